@@ -1,0 +1,106 @@
+#include "base/err.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+struct ctx
+ctx_make(struct arena *arena)
+{
+	return (struct ctx){ .arena = arena, .request_id = "-" };
+}
+
+void
+ctx_clear(struct ctx *cx)
+{
+	cx->kind = ERR_OK;
+	cx->reason = NULL;
+	cx->field = NULL;
+	cx->faults = NULL;
+	cx->last_fault = NULL;
+	cx->fault_count = 0;
+}
+
+static const char *format(struct arena *arena, const char *fmt, va_list args)
+	__attribute__((format(printf, 2, 0)));
+
+static const char *
+format(struct arena *arena, const char *fmt, va_list args)
+{
+	va_list again;
+	int length;
+	char *s;
+
+	va_copy(again, args);
+	length = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	if (length < 0)
+		return fmt;
+	s = arena_alloc(arena, (size_t)length + 1);
+	vsnprintf(s, (size_t)length + 1, fmt, args);
+	return s;
+}
+
+enum err
+err_set(struct ctx *cx, enum err kind, const char *fmt, ...)
+{
+	va_list args;
+
+	if (cx->kind != ERR_OK)
+		return cx->kind;
+	va_start(args, fmt);
+	cx->kind = kind;
+	cx->reason = format(cx->arena, fmt, args);
+	va_end(args);
+	return kind;
+}
+
+enum err
+err_set_field(struct ctx *cx, enum err kind, const char *field, const char *fmt, ...)
+{
+	va_list args;
+
+	if (cx->kind != ERR_OK)
+		return cx->kind;
+	va_start(args, fmt);
+	cx->kind = kind;
+	cx->field = arena_strdup(cx->arena, field);
+	cx->reason = format(cx->arena, fmt, args);
+	va_end(args);
+	return kind;
+}
+
+void
+err_add_fault(struct ctx *cx, const char *place, const char *fmt, ...)
+{
+	struct fault *fault;
+	va_list args;
+
+	if (cx->fault_count++ >= FAULTS_MAX)
+		return;
+	fault = arena_alloc(cx->arena, sizeof *fault);
+	va_start(args, fmt);
+	fault->place = arena_strdup(cx->arena, place);
+	fault->what = format(cx->arena, fmt, args);
+	va_end(args);
+	if (cx->last_fault == NULL)
+		cx->faults = fault;
+	else
+		cx->last_fault->next = fault;
+	cx->last_fault = fault;
+}
+
+const char *
+err_name(enum err kind)
+{
+	switch (kind) {
+	case ERR_OK: return "ok";
+	case ERR_INPUT: return "bad input";
+	case ERR_NOT_FOUND: return "not found";
+	case ERR_METHOD: return "method not allowed";
+	case ERR_TOO_LONG: return "too long";
+	case ERR_CONFLICT: return "conflict";
+	case ERR_UNAVAILABLE: return "unavailable";
+	case ERR_INTERNAL: break;
+	}
+	return "internal error";
+}

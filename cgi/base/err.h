@@ -1,0 +1,85 @@
+/*
+ * Errors: what went wrong, told once by whoever found it.
+ *
+ * A function that can fail returns `enum err` and leaves its result through
+ * its last argument. The kinds are few, one per reaction of the caller.
+ */
+#ifndef BASE_ERR_H
+#define BASE_ERR_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+
+#define MUST_USE __attribute__((warn_unused_result))
+
+enum err {
+	ERR_OK = 0,
+	ERR_INPUT,       /* the request or the file is wrong: mend it and come again */
+	ERR_NOT_FOUND,   /* there is no such thing, or it may not be seen */
+	ERR_METHOD,      /* the resource does not answer this method */
+	ERR_TOO_LONG,    /* a limit on the size of the request was passed */
+	ERR_CONFLICT,    /* the data contradicts what is stored */
+	ERR_UNAVAILABLE, /* something we need is away: try again later */
+	ERR_INTERNAL     /* a fault of ours */
+};
+
+#define TRY(call)                                                                                  \
+	do {                                                                                       \
+		enum err try_err_ = (call);                                                        \
+		if (try_err_ != ERR_OK)                                                            \
+			return try_err_;                                                           \
+	} while (0)
+
+/* One fault in a file: where it is, what was found and what was expected. */
+struct fault {
+	struct fault *next;
+	const char *place; /* file:line, or file and JSON pointer */
+	const char *what;
+};
+
+/*
+ * The context of one unit of work: a request, or a command. `arena` holds all
+ * that the work allocates. `kind`, `reason` and `field` are set by the first
+ * err_set(); `faults` collects what a checker found, in order.
+ */
+struct ctx {
+	struct arena *arena;
+	const char *request_id;
+	enum err kind;
+	const char *reason;
+	const char *field; /* the parameter or path that `reason` is about, or NULL */
+	struct fault *faults;
+	struct fault *last_fault;
+	size_t fault_count;
+};
+
+/* A context whose memory is `arena`, without any error. */
+struct ctx ctx_make(struct arena *arena);
+
+/* Forget errors and faults; the arena stays as it is. */
+void ctx_clear(struct ctx *cx);
+
+/*
+ * Record why the work failed and return `kind`, so that a failing function can
+ * end with `return err_set(cx, ERR_INPUT, "...")`. The first call wins.
+ */
+enum err err_set(struct ctx *cx, enum err kind, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* As err_set(), and name the parameter or path that is wrong. */
+enum err err_set_field(struct ctx *cx, enum err kind, const char *field, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/*
+ * Add a fault of a file under check; the check goes on, so that all faults are
+ * told at once. After `FAULTS_MAX` the rest is only counted.
+ */
+#define FAULTS_MAX 200
+void err_add_fault(struct ctx *cx, const char *place, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* A word for the kind, for logs. */
+const char *err_name(enum err kind);
+
+#endif

@@ -1,0 +1,170 @@
+#include "base/text.h"
+
+#include <errno.h>
+#include <sha2.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistr.h>
+
+struct text
+text_make(struct arena *arena)
+{
+	return (struct text){ .arena = arena, .data = arena_alloc(arena, 1) };
+}
+
+static void
+reserve(struct text *text, size_t more)
+{
+	size_t capacity = text->capacity == 0 ? 256 : text->capacity;
+	char *data;
+
+	while (capacity - text->length <= more)
+		capacity *= 2;
+	if (capacity == text->capacity)
+		return;
+	data = arena_alloc(text->arena, capacity);
+	memcpy(data, text->data, text->length);
+	text->data = data;
+	text->capacity = capacity;
+}
+
+void
+text_add(struct text *text, const void *bytes, size_t length)
+{
+	if (length == 0)
+		return;
+	reserve(text, length);
+	memcpy(text->data + text->length, bytes, length);
+	text->length += length;
+	text->data[text->length] = '\0';
+}
+
+void
+text_add_str(struct text *text, const char *s)
+{
+	text_add(text, s, strlen(s));
+}
+
+void
+text_add_fmt(struct text *text, const char *fmt, ...)
+{
+	va_list args;
+	va_list again;
+	int length;
+
+	va_start(args, fmt);
+	va_copy(again, args);
+	length = vsnprintf(NULL, 0, fmt, args);
+	va_end(args);
+	if (length > 0) {
+		reserve(text, (size_t)length);
+		vsnprintf(text->data + text->length, (size_t)length + 1, fmt, again);
+		text->length += (size_t)length;
+	}
+	va_end(again);
+}
+
+void
+text_add_char(struct text *text, uint32_t scalar)
+{
+	uint8_t bytes[6];
+	int length = u8_uctomb(bytes, scalar, sizeof bytes);
+
+	if (length > 0)
+		text_add(text, bytes, (size_t)length);
+}
+
+void
+text_clear(struct text *text)
+{
+	text->length = 0;
+	text->data[0] = '\0';
+}
+
+size_t
+text_utf8_check(const char *s, size_t length)
+{
+	const uint8_t *bad = u8_check((const uint8_t *)s, length);
+
+	return bad == NULL ? length : (size_t)(bad - (const uint8_t *)s);
+}
+
+size_t
+text_utf8_next(const char *s, uint32_t *scalar)
+{
+	ucs4_t value;
+	int length = u8_strmbtouc(&value, (const uint8_t *)s);
+
+	if (length <= 0)
+		return 0;
+	*scalar = value;
+	return (size_t)length;
+}
+
+uint32_t *
+text_to_utf32(struct arena *arena, const char *s, size_t *count)
+{
+	uint32_t *scalars = arena_array(arena, strlen(s) + 1, sizeof *scalars);
+	size_t length;
+
+	*count = 0;
+	while ((length = text_utf8_next(s, &scalars[*count])) > 0) {
+		s += length;
+		++*count;
+	}
+	return scalars;
+}
+
+bool
+text_starts_with(const char *s, const char *prefix)
+{
+	return strncmp(s, prefix, strlen(prefix)) == 0;
+}
+
+bool
+text_ends_with(const char *s, const char *suffix)
+{
+	size_t length = strlen(s);
+	size_t tail = strlen(suffix);
+
+	return length >= tail && strcmp(s + length - tail, suffix) == 0;
+}
+
+static enum err
+read_all(struct ctx *cx, const char *path, FILE *file, size_t limit, struct text *out)
+{
+	char buffer[16384];
+	size_t got;
+
+	while ((got = fread(buffer, 1, sizeof buffer, file)) > 0) {
+		if (got > limit - out->length)
+			return err_set(cx, ERR_TOO_LONG, "%s：大于 %zu 字节", path, limit);
+		text_add(out, buffer, got);
+	}
+	if (ferror(file))
+		return err_set(cx, ERR_INPUT, "%s：%s", path, strerror(errno));
+	return ERR_OK;
+}
+
+enum err
+text_read_file(struct ctx *cx, const char *path, size_t limit, struct text *out)
+{
+	FILE *file = fopen(path, "rbe");
+	enum err status;
+
+	if (file == NULL)
+		return err_set(cx, ERR_INPUT, "%s：%s", path, strerror(errno));
+	*out = text_make(cx->arena);
+	status = read_all(cx, path, file, limit, out);
+	fclose(file);
+	return status;
+}
+
+const char *
+text_sha256(struct arena *arena, const void *bytes, size_t length)
+{
+	char *hex = arena_alloc(arena, SHA256_DIGEST_STRING_LENGTH);
+
+	return SHA256Data(bytes, length, hex);
+}
