@@ -1,0 +1,44 @@
+/*
+ * The schema of a disclosure document (sql/document.schema.json): checks a
+ * document at import and the paths of a template when it is loaded.
+ *
+ * It understands the part of JSON Schema 2020-12 that the file uses: type,
+ * properties, required, additionalProperties, items, enum, pattern, format
+ * (date, date-time), minLength, maxLength, minimum, maximum, maxItems,
+ * minProperties, maxProperties and $ref to #/$defs. schema_load() refuses any
+ * other keyword, so that none is silently without effect.
+ */
+#ifndef DOC_SCHEMA_H
+#define DOC_SCHEMA_H
+
+#include "doc/json.h"
+
+struct schema;
+
+/* Compile a schema text. It lives in the context's arena. */
+MUST_USE enum err schema_load(struct ctx *cx, const char *name, const char *data, size_t length,
+                              const struct schema **out);
+
+/*
+ * Check a document. Every fault is added to `cx->faults` with the place
+ * "name: /json/pointer", what was found and what was expected; ERR_INPUT when
+ * there was one.
+ */
+MUST_USE enum err schema_check(struct ctx *cx, const struct schema *schema, const char *name,
+                               const struct json *document);
+
+/* The schema of a member of an object, or NULL when it can have no such member. */
+const struct schema *schema_member(const struct schema *schema, const char *name);
+
+/* The member names closest to a misspelt one, or NULL: for "did you mean". */
+const char *schema_suggest(const struct schema *schema, const char *name);
+
+/* The schema of an array's elements, or NULL when it is no array. */
+const struct schema *schema_items(const struct schema *schema);
+
+/* Can the value be printed as text (a string or an integer)? */
+bool schema_is_text(const struct schema *schema);
+
+bool schema_is_object(const struct schema *schema);
+
+#endif

@@ -1,0 +1,230 @@
+#include <ctype.h>
+#include <string.h>
+
+#include "doc/schema_internal.h"
+
+struct check {
+	struct ctx *cx;
+	const char *name;
+	size_t faults_before;
+};
+
+static void check_value(struct check *check, const struct schema *schema, const char *pointer,
+                        const struct json *value);
+
+static const char *
+place(struct check *check, const char *pointer)
+{
+	return arena_printf(check->cx->arena, "%s: %s", check->name,
+	                    *pointer == '\0' ? "/" : pointer);
+}
+
+/* A value as an error shows it: whole when short, else its beginning. */
+static const char *
+shown(struct check *check, const char *s)
+{
+	size_t length = 0;
+	uint32_t scalar;
+
+	for (unsigned count = 0; count < 40; count++) {
+		size_t step = text_utf8_next(s + length, &scalar);
+
+		if (step == 0)
+			return arena_printf(check->cx->arena, "“%s”", s);
+		length += step;
+	}
+	return arena_printf(check->cx->arena, "“%.*s……”", (int)length, s);
+}
+
+static bool
+is_choice(const struct json *choices, const char *s)
+{
+	json_each(choice, choices) if (strcmp(json_string(choice), s) == 0) return true;
+	return false;
+}
+
+static const char *
+choice_list(struct check *check, const struct json *choices)
+{
+	struct text list = text_make(check->cx->arena);
+
+	json_each(choice, choices)
+		text_add_fmt(&list, "%s%s", list.length > 0 ? ", " : "", json_string(choice));
+	return list.data;
+}
+
+static bool
+is_date(const char *s)
+{
+	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	int year;
+	int month;
+	int day;
+
+	if (strlen(s) != 10 || s[4] != '-' || s[7] != '-')
+		return false;
+	for (int i = 0; i < 10; i++)
+		if (i != 4 && i != 7 && !isdigit((unsigned char)s[i]))
+			return false;
+	year = (s[0] - '0') * 1000 + (s[1] - '0') * 100 + (s[2] - '0') * 10 + s[3] - '0';
+	month = (s[5] - '0') * 10 + s[6] - '0';
+	day = (s[8] - '0') * 10 + s[9] - '0';
+	if (month < 1 || month > 12 || day < 1)
+		return false;
+	if (month == 2 && day == 29)
+		return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+	return day <= days[month - 1];
+}
+
+static long
+count_characters(const char *s)
+{
+	long count = 0;
+
+	for (; *s != '\0'; s++)
+		count += ((unsigned char)*s & 0xc0) != 0x80;
+	return count;
+}
+
+static void
+check_string(struct check *check, const struct schema *schema, const char *pointer, const char *s)
+{
+	long length = count_characters(s);
+
+	if (length < schema->min)
+		err_add_fault(check->cx, place(check, pointer), "是空的，至少要有 %ld 个字",
+		              schema->min);
+	else if (length > schema->max)
+		err_add_fault(check->cx, place(check, pointer), "有 %ld 个字，最多 %ld 个", length,
+		              schema->max);
+	else if (schema->choices != NULL && !is_choice(schema->choices, s))
+		err_add_fault(check->cx, place(check, pointer), "是%s，应为其中之一：%s",
+		              shown(check, s), choice_list(check, schema->choices));
+	else if (schema->pattern != NULL && regexec(schema->pattern, s, 0, NULL, 0) != 0)
+		err_add_fault(check->cx, place(check, pointer), "是%s，应符合格式 %s",
+		              shown(check, s), schema->pattern_source);
+	else if (schema->is_date && !is_date(s))
+		err_add_fault(check->cx, place(check, pointer), "是%s，应为日期，如 2025-02-11",
+		              shown(check, s));
+}
+
+static void
+check_integer(struct check *check, const struct schema *schema, const char *pointer, long value)
+{
+	if (value < schema->min || value > schema->max)
+		err_add_fault(check->cx, place(check, pointer), "是 %ld，应在 %ld 至 %ld 之间",
+		              value, schema->min, schema->max);
+}
+
+static void
+check_count(struct check *check, const struct schema *schema, const char *pointer, size_t count)
+{
+	if ((long)count > schema->max)
+		err_add_fault(check->cx, place(check, pointer), "有 %zu 项，最多 %ld 项", count,
+		              schema->max);
+	else if ((long)count < schema->min)
+		err_add_fault(check->cx, place(check, pointer), "有 %zu 项，至少 %ld 项", count,
+		              schema->min);
+}
+
+static void
+check_unknown(struct check *check, const struct schema *schema, const char *pointer,
+              const char *name)
+{
+	const char *near = schema_suggest(schema, name);
+
+	if (near != NULL)
+		err_add_fault(check->cx, place(check, pointer), "没有这个成员，是不是“%s”？", near);
+	else
+		err_add_fault(check->cx, place(check, pointer), "没有这个成员，请删去");
+}
+
+/* The JSON pointer (RFC 6901) of a member. */
+static const char *
+member_pointer(struct check *check, const char *pointer, const char *name)
+{
+	struct text out = text_make(check->cx->arena);
+
+	text_add_fmt(&out, "%s/", pointer);
+	for (; *name != '\0'; name++) {
+		if (*name == '~')
+			text_add_str(&out, "~0");
+		else if (*name == '/')
+			text_add_str(&out, "~1");
+		else
+			text_add(&out, name, 1);
+	}
+	return out.data;
+}
+
+static void
+check_object(struct check *check, const struct schema *schema, const char *pointer,
+             const struct json *value)
+{
+	check_count(check, schema, pointer, json_count(value));
+	json_each(required, schema->required) if (json_member(value, json_string(required)) == NULL)
+		err_add_fault(check->cx, place(check, pointer), "缺少成员“%s”",
+	                      json_string(required));
+	json_each(member, value)
+	{
+		const char *name = json_name(member);
+		const char *at = member_pointer(check, pointer, name);
+		const struct schema *inner = schema_member(schema, name);
+
+		if (inner == NULL)
+			check_unknown(check, schema, at, name);
+		else
+			check_value(check, inner, at, member);
+	}
+}
+
+static void
+check_array(struct check *check, const struct schema *schema, const char *pointer,
+            const struct json *value)
+{
+	size_t index = 0;
+
+	check_count(check, schema, pointer, json_count(value));
+	json_each(item, value)
+		check_value(check, schema->items,
+	                    arena_printf(check->cx->arena, "%s/%zu", pointer, index++), item);
+}
+
+static void
+check_value(struct check *check, const struct schema *schema, const char *pointer,
+            const struct json *value)
+{
+	enum json_type type = json_type(value);
+
+	schema = schema_resolve(schema);
+	if (schema == NULL || schema->type == JSON_NULL)
+		return;
+	if (type != schema->type)
+		err_add_fault(check->cx, place(check, pointer), "类型是 %s，应为 %s%s",
+		              json_type_name(type), json_type_name(schema->type),
+		              schema->type == JSON_STRING &&
+		                              (type == JSON_INTEGER || type == JSON_NUMBER)
+		                      ? "（数字要写在引号里，才不会丢失位数）"
+		                      : "");
+	else if (type == JSON_STRING)
+		check_string(check, schema, pointer, json_string(value));
+	else if (type == JSON_INTEGER)
+		check_integer(check, schema, pointer, json_integer(value, 0));
+	else if (type == JSON_OBJECT)
+		check_object(check, schema, pointer, value);
+	else if (type == JSON_ARRAY)
+		check_array(check, schema, pointer, value);
+}
+
+enum err
+schema_check(struct ctx *cx, const struct schema *schema, const char *name,
+             const struct json *document)
+{
+	struct check check = { .cx = cx, .name = name, .faults_before = cx->fault_count };
+
+	check_value(&check, schema, "", document);
+	if (cx->fault_count > check.faults_before)
+		return err_set(cx, ERR_INPUT, "%s：%zu 处错误", name,
+		               cx->fault_count - check.faults_before);
+	return ERR_OK;
+}

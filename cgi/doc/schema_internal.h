@@ -1,0 +1,33 @@
+/* A compiled schema, shared by the compiler (schema.c) and the checker (schema_check.c). */
+#ifndef DOC_SCHEMA_INTERNAL_H
+#define DOC_SCHEMA_INTERNAL_H
+
+#include <regex.h>
+
+#include "doc/schema.h"
+
+struct property {
+	struct property *next;
+	const char *name;
+	struct schema *schema;
+};
+
+struct schema {
+	const struct schema *target; /* of a $ref: everything else is empty then */
+	enum json_type type;
+	struct property *properties;
+	struct schema *additional; /* NULL: no other members */
+	struct schema *items;
+	const struct json *required;
+	const struct json *choices;
+	const char *pattern_source;
+	regex_t *pattern;
+	bool is_date;
+	long min; /* of the value, the length or the count */
+	long max;
+};
+
+/* Follow references to the schema that says something. NULL gives NULL. */
+const struct schema *schema_resolve(const struct schema *schema);
+
+#endif
