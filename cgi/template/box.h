@@ -1,0 +1,100 @@
+/*
+ * Boxes: a form filled in with one document, before it has places on pages.
+ *
+ * fill_document() (template/fill.h) makes them from a template and a document;
+ * typeset/ lays them out. All of it lives in the request's arena.
+ */
+#ifndef TEMPLATE_BOX_H
+#define TEMPLATE_BOX_H
+
+#include "template/bind.h"
+#include "template/style.h"
+
+/* Text of one font within a paragraph. `field` is the bound path, or NULL for fixed text. */
+struct span {
+	struct span *next;
+	const char *text;
+	const char *field;
+	font_choice font;
+};
+
+struct paragraph {
+	struct paragraph *next;
+	const struct style *style;
+	struct span *spans;
+};
+
+/* A cell of a block's grid, in the row and column of its upper left corner. */
+struct cell {
+	const struct style *style;
+	struct paragraph *paragraphs;
+	unsigned row;
+	unsigned column;
+	unsigned row_span;
+	unsigned column_span;
+	bool is_label; /* repeated on the next page when a page break cuts it */
+};
+
+struct row {
+	int min_height_mpt;
+	bool is_head; /* repeated at the top of each page that the block goes on to */
+	bool keeps_with_previous;
+};
+
+/* Rows on one column grid. `grid` names the cell of each place, row by row. */
+struct block {
+	struct block *next;
+	const int *shares; /* relative widths of the columns */
+	unsigned column_count;
+	struct row *rows;
+	unsigned row_count;
+	struct cell **grid;
+};
+
+/* Blocks one below the other, of the same width, in one frame. */
+struct table {
+	struct block *blocks;
+	int border_mpt; /* rules between cells */
+	int frame_mpt;  /* around the table */
+};
+
+/* One line with up to three parts: left, centre, right. */
+struct tabs {
+	struct paragraph *parts[3];
+};
+
+enum item_kind { ITEM_PARAGRAPH, ITEM_HEADING, ITEM_TABS, ITEM_TABLE, ITEM_SPACE };
+
+struct item {
+	struct item *next;
+	enum item_kind kind;
+	struct paragraph *paragraphs; /* of a paragraph or a heading */
+	struct tabs tabs;
+	struct table *table;
+	int height_mpt; /* of a space */
+};
+
+struct page_format {
+	int width_mpt;
+	int height_mpt;
+	int top_mpt;
+	int right_mpt;
+	int bottom_mpt;
+	int left_mpt;
+};
+
+/* A filled form: what the pages say, and what the file says about itself. */
+struct form {
+	struct page_format page;
+	const struct piece *header; /* with page numbers in them, or NULL */
+	const struct piece *footer;
+	const struct style *marginal;   /* the style of header and footer */
+	const struct bind_scope *scope; /* what header and footer are bound to */
+	struct item *items;
+	const char *title;
+	const char *author;
+	const char *subject;
+	const char *created_at; /* RFC 3339, or NULL for a draft */
+};
+
+#endif

@@ -1,0 +1,179 @@
+/* Styles and inline text of a template. */
+#include <string.h>
+
+#include "template/compile_internal.h"
+
+#define DEFAULT_PADDING_X 3500
+#define DEFAULT_PADDING_Y 2500
+
+/* What elements look like before a template says otherwise. */
+static const struct {
+	const char *element;
+	struct style style;
+} defaults[] = {
+	{ "title", { .role = FONT_HEI, .align = ALIGN_CENTER, .size_mpt = 18000, .leading = 1300 } },
+	{ "subtitle",
+	  { .role = FONT_SONG, .align = ALIGN_CENTER, .size_mpt = 12000, .leading = 1300 } },
+	{ "p", { .role = FONT_SONG, .align = ALIGN_LEFT, .size_mpt = 10500, .leading = 1500 } },
+	{ "line", { .role = FONT_SONG, .align = ALIGN_LEFT, .size_mpt = 10500, .leading = 1500 } },
+	{ "footer", { .role = FONT_SONG, .align = ALIGN_CENTER, .size_mpt = 9000, .leading = 1200 } },
+	{ "label",
+	  { .role = FONT_HEI,
+	    .align = ALIGN_CENTER,
+	    .valign = VALIGN_MIDDLE,
+	    .size_mpt = 10000,
+	    .leading = 1300,
+	    .padding_x_mpt = DEFAULT_PADDING_X,
+	    .padding_y_mpt = DEFAULT_PADDING_Y } },
+	{ "cell",
+	  { .role = FONT_SONG,
+	    .align = ALIGN_LEFT,
+	    .valign = VALIGN_MIDDLE,
+	    .size_mpt = 10000,
+	    .leading = 1300,
+	    .padding_x_mpt = DEFAULT_PADDING_X,
+	    .padding_y_mpt = DEFAULT_PADDING_Y } },
+};
+
+static bool
+is_bound(const char *attribute, const char *value)
+{
+	return strcmp(attribute, "indent") == 0 && strchr(value, '{') != NULL;
+}
+
+/* Apply the style attributes that stand on an element; `report` their faults. */
+static void
+apply(struct compiler *compiler, xmlNodePtr source, bool report, struct style *style)
+{
+	for (const xmlAttr *attr = source->properties; attr != NULL; attr = attr->next) {
+		const char *name = (const char *)attr->name;
+		struct ctx attempt = compile_attempt(compiler);
+		const char *value;
+
+		if (!style_has(name))
+			continue;
+		value = compile_attribute(compiler, source, name);
+		if (!is_bound(name, value) && style_set(&attempt, style, name, value) != ERR_OK &&
+		    report)
+			compile_fault(compiler, source, name, attempt.reason);
+	}
+}
+
+void
+compile_named_style(struct compiler *compiler, xmlNodePtr source)
+{
+	struct named_style *named = arena_alloc(compiler->cx->arena, sizeof *named);
+	struct style scratch = { 0 };
+
+	named->name = compile_attribute(compiler, source, "name");
+	named->source = source;
+	named->next = compiler->styles;
+	compiler->styles = named;
+	apply(compiler, source, true, &scratch);
+}
+
+static bool
+apply_named(struct compiler *compiler, const char *name, struct style *style)
+{
+	for (const struct named_style *named = compiler->styles; named != NULL; named = named->next)
+		if (strcmp(named->name, name) == 0) {
+			apply(compiler, named->source, false, style);
+			return true;
+		}
+	return false;
+}
+
+struct style
+compile_style_of(struct compiler *compiler, const char *element)
+{
+	struct style style = { .leading = 1300, .size_mpt = 10500 };
+
+	for (size_t i = 0; i < sizeof defaults / sizeof defaults[0]; i++)
+		if (strcmp(defaults[i].element, element) == 0)
+			style = defaults[i].style;
+	apply_named(compiler, element, &style);
+	return style;
+}
+
+void
+compile_style(struct compiler *compiler, xmlNodePtr source, struct node *node)
+{
+	const char *name = compile_attribute(compiler, source, "style");
+	const char *indent = compile_attribute(compiler, source, "indent");
+	struct ctx attempt = compile_attempt(compiler);
+
+	node->style = compile_style_of(compiler, (const char *)source->name);
+	if (name != NULL && !apply_named(compiler, name, &node->style))
+		compile_fault(compiler, source, "style",
+		              arena_printf(compiler->cx->arena, "模板里没有 <style name=\"%s\">",
+		                           name));
+	apply(compiler, source, true, &node->style);
+	if (indent != NULL && is_bound("indent", indent) &&
+	    bind_compile_text(&attempt, &compiler->names, indent, &node->indent) != ERR_OK)
+		compile_fault(compiler, source, "indent", attempt.reason);
+}
+
+/*
+ * White space that contains a line feed is layout of the XML file and goes
+ * away; other white space is text.
+ */
+static char *
+collapse(struct arena *arena, const char *s)
+{
+	char *out = arena_alloc(arena, strlen(s) + 1);
+	char *to = out;
+
+	while (*s != '\0') {
+		size_t blank = strspn(s, " \t\r\n");
+
+		if (blank > 0 && memchr(s, '\n', blank) != NULL) {
+			s += blank;
+		} else {
+			size_t length = blank > 0 ? blank : strcspn(s, " \t\r\n");
+
+			memcpy(to, s, length);
+			to += length;
+			s += length;
+		}
+	}
+	return out;
+}
+
+static struct inline_part **
+compile_run(struct compiler *compiler, xmlNodePtr source, bool bold, struct inline_part **tail)
+{
+	struct arena *arena = compiler->out->arena;
+
+	for (xmlNodePtr child = source->children; child != NULL; child = child->next) {
+		struct inline_part *part;
+		struct ctx attempt = compile_attempt(compiler);
+
+		if (child->type == XML_ELEMENT_NODE && strcmp((const char *)child->name, "b") == 0) {
+			tail = compile_run(compiler, child, true, tail);
+			continue;
+		}
+		if (child->type != XML_ELEMENT_NODE && child->type != XML_TEXT_NODE)
+			continue;
+		part = arena_alloc(arena, sizeof *part);
+		part->bold = bold;
+		if (child->type == XML_TEXT_NODE &&
+		    bind_compile_text(&attempt, &compiler->names,
+		                      collapse(arena, (const char *)child->content),
+		                      &part->pieces) != ERR_OK)
+			compile_fault(compiler, source, NULL, attempt.reason);
+		if (child->type == XML_TEXT_NODE && part->pieces == NULL)
+			continue;
+		*tail = part;
+		tail = &part->next;
+	}
+	return tail;
+}
+
+struct inline_part *
+compile_inline(struct compiler *compiler, xmlNodePtr source)
+{
+	struct inline_part *first = NULL;
+
+	compile_run(compiler, source, false, &first);
+	return first;
+}
