@@ -1,0 +1,193 @@
+#include "typeset/flow.h"
+
+#include <linebreak.h>
+
+#include "typeset/line.h"
+#include "typeset/table.h"
+
+void
+flow_init(void)
+{
+	init_linebreak();
+}
+
+int
+flow_room(const struct flow *flow)
+{
+	return flow->format->height_mpt - flow->format->bottom_mpt - flow->y_mpt;
+}
+
+int
+flow_width(const struct flow *flow)
+{
+	return flow->format->width_mpt - flow->format->left_mpt - flow->format->right_mpt;
+}
+
+enum err
+flow_next_page(struct flow *flow)
+{
+	struct page *page = arena_alloc(flow->cx->arena, sizeof *page);
+
+	if (flow->page_count++ == FLOW_PAGES_MAX)
+		return err_set(flow->cx, ERR_TOO_LONG, "文件多于 %d 页", FLOW_PAGES_MAX);
+	page->width_mpt = flow->format->width_mpt;
+	page->height_mpt = flow->format->height_mpt;
+	page->run_tail = &page->runs;
+	page->rule_tail = &page->rules;
+	if (flow->page == NULL)
+		flow->first = page;
+	else
+		flow->page->next = page;
+	flow->page = page;
+	flow->y_mpt = flow->format->top_mpt;
+	flow->is_fresh = true;
+	return ERR_OK;
+}
+
+void
+flow_rule(struct flow *flow, int x0_mpt, int y0_mpt, int x1_mpt, int y1_mpt, int width_mpt)
+{
+	struct rule *rule;
+
+	if (width_mpt == 0)
+		return;
+	rule = arena_alloc(flow->cx->arena, sizeof *rule);
+	*rule = (struct rule){ NULL, x0_mpt, y0_mpt, x1_mpt, y1_mpt, width_mpt };
+	*flow->page->rule_tail = rule;
+	flow->page->rule_tail = &rule->next;
+}
+
+static enum err
+place_line(struct flow *flow, const struct line *line)
+{
+	if (line->height_mpt > flow_room(flow) && !flow->is_fresh)
+		TRY(flow_next_page(flow));
+	line_draw(flow->cx->arena, flow->page, line, flow->format->left_mpt, flow->y_mpt,
+	          flow_width(flow));
+	flow->y_mpt += line->height_mpt;
+	flow->is_fresh = false;
+	return ERR_OK;
+}
+
+static enum err
+place_paragraphs(struct flow *flow, const struct paragraph *paragraphs)
+{
+	struct lines lines = { 0 };
+
+	TRY(line_break(flow->cx, flow->fonts, paragraphs, flow_width(flow), &lines));
+	for (size_t i = 0; i < lines.count; i++)
+		TRY(place_line(flow, &lines.lines[i]));
+	return ERR_OK;
+}
+
+/* The parts of a line stand beside each other; each may have several lines. */
+static enum err
+place_tabs(struct flow *flow, const struct tabs *tabs)
+{
+	struct lines parts[3] = { { 0 } };
+	int height = 0;
+
+	for (int i = 0; i < 3; i++) {
+		TRY(line_break(flow->cx, flow->fonts, tabs->parts[i], flow_width(flow), &parts[i]));
+		if (line_height(&parts[i], 0, parts[i].count) > height)
+			height = line_height(&parts[i], 0, parts[i].count);
+	}
+	if (height > flow_room(flow) && !flow->is_fresh)
+		TRY(flow_next_page(flow));
+	for (int i = 0; i < 3; i++) {
+		int y = flow->y_mpt;
+
+		for (size_t j = 0; j < parts[i].count; j++) {
+			line_draw(flow->cx->arena, flow->page, &parts[i].lines[j],
+			          flow->format->left_mpt, y, flow_width(flow));
+			y += parts[i].lines[j].height_mpt;
+		}
+	}
+	flow->y_mpt += height;
+	flow->is_fresh = false;
+	return ERR_OK;
+}
+
+static enum err
+place_item(struct flow *flow, const struct item *item)
+{
+	switch (item->kind) {
+	case ITEM_PARAGRAPH:
+	case ITEM_HEADING: return place_paragraphs(flow, item->paragraphs);
+	case ITEM_TABS: return place_tabs(flow, &item->tabs);
+	case ITEM_TABLE: return table_place(flow, item->table);
+	case ITEM_SPACE: flow->y_mpt += flow->is_fresh ? 0 : item->height_mpt; return ERR_OK;
+	}
+	return err_set(flow->cx, ERR_INTERNAL, "an item of unknown kind");
+}
+
+/* The text of a header or footer on one page. */
+static enum err
+marginal_text(struct flow *flow, const struct form *form, const struct piece *pieces,
+              unsigned number, const char **out)
+{
+	struct text text = text_make(flow->cx->arena);
+
+	for (const struct piece *piece = pieces; piece != NULL; piece = piece->next) {
+		const char *part = piece->literal;
+
+		if (piece->kind == PIECE_BINDING)
+			TRY(bind_text(flow->cx, piece, form->scope, &part));
+		if (piece->kind == PIECE_PAGE || piece->kind == PIECE_PAGES)
+			part = arena_printf(flow->cx->arena, "%u",
+			                    piece->kind == PIECE_PAGE ? number : flow->page_count);
+		text_add_str(&text, part);
+	}
+	*out = text.data;
+	return ERR_OK;
+}
+
+static enum err
+place_marginal(struct flow *flow, const struct form *form, const struct piece *pieces,
+               struct page *page, unsigned number, bool at_foot)
+{
+	struct span span = { .font = FONT_CHOICE(form->marginal->role, form->marginal->bold) };
+	struct paragraph paragraph = { .style = form->marginal, .spans = &span };
+	const struct page_format *format = flow->format;
+	struct lines lines = { 0 };
+	int y;
+
+	if (pieces == NULL)
+		return ERR_OK;
+	TRY(marginal_text(flow, form, pieces, number, &span.text));
+	TRY(line_break(flow->cx, flow->fonts, &paragraph, flow_width(flow), &lines));
+	y = at_foot ? format->height_mpt -
+	                      (format->bottom_mpt + line_height(&lines, 0, lines.count)) / 2
+	            : (format->top_mpt - line_height(&lines, 0, lines.count)) / 2;
+	for (size_t i = 0; i < lines.count; i++) {
+		line_draw(flow->cx->arena, page, &lines.lines[i], format->left_mpt, y,
+		          flow_width(flow));
+		y += lines.lines[i].height_mpt;
+	}
+	return ERR_OK;
+}
+
+static enum err
+place_marginals(struct flow *flow, const struct form *form)
+{
+	unsigned number = 1;
+
+	for (struct page *page = flow->first; page != NULL; page = page->next, number++) {
+		TRY(place_marginal(flow, form, form->header, page, number, false));
+		TRY(place_marginal(flow, form, form->footer, page, number, true));
+	}
+	return ERR_OK;
+}
+
+enum err
+flow_form(struct ctx *cx, struct fonts *fonts, const struct form *form, const struct page **out)
+{
+	struct flow flow = { .cx = cx, .fonts = fonts, .format = &form->page };
+
+	TRY(flow_next_page(&flow));
+	for (const struct item *item = form->items; item != NULL; item = item->next)
+		TRY(place_item(&flow, item));
+	TRY(place_marginals(&flow, form));
+	*out = flow.first;
+	return ERR_OK;
+}

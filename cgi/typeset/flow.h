@@ -1,0 +1,48 @@
+/*
+ * A form onto pages: paragraphs, lines and tables one below the other.
+ */
+#ifndef TYPESET_FLOW_H
+#define TYPESET_FLOW_H
+
+#include "template/box.h"
+#include "typeset/canvas.h"
+
+/* More pages than this are refused; a worker's memory stays bounded. */
+#define FLOW_PAGES_MAX 5000
+
+/* Where the next thing goes. */
+struct flow {
+	struct ctx *cx;
+	struct fonts *fonts;
+	const struct page_format *format;
+	struct page *first;
+	struct page *page; /* the page being filled */
+	unsigned page_count;
+	int y_mpt;     /* the next thing's upper edge */
+	bool is_fresh; /* nothing stands on the page yet */
+};
+
+/* Prepare the line breaking library. Call once in a process. */
+void flow_init(void);
+
+/*
+ * Lay out a filled form. ERR_INPUT names the field when a character has no
+ * glyph, ERR_TOO_LONG when it makes too many pages. The pages live in the
+ * context's arena.
+ */
+MUST_USE enum err flow_form(struct ctx *cx, struct fonts *fonts, const struct form *form,
+                            const struct page **out);
+
+/* For the parts that lay out onto a flow: */
+
+/* Go on to a new, empty page. */
+MUST_USE enum err flow_next_page(struct flow *flow);
+
+/* Height left on the page; width between the margins. */
+int flow_room(const struct flow *flow);
+int flow_width(const struct flow *flow);
+
+/* Add a rule to the page. A width of 0 draws nothing. */
+void flow_rule(struct flow *flow, int x0_mpt, int y0_mpt, int x1_mpt, int y1_mpt, int width_mpt);
+
+#endif

@@ -1,0 +1,151 @@
+#include "typeset/font.h"
+
+#include <hb-subset.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "typeset/font_internal.h"
+
+#define PAGE_COUNT (0x110000 / GLYPH_PAGE_SIZE)
+
+static uint16_t
+advance_of(const struct face *face, hb_codepoint_t gid)
+{
+	hb_position_t advance = hb_font_get_glyph_h_advance(face->font, gid);
+	long long rounded = ((long long)advance * 1000 + face->units_per_em / 2) /
+	                    face->units_per_em;
+
+	return rounded < 0 || rounded > UINT16_MAX ? 0 : (uint16_t)rounded;
+}
+
+/* The glyphs of 256 neighbouring characters, looked up when the first of them is wanted. */
+static const struct glyph_entry *
+page_of(struct face *face, uint32_t scalar)
+{
+	struct glyph_entry **slot = &face->pages[scalar / GLYPH_PAGE_SIZE];
+	uint32_t first = scalar - scalar % GLYPH_PAGE_SIZE;
+
+	if (*slot != NULL)
+		return *slot;
+	*slot = calloc(GLYPH_PAGE_SIZE, sizeof **slot);
+	if (*slot == NULL)
+		return NULL;
+	for (uint32_t i = 0; i < GLYPH_PAGE_SIZE; i++) {
+		hb_codepoint_t gid;
+
+		if (hb_font_get_nominal_glyph(face->font, first + i, &gid) && gid != 0 &&
+		    gid <= UINT16_MAX)
+			(*slot)[i] = (struct glyph_entry){ (uint16_t)gid, advance_of(face, gid) };
+	}
+	return *slot;
+}
+
+static bool
+is_narrow(uint32_t scalar)
+{
+	return scalar < 0x2e80 && !(scalar >= 0x2014 && scalar <= 0x2026);
+}
+
+bool
+font_glyph(struct fonts *fonts, font_choice choice, uint32_t scalar, struct glyph *out)
+{
+	const struct chain *chain = &fonts->chains[choice];
+
+	if (fonts->fixed) {
+		*out = (struct glyph){ 0, (uint16_t)scalar, is_narrow(scalar) ? 500 : 1000 };
+		return true;
+	}
+	for (unsigned i = 0; scalar < 0x110000 && i < chain->count; i++) {
+		struct face *face = &fonts->faces[chain->faces[i]];
+		const struct glyph_entry *page = page_of(face, scalar);
+
+		if (page != NULL && page[scalar % GLYPH_PAGE_SIZE].gid != 0) {
+			*out = (struct glyph){ (uint16_t)chain->faces[i],
+				               page[scalar % GLYPH_PAGE_SIZE].gid,
+				               page[scalar % GLYPH_PAGE_SIZE].advance };
+			return true;
+		}
+	}
+	return false;
+}
+
+void
+font_warm_pages(struct face *face)
+{
+	hb_set_t *characters = hb_set_create();
+	hb_codepoint_t scalar = HB_SET_VALUE_INVALID;
+
+	hb_face_collect_unicodes(face->face, characters);
+	while (hb_set_next(characters, &scalar))
+		page_of(face, scalar);
+	hb_set_destroy(characters);
+}
+
+size_t
+font_face_count(const struct fonts *fonts)
+{
+	return fonts->face_count;
+}
+
+const char *
+font_face_name(const struct fonts *fonts, unsigned face)
+{
+	return fonts->faces[face].name;
+}
+
+hb_face_t *
+font_subset_source(const struct fonts *fonts, unsigned face)
+{
+	const struct face *source = &fonts->faces[face];
+
+	return source->prepared != NULL ? source->prepared : source->face;
+}
+
+const char *
+font_digest(const struct fonts *fonts)
+{
+	return fonts->digest;
+}
+
+struct fonts *
+font_fixed(void)
+{
+	struct fonts *fonts = font_alloc(1);
+
+	fonts->fixed = true;
+	fonts->faces[0].name = "fixed";
+	fonts->digest = "fixed";
+	return fonts;
+}
+
+struct fonts *
+font_alloc(size_t face_count)
+{
+	struct arena *arena = arena_new();
+	struct fonts *fonts = arena_alloc(arena, sizeof *fonts);
+
+	fonts->arena = arena;
+	fonts->face_count = face_count;
+	fonts->faces = arena_array(arena, face_count, sizeof *fonts->faces);
+	for (size_t i = 0; i < face_count; i++)
+		fonts->faces[i].pages = arena_array(arena, PAGE_COUNT,
+		                                    sizeof *fonts->faces[i].pages);
+	return fonts;
+}
+
+void
+font_free(struct fonts *fonts)
+{
+	if (fonts == NULL)
+		return;
+	for (size_t i = 0; i < fonts->face_count; i++) {
+		struct face *face = &fonts->faces[i];
+
+		for (size_t page = 0; page < PAGE_COUNT; page++)
+			free(face->pages[page]);
+		hb_font_destroy(face->font);
+		hb_face_destroy(face->prepared);
+		hb_face_destroy(face->face);
+	}
+	arena_free(fonts->arena);
+}

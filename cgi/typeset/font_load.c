@@ -1,0 +1,208 @@
+/* Reading the font manifest, opening the faces and preparing them. */
+#include <hb-subset.h>
+#include <pthread.h>
+#include <string.h>
+
+#include "doc/json.h"
+#include "typeset/font_internal.h"
+
+#define MANIFEST_MAX ((size_t)1024 * 1024)
+#define FACES_MAX 64
+
+struct loader {
+	struct ctx *cx;
+	const char *manifest;
+	struct fonts *fonts;
+};
+
+static void
+fault(struct loader *loader, const char *pointer, const char *what)
+{
+	err_add_fault(loader->cx,
+	              arena_printf(loader->cx->arena, "%s: %s", loader->manifest, pointer), "%s",
+	              what);
+}
+
+/* A file name in the manifest is absolute or beside the manifest. */
+static const char *
+resolve(struct loader *loader, const char *file)
+{
+	const char *slash = strrchr(loader->manifest, '/');
+
+	if (file[0] == '/' || slash == NULL)
+		return arena_strdup(loader->fonts->arena, file);
+	return arena_printf(loader->fonts->arena, "%.*s/%s", (int)(slash - loader->manifest),
+	                    loader->manifest, file);
+}
+
+static void
+open_face(struct loader *loader, const struct json *entry, struct face *face, const char *pointer)
+{
+	struct arena *arena = loader->fonts->arena;
+	const char *name = json_string(json_member(entry, "name"));
+	const char *file = json_string(json_member(entry, "file"));
+	hb_blob_t *blob;
+
+	if (name == NULL || file == NULL) {
+		fault(loader, pointer, "lacks \"name\" or \"file\", both strings");
+		return;
+	}
+	face->name = arena_strdup(arena, name);
+	face->file = resolve(loader, file);
+	face->index = (unsigned)json_integer(json_member(entry, "index"), 0);
+	face->preload = json_is_true(json_member(entry, "preload"));
+	blob = hb_blob_create_from_file_or_fail(face->file);
+	if (blob == NULL || face->index >= hb_face_count(blob)) {
+		const char *package = json_string(json_member(entry, "package"));
+
+		fault(loader, pointer,
+		      arena_printf(loader->cx->arena, "face %u of %s cannot be opened; install %s",
+		                   face->index, face->file, package == NULL ? "the font" : package));
+	} else {
+		face->face = hb_face_create(blob, face->index);
+		face->units_per_em = hb_face_get_upem(face->face);
+		face->font = hb_font_create(face->face);
+	}
+	hb_blob_destroy(blob);
+}
+
+static void
+open_faces(struct loader *loader, const struct json *faces)
+{
+	unsigned index = 0;
+
+	json_each(entry, faces)
+	{
+		open_face(loader, entry, &loader->fonts->faces[index],
+		          arena_printf(loader->cx->arena, "/faces/%u", index));
+		index++;
+	}
+}
+
+static void
+read_chain(struct loader *loader, const struct json *names, struct chain *chain, const char *pointer)
+{
+	struct fonts *fonts = loader->fonts;
+
+	if (json_count(names) == 0 || json_count(names) > CHAIN_MAX) {
+		fault(loader, pointer,
+		      "is missing, empty or too long: expected 1 to 8 names of faces");
+		return;
+	}
+	json_each(entry, names)
+	{
+		const char *name = json_string(entry);
+		unsigned i = 0;
+
+		while (i < fonts->face_count && (name == NULL || fonts->faces[i].name == NULL ||
+		                                 strcmp(fonts->faces[i].name, name) != 0))
+			i++;
+		if (i == fonts->face_count)
+			fault(loader, pointer, "names a face that is not in /faces");
+		else
+			chain->faces[chain->count++] = i;
+	}
+}
+
+static void
+read_roles(struct loader *loader, const struct json *roles)
+{
+	static const char *const weights[] = { "regular", "bold" };
+
+	for (unsigned role = 0; role < FONT_ROLE_COUNT; role++)
+		for (unsigned bold = 0; bold < 2; bold++) {
+			const char *name = style_role_name((enum font_role)role);
+
+			read_chain(loader, json_member(json_member(roles, name), weights[bold]),
+			           &loader->fonts->chains[FONT_CHOICE(role, bold)],
+			           arena_printf(loader->cx->arena, "/roles/%s/%s", name,
+			                        weights[bold]));
+		}
+}
+
+/* Threads take faces from a common counter until none is left. */
+struct warming {
+	struct fonts *fonts;
+	pthread_mutex_t lock;
+	size_t next;
+};
+
+static void *
+warm_faces(void *argument)
+{
+	struct warming *warming = argument;
+
+	for (;;) {
+		size_t index;
+
+		pthread_mutex_lock(&warming->lock);
+		index = warming->next++;
+		pthread_mutex_unlock(&warming->lock);
+		if (index >= warming->fonts->face_count)
+			return NULL;
+		if (warming->fonts->faces[index].preload)
+			warming->fonts->faces[index].prepared = hb_subset_preprocess(
+				warming->fonts->faces[index].face);
+		font_warm_pages(&warming->fonts->faces[index]);
+	}
+}
+
+static void
+warm(struct fonts *fonts)
+{
+	struct warming warming = { .fonts = fonts, .lock = PTHREAD_MUTEX_INITIALIZER };
+	pthread_t helper;
+	bool has_helper = pthread_create(&helper, NULL, warm_faces, &warming) == 0;
+
+	warm_faces(&warming);
+	if (has_helper)
+		pthread_join(helper, NULL);
+}
+
+/* The `head` table holds the font's revision, its time and a checksum of the whole file. */
+static const char *
+digest(struct fonts *fonts, const struct text *manifest)
+{
+	struct text identity = text_make(fonts->arena);
+
+	text_add(&identity, manifest->data, manifest->length);
+	for (size_t i = 0; i < fonts->face_count; i++) {
+		hb_blob_t *head = hb_face_reference_table(fonts->faces[i].face,
+		                                          HB_TAG('h', 'e', 'a', 'd'));
+		unsigned length;
+		const char *bytes = hb_blob_get_data(head, &length);
+
+		text_add(&identity, bytes, length);
+		hb_blob_destroy(head);
+	}
+	return text_sha256(fonts->arena, identity.data, identity.length);
+}
+
+enum err
+font_load(struct ctx *cx, const char *manifest, bool want_warm, struct fonts **out)
+{
+	struct loader loader = { .cx = cx, .manifest = manifest };
+	const struct json *root;
+	const struct json *faces;
+	struct text file;
+	size_t faults = cx->fault_count;
+
+	TRY(text_read_file(cx, manifest, MANIFEST_MAX, &file));
+	TRY(json_parse(cx, manifest, file.data, file.length, &root));
+	faces = json_member(root, "faces");
+	if (json_count(faces) == 0 || json_count(faces) > FACES_MAX)
+		return err_set(cx, ERR_INPUT, "%s: /faces: expected 1 to %d faces", manifest,
+		               FACES_MAX);
+	loader.fonts = font_alloc(json_count(faces));
+	open_faces(&loader, faces);
+	read_roles(&loader, json_member(root, "roles"));
+	if (cx->fault_count > faults) {
+		font_free(loader.fonts);
+		return err_set(cx, ERR_INPUT, "%s: %zu faults", manifest, cx->fault_count - faults);
+	}
+	loader.fonts->digest = digest(loader.fonts, &file);
+	if (want_warm)
+		warm(loader.fonts);
+	*out = loader.fonts;
+	return ERR_OK;
+}

@@ -1,0 +1,49 @@
+/*
+ * Paragraphs into lines: glyphs, line breaking (UAX #14 through libunibreak,
+ * with the Chinese prohibitions), alignment.
+ */
+#ifndef TYPESET_LINE_H
+#define TYPESET_LINE_H
+
+#include "template/box.h"
+#include "typeset/canvas.h"
+
+/* A character with its glyph and width. */
+struct atom {
+	uint32_t scalar;
+	struct glyph glyph;
+	int width_mpt;
+};
+
+struct line {
+	const struct style *style;
+	const struct atom *atoms;
+	size_t count;
+	int width_mpt;  /* of its text */
+	int indent_mpt; /* at its left */
+	int height_mpt;
+	bool is_last; /* of its paragraph: never spread out */
+};
+
+struct lines {
+	struct line *lines;
+	size_t count;
+	size_t capacity;
+};
+
+/*
+ * Break a list of paragraphs to a width and append the lines. ERR_INPUT names
+ * the field and the character when no font has it. The lines live in the
+ * context's arena.
+ */
+MUST_USE enum err line_break(struct ctx *cx, struct fonts *fonts,
+                             const struct paragraph *paragraphs, int width_mpt, struct lines *out);
+
+/* The height of the lines from `first` on, at most `count` of them. */
+int line_height(const struct lines *lines, size_t first, size_t count);
+
+/* Draw one line with its upper left corner at x, y and its box `width_mpt` wide. */
+void line_draw(struct arena *arena, struct page *page, const struct line *line, int x_mpt,
+               int y_mpt, int width_mpt);
+
+#endif

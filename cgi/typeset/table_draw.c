@@ -1,0 +1,215 @@
+/* The rules and texts of a table's rows on one page. */
+#include "typeset/table_internal.h"
+
+/* A cell's part on this page: rows [first, end) of the fragment. */
+struct region {
+	struct laid_cell *cell;
+	unsigned first;
+	unsigned end;
+	int top_mpt;
+	int bottom_mpt;
+	bool is_final; /* the cell ends here */
+};
+
+static struct laid_cell *
+cell_at(const struct fragment *fragment, unsigned index, unsigned column)
+{
+	return table_cell(fragment->block, fragment->rows[index].row, column);
+}
+
+static bool
+is_region_start(const struct fragment *fragment, unsigned index, unsigned column)
+{
+	const struct laid_cell *cell = cell_at(fragment, index, column);
+
+	return cell->cell->column == column &&
+	       (index == 0 || cell_at(fragment, index - 1, column) != cell);
+}
+
+static struct region
+region_at(const struct fragment *fragment, unsigned index, unsigned column, int top_mpt)
+{
+	struct laid_cell *cell = cell_at(fragment, index, column);
+	struct region region = {
+		.cell = cell, .first = index, .end = index, .top_mpt = top_mpt, .bottom_mpt = top_mpt
+	};
+	unsigned last;
+
+	while (region.end < fragment->count && cell_at(fragment, region.end, column) == cell)
+		region.bottom_mpt += fragment->rows[region.end++].height_mpt;
+	last = fragment->rows[region.end - 1].row;
+	region.is_final = last + 1 == cell->cell->row + cell->cell->row_span &&
+	                  !(fragment->is_cut && region.end == fragment->count);
+	return region;
+}
+
+/* How many lines from `from` on fit into a height. */
+static size_t
+lines_that_fit(const struct laid_cell *cell, size_t from, int height_mpt)
+{
+	size_t count = 0;
+
+	while (from + count < cell->lines.count) {
+		height_mpt -= cell->lines.lines[from + count].height_mpt;
+		if (height_mpt < 0)
+			break;
+		count++;
+	}
+	return count;
+}
+
+/* The mark of a label that goes on, as one line in the label's style; none when out of room. */
+static enum err
+continuation(struct flow *flow, const struct laid_cell *cell, int room_mpt, struct lines *out)
+{
+	const struct style *style = cell->cell->style;
+	struct span span = { .text = "（续）", .font = FONT_CHOICE(style->role, style->bold) };
+	struct paragraph paragraph = { .style = style, .spans = &span };
+
+	TRY(line_break(flow->cx, flow->fonts, &paragraph, 10 * style->size_mpt, out));
+	if (line_height(out, 0, out->count) > room_mpt)
+		out->count = 0;
+	return ERR_OK;
+}
+
+static int
+top_of_text(const struct region *region, int height_mpt, bool is_whole)
+{
+	const struct style *style = region->cell->cell->style;
+	int room = region->bottom_mpt - region->top_mpt - 2 * style->padding_y_mpt - height_mpt;
+	int top = region->top_mpt + style->padding_y_mpt;
+
+	if (!is_whole || style->valign == VALIGN_TOP || room < 0)
+		return top;
+	return style->valign == VALIGN_MIDDLE ? top + room / 2 : top + room;
+}
+
+static void
+draw_lines(struct flow *flow, const struct fragment *fragment, const struct laid_cell *cell,
+           const struct line *lines, size_t count, int y_mpt)
+{
+	const struct style *style = cell->cell->style;
+	const int *edges = fragment->block->edges;
+	int left = edges[cell->cell->column];
+	int right = edges[cell->cell->column + cell->cell->column_span];
+
+	for (size_t i = 0; i < count; i++) {
+		line_draw(flow->cx->arena, flow->page, &lines[i],
+		          flow->format->left_mpt + left + style->padding_x_mpt, y_mpt,
+		          right - left - 2 * style->padding_x_mpt);
+		y_mpt += lines[i].height_mpt;
+	}
+}
+
+static enum err
+draw_region(struct flow *flow, const struct fragment *fragment, const struct region *region)
+{
+	struct laid_cell *cell = region->cell;
+	bool repeats = cell->cell->is_label || region->first < fragment->repeated;
+	int inner = region->bottom_mpt - region->top_mpt - 2 * cell->cell->style->padding_y_mpt;
+	size_t from = repeats ? 0 : cell->placed;
+	size_t count = cell->lines.count - from;
+	struct lines mark = { 0 };
+	int height;
+	int y;
+
+	if (!region->is_final && !repeats)
+		count = lines_that_fit(cell, from, inner);
+	height = line_height(&cell->lines, from, count);
+	if (cell->is_begun && cell->cell->is_label)
+		TRY(continuation(flow, cell, inner - height, &mark));
+	height += line_height(&mark, 0, mark.count);
+	y = top_of_text(region, height, repeats || (from == 0 && count == cell->lines.count));
+	draw_lines(flow, fragment, cell, cell->lines.lines + from, count, y);
+	draw_lines(flow, fragment, cell, mark.lines, mark.count,
+	           y + line_height(&cell->lines, from, count));
+	cell->placed = from + count;
+	cell->is_begun = !region->is_final;
+	return ERR_OK;
+}
+
+static enum err
+draw_texts(struct flow *flow, const struct fragment *fragment)
+{
+	int y = fragment->y_mpt;
+
+	for (unsigned i = 0; i < fragment->count; i++) {
+		for (unsigned column = 0; column < fragment->block->block->column_count; column++)
+			if (is_region_start(fragment, i, column)) {
+				struct region region = region_at(fragment, i, column, y);
+
+				TRY(draw_region(flow, fragment, &region));
+			}
+		y += fragment->rows[i].height_mpt;
+	}
+	return ERR_OK;
+}
+
+/* The rule above row `index`, in pieces where cells go on across it. */
+static void
+draw_horizontal(struct flow *flow, const struct fragment *fragment, unsigned index, int y_mpt,
+                int width_mpt)
+{
+	unsigned columns = fragment->block->block->column_count;
+	const int *edges = fragment->block->edges;
+	int left = flow->format->left_mpt;
+	unsigned start = 0;
+
+	for (unsigned column = 0; column <= columns; column++) {
+		bool is_open = column < columns && index > 0 && index < fragment->count &&
+		               cell_at(fragment, index, column) ==
+		                       cell_at(fragment, index - 1, column);
+
+		if (column < columns && !is_open)
+			continue;
+		if (column > start)
+			flow_rule(flow, left + edges[start], y_mpt, left + edges[column], y_mpt,
+			          width_mpt);
+		start = column + 1;
+	}
+}
+
+/* The rules at the left of column `column`, in pieces where cells reach across it. */
+static void
+draw_vertical(struct flow *flow, const struct fragment *fragment, unsigned column, int width_mpt)
+{
+	int x = flow->format->left_mpt + fragment->block->edges[column];
+	int start = fragment->y_mpt;
+	int y = fragment->y_mpt;
+
+	for (unsigned i = 0; i <= fragment->count; i++) {
+		bool is_rule = i < fragment->count &&
+		               cell_at(fragment, i, column - 1) != cell_at(fragment, i, column);
+
+		if (!is_rule) {
+			if (y > start)
+				flow_rule(flow, x, start, x, y, width_mpt);
+			start = i < fragment->count ? y + fragment->rows[i].height_mpt : y;
+		}
+		if (i < fragment->count)
+			y += fragment->rows[i].height_mpt;
+	}
+}
+
+static void
+draw_rules(struct flow *flow, const struct fragment *fragment, int border_mpt)
+{
+	int y = fragment->y_mpt;
+
+	for (unsigned i = 0; i <= fragment->count; i++) {
+		/* The frame closes the table's upper and lower edge; a block's own edge is drawn once. */
+		if (i > 0)
+			draw_horizontal(flow, fragment, i, y, border_mpt);
+		if (i < fragment->count)
+			y += fragment->rows[i].height_mpt;
+	}
+	for (unsigned column = 1; column < fragment->block->block->column_count; column++)
+		draw_vertical(flow, fragment, column, border_mpt);
+}
+
+enum err
+table_draw(struct flow *flow, const struct fragment *fragment, int border_mpt)
+{
+	draw_rules(flow, fragment, border_mpt);
+	return draw_texts(flow, fragment);
+}

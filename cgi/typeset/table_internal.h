@@ -1,0 +1,53 @@
+/* A measured table, shared by measuring, breaking and drawing. */
+#ifndef TYPESET_TABLE_INTERNAL_H
+#define TYPESET_TABLE_INTERNAL_H
+
+#include "typeset/line.h"
+#include "typeset/table.h"
+
+/* A cell with its lines, and how much of it stands on pages already. */
+struct laid_cell {
+	const struct cell *cell;
+	struct lines lines;
+	size_t placed; /* lines that stand on earlier pages */
+	bool is_begun; /* a part of the cell stands on an earlier page */
+};
+
+struct laid_block {
+	const struct block *block;
+	int *edges;              /* column_count + 1 positions from the table's left edge */
+	int *heights;            /* of the rows */
+	struct laid_cell **grid; /* as block->grid */
+};
+
+/* A row as it stands on one page. */
+struct placed_row {
+	unsigned row;
+	int height_mpt;
+};
+
+/* The rows of a block on one page, from y downwards. */
+struct fragment {
+	struct laid_block *block;
+	struct placed_row *rows;
+	unsigned count;
+	size_t capacity;
+	unsigned repeated; /* how many of them, the first, are a repeated head */
+	int y_mpt;
+	bool is_cut; /* its last row goes on on the next page */
+};
+
+/* Cells, lines and heights of a block in a table `width_mpt` wide. */
+MUST_USE enum err table_measure(struct flow *flow, const struct block *block, int width_mpt,
+                                struct laid_block **out);
+
+/* The cell at a row and column. */
+struct laid_cell *table_cell(const struct laid_block *block, unsigned row, unsigned column);
+
+/* The height that a cell's text from line `from` on needs, with its padding. */
+int table_need(const struct laid_cell *cell, size_t from);
+
+/* Draw the rules and texts of a fragment and note what has been placed. */
+MUST_USE enum err table_draw(struct flow *flow, const struct fragment *fragment, int border_mpt);
+
+#endif

@@ -1,0 +1,120 @@
+#include "typeset/table_internal.h"
+
+struct laid_cell *
+table_cell(const struct laid_block *block, unsigned row, unsigned column)
+{
+	return block->grid[(size_t)row * block->block->column_count + column];
+}
+
+int
+table_need(const struct laid_cell *cell, size_t from)
+{
+	return line_height(&cell->lines, from, cell->lines.count) +
+	       2 * cell->cell->style->padding_y_mpt;
+}
+
+/* Positions from the shares, each rounded by itself so that errors do not add up. */
+static void
+find_edges(struct laid_block *laid, int width_mpt)
+{
+	long long total = 0;
+	long long before = 0;
+
+	for (unsigned i = 0; i < laid->block->column_count; i++)
+		total += laid->block->shares[i];
+	for (unsigned i = 0; i < laid->block->column_count; i++) {
+		before += laid->block->shares[i];
+		laid->edges[i + 1] = (int)((before * width_mpt + total / 2) / total);
+	}
+}
+
+static enum err
+lay_cell(struct flow *flow, struct laid_block *laid, const struct cell *cell)
+{
+	struct laid_cell *lay = arena_alloc(flow->cx->arena, sizeof *lay);
+	unsigned columns = laid->block->column_count;
+	int width = laid->edges[cell->column + cell->column_span] - laid->edges[cell->column] -
+	            2 * cell->style->padding_x_mpt;
+
+	lay->cell = cell;
+	for (unsigned row = cell->row; row < cell->row + cell->row_span; row++)
+		for (unsigned column = cell->column; column < cell->column + cell->column_span;
+		     column++)
+			laid->grid[(size_t)row * columns + column] = lay;
+	return line_break(flow->cx, flow->fonts, cell->paragraphs, width, &lay->lines);
+}
+
+static bool
+starts_at(const struct cell *cell, unsigned row, unsigned column)
+{
+	return cell->row == row && cell->column == column;
+}
+
+static void
+find_row_height(struct laid_block *laid, unsigned row)
+{
+	int height = laid->block->rows[row].min_height_mpt;
+
+	for (unsigned column = 0; column < laid->block->column_count; column++) {
+		const struct laid_cell *cell = table_cell(laid, row, column);
+
+		if (cell->cell->row_span == 1 && table_need(cell, 0) > height)
+			height = table_need(cell, 0);
+	}
+	laid->heights[row] = height;
+}
+
+/* What a cell over several rows needs beyond their heights is shared evenly among them. */
+static void
+stretch_rows(struct laid_block *laid, const struct laid_cell *cell)
+{
+	int span = (int)cell->cell->row_span;
+	int missing = table_need(cell, 0);
+
+	for (int i = 0; i < span; i++)
+		missing -= laid->heights[(int)cell->cell->row + i];
+	for (int i = 0; i < span && missing > 0; i++) {
+		int share = missing / (span - i);
+
+		laid->heights[(int)cell->cell->row + i] += share;
+		missing -= share;
+	}
+}
+
+static void
+find_heights(struct laid_block *laid)
+{
+	for (unsigned row = 0; row < laid->block->row_count; row++)
+		find_row_height(laid, row);
+	for (unsigned row = 0; row < laid->block->row_count; row++)
+		for (unsigned column = 0; column < laid->block->column_count; column++) {
+			const struct laid_cell *cell = table_cell(laid, row, column);
+
+			if (cell->cell->row_span > 1 && starts_at(cell->cell, row, column))
+				stretch_rows(laid, cell);
+		}
+}
+
+enum err
+table_measure(struct flow *flow, const struct block *block, int width_mpt, struct laid_block **out)
+{
+	struct arena *arena = flow->cx->arena;
+	struct laid_block *laid = arena_alloc(arena, sizeof *laid);
+	size_t columns = block->column_count;
+
+	laid->block = block;
+	laid->edges = arena_array(arena, columns + 1, sizeof *laid->edges);
+	laid->heights = arena_array(arena, block->row_count, sizeof *laid->heights);
+	laid->grid = arena_array(arena, block->row_count * columns, sizeof *laid->grid);
+	find_edges(laid, width_mpt);
+	for (unsigned row = 0; row < block->row_count; row++)
+		for (unsigned column = 0; column < columns; column++) {
+			const struct cell *cell = block->grid[row * columns + column];
+
+			if (starts_at(cell, row, column))
+				TRY(lay_cell(flow, laid, cell));
+		}
+	find_heights(laid);
+	*out = laid;
+	return ERR_OK;
+}
