@@ -1,0 +1,382 @@
+#include "pdf/font.h"
+
+#include <hb-ot.h>
+#include <hb-subset.h>
+#include <stdio.h>
+#include <string.h>
+
+#define GLYPHS 65536
+#define GLYPH_PAGE 64
+#define DEFAULT_WIDTH 1000
+
+/* What is known of a glyph that a document uses. */
+struct used_glyph {
+	uint32_t scalar; /* the character it stands for; 0: not used */
+	uint16_t width;
+};
+
+/* What a document uses of one face. */
+struct used_face {
+	char resource[8];
+	HPDF_Dict dict; /* the Type0 font, NULL while unused */
+	struct used_glyph *pages[GLYPHS / GLYPH_PAGE];
+	hb_set_t *glyphs;
+};
+
+struct font_use {
+	struct object_doc *doc;
+	const struct fonts *fonts;
+	struct used_face *faces;
+};
+
+struct font_use *
+font_use_new(struct object_doc *doc, const struct fonts *fonts)
+{
+	struct font_use *use = arena_alloc(doc->cx->arena, sizeof *use);
+
+	use->doc = doc;
+	use->fonts = fonts;
+	use->faces = arena_array(doc->cx->arena, font_face_count(fonts), sizeof *use->faces);
+	return use;
+}
+
+static void
+free_set(void *set)
+{
+	hb_set_destroy(set);
+}
+
+static void
+begin_face(struct font_use *use, unsigned index)
+{
+	struct arena *arena = use->doc->cx->arena;
+	struct used_face *face = &use->faces[index];
+
+	snprintf(face->resource, sizeof face->resource, "F%u", index % 1000);
+	face->dict = object_dict(use->doc);
+	face->glyphs = hb_set_create();
+	arena_defer(arena, free_set, face->glyphs);
+}
+
+static struct used_glyph *
+used_glyph(struct arena *arena, struct used_face *face, unsigned gid)
+{
+	struct used_glyph **page = &face->pages[gid / GLYPH_PAGE];
+
+	if (*page == NULL)
+		*page = arena_array(arena, GLYPH_PAGE, sizeof **page);
+	return &(*page)[gid % GLYPH_PAGE];
+}
+
+/* The width of a glyph of the used set. */
+static uint16_t
+width_of(const struct used_face *face, hb_codepoint_t gid)
+{
+	return face->pages[gid / GLYPH_PAGE][gid % GLYPH_PAGE].width;
+}
+
+const char *
+font_use_run(struct font_use *use, const struct text_run *run)
+{
+	struct used_face *face = &use->faces[run->face];
+
+	if (face->dict == NULL)
+		begin_face(use, run->face);
+	for (size_t i = 0; i < run->count; i++) {
+		const struct placed_glyph *glyph = &run->glyphs[i];
+
+		struct used_glyph *used = used_glyph(use->doc->cx->arena, face, glyph->gid);
+
+		if (used->scalar != 0)
+			continue;
+		*used = (struct used_glyph){ glyph->scalar, glyph->advance };
+		hb_set_add(face->glyphs, glyph->gid);
+	}
+	return face->resource;
+}
+
+void
+font_use_resources(struct font_use *use, HPDF_Dict resources)
+{
+	HPDF_Dict fonts = HPDF_Dict_New(use->doc->doc->mmgr);
+
+	HPDF_Dict_Add(resources, "Font", fonts);
+	for (size_t i = 0; i < font_face_count(use->fonts); i++)
+		if (use->faces[i].dict != NULL)
+			HPDF_Dict_Add(fonts, use->faces[i].resource, use->faces[i].dict);
+}
+
+static void
+free_face(void *face)
+{
+	hb_face_destroy(face);
+}
+
+static void
+free_plan(void *plan)
+{
+	hb_subset_plan_destroy(plan);
+}
+
+static void
+free_blob(void *blob)
+{
+	hb_blob_destroy(blob);
+}
+
+/* A subset holds what draws glyphs; layout, names and character maps stay out. */
+static void
+drop_tables(hb_subset_input_t *input)
+{
+	static const char *const tables[] = { "GSUB", "GPOS", "GDEF", "BASE", "cmap",
+		                              "name", "post", "OS/2", "VORG", "vhea",
+		                              "vmtx", "DSIG", "gasp", "STAT" };
+	hb_set_t *drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
+
+	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+		hb_set_add(drop, hb_tag_from_string(tables[i], 4));
+}
+
+struct subset {
+	hb_face_t *face;
+	const hb_map_t *new_gids; /* old glyph index to the subset's */
+};
+
+static enum err
+make_subset(struct font_use *use, unsigned index, struct subset *out)
+{
+	struct ctx *cx = use->doc->cx;
+	hb_subset_input_t *input = hb_subset_input_create_or_fail();
+	hb_subset_plan_t *plan = NULL;
+
+	if (input != NULL) {
+		drop_tables(input);
+		/* Hints are an eighth of a CFF subset, and today's viewers draw without them. */
+		hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
+		hb_set_add(hb_subset_input_glyph_set(input), 0);
+		hb_set_union(hb_subset_input_glyph_set(input), use->faces[index].glyphs);
+		plan = hb_subset_plan_create_or_fail(font_subset_source(use->fonts, index), input);
+	}
+	hb_subset_input_destroy(input);
+	if (plan == NULL)
+		return err_set(cx, ERR_INTERNAL, "HarfBuzz cannot plan a subset of %s",
+		               font_face_name(use->fonts, index));
+	arena_defer(cx->arena, free_plan, plan);
+	out->new_gids = hb_subset_plan_old_to_new_glyph_mapping(plan);
+	out->face = hb_subset_plan_execute_or_fail(plan);
+	if (out->face == NULL)
+		return err_set(cx, ERR_INTERNAL, "HarfBuzz cannot subset %s",
+		               font_face_name(use->fonts, index));
+	arena_defer(cx->arena, free_face, out->face);
+	return ERR_OK;
+}
+
+/* A table, or the whole font for tag 0, kept until the document is closed. */
+static const char *
+blob_data(struct font_use *use, hb_face_t *face, hb_tag_t tag, unsigned *length)
+{
+	hb_blob_t *blob = tag == 0 ? hb_face_reference_blob(face)
+	                           : hb_face_reference_table(face, tag);
+
+	arena_defer(use->doc->cx->arena, free_blob, blob);
+	return hb_blob_get_data(blob, length);
+}
+
+/* The name of a subset: a tag of six letters that depends on its glyphs, and the face's name. */
+static const char *
+subset_name(struct font_use *use, unsigned index)
+{
+	struct arena *arena = use->doc->cx->arena;
+	struct text glyphs = text_make(arena);
+	hb_codepoint_t gid = HB_SET_VALUE_INVALID;
+	char name[128] = "";
+	unsigned size = sizeof name;
+	char tag[7] = "";
+	const char *digest;
+
+	while (hb_set_next(use->faces[index].glyphs, &gid))
+		text_add(&glyphs, &(uint16_t){ (uint16_t)gid }, sizeof(uint16_t));
+	digest = text_sha256(arena, glyphs.data, glyphs.length);
+	hb_ot_name_get_utf8(font_subset_source(use->fonts, index), HB_OT_NAME_ID_POSTSCRIPT_NAME,
+	                    HB_LANGUAGE_INVALID, &size, name);
+	for (int i = 0; i < 6; i++)
+		tag[i] = (char)('A' + digest[i] % 26);
+	return arena_printf(arena, "%s+%s", tag, *name == '\0' ? "Font" : name);
+}
+
+static int
+big_endian16(const char *table, unsigned offset)
+{
+	unsigned value = ((unsigned)(unsigned char)table[offset] << 8) |
+	                 (unsigned char)table[offset + 1];
+
+	return (int)(int16_t)value;
+}
+
+static void
+add_descriptor(struct font_use *use, unsigned index, HPDF_Dict font, const char *name,
+               const char *file_key, HPDF_Dict file)
+{
+	HPDF_Dict descriptor = object_dict(use->doc);
+	hb_face_t *face = font_subset_source(use->fonts, index);
+	int upem = (int)hb_face_get_upem(face);
+	unsigned length;
+	const char *head = blob_data(use, face, HB_TAG('h', 'e', 'a', 'd'), &length);
+	int box[4] = { 0, -FONT_DESCENT, 1000, FONT_ASCENT };
+
+	for (unsigned i = 0; length >= 54 && i < 4; i++)
+		box[i] = big_endian16(head, 36 + 2 * i) * 1000 / upem;
+	HPDF_Dict_AddName(descriptor, "Type", "FontDescriptor");
+	HPDF_Dict_AddName(descriptor, "FontName", name);
+	HPDF_Dict_AddNumber(descriptor, "Flags", 4);
+	object_add_numbers(use->doc, descriptor, "FontBBox", box, 4);
+	HPDF_Dict_AddNumber(descriptor, "ItalicAngle", 0);
+	HPDF_Dict_AddNumber(descriptor, "Ascent", FONT_ASCENT);
+	HPDF_Dict_AddNumber(descriptor, "Descent", -FONT_DESCENT);
+	HPDF_Dict_AddNumber(descriptor, "CapHeight", 733);
+	HPDF_Dict_AddNumber(descriptor, "StemV", 80);
+	HPDF_Dict_Add(descriptor, file_key, file);
+	HPDF_Dict_Add(font, "FontDescriptor", descriptor);
+}
+
+/* Widths other than the default, in ranges `first last width`, which keeps the array short. */
+static void
+add_widths(struct font_use *use, const struct used_face *face, HPDF_Dict font)
+{
+	HPDF_Array array = HPDF_Array_New(use->doc->doc->mmgr);
+	hb_codepoint_t gid = HB_SET_VALUE_INVALID;
+
+	while (hb_set_next(face->glyphs, &gid)) {
+		hb_codepoint_t last = gid;
+
+		if (width_of(face, gid) == DEFAULT_WIDTH)
+			continue;
+		while (last + 1 < GLYPHS && hb_set_has(face->glyphs, last + 1) &&
+		       width_of(face, last + 1) == width_of(face, gid))
+			last++;
+		HPDF_Array_AddNumber(array, (HPDF_INT32)gid);
+		HPDF_Array_AddNumber(array, (HPDF_INT32)last);
+		HPDF_Array_AddNumber(array, width_of(face, gid));
+		gid = last;
+	}
+	HPDF_Dict_AddNumber(font, "DW", DEFAULT_WIDTH);
+	HPDF_Dict_Add(font, "W", array);
+}
+
+/* For TrueType: where in the subset the glyph of a code stands. */
+static HPDF_Dict
+gid_map(struct font_use *use, const struct used_face *face, const struct subset *subset)
+{
+	size_t size = ((size_t)hb_set_get_max(face->glyphs) + 1) * 2;
+	unsigned char *map = arena_alloc(use->doc->cx->arena, size);
+	hb_codepoint_t gid = HB_SET_VALUE_INVALID;
+
+	while (hb_set_next(face->glyphs, &gid)) {
+		hb_codepoint_t target = hb_map_get(subset->new_gids, gid);
+
+		map[(size_t)gid * 2] = (unsigned char)(target >> 8);
+		map[(size_t)gid * 2 + 1] = (unsigned char)(target & 0xff);
+	}
+	return object_stream(use->doc, OBJECT_FAST, map, size);
+}
+
+static HPDF_Dict
+descendant(struct font_use *use, unsigned index, const struct subset *subset, const char **name)
+{
+	struct used_face *face = &use->faces[index];
+	struct object_doc *doc = use->doc;
+	HPDF_Dict font = object_dict(doc);
+	HPDF_Dict system = HPDF_Dict_New(doc->doc->mmgr);
+	HPDF_Dict file;
+	unsigned length;
+	const char *program = blob_data(use, subset->face, HB_TAG('C', 'F', 'F', ' '), &length);
+	bool is_cff = length > 0;
+
+	if (!is_cff)
+		program = blob_data(use, subset->face, 0, &length);
+	*name = subset_name(use, index);
+	file = object_stream(doc, OBJECT_FAST, program, length);
+	HPDF_Dict_AddName(font, "Type", "Font");
+	HPDF_Dict_AddName(font, "Subtype", is_cff ? "CIDFontType0" : "CIDFontType2");
+	HPDF_Dict_AddName(font, "BaseFont", *name);
+	HPDF_Dict_Add(font, "CIDSystemInfo", system);
+	HPDF_Dict_Add(system, "Registry", HPDF_String_New(doc->doc->mmgr, "Adobe", NULL));
+	HPDF_Dict_Add(system, "Ordering", HPDF_String_New(doc->doc->mmgr, "Identity", NULL));
+	HPDF_Dict_AddNumber(system, "Supplement", 0);
+	if (is_cff)
+		HPDF_Dict_AddName(file, "Subtype", "CIDFontType0C");
+	else
+		HPDF_Dict_AddNumber(file, "Length1", (HPDF_INT32)length);
+	if (!is_cff)
+		HPDF_Dict_Add(font, "CIDToGIDMap", gid_map(use, face, subset));
+	add_widths(use, face, font);
+	add_descriptor(use, index, font, *name, is_cff ? "FontFile3" : "FontFile2", file);
+	return font;
+}
+
+static void
+add_hex16(struct text *out, uint32_t scalar)
+{
+	if (scalar >= 0x10000)
+		text_add_fmt(out, "%04X%04X", (unsigned)(0xd7c0 + (scalar >> 10)),
+		             (unsigned)(0xdc00 + (scalar & 0x3ff)));
+	else
+		text_add_fmt(out, "%04X", (unsigned)scalar);
+}
+
+/* A ToUnicode CMap (ISO 32000-1, 9.10.3), at most 100 entries a section. */
+static HPDF_Dict
+to_unicode(struct font_use *use, const struct used_face *face)
+{
+	struct text cmap = text_make(use->doc->cx->arena);
+	unsigned left = hb_set_get_population(face->glyphs);
+	hb_codepoint_t gid = HB_SET_VALUE_INVALID;
+	unsigned section = 0;
+
+	text_add_str(&cmap, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+	                    "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+	                    "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+	                    "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+	while (hb_set_next(face->glyphs, &gid)) {
+		if (section == 0) {
+			section = left > 100 ? 100 : left;
+			left -= section;
+			text_add_fmt(&cmap, "%u beginbfchar\n", section);
+		}
+		text_add_fmt(&cmap, "<%04X> <", (unsigned)gid);
+		add_hex16(&cmap, face->pages[gid / GLYPH_PAGE][gid % GLYPH_PAGE].scalar);
+		text_add_str(&cmap, ">\n");
+		if (--section == 0)
+			text_add_str(&cmap, "endbfchar\n");
+	}
+	text_add_str(&cmap, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+	return object_stream(use->doc, OBJECT_SMALL, cmap.data, cmap.length);
+}
+
+static enum err
+embed_face(struct font_use *use, unsigned index)
+{
+	struct used_face *face = &use->faces[index];
+	HPDF_Array descendants = HPDF_Array_New(use->doc->doc->mmgr);
+	struct subset subset = { 0 };
+	const char *name;
+
+	TRY(make_subset(use, index, &subset));
+	HPDF_Array_Add(descendants, descendant(use, index, &subset, &name));
+	HPDF_Dict_AddName(face->dict, "Type", "Font");
+	HPDF_Dict_AddName(face->dict, "Subtype", "Type0");
+	HPDF_Dict_AddName(face->dict, "BaseFont", name);
+	HPDF_Dict_AddName(face->dict, "Encoding", "Identity-H");
+	HPDF_Dict_Add(face->dict, "DescendantFonts", descendants);
+	HPDF_Dict_Add(face->dict, "ToUnicode", to_unicode(use, face));
+	return object_check(use->doc);
+}
+
+enum err
+font_use_embed(struct font_use *use)
+{
+	for (unsigned i = 0; i < font_face_count(use->fonts); i++)
+		if (use->faces[i].dict != NULL)
+			TRY(embed_face(use, i));
+	return ERR_OK;
+}

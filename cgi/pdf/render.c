@@ -1,0 +1,180 @@
+#include "pdf/render.h"
+
+#include <string.h>
+
+#include "doc/document_schema.h"
+#include "pdf/document.h"
+#include "template/fill.h"
+#include "typeset/flow.h"
+#include "typeset/trace.h"
+
+/* Raise it when the same document, template and fonts give other bytes than before. */
+#define ENGINE_VERSION "1"
+
+struct renderer {
+	struct arena *arena;
+	struct template_set *templates;
+	struct fonts *fonts;
+};
+
+static enum err
+load_parts(struct ctx *cx, struct renderer *renderer, const char *templates, const char *file,
+           const char *manifest, bool warm)
+{
+	struct ctx inner = ctx_make(renderer->arena);
+	const struct schema *schema;
+
+	if (document_schema_load(&inner, &schema) != ERR_OK)
+		return err_set(cx, inner.kind, "%s", inner.reason);
+	if (file != NULL)
+		TRY(template_load_file(cx, templates, file, schema, &renderer->templates));
+	else
+		TRY(template_set_load(cx, templates, schema, &renderer->templates));
+	if (manifest == NULL) {
+		renderer->fonts = font_fixed();
+		return ERR_OK;
+	}
+	return font_load(cx, manifest, warm, &renderer->fonts);
+}
+
+static enum err
+load(struct ctx *cx, const char *templates, const char *file, const char *manifest, bool warm,
+     struct renderer **out)
+{
+	struct arena *arena = arena_new();
+	struct renderer *renderer = arena_alloc(arena, sizeof *renderer);
+	enum err status;
+
+	flow_init();
+	renderer->arena = arena;
+	status = load_parts(cx, renderer, templates, file, manifest, warm);
+	if (status == ERR_OK)
+		*out = renderer;
+	else
+		renderer_free(renderer);
+	return status;
+}
+
+enum err
+renderer_load(struct ctx *cx, const char *templates, const char *manifest, bool warm,
+              struct renderer **out)
+{
+	return load(cx, templates, NULL, manifest, warm, out);
+}
+
+enum err
+renderer_load_file(struct ctx *cx, const char *templates, const char *file, const char *manifest,
+                   bool warm, struct renderer **out)
+{
+	return load(cx, templates, file, manifest, warm, out);
+}
+
+void
+renderer_free(struct renderer *renderer)
+{
+	if (renderer == NULL)
+		return;
+	template_set_free(renderer->templates);
+	font_free(renderer->fonts);
+	arena_free(renderer->arena);
+}
+
+size_t
+renderer_template_count(const struct renderer *renderer)
+{
+	return template_count(renderer->templates);
+}
+
+size_t
+renderer_face_count(const struct renderer *renderer)
+{
+	return font_face_count(renderer->fonts);
+}
+
+const char *
+renderer_template_digest(const struct renderer *renderer, const char *form)
+{
+	const struct template *template = template_find(renderer->templates, form);
+
+	return template == NULL ? NULL : template_digest(template);
+}
+
+enum err
+renderer_etag(struct ctx *cx, const struct renderer *renderer, const char *form,
+              const char *document_sha256, const char **etag)
+{
+	const char *digest = renderer_template_digest(renderer, form);
+	const char *source;
+
+	if (digest == NULL)
+		return err_set(cx, ERR_NOT_FOUND, "表式 %s 没有模板", form);
+	source = arena_printf(cx->arena, "%s %s %s %s", document_sha256, digest,
+	                      font_digest(renderer->fonts), ENGINE_VERSION);
+	*etag = text_sha256(cx->arena, source, strlen(source));
+	return ERR_OK;
+}
+
+static enum err
+open_document(struct ctx *cx, const struct renderer *renderer, const char *document, size_t length,
+              const struct json **json, const struct template **template)
+{
+	const char *form;
+
+	TRY(json_parse(cx, "文档", document, length, json));
+	form = json_string(json_member(*json, "form"));
+	if (form == NULL)
+		return err_set_field(cx, ERR_INPUT, "form", "文档没有写明表式（form）");
+	*template = template_find(renderer->templates, form);
+	if (*template == NULL)
+		return err_set_field(cx, ERR_NOT_FOUND, "form", "表式 %s 在模板文件夹里没有模板",
+		                     form);
+	return ERR_OK;
+}
+
+enum err
+renderer_title(struct ctx *cx, const struct renderer *renderer, const char *document, size_t length,
+               const char **title)
+{
+	const struct template *template;
+	const struct json *json;
+
+	TRY(open_document(cx, renderer, document, length, &json, &template));
+	return fill_title(cx, template, json, title);
+}
+
+static enum err
+lay_out(struct ctx *cx, const struct renderer *renderer, const char *document, size_t length,
+        struct form **form, const struct page **pages)
+{
+	const struct template *template;
+	const struct json *json;
+
+	TRY(open_document(cx, renderer, document, length, &json, &template));
+	TRY(fill_document(cx, template, json, form));
+	return flow_form(cx, renderer->fonts, *form, pages);
+}
+
+enum err
+renderer_pdf(struct ctx *cx, const struct renderer *renderer, const char *document, size_t length,
+             struct text *pdf)
+{
+	const struct page *pages;
+	struct document_info info;
+	struct form *form;
+
+	TRY(lay_out(cx, renderer, document, length, &form, &pages));
+	info = (struct document_info){ form->title, form->author, form->subject, form->created_at };
+	return document_write(cx, renderer->fonts, pages, &info, pdf);
+}
+
+enum err
+renderer_trace(struct ctx *cx, const struct renderer *renderer, const char *document, size_t length,
+               struct text *out)
+{
+	const struct page *pages;
+	struct form *form;
+
+	TRY(lay_out(cx, renderer, document, length, &form, &pages));
+	*out = text_make(cx->arena);
+	return trace_pages(renderer->fonts, pages, out);
+}

@@ -1,0 +1,66 @@
+/*
+ * From a document to a PDF: the door of the rendering half for pages and
+ * commands.
+ *
+ * A renderer holds the templates and the fonts, loaded once and never changed
+ * after, so that forked workers share its memory.
+ */
+#ifndef PDF_RENDER_H
+#define PDF_RENDER_H
+
+#include <stdbool.h>
+
+#include "base/text.h"
+
+struct renderer;
+
+/*
+ * Load all templates of a folder and the fonts of a manifest. `warm` also does
+ * the work that makes the first page fast (seconds; for the server, before it
+ * forks). Every fault of every template is in `cx->faults`. The result lives
+ * until renderer_free(); it does not use the memory of `cx`.
+ */
+MUST_USE enum err renderer_load(struct ctx *cx, const char *templates, const char *manifest,
+                                bool warm, struct renderer **out);
+
+/*
+ * As renderer_load(), with one template file instead of all of a folder;
+ * `templates` is the folder of the vocabulary. A NULL manifest stands for fixed
+ * test glyphs here and in renderer_load().
+ */
+MUST_USE enum err renderer_load_file(struct ctx *cx, const char *templates, const char *file,
+                                     const char *manifest, bool warm, struct renderer **out);
+
+void renderer_free(struct renderer *renderer);
+
+/* Number of templates, and of font faces. */
+size_t renderer_template_count(const struct renderer *renderer);
+size_t renderer_face_count(const struct renderer *renderer);
+
+/* SHA-256 of the template of a form as 64 hexadecimal digits, or NULL if there is none. */
+const char *renderer_template_digest(const struct renderer *renderer, const char *form);
+
+/*
+ * A strong validator for the PDF of a document: changes when the document's
+ * hash, the template, the fonts or the engine change. 64 hexadecimal digits in
+ * the arena; ERR_NOT_FOUND if the form has no template.
+ */
+MUST_USE enum err renderer_etag(struct ctx *cx, const struct renderer *renderer, const char *form,
+                                const char *document_sha256, const char **etag);
+
+/* The full title of a document, as its template composes it (in the arena). */
+MUST_USE enum err renderer_title(struct ctx *cx, const struct renderer *renderer,
+                                 const char *document, size_t length, const char **title);
+
+/*
+ * The PDF of a document (its JSON text). ERR_INPUT with a reason that names the
+ * field when the document does not fit the template.
+ */
+MUST_USE enum err renderer_pdf(struct ctx *cx, const struct renderer *renderer,
+                               const char *document, size_t length, struct text *pdf);
+
+/* The pages of a document as text (typeset/trace.h), for golden tests. */
+MUST_USE enum err renderer_trace(struct ctx *cx, const struct renderer *renderer,
+                                 const char *document, size_t length, struct text *out);
+
+#endif
