@@ -1,0 +1,209 @@
+-- A draft's rows as one document. The members stand in the order of
+-- document.schema.json; json_strip_nulls drops what is absent and leaves no
+-- white space, so the bytes depend on the data alone.
+
+-- A target or actual value; NULL when the form does not have it.
+CREATE OR REPLACE FUNCTION gongkai.target_json(cell text, operator text, value text, unit text)
+RETURNS json
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT CASE WHEN num_nonnulls(cell, operator, value, unit) > 0 THEN
+        json_build_object('text', cell, 'operator', operator, 'value', value, 'unit', unit)
+    END
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.indicator_json(i gongkai.indicator, children json)
+RETURNS json
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+    SELECT json_build_object(
+        'code', i.code,
+        'name', i.name,
+        'obligation', i.obligation,
+        'target', gongkai.target_json(i.target_text, i.target_operator, i.target_value, i.target_unit),
+        'actual', gongkai.target_json(i.actual_text, i.actual_operator, i.actual_value, i.actual_unit),
+        'weight', trim_scale(i.weight)::text,
+        'score', trim_scale(i.score)::text,
+        'deviation', i.deviation,
+        'remark', i.remark,
+        'explanation', i.explanation,
+        'standard', i.standard,
+        'children', children)
+$$;
+
+-- The indicator tree of a draft, from the leaves up; NULL when it has none.
+CREATE OR REPLACE FUNCTION gongkai.indicators_json(report_id text)
+RETURNS json
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+    WITH level4 AS (
+        SELECT i.parent, json_agg(gongkai.indicator_json(i, NULL) ORDER BY i.position) AS children
+        FROM gongkai.indicator AS i
+        WHERE i.report_id = $1 AND i.level = 4
+        GROUP BY i.parent
+    ),
+    level3 AS (
+        SELECT i.parent, json_agg(gongkai.indicator_json(i, below.children) ORDER BY i.position) AS children
+        FROM gongkai.indicator AS i
+        LEFT JOIN level4 AS below ON below.parent = i.number
+        WHERE i.report_id = $1 AND i.level = 3
+        GROUP BY i.parent
+    ),
+    level2 AS (
+        SELECT i.parent, json_agg(gongkai.indicator_json(i, below.children) ORDER BY i.position) AS children
+        FROM gongkai.indicator AS i
+        LEFT JOIN level3 AS below ON below.parent = i.number
+        WHERE i.report_id = $1 AND i.level = 2
+        GROUP BY i.parent
+    )
+    SELECT json_agg(gongkai.indicator_json(i, below.children) ORDER BY i.position)
+    FROM gongkai.indicator AS i
+    LEFT JOIN level2 AS below ON below.parent = i.number
+    WHERE i.report_id = $1 AND i.level = 1
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.funds_json(report_id text)
+RETURNS json
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+    SELECT json_agg(
+        json_build_object(
+            'kind', f.kind,
+            'label', f.label,
+            'depth', f.depth,
+            'initial_budget', f.initial_budget::text,
+            'annual_budget', f.annual_budget::text,
+            'executed', f.executed::text,
+            'weight', trim_scale(f.weight)::text,
+            'execution_rate', f.execution_rate::text,
+            'score', trim_scale(f.score)::text)
+        ORDER BY f.position)
+    FROM gongkai.fund_line AS f
+    WHERE f.report_id = $1
+$$;
+
+-- Sections, rows and values; a row without values keeps its empty object.
+CREATE OR REPLACE FUNCTION gongkai.base_data_json(report_id text)
+RETURNS json
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+    WITH value AS (
+        SELECT
+            v.section,
+            v.position,
+            json_object_agg(
+                v.name,
+                coalesce(
+                    v.dash,
+                    CASE
+                        WHEN c.measure IN ('amount', 'rate') THEN v.number
+                        ELSE trim_scale(v.number)
+                    END::text)
+                ORDER BY c.position) AS cells
+        FROM gongkai.base_value AS v
+        JOIN gongkai.base_column AS c ON c.name = v.name
+        WHERE v.report_id = $1
+        GROUP BY v.section, v.position
+    ),
+    line AS (
+        SELECT
+            r.section,
+            json_agg(
+                json_build_object(
+                    'kind', r.kind,
+                    'label', r.label,
+                    'depth', r.depth,
+                    'values', coalesce(v.cells, '{}'))
+                ORDER BY r.position) AS rows
+        FROM gongkai.base_row AS r
+        LEFT JOIN value AS v ON v.section = r.section AND v.position = r.position
+        WHERE r.report_id = $1
+        GROUP BY r.section
+    )
+    SELECT json_agg(
+        json_build_object('section', s.section, 'rows', coalesce(l.rows, '[]'))
+        ORDER BY s.position)
+    FROM gongkai.base_section AS s
+    LEFT JOIN line AS l ON l.section = s.section
+    WHERE s.report_id = $1
+$$;
+
+-- The whole document: edition internal with the contact, public without.
+-- NULL when there is no such draft. It has no member published.
+CREATE OR REPLACE FUNCTION gongkai.document(report_id text, edition text)
+RETURNS json
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    IF edition IS NULL OR edition NOT IN ('public', 'internal') THEN
+        RAISE EXCEPTION 'there is no edition "%"', edition
+            USING ERRCODE = '22023', DETAIL = 'edition', HINT = 'The editions are public and internal.';
+    END IF;
+    RETURN (
+        SELECT json_strip_nulls(json_build_object(
+            'id', r.id,
+            'form', r.form,
+            'title', r.title,
+            'year', r.year,
+            'region', json_build_object('code', g.code, 'name', g.name),
+            'department', json_build_object(
+                'code', d.code,
+                'budget_code', r.budget_code,
+                'name', d.name),
+            'project', CASE WHEN p.code IS NOT NULL THEN json_build_object(
+                'code', p.code,
+                'name', p.name,
+                'supervising_department', r.supervising_department,
+                'implementing_unit', r.implementing_unit) END,
+            'filled_on', to_char(r.filled_on, 'YYYY-MM-DD'),
+            'texts', (
+                SELECT json_object_agg(
+                    t.name, t.body
+                    ORDER BY array_position('{goal,completion,conclusion,thrift_measures,note}', t.name))
+                FROM gongkai.report_text AS t
+                WHERE t.report_id = r.id),
+            'funds', gongkai.funds_json(r.id),
+            'total', CASE WHEN num_nonnulls(r.total_weight, r.total_score) > 0 THEN json_build_object(
+                'weight', trim_scale(r.total_weight)::text,
+                'score', trim_scale(r.total_score)::text) END,
+            'indicators', gongkai.indicators_json(r.id),
+            'base_data', gongkai.base_data_json(r.id),
+            'chapters', (
+                SELECT json_agg(
+                    json_build_object(
+                        'level', c.level,
+                        'heading', c.heading,
+                        'run_in', c.run_in,
+                        'body', c.body)
+                    ORDER BY c.position)
+                FROM gongkai.chapter AS c
+                WHERE c.report_id = r.id),
+            'extra', (
+                SELECT json_object_agg(e.name, e.value ORDER BY e.name)
+                FROM gongkai.report_extra AS e
+                WHERE e.report_id = r.id),
+            'contact', (
+                SELECT json_build_object(
+                    'name', c.name,
+                    'telephone', c.telephone,
+                    'prepared_by', c.prepared_by,
+                    'head', c.head)
+                FROM gongkai.report_contact AS c
+                WHERE c.report_id = r.id AND document.edition = 'internal')))
+        FROM gongkai.report AS r
+        JOIN gongkai.department AS d ON d.code = r.department_code
+        JOIN gongkai.region AS g ON g.code = d.region_code
+        LEFT JOIN gongkai.project AS p ON p.code = r.project_code
+        WHERE r.id = document.report_id
+    );
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION
+    gongkai.target_json(text, text, text, text),
+    gongkai.indicator_json(gongkai.indicator, json),
+    gongkai.indicators_json(text),
+    gongkai.funds_json(text),
+    gongkai.base_data_json(text),
+    gongkai.document(text, text)
+    TO gongkai_staff;

@@ -1,0 +1,294 @@
+-- Import, part by part: each function replaces one part of a draft by what the
+-- document says. Names of parameters start with the_ where columns have the
+-- plain name.
+
+-- The region, department and project that the document names. What is new is
+-- added and what has a new name is renamed; rows that stay as they are are not
+-- touched, so that imports for one region do not wait for each other.
+CREATE OR REPLACE FUNCTION gongkai.import_region(region jsonb)
+RETURNS text
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    the_code text;
+    the_name text;
+BEGIN
+    PERFORM gongkai.read_object(region, '/region', '{code,name}', '{}');
+    the_code := gongkai.read_pattern(region -> 'code', '/region/code', '[0-9]{6}', 'six digits (GB/T 2260)');
+    the_name := gongkai.read_line(region -> 'name', '/region/name');
+    INSERT INTO gongkai.region (code, name)
+    VALUES (the_code, the_name)
+    ON CONFLICT DO NOTHING;
+    UPDATE gongkai.region AS g
+    SET name = the_name
+    WHERE g.code = the_code AND g.name <> the_name;
+    RETURN the_code;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.import_department(department jsonb, region_code text)
+RETURNS text
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    the_code text;
+    the_name text;
+    owner_code text;
+BEGIN
+    PERFORM gongkai.read_object(department, '/department', '{code,name}', '{budget_code}');
+    the_code := gongkai.read_code(department -> 'code', '/department/code');
+    the_name := gongkai.read_line(department -> 'name', '/department/name');
+    INSERT INTO gongkai.department (code, region_code, name)
+    VALUES (the_code, import_department.region_code, the_name)
+    ON CONFLICT DO NOTHING;
+    SELECT d.region_code INTO owner_code
+    FROM gongkai.department AS d
+    WHERE d.code = the_code;
+    IF owner_code <> import_department.region_code THEN
+        RAISE EXCEPTION 'the department "%" belongs to the region "%", not "%"',
+            the_code, owner_code, import_department.region_code
+            USING
+                ERRCODE = '23503',
+                DETAIL = '/department/code',
+                HINT = 'Correct the code of the department or of the region.';
+    END IF;
+    UPDATE gongkai.department AS d
+    SET name = the_name
+    WHERE d.code = the_code AND d.name <> the_name;
+    RETURN the_code;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.import_project(project jsonb, department_code text)
+RETURNS text
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    the_code text;
+    the_name text;
+    owner_code text;
+BEGIN
+    IF project IS NULL THEN
+        RETURN NULL;
+    END IF;
+    PERFORM gongkai.read_object(
+        project, '/project', '{code,name}', '{supervising_department,implementing_unit}');
+    the_code := gongkai.read_code(project -> 'code', '/project/code');
+    the_name := gongkai.read_line(project -> 'name', '/project/name');
+    INSERT INTO gongkai.project (code, department_code, name)
+    VALUES (the_code, import_project.department_code, the_name)
+    ON CONFLICT DO NOTHING;
+    SELECT p.department_code INTO owner_code
+    FROM gongkai.project AS p
+    WHERE p.code = the_code;
+    IF owner_code <> import_project.department_code THEN
+        RAISE EXCEPTION 'the project "%" belongs to the department "%", not "%"',
+            the_code, owner_code, import_project.department_code
+            USING
+                ERRCODE = '23503',
+                DETAIL = '/project/code',
+                HINT = 'Correct the code of the project or of the department.';
+    END IF;
+    UPDATE gongkai.project AS p
+    SET name = the_name
+    WHERE p.code = the_code AND p.name <> the_name;
+    RETURN the_code;
+END
+$$;
+
+-- The head of the draft. Its references are in place already.
+CREATE OR REPLACE FUNCTION gongkai.import_report(document jsonb, department_code text, project_code text)
+RETURNS text
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    total jsonb := gongkai.read_object(document -> 'total', '/total', '{}', '{weight,score}');
+    project jsonb := document -> 'project';
+    report_id text;
+BEGIN
+    IF total = '{}' THEN
+        PERFORM gongkai.read_failed('/total', total, 'at least one of weight, score');
+    END IF;
+    INSERT INTO gongkai.report AS r (
+        form, year, department_code, project_code, title, filled_on,
+        budget_code, supervising_department, implementing_unit, total_weight, total_score)
+    VALUES (
+        document ->> 'form',
+        (document ->> 'year')::numeric::integer,
+        import_report.department_code,
+        import_report.project_code,
+        gongkai.read_line(document -> 'title', '/title'),
+        gongkai.read_date(document -> 'filled_on', '/filled_on'),
+        gongkai.read_code(document #> '{department,budget_code}', '/department/budget_code'),
+        gongkai.read_line(project -> 'supervising_department', '/project/supervising_department'),
+        gongkai.read_line(project -> 'implementing_unit', '/project/implementing_unit'),
+        gongkai.read_points(total -> 'weight', '/total/weight'),
+        gongkai.read_points(total -> 'score', '/total/score'))
+    ON CONFLICT (id) DO UPDATE
+    SET title = excluded.title,
+        filled_on = excluded.filled_on,
+        budget_code = excluded.budget_code,
+        supervising_department = excluded.supervising_department,
+        implementing_unit = excluded.implementing_unit,
+        total_weight = excluded.total_weight,
+        total_score = excluded.total_score
+    WHERE r.department_code = excluded.department_code
+        AND r.project_code IS NOT DISTINCT FROM excluded.project_code
+    RETURNING r.id INTO report_id;
+    IF report_id IS NULL THEN
+        RAISE EXCEPTION 'another report has this id already: a department and a project have the same code "%"',
+            coalesce(import_report.project_code, import_report.department_code)
+            USING
+                ERRCODE = '22023',
+                DETAIL = CASE WHEN project IS NULL THEN '/department/code' ELSE '/project/code' END,
+                HINT = 'Give the project a code of its own.';
+    END IF;
+    RETURN report_id;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.import_texts(the_report text, texts jsonb)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    PERFORM gongkai.read_object(texts, '/texts', '{}', '{goal,completion,conclusion,thrift_measures,note}');
+    DELETE FROM gongkai.report_text AS t WHERE t.report_id = the_report;
+    INSERT INTO gongkai.report_text (report_id, name, body)
+    SELECT the_report, t.key, gongkai.read_text(t.value, gongkai.pointer('/texts', t.key))
+    FROM jsonb_each(texts) AS t
+    ORDER BY t.key;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.import_chapters(the_report text, chapters jsonb)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    DELETE FROM gongkai.chapter AS c WHERE c.report_id = the_report;
+    INSERT INTO gongkai.chapter (report_id, position, level, heading, run_in, body)
+    SELECT
+        the_report,
+        c.place,
+        gongkai.read_integer(c.value -> 'level', c.pointer || '/level', 0, 4),
+        gongkai.read_text(c.value -> 'heading', c.pointer || '/heading', 0, 500),
+        gongkai.read_boolean(c.value -> 'run_in', c.pointer || '/run_in'),
+        gongkai.read_text(c.value -> 'body', c.pointer || '/body')
+    FROM gongkai.read_objects(chapters, '/chapters', 2000, '{level,heading}', '{run_in,body}') AS c;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.import_funds(the_report text, funds jsonb)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    DELETE FROM gongkai.fund_line AS f WHERE f.report_id = the_report;
+    INSERT INTO gongkai.fund_line (
+        report_id, position, kind, label, depth,
+        initial_budget, annual_budget, executed, weight, execution_rate, score)
+    SELECT
+        the_report,
+        f.place,
+        gongkai.read_choice(f.value -> 'kind', f.pointer || '/kind', ARRAY[
+            'total', 'fiscal_appropriation', 'own_level', 'upper_level_transfer',
+            'carry_over', 'other', 'general_public_budget', 'government_fund',
+            'special_account_non_tax', 'basic', 'project']),
+        gongkai.read_line(f.value -> 'label', f.pointer || '/label'),
+        gongkai.read_integer(f.value -> 'depth', f.pointer || '/depth', 0, 9),
+        gongkai.read_amount(f.value -> 'initial_budget', f.pointer || '/initial_budget'),
+        gongkai.read_amount(f.value -> 'annual_budget', f.pointer || '/annual_budget'),
+        gongkai.read_amount(f.value -> 'executed', f.pointer || '/executed'),
+        gongkai.read_points(f.value -> 'weight', f.pointer || '/weight'),
+        gongkai.read_rate(f.value -> 'execution_rate', f.pointer || '/execution_rate'),
+        gongkai.read_points(f.value -> 'score', f.pointer || '/score')
+    FROM gongkai.read_objects(
+        funds, '/funds', 1000, '{kind,label,depth}',
+        '{initial_budget,annual_budget,executed,weight,execution_rate,score}') AS f;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.import_extra(the_report text, extra jsonb, extra_types jsonb)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    field record;
+    cell text;
+BEGIN
+    IF extra IS NOT NULL AND jsonb_typeof(extra) <> 'object' THEN
+        PERFORM gongkai.read_failed('/extra', extra, 'an object');
+    END IF;
+    DELETE FROM gongkai.report_extra AS e WHERE e.report_id = the_report;
+    FOR field IN
+        SELECT
+            e.key AS name,
+            e.value AS found,
+            coalesce(extra_types ->> e.key, 'text') AS type,
+            gongkai.pointer('/extra', e.key) AS pointer
+        FROM jsonb_each(extra) AS e
+        ORDER BY e.key COLLATE "C"
+    LOOP
+        IF char_length(field.name) NOT BETWEEN 1 AND 200 THEN
+            RAISE EXCEPTION 'the name of an extra field must have 1 to 200 characters'
+                USING ERRCODE = '22023', DETAIL = field.pointer;
+        END IF;
+        cell := gongkai.read_text(field.found, field.pointer);
+        IF cell <> '' THEN
+            cell := CASE field.type
+                WHEN 'text' THEN cell
+                WHEN 'amount' THEN gongkai.read_amount(field.found, field.pointer)::numeric(18, 2)::text
+                WHEN 'integer' THEN gongkai.read_pattern(
+                    field.found, field.pointer, '-?(0|[1-9][0-9]{0,17})', 'an integer as a string')
+                WHEN 'decimal' THEN gongkai.read_pattern(
+                    field.found, field.pointer, '-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,10})?',
+                    'a decimal number as a string')
+                WHEN 'date' THEN to_char(gongkai.read_date(field.found, field.pointer), 'YYYY-MM-DD')
+                WHEN 'boolean' THEN gongkai.read_choice(field.found, field.pointer, '{true,false}')
+            END;
+        END IF;
+        -- No WHEN fits only if the template gave a type that there is not.
+        IF cell IS NULL THEN
+            RAISE EXCEPTION 'there is no type "%" for an extra field', field.type
+                USING
+                    ERRCODE = '22023',
+                    DETAIL = field.pointer,
+                    HINT = 'The types are text, amount, integer, decimal, date, boolean.';
+        END IF;
+        INSERT INTO gongkai.report_extra (report_id, name, type, value)
+        VALUES (the_report, field.name, field.type, cell);
+    END LOOP;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.import_contact(the_report text, contact jsonb)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    PERFORM gongkai.read_object(contact, '/contact', '{}', '{name,telephone,prepared_by,head}');
+    DELETE FROM gongkai.report_contact AS c WHERE c.report_id = the_report;
+    IF contact <> '{}' THEN
+        INSERT INTO gongkai.report_contact (report_id, name, telephone, prepared_by, head)
+        VALUES (
+            the_report,
+            gongkai.read_text(contact -> 'name', '/contact/name', 0, 100),
+            gongkai.read_text(contact -> 'telephone', '/contact/telephone', 0, 100),
+            gongkai.read_text(contact -> 'prepared_by', '/contact/prepared_by', 0, 100),
+            gongkai.read_text(contact -> 'head', '/contact/head', 0, 100));
+    END IF;
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION
+    gongkai.import_region(jsonb),
+    gongkai.import_department(jsonb, text),
+    gongkai.import_project(jsonb, text),
+    gongkai.import_report(jsonb, text, text),
+    gongkai.import_texts(text, jsonb),
+    gongkai.import_chapters(text, jsonb),
+    gongkai.import_funds(text, jsonb),
+    gongkai.import_extra(text, jsonb, jsonb),
+    gongkai.import_contact(text, jsonb)
+    TO gongkai_staff;

@@ -1,0 +1,73 @@
+-- Import of the indicator tree.
+
+CREATE OR REPLACE FUNCTION gongkai.import_indicators(the_report text, indicators jsonb)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    optional CONSTANT text[] := '{code,obligation,target,actual,weight,score,deviation,remark,explanation,standard,children}';
+BEGIN
+    DELETE FROM gongkai.indicator AS i WHERE i.report_id = the_report;
+    INSERT INTO gongkai.indicator (
+        report_id, number, parent, level, position, code, name, obligation,
+        target_text, target_operator, target_value, target_unit,
+        actual_text, actual_operator, actual_value, actual_unit,
+        weight, score, deviation, remark, explanation, standard)
+    -- A path is the positions from the root down; by paths the nodes sort from
+    -- top to bottom, and a path without its end is the parent's.
+    WITH RECURSIVE node AS (
+        SELECT e.value, e.pointer, ARRAY[e.place] AS path
+        FROM gongkai.read_objects(indicators, '/indicators', 1000, '{name}', optional) AS e
+        UNION ALL
+        SELECT e.value, e.pointer, above.path || e.place
+        FROM node AS above
+        CROSS JOIN LATERAL gongkai.read_objects(
+            gongkai.read_children(above.value -> 'children', above.pointer, cardinality(above.path)),
+            above.pointer || '/children', 10000, '{name}', optional) AS e
+    ),
+    numbered AS (
+        SELECT n.*, row_number() OVER (ORDER BY n.path) AS number
+        FROM node AS n
+    )
+    SELECT
+        the_report,
+        n.number,
+        above.number,
+        cardinality(n.path),
+        n.path[cardinality(n.path)],
+        gongkai.read_code(n.value -> 'code', n.pointer || '/code'),
+        gongkai.read_text(n.value -> 'name', n.pointer || '/name'),
+        gongkai.read_line(n.value -> 'obligation', n.pointer || '/obligation'),
+        target.text, target.operator, target.value, target.unit,
+        actual.text, actual.operator, actual.value, actual.unit,
+        gongkai.read_points(n.value -> 'weight', n.pointer || '/weight'),
+        gongkai.read_points(n.value -> 'score', n.pointer || '/score'),
+        gongkai.read_text(n.value -> 'deviation', n.pointer || '/deviation'),
+        gongkai.read_text(n.value -> 'remark', n.pointer || '/remark'),
+        gongkai.read_text(n.value -> 'explanation', n.pointer || '/explanation'),
+        gongkai.read_text(n.value -> 'standard', n.pointer || '/standard')
+    FROM numbered AS n
+    LEFT JOIN numbered AS above ON above.path = trim_array(n.path, 1)
+    CROSS JOIN LATERAL gongkai.read_target(n.value -> 'target', n.pointer || '/target') AS target
+    CROSS JOIN LATERAL gongkai.read_target(n.value -> 'actual', n.pointer || '/actual') AS actual;
+END
+$$;
+
+-- The children of a node at a level, which must be above the last.
+CREATE OR REPLACE FUNCTION gongkai.read_children(children jsonb, pointer text, level integer)
+RETURNS jsonb
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    IF level >= 4 AND children <> '[]' THEN
+        RAISE EXCEPTION 'indicators nest more than four levels deep'
+            USING ERRCODE = '22023', DETAIL = pointer || '/children';
+    END IF;
+    RETURN children;
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION
+    gongkai.import_indicators(text, jsonb),
+    gongkai.read_children(jsonb, text, integer)
+    TO gongkai_staff;

@@ -1,0 +1,80 @@
+-- Import of a whole document: all of it becomes the draft, or nothing.
+
+-- The id that a document's report has or will have. Reads what the id is made
+-- of, so that a fault is told with its place before anything is written.
+CREATE OR REPLACE FUNCTION gongkai.read_report_id(document jsonb)
+RETURNS text
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    form text := gongkai.read_pattern(
+        document -> 'form', '/form', '[A-Z][A-Z0-9]{0,15}', 'a form: a capital letter, then capital letters and digits');
+    year integer := gongkai.read_integer(document -> 'year', '/year', 1994, 2199);
+    code text := coalesce(
+        gongkai.read_code(document #> '{project,code}', '/project/code'),
+        gongkai.read_code(document #> '{department,code}', '/department/code'));
+    derived text := lower(form) || '-' || year || '-' || code;
+BEGIN
+    IF document -> 'id' <> to_jsonb(derived) THEN
+        RAISE EXCEPTION 'found the id %, but form, year and code make it "%"',
+            left((document -> 'id')::text, 120), derived
+            USING ERRCODE = '22023', DETAIL = '/id', HINT = 'Leave id out, or correct form, year or code.';
+    END IF;
+    RETURN derived;
+END
+$$;
+
+-- Write a document as a draft. `extra_types` maps names of extra fields to
+-- their types; those that it does not name are text. The outcome is created,
+-- updated or unchanged; the documents are the internal editions before (NULL
+-- when created) and after.
+CREATE OR REPLACE FUNCTION gongkai.import_document(document jsonb, extra_types jsonb DEFAULT '{}')
+RETURNS TABLE (report_id text, outcome text, old_document text, new_document text)
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    region_code text;
+    department_code text;
+    project_code text;
+BEGIN
+    IF document IS NULL THEN
+        RAISE EXCEPTION 'there is no document' USING ERRCODE = '22004', DETAIL = '';
+    END IF;
+    IF jsonb_typeof(extra_types) IS DISTINCT FROM 'object' THEN
+        RAISE EXCEPTION 'extra_types must be an object' USING ERRCODE = '22023', DETAIL = 'extra_types';
+    END IF;
+    PERFORM gongkai.read_object(
+        document, '', '{form,title,year,region,department}',
+        '{id,project,filled_on,texts,funds,total,indicators,base_data,chapters,extra,contact,published}');
+    report_id := gongkai.read_report_id(document);
+
+    -- Of two imports of one report the second must see what the first wrote.
+    PERFORM FROM gongkai.report AS r WHERE r.id = import_document.report_id FOR UPDATE;
+    old_document := gongkai.document(report_id, 'internal');
+
+    region_code := gongkai.import_region(document -> 'region');
+    department_code := gongkai.import_department(document -> 'department', region_code);
+    project_code := gongkai.import_project(document -> 'project', department_code);
+    PERFORM gongkai.import_report(document, department_code, project_code);
+    PERFORM gongkai.import_texts(report_id, document -> 'texts');
+    PERFORM gongkai.import_funds(report_id, document -> 'funds');
+    PERFORM gongkai.import_indicators(report_id, document -> 'indicators');
+    PERFORM gongkai.import_base_data(report_id, document -> 'base_data');
+    PERFORM gongkai.import_chapters(report_id, document -> 'chapters');
+    PERFORM gongkai.import_extra(report_id, document -> 'extra', extra_types);
+    PERFORM gongkai.import_contact(report_id, document -> 'contact');
+
+    new_document := gongkai.document(report_id, 'internal');
+    outcome := CASE
+        WHEN old_document IS NULL THEN 'created'
+        WHEN old_document = new_document THEN 'unchanged'
+        ELSE 'updated'
+    END;
+    RETURN NEXT;
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION
+    gongkai.read_report_id(jsonb),
+    gongkai.import_document(jsonb, jsonb)
+    TO gongkai_staff;

@@ -1,0 +1,65 @@
+-- name: report_list
+-- role: public
+-- params: year integer, department text, form text, limit integer, cursor text
+-- returns: body text
+-- One page of the published reports, newest year first, as JSON. A filter or
+-- cursor that is null does not restrict. One row always.
+--
+-- One branch for each index: those that the parameters rule out are not run
+-- (a one-time filter), and the one that is run reads limit + 1 entries of its
+-- index. A plain `department_code = $2 OR $2 IS NULL` would leave the prepared
+-- statement's generic plan with no index for the filter. The year is a range,
+-- because all indexes go on by year; no fiscal year reaches 9999.
+WITH bound AS MATERIALIZED (
+    SELECT
+        coalesce(c.key[1]::integer, 9999) AS year,
+        coalesce(c.key[2], '') AS report_id
+    FROM gongkai.cursor_decode($5::text, 'reports', '[0-9]{4}', '[0-9A-Za-z-]{1,100}') AS c (key)
+),
+found AS (
+    (
+        SELECT p AS item, p.year, p.report_id
+        FROM gongkai.publication AS p
+        WHERE $2::text IS NULL
+            AND $3::text IS NULL
+            AND p.year BETWEEN coalesce($1::integer, 0) AND coalesce($1::integer, 9999)
+            AND (p.year, p.report_id) < (SELECT b.year, b.report_id FROM bound AS b)
+        ORDER BY p.year DESC, p.report_id DESC
+        LIMIT $4::integer + 1
+    )
+    UNION ALL
+    (
+        SELECT p AS item, p.year, p.report_id
+        FROM gongkai.publication AS p
+        WHERE p.department_code = $2::text
+            AND (p.form = $3::text OR $3::text IS NULL)
+            AND p.year BETWEEN coalesce($1::integer, 0) AND coalesce($1::integer, 9999)
+            AND (p.year, p.report_id) < (SELECT b.year, b.report_id FROM bound AS b)
+        ORDER BY p.year DESC, p.report_id DESC
+        LIMIT $4::integer + 1
+    )
+    UNION ALL
+    (
+        SELECT p AS item, p.year, p.report_id
+        FROM gongkai.publication AS p
+        WHERE $2::text IS NULL
+            AND p.form = $3::text
+            AND p.year BETWEEN coalesce($1::integer, 0) AND coalesce($1::integer, 9999)
+            AND (p.year, p.report_id) < (SELECT b.year, b.report_id FROM bound AS b)
+        ORDER BY p.year DESC, p.report_id DESC
+        LIMIT $4::integer + 1
+    )
+),
+numbered AS (
+    SELECT
+        f.*,
+        row_number() OVER (ORDER BY f.year DESC, f.report_id DESC) AS place,
+        count(*) OVER () AS total
+    FROM found AS f
+)
+SELECT gongkai.page(
+    json_agg(gongkai.report_item(n.item) ORDER BY n.place) FILTER (WHERE n.place <= $4::integer),
+    max(gongkai.cursor_encode('reports', n.year::text, n.report_id))
+        FILTER (WHERE n.place = $4::integer AND n.total > n.place)
+) AS body
+FROM numbered AS n;

@@ -1,0 +1,76 @@
+-- The three roles of gongkai and what they may do with the database. Run by a
+-- superuser, connected to gongkai's own database, before the first migration;
+-- running it again changes nothing. It sets no passwords: how a role proves
+-- who it is (peer, certificate, scram) is decided in pg_hba.conf.
+
+-- Part 1: the cluster.
+
+DO $$
+DECLARE
+    role_name text;
+BEGIN
+    FOREACH role_name IN ARRAY ARRAY['gongkai_owner', 'gongkai_staff', 'gongkai_public'] LOOP
+        IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = role_name) THEN
+            EXECUTE format('CREATE ROLE %I', role_name);
+        END IF;
+        EXECUTE format(
+            'ALTER ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS',
+            role_name);
+        -- Every name in our SQL is qualified, so nothing may be found by search.
+        EXECUTE format('ALTER ROLE %I SET search_path = ''''', role_name);
+        -- What a session prints and reads must not depend on the machine.
+        EXECUTE format('ALTER ROLE %I SET timezone = ''UTC''', role_name);
+        EXECUTE format('ALTER ROLE %I SET datestyle = ''ISO, YMD''', role_name);
+        EXECUTE format('ALTER ROLE %I SET intervalstyle = ''postgres''', role_name);
+        EXECUTE format('ALTER ROLE %I SET client_encoding = ''UTF8''', role_name);
+        EXECUTE format('ALTER ROLE %I SET standard_conforming_strings = on', role_name);
+        EXECUTE format('ALTER ROLE %I SET client_min_messages = ''warning''', role_name);
+        -- Our statements are short; compiling them costs more than it saves.
+        EXECUTE format('ALTER ROLE %I SET jit = off', role_name);
+    END LOOP;
+END
+$$;
+
+COMMENT ON ROLE gongkai_owner IS 'Owns the schema gongkai and migrates it.';
+COMMENT ON ROLE gongkai_staff IS 'Writes drafts and publishes them.';
+COMMENT ON ROLE gongkai_public IS 'Reads what is published; the web server''s public workers log in as this.';
+
+-- A migration may take as long as it needs, but must not queue everybody else
+-- behind a lock that it does not get.
+ALTER ROLE gongkai_owner SET statement_timeout = 0;
+ALTER ROLE gongkai_owner SET lock_timeout = '30s';
+ALTER ROLE gongkai_owner SET idle_in_transaction_session_timeout = '5min';
+
+ALTER ROLE gongkai_staff SET statement_timeout = '60s';
+ALTER ROLE gongkai_staff SET lock_timeout = '30s';
+ALTER ROLE gongkai_staff SET idle_in_transaction_session_timeout = '5min';
+
+-- The public's statements are shaped so that one plan serves all parameters,
+-- and are tested so: planning them again each time would cost more than they do.
+ALTER ROLE gongkai_public SET plan_cache_mode = force_generic_plan;
+-- A web worker keeps its one connection while there is no traffic, so an idle
+-- session is not ended; an idle transaction is a bug and is.
+ALTER ROLE gongkai_public SET default_transaction_read_only = on;
+ALTER ROLE gongkai_public SET statement_timeout = '2s';
+ALTER ROLE gongkai_public SET lock_timeout = '1s';
+ALTER ROLE gongkai_public SET idle_in_transaction_session_timeout = '10s';
+ALTER ROLE gongkai_public SET idle_session_timeout = 0;
+
+-- Part 2: the current database.
+
+DO $$
+BEGIN
+    EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+    EXECUTE format(
+        'GRANT CONNECT ON DATABASE %I TO gongkai_owner, gongkai_staff, gongkai_public',
+        current_database());
+    EXECUTE format('GRANT CREATE ON DATABASE %I TO gongkai_owner', current_database());
+END
+$$;
+
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+
+-- Anyone who may connect may otherwise fill the disk with large objects.
+REVOKE EXECUTE ON FUNCTION pg_catalog.lo_creat(integer) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION pg_catalog.lo_create(oid) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION pg_catalog.lo_from_bytea(oid, bytea) FROM PUBLIC;

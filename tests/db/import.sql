@@ -1,0 +1,91 @@
+-- Import: outcomes, what comes back, what changes elsewhere; needs: see fixture.psql.
+BEGIN;
+\ir fixture.psql
+\set document_import `cat sql/query/document_import.sql`
+\set draft_find `cat sql/query/draft_find.sql`
+PREPARE document_import AS :document_import
+PREPARE draft_find AS :draft_find
+SELECT plan(25);
+
+-- Created, unchanged, updated, with the documents before and after.
+CREATE TEMP TABLE first AS SELECT * FROM pg_temp.import(pg_temp.full());
+SELECT is(report_id, 'e1-2024-522700-197-01', 'the id is form, year and project') FROM first;
+SELECT is(outcome, 'created', 'what was not there is created') FROM first;
+SELECT is(old_document, NULL, 'nothing was there before') FROM first;
+SELECT is(
+    new_document,
+    gongkai.document(report_id, 'internal')::text,
+    'the new document is the internal edition')
+FROM first;
+
+SELECT is(
+    i.outcome || ' ' || (i.old_document = i.new_document),
+    'unchanged true',
+    'the same document again changes nothing')
+FROM pg_temp.import(pg_temp.full()) AS i;
+SELECT is(
+    i.outcome,
+    'unchanged',
+    'the document that we give, imported again, changes nothing')
+FROM first AS f
+CROSS JOIN LATERAL pg_temp.import(f.new_document::jsonb) AS i;
+SELECT is(
+    i.outcome,
+    'unchanged',
+    'published is ignored')
+FROM pg_temp.import(pg_temp.full() || '{"published": {"revision": 9, "at": "2025-02-20T09:00:00+08:00"}}') AS i;
+
+-- Each part of the document, taken away or changed, is an update.
+SELECT is(
+    i.outcome || ' ' || (i.old_document::jsonb ? c.member) || ' ' || (i.new_document::jsonb ? c.member),
+    'updated true false',
+    c.member || ' taken away is an update')
+FROM unnest('{contact,extra,chapters,base_data,indicators,total,funds,texts,filled_on}'::text[]) AS c (member)
+CROSS JOIN LATERAL pg_temp.import(pg_temp.full()) AS restored
+CROSS JOIN LATERAL pg_temp.import(pg_temp.full() - c.member) AS i
+WHERE restored.outcome IS NOT NULL;
+
+-- Names are shared: a new one is an update, and shows in other reports too.
+SELECT is(
+    (SELECT outcome FROM pg_temp.import(pg_temp.small() || '{"form": "T1"}')),
+    'created',
+    'another form of the same project is another report');
+SELECT is(
+    (
+        SELECT outcome || ' ' || (new_document::jsonb #>> c.path)
+        FROM pg_temp.import(jsonb_set(pg_temp.small(), c.path, '"新名"'))
+    ),
+    'updated 新名',
+    format('a new name at %s is an update', c.path))
+FROM (VALUES ('{region,name}'::text[]), ('{department,name}'), ('{project,name}')) AS c (path);
+SELECT is(
+    gongkai.document('t1-2024-522700-197-01', 'public')::jsonb #>> '{project,name}',
+    '新名',
+    'the other report of the project shows its new name');
+
+-- What one form prints beside the project's name is not given to another form.
+SELECT is(
+    (
+        SELECT new_document::jsonb #>> '{project,implementing_unit}'
+        FROM pg_temp.import(pg_temp.full())
+    ) || coalesce(gongkai.document('t1-2024-522700-197-01', 'public')::jsonb #>> '{project,implementing_unit}', ' absent'),
+    '社会工作部 absent',
+    'the implementing unit stays with the form that prints it');
+
+-- The statements of sql/query that staff use.
+SELECT is(
+    pg_temp.answer('gongkai_staff', format(
+        'EXECUTE document_import(%L, %L)', jsonb_set(pg_temp.full(), '{year}', '2023'), '{"amount": "amount"}')),
+    'e1-2023-522700-197-01',
+    'document_import takes texts');
+SELECT is(
+    pg_temp.answer('gongkai_staff', $$EXECUTE draft_find('e1-2023-522700-197-01', 'internal')$$)::jsonb #>> '{extra,amount}',
+    '12.50',
+    'draft_find gives the draft, with the extra field in the form of its type');
+SELECT is(
+    pg_temp.failure('gongkai_staff', $$EXECUTE document_import('{"form": "E1"', NULL)$$),
+    '22P02 The input string ended unexpectedly.',
+    'what is not JSON is an error of class 22');
+
+SELECT * FROM finish();
+ROLLBACK;

@@ -1,0 +1,123 @@
+-- Lists and finds read a page's worth of an index and nothing else, with the
+-- generic plan that prepared statements get; needs: see fixture.psql.
+BEGIN;
+\ir fixture.psql
+\set report_list `cat sql/query/report_list.sql`
+\set report_find `cat sql/query/report_find.sql`
+\set project_list `cat sql/query/project_list.sql`
+\set project_find `cat sql/query/project_find.sql`
+PREPARE report_list AS :report_list
+PREPARE report_find AS :report_find
+PREPARE project_list AS :project_list
+PREPARE project_find AS :project_find
+SELECT plan(23);
+
+-- 20,000 reports of 100 departments, 5 forms, 10 years, 4,000 projects.
+CREATE TEMP TABLE made AS
+SELECT
+    lower(form) || '-' || year || '-' || department || '-' || project AS report_id,
+    form, year, department, department || '-' || project AS project,
+    '{"i":' || i || '}' AS document
+FROM generate_series(0, 19999) AS i
+CROSS JOIN LATERAL (
+    SELECT
+        (ARRAY['D1', 'E1', 'E2', 'T1', 'T2'])[1 + i % 5] AS form,
+        2015 + i / 5 % 10 AS year,
+        '520000-' || to_char(i / 50 % 100, 'FM000') AS department,
+        to_char(i / 5, 'FM0000') AS project
+) AS m;
+INSERT INTO gongkai.revision
+SELECT
+    report_id, 1, document, encode(sha256(convert_to(document, 'UTF8')), 'hex'), NULL,
+    'title', form, 'digest', '2025-01-01Z', 'test'
+FROM made;
+INSERT INTO gongkai.publication
+SELECT
+    report_id, 1, form, year, '520000', 'region',
+    department, 'department', project, 'project', 'title', '2025-01-01Z'
+FROM made;
+INSERT INTO gongkai.published_project
+SELECT project, 'project', department, 'department', array_agg(year)
+FROM made
+GROUP BY project, department;
+ANALYZE gongkai.revision, gongkai.publication, gongkai.published_project;
+
+-- Of a run of a prepared statement: the tables read without an index, or else
+-- the most rows that one scan of a table has read.
+CREATE FUNCTION pg_temp.cost(statement text)
+RETURNS text
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    plan jsonb;
+    without_index text;
+    rows_read numeric;
+BEGIN
+    PERFORM set_config('plan_cache_mode', 'force_generic_plan', true);
+    PERFORM set_config('role', 'gongkai_public', true);
+    EXECUTE 'EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE ' || statement INTO plan;
+    PERFORM set_config('role', 'none', true);
+    SELECT
+        string_agg(
+            (n ->> 'Node Type') || ' on ' || (n ->> 'Relation Name'), ', '
+        ) FILTER (WHERE n ->> 'Node Type' NOT IN ('Index Scan', 'Index Only Scan', 'Bitmap Heap Scan')),
+        max(((n -> 'Actual Rows')::numeric + coalesce((n -> 'Rows Removed by Filter')::numeric, 0))
+            * (n -> 'Actual Loops')::numeric)
+    INTO without_index, rows_read
+    FROM jsonb_path_query(plan, 'strict $.**') AS n
+    WHERE jsonb_typeof(n) = 'object' AND n ? 'Relation Name';
+    RETURN coalesce(without_index, rows_read::text);
+END
+$$;
+
+-- Each combination of filters, on its first page and in the middle.
+SELECT is(
+    pg_temp.cost(format('report_list(%L, %L, %L, 2, %L)', f.year, f.department, f.form, c.cursor)),
+    f.rows_read,
+    format('report_list reads %s rows: year %s, department %s, form %s, %s',
+        f.rows_read, f.year, f.department, f.form, c.page))
+FROM (
+    VALUES
+        (NULL, NULL, NULL, '3'),
+        (2020, NULL, NULL, '3'),
+        (NULL, '520000-050', NULL, '3'),
+        (NULL, NULL, 'E1', '3'),
+        (2020, '520000-050', NULL, '3'),
+        (2020, NULL, 'E1', '3')
+) AS f (year, department, form, rows_read)
+CROSS JOIN (
+    VALUES
+        ('first page', NULL),
+        ('page in the middle', gongkai.cursor_encode('reports', '2020', 't2-2020-9'))
+) AS c (page, cursor);
+-- A form beside a department is a filter on the department's reports, of which
+-- there are 20 a year here; the first of three that fit is among the first five.
+SELECT cmp_ok(
+    pg_temp.cost(format('report_list(%L, ''520000-050'', ''E1'', 2, %L)', year, c.cursor))::numeric,
+    '<=',
+    20::numeric,
+    format('report_list reads no more than the department''s forms of the year: year %s, %s', year, c.page))
+FROM unnest('{NULL,2020}'::integer[]) AS year
+CROSS JOIN (
+    VALUES
+        ('first page', NULL),
+        ('page in the middle', gongkai.cursor_encode('reports', '2020', 't2-2020-9'))
+) AS c (page, cursor);
+SELECT is(
+    pg_temp.cost(format('project_list(%L, 2, %L)', department, cursor)),
+    '3',
+    format('project_list reads 3 rows: department %s, cursor %s', department, cursor))
+FROM unnest(ARRAY[NULL, '520000-050']) AS department
+CROSS JOIN unnest(ARRAY[NULL, gongkai.cursor_encode('projects', '520000-050-0501')]) AS cursor;
+SELECT is(pg_temp.cost('report_find(''d1-2015-520000-000-0000'')'), '1', 'report_find reads one row');
+SELECT is(pg_temp.cost('project_find(''520000-050-0501'')'), '5', 'project_find reads the project''s reports');
+
+-- Without the index the test above would see it.
+DROP INDEX gongkai.publication_department;
+SELECT isnt(
+    pg_temp.cost('report_list(NULL, ''520000-050'', NULL, 2, NULL)'),
+    '3',
+    'without its index, the list of a department costs more');
+
+SELECT * FROM finish();
+ROLLBACK;

@@ -1,0 +1,195 @@
+-- Least privilege, proven over the catalog: whatever is added to the database,
+-- the public can use only what stands here; needs: see fixture.psql.
+BEGIN;
+\ir fixture.psql
+SELECT plan(43);
+
+-- Everything that is not PostgreSQL's own, pgTAP's or this session's.
+CREATE TEMP VIEW own_schema AS
+SELECT n.oid, n.nspname
+FROM pg_namespace AS n
+WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', 'tap') AND n.nspname !~ '^pg_(temp|toast)';
+CREATE TEMP VIEW own_relation AS
+SELECT c.oid, c.oid::regclass::text AS name, c.relkind, c.relowner
+FROM pg_class AS c
+JOIN own_schema AS n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'v', 'm', 'p', 'f');
+CREATE TEMP VIEW own_function AS
+SELECT p.oid, p.oid::regprocedure::text AS name, p.proowner, p.prosecdef, p.proconfig, p.prokind
+FROM pg_proc AS p
+JOIN own_schema AS n ON n.oid = p.pronamespace;
+
+-- What the public reads.
+SELECT results_eq(
+    $$SELECT r.name FROM own_relation AS r
+    WHERE has_table_privilege('gongkai_public', r.oid, 'SELECT') ORDER BY r.name COLLATE "C"$$,
+    ARRAY['gongkai.publication', 'gongkai.published_project'],
+    'the public reads these tables whole');
+SELECT results_eq(
+    $$SELECT (r.name || '.' || a.attname) COLLATE "default"
+    FROM own_relation AS r
+    JOIN pg_attribute AS a ON a.attrelid = r.oid
+    WHERE NOT a.attisdropped
+        AND NOT has_table_privilege('gongkai_public', r.oid, 'SELECT')
+        AND has_column_privilege('gongkai_public', r.oid, a.attnum, 'SELECT')
+    ORDER BY r.name COLLATE "C", a.attnum$$,
+    ARRAY[
+        'gongkai.migration.number',
+        'gongkai.revision.report_id', 'gongkai.revision.number', 'gongkai.revision.document',
+        'gongkai.revision.sha256', 'gongkai.revision.previous_sha256', 'gongkai.revision.title',
+        'gongkai.revision.template', 'gongkai.revision.template_digest', 'gongkai.revision.published_at'
+    ],
+    'and these columns of others');
+SELECT results_eq(
+    $$SELECT f.name FROM own_function AS f
+    WHERE has_function_privilege('gongkai_public', f.oid, 'EXECUTE') ORDER BY f.name COLLATE "C"$$,
+    ARRAY[
+        'gongkai.cursor_decode(text,text,text[])',
+        'gongkai.cursor_encode(text,text[])',
+        'gongkai.http_date(timestamp with time zone)',
+        'gongkai.page(json,text)',
+        'gongkai.project_item(gongkai.published_project,json)',
+        'gongkai.report_item(gongkai.publication)',
+        'gongkai.rfc3339(timestamp with time zone)'
+    ],
+    'the public runs these functions');
+
+-- The same by trying: every table of the schema, every column of a revision.
+SELECT results_eq(
+    $$SELECT r.name FROM own_relation AS r
+    WHERE pg_temp.failure('gongkai_public', format('SELECT 1 FROM %s', r.name)) <> '42501'
+    ORDER BY r.name COLLATE "C"$$,
+    ARRAY['gongkai.migration', 'gongkai.publication', 'gongkai.published_project', 'gongkai.revision'],
+    'reading anything else is refused');
+SELECT cmp_ok((SELECT count(*) FROM own_relation), '>=', 18::bigint, 'and that was tried on all tables');
+SELECT is(pg_temp.failure('gongkai_public', q.statement), '42501', q.statement)
+FROM unnest(ARRAY[
+    'SELECT published_by FROM gongkai.revision',
+    'SELECT * FROM gongkai.revision',
+    'SELECT revision FROM gongkai.revision',
+    'SELECT name FROM gongkai.migration',
+    'SELECT gongkai.document(''e1-2024-x'', ''public'')',
+    'SELECT * FROM gongkai.import_document(''{}'')',
+    'SELECT * FROM gongkai.publish(''e1-2024-x'', ''t'', ''E1'', ''d'', now())'
+]) AS q (statement);
+
+-- What the public changes or creates: nothing.
+SELECT is_empty(
+    $$SELECT r.name FROM own_relation AS r
+    WHERE has_table_privilege('gongkai_public', r.oid, 'INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
+        OR has_any_column_privilege('gongkai_public', r.oid, 'INSERT, UPDATE, REFERENCES')$$,
+    'the public writes no table');
+SELECT is_empty(
+    $$SELECT c.oid::regclass
+    FROM pg_class AS c
+    JOIN own_schema AS n ON n.oid = c.relnamespace
+    WHERE CASE c.relkind
+        WHEN 'S' THEN has_sequence_privilege('gongkai_public', c.oid, 'USAGE, SELECT, UPDATE')
+    END$$,
+    'the public uses no sequence');
+SELECT is_empty(
+    $$SELECT n.nspname FROM pg_namespace AS n
+    WHERE has_schema_privilege('gongkai_public', n.oid, 'CREATE')$$,
+    'the public creates in no schema');
+SELECT results_eq(
+    $$SELECT n.nspname::text COLLATE "default" FROM own_schema AS n
+    WHERE has_schema_privilege('gongkai_public', n.oid, 'USAGE')$$,
+    ARRAY['gongkai'],
+    'the public looks into one schema');
+SELECT ok(
+    has_database_privilege('gongkai_public', current_database(), 'CONNECT')
+    AND NOT has_database_privilege('gongkai_public', current_database(), 'CREATE')
+    AND NOT has_database_privilege('gongkai_public', current_database(), 'TEMP'),
+    'the public connects to the database and creates nothing in it');
+SELECT is(pg_temp.failure('gongkai_public', q.statement), '42501', 'the public: ' || q.statement)
+FROM unnest(ARRAY[
+    'CREATE TABLE gongkai.x ()',
+    'CREATE TABLE public.x ()',
+    'CREATE TEMP TABLE x ()',
+    'CREATE SCHEMA x',
+    'CREATE FUNCTION gongkai.x() RETURNS integer LANGUAGE sql AS ''SELECT 1''',
+    'CREATE ROLE x',
+    'SELECT lo_create(0)',
+    'SELECT lo_creat(0)',
+    'SELECT lo_from_bytea(0, ''x'')',
+    'COPY gongkai.publication TO PROGRAM ''true'''
+]) AS q (statement);
+SELECT is_empty(
+    $$SELECT r.rolname FROM pg_roles AS r, pg_roles AS ours
+    WHERE ours.rolname IN ('gongkai_owner', 'gongkai_staff', 'gongkai_public')
+        AND r.oid <> ours.oid AND pg_has_role(ours.oid, r.oid, 'MEMBER')$$,
+    'none of the three roles is a member of another');
+
+-- Staff: drafts, reading what is published, no more.
+SELECT results_eq(
+    $$SELECT r.name FROM own_relation AS r
+    WHERE NOT has_any_column_privilege('gongkai_staff', r.oid, 'INSERT')
+        AND NOT has_any_column_privilege('gongkai_staff', r.oid, 'UPDATE')
+        AND NOT has_table_privilege('gongkai_staff', r.oid, 'DELETE')
+    ORDER BY r.name COLLATE "C"$$,
+    ARRAY[
+        'gongkai.base_column', 'gongkai.migration', 'gongkai.publication',
+        'gongkai.published_project', 'gongkai.revision'
+    ],
+    'staff write no published table');
+SELECT is_empty(
+    $$SELECT r.name FROM own_relation AS r
+    WHERE NOT has_table_privilege('gongkai_staff', r.oid, 'SELECT')
+        OR has_table_privilege('gongkai_staff', r.oid, 'TRUNCATE, REFERENCES, TRIGGER')$$,
+    'staff read all tables and truncate none');
+SELECT results_eq(
+    $$SELECT f.name FROM own_function AS f
+    WHERE NOT has_function_privilege('gongkai_staff', f.oid, 'EXECUTE') ORDER BY f.name COLLATE "C"$$,
+    ARRAY['gongkai.publish_listed(text,integer)'],
+    'staff run all functions but the one that writes lists');
+SELECT is(pg_temp.failure('gongkai_staff', q.statement), '42501', 'staff: ' || q.statement)
+FROM unnest(ARRAY[
+    'CREATE TABLE gongkai.x ()',
+    'CREATE TABLE public.x ()',
+    'CREATE TEMP TABLE x ()',
+    'CREATE SCHEMA x',
+    'ALTER TABLE gongkai.revision DISABLE TRIGGER ALL',
+    'SELECT lo_create(0)'
+]) AS q (statement);
+
+-- Who owns what, and what runs with whose rights.
+SELECT is_empty(
+    $$SELECT r.name FROM own_relation AS r WHERE r.relowner <> 'gongkai_owner'::regrole
+    UNION ALL
+    SELECT f.name FROM own_function AS f WHERE f.proowner <> 'gongkai_owner'::regrole$$,
+    'the owner owns everything');
+SELECT results_eq(
+    $$SELECT f.name, f.proconfig::text COLLATE "default" FROM own_function AS f WHERE f.prosecdef$$,
+    $$VALUES ('gongkai.publish(text,text,text,text,timestamp with time zone)', '{"search_path=\"\""}')$$,
+    'only publish() runs with the owner''s rights, and searches nowhere');
+SET LOCAL ROLE gongkai_owner;
+CREATE FUNCTION gongkai.made_later() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE gongkai.made_later (x integer);
+RESET ROLE;
+SELECT ok(
+    NOT has_function_privilege('gongkai_public', 'gongkai.made_later()', 'EXECUTE')
+    AND NOT has_function_privilege('gongkai_staff', 'gongkai.made_later()', 'EXECUTE')
+    AND NOT has_table_privilege('gongkai_public', 'gongkai.made_later', 'SELECT'),
+    'what a later migration makes is nobody''s until it is granted');
+
+-- The roles themselves.
+SELECT is_empty(
+    $$SELECT r.rolname FROM pg_roles AS r
+    WHERE r.rolname ~ '^gongkai_'
+        AND (r.rolsuper OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication OR r.rolbypassrls OR NOT r.rolcanlogin)$$,
+    'the roles log in and have no power over the cluster');
+SELECT is(
+    (
+        SELECT count(*) FROM pg_db_role_setting AS s
+        WHERE s.setrole::regrole::text ~ '^gongkai_' AND 'search_path=""' = ANY (s.setconfig)
+    ),
+    3::bigint,
+    'each role searches nowhere');
+SELECT ok(
+    s.setconfig @> ARRAY['default_transaction_read_only=on', 'statement_timeout=2s', 'idle_in_transaction_session_timeout=10s'],
+    'the public is read-only and gives up soon')
+FROM pg_db_role_setting AS s
+WHERE s.setrole = 'gongkai_public'::regrole AND s.setdatabase = 0;
+
+SELECT * FROM finish();
+ROLLBACK;
