@@ -1,0 +1,46 @@
+#include "db/connection.h"
+
+#include <stdlib.h>
+#include <sys/mman.h>
+
+#include "db/session.h"
+
+struct connection *
+connection_new(enum connection_role role, const char *conninfo, int timeout_ms)
+{
+	struct connection *db = calloc(1, sizeof *db);
+
+	if (db == NULL)
+		abort();
+	db->role = role;
+	db->conninfo = conninfo;
+	db->timeout_ms = timeout_ms;
+	db->silence = &db->own_silence;
+	return db;
+}
+
+struct connection_silence *
+connection_silence_new(void)
+{
+	void *memory = mmap(NULL, sizeof(struct connection_silence), PROT_READ | PROT_WRITE,
+	                    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (memory == MAP_FAILED)
+		abort();
+	return memory;
+}
+
+void
+connection_share(struct connection *db, struct connection_silence *silence)
+{
+	db->silence = silence;
+}
+
+void
+connection_free(struct connection *db)
+{
+	if (db == NULL)
+		return;
+	session_close(db);
+	free(db);
+}

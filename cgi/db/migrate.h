@@ -1,0 +1,24 @@
+/*
+ * Bringing a database to the schema that is compiled in. On a connection of
+ * the owner role.
+ */
+#ifndef DB_MIGRATE_H
+#define DB_MIGRATE_H
+
+#include "base/err.h"
+#include "db/connection.h"
+
+/* Called for each step before it runs: a migration or a file of functions. May be NULL. */
+typedef void (*migrate_progress)(void *user, const char *name, size_t number, size_t total);
+
+/*
+ * Apply the migrations that are missing, in order, each in one transaction
+ * with its record, then all functions in one transaction. Only one migrator
+ * works at a time. ERR_CONFLICT, with nothing changed, when the database has a
+ * migration that is newer than this program or differs from it.
+ * `*applied` counts the migrations applied.
+ */
+MUST_USE enum err migrate_apply(struct ctx *cx, struct connection *db, migrate_progress progress,
+                                void *user, size_t *applied);
+
+#endif

@@ -1,0 +1,35 @@
+#include "db/ready.h"
+
+#include <stdlib.h>
+
+#include "db/run.h"
+#include "db/statement.h"
+
+/* The number of the last compiled-in migration. */
+static long
+last_migration(void)
+{
+	long number = 0;
+
+	for (const struct statement_step *step = migration_list; step->name != NULL; step++)
+		number = strtol(step->name, NULL, 10);
+	return number;
+}
+
+enum err
+ready_check(struct ctx *cx, struct connection *db)
+{
+	PGresult *result;
+	const char *migration;
+
+	TRY(run_statement(cx, db, STATEMENT_READY, 0, NULL, &result));
+	migration = run_value(result, 0, "migration");
+	if (migration == NULL)
+		return err_set(cx, ERR_INTERNAL, "statement ready returned nothing");
+	/* A newer schema is served too: migrations come before the programs that need them. */
+	if (strtol(migration, NULL, 10) < last_migration())
+		return err_set(cx, ERR_UNAVAILABLE,
+		               "database: the schema is at migration %s, expected %ld: run gongkai migrate",
+		               migration, last_migration());
+	return ERR_OK;
+}

@@ -1,0 +1,14 @@
+/*
+ * Whether the database can serve the public: it answers, and its schema is the
+ * one that this program was built for.
+ */
+#ifndef DB_READY_H
+#define DB_READY_H
+
+#include "base/err.h"
+#include "db/connection.h"
+
+/* ERR_UNAVAILABLE with the reason, or ERR_OK. */
+MUST_USE enum err ready_check(struct ctx *cx, struct connection *db);
+
+#endif

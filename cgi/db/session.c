@@ -1,0 +1,189 @@
+#include "db/session.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "db/statement.h"
+#include "db/wire.h"
+
+/* After silence, how long nobody asks again. */
+#define SILENCE_MS 500
+
+#define OPTIONS_MAX 64
+
+struct role {
+	const char *name;
+	const char *application;
+	const char *read_only;
+};
+
+static const struct role roles[] = {
+	[CONNECTION_PUBLIC] = { "public", "gongkai", "on" },
+	[CONNECTION_STAFF] = { "staff", "gongkai staff", "off" },
+	[CONNECTION_OWNER] = { "owner", "gongkai migrate", "off" },
+};
+
+static const char session_settings[] =
+	"SELECT pg_catalog.set_config('search_path', '', false),"
+	" pg_catalog.set_config('statement_timeout', $1, false),"
+	" pg_catalog.set_config('default_transaction_read_only', $2, false)";
+
+static void
+free_options(void *options)
+{
+	PQconninfoFree(options);
+}
+
+/* The first line of libpq's message, which names host and cause but no secret. */
+static const char *
+message_of(struct ctx *cx, const PGconn *pg)
+{
+	const char *message = PQerrorMessage(pg);
+
+	return arena_strndup(cx->arena, message, strcspn(message, "\n"));
+}
+
+void
+session_close(struct connection *db)
+{
+	if (db->pg != NULL)
+		PQfinish(db->pg);
+	db->pg = NULL;
+}
+
+enum err
+session_silent(struct ctx *cx, struct connection *db)
+{
+	session_close(db);
+	db->silence->until = wire_now_ms() + SILENCE_MS;
+	return err_set(cx, ERR_UNAVAILABLE, "database: no answer within %d ms", db->timeout_ms);
+}
+
+/*
+ * Start connecting. The string is parsed here so that a fault in it is told
+ * without libpq's message, which quotes it, password and all.
+ */
+static enum err
+start(struct ctx *cx, struct connection *db)
+{
+	const char *keys[OPTIONS_MAX + 3] = { 0 };
+	const char *values[OPTIONS_MAX + 3] = { 0 };
+	PQconninfoOption *options = PQconninfoParse(db->conninfo, NULL);
+	size_t count = 0;
+
+	if (options == NULL)
+		return err_set(cx, ERR_UNAVAILABLE,
+		               "database: the connection string of the %s role is malformed",
+		               roles[db->role].name);
+	arena_defer(cx->arena, free_options, options);
+	keys[count] = "fallback_application_name";
+	values[count++] = roles[db->role].application;
+	keys[count] = "client_encoding";
+	values[count++] = "UTF8";
+	for (PQconninfoOption *option = options; option->keyword != NULL && count < OPTIONS_MAX;
+	     option++) {
+		if (option->val == NULL || strcmp(option->keyword, "client_encoding") == 0)
+			continue;
+		keys[count] = option->keyword;
+		values[count++] = option->val;
+	}
+	db->pg = PQconnectStartParams(keys, values, 0);
+	if (db->pg == NULL)
+		return err_set(cx, ERR_UNAVAILABLE, "database: out of memory");
+	if (PQstatus(db->pg) == CONNECTION_BAD)
+		return err_set(cx, ERR_UNAVAILABLE, "database: %s", message_of(cx, db->pg));
+	return ERR_OK;
+}
+
+static enum err
+lost(struct ctx *cx, struct connection *db, enum wire wire)
+{
+	if (wire == WIRE_SILENT)
+		return session_silent(cx, db);
+	return err_set(cx, ERR_UNAVAILABLE, "database: %s", message_of(cx, db->pg));
+}
+
+/* The answer to a command of the session itself: success, or why not. */
+static enum err
+expect(struct ctx *cx, struct connection *db, int64_t deadline, const char *doing)
+{
+	PGresult *result;
+	enum wire wire = wire_collect(db->pg, deadline, &result);
+	ExecStatusType status;
+
+	if (wire != WIRE_OK)
+		return lost(cx, db, wire);
+	status = PQresultStatus(result);
+	PQclear(result);
+	if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK)
+		return ERR_OK;
+	return err_set(cx, ERR_UNAVAILABLE, "database: %s: %s", doing, message_of(cx, db->pg));
+}
+
+static enum err
+set_up(struct ctx *cx, struct connection *db, int64_t deadline)
+{
+	/* The server gives up first, so that a slow statement does not look like a silent server. */
+	const char *values[] = {
+		arena_printf(cx->arena, "%d", db->timeout_ms - db->timeout_ms / 10),
+		roles[db->role].read_only,
+	};
+
+	if (!PQsendQueryParams(db->pg, session_settings, 2, NULL, values, NULL, NULL, 0))
+		return lost(cx, db, WIRE_LOST);
+	return expect(cx, db, deadline, "session settings");
+}
+
+static enum err
+prepare(struct ctx *cx, struct connection *db, int64_t deadline)
+{
+	/* The owner meets databases that have no schema yet: nothing can be prepared there. */
+	if (db->role == CONNECTION_OWNER)
+		return ERR_OK;
+	for (size_t i = 0; i < STATEMENT_COUNT; i++) {
+		const struct statement *statement = &statement_list[i];
+
+		if (strcmp(statement->role, roles[db->role].name) != 0)
+			continue;
+		if (!PQsendPrepare(db->pg, statement->name, statement->text, 0, NULL))
+			return lost(cx, db, WIRE_LOST);
+		TRY(expect(cx, db, deadline,
+		           arena_printf(cx->arena,
+		                        "statement %s does not fit the schema (gongkai migrate?)",
+		                        statement->name)));
+	}
+	return ERR_OK;
+}
+
+static enum err
+open_session(struct ctx *cx, struct connection *db, int64_t deadline)
+{
+	enum wire wire;
+
+	TRY(start(cx, db));
+	wire = wire_connect(db->pg, deadline);
+	if (wire != WIRE_OK)
+		return lost(cx, db, wire);
+	TRY(set_up(cx, db, deadline));
+	return prepare(cx, db, deadline);
+}
+
+enum err
+session_open(struct ctx *cx, struct connection *db, int64_t deadline)
+{
+	enum err status;
+
+	if (db->pg != NULL)
+		return ERR_OK;
+	if (db->in_transaction)
+		return err_set(cx, ERR_UNAVAILABLE,
+		               "database: the connection was lost within a transaction");
+	if (wire_now_ms() < db->silence->until)
+		return err_set(cx, ERR_UNAVAILABLE, "database: gave no answer a moment ago");
+	status = open_session(cx, db, deadline);
+	if (status != ERR_OK)
+		session_close(db);
+	else
+		db->silence->until = 0;
+	return status;
+}

@@ -1,0 +1,41 @@
+/*
+ * The open side of a connection, for the files of db/ alone: connecting within
+ * a deadline, the settings of a session, and its prepared statements.
+ */
+#ifndef DB_SESSION_H
+#define DB_SESSION_H
+
+#include <libpq-fe.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "db/connection.h"
+
+struct connection_silence {
+	_Atomic int64_t until; /* fail at once until then */
+};
+
+struct connection {
+	enum connection_role role;
+	const char *conninfo;
+	int timeout_ms;
+	PGconn *pg;          /* NULL when not connected */
+	bool in_transaction; /* then a lost connection is not opened again */
+	struct connection_silence *silence;
+	struct connection_silence own_silence;
+};
+
+/*
+ * Make sure that the connection is open and prepared. All reasons not to be
+ * are ERR_UNAVAILABLE: the client can only come again, the log has the cause.
+ */
+MUST_USE enum err session_open(struct ctx *cx, struct connection *db, int64_t deadline);
+
+/* Drop the connection without waiting for the server. */
+void session_close(struct connection *db);
+
+/* The database did not answer in time: drop the connection and say so. */
+enum err session_silent(struct ctx *cx, struct connection *db);
+
+#endif

@@ -1,0 +1,96 @@
+#include "db/staff.h"
+
+#include "db/run.h"
+
+enum err
+staff_begin(struct ctx *cx, struct connection *db)
+{
+	TRY(run_script(cx, db, "begin", "BEGIN"));
+	db->in_transaction = true;
+	return ERR_OK;
+}
+
+enum err
+staff_commit(struct ctx *cx, struct connection *db)
+{
+	TRY(run_script(cx, db, "commit", "COMMIT"));
+	db->in_transaction = false;
+	return ERR_OK;
+}
+
+void
+staff_rollback(struct connection *db)
+{
+	/* The end of the session takes back what was not committed, whatever state it is in. */
+	session_close(db);
+	db->in_transaction = false;
+}
+
+enum err
+staff_import(struct ctx *cx, struct connection *db, const char *document, const char *extra_types,
+             struct staff_import *import)
+{
+	const char *params[] = { document, extra_types };
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_DOCUMENT_IMPORT, 2, params, &result));
+	*import = (struct staff_import){
+		.report_id = run_value(result, 0, "report_id"),
+		.outcome = run_value(result, 0, "outcome"),
+		.old_document = run_value(result, 0, "old_document"),
+		.new_document = run_value(result, 0, "new_document"),
+	};
+	if (import->report_id == NULL || import->outcome == NULL || import->new_document == NULL)
+		return err_set(cx, ERR_INTERNAL,
+		               "statement document_import returned an incomplete row");
+	return ERR_OK;
+}
+
+enum err
+staff_draft(struct ctx *cx, struct connection *db, const char *id, const char *edition,
+            const char **document)
+{
+	const char *params[] = { id, edition };
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_DRAFT_FIND, 2, params, &result));
+	*document = run_value(result, 0, "document");
+	if (*document == NULL)
+		return err_set(cx, ERR_NOT_FOUND, "there is no draft '%s'", id);
+	return ERR_OK;
+}
+
+enum err
+staff_draft_list(struct ctx *cx, struct connection *db, struct staff_draft **drafts, size_t *count)
+{
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_DRAFT_LIST, 0, NULL, &result));
+	*count = (size_t)PQntuples(result);
+	*drafts = arena_array(cx->arena, *count, sizeof **drafts);
+	for (int row = 0; row < PQntuples(result); row++)
+		(*drafts)[row] = (struct staff_draft){
+			.id = run_value(result, row, "id"),
+			.title = run_value(result, row, "title"),
+			.form = run_value(result, row, "form"),
+			.state = run_value(result, row, "state"),
+		};
+	return ERR_OK;
+}
+
+enum err
+staff_publish(struct ctx *cx, struct connection *db, const struct staff_publication *publication,
+              const char **revision, const char **outcome)
+{
+	const char *params[] = { publication->id, publication->title, publication->template_name,
+		                 publication->template_digest, publication->published_at };
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_REPORT_PUBLISH, 5, params, &result));
+	*revision = run_value(result, 0, "revision");
+	*outcome = run_value(result, 0, "outcome");
+	if (*revision == NULL || *outcome == NULL)
+		return err_set(cx, ERR_INTERNAL,
+		               "statement report_publish returned an incomplete row");
+	return ERR_OK;
+}

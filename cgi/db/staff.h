@@ -1,0 +1,73 @@
+/*
+ * What staff do: import, read drafts, publish. On connections of the staff
+ * role; what the calls return lies in the arena of `cx`.
+ *
+ * A fault of the data is ERR_INPUT or ERR_CONFLICT with the server's message
+ * and, as field, the JSON pointer of the member it is about.
+ */
+#ifndef DB_STAFF_H
+#define DB_STAFF_H
+
+#include "base/err.h"
+#include "db/connection.h"
+
+/*
+ * What an import did: created, updated or left unchanged. The documents are
+ * JSON of the draft before and after; the first is NULL for a new report.
+ */
+struct staff_import {
+	const char *report_id;
+	const char *outcome;
+	const char *old_document;
+	const char *new_document;
+};
+
+/*
+ * Several calls as one: all or nothing. A call that fails inside ends in
+ * staff_rollback(). When the connection is lost, so is what was not committed,
+ * and staff_commit() fails.
+ */
+MUST_USE enum err staff_begin(struct ctx *cx, struct connection *db);
+MUST_USE enum err staff_commit(struct ctx *cx, struct connection *db);
+
+/* Take all back. Cannot fail: if the server does not answer, the connection goes. */
+void staff_rollback(struct connection *db);
+
+/*
+ * Write a document as a draft. `extra_types` is a JSON object from the names of
+ * the form's extra fields to their types, or NULL.
+ */
+MUST_USE enum err staff_import(struct ctx *cx, struct connection *db, const char *document,
+                               const char *extra_types, struct staff_import *import);
+
+/* The draft of a report as a document, edition `public` or `internal`. ERR_NOT_FOUND if there is none. */
+MUST_USE enum err staff_draft(struct ctx *cx, struct connection *db, const char *id,
+                              const char *edition, const char **document);
+
+/* A draft in a list. The state is unpublished, published, or changed since. */
+struct staff_draft {
+	const char *id;
+	const char *title;
+	const char *form;
+	const char *state;
+};
+
+/* All drafts by identifier. */
+MUST_USE enum err staff_draft_list(struct ctx *cx, struct connection *db,
+                                   struct staff_draft **drafts, size_t *count);
+
+/* What is frozen when a report is published. */
+struct staff_publication {
+	const char *id;
+	const char *title;
+	const char *template_name;
+	const char *template_digest;
+	const char *published_at; /* RFC 3339, or NULL for now */
+};
+
+/* Freeze a revision. The outcome is published or unchanged. */
+MUST_USE enum err staff_publish(struct ctx *cx, struct connection *db,
+                                const struct staff_publication *publication, const char **revision,
+                                const char **outcome);
+
+#endif
