@@ -1,0 +1,19 @@
+/*
+ * FastCGI over a listening socket, one request at a time.
+ */
+#ifndef HTTP_FASTCGI_H
+#define HTTP_FASTCGI_H
+
+#include "http/transport.h"
+
+/*
+ * Serve until `stop_fd` becomes readable; then also serve what waits in the
+ * socket's queue, but no more than a moment's work, so that neither a reload
+ * nor a stop drops a request. The socket must be non-blocking. Signals should
+ * be blocked: an interrupted read would lose the request that came with it.
+ * ERR_INTERNAL when the socket fails.
+ */
+MUST_USE enum err fastcgi_serve(struct ctx *cx, int listen_fd, int stop_fd,
+                                transport_handler handler, void *user);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * Parameters of the query: declared beside the route, checked before the
+ * handler runs. What is not declared, comes twice or is malformed is an error
+ * that names the parameter.
+ */
+#ifndef HTTP_PARAM_H
+#define HTTP_PARAM_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+
+enum param_kind {
+	PARAM_INT,   /* decimal digits, from min to max */
+	PARAM_YEAR,  /* a fiscal year, four digits */
+	PARAM_CODE,  /* letters, digits and single hyphens, at most 64 */
+	PARAM_FORM,  /* a form's identifier */
+	PARAM_CURSOR /* what a list gave as `next` */
+};
+
+/* A table ends with an element whose name is NULL. */
+struct param {
+	const char *name;
+	enum param_kind kind;
+	int min;
+	int max;
+	const char *fallback;
+};
+
+#define PARAM_MAX 16
+
+/* The values, in the order of the table; NULL where neither sent nor defaulted. */
+struct param_values {
+	const struct param *table;
+	const char *value[PARAM_MAX];
+};
+
+/* Check `query` against a table of at most PARAM_MAX parameters. NULL allows none. */
+MUST_USE enum err param_parse(struct ctx *cx, const struct param *table, const char *query,
+                              struct param_values *values);
+
+/* The value of a declared parameter, or NULL. */
+const char *param_value(const struct param_values *values, const char *name);
+
+/* Is `s` a code, as PARAM_CODE has it? For what stands in a path. */
+bool param_is_code(const char *s);
+
+#endif

@@ -1,0 +1,87 @@
+#include "http/problem.h"
+
+#include <string.h>
+
+#include "http/request.h"
+
+struct problem {
+	enum err kind;
+	const char *field; /* only for this field */
+	int status;
+	const char *type;
+	const char *title;
+	const char *detail; /* NULL: the reason */
+};
+
+/* The first row that fits decides; the last is for all else. */
+static const struct problem problems[] = {
+	{ ERR_INPUT, NULL, 400, "invalid-request", "请求有误", NULL },
+	{ ERR_NOT_FOUND, NULL, 404, "not-found", "没有找到", "没有这项内容，或者它没有公开。" },
+	{ ERR_METHOD, NULL, 405, "method-not-allowed", "不支持这种请求方法", NULL },
+	{ ERR_TOO_LONG, REQUEST_FIELD_HEADERS, 431, "headers-too-large", "请求头过长", NULL },
+	{ ERR_TOO_LONG, NULL, 414, "uri-too-long", "网址过长", NULL },
+	{ ERR_CONFLICT, NULL, 409, "conflict", "与现有数据冲突", NULL },
+	{ ERR_UNAVAILABLE, NULL, 503, "unavailable", "服务暂时不可用", "请稍后再试。" },
+	{ ERR_INTERNAL, NULL, 500, "internal-error", "服务器内部错误",
+	  "错误已记录。联系管理员时请提供 request_id。" },
+};
+
+static const struct problem *
+find(const struct ctx *cx, enum err kind)
+{
+	size_t last = sizeof problems / sizeof problems[0] - 1;
+
+	for (size_t i = 0; i < last; i++) {
+		if (problems[i].kind != kind)
+			continue;
+		if (problems[i].field == NULL ||
+		    (cx->field != NULL && strcmp(problems[i].field, cx->field) == 0))
+			return &problems[i];
+	}
+	return &problems[last];
+}
+
+static void
+add_string(struct text *out, const char *s)
+{
+	text_add_str(out, "\"");
+	for (; *s != '\0'; s++) {
+		if (*s == '"' || *s == '\\')
+			text_add_fmt(out, "\\%c", *s);
+		else if ((unsigned char)*s < ' ')
+			text_add_fmt(out, "\\u%04x", (unsigned char)*s);
+		else
+			text_add(out, s, 1);
+	}
+	text_add_str(out, "\"");
+}
+
+static void
+add_member(struct text *out, const char *name, const char *value)
+{
+	text_add_fmt(out, ",\"%s\":", name);
+	add_string(out, value);
+}
+
+void
+problem_respond(const struct ctx *cx, enum err kind, const char *members, struct response *response)
+{
+	const struct problem *problem = find(cx, kind);
+	const char *detail = problem->detail != NULL ? problem->detail : cx->reason;
+	struct text body = text_make(cx->arena);
+
+	response_restart(response, problem->status);
+	text_add_fmt(&body, "{\"type\":\"/problems/%s\"", problem->type);
+	add_member(&body, "title", problem->title);
+	text_add_fmt(&body, ",\"status\":%d", problem->status);
+	if (detail != NULL)
+		add_member(&body, "detail", detail);
+	if (cx->field != NULL && kind == ERR_INPUT)
+		add_member(&body, "parameter", cx->field);
+	add_member(&body, "request_id", cx->request_id);
+	text_add_str(&body, members);
+	text_add_str(&body, "}\n");
+	response_body(response, "application/problem+json", body.data, body.length);
+	response_header(response, "Content-Language", "zh-CN");
+	response_header(response, "Cache-Control", "no-store");
+}

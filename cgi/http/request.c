@@ -1,0 +1,119 @@
+#include "http/request.h"
+
+#include <string.h>
+#include <sys/random.h>
+
+#include "base/text.h"
+#include "http/percent.h"
+
+const char *
+request_variable(char *const *environment, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (; *environment != NULL; environment++)
+		if (strncmp(*environment, name, length) == 0 && (*environment)[length] == '=')
+			return *environment + length + 1;
+	return NULL;
+}
+
+static bool
+is_request_id(const char *s)
+{
+	size_t length = strlen(s);
+
+	return length >= 8 && length <= 64 &&
+	       strspn(s, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-") ==
+	               length;
+}
+
+const char *
+request_id(struct arena *arena, char *const *environment)
+{
+	const char *given = request_variable(environment, "REQUEST_ID");
+	unsigned char random[16] = { 0 };
+	char *id;
+
+	if (given != NULL && is_request_id(given))
+		return given;
+	if (getrandom(random, sizeof random, GRND_NONBLOCK) < 0)
+		return "00000000000000000000000000000000";
+	id = arena_alloc(arena, 2 * sizeof random + 1);
+	for (size_t i = 0; i < sizeof random; i++) {
+		id[2 * i] = "0123456789abcdef"[random[i] >> 4];
+		id[2 * i + 1] = "0123456789abcdef"[random[i] & 15];
+	}
+	return id;
+}
+
+static enum request_method
+method_of(const char *name)
+{
+	if (name == NULL)
+		return REQUEST_OTHER;
+	if (strcmp(name, "GET") == 0)
+		return REQUEST_GET;
+	if (strcmp(name, "HEAD") == 0)
+		return REQUEST_HEAD;
+	if (strcmp(name, "OPTIONS") == 0)
+		return REQUEST_OPTIONS;
+	return REQUEST_OTHER;
+}
+
+static enum err
+check_headers(struct ctx *cx, char *const *environment)
+{
+	size_t total = 0;
+
+	for (; *environment != NULL; environment++)
+		if (text_starts_with(*environment, "HTTP_"))
+			total += strlen(*environment);
+	if (total > REQUEST_HEADERS_MAX)
+		return err_set_field(cx, ERR_TOO_LONG, REQUEST_FIELD_HEADERS, "请求头超过 %d 字节",
+		                     REQUEST_HEADERS_MAX);
+	return ERR_OK;
+}
+
+/*
+ * Split the target as the client sent it. A plain CGI server gives the decoded
+ * path alone; that is taken as it is.
+ */
+static enum err
+read_target(struct ctx *cx, char *const *environment, struct request *request)
+{
+	const char *target = request_variable(environment, "REQUEST_URI");
+	const char *query = request_variable(environment, "QUERY_STRING");
+	size_t length;
+
+	if (target == NULL) {
+		const char *path = request_variable(environment, "PATH_INFO");
+
+		request->path = path == NULL ? "/" : path;
+		request->query = query == NULL ? "" : query;
+		length = strlen(request->path);
+	} else {
+		length = strcspn(target, "?");
+		request->query = target[length] == '?' ? target + length + 1 : "";
+	}
+	if (length > REQUEST_PATH_MAX)
+		return err_set(cx, ERR_TOO_LONG, "网址路径超过 %d 字节", REQUEST_PATH_MAX);
+	if (strlen(request->query) > REQUEST_QUERY_MAX)
+		return err_set(cx, ERR_TOO_LONG, "查询字符串超过 %d 字节", REQUEST_QUERY_MAX);
+	if (target == NULL)
+		target = request->path;
+	else
+		return percent_decode(cx, "path", target, length, false, &request->path);
+	if (text_utf8_check(target, length) != length)
+		return err_set_field(cx, ERR_INPUT, "path", "不是有效的 UTF-8 编码");
+	return ERR_OK;
+}
+
+enum err
+request_read(struct ctx *cx, char *const *environment, struct request *request)
+{
+	*request = (struct request){ .path = "", .query = "" };
+	request->method = method_of(request_variable(environment, "REQUEST_METHOD"));
+	request->if_none_match = request_variable(environment, "HTTP_IF_NONE_MATCH");
+	TRY(check_headers(cx, environment));
+	return read_target(cx, environment, request);
+}

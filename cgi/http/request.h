@@ -1,0 +1,38 @@
+/*
+ * A request as the web server hands it over (RFC 3875 names), checked before
+ * anything looks at it. Its strings live in the arena of the context.
+ */
+#ifndef HTTP_REQUEST_H
+#define HTTP_REQUEST_H
+
+#include "base/err.h"
+
+#define REQUEST_PATH_MAX 1024
+#define REQUEST_QUERY_MAX 4096
+#define REQUEST_HEADERS_MAX 16384
+
+/* The field that err_set_field() names when the headers are too long. */
+#define REQUEST_FIELD_HEADERS "headers"
+
+enum request_method { REQUEST_GET, REQUEST_HEAD, REQUEST_OPTIONS, REQUEST_OTHER };
+
+struct request {
+	enum request_method method;
+	const char *path;          /* decoded */
+	const char *query;         /* as sent; "" if there is none */
+	const char *if_none_match; /* NULL if not sent */
+};
+
+/* The value of a variable of the web server, or NULL. */
+const char *request_variable(char *const *environment, const char *name);
+
+/*
+ * The identifier under which the request is logged: the web server's, if it is
+ * 8 to 64 letters, digits, hyphens or underscores, else a new one.
+ */
+const char *request_id(struct arena *arena, char *const *environment);
+
+/* Read and check. ERR_INPUT for a malformed path, ERR_TOO_LONG past a limit. */
+MUST_USE enum err request_read(struct ctx *cx, char *const *environment, struct request *request);
+
+#endif

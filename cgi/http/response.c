@@ -1,0 +1,117 @@
+#include "http/response.h"
+
+#include <string.h>
+#include <strings.h>
+
+struct reason {
+	int status;
+	const char *phrase;
+};
+
+static const struct reason reasons[] = {
+	{ 200, "OK" },
+	{ 204, "No Content" },
+	{ 304, "Not Modified" },
+	{ 400, "Bad Request" },
+	{ 404, "Not Found" },
+	{ 405, "Method Not Allowed" },
+	{ 409, "Conflict" },
+	{ 414, "URI Too Long" },
+	{ 431, "Request Header Fields Too Large" },
+	{ 500, "Internal Server Error" },
+	{ 503, "Service Unavailable" },
+};
+
+static const char *
+phrase_of(int status)
+{
+	for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
+		if (reasons[i].status == status)
+			return reasons[i].phrase;
+	return "Status";
+}
+
+struct response
+response_make(void)
+{
+	return (struct response){ .status = 200, .body = "" };
+}
+
+static size_t
+position(const struct response *response, const char *name)
+{
+	size_t i = 0;
+
+	while (i < response->header_count && strcasecmp(response->headers[i].name, name) != 0)
+		i++;
+	return i;
+}
+
+void
+response_header(struct response *response, const char *name, const char *value)
+{
+	size_t i = position(response, name);
+
+	if (value == NULL) {
+		if (i < response->header_count)
+			response->headers[i] = response->headers[--response->header_count];
+		return;
+	}
+	if (i == RESPONSE_HEADERS_MAX)
+		return;
+	response->headers[i].name = name;
+	response->headers[i].value = value;
+	if (i == response->header_count)
+		response->header_count++;
+}
+
+const char *
+response_find(const struct response *response, const char *name)
+{
+	size_t i = position(response, name);
+
+	return i < response->header_count ? response->headers[i].value : NULL;
+}
+
+void
+response_body(struct response *response, const char *type, const char *body, size_t length)
+{
+	response_header(response, "Content-Type", type);
+	response->body = body;
+	response->body_length = length;
+}
+
+void
+response_restart(struct response *response, int status)
+{
+	const char *id = response_find(response, "X-Request-Id");
+
+	*response = response_make();
+	response->status = status;
+	response_header(response, "X-Request-Id", id);
+}
+
+/* A line feed in a value would begin a header that nobody wrote. */
+static void
+add_value(struct text *head, const char *value)
+{
+	for (; *value != '\0'; value++)
+		text_add(head, (unsigned char)*value < ' ' ? " " : value, 1);
+}
+
+struct text
+response_head(struct arena *arena, const struct response *response)
+{
+	struct text head = text_make(arena);
+
+	text_add_fmt(&head, "Status: %d %s\r\n", response->status, phrase_of(response->status));
+	for (size_t i = 0; i < response->header_count; i++) {
+		text_add_fmt(&head, "%s: ", response->headers[i].name);
+		add_value(&head, response->headers[i].value);
+		text_add_str(&head, "\r\n");
+	}
+	if (response->status != 204 && response->status != 304)
+		text_add_fmt(&head, "Content-Length: %zu\r\n", response->body_length);
+	text_add_str(&head, "\r\n");
+	return head;
+}
