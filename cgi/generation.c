@@ -1,0 +1,77 @@
+#include "generation.h"
+
+#include <unistd.h>
+
+#include "base/log.h"
+
+#define WORKERS_MIN 2
+
+static bool
+report(const struct ctx *cx)
+{
+	for (const struct fault *fault = cx->faults; fault != NULL; fault = fault->next)
+		log_event(LOG_ERROR, NULL, "%s: %s", fault->place, fault->what);
+	log_event(LOG_ERROR, NULL, "%s", cx->reason == NULL ? err_name(cx->kind) : cx->reason);
+	return false;
+}
+
+static enum err
+configure(struct ctx *cx, const struct generation_options *options, struct config *config)
+{
+	enum log_level level;
+
+	*config = config_default();
+	if (options->config_path != NULL)
+		TRY(config_read(cx, options->config_path, config));
+	for (size_t i = 0; i < options->setting_count; i++)
+		TRY(config_set(cx, options->settings[i], config));
+	if (!log_level_parse(config->log_level, &level))
+		return err_set_field(cx, ERR_INPUT, "log_level",
+		                     "log_level is '%s', expected debug, info, warning or error",
+		                     config->log_level);
+	log_set_level(level);
+	return ERR_OK;
+}
+
+bool
+generation_configure(const struct generation_options *options, struct generation *generation)
+{
+	struct ctx cx;
+
+	*generation = (struct generation){ .arena = arena_new() };
+	cx = ctx_make(generation->arena);
+	return configure(&cx, options, &generation->config) == ERR_OK || report(&cx);
+}
+
+bool
+generation_load(struct generation *generation, bool warm)
+{
+	struct arena *arena = arena_new();
+	struct ctx cx = ctx_make(arena);
+	bool loaded = renderer_load(&cx, generation->config.templates, generation->config.fonts,
+	                            warm, &generation->renderer) == ERR_OK;
+
+	if (!loaded)
+		report(&cx);
+	arena_free(arena);
+	return loaded;
+}
+
+void
+generation_free(struct generation *generation)
+{
+	if (generation->renderer != NULL)
+		renderer_free(generation->renderer);
+	arena_free(generation->arena);
+	*generation = (struct generation){ 0 };
+}
+
+int
+generation_workers(const struct generation *generation)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (generation->config.workers > 0)
+		return generation->config.workers;
+	return cores > WORKERS_MIN ? (int)cores : WORKERS_MIN;
+}

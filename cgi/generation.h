@@ -1,0 +1,42 @@
+/*
+ * What a generation of workers serves with: the settings, and the renderer made
+ * from them. SIGHUP loads another; a failed load leaves nothing behind.
+ */
+#ifndef GENERATION_H
+#define GENERATION_H
+
+#include <stdbool.h>
+
+#include "base/config.h"
+#include "pdf/render.h"
+
+#define GENERATION_SETTINGS_MAX 32
+
+/* What the command line says. */
+struct generation_options {
+	const char *config_path;                       /* NULL: no file */
+	const char *settings[GENERATION_SETTINGS_MAX]; /* `key=value` */
+	size_t setting_count;
+};
+
+struct generation {
+	struct arena *arena;
+	struct config config;
+	struct renderer *renderer;
+};
+
+/*
+ * Read the settings, without the renderer. What is wrong is logged, each fault
+ * with its place; false then. Ends with generation_free() either way.
+ */
+bool generation_configure(const struct generation_options *options, struct generation *generation);
+
+/* Load the renderer that the settings name; `warm` as for renderer_load(). */
+bool generation_load(struct generation *generation, bool warm);
+
+void generation_free(struct generation *generation);
+
+/* The workers it wants: what is set, or one a core and at least two. */
+int generation_workers(const struct generation *generation);
+
+#endif

@@ -1,0 +1,214 @@
+/*
+ * gongkai.fcgi: the server. Reads the command line, opens the socket, loads
+ * what the workers share, and hands over to prefork. Started as plain CGI, it
+ * answers one request instead.
+ */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "db/connection.h"
+#include "generation.h"
+#include "http/fastcgi.h"
+#include "http/plain_cgi.h"
+#include "listener.h"
+#include "page/route.h"
+#include "prefork.h"
+
+struct server {
+	struct generation_options options;
+	struct generation generation;
+	struct listener listener;
+	struct connection_silence *silence;
+};
+
+static void
+print_setting(void *user, const char *key, const char *fallback, const char *help)
+{
+	(void)user;
+	printf("  %-20s %s\n  %-20s default: %s\n", key, help, "", fallback);
+}
+
+static void
+print_help(void)
+{
+	printf("usage: gongkai.fcgi [-c FILE] [--set KEY=VALUE]...\n"
+	       "\n"
+	       "Serve disclosures over FastCGI: on file descriptor 0 if that is a listening\n"
+	       "socket, else on the Unix socket that the settings name. SIGHUP reads settings,\n"
+	       "templates and fonts anew; SIGTERM ends after the requests in hand.\n"
+	       "\n"
+	       "  -c, --config FILE    read settings from a file\n"
+	       "      --set KEY=VALUE  one setting, over the file\n"
+	       "  -h, --help           print this\n"
+	       "  -V, --version        print the version\n"
+	       "\n"
+	       "settings:\n");
+	config_each(print_setting, NULL);
+}
+
+/* Returns -1 to go on, or the exit status. */
+static int
+read_options(int argc, char **argv, struct generation_options *options)
+{
+	static const struct option longs[] = {
+		{ "config", required_argument, NULL, 'c' },
+		{ "set", required_argument, NULL, 's' },
+		{ "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, 'V' },
+		{ 0 },
+	};
+	int option;
+
+	while ((option = getopt_long(argc, argv, "c:hV", longs, NULL)) != -1) {
+		if (option == 'c') {
+			options->config_path = optarg;
+		} else if (option == 's' && options->setting_count < GENERATION_SETTINGS_MAX) {
+			options->settings[options->setting_count++] = optarg;
+		} else if (option == 'h') {
+			print_help();
+			return EXIT_SUCCESS;
+		} else if (option == 'V') {
+			printf("gongkai.fcgi %s\n", PACKAGE_VERSION);
+			return EXIT_SUCCESS;
+		} else {
+			fprintf(stderr, "Try gongkai.fcgi --help.\n");
+			return 2;
+		}
+	}
+	if (optind == argc)
+		return -1;
+	fprintf(stderr, "gongkai.fcgi: unexpected '%s'. Try --help.\n", argv[optind]);
+	return 2;
+}
+
+static struct page
+make_page(const struct generation *generation)
+{
+	const struct config *config = &generation->config;
+
+	return (struct page){
+		.db = connection_new(CONNECTION_PUBLIC, config->database,
+		                     config->database_timeout_ms),
+		.renderer = generation->renderer,
+		.retry_after_s = config->retry_after_s,
+	};
+}
+
+static int
+work(void *user, int stop_fd)
+{
+	struct server *server = user;
+	struct page page = make_page(&server->generation);
+	struct arena *arena = arena_new();
+	struct ctx cx = ctx_make(arena);
+	enum err status;
+
+	connection_share(page.db, server->silence);
+	status = fastcgi_serve(&cx, server->listener.fd, stop_fd, route_answer, &page);
+	if (status != ERR_OK)
+		log_event(LOG_ERROR, NULL, "%s", cx.reason);
+	connection_free(page.db);
+	arena_free(arena);
+	return status == ERR_OK ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static bool
+reload(struct prefork *prefork)
+{
+	struct server *server = prefork->user;
+	struct generation next;
+
+	log_event(LOG_INFO, NULL, "reloading");
+	if (!generation_configure(&server->options, &next) || !generation_load(&next, true)) {
+		log_event(LOG_ERROR, NULL, "reload failed; the old settings and templates stay");
+		generation_free(&next);
+		return false;
+	}
+	if (server->listener.path[0] != '\0' &&
+	    strcmp(server->listener.path, next.config.socket) != 0)
+		log_event(LOG_WARNING, NULL, "the setting 'socket' takes effect after a restart");
+	generation_free(&server->generation);
+	server->generation = next;
+	prefork->workers = generation_workers(&next);
+	return true;
+}
+
+static void
+close_listener(void *user)
+{
+	struct server *server = user;
+
+	listener_close(&server->listener);
+}
+
+static bool
+open_listener(struct server *server)
+{
+	struct arena *arena = arena_new();
+	struct ctx cx = ctx_make(arena);
+	bool opened = listener_open(&cx, server->generation.config.socket, &server->listener) ==
+	              ERR_OK;
+
+	if (!opened)
+		log_event(LOG_ERROR, NULL, "%s", cx.reason);
+	arena_free(arena);
+	return opened;
+}
+
+static int
+serve_fastcgi(struct server *server)
+{
+	struct prefork prefork = {
+		.work = work, .reload = reload, .close = close_listener, .user = server
+	};
+	const char *path;
+
+	prefork_block_signals();
+	server->silence = connection_silence_new();
+	if (!open_listener(server))
+		return EXIT_FAILURE;
+	path = server->listener.path;
+	log_event(LOG_INFO, NULL, "gongkai %s starting on %s", PACKAGE_VERSION,
+	          path[0] == '\0' ? "file descriptor 0" : path);
+	if (!generation_load(&server->generation, true)) {
+		listener_close(&server->listener);
+		return EXIT_FAILURE;
+	}
+	prefork.workers = generation_workers(&server->generation);
+	prefork_run(&prefork);
+	return EXIT_SUCCESS;
+}
+
+static int
+serve_plain_cgi(struct server *server)
+{
+	struct page page;
+
+	if (!generation_load(&server->generation, false))
+		return EXIT_FAILURE;
+	page = make_page(&server->generation);
+	plain_cgi_serve(route_answer, &page);
+	connection_free(page.db);
+	return EXIT_SUCCESS;
+}
+
+int
+main(int argc, char **argv)
+{
+	static struct server server;
+	int status = read_options(argc, argv, &server.options);
+
+	if (status >= 0)
+		return status;
+	if (!generation_configure(&server.options, &server.generation))
+		status = EXIT_FAILURE;
+	else if (plain_cgi_is_wanted())
+		status = serve_plain_cgi(&server);
+	else
+		status = serve_fastcgi(&server);
+	generation_free(&server.generation);
+	return status;
+}

@@ -1,0 +1,31 @@
+/*
+ * The parent of the workers: starts them, starts another when one dies,
+ * replaces them on SIGHUP and ends them on SIGTERM or SIGINT.
+ *
+ * A worker is asked to end by SIGTERM, which it has blocked and reads from a
+ * descriptor between two requests; one that does not end in time is killed. If
+ * the parent dies, the kernel sends its workers SIGTERM.
+ */
+#ifndef PREFORK_H
+#define PREFORK_H
+
+#include <stdbool.h>
+
+struct prefork {
+	/* The life of a worker, until `stop_fd` is readable. Returns its exit status. */
+	int (*work)(void *user, int stop_fd);
+	/* SIGHUP: prepare for new workers, or false to keep the old. May change `workers`. */
+	bool (*reload)(struct prefork *prefork);
+	/* SIGTERM, SIGINT: no more connections, before the workers are asked to end. */
+	void (*close)(void *user);
+	void *user;
+	int workers;
+};
+
+/* Block the signals that prefork_run() handles, so that none is lost before. */
+void prefork_block_signals(void);
+
+/* Returns when all workers have ended after SIGTERM or SIGINT. */
+void prefork_run(struct prefork *prefork);
+
+#endif

@@ -1,0 +1,158 @@
+/*
+ * The parent against workers that die, linger and are replaced. Each case runs
+ * a parent in a process of its own; its workers write a letter to a pipe.
+ */
+#include "prefork.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "tests/unit/tap.h"
+
+static int pipe_fds[2];
+static char letter;
+
+static void
+tell(char c)
+{
+	if (write(pipe_fds[1], &c, 1) != 1)
+		_exit(1);
+}
+
+static int
+die(void *user, int stop_fd)
+{
+	(void)user;
+	(void)stop_fd;
+	tell('d');
+	return 1;
+}
+
+/* Ends when asked. */
+static int
+obey(void *user, int stop_fd)
+{
+	struct pollfd pollfd = { .fd = stop_fd, .events = POLLIN };
+
+	(void)user;
+	tell(letter);
+	poll(&pollfd, 1, 30000);
+	tell('e');
+	return 0;
+}
+
+static bool
+next_letter(struct prefork *prefork)
+{
+	letter++;
+	prefork->workers = 3;
+	return letter <= 'b';
+}
+
+static void
+note_close(void *user)
+{
+	(void)user;
+	tell('c');
+}
+
+static pid_t
+start(int (*work)(void *, int), int workers)
+{
+	struct prefork prefork = {
+		.work = work, .reload = next_letter, .close = note_close, .workers = workers
+	};
+	pid_t pid;
+
+	letter = 'a';
+	if (pipe(pipe_fds) != 0)
+		exit(1);
+	fflush(stdout);
+	pid = fork();
+	if (pid == 0) {
+		close(pipe_fds[0]);
+		log_set_level(LOG_ERROR + 1);
+		prefork_block_signals();
+		prefork_run(&prefork);
+		exit(0);
+	}
+	close(pipe_fds[1]);
+	return pid;
+}
+
+/* What the workers wrote until now, or until the pipe ends. */
+static const char *
+letters(bool to_end)
+{
+	static char got[256];
+	size_t length = 0;
+	struct pollfd pollfd = { .fd = pipe_fds[0], .events = POLLIN };
+
+	while (length < sizeof got - 1 && (to_end || poll(&pollfd, 1, 300) > 0) &&
+	       read(pipe_fds[0], &got[length], 1) == 1)
+		length++;
+	got[length] = '\0';
+	return got;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	return *(const char *)a - *(const char *)b;
+}
+
+/* The processes of a reload write in any order. */
+static const char *
+sorted_letters(void)
+{
+	static char sorted[256];
+
+	snprintf(sorted, sizeof sorted, "%s", letters(false));
+	qsort(sorted, strlen(sorted), 1, compare);
+	return sorted;
+}
+
+static void
+finish(pid_t pid, const char *expected, const char *name)
+{
+	int status = -1;
+
+	kill(pid, SIGTERM);
+	is_str(letters(true), expected, name);
+	waitpid(pid, &status, 0);
+	ok(WIFEXITED(status) && WEXITSTATUS(status) == 0, "  and the parent ends well");
+	close(pipe_fds[0]);
+}
+
+int
+main(void)
+{
+	pid_t pid = start(obey, 2);
+	size_t starts;
+
+	is_str(letters(false), "aa", "two workers start");
+	kill(pid, SIGHUP);
+	is_str(sorted_letters(), "bbbee", "reload: three new ones start, the two old ones end");
+	kill(pid, SIGHUP);
+	is_str(letters(false), "", "a reload that fails changes nothing");
+	finish(pid, "ceee", "stop: close first, then all end");
+
+	pid = start(die, 1);
+	usleep(1200 * 1000);
+	starts = strlen(letters(false));
+	ok(starts >= 3 && starts <= 6,
+	   "a worker that dies at once is started less and less often: %zu", starts);
+	finish(pid, "c", "stop while waiting");
+
+	pid = start(obey, 2);
+	letters(false);
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+	is_str(letters(true), "ee", "the workers end when the parent is killed");
+	return done_testing();
+}
