@@ -1,0 +1,101 @@
+/* `gongkai bench`: how long one document takes, in this process, again and again. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "command/command.h"
+
+#define DOCUMENT_MAX ((size_t)64 * 1024 * 1024)
+#define COUNT_MAX 1000000
+
+static long
+now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000000000L + now.tv_nsec;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	long x = *(const long *)a;
+	long y = *(const long *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double
+milliseconds(long ns)
+{
+	return (double)ns / 1e6;
+}
+
+static void
+free_arena(void *arena)
+{
+	arena_free(arena);
+}
+
+static enum err
+measure(struct command_line *line, const struct renderer *renderer, const char *data, size_t count)
+{
+	struct arena *arena = arena_new();
+	long *times = arena_array(line->cx->arena, count, sizeof *times);
+	struct text document;
+	size_t bytes = 0;
+
+	arena_keep_memory();
+	arena_defer(line->cx->arena, free_arena, arena);
+	TRY(text_read_file(line->cx, data, DOCUMENT_MAX, &document));
+	for (size_t i = 0; i < count; i++) {
+		struct ctx cx = ctx_make(arena);
+		long begin = now_ns();
+		struct text pdf;
+
+		if (renderer_pdf(&cx, renderer, document.data, document.length, &pdf) != ERR_OK)
+			return err_set(line->cx, cx.kind, "%s", cx.reason);
+		times[i] = now_ns() - begin;
+		bytes = pdf.length;
+		arena_reset(arena);
+	}
+	qsort(times, count, sizeof *times, compare);
+	printf("%s：%zu 次，中位数 %.3f ms，最小 %.3f ms，第 99 百分位 %.3f ms，%zu 字节\n", data,
+	       count, milliseconds(times[count / 2]), milliseconds(times[0]),
+	       milliseconds(times[count * 99 / 100]), bytes);
+	return ERR_OK;
+}
+
+enum err
+bench_run(struct command_line *line, int argc, char **argv)
+{
+	const char *template = NULL;
+	const char *data = NULL;
+	const char *count = "1000";
+	struct renderer *renderer;
+	enum err status;
+
+	for (int i = 1; i < argc; i++) {
+		const char **target = strcmp(argv[i], "--template") == 0 ? &template
+		                      : strcmp(argv[i], "--data") == 0   ? &data
+		                      : strcmp(argv[i], "--count") == 0  ? &count
+		                                                         : NULL;
+
+		if (target == NULL)
+			return command_misuse(line, "bench 没有选项 %s", argv[i]);
+		TRY(command_value(line, argc, argv, &i, target));
+	}
+	if (data == NULL || atol(count) < 1 || atol(count) > COUNT_MAX)
+		return command_misuse(line, "需要 --data 文件，--count 为 1 至 %d", COUNT_MAX);
+	if (template != NULL)
+		TRY(renderer_load_file(line->cx, line->config.templates, template,
+		                       line->config.fonts, true, &renderer));
+	else
+		TRY(renderer_load(line->cx, line->config.templates, line->config.fonts, true,
+		                  &renderer));
+	status = measure(line, renderer, data, (size_t)atol(count));
+	renderer_free(renderer);
+	return status;
+}

@@ -1,0 +1,42 @@
+/*
+ * The commands of the command line tool. A command prints its result on
+ * standard output and its progress on standard error, in Chinese, for staff.
+ */
+#ifndef COMMAND_COMMAND_H
+#define COMMAND_COMMAND_H
+
+#include "base/config.h"
+#include "pdf/render.h"
+
+/* A statement of a command may take longer than one of a request. */
+#define COMMAND_TIMEOUT_MS (10 * 60 * 1000)
+
+/* What a command works with. */
+struct command_line {
+	struct ctx *cx;
+	struct config config;
+	bool is_misused; /* the arguments are wrong: exit status 2 */
+};
+
+/* Say that the arguments are wrong, and how. */
+MUST_USE enum err command_misuse(struct command_line *line, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* The value after option `name` at argv[*index], or an error. */
+MUST_USE enum err command_value(struct command_line *line, int argc, char **argv, int *index,
+                                const char **out);
+
+/* Print the faults that a checker collected, and forget them. */
+void command_print_faults(struct ctx *cx);
+
+/* Write bytes to a file, all or nothing: beside it first, then renamed. `-` is standard output. */
+MUST_USE enum err command_write_file(struct ctx *cx, const char *path, const struct text *bytes);
+
+MUST_USE enum err bench_run(struct command_line *line, int argc, char **argv);
+MUST_USE enum err check_template_run(struct command_line *line, int argc, char **argv);
+MUST_USE enum err import_run(struct command_line *line, int argc, char **argv);
+MUST_USE enum err migrate_run(struct command_line *line, int argc, char **argv);
+MUST_USE enum err publish_run(struct command_line *line, int argc, char **argv);
+MUST_USE enum err render_run(struct command_line *line, int argc, char **argv);
+
+#endif

@@ -1,0 +1,108 @@
+/* `gongkai render`: a document as a PDF, from the database or from a file. */
+#include <stdio.h>
+#include <string.h>
+
+#include "command/command.h"
+#include "db/staff.h"
+
+#define DOCUMENT_MAX ((size_t)64 * 1024 * 1024)
+
+struct request {
+	const char *id;
+	const char *template;
+	const char *data;
+	const char *output;
+	bool is_trace;
+	bool is_fixed; /* the test glyphs instead of fonts */
+};
+
+static enum err
+read_arguments(struct command_line *line, int argc, char **argv, struct request *request)
+{
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--template") == 0)
+			TRY(command_value(line, argc, argv, &i, &request->template));
+		else if (strcmp(argv[i], "--data") == 0)
+			TRY(command_value(line, argc, argv, &i, &request->data));
+		else if (strcmp(argv[i], "-o") == 0)
+			TRY(command_value(line, argc, argv, &i, &request->output));
+		else if (strcmp(argv[i], "--trace") == 0)
+			request->is_trace = true;
+		else if (strcmp(argv[i], "--fixed-glyphs") == 0)
+			request->is_fixed = true;
+		else if (argv[i][0] == '-')
+			return command_misuse(line, "render 没有选项 %s", argv[i]);
+		else if (request->id != NULL)
+			return command_misuse(line, "render 一次只输出一份文件");
+		else
+			request->id = argv[i];
+	}
+	if ((request->id == NULL) == (request->data == NULL))
+		return command_misuse(line, "请给出报告编号，或者 --data 文件，二者取一");
+	return ERR_OK;
+}
+
+static enum err
+read_document(struct command_line *line, const struct request *request, struct text *out)
+{
+	struct connection *db;
+	const char *document;
+	enum err status;
+
+	if (request->data != NULL)
+		return text_read_file(line->cx, request->data, DOCUMENT_MAX, out);
+	db = connection_new(CONNECTION_STAFF, line->config.staff_database,
+	                    line->config.database_timeout_ms);
+	status = staff_draft(line->cx, db, request->id, "internal", &document);
+	connection_free(db);
+	if (status == ERR_OK) {
+		*out = text_make(line->cx->arena);
+		text_add_str(out, document);
+	}
+	return status;
+}
+
+static enum err
+load(struct command_line *line, const struct request *request, struct renderer **out)
+{
+	const char *fonts = request->is_fixed ? NULL : line->config.fonts;
+
+	if (request->template != NULL)
+		return renderer_load_file(line->cx, line->config.templates, request->template,
+		                          fonts, false, out);
+	return renderer_load(line->cx, line->config.templates, fonts, false, out);
+}
+
+static enum err
+render(struct command_line *line, const struct request *request, const struct renderer *renderer)
+{
+	struct text document;
+	struct text out;
+
+	TRY(read_document(line, request, &document));
+	if (request->is_trace)
+		TRY(renderer_trace(line->cx, renderer, document.data, document.length, &out));
+	else
+		TRY(renderer_pdf(line->cx, renderer, document.data, document.length, &out));
+	return command_write_file(line->cx, request->output, &out);
+}
+
+enum err
+render_run(struct command_line *line, int argc, char **argv)
+{
+	struct request request = { .output = NULL };
+	struct renderer *renderer;
+	enum err status;
+
+	TRY(read_arguments(line, argc, argv, &request));
+	if (request.output == NULL)
+		request.output = request.is_trace || request.id == NULL
+		                         ? "-"
+		                         : arena_printf(line->cx->arena, "%s.pdf", request.id);
+	TRY(load(line, &request, &renderer));
+	status = render(line, &request, renderer);
+	renderer_free(renderer);
+	if (status == ERR_OK && strcmp(request.output, "-") != 0)
+		fprintf(stderr, "已写入 %s\n", request.output);
+	return status;
+}
