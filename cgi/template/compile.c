@@ -88,20 +88,15 @@ compile_rule(struct compiler *compiler, xmlNodePtr source, const char *name, con
 	return 0;
 }
 
-static void
-compile_shown(struct compiler *compiler, xmlNodePtr source, struct node *node)
+void
+compile_condition(struct compiler *compiler, xmlNodePtr source, const char *name,
+                  const struct bind_path **out)
 {
-	static const char *const names[] = { "when", "unless" };
-	const struct bind_path **paths[] = { &node->when, &node->unless };
+	const char *value = compile_attribute(compiler, source, name);
+	struct ctx attempt = compile_attempt(compiler);
 
-	for (int i = 0; i < 2; i++) {
-		const char *value = compile_attribute(compiler, source, names[i]);
-		struct ctx attempt = compile_attempt(compiler);
-
-		if (value != NULL &&
-		    bind_compile_any(&attempt, &compiler->names, value, paths[i]) != ERR_OK)
-			compile_fault(compiler, source, names[i], attempt.reason);
-	}
+	if (value != NULL && bind_compile_any(&attempt, &compiler->names, value, out) != ERR_OK)
+		compile_fault(compiler, source, name, attempt.reason);
 }
 
 static void
@@ -286,7 +281,8 @@ compile_node(struct compiler *compiler, xmlNodePtr source)
 		node = arena_alloc(compiler->out->arena, sizeof *node);
 		node->kind = elements[i].kind;
 		node->line = (unsigned)xmlGetLineNo(source);
-		compile_shown(compiler, source, node);
+		compile_condition(compiler, source, "when", &node->when);
+		compile_condition(compiler, source, "unless", &node->unless);
 		elements[i].compile(compiler, source, node);
 		return node;
 	}

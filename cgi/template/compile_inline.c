@@ -139,32 +139,38 @@ collapse(struct arena *arena, const char *s)
 	return out;
 }
 
+/* One piece of text or a <br/>; NULL for white space that says nothing. */
+static struct inline_part *
+compile_part(struct compiler *compiler, xmlNodePtr source, bool bold)
+{
+	struct arena *arena = compiler->out->arena;
+	struct inline_part *part = arena_alloc(arena, sizeof *part);
+	struct ctx attempt = compile_attempt(compiler);
+
+	part->bold = bold;
+	if (source->type == XML_ELEMENT_NODE) {
+		compile_condition(compiler, source, "when", &part->when);
+		return part;
+	}
+	if (bind_compile_text(&attempt, &compiler->names,
+	                      collapse(arena, (const char *)source->content),
+	                      &part->pieces) != ERR_OK)
+		compile_fault(compiler, source->parent, NULL, attempt.reason);
+	return part->pieces == NULL ? NULL : part;
+}
+
 static struct inline_part **
 compile_run(struct compiler *compiler, xmlNodePtr source, bool bold, struct inline_part **tail)
 {
-	struct arena *arena = compiler->out->arena;
-
 	for (xmlNodePtr child = source->children; child != NULL; child = child->next) {
-		struct inline_part *part;
-		struct ctx attempt = compile_attempt(compiler);
+		bool is_element = child->type == XML_ELEMENT_NODE;
 
-		if (child->type == XML_ELEMENT_NODE && strcmp((const char *)child->name, "b") == 0) {
+		if (is_element && strcmp((const char *)child->name, "b") == 0) {
 			tail = compile_run(compiler, child, true, tail);
-			continue;
+		} else if (is_element || child->type == XML_TEXT_NODE) {
+			*tail = compile_part(compiler, child, bold);
+			tail = *tail == NULL ? tail : &(*tail)->next;
 		}
-		if (child->type != XML_ELEMENT_NODE && child->type != XML_TEXT_NODE)
-			continue;
-		part = arena_alloc(arena, sizeof *part);
-		part->bold = bold;
-		if (child->type == XML_TEXT_NODE &&
-		    bind_compile_text(&attempt, &compiler->names,
-		                      collapse(arena, (const char *)child->content),
-		                      &part->pieces) != ERR_OK)
-			compile_fault(compiler, source, NULL, attempt.reason);
-		if (child->type == XML_TEXT_NODE && part->pieces == NULL)
-			continue;
-		*tail = part;
-		tail = &part->next;
 	}
 	return tail;
 }

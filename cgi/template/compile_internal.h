@@ -34,6 +34,10 @@ const char *compile_attribute(struct compiler *compiler, xmlNodePtr node, const 
 /* A context in which one thing is tried whose error becomes a fault. */
 struct ctx compile_attempt(struct compiler *compiler);
 
+/* Compile the path in a `when` or `unless`, if the element has it. */
+void compile_condition(struct compiler *compiler, xmlNodePtr source, const char *name,
+                       const struct bind_path **out);
+
 /* Remember a <style>. */
 void compile_named_style(struct compiler *compiler, xmlNodePtr source);
 

@@ -88,7 +88,8 @@ write_part(struct writing *writing, const struct inline_part *part)
 {
 	struct fill *fill = writing->fill;
 
-	if (part->pieces == NULL)
+	if (part->pieces == NULL &&
+	    (part->when == NULL || fill->is_trial || bind_is_filled(part->when, fill->scope)))
 		begin_paragraph(writing);
 	for (const struct piece *piece = part->pieces; piece != NULL; piece = piece->next) {
 		const char *text = piece->literal;

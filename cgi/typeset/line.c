@@ -9,7 +9,12 @@
 /* Justified lines are spread by at most so many thousandths of an em for each gap. */
 #define SPREAD_MAX 120
 
-/* A number is not torn from these. */
+/* Centred paragraphs of up to so many lines are balanced. */
+#define BALANCED_MAX 4
+
+/* A number is not torn from what stands before and behind it. */
+static const uint32_t operators[] = { U'≥',  U'≤', U'≧', U'≦', U'＞', U'＜',
+	                              U'＝', U'±', '>',  '<',  '=' };
 static const uint32_t units[] = { U'元', U'万', U'亿', U'个', U'次', U'人', U'件', U'台', U'年',
 	                          U'月', U'日', U'号', U'家', U'场', U'批', U'卷', U'册', U'节',
 	                          U'天', U'项', U'名', U'户', U'处', U'分', U'％' };
@@ -63,12 +68,31 @@ add_span(struct ctx *cx, struct fonts *fonts, const struct span *span, struct pa
 }
 
 static bool
-is_unit(uint32_t scalar)
+is_one_of(uint32_t scalar, const uint32_t *set, size_t count)
 {
-	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
-		if (units[i] == scalar)
+	for (size_t i = 0; i < count; i++)
+		if (set[i] == scalar)
 			return true;
 	return false;
+}
+
+#define IS_ONE_OF(scalar, set) is_one_of(scalar, set, sizeof(set) / sizeof(set)[0])
+
+static bool
+is_digit(uint32_t scalar)
+{
+	return scalar >= '0' && scalar <= '9';
+}
+
+/* A number keeps its unit, also behind a space, and its operator. */
+static bool
+is_torn(const utf32_t *scalars, size_t i, size_t count)
+{
+	if (IS_ONE_OF(scalars[i], operators))
+		return is_digit(scalars[i + 1]);
+	if (scalars[i] == ' ' && i > 0)
+		return is_digit(scalars[i - 1]) && IS_ONE_OF(scalars[i + 1], units);
+	return is_digit(scalars[i]) && i + 1 < count && IS_ONE_OF(scalars[i + 1], units);
 }
 
 static void
@@ -79,12 +103,9 @@ find_breaks(struct ctx *cx, struct paragraph_text *text)
 	for (size_t i = 0; i < text->count; i++)
 		scalars[i] = text->atoms[i].scalar;
 	set_linebreaks_utf32(scalars, text->count, "zh", text->breaks);
-	for (size_t i = 0; i + 1 < text->count; i++) {
-		size_t unit = scalars[i + 1] == ' ' && i + 2 < text->count ? i + 2 : i + 1;
-
-		if (scalars[i] >= '0' && scalars[i] <= '9' && is_unit(scalars[unit]))
-			text->breaks[unit - 1] = LINEBREAK_NOBREAK;
-	}
+	for (size_t i = 0; i + 1 < text->count; i++)
+		if (is_torn(scalars, i, text->count))
+			text->breaks[i] = LINEBREAK_NOBREAK;
 }
 
 static enum err
@@ -170,6 +191,34 @@ break_horizontal(struct arena *arena, const struct paragraph_text *text, int wid
 	} while (at < text->count);
 }
 
+/* The number of lines that a paragraph without indents takes at a width. */
+static size_t
+count_lines(const struct paragraph_text *text, int width_mpt)
+{
+	size_t count = 0;
+
+	for (size_t at = 0; at < text->count; count++)
+		at = fit(text, at, width_mpt);
+	return count;
+}
+
+/*
+ * The least width, to half an em, at which a centred paragraph takes no more
+ * lines: so a label breaks in the middle and not before its last character.
+ */
+static int
+balanced_width(const struct paragraph_text *text, int width_mpt)
+{
+	int step = text->style->size_mpt / 2;
+	size_t count = count_lines(text, width_mpt);
+
+	if (text->style->align != ALIGN_CENTER || count < 2 || count > BALANCED_MAX)
+		return width_mpt;
+	while (width_mpt > 2 * step && count_lines(text, width_mpt - step) == count)
+		width_mpt -= step;
+	return width_mpt;
+}
+
 static void
 break_vertical(struct arena *arena, const struct paragraph_text *text, struct lines *out)
 {
@@ -190,7 +239,7 @@ line_break(struct ctx *cx, struct fonts *fonts, const struct paragraph *paragrap
 		if (paragraph->style->vertical)
 			break_vertical(cx->arena, &text, out);
 		else
-			break_horizontal(cx->arena, &text, width_mpt, out);
+			break_horizontal(cx->arena, &text, balanced_width(&text, width_mpt), out);
 		if (out->count > 0)
 			out->lines[out->count - 1].is_last = true;
 	}
