@@ -21,7 +21,7 @@ enum node_kind {
 struct inline_part {
 	struct inline_part *next;
 	struct piece *pieces;
-	const struct bind_path *when;      /* of a line break */
+	const struct bind_path *when; /* of a line break */
 	bool bold;
 };
 
