@@ -4,7 +4,6 @@
 #include <hpdf_info.h>
 #include <hpdf_pages.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "pdf/font.h"
@@ -22,21 +21,30 @@ struct pdf_canvas {
 	int size_mpt;
 };
 
-/* A length as an exact decimal of points, without zeros at its end. */
+/* A length as an exact decimal of points, without zeros at its end, and a space. */
 static void
 add_length(struct text *out, int mpt)
 {
 	char digits[16];
-	int fraction = abs(mpt % 1000);
-	int length = snprintf(digits, sizeof digits, "%s%d.%03d", mpt < 0 ? "-" : "",
-	                      abs(mpt / 1000), fraction);
+	char *at = digits + sizeof digits;
+	unsigned left = mpt < 0 ? 0U - (unsigned)mpt : (unsigned)mpt;
+	bool is_fraction = false;
 
-	while (digits[length - 1] == '0')
-		length--;
-	if (digits[length - 1] == '.')
-		length--;
-	digits[length++] = ' ';
-	text_add(out, digits, (size_t)length);
+	*--at = ' ';
+	for (int place = 0; place < 3; place++, left /= 10)
+		if (is_fraction || left % 10 != 0) {
+			*--at = (char)('0' + left % 10);
+			is_fraction = true;
+		}
+	if (is_fraction)
+		*--at = '.';
+	do {
+		*--at = (char)('0' + left % 10);
+		left /= 10;
+	} while (left > 0);
+	if (mpt < 0)
+		*--at = '-';
+	text_add(out, at, (size_t)(digits + sizeof digits - at));
 }
 
 static struct pdf_canvas *
@@ -99,15 +107,8 @@ set_font(struct pdf_canvas *canvas, const struct text_run *run)
 static void
 add_glyphs(struct text *out, const struct text_run *run)
 {
-	static const char hex[] = "0123456789ABCDEF";
-
-	for (size_t i = 0; i < run->count; i++) {
-		unsigned gid = run->glyphs[i].gid;
-		const char digits[4] = { hex[gid >> 12], hex[gid >> 8 & 15], hex[gid >> 4 & 15],
-			                 hex[gid & 15] };
-
-		text_add(out, digits, sizeof digits);
-	}
+	for (size_t i = 0; i < run->count; i++)
+		object_add_hex16(out, run->glyphs[i].gid);
 }
 
 static enum err

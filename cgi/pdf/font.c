@@ -314,16 +314,6 @@ descendant(struct font_use *use, unsigned index, const struct subset *subset, co
 	return font;
 }
 
-static void
-add_hex16(struct text *out, uint32_t scalar)
-{
-	if (scalar >= 0x10000)
-		text_add_fmt(out, "%04X%04X", (unsigned)(0xd7c0 + (scalar >> 10)),
-		             (unsigned)(0xdc00 + (scalar & 0x3ff)));
-	else
-		text_add_fmt(out, "%04X", (unsigned)scalar);
-}
-
 /* A ToUnicode CMap (ISO 32000-1, 9.10.3), at most 100 entries a section. */
 static HPDF_Dict
 to_unicode(struct font_use *use, const struct used_face *face)
@@ -343,8 +333,10 @@ to_unicode(struct font_use *use, const struct used_face *face)
 			left -= section;
 			text_add_fmt(&cmap, "%u beginbfchar\n", section);
 		}
-		text_add_fmt(&cmap, "<%04X> <", (unsigned)gid);
-		add_hex16(&cmap, face->pages[gid / GLYPH_PAGE][gid % GLYPH_PAGE].scalar);
+		text_add_str(&cmap, "<");
+		object_add_hex16(&cmap, gid);
+		text_add_str(&cmap, "> <");
+		object_add_hex_utf16(&cmap, face->pages[gid / GLYPH_PAGE][gid % GLYPH_PAGE].scalar);
 		text_add_str(&cmap, ">\n");
 		if (--section == 0)
 			text_add_str(&cmap, "endbfchar\n");

@@ -98,34 +98,56 @@ object_stream(struct object_doc *doc, enum object_effort effort, const void *byt
 	return dict;
 }
 
-static void
-add_utf16(struct text *out, uint32_t unit)
+/* The code units of a character in UTF-16: one or two. Returns how many. */
+static int
+to_utf16(uint32_t scalar, uint32_t units[2])
 {
-	const char bytes[2] = { (char)(unit >> 8), (char)(unit & 0xff) };
-
-	text_add(out, bytes, 2);
+	units[0] = scalar < 0x10000 ? scalar : 0xd7c0 + (scalar >> 10);
+	units[1] = 0xdc00 + (scalar & 0x3ff);
+	return scalar < 0x10000 ? 1 : 2;
 }
 
 void
 object_add_text(struct object_doc *doc, HPDF_Dict dict, const char *key, const char *utf8)
 {
 	struct text utf16 = text_make(doc->cx->arena);
-	uint32_t scalar;
-	size_t length;
+	uint32_t scalar = 0xfeff;
+	size_t length = 0;
 
-	add_utf16(&utf16, 0xfeff);
-	while ((length = text_utf8_next(utf8, &scalar)) > 0) {
+	do {
+		uint32_t units[2];
+		int count = to_utf16(scalar, units);
+
+		for (int i = 0; i < count; i++)
+			text_add(&utf16,
+			         (const char[]){ (char)(units[i] >> 8), (char)(units[i] & 0xff) },
+			         2);
 		utf8 += length;
-		if (scalar >= 0x10000) {
-			add_utf16(&utf16, 0xd7c0 + (scalar >> 10));
-			add_utf16(&utf16, 0xdc00 + (scalar & 0x3ff));
-		} else {
-			add_utf16(&utf16, scalar);
-		}
-	}
+		length = text_utf8_next(utf8, &scalar);
+	} while (length > 0);
 	HPDF_Dict_Add(dict, key,
 	              HPDF_Binary_New(doc->doc->mmgr, (HPDF_BYTE *)utf16.data,
 	                              (HPDF_UINT)utf16.length));
+}
+
+void
+object_add_hex16(struct text *out, uint32_t value)
+{
+	static const char hex[] = "0123456789ABCDEF";
+	const char digits[4] = { hex[value >> 12 & 15], hex[value >> 8 & 15], hex[value >> 4 & 15],
+		                 hex[value & 15] };
+
+	text_add(out, digits, sizeof digits);
+}
+
+void
+object_add_hex_utf16(struct text *out, uint32_t scalar)
+{
+	uint32_t units[2];
+	int count = to_utf16(scalar, units);
+
+	for (int i = 0; i < count; i++)
+		object_add_hex16(out, units[i]);
 }
 
 void
@@ -142,18 +164,18 @@ object_add_numbers(struct object_doc *doc, HPDF_Dict dict, const char *key, cons
 enum err
 object_save(struct object_doc *doc, struct text *out)
 {
-	HPDF_BYTE buffer[16384];
+	HPDF_Stream stream;
 
 	HPDF_SaveToStream(doc->doc);
 	TRY(object_check(doc));
+	stream = doc->doc->stream;
 	*out = text_make(doc->cx->arena);
-	HPDF_ResetStream(doc->doc);
-	for (;;) {
-		HPDF_UINT32 size = sizeof buffer;
-		HPDF_STATUS status = HPDF_ReadFromStream(doc->doc, buffer, &size);
+	/* The blocks of the stream as they are: libharu reads back a byte at a time. */
+	for (HPDF_UINT i = 0; i < HPDF_MemStream_GetBufCount(stream); i++) {
+		HPDF_UINT length = 0;
+		const HPDF_BYTE *block = HPDF_MemStream_GetBufPtr(stream, i, &length);
 
-		text_add(out, buffer, size);
-		if (status != HPDF_OK || size < sizeof buffer)
-			return ERR_OK;
+		text_add(out, block, length);
 	}
+	return object_check(doc);
 }

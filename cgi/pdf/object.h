@@ -50,6 +50,10 @@ void object_add_text(struct object_doc *doc, HPDF_Dict dict, const char *key, co
 void object_add_numbers(struct object_doc *doc, HPDF_Dict dict, const char *key, const int *numbers,
                         size_t count);
 
+/* Append a number of 16 bits, or the UTF-16BE of a character, as hexadecimal digits. */
+void object_add_hex16(struct text *out, uint32_t value);
+void object_add_hex_utf16(struct text *out, uint32_t scalar);
+
 /* Finish: the bytes of the file. */
 MUST_USE enum err object_save(struct object_doc *doc, struct text *out);
 
