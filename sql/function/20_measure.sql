@@ -6,7 +6,7 @@
 -- commas, everything else as filled in.
 CREATE OR REPLACE FUNCTION gongkai.read_measure(text)
 RETURNS TABLE (operator text, value text, unit text)
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
     SELECT m.parts[1], replace(m.parts[2], ',', ''), m.parts[3]
     FROM regexp_match(

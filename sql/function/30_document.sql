@@ -1,6 +1,11 @@
 -- A draft's rows as one document. The members stand in the order of
 -- document.schema.json; json_strip_nulls drops what is absent and leaves no
 -- white space, so the bytes depend on the data alone.
+--
+-- Written in PL/pgSQL, which keeps its plans from call to call, and from the
+-- outside in with a subquery for the parts of each part: every step is then a
+-- short index scan, whatever the planner knows or guesses about the tables. All
+-- of it is STABLE and so sees one state of the database.
 
 -- A target or actual value; NULL when the form does not have it.
 CREATE OR REPLACE FUNCTION gongkai.target_json(cell text, operator text, value text, unit text)
@@ -12,11 +17,13 @@ AS $$
     END
 $$;
 
-CREATE OR REPLACE FUNCTION gongkai.indicator_json(i gongkai.indicator, children json)
+-- An indicator with all that is below it.
+CREATE OR REPLACE FUNCTION gongkai.indicator_json(i gongkai.indicator)
 RETURNS json
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
-    SELECT json_build_object(
+BEGIN
+    RETURN json_build_object(
         'code', i.code,
         'name', i.name,
         'obligation', i.obligation,
@@ -28,69 +35,46 @@ AS $$
         'remark', i.remark,
         'explanation', i.explanation,
         'standard', i.standard,
-        'children', children)
+        'children', (
+            SELECT json_agg(gongkai.indicator_json(below) ORDER BY below.position)
+            FROM gongkai.indicator AS below
+            WHERE below.report_id = i.report_id AND below.parent = i.number));
+END
 $$;
 
--- The indicator tree of a draft, from the leaves up; NULL when it has none.
-CREATE OR REPLACE FUNCTION gongkai.indicators_json(report_id text)
+-- The money block of a draft; NULL when it has none.
+CREATE OR REPLACE FUNCTION gongkai.funds_json(the_report text)
 RETURNS json
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
-    WITH level4 AS (
-        SELECT i.parent, json_agg(gongkai.indicator_json(i, NULL) ORDER BY i.position) AS children
-        FROM gongkai.indicator AS i
-        WHERE i.report_id = $1 AND i.level = 4
-        GROUP BY i.parent
-    ),
-    level3 AS (
-        SELECT i.parent, json_agg(gongkai.indicator_json(i, below.children) ORDER BY i.position) AS children
-        FROM gongkai.indicator AS i
-        LEFT JOIN level4 AS below ON below.parent = i.number
-        WHERE i.report_id = $1 AND i.level = 3
-        GROUP BY i.parent
-    ),
-    level2 AS (
-        SELECT i.parent, json_agg(gongkai.indicator_json(i, below.children) ORDER BY i.position) AS children
-        FROM gongkai.indicator AS i
-        LEFT JOIN level3 AS below ON below.parent = i.number
-        WHERE i.report_id = $1 AND i.level = 2
-        GROUP BY i.parent
-    )
-    SELECT json_agg(gongkai.indicator_json(i, below.children) ORDER BY i.position)
-    FROM gongkai.indicator AS i
-    LEFT JOIN level2 AS below ON below.parent = i.number
-    WHERE i.report_id = $1 AND i.level = 1
+BEGIN
+    RETURN (
+        SELECT json_agg(
+            json_build_object(
+                'kind', f.kind,
+                'label', f.label,
+                'depth', f.depth,
+                'initial_budget', f.initial_budget::text,
+                'annual_budget', f.annual_budget::text,
+                'executed', f.executed::text,
+                'weight', trim_scale(f.weight)::text,
+                'execution_rate', f.execution_rate::text,
+                'score', trim_scale(f.score)::text)
+            ORDER BY f.position)
+        FROM gongkai.fund_line AS f
+        WHERE f.report_id = the_report
+    );
+END
 $$;
 
-CREATE OR REPLACE FUNCTION gongkai.funds_json(report_id text)
+-- The values of a base data row; a row without any has an empty object.
+CREATE OR REPLACE FUNCTION gongkai.base_values_json(r gongkai.base_row)
 RETURNS json
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
-    SELECT json_agg(
-        json_build_object(
-            'kind', f.kind,
-            'label', f.label,
-            'depth', f.depth,
-            'initial_budget', f.initial_budget::text,
-            'annual_budget', f.annual_budget::text,
-            'executed', f.executed::text,
-            'weight', trim_scale(f.weight)::text,
-            'execution_rate', f.execution_rate::text,
-            'score', trim_scale(f.score)::text)
-        ORDER BY f.position)
-    FROM gongkai.fund_line AS f
-    WHERE f.report_id = $1
-$$;
-
--- Sections, rows and values; a row without values keeps its empty object.
-CREATE OR REPLACE FUNCTION gongkai.base_data_json(report_id text)
-RETURNS json
-LANGUAGE sql STABLE PARALLEL SAFE
-AS $$
-    WITH value AS (
-        SELECT
-            v.section,
-            v.position,
+BEGIN
+    RETURN (
+        SELECT coalesce(
             json_object_agg(
                 v.name,
                 coalesce(
@@ -99,33 +83,42 @@ AS $$
                         WHEN c.measure IN ('amount', 'rate') THEN v.number
                         ELSE trim_scale(v.number)
                     END::text)
-                ORDER BY c.position) AS cells
+                ORDER BY c.position),
+            '{}')
         FROM gongkai.base_value AS v
         JOIN gongkai.base_column AS c ON c.name = v.name
-        WHERE v.report_id = $1
-        GROUP BY v.section, v.position
-    ),
-    line AS (
-        SELECT
-            r.section,
-            json_agg(
-                json_build_object(
-                    'kind', r.kind,
-                    'label', r.label,
-                    'depth', r.depth,
-                    'values', coalesce(v.cells, '{}'))
-                ORDER BY r.position) AS rows
-        FROM gongkai.base_row AS r
-        LEFT JOIN value AS v ON v.section = r.section AND v.position = r.position
-        WHERE r.report_id = $1
-        GROUP BY r.section
-    )
-    SELECT json_agg(
-        json_build_object('section', s.section, 'rows', coalesce(l.rows, '[]'))
-        ORDER BY s.position)
-    FROM gongkai.base_section AS s
-    LEFT JOIN line AS l ON l.section = s.section
-    WHERE s.report_id = $1
+        WHERE v.report_id = r.report_id AND v.section = r.section AND v.position = r.position
+    );
+END
+$$;
+
+-- The base data of a draft; NULL when it has none.
+CREATE OR REPLACE FUNCTION gongkai.base_data_json(the_report text)
+RETURNS json
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+AS $$
+BEGIN
+    RETURN (
+        SELECT json_agg(
+            json_build_object(
+                'section', s.section,
+                'rows', (
+                    SELECT coalesce(
+                        json_agg(
+                            json_build_object(
+                                'kind', r.kind,
+                                'label', r.label,
+                                'depth', r.depth,
+                                'values', gongkai.base_values_json(r))
+                            ORDER BY r.position),
+                        '[]')
+                    FROM gongkai.base_row AS r
+                    WHERE r.report_id = s.report_id AND r.section = s.section))
+            ORDER BY s.position)
+        FROM gongkai.base_section AS s
+        WHERE s.report_id = the_report
+    );
+END
 $$;
 
 -- The whole document: edition internal with the contact, public without.
@@ -166,7 +159,10 @@ BEGIN
             'total', CASE WHEN num_nonnulls(r.total_weight, r.total_score) > 0 THEN json_build_object(
                 'weight', trim_scale(r.total_weight)::text,
                 'score', trim_scale(r.total_score)::text) END,
-            'indicators', gongkai.indicators_json(r.id),
+            'indicators', (
+                SELECT json_agg(gongkai.indicator_json(i) ORDER BY i.position)
+                FROM gongkai.indicator AS i
+                WHERE i.report_id = r.id AND i.level = 1),
             'base_data', gongkai.base_data_json(r.id),
             'chapters', (
                 SELECT json_agg(
@@ -201,9 +197,9 @@ $$;
 
 GRANT EXECUTE ON FUNCTION
     gongkai.target_json(text, text, text, text),
-    gongkai.indicator_json(gongkai.indicator, json),
-    gongkai.indicators_json(text),
+    gongkai.indicator_json(gongkai.indicator),
     gongkai.funds_json(text),
+    gongkai.base_values_json(gongkai.base_row),
     gongkai.base_data_json(text),
     gongkai.document(text, text)
     TO gongkai_staff;

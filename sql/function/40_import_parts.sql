@@ -87,7 +87,7 @@ BEGIN
             USING
                 ERRCODE = '23503',
                 DETAIL = '/project/code',
-                HINT = 'Correct the code of the project or of the department.';
+                HINT = 'Correct the code of the project or of the department, or give the project to the department first.';
     END IF;
     UPDATE gongkai.project AS p
     SET name = the_name
@@ -125,15 +125,15 @@ BEGIN
         gongkai.read_points(total -> 'weight', '/total/weight'),
         gongkai.read_points(total -> 'score', '/total/score'))
     ON CONFLICT (id) DO UPDATE
-    SET title = excluded.title,
+    SET department_code = excluded.department_code,
+        title = excluded.title,
         filled_on = excluded.filled_on,
         budget_code = excluded.budget_code,
         supervising_department = excluded.supervising_department,
         implementing_unit = excluded.implementing_unit,
         total_weight = excluded.total_weight,
         total_score = excluded.total_score
-    WHERE r.department_code = excluded.department_code
-        AND r.project_code IS NOT DISTINCT FROM excluded.project_code
+    WHERE r.project_code IS NOT DISTINCT FROM excluded.project_code
     RETURNING r.id INTO report_id;
     IF report_id IS NULL THEN
         RAISE EXCEPTION 'another report has this id already: a department and a project have the same code "%"',

@@ -36,11 +36,11 @@ BEGIN
                 key := NULL;
         END;
     END IF;
-    IF key[1] = list AND cardinality(key) = cardinality(shapes) + 1 THEN
+    IF cardinality(key) = cardinality(shapes) + 1 THEN
         key := key[2:];
         SELECT bool_and(p.part IS NOT NULL AND p.part ~ ('^(?:' || p.shape || ')$')) INTO fits
         FROM unnest(key, shapes) AS p (part, shape);
-        -- Encoding again refuses the other spellings of the same bytes.
+        -- Encoding again refuses other lists and other spellings of the same key.
         IF fits AND gongkai.cursor_encode(list, VARIADIC key) = cursor THEN
             RETURN key;
         END IF;

@@ -8,13 +8,23 @@
 -- One branch for each index: those that the parameters rule out are not run
 -- (a one-time filter), and the one that is run reads limit + 1 entries of its
 -- index. A plain `department_code = $2 OR $2 IS NULL` would leave the prepared
--- statement's generic plan with no index for the filter. The year is a range,
--- because all indexes go on by year; no fiscal year reaches 9999.
-WITH bound AS MATERIALIZED (
+-- statement's generic plan with no index for the filter.
+--
+-- A page is what lies below `bound`: the cursor, or the end of the year asked
+-- for when that comes first. The year is in the bound and not a condition beside
+-- it, because an index scan would begin at the bound all the same and pass over
+-- the years in between. No fiscal year reaches 9999.
+WITH start AS MATERIALIZED (
     SELECT
-        coalesce(c.key[1]::integer, 9999) AS year,
-        coalesce(c.key[2], '') AS report_id
+        c.key[1]::integer AS year,
+        c.key[2] AS report_id
     FROM gongkai.cursor_decode($5::text, 'reports', '[0-9]{4}', '[0-9A-Za-z-]{1,100}') AS c (key)
+),
+bound AS MATERIALIZED (
+    SELECT
+        coalesce(least(s.year, $1::integer + 1), 9999) AS year,
+        CASE WHEN s.year <= coalesce($1::integer, s.year) THEN s.report_id ELSE '' END AS report_id
+    FROM start AS s
 ),
 found AS (
     (
@@ -22,7 +32,7 @@ found AS (
         FROM gongkai.publication AS p
         WHERE $2::text IS NULL
             AND $3::text IS NULL
-            AND p.year BETWEEN coalesce($1::integer, 0) AND coalesce($1::integer, 9999)
+            AND p.year >= coalesce($1::integer, 0)
             AND (p.year, p.report_id) < (SELECT b.year, b.report_id FROM bound AS b)
         ORDER BY p.year DESC, p.report_id DESC
         LIMIT $4::integer + 1
@@ -33,7 +43,7 @@ found AS (
         FROM gongkai.publication AS p
         WHERE p.department_code = $2::text
             AND (p.form = $3::text OR $3::text IS NULL)
-            AND p.year BETWEEN coalesce($1::integer, 0) AND coalesce($1::integer, 9999)
+            AND p.year >= coalesce($1::integer, 0)
             AND (p.year, p.report_id) < (SELECT b.year, b.report_id FROM bound AS b)
         ORDER BY p.year DESC, p.report_id DESC
         LIMIT $4::integer + 1
@@ -44,7 +54,7 @@ found AS (
         FROM gongkai.publication AS p
         WHERE $2::text IS NULL
             AND p.form = $3::text
-            AND p.year BETWEEN coalesce($1::integer, 0) AND coalesce($1::integer, 9999)
+            AND p.year >= coalesce($1::integer, 0)
             AND (p.year, p.report_id) < (SELECT b.year, b.report_id FROM bound AS b)
         ORDER BY p.year DESC, p.report_id DESC
         LIMIT $4::integer + 1

@@ -5,7 +5,7 @@ BEGIN;
 \set draft_find `cat sql/query/draft_find.sql`
 PREPARE document_import AS :document_import
 PREPARE draft_find AS :draft_find
-SELECT plan(25);
+SELECT plan(33);
 
 -- Created, unchanged, updated, with the documents before and after.
 CREATE TEMP TABLE first AS SELECT * FROM pg_temp.import(pg_temp.full());
@@ -62,6 +62,48 @@ SELECT is(
     gongkai.document('t1-2024-522700-197-01', 'public')::jsonb #>> '{project,name}',
     '新名',
     'the other report of the project shows its new name');
+
+SELECT is(
+    (
+        SELECT outcome || ' ' || (new_document::jsonb ->> 'title')
+        FROM pg_temp.import(pg_temp.small() || '{"title": "新题"}')
+    ),
+    'updated 新题',
+    'a new title is an update');
+
+-- Import numbers the indicators from top to bottom.
+SELECT lives_ok('SELECT * FROM pg_temp.import(pg_temp.full())', 'a tree');
+SELECT results_eq(
+    $$SELECT i.number, i.parent, i.name::text FROM gongkai.indicator AS i ORDER BY i.number$$,
+    $$VALUES
+        (1, NULL, '产出指标'), (2, 1, '数量指标'), (3, 2, '水电'), (4, 3, '水'), (5, 3, '电'),
+        (6, 2, '调研'), (7, 1, '质量指标'), (8, NULL, '效益指标')$$,
+    'indicators are numbered as they stand on the form');
+
+-- A project that a reorganisation has moved is imported with its new
+-- department; what was said before the move stays with the old one.
+SELECT lives_ok(
+    $$SELECT * FROM pg_temp.import(pg_temp.small() || '{"department": {"code": "522700-200", "name": "新部门"}, "project": {"code": "x", "name": "x"}}')$$,
+    'another department');
+SELECT is(
+    pg_temp.failure('gongkai_staff', $$UPDATE gongkai.project SET department_code = '522700-200' WHERE code = '522700-197-01'$$),
+    'no error',
+    'is given the project');
+SELECT is(
+    (
+        SELECT outcome || ' ' || (new_document::jsonb #>> '{department,name}')
+        FROM pg_temp.import(pg_temp.small() || '{"department": {"code": "522700-200", "name": "新部门"}}')
+    ),
+    'updated 新部门',
+    'and reports on it');
+SELECT is(
+    gongkai.document('t1-2024-522700-197-01', 'public')::jsonb #>> '{department,code}',
+    '522700-197',
+    'the other report stays where it was');
+SELECT is(
+    pg_temp.failure('gongkai_staff', $$UPDATE gongkai.project SET department_code = '522700-197' WHERE code = '522700-197-01'$$),
+    'no error',
+    'and back');
 
 -- What one form prints beside the project's name is not given to another form.
 SELECT is(

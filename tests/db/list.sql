@@ -10,7 +10,7 @@ PREPARE ready AS :ready
 PREPARE report_list AS :report_list
 PREPARE project_list AS :project_list
 PREPARE project_find AS :project_find
-SELECT plan(30);
+SELECT plan(36);
 
 -- Nothing is published.
 CREATE FUNCTION pg_temp.ask(statement text)
@@ -104,6 +104,7 @@ BEGIN
         body := pg_temp.ask(format(statement, lim, next));
         page_ids := ARRAY(SELECT i ->> member FROM json_array_elements(body -> 'items') AS i);
         IF cardinality(page_ids) NOT BETWEEN 1 AND lim
+            OR cardinality(ids) > 200
             OR (cardinality(page_ids) < lim AND body ->> 'next' IS NOT NULL)
         THEN
             RAISE EXCEPTION 'a page of % after %', cardinality(page_ids), ids;
@@ -147,6 +148,25 @@ FROM (
         (NULL, '522700-301', 'T1'),
         (2020, '522700-301', 'T1')
 ) AS f (year, department, form);
+-- A cursor goes with any filter: it says where to go on, newest year first.
+SELECT is(
+    ARRAY(
+        SELECT i ->> 'id'
+        FROM json_array_elements(pg_temp.ask(format(
+            'report_list(%s, ''522700-301'', NULL, 3, %L)', c.year, gongkai.cursor_encode('reports', '2020', 't1-2020-522700-301-0')
+        ))::json -> 'items') AS i
+    ),
+    c.expected::text[],
+    format('the list of %s after a report of 2020', coalesce(c.year, 'all years')))
+FROM (
+    VALUES
+        ('NULL', '{e1-2020-522700-301-0,t1-2019-522700-301-4,e1-2019-522700-301-4}'),
+        ('2024', '{}'),
+        ('2021', '{}'),
+        ('2020', '{e1-2020-522700-301-0}'),
+        ('2019', '{t1-2019-522700-301-4,e1-2019-522700-301-4}'),
+        ('2018', '{t1-2018-522700-301-3,e1-2018-522700-301-3}')
+) AS c (year, expected);
 SELECT is(
     pg_temp.walk('project_list(NULL, %s, %L)', 3, 'code'),
     ARRAY(SELECT p.code::text FROM gongkai.published_project AS p ORDER BY p.code::text COLLATE "C"),

@@ -10,7 +10,7 @@ PREPARE report_list AS :report_list
 PREPARE report_find AS :report_find
 PREPARE project_list AS :project_list
 PREPARE project_find AS :project_find
-SELECT plan(23);
+SELECT plan(29);
 
 -- 20,000 reports of 100 departments, 5 forms, 10 years, 4,000 projects.
 CREATE TEMP TABLE made AS
@@ -41,9 +41,14 @@ SELECT project, 'project', department, 'department', array_agg(year)
 FROM made
 GROUP BY project, department;
 ANALYZE gongkai.revision, gongkai.publication, gongkai.published_project;
+-- What earlier runs of this test have left in the indexes must not be counted.
+REINDEX TABLE gongkai.revision;
+REINDEX TABLE gongkai.publication;
+REINDEX TABLE gongkai.published_project;
 
 -- Of a run of a prepared statement: the tables read without an index, or else
--- the most rows that one scan of a table has read.
+-- the most rows that one scan of a table has read, unless it has passed over
+-- many more in the index, which shows in the blocks that it has read.
 CREATE FUNCTION pg_temp.cost(statement text)
 RETURNS text
 LANGUAGE plpgsql
@@ -52,21 +57,25 @@ DECLARE
     plan jsonb;
     without_index text;
     rows_read numeric;
+    blocks_read numeric;
 BEGIN
     PERFORM set_config('plan_cache_mode', 'force_generic_plan', true);
     PERFORM set_config('role', 'gongkai_public', true);
-    EXECUTE 'EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE ' || statement INTO plan;
+    -- Twice, because the first call of a function reads the catalog too.
+    EXECUTE 'EXECUTE ' || statement;
+    EXECUTE 'EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE ' || statement INTO plan;
     PERFORM set_config('role', 'none', true);
     SELECT
         string_agg(
             (n ->> 'Node Type') || ' on ' || (n ->> 'Relation Name'), ', '
         ) FILTER (WHERE n ->> 'Node Type' NOT IN ('Index Scan', 'Index Only Scan', 'Bitmap Heap Scan')),
         max(((n -> 'Actual Rows')::numeric + coalesce((n -> 'Rows Removed by Filter')::numeric, 0))
-            * (n -> 'Actual Loops')::numeric)
-    INTO without_index, rows_read
+            * (n -> 'Actual Loops')::numeric),
+        max((n -> 'Shared Hit Blocks')::numeric + (n -> 'Shared Read Blocks')::numeric)
+    INTO without_index, rows_read, blocks_read
     FROM jsonb_path_query(plan, 'strict $.**') AS n
     WHERE jsonb_typeof(n) = 'object' AND n ? 'Relation Name';
-    RETURN coalesce(without_index, rows_read::text);
+    RETURN coalesce(without_index, rows_read || CASE WHEN blocks_read > 60 THEN ' in ' || blocks_read || ' blocks' ELSE '' END);
 END
 $$;
 
@@ -79,29 +88,30 @@ SELECT is(
 FROM (
     VALUES
         (NULL, NULL, NULL, '3'),
-        (2020, NULL, NULL, '3'),
+        (2016, NULL, NULL, '3'),
         (NULL, '520000-050', NULL, '3'),
         (NULL, NULL, 'E1', '3'),
-        (2020, '520000-050', NULL, '3'),
-        (2020, NULL, 'E1', '3')
+        (2016, '520000-050', NULL, '3'),
+        (2016, NULL, 'E1', '3')
 ) AS f (year, department, form, rows_read)
 CROSS JOIN (
     VALUES
         ('first page', NULL),
-        ('page in the middle', gongkai.cursor_encode('reports', '2020', 't2-2020-9'))
+        ('page in the middle', gongkai.cursor_encode('reports', '2016', 't2-2016-9')),
+        ('cursor of a newer year', gongkai.cursor_encode('reports', '2024', 'd1-2024-0'))
 ) AS c (page, cursor);
--- A form beside a department is a filter on the department's reports, of which
--- there are 20 a year here; the first of three that fit is among the first five.
+-- A form beside a department is a filter on the department's reports: 20 a year
+-- here, four of each form.
 SELECT cmp_ok(
     pg_temp.cost(format('report_list(%L, ''520000-050'', ''E1'', 2, %L)', year, c.cursor))::numeric,
     '<=',
     20::numeric,
     format('report_list reads no more than the department''s forms of the year: year %s, %s', year, c.page))
-FROM unnest('{NULL,2020}'::integer[]) AS year
+FROM unnest('{NULL,2016}'::integer[]) AS year
 CROSS JOIN (
     VALUES
         ('first page', NULL),
-        ('page in the middle', gongkai.cursor_encode('reports', '2020', 't2-2020-9'))
+        ('page in the middle', gongkai.cursor_encode('reports', '2016', 't2-2016-9'))
 ) AS c (page, cursor);
 SELECT is(
     pg_temp.cost(format('project_list(%L, 2, %L)', department, cursor)),
