@@ -1,0 +1,83 @@
+# Lists: what is in them, filters, pages without gap or repeat, wrong parameters.
+use strict;
+use warnings;
+use utf8;
+use Test::More;
+use Gongkai::HTTP;
+use Gongkai::Stack;
+
+binmode Test::More->builder->$_, ':utf8' for qw(output failure_output todo_output);
+my $stack = Gongkai::Stack->new;
+
+# 22 documents, of which D1, D2, E2 and R1 of S3 have no template yet.
+my @all = $stack->reports;
+my %by_form;
+$by_form{ $_->{form} }++ for @all;
+is_deeply(\%by_form, { T1 => 8, E1 => 2, T2 => 8 }, 'the published documents by form');
+is($stack->value('SELECT count(*) FROM gongkai.report'), 22, 'the database has all 22 drafts');
+is($stack->value('SELECT count(*) FROM gongkai.publication'), 18, 'and 18 publications');
+
+for my $item (@all) {
+    my $id = $item->{id};
+    subtest "item $id" => sub {
+        like($id, qr/^[a-z][a-z0-9]*-\d{4}-[0-9A-Za-z-]+$/, 'id');
+        is(substr($id, 0, index $id, '-'), lc $item->{form}, 'form');
+        like($id, qr/-$item->{year}-/, 'year');
+        ok(length $item->{title}, 'title');
+        like($item->{department}{code}, qr/^\d{6}-\w+$/, 'code of the department');
+        ok(length $item->{department}{name}, 'name of the department');
+        is($item->{links}{self}, "/api/v1/reports/$id", 'link to itself');
+        is($item->{links}{pdf}, "/api/v1/reports/$id.pdf", 'link to the PDF');
+    };
+}
+
+# Filters.
+my %expected = (
+    'year=2022'                     => 8,
+    'year=2024'                     => 10,
+    'year=2023'                     => 0,
+    'form=E1'                       => 2,
+    'form=D1'                       => 0,
+    'department=522700-197'         => 2,
+    'department=522700-197&form=T1' => 0,
+    'year=2024&form=T2'             => 8,
+);
+is(scalar($stack->reports("$_&limit=200")), $expected{$_}, "filter $_") for sort keys %expected;
+ok(exists $stack->json('/api/v1/reports?form=D1')->{next}, 'an empty list has `next` too');
+
+# Pages.
+for my $limit (1, 2, 5, 17, 18, 19) {
+    my @ids = map { $_->{id} } $stack->reports("limit=$limit");
+    is_deeply(\@ids, [map { $_->{id} } @all], "pages of $limit: same items, same order, no gap, no repeat");
+}
+my $page = $stack->json('/api/v1/reports?limit=7&year=2024');
+is(scalar @{ $page->{items} }, 7, 'a page has as many items as asked for');
+my $next = $stack->json("/api/v1/reports?limit=7&year=2024&cursor=$page->{next}");
+is(scalar @{ $next->{items} }, 3, 'the cursor goes on with the filter');
+is($next->{next}, undef, 'the last page has no next');
+
+# Projects.
+my $projects = $stack->json('/api/v1/projects?limit=200');
+is(scalar @{ $projects->{items} }, 18, 'every published report of the sample is of a project of its own');
+my $code = $projects->{items}[0]{code};
+is($stack->json("/api/v1/projects/$code")->{code}, $code, 'a project by its code');
+is_problem($stack->get('/api/v1/projects/none'), 404, 'an unknown project');
+
+# Wrong parameters are named.
+my @wrong = (
+    ['limit=0', 'limit'], ['limit=201', 'limit'], ['limit=x', 'limit'], ['limit=', 'limit'],
+    ['year=20', 'year'], ['year=2024&year=2023', 'year'], ['year=２０２４', 'year'],
+    ['form=e1', 'form'], ['form=E1%00', 'form'], ['department=..', 'department'],
+    ['department=%ff', 'department'], ['cursor=xyz', 'cursor'], ['cursor=%27--', 'cursor'],
+    ['yaer=2024', 'yaer'], ['unknown=1', 'unknown'],
+);
+for (@wrong) {
+    my ($query, $parameter) = @$_;
+    utf8::encode(my $bytes = $query);
+    my $problem = is_problem($stack->get("/api/v1/reports?$bytes"), 400, "?$query is refused");
+    is($problem->{parameter}, $parameter, "?$query: the problem names $parameter");
+}
+like($stack->get('/api/v1/reports?yaer=2024')->{content}, qr/year/, 'a misspelt name gets a suggestion');
+is_problem($stack->get('/api/v1/reports?%zz=1'), 400, 'a broken percent encoding');
+
+done_testing;

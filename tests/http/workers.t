@@ -1,0 +1,83 @@
+# Workers die, are reloaded and stopped under load; no request may fail for it.
+use strict;
+use warnings;
+use Test::More;
+use Gongkai::HTTP;
+use Gongkai::Stack qw(eventually);
+
+my $stack = Gongkai::Stack->new;
+my ($report) = $stack->reports;
+my @paths = ($report->{links}{self}, $report->{links}{pdf}, '/api/v1/reports');
+my $count = scalar $stack->workers;
+cmp_ok($count, '>=', 2, 'at least two workers');
+
+sub all_well {
+    my ($what, %count) = @_;
+    is_deeply([keys %count], [200], "$what: every request is answered")
+        or diag(join ', ', map { "$_: $count{$_}" } sort keys %count);
+    cmp_ok($count{200} // 0, '>', 50, 'and there were many');
+}
+
+# kill -9: the request in hand goes to another worker (the socket stands twice in
+# the upstream), and the parent starts a new one.
+all_well('killing workers', $stack->load(4, \@paths, sub {
+    for (1 .. 3) {
+        select undef, undef, undef, 0.8;
+        my ($victim) = $stack->workers;
+        kill 'KILL', $victim;
+    }
+}));
+ok(eventually(sub { $stack->workers == $count }, 10), 'the dead are replaced');
+like($stack->log('server'), qr/worker \d+ died: signal 9/, 'and the log says so');
+
+# All at once.
+my @old = $stack->workers;
+kill 'KILL', @old;
+ok(eventually(sub { $stack->get($paths[0], base => $stack->{uncached})->{status} == 200 }, 10), 'all workers killed: it comes back');
+ok(eventually(sub { $stack->workers == $count }, 10), 'with as many as before');
+
+# SIGHUP: new workers, no failed request.
+@old = $stack->workers;
+all_well('reloading', $stack->load(12, \@paths, sub {
+    for my $nth (1, 2) {
+        sleep 1;
+        $stack->signal('server', 'HUP');
+        eventually(sub { my @reloads = $stack->log('server') =~ /reloaded/g; @reloads >= $nth }, 20);
+    }
+}));
+my %old = map { $_ => 1 } @old;
+ok(eventually(sub { !grep { $old{$_} } $stack->workers }, 15), 'reloading replaces the workers');
+like($stack->log('server'), qr/reloaded/, 'and the log says so');
+
+# A reload with broken settings leaves the old ones in force.
+my $settings = "$stack->{dir}/gongkai.conf";
+open my $file, '>>', $settings or die;
+print $file "workers = many\n";
+close $file;
+$stack->signal('server', 'HUP');
+ok(eventually(sub { $stack->log('server') =~ /reload failed/ }, 10), 'broken settings are refused');
+has_status($stack->get($paths[0], base => $stack->{uncached}), 200, 'and the server goes on');
+system('sed', '-i', '/workers = many/d', $settings) == 0 or die;
+
+# SIGTERM: the requests in hand are finished, then the process ends in good order.
+my %last = $stack->load(3, \@paths, sub {
+    sleep 1;
+    is($stack->stop('server'), 0, 'SIGTERM: ends with status 0');
+});
+is_deeply([grep { !/^(200|502)$/ } keys %last], [], 'under load: 200, then nginx says 502');
+ok(!-e "$stack->{dir}/run/gongkai.sock", 'its socket is removed');
+is(scalar(grep { kill 0, $_ } @old), 0, 'no worker is left');
+
+# Without the server: old answers from the cache, a problem document for the rest.
+$stack->start('server');
+$stack->wait_ready;
+my $pdf = $stack->get($paths[1])->{content};
+$stack->stop('server');
+ok($stack->get($paths[1])->{content} eq $pdf, 'the cache answers while the server is away');
+my $away = $stack->get('/api/v1/projects');
+is_problem($away, 502, 'what is not in the cache');
+cmp_ok(header($away, 'Retry-After') // 0, '>', 0, 'with Retry-After');
+$stack->start('server');
+ok(eventually(sub { $stack->get('/api/v1/projects')->{status} == 200 }, 30), 'and works when it is back');
+
+done_testing;

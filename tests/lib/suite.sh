@@ -1,0 +1,161 @@
+# shellcheck shell=bash
+# `./dev test`: what runs, in which order, and the sum. Sourced by dev.
+#
+# Everything happens in STATE/test. STATE/test/base is a cluster with the sample
+# data published; each HTTP test starts a copy of its own (tests/lib/Gongkai/Stack.pm).
+
+SUITE_PARTS=(build lint unit db http pdf)
+
+tally() {   # PASSED FAILED
+	echo "$1 $2" >>"$TALLY"
+}
+
+# Run TAP programs. What they print when they fail is shown; the counts go to the tally.
+tap() {   # WHAT [OPTION...] FILE...
+	local what=$1
+	shift
+	step "$what"
+	TALLY=$TALLY perl tests/lib/tap "$@" 2>&1 | grep --line-buffered -v '^ *# Subtest: ' || true
+}
+
+# A build is a test like any other.
+suite_build() {   # BUILD WHAT CONFIGURE-ARGUMENT...
+	local build=$1 what=$2
+	shift 2
+	if build "$build" "$@" && quietly "Compiling the unit tests with $what" \
+		"$STATE/log/${build##*/}.check.log" make -C "$build" -j "$(nproc)" unit-tests; then
+		tally 1 0
+	else
+		echo "not ok - build with $what"
+		tally 0 1
+		return 1
+	fi
+}
+
+suite_builds() {
+	suite_build build-gcc "gcc, warnings as errors" --enable-werror
+	suite_build build-clang "clang, warnings as errors" --enable-werror CC=clang
+	suite_build build-sanitizers "AddressSanitizer and UndefinedBehaviorSanitizer" \
+		--enable-werror --enable-sanitizers CC=clang
+}
+
+suite_unit() {
+	local build tests
+	for build in build-gcc build-clang build-sanitizers; do
+		tests=$(make -s -C "$build" print-unit-tests)
+		# shellcheck disable=SC2086
+		tap "Unit tests, $build" --directory "$build" --jobs "$(nproc)" $tests
+	done
+}
+
+suite_lint() {
+	tap "Lints" --timeout 300 tests/lint/*.sh tests/lint/*.pl
+}
+
+# The cluster that the other parts start from.
+suite_base() {
+	BASE=$STATE/test/base
+	rm -rf "$STATE/test"
+	mkdir -p "$STATE/test"
+	step "Making a test cluster"
+	{
+		stack_cluster "$BASE"
+		cat >>"$BASE/pg/postgresql.conf" <<-END
+			fsync = off
+			max_connections = 40
+		END
+		stack_configure "$BASE" 0
+		suite_start_postgres
+		stack_database "$BASE"
+		stack_sample "$BASE"
+		stack_database "$BASE" gongkai_empty
+		stack_psql "$BASE" gongkai_empty -c 'CREATE SCHEMA tap; CREATE EXTENSION pgtap SCHEMA tap;
+			GRANT USAGE ON SCHEMA tap TO PUBLIC'
+	} >"$STATE/log/test-base.log" 2>&1
+}
+
+BASE_PID=
+suite_start_postgres() {
+	(trap - EXIT INT TERM && stack_exec "$BASE" postgres) >"$BASE/log/postgres.log" 2>&1 &
+	BASE_PID=$!
+	wait_for 30 stack_postgres_ready "$BASE"
+}
+
+suite_stop_postgres() {
+	[[ -n $BASE_PID ]] || return 0
+	kill -INT "$BASE_PID" 2>/dev/null || true
+	wait "$BASE_PID" 2>/dev/null || true
+	BASE_PID=
+}
+
+suite_db() {
+	PGHOST=$BASE/run PGUSER=postgres PGDATABASE=gongkai_empty tap "Database tests (pgTAP)" \
+		--jobs 1 tests/db/*.sql tests/db/*.t
+}
+
+suite_http() {
+	tap "HTTP tests" --timeout 180 tests/http/*.t
+}
+
+suite_pdf() {
+	[[ -d tests/pdf ]] || return 0
+	tap "PDF tests" --timeout 180 tests/pdf/*.t
+}
+
+suite_end() {
+	local passed=0 failed=0 p f
+	trap '' INT TERM
+	suite_stop_postgres
+	while read -r p f; do
+		((passed += p, failed += f, 1))
+	done <"$TALLY"
+	rm -f "$TALLY"
+	((SUITE_DONE)) || ((failed += 1))
+	echo "$passed passed, $failed failed"
+	if ((failed > 0)); then exit 1; fi
+	exit 0
+}
+
+suite() {   # [PART|FILE...]
+	local part files=()
+	local -A wanted=()
+	SUITE_DONE=0
+	TALLY=$(mktemp)
+	trap 'interrupted' INT TERM HUP
+	trap suite_end EXIT
+	for part in "${@:-${SUITE_PARTS[@]}}"; do
+		if [[ " ${SUITE_PARTS[*]} " == *" $part "* ]]; then
+			wanted[$part]=1
+		elif [[ -f $part ]]; then
+			files+=("$part")
+		else
+			fail "'$part' is no part of the tests and no file" "Parts: ${SUITE_PARTS[*]}"
+		fi
+	done
+	exec {TEST_LOCK}>"$STATE/test.lock"
+	flock -n "$TEST_LOCK" || fail "another ./dev test is running in this clone" "Wait for it."
+	suite_run
+	SUITE_DONE=1
+}
+
+suite_run() {
+	export GONGKAI_BUILD=$ROOT/build-gcc GONGKAI_TEST_STATE=$STATE/test
+	# shellcheck disable=SC2034  # for the functions of stack.sh
+	BUILD=$GONGKAI_BUILD
+	if [[ -n ${wanted[build]:-} || -n ${wanted[unit]:-} ]]; then
+		suite_builds
+	else
+		suite_build build-gcc "gcc, warnings as errors" --enable-werror
+	fi
+	[[ -z ${wanted[lint]:-} ]] || suite_lint
+	[[ -z ${wanted[unit]:-} ]] || suite_unit
+	[[ -n ${wanted[db]:-}${wanted[http]:-}${wanted[pdf]:-}${files[*]} ]] || return 0
+	suite_base || { tail -n 20 "$STATE/log/test-base.log"; return 1; }
+	[[ -z ${wanted[db]:-} ]] || suite_db
+	export PGHOST=$BASE/run PGUSER=postgres PGDATABASE=gongkai_empty
+	((${#files[@]} == 0)) || [[ ${files[0]} != *.sql ]] || tap "${files[*]}" "${files[@]}"
+	suite_stop_postgres
+	((${#files[@]} == 0)) || [[ ${files[0]} == *.sql ]] || tap "${files[*]}" --timeout 600 "${files[@]}"
+	[[ -z ${wanted[http]:-} ]] || suite_http
+	[[ -z ${wanted[pdf]:-} ]] || suite_pdf
+}

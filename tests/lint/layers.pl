@@ -1,0 +1,62 @@
+#!/usr/bin/env perl
+# Arrows and doors of STYLE.md: which folder may include which, and where a
+# foreign library may be seen.
+use strict;
+use warnings;
+use lib 'tests/lib';
+use Test::More;
+use Gongkai::Lint;
+
+# A layer and what it stands on. The files in cgi/ itself, and page/, may use all.
+my %below = (
+    base     => [],
+    doc      => [qw(base)],
+    template => [qw(base doc)],
+    typeset  => [qw(base doc template)],
+    pdf      => [qw(base doc template typeset)],
+    db       => [qw(base)],
+    http     => [qw(base)],
+);
+
+# A foreign header and the files that may include it.
+my @doors = (
+    [qr/^libpq/           => qr{^cgi/db/}],
+    [qr/^hpdf/            => qr{^cgi/pdf/}],
+    [qr/cJSON/            => qr{^cgi/doc/}],
+    [qr/^fcgi/            => qr{^cgi/http/}],
+    [qr/^libxml/          => qr{^cgi/template/}],
+    [qr/^hb\b|^harfbuzz/  => qr{^cgi/(?:typeset|pdf)/font}],
+);
+
+my (@arrows, @doors_passed, @order, @guards);
+for my $path (files(qr{^cgi/.*\.[ch]$})) {
+    my ($folder) = $path =~ m{^cgi/(\w+)/};
+    my @includes;
+    my $number = 0;
+    for (lines($path)) {
+        $number++;
+        next unless /^\s*#\s*include\s+([<"])([^>"]+)[>"]/;
+        my ($kind, $name) = ($1, $2);
+        push @includes, $name;
+        if ($kind eq '"' && $name =~ m{^(\w+)/} && $folder && $below{$folder}) {
+            push @arrows, "$path:$number: $folder must not know $name"
+                unless grep { $1 eq $_ } $folder, @{ $below{$folder} };
+        }
+        for my $door (@doors) {
+            push @doors_passed, "$path:$number: $name belongs elsewhere"
+                if $name =~ $door->[0] && $path !~ $door->[1];
+        }
+    }
+    if ($path =~ m{^cgi/(.*)\.c$} && -e "cgi/$1.h") {
+        push @order, "$path: its own header $1.h comes first" if ($includes[0] // '') ne "$1.h";
+    }
+    if ($path =~ m{^cgi/(.*)\.h$}) {
+        my $guard = uc $1 =~ s{\W}{_}gr . '_H';
+        push @guards, "$path: the guard is $guard" unless slurp($path) =~ /^#ifndef $guard\n#define $guard$/m;
+    }
+}
+none('arrows between layers point down', @arrows);
+none('foreign libraries are seen through their door only', @doors_passed);
+none('a file includes its own header first', @order);
+none('guards of headers are named after the file', @guards);
+done_testing;
