@@ -2,7 +2,7 @@
 -- pointer in the detail; needs: see fixture.psql.
 BEGIN;
 \ir fixture.psql
-SELECT plan(108);
+SELECT plan(109);
 
 -- The error that importing a document raises.
 CREATE FUNCTION pg_temp.refusal(document jsonb, extra_types text DEFAULT '{}')
@@ -91,6 +91,7 @@ FROM (
         ('{base_data,0,rows,0,values,final}', '"——————"'),
         ('{base_data,0,rows,0,values,final}', '0'),
         ('{chapters}', '"一"'),
+        ('{chapters}', (SELECT jsonb_agg('{"level": 1, "heading": "a"}'::jsonb) FROM generate_series(1, 2001))::text),
         ('{chapters,2,level}', '5'),
         ('{chapters,2,heading}', to_json(repeat('长', 501))::text),
         ('{chapters,2,run_in}', '"yes"'),
