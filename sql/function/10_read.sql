@@ -1,6 +1,8 @@
 -- Readers of JSON values for import. Each takes a value and its JSON pointer;
 -- what is not as expected is an error of class 22 whose DETAIL is the pointer.
 -- A member that is absent (SQL NULL) is read as NULL; a JSON null is an error.
+-- `gongkai import` has checked all this before, with messages in Chinese: these
+-- are a second lock, for whoever calls without it.
 
 -- The pointer of a member, escaped as RFC 6901 says.
 CREATE OR REPLACE FUNCTION gongkai.pointer(parent text, member text)

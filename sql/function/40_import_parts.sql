@@ -45,12 +45,12 @@ BEGIN
     FROM gongkai.department AS d
     WHERE d.code = the_code;
     IF owner_code <> import_department.region_code THEN
-        RAISE EXCEPTION 'the department "%" belongs to the region "%", not "%"',
+        RAISE EXCEPTION '部门“%”属于地区“%”，不是“%”',
             the_code, owner_code, import_department.region_code
             USING
                 ERRCODE = '23503',
                 DETAIL = '/department/code',
-                HINT = 'Correct the code of the department or of the region.';
+                HINT = '请改正部门代码或地区代码。';
     END IF;
     UPDATE gongkai.department AS d
     SET name = the_name
@@ -82,12 +82,12 @@ BEGIN
     FROM gongkai.project AS p
     WHERE p.code = the_code;
     IF owner_code <> import_project.department_code THEN
-        RAISE EXCEPTION 'the project "%" belongs to the department "%", not "%"',
+        RAISE EXCEPTION '项目“%”属于部门“%”，不是“%”',
             the_code, owner_code, import_project.department_code
             USING
                 ERRCODE = '23503',
                 DETAIL = '/project/code',
-                HINT = 'Correct the code of the project or of the department, or give the project to the department first.';
+                HINT = '请改正项目代码或部门代码，或先把项目划给这个部门。';
     END IF;
     UPDATE gongkai.project AS p
     SET name = the_name
@@ -136,12 +136,12 @@ BEGIN
     WHERE r.project_code IS NOT DISTINCT FROM excluded.project_code
     RETURNING r.id INTO report_id;
     IF report_id IS NULL THEN
-        RAISE EXCEPTION 'another report has this id already: a department and a project have the same code "%"',
+        RAISE EXCEPTION '另一份报告已有这个编号：部门和项目的代码都是“%”',
             coalesce(import_report.project_code, import_report.department_code)
             USING
                 ERRCODE = '22023',
                 DETAIL = CASE WHEN project IS NULL THEN '/department/code' ELSE '/project/code' END,
-                HINT = 'Give the project a code of its own.';
+                HINT = '请给项目一个自己的代码。';
     END IF;
     RETURN report_id;
 END
@@ -231,7 +231,7 @@ BEGIN
         ORDER BY e.key COLLATE "C"
     LOOP
         IF char_length(field.name) NOT BETWEEN 1 AND 200 THEN
-            RAISE EXCEPTION 'the name of an extra field must have 1 to 200 characters'
+            RAISE EXCEPTION '专用字段的名称应有 1 至 200 个字符'
                 USING ERRCODE = '22023', DETAIL = field.pointer;
         END IF;
         cell := gongkai.read_text(field.found, field.pointer);
@@ -250,11 +250,11 @@ BEGIN
         END IF;
         -- No WHEN fits only if the template gave a type that there is not.
         IF cell IS NULL THEN
-            RAISE EXCEPTION 'there is no type "%" for an extra field', field.type
+            RAISE EXCEPTION '专用字段没有“%”这种类型', field.type
                 USING
                     ERRCODE = '22023',
                     DETAIL = field.pointer,
-                    HINT = 'The types are text, amount, integer, decimal, date, boolean.';
+                    HINT = '类型有 text、amount、integer、decimal、date、boolean。';
         END IF;
         INSERT INTO gongkai.report_extra (report_id, name, type, value)
         VALUES (the_report, field.name, field.type, cell);

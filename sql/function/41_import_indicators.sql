@@ -60,7 +60,7 @@ LANGUAGE plpgsql
 AS $$
 BEGIN
     IF level >= 4 AND children <> '[]' THEN
-        RAISE EXCEPTION 'indicators nest more than four levels deep'
+        RAISE EXCEPTION '指标多于四级'
             USING ERRCODE = '22023', DETAIL = pointer || '/children';
     END IF;
     RETURN children;

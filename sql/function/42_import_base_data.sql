@@ -19,7 +19,7 @@ BEGIN
         VALUES (the_report, the_section, part.place)
         ON CONFLICT (report_id, section) DO NOTHING;
         IF NOT FOUND THEN
-            RAISE EXCEPTION 'the section "%" is there twice', the_section
+            RAISE EXCEPTION '栏目“%”出现了两次', the_section
                 USING ERRCODE = '22023', DETAIL = part.pointer || '/section';
         END IF;
         PERFORM gongkai.import_base_rows(

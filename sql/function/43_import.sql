@@ -16,9 +16,9 @@ DECLARE
     derived text := lower(form) || '-' || year || '-' || code;
 BEGIN
     IF document -> 'id' <> to_jsonb(derived) THEN
-        RAISE EXCEPTION 'found the id %, but form, year and code make it "%"',
+        RAISE EXCEPTION '编号是 %，按表式、年度和代码应为“%”',
             left((document -> 'id')::text, 120), derived
-            USING ERRCODE = '22023', DETAIL = '/id', HINT = 'Leave id out, or correct form, year or code.';
+            USING ERRCODE = '22023', DETAIL = '/id', HINT = '请删去 id，或改正表式、年度或代码。';
     END IF;
     RETURN derived;
 END

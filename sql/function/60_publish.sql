@@ -31,8 +31,8 @@ BEGIN
     PERFORM FROM gongkai.report AS r WHERE r.id = publish.report_id FOR UPDATE;
     draft := gongkai.document(publish.report_id, 'public');
     IF draft IS NULL THEN
-        RAISE EXCEPTION 'there is no draft "%"', publish.report_id
-            USING ERRCODE = 'P0002', DETAIL = 'report_id', HINT = 'Import the document first.';
+        RAISE EXCEPTION '没有草稿“%”', publish.report_id
+            USING ERRCODE = 'P0002', DETAIL = 'report_id', HINT = '请先导入文档。';
     END IF;
 
     SELECT * INTO current
@@ -47,13 +47,13 @@ BEGIN
         RETURN;
     END IF;
     IF moment < current.published_at THEN
-        RAISE EXCEPTION 'revision % of "%" was published at %, after %',
+        RAISE EXCEPTION '第 % 次修订（%）公开于 %，晚于 %',
             current.number, publish.report_id,
             gongkai.rfc3339(current.published_at), gongkai.rfc3339(moment)
             USING
                 ERRCODE = '22023',
                 DETAIL = 'published_at',
-                HINT = 'A new revision cannot be older than the one that it replaces.';
+                HINT = '新的修订不能早于它所替代的修订。';
     END IF;
 
     revision := coalesce(current.number, 0) + 1;
