@@ -124,12 +124,15 @@ config_set(struct ctx *cx, const char *assignment, struct config *config)
 enum err
 config_read(struct ctx *cx, const char *path, struct config *config)
 {
+	size_t before = cx->fault_count;
 	struct text file;
 	char *rest;
 	char *line;
 	unsigned number = 0;
 
 	TRY(text_read_file(cx, path, CONFIG_FILE_MAX, &file));
+	if (strlen(file.data) != file.length)
+		return err_set(cx, ERR_INPUT, "%s: has a NUL byte, expected text", path);
 	rest = file.data;
 	while ((line = strsep(&rest, "\n")) != NULL) {
 		struct ctx line_cx = ctx_make(cx->arena);
@@ -142,8 +145,8 @@ config_read(struct ctx *cx, const char *path, struct config *config)
 			err_add_fault(cx, arena_printf(cx->arena, "%s:%u", path, number), "%s",
 			              line_cx.reason);
 	}
-	if (cx->fault_count > 0)
-		return err_set(cx, ERR_INPUT, "%s: %zu wrong lines", path, cx->fault_count);
+	if (cx->fault_count > before)
+		return err_set(cx, ERR_INPUT, "%s: %zu wrong lines", path, cx->fault_count - before);
 	return ERR_OK;
 }
 

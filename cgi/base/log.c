@@ -6,6 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/text.h"
+
 static enum log_level threshold = LOG_INFO;
 
 static const char *const level_names[] = { "debug", "info", "warning", "error" };
@@ -26,6 +28,17 @@ void
 log_set_level(enum log_level level)
 {
 	threshold = level;
+}
+
+/* journald shows a line that is not UTF-8, or is cut within a character, as binary data. */
+static void
+clean(char *line, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if ((unsigned char)line[i] < ' ')
+			line[i] = ' ';
+	for (size_t i = 0; (i += text_utf8_check(line + i, length - i)) < length;)
+		line[i] = '?';
 }
 
 static size_t
@@ -58,9 +71,7 @@ log_event(enum log_level level, const char *request_id, const char *fmt, ...)
 	length += bounded(vsnprintf(line + length, sizeof line - length - 1, fmt, args),
 	                  sizeof line - length - 1);
 	va_end(args);
-	for (size_t i = 0; i < length; i++)
-		if ((unsigned char)line[i] < ' ')
-			line[i] = ' ';
+	clean(line, length);
 	line[length++] = '\n';
 	/* One write keeps the lines of several workers whole. */
 	if (write(STDERR_FILENO, line, length) < 0)

@@ -16,7 +16,10 @@ bool log_level_parse(const char *name, enum log_level *level);
 /* Write events of at least this level (default LOG_INFO). */
 void log_set_level(enum log_level level);
 
-/* One event. `request_id` may be NULL. Line feeds in the message are replaced. */
+/*
+ * One event. `request_id` may be NULL. Line feeds in the message are replaced,
+ * and bytes that are not UTF-8.
+ */
 void log_event(enum log_level level, const char *request_id, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 

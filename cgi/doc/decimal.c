@@ -4,6 +4,8 @@
 #include <gmp.h>
 #include <string.h>
 
+#include "base/text.h"
+
 #define DECIMAL_LENGTH_MAX 60
 
 bool
@@ -103,6 +105,18 @@ layout(struct arena *arena, const char *digits, bool negative, struct decimal_fo
 	                    fraction);
 }
 
+/* What is no number, cut to whole characters. */
+static enum err
+refuse(struct ctx *cx, const char *s)
+{
+	size_t length = strlen(s);
+	bool is_long = length > DECIMAL_LENGTH_MAX;
+
+	if (is_long)
+		length = text_utf8_check(s, DECIMAL_LENGTH_MAX);
+	return err_set(cx, ERR_INPUT, "“%.*s%s”不是十进制数", (int)length, s, is_long ? "……" : "");
+}
+
 enum err
 decimal_print(struct ctx *cx, const char *s, struct decimal_format format, const char **out)
 {
@@ -112,7 +126,7 @@ decimal_print(struct ctx *cx, const char *s, struct decimal_format format, const
 	int scale;
 
 	if (strlen(s) > DECIMAL_LENGTH_MAX || !decimal_is_valid(s))
-		return err_set(cx, ERR_INPUT, "“%.*s”不是十进制数", DECIMAL_LENGTH_MAX, s);
+		return refuse(cx, s);
 	mpz_init(value);
 	scale = parse(cx, s, value);
 	divide_rounded(value, scale - format.shift - format.places);

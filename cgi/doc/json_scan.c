@@ -42,6 +42,20 @@ peek(const struct scan *scan)
 	return '\0';
 }
 
+/* At the `u` of an escape: cJSON takes what is no hexadecimal digit for \u0000. */
+static enum err
+scan_hexadecimal(struct scan *scan)
+{
+	const char *code = scan->data + scan->at + 1;
+
+	for (size_t i = 0; i < 4; i++)
+		if (scan->at + 1 + i >= scan->length || !isxdigit((unsigned char)code[i]))
+			return refuse(scan, "\\u 之后应是四位十六进制数字");
+	if (memcmp(code, "0000", 4) == 0)
+		return refuse(scan, "字符串里有 \\u0000，空字符不是文字");
+	return ERR_OK;
+}
+
 static enum err
 scan_string(struct scan *scan)
 {
@@ -54,10 +68,10 @@ scan_string(struct scan *scan)
 			return refuse(scan, "字符串里有控制字符，应写成转义，如 \\n");
 		if (c != '\\')
 			continue;
-		scan->at++;
-		if (peek(scan) == 'u' && scan->length - scan->at > 4 &&
-		    memcmp(scan->data + scan->at + 1, "0000", 4) == 0)
-			return refuse(scan, "字符串里有 \\u0000，空字符不是文字");
+		if (++scan->at == scan->length)
+			break;
+		if (peek(scan) == 'u')
+			TRY(scan_hexadecimal(scan));
 	}
 	return refuse(scan, "字符串没有结束");
 }
@@ -130,6 +144,8 @@ json_scan(struct ctx *cx, const char *name, const char *data, size_t length)
 	scan.at = text_utf8_check(data, length);
 	if (scan.at < length)
 		return refuse(&scan, "不是 UTF-8 编码");
+	if (length >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0)
+		return err_set(cx, ERR_INPUT, "%s:1：开头有 BOM，请另存为不带 BOM 的 UTF-8", name);
 	for (scan.at = 0; scan.at < length; scan.at++)
 		TRY(scan_one(&scan));
 	return ERR_OK;

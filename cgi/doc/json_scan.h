@@ -1,6 +1,6 @@
 /*
  * The checks that cJSON does not make, in one pass over the text before it is
- * parsed: number grammar, control characters, \u0000, depth.
+ * parsed: number grammar, control characters, \u escapes, depth.
  */
 #ifndef DOC_JSON_SCAN_H
 #define DOC_JSON_SCAN_H

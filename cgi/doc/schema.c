@@ -156,16 +156,26 @@ static const struct {
 };
 
 static bool
-compile_limit(const char *keyword, const struct json *value, struct schema *out)
+is_limit(const char *keyword, size_t *offset)
 {
 	for (size_t i = 0; i < sizeof limit_keywords / sizeof limit_keywords[0]; i++)
 		if (strcmp(limit_keywords[i].name, keyword) == 0) {
-			long limit = json_integer(value, 0);
-
-			memcpy((char *)out + limit_keywords[i].offset, &limit, sizeof limit);
+			*offset = limit_keywords[i].offset;
 			return true;
 		}
 	return false;
+}
+
+static enum err
+compile_limit(struct compiler *compiler, const struct json *value, size_t offset, struct schema *out)
+{
+	long limit = json_integer(value, 0);
+
+	if (json_type(value) != JSON_INTEGER)
+		return err_set(compiler->cx, ERR_INTERNAL, "%s: %s is no whole number",
+		               compiler->name, json_name(value));
+	memcpy((char *)out + offset, &limit, sizeof limit);
+	return ERR_OK;
 }
 
 static enum err
@@ -181,6 +191,7 @@ compile_keyword(struct compiler *compiler, const struct json *value, struct sche
 		{ "format", compile_format },
 	};
 	const char *keyword = json_name(value);
+	size_t offset;
 
 	for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++)
 		if (strcmp(keywords[i].name, keyword) == 0)
@@ -188,8 +199,8 @@ compile_keyword(struct compiler *compiler, const struct json *value, struct sche
 	for (size_t i = 0; i < sizeof annotations / sizeof annotations[0]; i++)
 		if (strcmp(annotations[i], keyword) == 0)
 			return ERR_OK;
-	if (compile_limit(keyword, value, out))
-		return ERR_OK;
+	if (is_limit(keyword, &offset))
+		return compile_limit(compiler, value, offset, out);
 	if (strcmp(keyword, "required") == 0)
 		out->required = value;
 	else if (strcmp(keyword, "enum") == 0)
@@ -289,7 +300,7 @@ schema_suggest(const struct schema *schema, const char *name)
 	     property != NULL; property = property->next) {
 		unsigned d = distance(name, property->name);
 
-		if (d < best_distance && d < strlen(property->name)) {
+		if (d < best_distance && d * 2 <= strlen(property->name)) {
 			best_distance = d;
 			best = property->name;
 		}

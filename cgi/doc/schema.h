@@ -41,4 +41,7 @@ bool schema_is_text(const struct schema *schema);
 
 bool schema_is_object(const struct schema *schema);
 
+/* Is `s` a day of the calendar, as in 2025-02-11 (`format` date)? */
+bool schema_is_date(const char *s);
+
 #endif

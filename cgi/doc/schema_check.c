@@ -53,8 +53,8 @@ choice_list(struct check *check, const struct json *choices)
 	return list.data;
 }
 
-static bool
-is_date(const char *s)
+bool
+schema_is_date(const char *s)
 {
 	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 	int year;
@@ -91,9 +91,12 @@ check_string(struct check *check, const struct schema *schema, const char *point
 {
 	long length = count_characters(s);
 
-	if (length < schema->min)
+	if (length < schema->min && length == 0)
 		err_add_fault(check->cx, place(check, pointer), "是空的，至少要有 %ld 个字",
 		              schema->min);
+	else if (length < schema->min)
+		err_add_fault(check->cx, place(check, pointer), "有 %ld 个字，至少要有 %ld 个",
+		              length, schema->min);
 	else if (length > schema->max)
 		err_add_fault(check->cx, place(check, pointer), "有 %ld 个字，最多 %ld 个", length,
 		              schema->max);
@@ -103,7 +106,7 @@ check_string(struct check *check, const struct schema *schema, const char *point
 	else if (schema->pattern != NULL && regexec(schema->pattern, s, 0, NULL, 0) != 0)
 		err_add_fault(check->cx, place(check, pointer), "是%s，应符合格式 %s",
 		              shown(check, s), schema->pattern_source);
-	else if (schema->is_date && !is_date(s))
+	else if (schema->is_date && !schema_is_date(s))
 		err_add_fault(check->cx, place(check, pointer), "是%s，应为日期，如 2025-02-11",
 		              shown(check, s));
 }

@@ -1,0 +1,152 @@
+#include "base/config.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "tests/unit/tap.h"
+
+/* One `key=value`: what of it is refused, or NULL. */
+static const struct {
+	const char *assignment;
+	const char *refusal;
+} assignments[] = {
+	{ "workers=0", NULL },
+	{ "workers=256", NULL },
+	{ "workers=257", "from 0 to 256" },
+	{ "workers=-1", "from 0 to 256" },
+	{ "workers=", "workers is ''" },
+	{ "workers=3x", "workers is '3x'" },
+	{ "workers=0x10", "workers is '0x10'" },
+	{ "workers=1.5", "workers is '1.5'" },
+	{ "workers=99999999999999999999", "from 0 to 256" },
+	{ "database_timeout_ms=100", NULL },
+	{ "database_timeout_ms=99", "from 100 to 60000" },
+	{ "retry_after_s=3600", NULL },
+	{ "retry_after_s=0", "from 1 to 3600" },
+	{ "socket=", NULL },
+	{ "workers", "expected key = value" },
+	{ "worker=3", "there is no setting 'worker'" },
+	{ "Workers=3", "there is no setting 'Workers'" },
+	{ "=3", "there is no setting ''" },
+};
+
+static void
+check_assignments(struct arena *arena)
+{
+	for (size_t i = 0; i < sizeof assignments / sizeof assignments[0]; i++) {
+		struct config config = config_default();
+		struct ctx cx = ctx_make(arena);
+		enum err status = config_set(&cx, assignments[i].assignment, &config);
+
+		if (assignments[i].refusal == NULL)
+			ok(status == ERR_OK, "%s", assignments[i].assignment);
+		else if (!ok(status == ERR_INPUT && strstr(cx.reason, assignments[i].refusal) != NULL,
+		             "%s is refused", assignments[i].assignment))
+			printf("# reason: %s\n", cx.reason);
+	}
+}
+
+/* Set the default that is told to the user; `user` is the context. */
+static void
+set_told_default(void *user, const char *key, const char *fallback, const char *help)
+{
+	static struct config told;
+	struct config config = config_default();
+	struct ctx *cx = user;
+
+	ok(config_set(cx, arena_printf(cx->arena, "%s=%s", key, fallback), &told) == ERR_OK &&
+	           *help != '\0',
+	   "%s can be set to its default and has a meaning", key);
+	if (strcmp(key, "retry_after_s") != 0)
+		return;
+	is_str(told.database, config.database, "the default of database is what is told");
+	is_str(told.staff_database, config.staff_database, "staff_database");
+	is_str(told.owner_database, config.owner_database, "owner_database");
+	is_str(told.socket, config.socket, "socket");
+	is_str(told.templates, config.templates, "templates");
+	is_str(told.fonts, config.fonts, "fonts");
+	is_str(told.log_level, config.log_level, "log_level");
+	is_int(told.workers, config.workers, "workers");
+	is_int(told.database_timeout_ms, config.database_timeout_ms, "database_timeout_ms");
+	is_int(told.retry_after_s, config.retry_after_s, "retry_after_s, the last one");
+}
+
+static char path[] = "/tmp/gongkai-config-XXXXXX";
+
+static enum err
+read_config(struct ctx *cx, const char *content, size_t length, struct config *config)
+{
+	FILE *file = fopen(path, "w");
+
+	if (file == NULL || fwrite(content, 1, length, file) != length)
+		abort();
+	fclose(file);
+	*config = config_default();
+	return config_read(cx, path, config);
+}
+
+static void
+check_file(struct arena *arena)
+{
+	static const char good[] = "# a comment\n"
+				   "\n"
+				   "workers = 2\n"
+				   " \t database=host=/run dbname=a user=b # c \r\n"
+				   "  # another\n"
+				   "workers=4";
+	struct ctx cx = ctx_make(arena);
+	struct config config;
+
+	is_int(read_config(&cx, good, sizeof good - 1, &config), ERR_OK, "a file");
+	is_int(config.workers, 4, "a later line wins, and the last needs no line feed");
+	is_str(config.database, "host=/run dbname=a user=b # c",
+	       "blanks around key and value go, also a CR; the first = is the one that counts");
+	is_str(config.log_level, config_default().log_level, "what is not named keeps its default");
+}
+
+static void
+check_wrong_file(struct arena *arena)
+{
+	static const char bad[] = "workers=x\n# fine\nworkers=2\nnonsense\nworker=2\n";
+	static const char nul[] = "workers=2\0\nworkers=x\n";
+	struct ctx cx = ctx_make(arena);
+	struct config config;
+
+	err_add_fault(&cx, "before", "found by another");
+	is_int(read_config(&cx, bad, sizeof bad - 1, &config), ERR_INPUT, "a file with wrong lines");
+	is_str(cx.reason, arena_printf(arena, "%s: 3 wrong lines", path), "says how many");
+	is_int((long long)cx.fault_count, 4, "each is a fault");
+	is_str(cx.faults->next->place, arena_printf(arena, "%s:1", path), "the first with its line");
+	is_str(cx.faults->next->what, "workers is 'x', expected a whole number from 0 to 256",
+	       "and its cure");
+	is_str(cx.last_fault->place, arena_printf(arena, "%s:5", path), "the last with its line");
+	cx = ctx_make(arena);
+	err_add_fault(&cx, "before", "found by another");
+	is_int(read_config(&cx, "", 0, &config), ERR_OK,
+	       "faults of others are not those of the file");
+	cx = ctx_make(arena);
+	is_int(read_config(&cx, nul, sizeof nul - 1, &config), ERR_INPUT,
+	       "NUL does not hide the rest of a file");
+	unlink(path);
+	cx = ctx_make(arena);
+	is_int(config_read(&cx, path, &config), ERR_INPUT, "no file");
+	ok(strstr(cx.reason, path) != NULL, "is named");
+}
+
+int
+main(void)
+{
+	struct arena *arena = arena_new();
+	struct ctx cx = ctx_make(arena);
+	int fd = mkstemp(path);
+
+	if (fd < 0)
+		return 1;
+	close(fd);
+	check_assignments(arena);
+	config_each(set_told_default, &cx);
+	check_file(arena);
+	check_wrong_file(arena);
+	arena_free(arena);
+	return done_testing();
+}
