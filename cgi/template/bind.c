@@ -107,6 +107,17 @@ bind_compile_any(struct ctx *cx, const struct bind_names *names, const char *sou
 	return ERR_OK;
 }
 
+/* What a value is that cannot be printed, and what to write instead. */
+static const char *
+cure(const struct schema *schema)
+{
+	if (schema_is_object(schema))
+		return "对象，请用点号写到它的成员";
+	if (schema_items(schema) != NULL)
+		return "列表，请用 <each> 逐项来印";
+	return "真假值，只能用在 when 和 unless 里";
+}
+
 enum err
 bind_compile_value(struct ctx *cx, const struct bind_names *names, const char *source,
                    const struct bind_path **out)
@@ -116,8 +127,7 @@ bind_compile_value(struct ctx *cx, const struct bind_names *names, const char *s
 
 	TRY(compile_path(cx, names, source, &path, &schema));
 	if (!schema_is_text(schema))
-		return err_set(cx, ERR_INPUT, "{%s} 不是文字而是%s，请用点号写到它的成员", source,
-		               schema_is_object(schema) ? "对象" : "列表");
+		return err_set(cx, ERR_INPUT, "{%s} 不是文字而是%s", source, cure(schema));
 	*out = path;
 	return ERR_OK;
 }

@@ -371,6 +371,11 @@ compile_field(struct compiler *compiler, xmlNodePtr source)
 	struct bind_field *field = arena_alloc(compiler->out->arena, sizeof *field);
 
 	field->name = compile_attribute(compiler, source, "name");
+	for (const struct bind_field *other = compiler->out->fields; other != NULL;
+	     other = other->next)
+		if (strcmp(other->name, field->name) == 0)
+			compile_fault(compiler, source, "name",
+			              "同名的 <field> 已经有了，请删去一个");
 	field->type = compile_attribute(compiler, source, "type");
 	field->label = compile_attribute(compiler, source, "label");
 	field->next = compiler->out->fields;

@@ -59,13 +59,28 @@ apply(struct compiler *compiler, xmlNodePtr source, bool report, struct style *s
 	}
 }
 
+static const struct named_style *
+find_named(const struct compiler *compiler, const char *name)
+{
+	const struct named_style *named = compiler->styles;
+
+	while (named != NULL && strcmp(named->name, name) != 0)
+		named = named->next;
+	return named;
+}
+
 void
 compile_named_style(struct compiler *compiler, xmlNodePtr source)
 {
 	struct named_style *named = arena_alloc(compiler->cx->arena, sizeof *named);
+	const char *indent = compile_attribute(compiler, source, "indent");
 	struct style scratch = { 0 };
 
 	named->name = compile_attribute(compiler, source, "name");
+	if (find_named(compiler, named->name) != NULL)
+		compile_fault(compiler, source, "name", "同名的 <style> 已经有了，请并成一个");
+	if (indent != NULL && is_bound("indent", indent))
+		compile_fault(compiler, source, "indent", "这里不能绑定，请写在 <cell> 上");
 	named->source = source;
 	named->next = compiler->styles;
 	compiler->styles = named;
@@ -75,12 +90,11 @@ compile_named_style(struct compiler *compiler, xmlNodePtr source)
 static bool
 apply_named(struct compiler *compiler, const char *name, struct style *style)
 {
-	for (const struct named_style *named = compiler->styles; named != NULL; named = named->next)
-		if (strcmp(named->name, name) == 0) {
-			apply(compiler, named->source, false, style);
-			return true;
-		}
-	return false;
+	const struct named_style *named = find_named(compiler, name);
+
+	if (named != NULL)
+		apply(compiler, named->source, false, style);
+	return named != NULL;
 }
 
 struct style

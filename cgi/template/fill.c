@@ -5,6 +5,9 @@
 #include "template/grid.h"
 #include "template/node.h"
 
+/* Turns of all loops together; a form that needs more is a mistake or an attack. */
+#define TURNS_MAX 300000
+
 struct fill {
 	struct ctx *cx;
 	struct arena *arena;
@@ -22,7 +25,8 @@ static enum err fill_nodes(struct fill *fill, const struct node *nodes);
 static bool
 is_shown(const struct fill *fill, const struct node *node)
 {
-	if (fill->is_trial)
+	/* The cells of a row stand for each other: of two with opposite conditions one is there. */
+	if (fill->is_trial && node->kind != NODE_CELL)
 		return true;
 	if (node->when != NULL && !bind_is_filled(node->when, fill->scope))
 		return false;
@@ -67,19 +71,19 @@ write_span(struct writing *writing, const char *text, size_t length, const char 
 	writing->tail = &span->next;
 }
 
-/* A line feed in the data begins a new paragraph. */
+/* The end of a line in the data, LF, CR LF or CR, begins a new paragraph. */
 static void
 write_text(struct writing *writing, const char *text, const char *field, bool bold)
 {
 	for (;;) {
-		size_t length = strcspn(text, "\n");
-		size_t kept = length > 0 && text[length - 1] == '\r' ? length - 1 : length;
+		size_t length = strcspn(text, "\r\n");
 
-		write_span(writing, text, kept, field, bold);
-		if (text[length] == '\0')
+		write_span(writing, text, length, field, bold);
+		text += length;
+		if (*text == '\0')
 			return;
 		begin_paragraph(writing);
-		text += length + 1;
+		text += text[0] == '\r' && text[1] == '\n' ? 2 : 1;
 	}
 }
 
@@ -255,6 +259,9 @@ fill_cell(struct fill *fill, const struct node *node)
 static enum err
 fill_turn(struct fill *fill, const struct node *node, const struct json *item)
 {
+	if (fill->serial == TURNS_MAX)
+		return err_set(fill->cx, ERR_TOO_LONG, "模板第 %u 行：循环多于 %d 次", node->line,
+		               TURNS_MAX);
 	fill->scope->slots[node->slot].item = item;
 	fill->scope->slots[node->slot].serial = ++fill->serial;
 	return fill_nodes(fill, node->children);

@@ -20,8 +20,8 @@ MUST_USE enum err fill_title(struct ctx *cx, const struct template *template,
                              const struct json *document, const char **out);
 
 /*
- * Fill the template with nothing, each loop running once, to find rows that do
- * not fit their columns. ERR_INPUT with the reason.
+ * Fill the template with nothing, each loop running once and every row shown,
+ * to find rows that do not fit their columns. ERR_INPUT with the reason.
  */
 MUST_USE enum err fill_try(struct ctx *cx, const struct template *template);
 

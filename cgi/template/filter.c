@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "doc/decimal.h"
+#include "doc/schema.h"
 
 struct filter {
 	enum err (*apply)(struct ctx *cx, const struct filter *filter, const char *value,
@@ -30,7 +31,7 @@ apply_date(struct ctx *cx, const struct filter *filter, const char *value, const
 	*out = value;
 	if (value == NULL || *value == '\0')
 		return ERR_OK;
-	if (strlen(value) != 10 || value[4] != '-' || value[7] != '-')
+	if (!schema_is_date(value))
 		return err_set(cx, ERR_INPUT, "“%s”不是日期，应如 2025-02-11", value);
 	if (strcmp(filter->text, "yyyymmdd") == 0)
 		*out = arena_printf(cx->arena, "%.4s%.2s%.2s", value, value + 5, value + 8);

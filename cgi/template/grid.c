@@ -123,7 +123,7 @@ grid_cell(struct ctx *cx, struct grid *grid, struct merge_key key, unsigned colu
 	*placed = NULL;
 	if (continues(above, key, grid->next, column_span, row)) {
 		cell = above->cell;
-		cell->row_span++;
+		cell->row_span += row_span;
 	} else {
 		cell = *placed = arena_alloc(grid->arena, sizeof *cell);
 		cell->row = row;

@@ -61,6 +61,8 @@ style_thousandths(struct ctx *cx, const char *value, int *out)
 	return ERR_OK;
 }
 
+#define LENGTH_MAX_MPT 5669291 /* 2 m */
+
 enum err
 style_length(struct ctx *cx, const char *value, int *mpt)
 {
@@ -72,13 +74,16 @@ style_length(struct ctx *cx, const char *value, int *mpt)
 	const char *end;
 	long number;
 
-	if (read_thousandths(value, &number, &end) && number <= 6000000)
-		for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
-			if (strcmp(units[i].unit, end) == 0) {
-				*mpt = (int)((number * units[i].numerator + units[i].denominator / 2) /
-				             units[i].denominator);
+	if (read_thousandths(value, &number, &end) && number <= LENGTH_MAX_MPT)
+		for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+			long length = (number * units[i].numerator + units[i].denominator / 2) /
+			              units[i].denominator;
+
+			if (strcmp(units[i].unit, end) == 0 && length <= LENGTH_MAX_MPT) {
+				*mpt = (int)length;
 				return ERR_OK;
 			}
+		}
 	return err_set(cx, ERR_INPUT, "是“%s”，应为长度，如 12pt、3.5mm 或 1cm", value);
 }
 

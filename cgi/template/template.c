@@ -55,7 +55,8 @@ add_file(struct ctx *cx, const struct vocabulary *vocabulary, const struct schem
 		const struct template *other = template_find(set, template->id);
 
 		if (other != NULL)
-			err_add_fault(cx, path, "表式 %s 已有模板", template->id);
+			err_add_fault(cx, path, "表式 %s 已有模板，请改 id 或删去一个文件",
+			              template->id);
 		set->templates = arena_grow(set->arena, set->templates, set->count, &set->capacity,
 		                            sizeof *set->templates);
 		set->templates[set->count++] = template;

@@ -1,0 +1,460 @@
+/*
+ * Forms filled with documents, printed as one line for each item and each row:
+ *
+ *   # heading   text (a paragraph)   [left|center|right]   ~ 2835 (space in mpt)
+ *   { (a table)   = (a block)   a row: cells with "|" between them   }
+ *
+ * In a row `*` makes a label, `^` goes on with the cell above and `<` with the
+ * cell to the left. "H:" is a row of the head, "K:" keeps with the previous
+ * one. "/" stands between paragraphs, `_x_` is bold.
+ */
+#include "template/fill.h"
+
+#include "template/node.h"
+#include "tests/unit/forms.h"
+#include "tests/unit/tap.h"
+
+#define REQUIRED                                                                                   \
+	"\"form\":\"X1\",\"title\":\"表\",\"year\":2024,"                                         \
+	"\"region\":{\"code\":\"522700\",\"name\":\"黔南\"},"                                    \
+	"\"department\":{\"code\":\"1\",\"name\":\"部\"}"
+#define WITH(members) "{" REQUIRED "," members "}"
+#define PLAIN "{" REQUIRED "}"
+#define FUND(label, more) "{\"kind\":\"other\",\"label\":\"" label "\",\"depth\":1" more "}"
+#define TREE_OF_TWO                                                                                \
+	WITH("\"indicators\":[{\"name\":\"A\",\"children\":[{\"name\":\"a\"},{\"name\":\"b\"}]},"  \
+	     "{\"name\":\"B\"},{\"name\":\"A\",\"children\":[{\"name\":\"a\"}]}]")
+#define EACH_FUND "<each of=\"funds\" as=\"f\">"
+
+/* A form, a document, and what is filled in; or the reason why not. */
+static const struct {
+	const char *name;
+	const char *xml;
+	const char *document;
+	const char *filled;
+} forms_filled[] = {
+	/* Text. */
+	{ "headings, paragraphs, lines, space",
+	  FORM("<title>{title}</title><subtitle>（{year}年度）</subtitle>"
+	       "<line><left>单位：</left><right>{department.name}</right></line>"
+	       "<space height=\"1mm\"/><p>正文</p><p/>"),
+	  PLAIN, "# 表\n（2024年度）\n[单位：||部]\n~ 2835\n正文\n\n" },
+	{ "white space with a line feed is layout", FORM("<p>\n  一\n\t二 三\n  <b> 四 </b>\n</p>"),
+	  PLAIN, "一二 三_ 四 _\n" },
+	{ "a wide space is text", FORM("<p>总　　分\n</p>"), PLAIN, "总　　分\n" },
+	{ "new lines", FORM("<p>a<br/>b<br/>\n<br/>c</p>"), PLAIN, "a/b//c\n" },
+	{ "bold to the end of <b>", FORM("<p>a<b>b{year}<b>c</b>d</b>e</p>"), PLAIN,
+	  "a_b__2024__c__d_e\n" },
+	{ "braces", FORM("<p>{{{year}}}</p>"), PLAIN, "{2024}\n" },
+	{ "comments and CDATA", FORM("<p>a<!-- {x} -->b<![CDATA[<{year}>]]></p>"), PLAIN,
+	  "ab<2024>\n" },
+	{ "references to characters", FORM("<p>&lt;&#x4e2d;&#123;&#123;&gt;</p>"), PLAIN, "<中{>\n" },
+	{ "markup in the data is text", FORM("<p>{texts.goal}</p>"),
+	  WITH("\"texts\":{\"goal\":\"<b>{year}</b>&amp;\"}"), "<b>{year}</b>&amp;\n" },
+	{ "line feeds in the data", FORM("<p>[{texts.goal}]</p>"),
+	  WITH("\"texts\":{\"goal\":\"一\\n二\\n\\n三\"}"), "[一/二//三]\n" },
+	{ "CR LF in the data", FORM("<p>[{texts.goal}]</p>"),
+	  WITH("\"texts\":{\"goal\":\"一\\r\\n二\\r\\n\\r\\n三\\r\\n\"}"), "[一/二//三/]\n" },
+	{ "CR alone", FORM("<p>[{texts.goal}]</p>"), WITH("\"texts\":{\"goal\":\"一\\r二\\r\"}"),
+	  "[一/二/]\n" },
+	/* Absent, empty and conditions. */
+	{ "absent and empty",
+	  FORM("<p>{texts.goal|absent:-}{texts.note|absent:-}{texts.goal|blank:无}</p>"),
+	  WITH("\"texts\":{\"goal\":\"\"}"), "-无\n" },
+	{ "when and unless",
+	  FORM("<p when=\"funds\">有</p><p unless=\"funds\">本单位无</p>"
+	       "<p when=\"texts.goal\">x</p><p unless=\"texts.goal\">无目标</p>"),
+	  WITH("\"funds\":[],\"texts\":{\"goal\":\"\"}"), "本单位无\n无目标\n" },
+	{ "when there is a value",
+	  FORM("<p when=\"funds\">有</p><p unless=\"funds\">本单位无</p>"
+	       "<p when=\"texts.goal\" unless=\"texts.note\">x</p>"),
+	  WITH("\"funds\":[" FUND("a", "") "],\"texts\":{\"goal\":\"y\"}"), "有\nx\n" },
+	{ "both conditions must hold", FORM("<p when=\"title\" unless=\"year\">x</p><p>y</p>"),
+	  PLAIN, "y\n" },
+	{ "a new line when", FORM("<p>a<br when=\"texts.goal\"/>b<br when=\"year\"/>c</p>"), PLAIN,
+	  "ab/c\n" },
+	/* Loops. */
+	{ "paragraphs", FORM(EACH_FUND "<p>{f.label}</p></each>"),
+	  WITH("\"funds\":[" FUND("a", "") "," FUND("b", "") "]"), "a\nb\n" },
+	{ "no list", FORM(EACH_FUND "<p>{f.label}</p></each><p>x</p>"), PLAIN, "x\n" },
+	{ "at least twice",
+	  FORM("<each of=\"funds\" as=\"f\" min=\"2\"><p>{f.label|absent:-}</p></each>"),
+	  WITH("\"funds\":[" FUND("a", "") "]"), "a\n-\n" },
+	{ "more than the least",
+	  FORM("<each of=\"funds\" as=\"f\" min=\"1\"><p>{f.label|absent:-}</p></each>"),
+	  WITH("\"funds\":[" FUND("a", "") "," FUND("b", "") "]"), "a\nb\n" },
+	{ "a condition on a loop, and in it",
+	  FORM("<each of=\"funds\" as=\"f\" when=\"year\"><p unless=\"f.score\">{f.label}</p></each>"
+	       "<each of=\"funds\" as=\"f\" unless=\"year\"><p>x</p></each>"),
+	  WITH("\"funds\":[" FUND("a", ",\"score\":\"0\"") "," FUND("b", "") "]"), "b\n" },
+	{ "what surrounds a loop is within reach",
+	  FORM("<each of=\"indicators\" as=\"i\"><each of=\"i.children\" as=\"j\">"
+	       "<p>{i.name}{j.name}{year}</p></each></each>"),
+	  TREE_OF_TWO, "Aa2024\nAb2024\nAa2024\n" },
+	/* Tables. */
+	{ "rows, spans, labels",
+	  FORM("<table columns=\"1 1 1\"><head><row><label rowspan=\"2\">a</label>"
+	       "<label colspan=\"2\">b</label></row><row><label>c</label><label>d</label></row></head>"
+	       "<row><cell>1</cell><cell>2<br/>3</cell><cell/></row>"
+	       "<row keep=\"with-previous\"><label colspan=\"3\">e</label></row></table>"),
+	  PLAIN, "{\n=\nH:*a|*b|<\nH:^|*c|*d\n1|2/3|\nK:*e|<|<\n}\n" },
+	{ "blocks that vanish",
+	  FORM("<table><block columns=\"1\" when=\"funds\"><row><cell>a</cell></row></block>"
+	       "<block columns=\"1 1\"><row><cell>b</cell><cell>c</cell></row></block>"
+	       "<block columns=\"1\">" EACH_FUND "<row><cell>d</cell></row></each></block></table>"),
+	  PLAIN, "{\n=\nb|c\n}\n" },
+	{ "a table without rows vanishes",
+	  FORM("<p>x</p><table columns=\"1\">" EACH_FUND "<row><cell>a</cell></row></each></table>"),
+	  PLAIN, "x\n" },
+	{ "rows with opposite conditions",
+	  TABLE("<row when=\"funds\"><cell>a</cell><cell>b</cell></row>"
+	        "<row unless=\"funds\"><cell colspan=\"2\">无</cell></row>"),
+	  PLAIN, "{\n=\n无|<\n}\n" },
+	{ "cells with opposite conditions",
+	  TABLE("<row><label>a</label><cell when=\"funds\">b</cell><cell unless=\"funds\">无</cell></row>"),
+	  PLAIN, "{\n=\n*a|无\n}\n" },
+	{ "a loop over cells",
+	  FORM("<table columns=\"1 1\">" EACH_FUND
+	       "<row><label>{f.label}</label><cell indent=\"{f.depth}\">{f.executed|yuan:trim:group}</cell>"
+	       "</row></each></table>"),
+	  WITH("\"funds\":[" FUND("a", ",\"executed\":\"196876.30\"") "," FUND(
+		  "b", ",\"executed\":\"\"") "," FUND("c", "") "]"),
+	  "{\n=\n*a|196,876.3\n*b|\n*c|\n}\n" },
+	/* Merging. */
+	{ "by the items of loops: equal names are not the same item",
+	  TABLE("<each of=\"indicators\" as=\"i\"><each of=\"i.children\" as=\"j\" min=\"1\"><row>"
+	        "<label merge=\"i\">{i.name}</label><cell merge=\"j\">{j.name|absent:-}</cell></row>"
+	        "</each></each>"),
+	  TREE_OF_TWO, "{\n=\n*A|a\n^|b\n*B|-\n*A|a\n}\n" },
+	{ "by name: the first one's text",
+	  TABLE("<row><label merge=\"x\">a</label><cell>1</cell></row>"
+	        "<each of=\"indicators\" as=\"i\"><row><label merge=\"x\">b</label><cell>{i.name}</cell>"
+	        "</row></each>"),
+	  TREE_OF_TWO, "{\n=\n*a|1\n^|A\n^|B\n^|A\n}\n" },
+	{ "from the head on",
+	  TABLE("<head><row><label merge=\"x\">a</label><label>h</label></row></head>"
+	        "<row><label merge=\"x\"/><cell>1</cell></row>"),
+	  PLAIN, "{\n=\nH:*a|*h\n^|1\n}\n" },
+	{ "not from block to block",
+	  FORM("<table><block columns=\"1\"><row><label merge=\"x\">a</label></row></block>"
+	       "<block columns=\"1\"><row><label merge=\"x\">b</label></row></block></table>"),
+	  PLAIN, "{\n=\n*a\n=\n*b\n}\n" },
+	{ "not over a group between",
+	  TABLE("<each of=\"indicators\" as=\"i\"><row><label merge=\"x\">a</label><cell>{i.name}</cell></row>"
+	        "<row><cell>-</cell><cell>-</cell></row></each>"),
+	  WITH("\"indicators\":[{\"name\":\"A\"},{\"name\":\"B\"}]"),
+	  "{\n=\n*a|A\n-|-\n*a|B\n-|-\n}\n" },
+	{ "rows of a loop beside a row span",
+	  TABLE("<each of=\"indicators\" as=\"i\"><row><label merge=\"i\" rowspan=\"2\">{i.name}</label>"
+	        "<cell>1</cell></row><row><cell>2</cell></row></each>"),
+	  WITH("\"indicators\":[{\"name\":\"A\"},{\"name\":\"B\"}]"),
+	  "{\n=\n*A|1\n^|2\n*B|1\n^|2\n}\n" },
+	/* Documents that do not fit. */
+	{ "a value that is no number", FORM("<p>{title|yuan}</p>"), PLAIN,
+	  "! title: {title|yuan}：“表”不是十进制数" },
+	{ "an indent that is no number", TABLE("\n<row><cell indent=\"{title}\"/><cell/></row>"),
+	  PLAIN, "! -: 模板第 5 行：缩进是“表”，应为数，如 1.5" },
+	{ "a row that does not fit for this document",
+	  TABLE("<row><cell/>\n<cell when=\"year\"/><cell unless=\"funds\"/></row>"), PLAIN,
+	  "! -: 模板第 4 行：这一行的单元格多于 2 列" },
+};
+
+static void
+print_paragraphs(struct text *out, const struct paragraph *paragraph)
+{
+	for (const struct paragraph *p = paragraph; p != NULL; p = p->next) {
+		text_add_str(out, p == paragraph ? "" : "/");
+		for (const struct span *span = p->spans; span != NULL; span = span->next)
+			text_add_fmt(out, span->font % 2 == 1 && p->style->bold == 0 ? "_%s_" : "%s",
+			             span->text);
+	}
+}
+
+static void
+print_row(struct text *out, const struct block *block, unsigned row)
+{
+	text_add_str(out, block->rows[row].is_head ? "H:" : "");
+	text_add_str(out, block->rows[row].keeps_with_previous ? "K:" : "");
+	for (unsigned column = 0; column < block->column_count; column++) {
+		const struct cell *cell = block->grid[row * block->column_count + column];
+
+		text_add_str(out, column == 0 ? "" : "|");
+		if (cell->row < row)
+			text_add_str(out, "^");
+		else if (cell->column < column)
+			text_add_str(out, "<");
+		if (cell->row < row || cell->column < column)
+			continue;
+		text_add_str(out, cell->is_label ? "*" : "");
+		print_paragraphs(out, cell->paragraphs);
+	}
+	text_add_str(out, "\n");
+}
+
+static void
+print_table(struct text *out, const struct table *table)
+{
+	text_add_str(out, "{\n");
+	for (const struct block *block = table->blocks; block != NULL; block = block->next) {
+		text_add_str(out, "=\n");
+		for (unsigned row = 0; row < block->row_count; row++)
+			print_row(out, block, row);
+	}
+	text_add_str(out, "}\n");
+}
+
+static void
+print_tabs(struct text *out, const struct tabs *tabs)
+{
+	for (int i = 0; i < 3; i++) {
+		text_add_str(out, i == 0 ? "[" : "|");
+		print_paragraphs(out, tabs->parts[i]);
+	}
+	text_add_str(out, "]\n");
+}
+
+static const char *
+print_form(struct arena *arena, const struct form *form)
+{
+	struct text out = text_make(arena);
+
+	for (const struct item *item = form->items; item != NULL; item = item->next) {
+		text_add_str(&out, item->kind == ITEM_HEADING ? "# " : "");
+		if (item->kind == ITEM_SPACE)
+			text_add_fmt(&out, "~ %d\n", item->height_mpt);
+		else if (item->kind == ITEM_TABLE)
+			print_table(&out, item->table);
+		else if (item->kind == ITEM_TABS)
+			print_tabs(&out, &item->tabs);
+		else
+			print_paragraphs(&out, item->paragraphs);
+		if (item->kind == ITEM_HEADING || item->kind == ITEM_PARAGRAPH)
+			text_add_str(&out, "\n");
+	}
+	return out.data;
+}
+
+/* What a template and a document give, as text; the reason when they do not. */
+static const char *
+fill(struct ctx *cx, const struct template *template, const char *document)
+{
+	const struct json *json;
+	struct form *form;
+
+	if (json_parse(cx, "document", document, strlen(document), &json) != ERR_OK)
+		abort();
+	if (fill_document(cx, template, json, &form) != ERR_OK)
+		return arena_printf(cx->arena, "! %s: %s", cx->field == NULL ? "-" : cx->field,
+		                    cx->reason);
+	return print_form(cx->arena, form);
+}
+
+static void
+check_forms(struct ctx *cx, const struct forms *forms)
+{
+	for (size_t i = 0; i < sizeof forms_filled / sizeof forms_filled[0]; i++) {
+		struct template *template;
+
+		if (forms_compile(cx, forms, forms_filled[i].xml, &template) != ERR_OK) {
+			ok(false, "%s: %s", forms_filled[i].name, cx->faults->what);
+			continue;
+		}
+		is_str(fill(cx, template, forms_filled[i].document), forms_filled[i].filled,
+		       forms_filled[i].name);
+		arena_free(template->arena);
+	}
+}
+
+/* Rows that fit no document are found when the template is loaded. */
+static void
+check_trial(struct ctx *cx, const struct forms *forms)
+{
+	static const struct {
+		const char *name;
+		const char *xml;
+		const char *reason;
+	} trials[] = {
+		{ "a good row", TABLE("<row><cell/><cell/></row>"), NULL },
+		{ "a row that is too short", TABLE("<row><cell/></row>"),
+		  "模板第 4 行：这一行的第 2 列（共 2 列）没有单元格" },
+		{ "a row that is too long", TABLE("\n<row><cell/><cell colspan=\"2\"/></row>"),
+		  "模板第 5 行：这一行的单元格多于 2 列" },
+		{ "one in a loop", TABLE(EACH_FUND "\n<row><cell/></row></each>"), "模板第 5 行" },
+		{ "one under a condition", TABLE("<row when=\"funds\"><cell/></row>"),
+		  "模板第 4 行" },
+		{ "the second turn of a loop that must turn twice",
+		  TABLE("<each of=\"funds\" as=\"f\" min=\"2\">\n<row><cell rowspan=\"2\"/><cell/></row></each>"),
+		  "模板第 5 行" },
+		{ "cells of opposite conditions",
+		  TABLE("<row><cell/><cell when=\"funds\"/><cell unless=\"funds\"/></row>"), NULL },
+		{ "filters have nothing to refuse", FORM("<p>{title|yuan}{title|date:年月日}</p>"),
+		  NULL },
+		{ "a bound indent", TABLE("<row><cell indent=\"{year}\"/><cell/></row>"), NULL },
+		{ "loops without end",
+		  FORM("<each of=\"indicators\" as=\"a\" min=\"200\"><each of=\"a.children\" as=\"b\" min=\"200\">\n"
+		       "<each of=\"b.children\" as=\"c\" min=\"200\"><p/></each></each></each>"),
+		  "循环多于 300000 次" },
+		{ "rows without end",
+		  TABLE("<each of=\"indicators\" as=\"a\" min=\"200\"><each of=\"a.children\" as=\"b\" min=\"200\">"
+		        "<row><cell/><cell/></row><row><cell/><cell/></row><row><cell/><cell/></row>"
+		        "<row><cell/><cell/></row><row><cell/><cell/></row><row><cell/><cell/></row></each></each>"),
+		  "一个表多于 200000 行" },
+	};
+
+	for (size_t i = 0; i < sizeof trials / sizeof trials[0]; i++) {
+		struct template *template;
+		enum err status;
+
+		if (forms_compile(cx, forms, trials[i].xml, &template) != ERR_OK) {
+			ok(false, "%s: %s", trials[i].name, cx->faults->what);
+			continue;
+		}
+		status = fill_try(cx, template);
+		if (!ok((status == ERR_OK) == (trials[i].reason == NULL) &&
+		                (status == ERR_OK || strstr(cx->reason, trials[i].reason) != NULL),
+		        "trial: %s", trials[i].name))
+			printf("# %s\n", status == ERR_OK ? "no error" : cx->reason);
+		arena_free(template->arena);
+	}
+}
+
+/* Spans name their field, cells have their look, and the form says what it is. */
+static void
+check_details(struct ctx *cx, const struct forms *forms)
+{
+	static const char xml[] =
+		"<form id=\"X1\" name=\"表式\" version=\"1\" title=\"{title}：{project.name|blank:无}\">\n"
+		"<page header=\"{year}\" footer=\"{page}\"/><line align=\"left\" bold=\"yes\">"
+		"<right>{title}</right></line><table columns=\"1 3\" frame=\"thick\" border=\"none\">"
+		"<row height=\"10pt\"><cell indent=\"{year}\">x{title}</cell><cell indent=\"{project.name}\" "
+		"font=\"kai\"/></row></table></form>";
+	struct template *template;
+	const struct json *json;
+	const struct table *table;
+	const struct cell *const *cells;
+	struct form *form;
+
+	if (forms_compile(cx, forms, xml, &template) != ERR_OK ||
+	    json_parse(cx, "d",
+	               WITH("\"published\":{\"revision\":1,\"at\":\"2025-02-11T00:00:00Z\"}"),
+	               strlen(WITH("\"published\":{\"revision\":1,\"at\":\"2025-02-11T00:00:00Z\"}")),
+	               &json) != ERR_OK)
+		abort();
+	is_int(fill_document(cx, template, json, &form), ERR_INPUT, "an indent of 2024 ems");
+	is_str(cx->reason, "模板第 2 行：缩进是“2024”，应为数，如 1.5", "is refused");
+	ctx_clear(cx);
+	template->body->next->children->children->children->indent = NULL;
+	is_int(fill_document(cx, template, json, &form), ERR_OK, "without it");
+	is_str(form->title, "表：无", "its title");
+	is_str(form->subject, "表式", "its subject is the form's name");
+	is_str(form->author, "部", "its author the department");
+	is_str(form->created_at, "2025-02-11T00:00:00Z", "its time that of publication");
+	is_int(form->header->kind, PIECE_BINDING, "its header is bound");
+	is_int(form->footer->kind, PIECE_PAGE, "its footer has a page number");
+	is_int(form->items->tabs.parts[2]->style->align, ALIGN_RIGHT, "the right part of a line");
+	is_int(form->items->tabs.parts[2]->spans->font, FONT_CHOICE(FONT_SONG, true), "is bold");
+	table = form->items->next->table;
+	ok(table->frame_mpt == 1500 && table->border_mpt == 0, "frame and border");
+	ok(table->blocks->shares[0] == 1000 && table->blocks->shares[1] == 3000, "columns");
+	is_int(table->blocks->rows[0].min_height_mpt, 10000, "a row's height");
+	cells = (const struct cell *const *)table->blocks->grid;
+	is_str(cells[0]->paragraphs->spans->field, NULL, "fixed text has no field");
+	is_str(cells[0]->paragraphs->spans->next->field, "title", "bound text has");
+	is_int(cells[1]->style->indent, 0, "an absent indent is none");
+	is_int(cells[1]->style->role, FONT_KAI, "and changes nothing else");
+	arena_free(template->arena);
+}
+
+/* Does the filled form of a sample have these rows, in this order? */
+static void
+has_rows(struct ctx *cx, const struct forms *forms, const char *form, const char *sample,
+         const char *const *rows)
+{
+	struct template *template;
+	struct text file;
+	const char *filled;
+
+	*cx = ctx_make(cx->arena);
+	if (compile_template(cx, forms->vocabulary, forms->schema,
+	                     arena_printf(cx->arena, TREE "/templates/%s.xml", form),
+	                     &template) != ERR_OK ||
+	    fill_try(cx, template) != ERR_OK ||
+	    text_read_file(cx, arena_printf(cx->arena, TREE "/sql/sample/%s.json", sample), 1000000,
+	                   &file) != ERR_OK)
+		abort();
+	filled = fill(cx, template, file.data);
+	for (; *rows != NULL; rows++) {
+		const char *found = strstr(filled, *rows);
+
+		ok(found != NULL, "%s: %.*s", sample, (int)strcspn(*rows, "\n"), *rows);
+		filled = found == NULL ? filled : found + strlen(*rows);
+	}
+	arena_free(template->arena);
+}
+
+/* The rows as the seeds print them. */
+static const char *const e1_rows[] = {
+	"# 项目支出绩效目标自评表\n（2024年度）\n[单位（盖章）：||填报日期：20250211]\n",
+	"*项目名称|定额公用经费|<|<|<|<\n",
+	"*主管部门及代码|[197]中共黔南州委社会工作部|<|*实施单位|中共黔南州委社会工作部|<\n",
+	"*项目资金/（元）|*资金来源|*年初预算数|*全年预算数（A）|*全年执行数（B）|*分值|*执行率|*得分\n",
+	"^|年度资金总额：|0|200,000|196,876.3|10|98.44|9.84\n",
+	"^|财政拨款：|0|200,000|196,876.3|-|-|-\n",
+	"^|本级安排：|0|200,000|196,876.3|-|-|-\n",
+	"^|其中：上级补助：|0|0|0|-|-|-\n",
+	"^|其他：|0|0|0|-|-|-\n",
+	"*年度/总体/目标|*预期目标|*实际完成情况\n^|目标1：保障部机关高效运转；",
+	"H:*绩效指标|*一级指标|*二级指标|*三级指标|",
+	"^|*产出指标/(50分)|*数量指标|水电通讯等保障|≥9次|9次|5|5||\n",
+	"^|^|^|工作调研等|≥30次|35次|5|5||\n",
+	"^|^|*质量指标|办公用品等|强效益|达成预期指标|5|5||\n",
+	"^|^|^|项目或定额成本控制率|＝100%|100%|3|3||\n",
+	"^|*效益指标/(30分)|*社会效益指标|全州性社会组织党建工、",
+	"^|*满意度指标/(10分)|*满意度指标|各县市党委社会工作部门和全州性社会组织等满意度|≥90%|90%|10|10||\n",
+	"K:*总　　分|<|<|<|<|<|100|99.84||\n",
+	"*自评/结论|优。",
+	"~ 5669\n[联系人：何某||]\n",
+	NULL,
+};
+
+static const char *const t1_rows[] = {
+	"# 预算项目绩效目标表\n",
+	"*项目名称|党员志愿服务工作经费|*项目编码|52270022P004296102284\n",
+	"H:*一级指标|*二级指标|**三级指标|*指标值|<|<|*备注/（指标解释等）|*指标值说明/（评分标准等）\n"
+	"H:^|^|^|**符号|**值|*计量单位|^|^\n",
+	"*产出指标|*数量指标|抓好机关“志愿服务”工作|定性|党员志愿服务等志愿活动≥1次||",
+	"^|*成本指标|项目或定额成本控制率|=|100|%|项目或定额成本控制率|\n",
+	"^|^|开展活动场地布置、租用车辆，配备购买志愿者必要物资|≤|2.73|万元||\n",
+	"*满意度指标|*满意度指标|州直机关党组织及党员的满意度|=|100|%||\n",
+	NULL,
+};
+
+static const char *const t2_rows[] = {
+	"# 部门项目支出预算绩效目标表\n（2024年度）\n",
+	"*项目属性|0101-一年期项目|*项目期限|2024 年 1-12 月\n",
+	"*项目资金/（万元）|年度资金总额：|50\n^|其中：财政拨款：|50\n^|其他资金：|\n",
+	"*绩效指标|*1-产出指标|*11-数量指标/（必填 硬性指标）|参与“爱国卫生日”活动，齐心协力整治环境“脏、乱、差”|≥95%\n",
+	"^|^|^|群众对文明城市创建知晓率|80%\n^|^|*12-质量指标/（必填）|",
+	"^|*2-效益指标|*21-经济效益||\n^|^|*22-社会效益/（必填）|",
+	"^|^|*23-生态效益||\n",
+	"^|*3-满意度指标|*31-服务对象满意度/（必填）|对文明城市创建工作的满意度|≥95%\n",
+	NULL,
+};
+
+int
+main(void)
+{
+	struct arena *arena = arena_new();
+	struct ctx cx = ctx_make(arena);
+	struct forms forms = forms_open(&cx);
+
+	check_forms(&cx, &forms);
+	check_trial(&cx, &forms);
+	check_details(&cx, &forms);
+	has_rows(&cx, &forms, "E1", "s2-01", e1_rows);
+	has_rows(&cx, &forms, "T1", "s1-01", t1_rows);
+	has_rows(&cx, &forms, "T2", "s4-01", t2_rows);
+	forms_close(&forms);
+	arena_free(arena);
+	return done_testing();
+}
