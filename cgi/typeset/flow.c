@@ -18,6 +18,12 @@ flow_room(const struct flow *flow)
 }
 
 int
+flow_height(const struct flow *flow)
+{
+	return flow->format->height_mpt - flow->format->top_mpt - flow->format->bottom_mpt;
+}
+
+int
 flow_width(const struct flow *flow)
 {
 	return flow->format->width_mpt - flow->format->left_mpt - flow->format->right_mpt;
@@ -57,6 +63,18 @@ flow_rule(struct flow *flow, int x0_mpt, int y0_mpt, int x1_mpt, int y1_mpt, int
 	flow->page->rule_tail = &rule->next;
 }
 
+/* Draw lines one below the other from y on. Returns where the last one ends. */
+static int
+draw_lines(struct flow *flow, struct page *page, const struct lines *lines, int y_mpt)
+{
+	for (size_t i = 0; i < lines->count; i++) {
+		line_draw(flow->cx->arena, page, &lines->lines[i], flow->format->left_mpt, y_mpt,
+		          flow_width(flow));
+		y_mpt += lines->lines[i].height_mpt;
+	}
+	return y_mpt;
+}
+
 static enum err
 place_line(struct flow *flow, const struct line *line)
 {
@@ -80,28 +98,59 @@ place_paragraphs(struct flow *flow, const struct paragraph *paragraphs)
 	return ERR_OK;
 }
 
-/* The parts of a line stand beside each other; each may have several lines. */
+static int
+widest(const struct lines *lines)
+{
+	int width = 0;
+
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct line *line = &lines->lines[i];
+
+		if (line->indent_mpt + line->width_mpt > width)
+			width = line->indent_mpt + line->width_mpt;
+	}
+	return width;
+}
+
+/* Is there room for the left, the centred and the right part beside each other? */
+static bool
+fit_beside(const struct lines parts[3], int width_mpt)
+{
+	int left = widest(&parts[0]);
+	int centre = widest(&parts[1]);
+	int right = widest(&parts[2]);
+
+	if (centre == 0)
+		return left + right <= width_mpt;
+	return centre + 2 * (left > right ? left : right) <= width_mpt;
+}
+
+/*
+ * The parts of a line stand beside each other, or one below the other when they
+ * are too long for that; each may have several lines.
+ */
 static enum err
 place_tabs(struct flow *flow, const struct tabs *tabs)
 {
 	struct lines parts[3] = { { 0 } };
+	bool are_beside;
 	int height = 0;
+	int y;
 
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < 3; i++)
 		TRY(line_break(flow->cx, flow->fonts, tabs->parts[i], flow_width(flow), &parts[i]));
-		if (line_height(&parts[i], 0, parts[i].count) > height)
-			height = line_height(&parts[i], 0, parts[i].count);
+	are_beside = fit_beside(parts, flow_width(flow));
+	for (int i = 0; i < 3; i++) {
+		int part = line_height(&parts[i], 0, parts[i].count);
+
+		height = !are_beside ? height + part : part > height ? part : height;
 	}
 	if (height > flow_room(flow) && !flow->is_fresh)
 		TRY(flow_next_page(flow));
+	y = flow->y_mpt;
 	for (int i = 0; i < 3; i++) {
-		int y = flow->y_mpt;
-
-		for (size_t j = 0; j < parts[i].count; j++) {
-			line_draw(flow->cx->arena, flow->page, &parts[i].lines[j],
-			          flow->format->left_mpt, y, flow_width(flow));
-			y += parts[i].lines[j].height_mpt;
-		}
+		y = are_beside ? flow->y_mpt : y;
+		y = draw_lines(flow, flow->page, &parts[i], y);
 	}
 	flow->y_mpt += height;
 	flow->is_fresh = false;
@@ -159,11 +208,7 @@ place_marginal(struct flow *flow, const struct form *form, const struct piece *p
 	y = at_foot ? format->height_mpt -
 	                      (format->bottom_mpt + line_height(&lines, 0, lines.count)) / 2
 	            : (format->top_mpt - line_height(&lines, 0, lines.count)) / 2;
-	for (size_t i = 0; i < lines.count; i++) {
-		line_draw(flow->cx->arena, page, &lines.lines[i], format->left_mpt, y,
-		          flow_width(flow));
-		y += lines.lines[i].height_mpt;
-	}
+	draw_lines(flow, page, &lines, y);
 	return ERR_OK;
 }
 

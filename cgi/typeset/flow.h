@@ -38,8 +38,9 @@ MUST_USE enum err flow_form(struct ctx *cx, struct fonts *fonts, const struct fo
 /* Go on to a new, empty page. */
 MUST_USE enum err flow_next_page(struct flow *flow);
 
-/* Height left on the page; width between the margins. */
+/* Height left on the page; height and width between the margins. */
 int flow_room(const struct flow *flow);
+int flow_height(const struct flow *flow);
 int flow_width(const struct flow *flow);
 
 /* Add a rule to the page. A width of 0 draws nothing. */

@@ -6,6 +6,9 @@
 /* A paragraph of more characters is refused: 30 pages of text in one cell is a mistake. */
 #define PARAGRAPH_MAX ((size_t)200000)
 
+/* Whose rules libunibreak applies: “ opens and ” closes. */
+#define LANGUAGE "zh"
+
 /* Justified lines are spread by at most so many thousandths of an em for each gap. */
 #define SPREAD_MAX 120
 
@@ -84,14 +87,23 @@ is_digit(uint32_t scalar)
 	return scalar >= '0' && scalar <= '9';
 }
 
-/* A number keeps its unit, also behind a space, and its operator. */
+/* May a line end between these characters, whatever stands around them? */
+static bool
+may_end(uint32_t last, uint32_t next)
+{
+	return is_line_breakable(last, next, LANGUAGE) == LINEBREAK_ALLOWBREAK;
+}
+
+/* A number keeps its unit, also behind a space, and its operator; 万元 is one unit. */
 static bool
 is_torn(const utf32_t *scalars, size_t i, size_t count)
 {
 	if (IS_ONE_OF(scalars[i], operators))
 		return is_digit(scalars[i + 1]);
-	if (scalars[i] == ' ' && i > 0)
-		return is_digit(scalars[i - 1]) && IS_ONE_OF(scalars[i + 1], units);
+	if (scalars[i] == U'万' || scalars[i] == U'亿')
+		return IS_ONE_OF(scalars[i + 1], units);
+	if (scalars[i] == ' ' && i > 0 && is_digit(scalars[i - 1]))
+		return IS_ONE_OF(scalars[i + 1], units);
 	return is_digit(scalars[i]) && i + 1 < count && IS_ONE_OF(scalars[i + 1], units);
 }
 
@@ -102,9 +114,10 @@ find_breaks(struct ctx *cx, struct paragraph_text *text)
 
 	for (size_t i = 0; i < text->count; i++)
 		scalars[i] = text->atoms[i].scalar;
-	set_linebreaks_utf32(scalars, text->count, "zh", text->breaks);
+	set_linebreaks_utf32(scalars, text->count, LANGUAGE, text->breaks);
 	for (size_t i = 0; i + 1 < text->count; i++)
-		if (is_torn(scalars, i, text->count))
+		if (is_torn(scalars, i, text->count) ||
+		    (scalars[i] == ' ' && !may_end(U'中', scalars[i + 1])))
 			text->breaks[i] = LINEBREAK_NOBREAK;
 }
 
@@ -147,8 +160,23 @@ add_line(struct arena *arena, struct lines *out, const struct paragraph_text *te
 }
 
 /*
- * How many atoms from `first` on stand on one line: up to the last opportunity
- * that fits; where there is none, as many characters as fit, and at least one.
+ * Where a line ends that has no opportunity among its atoms [first, end): at
+ * the last place that leaves no closing mark to the next line and no opening
+ * one on this, if there is such a place; a line has at least one atom.
+ */
+static size_t
+break_anyway(const struct paragraph_text *text, size_t first, size_t end)
+{
+	for (size_t i = end; i > first; i--)
+		if (may_end(text->atoms[i - 1].scalar, U'中') &&
+		    may_end(U'中', text->atoms[i].scalar))
+			return i;
+	return end > first ? end : first + 1;
+}
+
+/*
+ * Where the line that begins with atom `first` ends: at the last opportunity
+ * that fits; where there is none, after as many characters as fit.
  */
 static size_t
 fit(const struct paragraph_text *text, size_t first, int width_mpt)
@@ -159,11 +187,8 @@ fit(const struct paragraph_text *text, size_t first, int width_mpt)
 	for (size_t i = first; i < text->count; i++) {
 		int with = used + text->atoms[i].width_mpt;
 
-		if (with > width_mpt && text->atoms[i].scalar != ' ') {
-			if (best > first)
-				return best;
-			return i > first ? i : first + 1;
-		}
+		if (with > width_mpt && text->atoms[i].scalar != ' ')
+			return best > first ? best : break_anyway(text, first, i);
 		used = with;
 		if (text->breaks[i] == LINEBREAK_MUSTBREAK ||
 		    text->breaks[i] == LINEBREAK_ALLOWBREAK)

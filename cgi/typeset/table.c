@@ -11,6 +11,7 @@ struct placing {
 	unsigned head_first; /* the head rows that repeat: [head_first, head_end) */
 	unsigned head_end;
 	bool is_continued; /* the block began on an earlier page */
+	bool is_row_cut;   /* a part of `row` stands on the page before */
 	int top_mpt;       /* upper edge of the table on this page */
 };
 
@@ -20,15 +21,17 @@ row_at(const struct placing *placing, unsigned row)
 	return &placing->block->block->rows[row];
 }
 
+/* The height of the head that is repeated above the next row. */
 static int
 head_height(const struct placing *placing)
 {
-	int height = 0;
+	int height;
 
-	if (placing->is_continued && !row_at(placing, placing->row)->is_head)
-		for (unsigned row = placing->head_first; row < placing->head_end; row++)
-			height += placing->block->heights[row];
-	return height;
+	if (!placing->is_continued || placing->head_end == 0 ||
+	    row_at(placing, placing->row)->is_head)
+		return 0;
+	height = table_head_height(placing->block, placing->head_first);
+	return height <= placing->block->head_max_mpt ? height : 0;
 }
 
 /* Height that the fragment's rows above `row` give to a cell. */
@@ -49,11 +52,14 @@ height_above(const struct fragment *fragment, const struct laid_cell *cell, unsi
 	return height;
 }
 
-/* What a cell still needs on this page: a label all of its text again, other text the rest. */
+/* What a cell still needs: all of its text again and the mark, or the rest of its text. */
 static int
-rest_of(const struct laid_cell *cell)
+rest_of(const struct fragment *fragment, const struct laid_cell *cell)
 {
-	return table_need(cell, cell->cell->is_label ? 0 : cell->placed);
+	if (!cell->repeats)
+		return table_need(cell, cell->placed);
+	return table_need(cell, 0) +
+	       (cell->is_begun ? table_mark_height(fragment->block, cell->cell) : 0);
 }
 
 static bool
@@ -62,34 +68,34 @@ ends_at(const struct laid_cell *cell, unsigned row)
 	return cell->cell->row + cell->cell->row_span == row + 1;
 }
 
+static int
+larger(int a, int b)
+{
+	return a > b ? a : b;
+}
+
 /*
- * The height of a row on this page: as measured; of a row that was cut, what
- * its cells have left; and more where a cell from an earlier page ends with it
- * and still needs room.
+ * The height of the next row on this page: as measured; of a row that was cut,
+ * what its cells have left; and more where a cell from an earlier page ends
+ * with it and still needs room.
  */
 static int
 height_of(const struct fragment *fragment, unsigned row)
 {
 	const struct laid_block *block = fragment->block;
-	int height = block->heights[row];
-	int rest = 0;
-	int missing = 0;
-	bool was_cut = false;
+	bool was_cut = fragment->resumes && fragment->count == fragment->repeated;
+	int height = was_cut ? 0 : block->heights[row];
 
 	for (unsigned column = 0; column < block->block->column_count; column++) {
 		const struct laid_cell *cell = table_cell(block, row, column);
 
-		if (cell->cell->row_span == 1) {
-			was_cut = was_cut || cell->is_begun;
-			rest = rest_of(cell) > rest ? rest_of(cell) : rest;
-		} else if (cell->is_begun && ends_at(cell, row)) {
-			int lacking = rest_of(cell) - height_above(fragment, cell, row);
-
-			missing = lacking > missing ? lacking : missing;
-		}
+		if (cell->cell->row_span == 1 && was_cut)
+			height = larger(height, rest_of(fragment, cell));
+		else if (cell->is_begun && ends_at(cell, row))
+			height = larger(height, rest_of(fragment, cell) -
+			                                height_above(fragment, cell, row));
 	}
-	height = was_cut ? rest : height;
-	return missing > height ? missing : height;
+	return height;
 }
 
 static void
@@ -107,12 +113,20 @@ label_start(const struct placing *placing, const struct fragment *fragment, unsi
 	for (unsigned column = 0; column < placing->block->block->column_count; column++) {
 		const struct laid_cell *cell = table_cell(placing->block, row, column);
 
-		if (cell == table_cell(placing->block, row - 1, column) && cell->cell->is_label &&
-		    cell->cell->row > placing->row &&
+		if (cell == table_cell(placing->block, row - 1, column) && cell->repeats &&
+		    cell->cell->row >= placing->row &&
 		    height_above(fragment, cell, row) < table_need(cell, 0))
 			return cell->cell->row;
 	}
 	return row;
+}
+
+/* Is the row one of a head that is repeated? Such a head never ends a page. */
+static bool
+is_repeated_head(const struct placing *placing, unsigned row)
+{
+	return row_at(placing, row)->is_head &&
+	       table_head_height(placing->block, row) <= placing->block->head_max_mpt;
 }
 
 /*
@@ -125,7 +139,7 @@ legal_break(const struct placing *placing, const struct fragment *fragment, unsi
 	while (row > placing->row) {
 		unsigned candidate = row;
 
-		if (row_at(placing, row)->keeps_with_previous || row_at(placing, row - 1)->is_head)
+		if (row_at(placing, row)->keeps_with_previous || is_repeated_head(placing, row - 1))
 			row--;
 		else
 			row = label_start(placing, fragment, row);
@@ -133,6 +147,79 @@ legal_break(const struct placing *placing, const struct fragment *fragment, unsi
 			return row;
 	}
 	return placing->row;
+}
+
+/* What the labels lack that are cut when the page ends with the fragment's first `count` rows. */
+static int
+label_lack(const struct fragment *fragment, unsigned count)
+{
+	const struct laid_block *block = fragment->block;
+	unsigned row;
+	int lack = 0;
+
+	if (count == 0)
+		return 0;
+	row = fragment->rows[count - 1].row;
+	for (unsigned column = 0; column < block->block->column_count; column++) {
+		const struct laid_cell *cell = table_cell(block, row, column);
+
+		if (cell->repeats && !ends_at(cell, row))
+			lack = larger(lack, rest_of(fragment, cell) -
+			                            height_above(fragment, cell, row + 1));
+	}
+	return lack;
+}
+
+/* The height of the fragment's rows [first, end). */
+static int
+rows_height(const struct fragment *fragment, unsigned first, unsigned end)
+{
+	int height = 0;
+
+	for (unsigned i = first; i < end; i++)
+		height += fragment->rows[i].height_mpt;
+	return height;
+}
+
+/*
+ * The last row, at most `row`, before which an otherwise empty page can end
+ * when the last row is made higher for the labels; placing->row if there is none.
+ */
+static unsigned
+possible_break(const struct placing *placing, const struct fragment *fragment, unsigned row,
+               bool with_keeps)
+{
+	for (; row > placing->row; row--) {
+		unsigned count = fragment->repeated + row - placing->row;
+		int height = rows_height(fragment, 0, count) + label_lack(fragment, count);
+
+		if (!is_repeated_head(placing, row - 1) &&
+		    !(with_keeps && row_at(placing, row)->keeps_with_previous) &&
+		    height <= flow_room(placing->flow))
+			break;
+	}
+	return row;
+}
+
+static bool
+has_height(const struct placing *placing, const struct fragment *fragment, unsigned end)
+{
+	return rows_height(fragment, fragment->repeated, fragment->repeated + end - placing->row) >
+	       0;
+}
+
+/* The break before `row`, or where it is legal; on an empty page, where it is possible. */
+static unsigned
+choose_break(const struct placing *placing, const struct fragment *fragment, unsigned row)
+{
+	unsigned end = legal_break(placing, fragment, row);
+
+	if (!placing->flow->is_fresh || has_height(placing, fragment, end))
+		return end;
+	end = possible_break(placing, fragment, row, true);
+	if (!has_height(placing, fragment, end))
+		end = possible_break(placing, fragment, row, false);
+	return has_height(placing, fragment, end) ? end : row;
 }
 
 static void
@@ -145,7 +232,7 @@ repeat_head(const struct placing *placing, struct fragment *fragment)
 	fragment->repeated = fragment->count;
 }
 
-/* As many rows as fit on the page. */
+/* As many rows as fit on the page, and as may be parted from the next one. */
 static void
 fill_fragment(const struct placing *placing, struct fragment *fragment)
 {
@@ -163,21 +250,29 @@ fill_fragment(const struct placing *placing, struct fragment *fragment)
 		push_row(placing->flow->cx->arena, fragment, row, height);
 		room -= height;
 	}
-	end = row == row_count ? row : legal_break(placing, fragment, row);
-	/* On an empty page any break is better than none. */
-	if (end == placing->row && placing->flow->is_fresh)
-		end = row;
+	end = row == row_count ? row : choose_break(placing, fragment, row);
 	fragment->count = fragment->repeated + (end - placing->row);
+}
+
+/* The last row gives room to the labels that the page's end cuts. */
+static void
+stretch_last(struct fragment *fragment)
+{
+	int lack = label_lack(fragment, fragment->count);
+
+	if (lack > 0)
+		fragment->rows[fragment->count - 1].height_mpt += lack;
 }
 
 /* A row that fits on no page is cut: it takes the rest of this one. */
 static enum err
 cut_row(struct placing *placing, struct fragment *fragment)
 {
-	int room = flow_room(placing->flow) - head_height(placing);
+	unsigned row = placing->row + fragment->count - fragment->repeated;
+	int room = flow_room(placing->flow) - rows_height(fragment, 0, fragment->count);
 
 	for (unsigned column = 0; column < placing->block->block->column_count; column++) {
-		const struct laid_cell *cell = table_cell(placing->block, placing->row, column);
+		const struct laid_cell *cell = table_cell(placing->block, row, column);
 
 		if (cell->placed < cell->lines.count &&
 		    cell->lines.lines[cell->placed].height_mpt +
@@ -185,7 +280,7 @@ cut_row(struct placing *placing, struct fragment *fragment)
 		            room)
 			return err_set(placing->flow->cx, ERR_INPUT, "页面太矮，放不下表格的一行字");
 	}
-	push_row(placing->flow->cx->arena, fragment, placing->row, room);
+	push_row(placing->flow->cx->arena, fragment, row, room);
 	fragment->is_cut = true;
 	return ERR_OK;
 }
@@ -220,6 +315,7 @@ advance(struct placing *placing, const struct fragment *fragment)
 	unsigned end = placing->row + (fragment->count - fragment->repeated) -
 	               (fragment->is_cut ? 1 : 0);
 
+	placing->is_row_cut = fragment->is_cut;
 	for (; placing->row < end; placing->row++)
 		if (row_at(placing, placing->row)->is_head) {
 			if (placing->head_end != placing->row)
@@ -229,25 +325,38 @@ advance(struct placing *placing, const struct fragment *fragment)
 	placing->is_continued = true;
 }
 
+/* Does nothing stand here, or only the head of a row that does not fit below it? */
+static bool
+must_cut(const struct placing *placing, const struct fragment *fragment)
+{
+	unsigned next = placing->row + fragment->count - fragment->repeated;
+
+	if (next == placing->block->block->row_count)
+		return false;
+	return !has_height(placing, fragment, next) || is_repeated_head(placing, next - 1);
+}
+
 /* Place what fits on this page; begin a new page when rows are left. */
 static enum err
 place_fragment(struct placing *placing)
 {
 	struct flow *flow = placing->flow;
-	struct fragment fragment = { .block = placing->block, .y_mpt = flow->y_mpt };
-	unsigned row_count = placing->block->block->row_count;
+	struct fragment fragment = { .block = placing->block,
+		                     .y_mpt = flow->y_mpt,
+		                     .resumes = placing->is_row_cut };
 
 	fill_fragment(placing, &fragment);
-	if (fragment.count == fragment.repeated && !flow->is_fresh)
+	if (must_cut(placing, &fragment) && !flow->is_fresh)
 		return next_page(placing);
-	if (fragment.count == fragment.repeated)
+	if (must_cut(placing, &fragment))
 		TRY(cut_row(placing, &fragment));
+	else
+		stretch_last(&fragment);
 	TRY(table_draw(flow, &fragment, placing->table->border_mpt));
-	for (unsigned i = 0; i < fragment.count; i++)
-		flow->y_mpt += fragment.rows[i].height_mpt;
+	flow->y_mpt += rows_height(&fragment, 0, fragment.count);
 	flow->is_fresh = false;
 	advance(placing, &fragment);
-	return placing->row < row_count ? next_page(placing) : ERR_OK;
+	return placing->row < placing->block->block->row_count ? next_page(placing) : ERR_OK;
 }
 
 enum err
@@ -261,6 +370,7 @@ table_place(struct flow *flow, const struct table *table)
 		placing.head_first = 0;
 		placing.head_end = 0;
 		placing.is_continued = false;
+		placing.is_row_cut = false;
 		while (placing.row < block->row_count)
 			TRY(place_fragment(&placing));
 	}

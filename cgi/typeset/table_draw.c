@@ -58,15 +58,17 @@ lines_that_fit(const struct laid_cell *cell, size_t from, int height_mpt)
 	return count;
 }
 
-/* The mark of a label that goes on, as one line in the label's style; none when out of room. */
+/* The mark of a label that goes on, in the label's style; none when out of room. */
 static enum err
-continuation(struct flow *flow, const struct laid_cell *cell, int room_mpt, struct lines *out)
+continuation(struct flow *flow, const struct fragment *fragment, const struct laid_cell *cell,
+             int room_mpt, struct lines *out)
 {
 	const struct style *style = cell->cell->style;
 	struct span span = { .text = "（续）", .font = FONT_CHOICE(style->role, style->bold) };
 	struct paragraph paragraph = { .style = style, .spans = &span };
 
-	TRY(line_break(flow->cx, flow->fonts, &paragraph, 10 * style->size_mpt, out));
+	TRY(line_break(flow->cx, flow->fonts, &paragraph,
+	               table_text_width(fragment->block, cell->cell), out));
 	if (line_height(out, 0, out->count) > room_mpt)
 		out->count = 0;
 	return ERR_OK;
@@ -86,44 +88,60 @@ top_of_text(const struct region *region, int height_mpt, bool is_whole)
 
 static void
 draw_lines(struct flow *flow, const struct fragment *fragment, const struct laid_cell *cell,
-           const struct line *lines, size_t count, int y_mpt)
+           const struct lines *lines, size_t from, size_t count, int y_mpt)
 {
 	const struct style *style = cell->cell->style;
 	const int *edges = fragment->block->edges;
 	int left = edges[cell->cell->column];
 	int right = edges[cell->cell->column + cell->cell->column_span];
 
-	for (size_t i = 0; i < count; i++) {
-		line_draw(flow->cx->arena, flow->page, &lines[i],
+	for (size_t i = from; i < from + count; i++) {
+		line_draw(flow->cx->arena, flow->page, &lines->lines[i],
 		          flow->format->left_mpt + left + style->padding_x_mpt, y_mpt,
 		          right - left - 2 * style->padding_x_mpt);
-		y_mpt += lines[i].height_mpt;
+		y_mpt += lines->lines[i].height_mpt;
 	}
+}
+
+/*
+ * The lines [from, from + count) of a cell that stand in its part on this page.
+ * Where a repeated head holds a part of a cell that has ended, and the text
+ * does not fit there, none do.
+ */
+static void
+choose_lines(const struct region *region, int room_mpt, size_t *from, size_t *count)
+{
+	const struct laid_cell *cell = region->cell;
+
+	*from = cell->repeats ? 0 : cell->placed;
+	*count = cell->lines.count - *from;
+	if (!region->is_final && !cell->repeats)
+		*count = lines_that_fit(cell, *from, room_mpt);
+	if (cell->repeats && cell->placed > 0 && line_height(&cell->lines, 0, *count) > room_mpt)
+		*count = 0;
 }
 
 static enum err
 draw_region(struct flow *flow, const struct fragment *fragment, const struct region *region)
 {
 	struct laid_cell *cell = region->cell;
-	bool repeats = cell->cell->is_label || region->first < fragment->repeated;
 	int inner = region->bottom_mpt - region->top_mpt - 2 * cell->cell->style->padding_y_mpt;
-	size_t from = repeats ? 0 : cell->placed;
-	size_t count = cell->lines.count - from;
 	struct lines mark = { 0 };
+	size_t from;
+	size_t count;
 	int height;
 	int y;
 
-	if (!region->is_final && !repeats)
-		count = lines_that_fit(cell, from, inner);
+	choose_lines(region, inner, &from, &count);
 	height = line_height(&cell->lines, from, count);
-	if (cell->is_begun && cell->cell->is_label)
-		TRY(continuation(flow, cell, inner - height, &mark));
-	height += line_height(&mark, 0, mark.count);
-	y = top_of_text(region, height, repeats || (from == 0 && count == cell->lines.count));
-	draw_lines(flow, fragment, cell, cell->lines.lines + from, count, y);
-	draw_lines(flow, fragment, cell, mark.lines, mark.count,
-	           y + line_height(&cell->lines, from, count));
-	cell->placed = from + count;
+	if (cell->is_begun && cell->repeats)
+		TRY(continuation(flow, fragment, cell, inner - height, &mark));
+	y = top_of_text(region, height + line_height(&mark, 0, mark.count),
+	                cell->repeats || (from == 0 && count == cell->lines.count));
+	draw_lines(flow, fragment, cell, &cell->lines, from, count, y);
+	draw_lines(flow, fragment, cell, &mark, 0, mark.count, y + height);
+	if (from + count > cell->placed)
+		cell->placed = from + count;
 	cell->is_begun = !region->is_final;
 	return ERR_OK;
 }

@@ -11,12 +11,14 @@ struct laid_cell {
 	struct lines lines;
 	size_t placed; /* lines that stand on earlier pages */
 	bool is_begun; /* a part of the cell stands on an earlier page */
+	bool repeats;  /* a page break that cuts the cell repeats its text; else the text goes on */
 };
 
 struct laid_block {
 	const struct block *block;
 	int *edges;              /* column_count + 1 positions from the table's left edge */
 	int *heights;            /* of the rows */
+	int head_max_mpt;        /* higher heads are not repeated */
 	struct laid_cell **grid; /* as block->grid */
 };
 
@@ -34,7 +36,8 @@ struct fragment {
 	size_t capacity;
 	unsigned repeated; /* how many of them, the first, are a repeated head */
 	int y_mpt;
-	bool is_cut; /* its last row goes on on the next page */
+	bool is_cut;  /* its last row goes on on the next page */
+	bool resumes; /* its first row after the repeated head was cut on the page before */
 };
 
 /* Cells, lines and heights of a block in a table `width_mpt` wide. */
@@ -46,6 +49,15 @@ struct laid_cell *table_cell(const struct laid_block *block, unsigned row, unsig
 
 /* The height that a cell's text from line `from` on needs, with its padding. */
 int table_need(const struct laid_cell *cell, size_t from);
+
+/* The height of the head rows around a row; 0 when it is no head. */
+int table_head_height(const struct laid_block *block, unsigned row);
+
+/* The width of a cell's text. */
+int table_text_width(const struct laid_block *block, const struct cell *cell);
+
+/* Height that is kept for the mark （续） of a cell. */
+int table_mark_height(const struct laid_block *block, const struct cell *cell);
 
 /* Draw the rules and texts of a fragment and note what has been placed. */
 MUST_USE enum err table_draw(struct flow *flow, const struct fragment *fragment, int border_mpt);

@@ -13,6 +13,37 @@ table_need(const struct laid_cell *cell, size_t from)
 	       2 * cell->cell->style->padding_y_mpt;
 }
 
+int
+table_head_height(const struct laid_block *block, unsigned row)
+{
+	const struct row *rows = block->block->rows;
+	int height = 0;
+
+	while (row > 0 && rows[row].is_head && rows[row - 1].is_head)
+		row--;
+	for (; row < block->block->row_count && rows[row].is_head; row++)
+		height += block->heights[row];
+	return height;
+}
+
+int
+table_text_width(const struct laid_block *block, const struct cell *cell)
+{
+	return block->edges[cell->column + cell->column_span] - block->edges[cell->column] -
+	       2 * cell->style->padding_x_mpt;
+}
+
+int
+table_mark_height(const struct laid_block *block, const struct cell *cell)
+{
+	const struct style *style = cell->style;
+	int line = (int)(((long long)style->size_mpt * style->leading + 500) / 1000);
+	bool is_wide = !style->vertical && style->indent == 0 && style->first_indent == 0 &&
+	               table_text_width(block, cell) >= 3 * style->size_mpt;
+
+	return is_wide ? line : 3 * line;
+}
+
 /* Positions from the shares, each rounded by itself so that errors do not add up. */
 static void
 find_edges(struct laid_block *laid, int width_mpt)
@@ -33,8 +64,7 @@ lay_cell(struct flow *flow, struct laid_block *laid, const struct cell *cell)
 {
 	struct laid_cell *lay = arena_alloc(flow->cx->arena, sizeof *lay);
 	unsigned columns = laid->block->column_count;
-	int width = laid->edges[cell->column + cell->column_span] - laid->edges[cell->column] -
-	            2 * cell->style->padding_x_mpt;
+	int width = table_text_width(laid, cell);
 
 	lay->cell = cell;
 	for (unsigned row = cell->row; row < cell->row + cell->row_span; row++)
@@ -95,6 +125,54 @@ find_heights(struct laid_block *laid)
 		}
 }
 
+static bool
+has_text(const struct laid_cell *lay)
+{
+	for (size_t i = 0; i < lay->lines.count; i++)
+		if (lay->lines.lines[i].count > 0)
+			return true;
+	return false;
+}
+
+/*
+ * A cell of a repeated head repeats with it. A label that a page break cuts
+ * repeats if a page has room for it; a higher one goes on like other text.
+ */
+static bool
+is_repeated(const struct laid_block *laid, const struct laid_cell *lay, int room_mpt)
+{
+	const struct cell *cell = lay->cell;
+	const struct row *last = &laid->block->rows[cell->row + cell->row_span - 1];
+	bool in_head = laid->block->rows[cell->row].is_head;
+
+	if (in_head && last->is_head)
+		return table_head_height(laid, cell->row) <= laid->head_max_mpt;
+	return (in_head || cell->is_label) && has_text(lay) &&
+	       table_need(lay, 0) + table_mark_height(laid, cell) <= room_mpt;
+}
+
+/* What repeats on a page of this height, and leaves room for the rows. */
+static void
+find_repeated(struct laid_block *laid, int page_mpt)
+{
+	int head = 0;
+
+	laid->head_max_mpt = page_mpt / 2;
+	for (unsigned row = 0; row < laid->block->row_count; row++) {
+		int height = table_head_height(laid, row);
+
+		if (height > head && height <= laid->head_max_mpt)
+			head = height;
+	}
+	for (unsigned row = 0; row < laid->block->row_count; row++)
+		for (unsigned column = 0; column < laid->block->column_count; column++) {
+			struct laid_cell *cell = table_cell(laid, row, column);
+
+			if (starts_at(cell->cell, row, column))
+				cell->repeats = is_repeated(laid, cell, page_mpt - head);
+		}
+}
+
 enum err
 table_measure(struct flow *flow, const struct block *block, int width_mpt, struct laid_block **out)
 {
@@ -115,6 +193,7 @@ table_measure(struct flow *flow, const struct block *block, int width_mpt, struc
 				TRY(lay_cell(flow, laid, cell));
 		}
 	find_heights(laid);
+	find_repeated(laid, flow_height(flow));
 	*out = laid;
 	return ERR_OK;
 }

@@ -1,0 +1,177 @@
+#include "typeset/font.h"
+
+#include "tests/unit/manifest.h"
+#include "tests/unit/tap.h"
+
+#define SONG FONT_CHOICE(FONT_SONG, false)
+
+static void
+check_fixed(void)
+{
+	static const struct {
+		uint32_t scalar;
+		int advance;
+		const char *name;
+	} widths[] = {
+		{ 'A', 500, "A is half an em wide" },
+		{ '1', 500, "1" },
+		{ U'·', 500, "·" },
+		{ U'≥', 500, "≥" },
+		{ U'—', 1000, "— is an em wide" },
+		{ U'“', 1000, "“" },
+		{ U'…', 1000, "…" },
+		{ U'‰', 500, "‰" },
+		{ U'，', 1000, "，" },
+		{ U'项', 1000, "项" },
+		{ 0x2cb3b, 1000, "𬬻" },
+	};
+	struct fonts *fonts = font_fixed();
+	struct glyph glyph;
+
+	for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++) {
+		bool found = font_glyph(fonts, SONG, widths[i].scalar, &glyph);
+
+		is_int(found ? glyph.advance : -1, widths[i].advance, widths[i].name);
+	}
+	is_int((long long)font_face_count(fonts), 1, "test glyphs are one face");
+	is_str(font_face_name(fonts, 0), "fixed", "with a name");
+	font_free(fonts);
+	font_free(NULL);
+}
+
+/* The face that has a character, or NULL. */
+static const char *
+face_of(struct fonts *fonts, font_choice choice, uint32_t scalar)
+{
+	struct glyph glyph;
+
+	return font_glyph(fonts, choice, scalar, &glyph) ? font_face_name(fonts, glyph.face) : NULL;
+}
+
+static void
+check_chains(struct fonts *fonts)
+{
+	struct glyph glyph;
+
+	is_str(face_of(fonts, SONG, U'项'), "noto-serif-sc", "宋: Noto Serif");
+	is_str(face_of(fonts, FONT_CHOICE(FONT_SONG, true), U'项'), "noto-serif-sc-bold",
+	       "宋, bold");
+	is_str(face_of(fonts, FONT_CHOICE(FONT_HEI, false), U'项'), "noto-sans-sc", "黑");
+	is_str(face_of(fonts, FONT_CHOICE(FONT_KAI, false), U'项'), "wenkai", "楷");
+	is_str(face_of(fonts, SONG, 0x2cb3b), "noto-serif-sc", "𬬻 U+2CB3B");
+	is_str(face_of(fonts, SONG, 0x20001), "hanazono-b", "U+20001 by the last of the chain");
+	is_str(face_of(fonts, FONT_CHOICE(FONT_KAI, true), 0x20001), "hanazono-b",
+	       "also in 楷, bold");
+	is_str(face_of(fonts, SONG, 1), NULL, "no font has a control character");
+	is_str(face_of(fonts, SONG, '\n'), NULL, "nor a line feed");
+	is_str(face_of(fonts, SONG, 0xffff), NULL, "nor U+FFFF");
+	is_str(face_of(fonts, SONG, 0x10fffd), NULL, "nor private use");
+	is_str(face_of(fonts, SONG, 0x110000), NULL, "what is no character has no glyph");
+	is_str(face_of(fonts, SONG, UINT32_MAX), NULL, "whatever its number");
+	ok(font_glyph(fonts, SONG, U'项', &glyph) && glyph.advance == 1000, "项 is an em wide");
+	ok(font_glyph(fonts, SONG, 'i', &glyph) && glyph.advance > 200 && glyph.advance < 400,
+	   "i is narrow: %d", glyph.advance);
+}
+
+static void
+check_real(struct arena *arena)
+{
+	struct ctx cx = ctx_make(arena);
+	struct fonts *fonts;
+
+	if (!is_int(font_load(&cx, MANIFEST_REAL, false, &fonts), ERR_OK, "the project's manifest"))
+		return;
+	is_int((long long)font_face_count(fonts), 8, "has eight faces");
+	is_int((long long)strlen(font_digest(fonts)), 64, "and a digest");
+	check_chains(fonts);
+	font_free(fonts);
+}
+
+#define WENKAI "\"/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf\""
+#define FACE(name) "{ \"name\": \"" name "\", \"file\": " WENKAI " }"
+#define WEIGHTS(faces) "{ \"regular\": [" faces "], \"bold\": [" faces "] }"
+#define ROLES(faces)                                                                               \
+	"\"roles\": { \"song\": " WEIGHTS(faces) ", \"hei\": " WEIGHTS(                            \
+		faces) ", \"kai\": " WEIGHTS(faces) ", \"fangsong\": " WEIGHTS(faces) " }"
+
+static const struct {
+	const char *name;
+	const char *text;
+	const char *place; /* of the first fault, or NULL when the whole file is refused */
+	const char *says;
+} faulty[] = {
+	{ "no JSON", "{", NULL, "gongkai-manifest" },
+	{ "no faces", "{}", NULL, "/faces" },
+	{ "an empty list of faces", "{ \"faces\": [] }", NULL, "1 to 64" },
+	{ "a face without a file", "{ \"faces\": [{ \"name\": \"a\" }], " ROLES("\"a\"") " }",
+	  "/faces/0", "lacks" },
+	{ "a file that is not there",
+	  "{ \"faces\": [{ \"name\": \"a\", \"file\": \"no-such-font.ttf\", \"package\": \"fonts-a\" }], " ROLES(
+		  "\"a\"") " }",
+	  "/faces/0", "install fonts-a" },
+	{ "a face beyond the collection",
+	  "{ \"faces\": [{ \"name\": \"a\", \"file\": " WENKAI
+	  ", \"index\": 7 }], " ROLES("\"a\"") " }",
+	  "/faces/0", "face 7 of" },
+	{ "no roles", "{ \"faces\": [" FACE("a") "] }", "/roles/song/regular", "missing" },
+	{ "a role of no face", "{ \"faces\": [" FACE("a") "], " ROLES("") " }",
+	  "/roles/song/regular", "empty" },
+	{ "a role of an unknown face", "{ \"faces\": [" FACE("a") "], " ROLES("\"b\"") " }",
+	  "/roles/song/regular", "not in /faces" },
+	{ "a role of something else", "{ \"faces\": [" FACE("a") "], " ROLES("1") " }",
+	  "/roles/song/regular", "not in /faces" },
+};
+
+static void
+check_faults(struct arena *arena)
+{
+	for (size_t i = 0; i < sizeof faulty / sizeof faulty[0]; i++) {
+		struct ctx cx = ctx_make(arena);
+		const char *path = manifest_write(arena, faulty[i].text);
+		struct fonts *fonts;
+		const char *what;
+
+		is_int(font_load(&cx, path, false, &fonts), ERR_INPUT, faulty[i].name);
+		what = cx.faults == NULL ? cx.reason : cx.faults->what;
+		ok(strstr(what, faulty[i].says) != NULL, "  says '%s': %s", faulty[i].says, what);
+		if (faulty[i].place != NULL)
+			is_str(cx.faults == NULL ? NULL : cx.faults->place,
+			       arena_printf(arena, "%s: %s", path, faulty[i].place), "  and where");
+	}
+}
+
+static void
+check_warm(struct arena *arena)
+{
+	struct ctx cx = ctx_make(arena);
+	const char *path = manifest_write(arena, "{ \"faces\": [" FACE(
+							 "a") ", { \"name\": \"b\", \"file\": " WENKAI
+	                                                      ", \"preload\": true }], " ROLES(
+								      "\"a\"") " }");
+	struct fonts *fonts;
+
+	if (!is_int(font_load(&cx, path, true, &fonts), ERR_OK, "warmed faces"))
+		return;
+	is_str(face_of(fonts, SONG, U'项'), "a", "are looked up as others are");
+	ok(font_subset_source(fonts, 1) != NULL && font_subset_source(fonts, 0) != NULL,
+	   "and can be subset, prepared or not");
+	font_free(fonts);
+}
+
+int
+main(void)
+{
+	struct arena *arena = arena_new();
+	struct ctx cx = ctx_make(arena);
+	struct fonts *fonts;
+
+	check_fixed();
+	check_real(arena);
+	check_faults(arena);
+	check_warm(arena);
+	is_int(font_load(&cx, "/nonexistent/manifest.json", false, &fonts), ERR_INPUT,
+	       "a manifest that is not there");
+	ok(strstr(cx.reason, "/nonexistent/manifest.json") != NULL, "is named: %s", cx.reason);
+	arena_free(arena);
+	return done_testing();
+}

@@ -1,0 +1,353 @@
+#include "typeset/line.h"
+
+#include "tests/unit/boxes.h"
+#include "tests/unit/manifest.h"
+#include "tests/unit/tap.h"
+
+/* A paragraph, a width in half-width letters of 5 pt, and its lines, "/" between them. */
+struct breaking {
+	const char *text;
+	int width;
+	const char *lines;
+};
+
+static const struct breaking cases[] = {
+	{ "", 10, "" },
+	{ "一二三四五", 10, "一二三四五" },
+	{ "一二三四五六", 10, "一二三四五/六" },
+	/* No closing mark begins a line. */
+	{ "一二三四五，六", 10, "一二三四/五，六" },
+	{ "一二三四五。六", 10, "一二三四/五。六" },
+	{ "一二三四五、六", 10, "一二三四/五、六" },
+	{ "一二三四五；六", 10, "一二三四/五；六" },
+	{ "一二三四五：六", 10, "一二三四/五：六" },
+	{ "一二三四五）六", 10, "一二三四/五）六" },
+	{ "一二三四五》六", 10, "一二三四/五》六" },
+	{ "一二三四五”六", 10, "一二三四/五”六" },
+	{ "一二三四五〕六", 10, "一二三四/五〕六" },
+	{ "一二三四五”。六", 10, "一二三四/五”。六" },
+	{ "一二三四五％六", 10, "一二三四/五％六" },
+	/* No opening mark ends one. */
+	{ "一二三四（五六", 10, "一二三四/（五六" },
+	{ "一二三四《五六", 10, "一二三四/《五六" },
+	{ "一二三四“五六", 10, "一二三四/“五六" },
+	{ "一二三四〔五六", 10, "一二三四/〔五六" },
+	{ "一二三（“五六", 10, "一二三/（“五六" },
+	/* An opening mark may begin a line, a closing one may end it. */
+	{ "一二三四五（六", 10, "一二三四五/（六" },
+	{ "一二三四》五六", 10, "一二三四》/五六" },
+	{ "一二三四，“五六", 10, "一二三四，/“五六" },
+	/* A number stays whole, with its sign and its unit. */
+	{ "一二三123456", 10, "一二三/123456" },
+	{ "一二三1,234.56", 10, "一二三/1,234.56" },
+	{ "一二三四12元", 11, "一二三四/12元" },
+	{ "一二三四12 元", 12, "一二三四/12 元" },
+	{ "一二三12万元", 10, "一二三/12万元" },
+	{ "一二三12.5亿元", 12, "一二三/12.5亿元" },
+	{ "一二三≥95%", 8, "一二三/≥95%" },
+	{ "一二三＝100%", 9, "一二三/＝100%" },
+	{ "一二三95％", 8, "一二三/95％" },
+	{ "一二三≤60000元", 9, "一二三/≤60000元" },
+	/* Spaces hang at the end of a line and are not printed there. */
+	{ "一二三四五 六", 10, "一二三四五/六" },
+	{ "abc def ghi", 7, "abc def/ghi" },
+	{ "abc def ghi", 8, "abc def/ghi" },
+	{ "abc\tdef", 7, "abc def" },
+	{ "一二三四五 ：六", 10, "一二三四/五 ：六" },
+	/* What has no opportunity breaks all the same. */
+	{ "ABCDEFGHIJKLMNOP", 10, "ABCDEFGHIJ/KLMNOP" },
+	{ "……………", 4, "……/……/…" },
+	{ "一ABCDEFGHIJKLMN", 10, "一/ABCDEFGHIJ/KLMN" },
+	{ "一", 1, "一" },
+	{ "一二", 1, "一/二" },
+	/* Even then not before a closing mark, nor behind an opening one. */
+	{ "ABCDEFGHIJ，一", 10, "ABCDEFGHI/J，一" },
+	{ "ABCDEFGH（一", 10, "ABCDEFGH/（一" },
+	{ "ABCDEFGHIJ”），一", 10, "ABCDEFGHI/J”），一" },
+};
+
+static const char *
+lines_of(struct arena *arena, const struct style *style, const char *text, int width_mpt)
+{
+	struct ctx cx = ctx_make(arena);
+	struct fonts *fonts = font_fixed();
+	struct text out = text_make(arena);
+	struct lines lines = { 0 };
+
+	if (line_break(&cx, fonts, boxes_paragraphs(arena, style, text), width_mpt, &lines) != ERR_OK)
+		text_add_str(&out, cx.reason);
+	for (size_t i = 0; i < lines.count; i++) {
+		for (size_t j = 0; j < lines.lines[i].count; j++)
+			text_add_char(&out, lines.lines[i].atoms[j].scalar);
+		text_add_str(&out, i + 1 < lines.count ? "/" : "");
+	}
+	font_free(fonts);
+	return out.data;
+}
+
+static void
+check_breaking(struct arena *arena)
+{
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		is_str(lines_of(arena, &boxes_plain, cases[i].text, cases[i].width * 5000),
+		       cases[i].lines, cases[i].text);
+}
+
+static void
+check_shapes(struct arena *arena)
+{
+	struct style style = boxes_plain;
+
+	style.first_indent = 2000;
+	is_str(lines_of(arena, &style, "一二三四五六七八九", 50000), "一二三/四五六七八/九",
+	       "the first line is indented by two characters");
+	style.indent = 1000;
+	is_str(lines_of(arena, &style, "一二三四五六七八九", 50000), "一二/三四五六/七八九",
+	       "beyond the indent of all lines");
+	is_str(lines_of(arena, &style, "一二三\n四五", 50000), "一二/三/四五",
+	       "each paragraph begins anew");
+	style = boxes_plain;
+	style.align = ALIGN_CENTER;
+	is_str(lines_of(arena, &style, "一二三四五六", 50000), "一二三/四五六",
+	       "a centred paragraph breaks in its middle");
+	is_str(lines_of(arena, &style, "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子", 50000),
+	       "一二三四五/六七八九十/甲乙丙丁戊/己庚辛壬癸/子", "unless it is long");
+	style.vertical = true;
+	is_str(lines_of(arena, &style, "绩效 指标", 50000), "绩/效/指/标",
+	       "a vertical label: a character a line");
+	is_str(lines_of(arena, &style, "", 50000), "", "or nothing");
+}
+
+static void
+check_heights(struct arena *arena)
+{
+	struct ctx cx = ctx_make(arena);
+	struct fonts *fonts = font_fixed();
+	struct style style = { .size_mpt = 9000, .leading = 1250 };
+	struct lines lines = { 0 };
+
+	is_int(line_break(&cx, fonts, boxes_paragraphs(arena, &style, "甲\n乙\n"), 50000, &lines),
+	       ERR_OK, "three paragraphs, the last one empty");
+	is_int((long long)lines.count, 3, "an empty paragraph has a line");
+	is_int(line_height(&lines, 0, 3), 33750, "three lines of 9 pt x 1.25");
+	is_int(line_height(&lines, 1, 1), 11250, "the second");
+	is_int(line_height(&lines, 2, 9), 11250, "not more than there are");
+	is_int(line_height(&lines, 3, 1), 0, "none");
+	font_free(fonts);
+}
+
+/* Draws the first line of a text in a box at (20, 30), 100 pt wide. */
+static const struct text_run *
+drawn(struct arena *arena, const struct style *style, const char *text, int width_mpt)
+{
+	struct ctx cx = ctx_make(arena);
+	struct fonts *fonts = font_fixed();
+	struct page *page = arena_alloc(arena, sizeof *page);
+	struct lines lines = { 0 };
+
+	page->run_tail = &page->runs;
+	if (line_break(&cx, fonts, boxes_paragraphs(arena, style, text), width_mpt, &lines) == ERR_OK)
+		line_draw(arena, page, &lines.lines[0], 20000, 30000, width_mpt);
+	font_free(fonts);
+	return page->runs;
+}
+
+static void
+check_places(struct arena *arena)
+{
+	struct style style = boxes_plain;
+
+	is_int(drawn(arena, &style, "一二", 100000)->x_mpt, 20000, "left: 20");
+	is_int(drawn(arena, &style, "一二", 100000)->baseline_mpt, 38800,
+	       "baseline: 30 + 0.88 x 10");
+	style.align = ALIGN_CENTER;
+	is_int(drawn(arena, &style, "一二", 100000)->x_mpt, 60000, "centre: 20 + (100 - 20) / 2");
+	style.align = ALIGN_RIGHT;
+	is_int(drawn(arena, &style, "一二", 100000)->x_mpt, 100000, "right: 20 + 100 - 20");
+	is_int(drawn(arena, &style, "1,234.50", 100000)->x_mpt, 80000, "an amount: 120 - 8 x 5");
+	style.indent = 1000;
+	style.align = ALIGN_LEFT;
+	is_int(drawn(arena, &style, "一二", 100000)->x_mpt, 30000, "indented by one em");
+	style.leading = 1500;
+	is_int(drawn(arena, &style, "一二", 100000)->baseline_mpt, 41300,
+	       "leading 1.5: half of 5 pt above, 30 + 2.5 + 8.8");
+	style.vertical = true;
+	style.indent = 0;
+	is_int(drawn(arena, &style, "一二", 100000)->x_mpt, 65000,
+	       "vertical: each character in the middle");
+}
+
+static void
+check_justified(struct arena *arena)
+{
+	struct style style = boxes_plain;
+	const struct text_run *run;
+
+	style.align = ALIGN_JUSTIFY;
+	run = drawn(arena, &style, "一二三四五六七八九十甲", 105000);
+	is_int(run->spacing_mpt, 555, "justified: 5 pt over nine gaps");
+	is_int(run->x_mpt, 20000, "from the left edge");
+	is_int(drawn(arena, &style, "一二三四五六七八九十", 105000)->spacing_mpt, 0,
+	       "the last line is not spread");
+	run = drawn(arena, &style, "一二三四五，六", 50000);
+	is_int(run->spacing_mpt, 0, "10 pt over three gaps would be too much");
+	is_int(run->x_mpt, 20000, "such a line stands left");
+	run = drawn(arena, &style, "一二三四五六七八九\n十", 105000);
+	is_int(run->spacing_mpt, 0, "the last line before a line feed is not spread");
+	is_int(drawn(arena, &style, "一二三四五六七八九十", 9000)->spacing_mpt, 0,
+	       "a line wider than its box is not squeezed");
+}
+
+/* A generator of numbers that is the same everywhere. */
+static uint32_t
+next_random(uint32_t *state)
+{
+	*state ^= *state << 13;
+	*state ^= *state >> 17;
+	*state ^= *state << 5;
+	return *state;
+}
+
+static const char *
+random_text(struct arena *arena, uint32_t *state)
+{
+	static const char *const pieces[] = { "一",    "二",     "三", "，", "。",   "（",   "）",
+		                              "《",    "》",     "“",  "”",  "、",   "a",    "bc",
+		                              "12",    "3.5",    "9%", "元", "万元", "≥",    "——",
+		                              "……",    " ",      "㎡", "：", "；",   "𬬻", "ABC",
+		                              "http:", "/x-y/z", "〔", "〕" };
+	struct text text = text_make(arena);
+
+	for (uint32_t i = next_random(state) % 60; i > 0; i--)
+		text_add_str(&text, pieces[next_random(state) % (sizeof pieces / sizeof *pieces)]);
+	return text.data;
+}
+
+static const char *
+without(struct arena *arena, const char *s, const char *dropped)
+{
+	struct text out = text_make(arena);
+
+	for (; *s != '\0'; s++)
+		if (strchr(dropped, *s) == NULL)
+			text_add(&out, s, 1);
+	return out.data;
+}
+
+/* Does the text, with "/" at its breaks, break where it must not? */
+static bool
+breaks_badly(const char *lines)
+{
+	static const char *const bad[] = { "/，", "/。", "/、", "/）", "/》", "/”",  "/：",
+		                           "/；", "/〕", "（/", "《/", "“/",  "〔/", "/%" };
+
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		if (strstr(lines, bad[i]) != NULL)
+			return true;
+	return false;
+}
+
+/* Is there a line that must break badly: marks without a letter among them over its whole width? */
+static bool
+is_hopeless(const char *text)
+{
+	static const char *const marks[] = { "，", "。", "、", "）", "》", "”",  "：", "；",
+		                             "〕", "（", "《", "“",  "〔", "……", "——", " " };
+	int longest = 0;
+	int run = 0;
+
+	while (*text != '\0') {
+		size_t length = 0;
+
+		for (size_t i = 0; i < sizeof marks / sizeof *marks && length == 0; i++)
+			if (text_starts_with(text, marks[i]))
+				length = strlen(marks[i]);
+		run = length > 0 ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+		text += length > 0 ? length : 1;
+	}
+	return longest > 4;
+}
+
+static void
+check_random(struct arena *arena)
+{
+	uint32_t state = 20240211;
+	int lost = 0;
+	int bad = 0;
+	int tried = 0;
+
+	for (int i = 0; i < 5000; i++) {
+		const char *text = without(arena, random_text(arena, &state), "/");
+		int width = (int)(12 + next_random(&state) % 40) * 5000;
+		const char *lines = lines_of(arena, &boxes_plain, text, width);
+
+		if (strcmp(without(arena, lines, "/ "), without(arena, text, " ")) != 0)
+			lost++;
+		if (is_hopeless(text))
+			continue;
+		tried++;
+		if (breaks_badly(lines) && bad++ < 5)
+			printf("# %s\n# %d: %s\n", text, width / 5000, lines);
+	}
+	is_int(lost, 0, "5000 random texts: every character stands in its line, in order");
+	is_int(bad, 0, "and no line begins or ends with the wrong mark");
+	ok(tried > 2500, "%d of them can be broken well", tried);
+}
+
+/* A character that no font has, in a text of a field. */
+static void
+check_missing(struct ctx *cx, struct fonts *fonts, const char *text, const char *field,
+              const char *says)
+{
+	struct paragraph paragraph = { .style = &boxes_plain };
+	struct lines lines = { 0 };
+
+	paragraph.spans = boxes_span(cx->arena, "项目", NULL);
+	paragraph.spans->next = boxes_span(cx->arena, text, field);
+	ctx_clear(cx);
+	is_int(line_break(cx, fonts, &paragraph, 100000, &lines), ERR_INPUT, says);
+	is_str(cx->field, field == NULL ? "模板文字" : field, "  names the field");
+	ok(cx->reason != NULL && strstr(cx->reason, says) != NULL, "  and the character: %s",
+	   cx->reason);
+}
+
+static void
+check_fonts(struct arena *arena)
+{
+	struct ctx cx = ctx_make(arena);
+	struct paragraph paragraph = { .style = &boxes_plain };
+	struct lines lines = { 0 };
+	struct fonts *fonts;
+
+	if (!is_int(font_load(&cx, MANIFEST_REAL, false, &fonts), ERR_OK, "the project's fonts"))
+		return;
+	paragraph.spans = boxes_span(arena, "濉畲耒〔〕㎡‰★☑≧𬬻𫖯", "texts.goal");
+	is_int(line_break(&cx, fonts, &paragraph, 500000, &lines), ERR_OK,
+	       "characters outside GB 2312 and outside the BMP");
+	is_int((long long)lines.lines[0].count, 12, "all of them");
+	check_missing(&cx, fonts, "甲\xf4\x8f\xbf\xbd", "texts.goal", "U+10FFFD");
+	check_missing(&cx, fonts, "\x01", "extra.note", "U+0001");
+	check_missing(&cx, fonts, "\r", "title", "U+000D");
+	check_missing(&cx, fonts, "\x7f", "title", "U+007F");
+	check_missing(&cx, fonts, "\xc2\x85", "title", "U+0085");
+	check_missing(&cx, fonts, "\xee\x80\x80", NULL, "U+E000");
+	font_free(fonts);
+}
+
+int
+main(void)
+{
+	struct arena *arena = arena_new();
+
+	flow_init();
+	check_breaking(arena);
+	check_shapes(arena);
+	check_heights(arena);
+	check_places(arena);
+	check_justified(arena);
+	check_fonts(arena);
+	check_random(arena);
+	arena_free(arena);
+	return done_testing();
+}
