@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum err
@@ -30,11 +31,21 @@ command_value(struct command_line *line, int argc, char **argv, int *index, cons
 	return ERR_OK;
 }
 
+/* What comes from reading a file names its place already. */
+static void
+print_fault(const struct fault *fault)
+{
+	if (text_starts_with(fault->what, fault->place))
+		fprintf(stderr, "%s\n", fault->what);
+	else
+		fprintf(stderr, "%s：%s\n", fault->place, fault->what);
+}
+
 void
 command_print_faults(struct ctx *cx)
 {
 	for (const struct fault *fault = cx->faults; fault != NULL; fault = fault->next)
-		fprintf(stderr, "%s：%s\n", fault->place, fault->what);
+		print_fault(fault);
 	if (cx->fault_count > FAULTS_MAX)
 		fprintf(stderr, "……另有 %zu 处错误未列出\n", cx->fault_count - FAULTS_MAX);
 	cx->faults = NULL;
@@ -48,24 +59,44 @@ write_all(FILE *file, const struct text *bytes)
 	return fwrite(bytes->data, 1, bytes->length, file) == bytes->length && fflush(file) == 0;
 }
 
+/* A device or a pipe is written as it stands; only a file can be replaced. */
+static bool
+is_replaceable(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) != 0 || S_ISREG(status.st_mode);
+}
+
+static enum err
+cannot_write(struct ctx *cx, const char *path)
+{
+	return err_set(cx, ERR_INPUT, "%s：无法写入：%s", path, strerror(errno));
+}
+
 enum err
 command_write_file(struct ctx *cx, const char *path, const struct text *bytes)
 {
-	const char *beside = arena_printf(cx->arena, "%s.%ld.part", path, (long)getpid());
+	const char *beside = path;
+	enum err status = ERR_OK;
 	FILE *file;
-	bool is_written;
 
 	if (strcmp(path, "-") == 0)
-		return write_all(stdout, bytes)
-		               ? ERR_OK
-		               : err_set(cx, ERR_INPUT, "标准输出：%s", strerror(errno));
+		return write_all(stdout, bytes) ? ERR_OK : cannot_write(cx, "标准输出");
+	if (is_replaceable(path))
+		beside = arena_printf(cx->arena, "%s.%ld.part", path, (long)getpid());
 	file = fopen(beside, "wbe");
 	if (file == NULL)
-		return err_set(cx, ERR_INPUT, "%s：无法写入：%s", beside, strerror(errno));
-	is_written = write_all(file, bytes);
-	is_written = fclose(file) == 0 && is_written;
-	if (is_written && rename(beside, path) == 0)
-		return ERR_OK;
-	unlink(beside);
-	return err_set(cx, ERR_INPUT, "%s：无法写入：%s", path, strerror(errno));
+		return cannot_write(cx, path);
+	if (!write_all(file, bytes))
+		status = cannot_write(cx, path);
+	if (fclose(file) != 0 && status == ERR_OK)
+		status = cannot_write(cx, path);
+	if (beside == path)
+		return status;
+	if (status == ERR_OK && rename(beside, path) != 0)
+		status = cannot_write(cx, path);
+	if (status != ERR_OK)
+		unlink(beside);
+	return status;
 }

@@ -95,6 +95,8 @@ check_file(struct importing *importing, struct source *source)
 	if (schema_check(&file, importing->schema, source->path, document) != ERR_OK)
 		for (const struct fault *fault = file.faults; fault != NULL; fault = fault->next)
 			err_add_fault(cx, fault->place, "%s", fault->what);
+	if (file.fault_count > FAULTS_MAX)
+		cx->fault_count += file.fault_count - FAULTS_MAX;
 	check_extra(importing, source->path, document);
 	source->extra_types = extra_types(importing, document);
 }

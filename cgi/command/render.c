@@ -39,6 +39,8 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 	}
 	if ((request->id == NULL) == (request->data == NULL))
 		return command_misuse(line, "请给出报告编号，或者 --data 文件，二者取一");
+	if (request->is_fixed && !request->is_trace)
+		return command_misuse(line, "--fixed-glyphs 没有字形可以嵌入，只能与 --trace 同用");
 	return ERR_OK;
 }
 

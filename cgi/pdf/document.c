@@ -104,11 +104,28 @@ set_font(struct pdf_canvas *canvas, const struct text_run *run)
 	text_add_str(&canvas->content, "Tf ");
 }
 
+/* A glyph that extraction would take for another character says which it is. */
 static void
-add_glyphs(struct text *out, const struct text_run *run)
+add_marked_glyph(struct text *out, const struct placed_glyph *glyph)
 {
-	for (size_t i = 0; i < run->count; i++)
-		object_add_hex16(out, run->glyphs[i].gid);
+	text_add_str(out, "> Tj /Span <</ActualText <FEFF");
+	object_add_hex_utf16(out, glyph->scalar);
+	text_add_str(out, ">>> BDC <");
+	object_add_hex16(out, glyph->gid);
+	text_add_str(out, "> Tj EMC <");
+}
+
+static void
+add_glyphs(struct text *out, const struct font_use *fonts, const struct text_run *run)
+{
+	for (size_t i = 0; i < run->count; i++) {
+		const struct placed_glyph *glyph = &run->glyphs[i];
+
+		if (font_use_scalar(fonts, run->face, glyph->gid) == glyph->scalar)
+			object_add_hex16(out, glyph->gid);
+		else
+			add_marked_glyph(out, glyph);
+	}
 }
 
 static enum err
@@ -126,7 +143,7 @@ draw_text(struct canvas *base, const struct text_run *run)
 	add_length(out, run->x_mpt);
 	add_length(out, canvas->height_mpt - run->baseline_mpt);
 	text_add_str(out, "Td <");
-	add_glyphs(out, run);
+	add_glyphs(out, canvas->fonts, run);
 	text_add_str(out, run->spacing_mpt != 0 ? "> Tj 0 Tc ET\n" : "> Tj ET\n");
 	return ERR_OK;
 }
@@ -144,16 +161,24 @@ end_page(struct canvas *base)
 	return object_check(canvas->doc);
 }
 
-/* An RFC 3339 time as libharu wants it. */
+/* An RFC 3339 time as libharu wants it; fractions of a second are left out. */
 static bool
 read_time(const char *s, HPDF_Date *date)
 {
+	int used;
+
 	memset(date, 0, sizeof *date);
-	if (sscanf(s, "%4d-%2d-%2dT%2d:%2d:%2d%c%2d:%2d", &date->year, &date->month, &date->day,
-	           &date->hour, &date->minutes, &date->seconds, &date->ind, &date->off_hour,
-	           &date->off_minutes) < 7)
+	if (sscanf(s, "%4d-%2d-%2dT%2d:%2d:%2d%n", &date->year, &date->month, &date->day,
+	           &date->hour, &date->minutes, &date->seconds, &used) < 6)
 		return false;
-	return date->ind == '+' || date->ind == '-' || date->ind == 'Z';
+	s += used;
+	if (*s == '.')
+		s += 1 + strspn(s + 1, "0123456789");
+	date->ind = *s;
+	if (*s == 'Z')
+		return true;
+	return (*s == '+' || *s == '-') &&
+	       sscanf(s + 1, "%2d:%2d", &date->off_hour, &date->off_minutes) == 2;
 }
 
 static void

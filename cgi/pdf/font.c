@@ -68,6 +68,12 @@ used_glyph(struct arena *arena, struct used_face *face, unsigned gid)
 	return &(*page)[gid % GLYPH_PAGE];
 }
 
+uint32_t
+font_use_scalar(const struct font_use *use, unsigned face, uint16_t gid)
+{
+	return use->faces[face].pages[gid / GLYPH_PAGE][gid % GLYPH_PAGE].scalar;
+}
+
 /* The width of a glyph of the used set. */
 static uint16_t
 width_of(const struct used_face *face, hb_codepoint_t gid)
@@ -146,16 +152,21 @@ static enum err
 make_subset(struct font_use *use, unsigned index, struct subset *out)
 {
 	struct ctx *cx = use->doc->cx;
-	hb_subset_input_t *input = hb_subset_input_create_or_fail();
+	hb_face_t *source = font_subset_source(use->fonts, index);
+	hb_subset_input_t *input;
 	hb_subset_plan_t *plan = NULL;
 
+	if (source == NULL)
+		return err_set(cx, ERR_INPUT, "the glyphs of %s are for traces only",
+		               font_face_name(use->fonts, index));
+	input = hb_subset_input_create_or_fail();
 	if (input != NULL) {
 		drop_tables(input);
 		/* Hints are an eighth of a CFF subset, and today's viewers draw without them. */
 		hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
 		hb_set_add(hb_subset_input_glyph_set(input), 0);
 		hb_set_union(hb_subset_input_glyph_set(input), use->faces[index].glyphs);
-		plan = hb_subset_plan_create_or_fail(font_subset_source(use->fonts, index), input);
+		plan = hb_subset_plan_create_or_fail(source, input);
 	}
 	hb_subset_input_destroy(input);
 	if (plan == NULL)
@@ -349,11 +360,12 @@ static enum err
 embed_face(struct font_use *use, unsigned index)
 {
 	struct used_face *face = &use->faces[index];
-	HPDF_Array descendants = HPDF_Array_New(use->doc->doc->mmgr);
+	HPDF_Array descendants;
 	struct subset subset = { 0 };
 	const char *name;
 
 	TRY(make_subset(use, index, &subset));
+	descendants = HPDF_Array_New(use->doc->doc->mmgr);
 	HPDF_Array_Add(descendants, descendant(use, index, &subset, &name));
 	HPDF_Dict_AddName(face->dict, "Type", "Font");
 	HPDF_Dict_AddName(face->dict, "Subtype", "Type0");

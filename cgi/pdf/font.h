@@ -19,6 +19,12 @@ struct font_use *font_use_new(struct object_doc *doc, const struct fonts *fonts)
 /* Note that a run's glyphs are used. Returns the name of the face's resource, such as "F1". */
 const char *font_use_run(struct font_use *use, const struct text_run *run);
 
+/*
+ * The character that extraction gives for a glyph in use: the first that it stood
+ * for. Some characters share a glyph, such as 一 and the radical U+2F00.
+ */
+uint32_t font_use_scalar(const struct font_use *use, unsigned face, uint16_t gid);
+
 /* Put all faces used so far into a page's resources. */
 void font_use_resources(struct font_use *use, HPDF_Dict resources);
 

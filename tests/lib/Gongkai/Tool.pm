@@ -12,8 +12,9 @@ use Encode qw(decode_utf8 encode_utf8);
 use Exporter qw(import);
 use File::Temp qw(tempdir);
 use JSON::PP;
+use POSIX qw(_exit);
 
-our @EXPORT = qw(gongkai gongkai_of folder slurp spurt read_json write_json render_document);
+our @EXPORT = qw(gongkai gongkai_of gongkai_bare folder slurp spurt read_json write_json render_document);
 
 my $folder = tempdir('gongkai-test-XXXXXX', TMPDIR => 1, CLEANUP => 1);
 my $json = JSON::PP->new->utf8->canonical->pretty->indent_length(2);
@@ -44,24 +45,33 @@ sub write_json {
     return spurt("$folder/$name", $json->encode($value));
 }
 
-# Run the tool of the build folder under test, or of another. What it prints is text.
-sub gongkai { return gongkai_of($ENV{GONGKAI_BUILD} || 'build', @_) }
+# Run the tool on the project's templates and fonts, from the build folder under
+# test or from another. What it prints is text.
+sub gongkai { return gongkai_of(build(), @_) }
 
 sub gongkai_of {
     my ($build, @arguments) = @_;
-    my @command = ("$build/gongkai", '--set', 'templates=templates', '--set', 'fonts=fonts/manifest.json');
-    @command = ("$build/gongkai") if ($arguments[0] // '') =~ /^-/;
+    return run("$build/gongkai", '--set', 'templates=templates', '--set', 'fonts=fonts/manifest.json', @arguments);
+}
+
+# Run it with these arguments and no others.
+sub gongkai_bare { return run(build() . '/gongkai', @_) }
+
+sub build { return $ENV{GONGKAI_BUILD} || 'build' }
+
+sub run {
+    my @command = map { utf8::is_utf8($_) ? encode_utf8($_) : $_ } @_;
     my $pid = fork // die "fork: $!";
     if (!$pid) {
-        open STDOUT, '>', "$folder/out" or die;
-        open STDERR, '>', "$folder/err" or die;
-        exec @command, map { utf8::is_utf8($_) ? encode_utf8($_) : $_ } @arguments or die "$build/gongkai: $!";
+        open STDOUT, '>', "$folder/.out" or _exit(127);
+        open STDERR, '>', "$folder/.err" or _exit(127);
+        exec { $command[0] } @command or _exit(127);
     }
     waitpid $pid, 0;
     return {
         status => $? & 127 ? "signal $?" : $? >> 8,
-        out    => decode_utf8(slurp("$folder/out")),
-        err    => decode_utf8(slurp("$folder/err")),
+        out    => decode_utf8(slurp("$folder/.out")),
+        err    => decode_utf8(slurp("$folder/.err")),
     };
 }
 

@@ -1,0 +1,110 @@
+# `gongkai check-template`: every fault of a template at once, with its line.
+use strict;
+use warnings;
+use utf8;
+use Encode qw(encode_utf8);
+use Test::More;
+use Gongkai::Tool;
+
+binmode Test::More->builder->$_, ':utf8' for qw(output failure_output todo_output);
+
+sub template {
+    my ($name, $text) = @_;
+    return spurt(folder() . "/$name.xml", encode_utf8($text));
+}
+
+# Run on files; the faults that were told, as "line fault".
+sub check {
+    my $run = gongkai('check-template', @_);
+    $run->{faults} = [map { m{/\w+\.xml:(\d+)：(.*)} ? "$1 $2" : () } split /\n/, $run->{err}];
+    return $run;
+}
+
+my $run = check(glob 'templates/*.xml');
+is($run->{status}, 0, 'the templates of the project') or diag($run->{err});
+is(() = $run->{out} =~ /没有错误/g, 3, 'are without fault');
+is($run->{err}, '', 'nothing to complain');
+
+# Faults in what the attributes and bindings say: all are found in one run.
+my $wrong = template('wrong', <<'END');
+<?xml version="1.0" encoding="UTF-8"?>
+<form id="T9" name="坏" version="1" title="{title}">
+  <page size="A4" orientation="portrait" margin="18mm"/>
+  <style name="label" size="10xx"/>
+  <title>{titel}</title>
+  <table border="thin">
+    <block columns="1 1">
+      <row>
+        <label>甲</label><cell style="nostyle">{project.nmae}</cell>
+      </row>
+      <each of="indicators" as="first">
+        <row><cell>{first.name|nofilter}</cell><cell>{second.name}</cell></row>
+      </each>
+    </block>
+  </table>
+</form>
+END
+my @expected = (
+    [4, '10xx', '长度'],
+    [5, 'titel', '“title”'],
+    [9, '没有', 'nostyle'],
+    [9, 'nmae', '“name”'],
+    [12, 'nofilter', 'yuan'],
+    [12, 'second', 'second'],
+);
+$run = check($wrong);
+is($run->{status}, 1, 'a template with faults');
+is(scalar @{ $run->{faults} }, scalar @expected, 'each is told, on a line of its own') or diag($run->{err});
+for my $fault (@expected) {
+    my ($line, $found, $cure) = @$fault;
+    ok((grep { /^$line .*\Q$found\E.*\Q$cure\E/ } @{ $run->{faults} }), "line $line: $found, and what helps: $cure");
+}
+like($run->{err}, qr/1 个模板有错误/, 'and how many templates');
+
+# Faults in the elements.
+$run = check(template('elements', <<'END'));
+<?xml version="1.0" encoding="UTF-8"?>
+<form id="T9" name="坏" version="1" title="{title}">
+  <page size="A4" orientation="portrait" margin="18mm"/>
+  <title>x</title>
+  <table border="thin" colour="red">
+    <foo/>
+    <block columns="1"><row><cell>x</cell></row></block>
+  </table>
+</form>
+END
+is($run->{status}, 1, 'elements that there are not');
+ok((grep { /^5 .*colour/ } @{ $run->{faults} }), 'an attribute, with its line');
+ok((grep { /^6 .*foo/ } @{ $run->{faults} }), 'an element, with its line');
+
+# Rows that do not fill their columns.
+for my $row ([1, '没有单元格'], [3, '多于']) {
+    my ($count, $says) = @$row;
+    my $cells = '<cell>x</cell>' x $count;
+    $run = check(template('row', <<"END"));
+<?xml version="1.0" encoding="UTF-8"?>
+<form id="T9" name="坏" version="1" title="{title}">
+  <page size="A4" orientation="portrait" margin="18mm"/>
+  <title>x</title>
+  <table>
+    <block columns="1 1">
+      <row>$cells</row>
+    </block>
+  </table>
+</form>
+END
+    is($run->{status}, 1, "a row of $count cells in two columns");
+    like($run->{err}, qr/\b7\b.*\Q$says\E/, '  is told with its line');
+}
+
+# What is no template at all, and several files.
+my $no_xml = template('noxml', "<form>\n<title>x</titel>\n</form>\n");
+$run = check($no_xml, 'templates/T1.xml', $wrong, folder() . '/none.xml');
+is($run->{status}, 1, 'several files');
+like($run->{err}, qr/noxml\.xml:2：/, 'no XML: its line');
+like($run->{err}, qr/none\.xml：No such file/, 'no file: its name');
+like($run->{err}, qr/wrong\.xml:12：/, 'the others are checked all the same');
+like($run->{out}, qr/T1\.xml：没有错误/, 'and the good one is good');
+like($run->{err}, qr/3 个模板有错误/, 'three of four');
+unlike($run->{err}, qr/none\.xml：\S*none\.xml/, 'no name stands twice');
+done_testing;

@@ -1,0 +1,62 @@
+# The command line tool: its options, its commands, its exit status.
+use strict;
+use warnings;
+use utf8;
+use Test::More;
+use Gongkai::Tool;
+
+binmode Test::More->builder->$_, ':utf8' for qw(output failure_output todo_output);
+
+my $run = gongkai_bare('--version');
+is($run->{status}, 0, '--version');
+like($run->{out}, qr/^gongkai \d+\.\d+\.\d+\n\z/, 'says the version');
+is($run->{err}, '', 'and nothing else');
+
+$run = gongkai_bare('--help');
+is($run->{status}, 0, '--help');
+like($run->{out}, qr/^  $_ /m, "knows $_") for qw(migrate import publish render check-template bench);
+like($run->{out}, qr/^  $_ +\S/m, "and the setting $_") for qw(database templates fonts workers);
+is($run->{err}, '', 'on standard output');
+is(gongkai_bare('help')->{out}, $run->{out}, 'help says the same');
+
+# Misuse: exit status 2, the fault, and where to read on.
+my @misuse = (
+    [[], '缺少命令'],
+    [['nonsense'], 'nonsense'],
+    [['--nonsense', 'render'], '--nonsense'],
+    [['-c'], '-c'],
+    [['--set'], '--set'],
+    [['render'], '--data'],
+    [['render', 'a', 'b'], '一份'],
+    [['render', 'a', '--data', 'b'], '二者取一'],
+    [['render', '--data'], '--data'],
+    [['render', '--data', 'a', '--colour'], '--colour'],
+    [['render', '--data', 'a', '--fixed-glyphs', '-o', 'b'], '--trace'],
+    [['check-template'], '模板'],
+    [['import'], 'JSON'],
+    [['publish'], '--all'],
+    [['publish', '--colour'], '--colour'],
+    [['bench'], '--data'],
+    [['bench', '--data', 'a', '--count', '0'], '--count'],
+);
+for my $misuse (@misuse) {
+    my ($arguments, $says) = @$misuse;
+    $run = gongkai_bare(@$arguments);
+    is($run->{status}, 2, "gongkai @$arguments");
+    like($run->{err}, qr/^gongkai：.*\Q$says\E/m, "  says '$says'");
+    like($run->{err}, qr/--help/, '  and where to read on');
+    is($run->{out}, '', '  not on standard output');
+}
+
+# Settings that are wrong: exit status 1.
+for my $wrong (['-c', '/nonexistent/gongkai.conf'], ['--set', 'colour=red'], ['--set', 'workers=many']) {
+    $run = gongkai_bare(@$wrong, 'check-template', 'templates/T1.xml');
+    is($run->{status}, 1, "@$wrong");
+    my ($value) = $wrong->[1] =~ /(\w+)/;
+    like($run->{err}, qr/\Q$value\E/, '  names it');
+}
+my $settings = spurt(folder() . '/gongkai.conf', "# settings\ntemplates = templates\n\nfonts = fonts/manifest.json\n");
+$run = gongkai_bare('-c', $settings, 'render', '--data', 'tests/fixture/T1.json', '-o',
+    folder() . '/a.pdf');
+is($run->{status}, 0, 'settings from a file') or diag($run->{err});
+done_testing;
