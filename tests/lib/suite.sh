@@ -1,10 +1,10 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034  # some variables are for dev and stack.sh
 # `./dev test`: what runs, in which order, and the sum. Sourced by dev.
 #
 # Everything happens in STATE/test. STATE/test/base is a cluster with the sample
 # data published; each HTTP test starts a copy of its own (tests/lib/Gongkai/Stack.pm).
 
-SUITE_PARTS=(build lint unit db http pdf)
+SUITE_PARTS=(build lint unit typeset cli pdf db http)
 
 tally() {   # PASSED FAILED
 	echo "$1 $2" >>"$TALLY"
@@ -15,7 +15,13 @@ tap() {   # WHAT [OPTION...] FILE...
 	local what=$1
 	shift
 	step "$what"
-	TALLY=$TALLY perl tests/lib/tap "$@" 2>&1 | grep --line-buffered -v '^ *# Subtest: ' || true
+	set -m
+	TALLY=$TALLY setpriv --pdeathsig TERM perl tests/lib/tap "$@" 2>&1 |
+		grep --line-buffered -v '^ *# Subtest: ' &
+	set +m
+	JOB=$(jobs -p %%)
+	wait %% || true
+	JOB=
 }
 
 # A build is a test like any other.
@@ -97,15 +103,25 @@ suite_http() {
 	tap "HTTP tests" --timeout 180 tests/http/*.t
 }
 
+suite_typeset() {
+	tap "Typesetting tests" tests/typeset/*.t
+}
+
+suite_cli() {
+	tap "Tests of the command line" tests/cli/*.t
+}
+
 suite_pdf() {
-	[[ -d tests/pdf ]] || return 0
 	tap "PDF tests" --timeout 180 tests/pdf/*.t
 }
+
+no_test_process() { ! pgrep -f "(postgres|fcgi|nginx) .*$STATE/test/" >/dev/null; }
 
 suite_end() {
 	local passed=0 failed=0 p f
 	trap '' INT TERM
 	suite_stop_postgres
+	wait_for 20 no_test_process || echo "dev: processes of the tests are left: pgrep -f $STATE/test/"
 	while read -r p f; do
 		((passed += p, failed += f, 1))
 	done <"$TALLY"
@@ -140,7 +156,6 @@ suite() {   # [PART|FILE...]
 
 suite_run() {
 	export GONGKAI_BUILD=$ROOT/build-gcc GONGKAI_TEST_STATE=$STATE/test
-	# shellcheck disable=SC2034  # for the functions of stack.sh
 	BUILD=$GONGKAI_BUILD
 	if [[ -n ${wanted[build]:-} || -n ${wanted[unit]:-} ]]; then
 		suite_builds
@@ -149,7 +164,10 @@ suite_run() {
 	fi
 	[[ -z ${wanted[lint]:-} ]] || suite_lint
 	[[ -z ${wanted[unit]:-} ]] || suite_unit
-	[[ -n ${wanted[db]:-}${wanted[http]:-}${wanted[pdf]:-}${files[*]} ]] || return 0
+	[[ -z ${wanted[typeset]:-} ]] || suite_typeset
+	[[ -z ${wanted[cli]:-} ]] || suite_cli
+	[[ -z ${wanted[pdf]:-} ]] || suite_pdf
+	[[ -n ${wanted[db]:-}${wanted[http]:-}${files[*]} ]] || return 0
 	suite_base || { tail -n 20 "$STATE/log/test-base.log"; return 1; }
 	[[ -z ${wanted[db]:-} ]] || suite_db
 	export PGHOST=$BASE/run PGUSER=postgres PGDATABASE=gongkai_empty
@@ -157,5 +175,4 @@ suite_run() {
 	suite_stop_postgres
 	((${#files[@]} == 0)) || [[ ${files[0]} == *.sql ]] || tap "${files[*]}" --timeout 600 "${files[@]}"
 	[[ -z ${wanted[http]:-} ]] || suite_http
-	[[ -z ${wanted[pdf]:-} ]] || suite_pdf
 }

@@ -18,7 +18,8 @@ tidy_all() {
 	output=$(printf '%s\n' "${sources[@]}" |
 		FLAGS="${flags[*]}" xargs -P "$(nproc)" -n 4 bash -c '
 			read -r -a flags <<<"$FLAGS"
-			clang-tidy --quiet "$@" -- "${flags[@]}" 2>/dev/null' bash)
+			clang-tidy --quiet "$@" -- "${flags[@]}" 2>/dev/null' bash |
+		grep -E ': (error|warning): ') || true
 	[[ -z $output ]] || { echo "$output"; return 1; }
 }
 check "clang-tidy" tidy_all
