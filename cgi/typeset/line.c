@@ -18,9 +18,6 @@
 /* A number is not torn from what stands before and behind it. */
 static const uint32_t operators[] = { U'≥',  U'≤', U'≧', U'≦', U'＞', U'＜',
 	                              U'＝', U'±', '>',  '<',  '=' };
-static const uint32_t units[] = { U'元', U'万', U'亿', U'个', U'次', U'人', U'件', U'台', U'年',
-	                          U'月', U'日', U'号', U'家', U'场', U'批', U'卷', U'册', U'节',
-	                          U'天', U'项', U'名', U'户', U'处', U'分', U'％' };
 
 struct paragraph_text {
 	const struct style *style;
@@ -94,17 +91,26 @@ may_end(uint32_t last, uint32_t next)
 	return is_line_breakable(last, next, LANGUAGE) == LINEBREAK_ALLOWBREAK;
 }
 
-/* A number keeps its unit, also behind a space, and its operator; 万元 is one unit. */
+/* A Han character: the unit of the number before it. */
 static bool
-is_torn(const utf32_t *scalars, size_t i, size_t count)
+is_han(uint32_t scalar)
 {
+	return (scalar >= 0x3400 && scalar <= 0x9fff) || (scalar >= 0x20000 && scalar <= 0x3fffd);
+}
+
+/* A number keeps its operator and its unit, also behind a space; 万元 is one unit. */
+static bool
+is_torn(const utf32_t *scalars, size_t i)
+{
+	uint32_t next = scalars[i + 1];
+
 	if (IS_ONE_OF(scalars[i], operators))
-		return is_digit(scalars[i + 1]);
+		return is_digit(next);
 	if (scalars[i] == U'万' || scalars[i] == U'亿')
-		return IS_ONE_OF(scalars[i + 1], units);
-	if (scalars[i] == ' ' && i > 0 && is_digit(scalars[i - 1]))
-		return IS_ONE_OF(scalars[i + 1], units);
-	return is_digit(scalars[i]) && i + 1 < count && IS_ONE_OF(scalars[i + 1], units);
+		return next == U'元';
+	if (scalars[i] == ' ')
+		return i > 0 && is_digit(scalars[i - 1]) && is_han(next);
+	return is_digit(scalars[i]) && is_han(next);
 }
 
 static void
@@ -116,8 +122,7 @@ find_breaks(struct ctx *cx, struct paragraph_text *text)
 		scalars[i] = text->atoms[i].scalar;
 	set_linebreaks_utf32(scalars, text->count, LANGUAGE, text->breaks);
 	for (size_t i = 0; i + 1 < text->count; i++)
-		if (is_torn(scalars, i, text->count) ||
-		    (scalars[i] == ' ' && !may_end(U'中', scalars[i + 1])))
+		if (is_torn(scalars, i) || (scalars[i] == ' ' && !may_end(U'中', scalars[i + 1])))
 			text->breaks[i] = LINEBREAK_NOBREAK;
 }
 
