@@ -145,6 +145,13 @@ check_files(struct arena *arena)
 	is_int(text_read_file(&cx, path, 4, &file), ERR_TOO_LONG, "a longer one is refused");
 	ok(strstr(cx.reason, path) != NULL, "by name");
 	ctx_clear(&cx);
+	if (ftruncate(fd, 40000) != 0)
+		abort();
+	is_int(text_read_file(&cx, path, 40000, &file), ERR_OK, "a file of several reads");
+	is_int((long long)file.length, 40000, "is read to its end");
+	is_int(text_read_file(&cx, path, 39999, &file), ERR_TOO_LONG,
+	       "the limit holds for all of it");
+	ctx_clear(&cx);
 	if (ftruncate(fd, 0) != 0)
 		abort();
 	is_int(text_read_file(&cx, path, 0, &file), ERR_OK, "an empty file");
