@@ -14,13 +14,9 @@ report_find(struct ctx *cx, struct connection *db, const char *id, struct report
 		.document = run_value(result, 0, "document"),
 		.document_length = (size_t)PQgetlength(result, 0, PQfnumber(result, "document")),
 		.sha256 = run_value(result, 0, "sha256"),
-		.published_at = run_value(result, 0, "published_at"),
 		.published_http = run_value(result, 0, "published_http"),
-		.revision = run_value(result, 0, "revision"),
 		.title = run_value(result, 0, "title"),
 		.form = run_value(result, 0, "form"),
-		.template_name = run_value(result, 0, "template"),
-		.template_digest = run_value(result, 0, "template_digest"),
 	};
 	if (report->document == NULL || report->sha256 == NULL || report->form == NULL)
 		return err_set(cx, ERR_INTERNAL, "statement report_find returned an incomplete row");

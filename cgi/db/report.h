@@ -13,13 +13,9 @@ struct report {
 	const char *document; /* the frozen bytes, exactly as published */
 	size_t document_length;
 	const char *sha256;         /* of `document`, 64 hexadecimal digits */
-	const char *published_at;   /* ISO 8601 */
-	const char *published_http; /* the same as an HTTP date (IMF-fixdate) */
-	const char *revision;       /* its number in decimal digits */
+	const char *published_http; /* when, as an HTTP date (IMF-fixdate) */
 	const char *title;
 	const char *form;
-	const char *template_name; /* what it was published with */
-	const char *template_digest;
 };
 
 /* What a list of reports is asked for; NULL is no restriction. */

@@ -1,18 +1,14 @@
 -- name: report_find
 -- role: public
 -- params: id text
--- returns: document text, sha256 text, published_at text, published_http text, revision integer, title text, form text, template text, template_digest text
+-- returns: document text, sha256 text, published_http text, title text, form text
 -- The current revision of a report; no row when nothing is published under the id.
 SELECT
     v.document,
     v.sha256,
-    gongkai.rfc3339(v.published_at) AS published_at,
     gongkai.http_date(v.published_at) AS published_http,
-    v.number AS revision,
     v.title,
-    p.form,
-    v.template,
-    v.template_digest
+    p.form
 FROM gongkai.publication AS p
 JOIN gongkai.revision AS v ON v.report_id = p.report_id AND v.number = p.revision
 WHERE p.report_id = $1::text;

@@ -177,11 +177,10 @@ $$;
 SELECT is(
     pg_temp.found('e1-2022-522700-197-01')::jsonb - 'document' - 'sha256',
     '{
-        "published_at": "2025-03-02T09:00:00+08:00", "published_http": "Sun, 02 Mar 2025 01:00:00 GMT",
-        "revision": 1, "title": "标题 e1-2022-522700-197-01", "form": "E1", "template": "E1",
-        "template_digest": "digest 1"
+        "published_http": "Sun, 02 Mar 2025 01:00:00 GMT",
+        "title": "标题 e1-2022-522700-197-01", "form": "E1"
     }'::jsonb,
-    'report_find gives the current revision with its times');
+    'report_find gives the current revision with its time');
 SELECT ok(
     pg_temp.found('e1-2024-522700-197-01') ->> 'document' = v.document
     AND pg_temp.found('e1-2024-522700-197-01') ->> 'sha256' = v.sha256,
