@@ -1,6 +1,5 @@
 #include "pdf/font.h"
 
-#include <hb-ot.h>
 #include <hb-subset.h>
 #include <stdio.h>
 #include <string.h>
@@ -130,19 +129,6 @@ free_blob(void *blob)
 	hb_blob_destroy(blob);
 }
 
-/* A subset holds what draws glyphs; layout, names and character maps stay out. */
-static void
-drop_tables(hb_subset_input_t *input)
-{
-	static const char *const tables[] = { "GSUB", "GPOS", "GDEF", "BASE", "cmap",
-		                              "name", "post", "OS/2", "VORG", "vhea",
-		                              "vmtx", "DSIG", "gasp", "STAT" };
-	hb_set_t *drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-
-	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
-		hb_set_add(drop, hb_tag_from_string(tables[i], 4));
-}
-
 struct subset {
 	hb_face_t *face;
 	const hb_map_t *new_gids; /* old glyph index to the subset's */
@@ -152,18 +138,17 @@ static enum err
 make_subset(struct font_use *use, unsigned index, struct subset *out)
 {
 	struct ctx *cx = use->doc->cx;
-	hb_face_t *source = font_subset_source(use->fonts, index);
+	hb_face_t *source = font_subset_source(use->fonts, index, use->faces[index].glyphs);
 	hb_subset_input_t *input;
 	hb_subset_plan_t *plan = NULL;
 
 	if (source == NULL)
 		return err_set(cx, ERR_INPUT, "the glyphs of %s are for traces only",
 		               font_face_name(use->fonts, index));
+	arena_defer(cx->arena, free_face, source);
 	input = hb_subset_input_create_or_fail();
 	if (input != NULL) {
-		drop_tables(input);
-		/* Hints are an eighth of a CFF subset, and today's viewers draw without them. */
-		hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
+		font_subset_options(input);
 		hb_set_add(hb_subset_input_glyph_set(input), 0);
 		hb_set_union(hb_subset_input_glyph_set(input), use->faces[index].glyphs);
 		plan = hb_subset_plan_create_or_fail(source, input);
@@ -200,19 +185,15 @@ subset_name(struct font_use *use, unsigned index)
 	struct arena *arena = use->doc->cx->arena;
 	struct text glyphs = text_make(arena);
 	hb_codepoint_t gid = HB_SET_VALUE_INVALID;
-	char name[128] = "";
-	unsigned size = sizeof name;
 	char tag[7] = "";
 	const char *digest;
 
 	while (hb_set_next(use->faces[index].glyphs, &gid))
 		text_add(&glyphs, &(uint16_t){ (uint16_t)gid }, sizeof(uint16_t));
 	digest = text_sha256(arena, glyphs.data, glyphs.length);
-	hb_ot_name_get_utf8(font_subset_source(use->fonts, index), HB_OT_NAME_ID_POSTSCRIPT_NAME,
-	                    HB_LANGUAGE_INVALID, &size, name);
 	for (int i = 0; i < 6; i++)
 		tag[i] = (char)('A' + digest[i] % 26);
-	return arena_printf(arena, "%s+%s", tag, *name == '\0' ? "Font" : name);
+	return arena_printf(arena, "%s+%s", tag, font_postscript_name(use->fonts, index));
 }
 
 static int
@@ -229,7 +210,7 @@ add_descriptor(struct font_use *use, unsigned index, HPDF_Dict font, const char 
                const char *file_key, HPDF_Dict file)
 {
 	HPDF_Dict descriptor = object_dict(use->doc);
-	hb_face_t *face = font_subset_source(use->fonts, index);
+	hb_face_t *face = font_face(use->fonts, index);
 	int upem = (int)hb_face_get_upem(face);
 	unsigned length;
 	const char *head = blob_data(use, face, HB_TAG('h', 'e', 'a', 'd'), &length);

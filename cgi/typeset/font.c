@@ -93,12 +93,75 @@ font_face_name(const struct fonts *fonts, unsigned face)
 	return fonts->faces[face].name;
 }
 
+void
+font_subset_options(hb_subset_input_t *input)
+{
+	static const char *const tables[] = { "GSUB", "GPOS", "GDEF", "BASE", "cmap",
+		                              "name", "post", "OS/2", "VORG", "vhea",
+		                              "vmtx", "DSIG", "gasp", "STAT" };
+	hb_set_t *drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
+
+	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+		hb_set_add(drop, hb_tag_from_string(tables[i], 4));
+	hb_subset_input_set_flags(input,
+	                          HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE);
+}
+
+/*
+ * A copy of a face without hints and subroutines, its glyphs at their old
+ * indices: those of a set, or all for NULL.
+ */
+static hb_face_t *
+plain_face(hb_face_t *face, const hb_set_t *glyphs)
+{
+	hb_subset_input_t *input = hb_subset_input_create_or_fail();
+	hb_face_t *plain;
+
+	if (input == NULL)
+		return NULL;
+	font_subset_options(input);
+	hb_subset_input_set_flags(input, hb_subset_input_get_flags(input) |
+	                                         HB_SUBSET_FLAGS_RETAIN_GIDS |
+	                                         HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
+	if (glyphs == NULL)
+		hb_set_invert(hb_subset_input_glyph_set(input));
+	else
+		hb_set_union(hb_subset_input_glyph_set(input), glyphs);
+	plain = hb_subset_or_fail(face, input);
+	hb_subset_input_destroy(input);
+	return plain;
+}
+
+void
+font_prepare(struct face *face)
+{
+	hb_face_t *plain = plain_face(face->face, NULL);
+
+	if (plain != NULL)
+		face->prepared = hb_subset_preprocess(plain);
+	hb_face_destroy(plain);
+}
+
 hb_face_t *
-font_subset_source(const struct fonts *fonts, unsigned face)
+font_subset_source(const struct fonts *fonts, unsigned face, const hb_set_t *glyphs)
 {
 	const struct face *source = &fonts->faces[face];
 
-	return source->prepared != NULL ? source->prepared : source->face;
+	if (source->prepared != NULL)
+		return hb_face_reference(source->prepared);
+	return source->face == NULL ? NULL : plain_face(source->face, glyphs);
+}
+
+hb_face_t *
+font_face(const struct fonts *fonts, unsigned face)
+{
+	return fonts->faces[face].face;
+}
+
+const char *
+font_postscript_name(const struct fonts *fonts, unsigned face)
+{
+	return fonts->faces[face].postscript_name;
 }
 
 const char *
@@ -114,6 +177,7 @@ font_fixed(void)
 
 	fonts->fixed = true;
 	fonts->faces[0].name = "fixed";
+	fonts->faces[0].postscript_name = "Fixed";
 	fonts->digest = "fixed";
 	return fonts;
 }

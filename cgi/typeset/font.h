@@ -21,6 +21,8 @@
 
 struct fonts;
 struct hb_face_t;
+struct hb_set_t;
+struct hb_subset_input_t;
 
 struct glyph {
 	uint16_t face;    /* index into the faces of the manifest */
@@ -49,8 +51,25 @@ bool font_glyph(struct fonts *fonts, font_choice choice, uint32_t scalar, struct
 size_t font_face_count(const struct fonts *fonts);
 const char *font_face_name(const struct fonts *fonts, unsigned face);
 
-/* The face for subsetting (borrowed): preprocessed if it was warmed. */
-struct hb_face_t *font_subset_source(const struct fonts *fonts, unsigned face);
+/*
+ * Set the options of every subset: hints and subroutines go, which makes it
+ * smaller once compressed, and so do the tables that a PDF has no use for.
+ */
+void font_subset_options(struct hb_subset_input_t *input);
+
+/*
+ * A face to make a subset with these glyphs from, under their own indices; NULL
+ * when that fails. The subset has the same bytes whether the face was warmed or
+ * not. Release it with hb_face_destroy().
+ */
+struct hb_face_t *font_subset_source(const struct fonts *fonts, unsigned face,
+                                     const struct hb_set_t *glyphs);
+
+/* The face as it was opened, for its tables (borrowed). */
+struct hb_face_t *font_face(const struct fonts *fonts, unsigned face);
+
+/* The PostScript name of a face (nameID 6), "Font" if it has none. */
+const char *font_postscript_name(const struct fonts *fonts, unsigned face);
 
 /* SHA-256 over the manifest and each face's identity (size, `head` table). */
 const char *font_digest(const struct fonts *fonts);

@@ -16,6 +16,7 @@ struct glyph_entry {
 
 struct face {
 	const char *name;
+	const char *postscript_name;
 	const char *file;
 	unsigned index; /* in a collection */
 	bool preload;
@@ -42,6 +43,9 @@ struct fonts {
 
 /* Fonts with `face_count` empty faces in an arena of their own. */
 struct fonts *font_alloc(size_t face_count);
+
+/* Make subsets of the face quick. Takes seconds. */
+void font_prepare(struct face *face);
 
 /* Look up every character that the face has, so that workers share the result. */
 void font_warm_pages(struct face *face);

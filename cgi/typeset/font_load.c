@@ -1,5 +1,5 @@
 /* Reading the font manifest, opening the faces and preparing them. */
-#include <hb-subset.h>
+#include <hb-ot.h>
 #include <pthread.h>
 #include <string.h>
 
@@ -35,6 +35,16 @@ resolve(struct loader *loader, const char *file)
 	                    loader->manifest, file);
 }
 
+static const char *
+postscript_name(struct arena *arena, hb_face_t *face)
+{
+	char name[128] = "";
+	unsigned size = sizeof name;
+
+	hb_ot_name_get_utf8(face, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &size, name);
+	return *name == '\0' ? "Font" : arena_strdup(arena, name);
+}
+
 static void
 open_face(struct loader *loader, const struct json *entry, struct face *face, const char *pointer)
 {
@@ -62,6 +72,7 @@ open_face(struct loader *loader, const struct json *entry, struct face *face, co
 		face->face = hb_face_create(blob, face->index);
 		face->units_per_em = hb_face_get_upem(face->face);
 		face->font = hb_font_create(face->face);
+		face->postscript_name = postscript_name(arena, face->face);
 	}
 	hb_blob_destroy(blob);
 }
@@ -141,8 +152,7 @@ warm_faces(void *argument)
 		if (index >= warming->fonts->face_count)
 			return NULL;
 		if (warming->fonts->faces[index].preload)
-			warming->fonts->faces[index].prepared = hb_subset_preprocess(
-				warming->fonts->faces[index].face);
+			font_prepare(&warming->fonts->faces[index]);
 		font_warm_pages(&warming->fonts->faces[index]);
 	}
 }

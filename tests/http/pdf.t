@@ -120,6 +120,20 @@ sub check_texts {
     is_deeply(\@lost, [], 'every amount');
 }
 
+# The command line tool, which starts with cold fonts, makes the same file.
+sub check_command_line {
+    my ($report, $bytes) = @_;
+    my ($json, $pdf) = ("$stack->{dir}/report.json", "$stack->{dir}/cold.pdf");
+    open my $out, '>:raw', $json or die;
+    print $out $stack->get($report->{links}{self}, %direct)->{content};
+    close $out;
+    my ($status, $said) = $stack->gongkai('render', '--data', $json, '-o', $pdf);
+    is($status, 0, 'the command line renders it') or return diag($said);
+    open my $in, '<:raw', $pdf or die;
+    local $/ = undef;
+    ok(<$in> eq $bytes, 'to the same bytes');
+}
+
 sub check_structure {
     my $check = qx(qpdf --check '$file' 2>&1);
     is($?, 0, 'qpdf --check is clean') or diag($check);
@@ -141,6 +155,7 @@ for my $report (@reports) {
         $bytes{ $report->{id} } = fetch($report);
         ok($stack->get($report->{links}{pdf}, %direct)->{content} eq $bytes{ $report->{id} }, 'the same bytes again');
         ok($stack->get($report->{links}{pdf})->{content} eq $bytes{ $report->{id} }, 'and from the cache');
+        check_command_line($report, $bytes{ $report->{id} });
         check_structure();
         check_texts($report);
     };

@@ -1,5 +1,7 @@
 #include "typeset/font.h"
 
+#include <hb.h>
+
 #include "tests/unit/manifest.h"
 #include "tests/unit/tap.h"
 
@@ -153,8 +155,17 @@ check_warm(struct arena *arena)
 	if (!is_int(font_load(&cx, path, true, &fonts), ERR_OK, "warmed faces"))
 		return;
 	is_str(face_of(fonts, SONG, U'项'), "a", "are looked up as others are");
-	ok(font_subset_source(fonts, 1) != NULL && font_subset_source(fonts, 0) != NULL,
-	   "and can be subset, prepared or not");
+	for (unsigned face = 0; face < 2; face++) {
+		hb_set_t *glyphs = hb_set_create();
+		hb_face_t *source;
+
+		hb_set_add(glyphs, 1);
+		source = font_subset_source(fonts, face, glyphs);
+		ok(source != NULL && hb_face_get_glyph_count(source) > 1,
+		   "face %u can be subset, prepared or not", face);
+		hb_face_destroy(source);
+		hb_set_destroy(glyphs);
+	}
 	font_free(fonts);
 }
 
