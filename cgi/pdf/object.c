@@ -6,7 +6,7 @@
 /* No memory pool: libharu's gives out misaligned structures. */
 #define POOL_SIZE 0
 
-static const int levels[OBJECT_EFFORT_COUNT] = { 1, 6 };
+static const int levels[OBJECT_EFFORT_COUNT] = { 1, 3 };
 
 static void
 note_error(HPDF_STATUS error, HPDF_STATUS detail, void *user)
