@@ -148,7 +148,6 @@ make_subset(struct font_use *use, unsigned index, struct subset *out)
 	arena_defer(cx->arena, free_face, source);
 	input = hb_subset_input_create_or_fail();
 	if (input != NULL) {
-		font_subset_options(input);
 		hb_set_add(hb_subset_input_glyph_set(input), 0);
 		hb_set_union(hb_subset_input_glyph_set(input), use->faces[index].glyphs);
 		plan = hb_subset_plan_create_or_fail(source, input);

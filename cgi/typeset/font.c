@@ -93,8 +93,9 @@ font_face_name(const struct fonts *fonts, unsigned face)
 	return fonts->faces[face].name;
 }
 
-void
-font_subset_options(hb_subset_input_t *input)
+/* Layout, names and character maps: a PDF has its own. */
+static void
+drop_tables(hb_subset_input_t *input)
 {
 	static const char *const tables[] = { "GSUB", "GPOS", "GDEF", "BASE", "cmap",
 		                              "name", "post", "OS/2", "VORG", "vhea",
@@ -103,8 +104,6 @@ font_subset_options(hb_subset_input_t *input)
 
 	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
 		hb_set_add(drop, hb_tag_from_string(tables[i], 4));
-	hb_subset_input_set_flags(input,
-	                          HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE);
 }
 
 /*
@@ -119,8 +118,8 @@ plain_face(hb_face_t *face, const hb_set_t *glyphs)
 
 	if (input == NULL)
 		return NULL;
-	font_subset_options(input);
-	hb_subset_input_set_flags(input, hb_subset_input_get_flags(input) |
+	drop_tables(input);
+	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE |
 	                                         HB_SUBSET_FLAGS_RETAIN_GIDS |
 	                                         HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
 	if (glyphs == NULL)

@@ -22,7 +22,6 @@
 struct fonts;
 struct hb_face_t;
 struct hb_set_t;
-struct hb_subset_input_t;
 
 struct glyph {
 	uint16_t face;    /* index into the faces of the manifest */
@@ -52,15 +51,10 @@ size_t font_face_count(const struct fonts *fonts);
 const char *font_face_name(const struct fonts *fonts, unsigned face);
 
 /*
- * Set the options of every subset: hints and subroutines go, which makes it
- * smaller once compressed, and so do the tables that a PDF has no use for.
- */
-void font_subset_options(struct hb_subset_input_t *input);
-
-/*
  * A face to make a subset with these glyphs from, under their own indices; NULL
- * when that fails. The subset has the same bytes whether the face was warmed or
- * not. Release it with hb_face_destroy().
+ * when that fails. It has no hints, no subroutines and no tables that a PDF has
+ * no use for, so that its subsets are small and quick. They have the same bytes
+ * whether the face was warmed or not. Release it with hb_face_destroy().
  */
 struct hb_face_t *font_subset_source(const struct fonts *fonts, unsigned face,
                                      const struct hb_set_t *glyphs);
