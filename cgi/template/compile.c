@@ -36,6 +36,14 @@ compile_attribute(struct compiler *compiler, xmlNodePtr node, const char *name)
 	return copy;
 }
 
+const char *
+compile_required(struct compiler *compiler, xmlNodePtr node, const char *name)
+{
+	const char *value = compile_attribute(compiler, node, name);
+
+	return value == NULL ? "" : value;
+}
+
 /* A context for one attempt: its memory is the template's, its error becomes a fault. */
 struct ctx
 compile_attempt(struct compiler *compiler)
@@ -231,7 +239,7 @@ static void
 compile_each(struct compiler *compiler, xmlNodePtr source, struct node *node)
 {
 	struct bind_names *names = &compiler->names;
-	const char *of = compile_attribute(compiler, source, "of");
+	const char *of = compile_required(compiler, source, "of");
 	struct ctx attempt = compile_attempt(compiler);
 	const struct schema *item;
 
@@ -245,7 +253,7 @@ compile_each(struct compiler *compiler, xmlNodePtr source, struct node *node)
 		return;
 	}
 	node->slot = names->slot_count;
-	names->slots[names->slot_count].name = compile_attribute(compiler, source, "as");
+	names->slots[names->slot_count].name = compile_required(compiler, source, "as");
 	names->slots[names->slot_count++].schema = item;
 	node->children = compile_children(compiler, source);
 	names->slot_count--;
@@ -370,7 +378,7 @@ compile_field(struct compiler *compiler, xmlNodePtr source)
 {
 	struct bind_field *field = arena_alloc(compiler->out->arena, sizeof *field);
 
-	field->name = compile_attribute(compiler, source, "name");
+	field->name = compile_required(compiler, source, "name");
 	for (const struct bind_field *other = compiler->out->fields; other != NULL;
 	     other = other->next)
 		if (strcmp(other->name, field->name) == 0)
@@ -439,13 +447,54 @@ parse(struct compiler *compiler, const struct text *file)
 	return document;
 }
 
+static bool
+has_fault_at(const struct ctx *cx, const char *place)
+{
+	for (const struct fault *fault = cx->faults; fault != NULL; fault = fault->next)
+		if (strcmp(fault->place, place) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * Compile what the vocabulary has found fault with, for the faults that only
+ * compiling finds. A line with a fault already is told of once.
+ */
+static void
+find_more_faults(struct compiler *compiler, xmlDocPtr document)
+{
+	struct ctx *cx = compiler->cx;
+	struct ctx second = ctx_make(cx->arena);
+	xmlNodePtr root = xmlDocGetRootElement(document);
+
+	if (document->intSubset != NULL || strcmp((const char *)root->name, "form") != 0)
+		return;
+	compiler->cx = &second;
+	compile_form(compiler, root);
+	compiler->cx = cx;
+	for (const struct fault *fault = second.faults; fault != NULL; fault = fault->next)
+		if (!has_fault_at(cx, fault->place))
+			err_add_fault(cx, fault->place, "%s", fault->what);
+}
+
+/* A template without content, in an arena of its own. */
+static struct template *
+template_new(const struct text *file)
+{
+	struct arena *arena = arena_new();
+	struct template *template = arena_alloc(arena, sizeof *template);
+
+	template->arena = arena;
+	template->digest = text_sha256(arena, file->data, file->length);
+	return template;
+}
+
 enum err
 compile_template(struct ctx *cx, const struct vocabulary *vocabulary, const struct schema *schema,
                  const char *path, struct template **out)
 {
 	struct compiler compiler = { .cx = cx, .path = path, .names = { .root = schema } };
 	size_t before = cx->fault_count;
-	struct arena *arena;
 	xmlDocPtr document;
 	struct text file;
 
@@ -453,14 +502,13 @@ compile_template(struct ctx *cx, const struct vocabulary *vocabulary, const stru
 	document = parse(&compiler, &file);
 	if (document == NULL || cx->fault_count > before)
 		return err_set(cx, ERR_INPUT, "%s：不合 XML 语法", path);
-	TRY(vocabulary_check(cx, vocabulary, path, document));
-	arena = arena_new();
-	compiler.out = arena_alloc(arena, sizeof *compiler.out);
-	compiler.out->arena = arena;
-	compiler.out->digest = text_sha256(arena, file.data, file.length);
-	compile_form(&compiler, xmlDocGetRootElement(document));
+	compiler.out = template_new(&file);
+	if (vocabulary_check(cx, vocabulary, path, document) != ERR_OK)
+		find_more_faults(&compiler, document);
+	else
+		compile_form(&compiler, xmlDocGetRootElement(document));
 	if (cx->fault_count > before) {
-		arena_free(arena);
+		arena_free(compiler.out->arena);
 		return err_set(cx, ERR_INPUT, "%s：%zu 处错误", path, cx->fault_count - before);
 	}
 	*out = compiler.out;

@@ -76,7 +76,7 @@ compile_named_style(struct compiler *compiler, xmlNodePtr source)
 	const char *indent = compile_attribute(compiler, source, "indent");
 	struct style scratch = { 0 };
 
-	named->name = compile_attribute(compiler, source, "name");
+	named->name = compile_required(compiler, source, "name");
 	if (find_named(compiler, named->name) != NULL)
 		compile_fault(compiler, source, "name", "同名的 <style> 已经有了，请并成一个");
 	if (indent != NULL && is_bound("indent", indent))

@@ -31,6 +31,9 @@ void compile_fault(struct compiler *compiler, const xmlNode *node, const char *a
 /* The value of an attribute in the template's memory, or NULL. */
 const char *compile_attribute(struct compiler *compiler, xmlNodePtr node, const char *name);
 
+/* As compile_attribute(), but "" for one that is missing: the vocabulary has told of it. */
+const char *compile_required(struct compiler *compiler, xmlNodePtr node, const char *name);
+
 /* A context in which one thing is tried whose error becomes a fault. */
 struct ctx compile_attempt(struct compiler *compiler);
 

@@ -25,6 +25,19 @@ is($run->{status}, 0, 'the templates of the project') or diag($run->{err});
 is(() = $run->{out} =~ /没有错误/g, 3, 'are without fault');
 is($run->{err}, '', 'nothing to complain');
 
+# Faults of the vocabulary do not hide those of bindings on other lines.
+my $both = check(template('both', <<'END'));
+<form id="T8" name="坏" version="1" title="{titel}">
+  <page size="A5"/>
+  <table columns="1">
+    <each as="f"><row><cell>{f.x}</cell></row></each>
+    <row><cell>{projet.name}</cell></row>
+  </table>
+</form>
+END
+is_deeply([sort map { (split)[0] } @{ $both->{faults} }], [1, 2, 4, 5], 'the lines of both kinds of fault')
+    or diag($both->{err});
+
 # Faults in what the attributes and bindings say: all are found in one run.
 my $wrong = template('wrong', <<'END');
 <?xml version="1.0" encoding="UTF-8"?>
