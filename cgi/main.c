@@ -166,6 +166,7 @@ serve_fastcgi(struct server *server)
 	};
 	const char *path;
 
+	arena_keep_memory();
 	prefork_block_signals();
 	server->silence = connection_silence_new();
 	if (!open_listener(server))

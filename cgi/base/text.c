@@ -102,20 +102,6 @@ text_utf8_next(const char *s, uint32_t *scalar)
 	return (size_t)length;
 }
 
-uint32_t *
-text_to_utf32(struct arena *arena, const char *s, size_t *count)
-{
-	uint32_t *scalars = arena_array(arena, strlen(s) + 1, sizeof *scalars);
-	size_t length;
-
-	*count = 0;
-	while ((length = text_utf8_next(s, &scalars[*count])) > 0) {
-		s += length;
-		++*count;
-	}
-	return scalars;
-}
-
 bool
 text_starts_with(const char *s, const char *prefix)
 {

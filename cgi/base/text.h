@@ -44,11 +44,6 @@ size_t text_utf8_check(const char *s, size_t length);
  */
 size_t text_utf8_next(const char *s, uint32_t *scalar);
 
-/*
- * The string as UTF-32. The array lives in `arena` and has `*count` elements.
- */
-uint32_t *text_to_utf32(struct arena *arena, const char *s, size_t *count);
-
 /* Does `s` start with `prefix`, or end with `suffix`? */
 bool text_starts_with(const char *s, const char *prefix);
 bool text_ends_with(const char *s, const char *suffix);

@@ -7,7 +7,4 @@
 /* Compile it into the context's arena. */
 MUST_USE enum err document_schema_load(struct ctx *cx, const struct schema **out);
 
-/* Its text. */
-const char *document_schema_text(size_t *length);
-
 #endif

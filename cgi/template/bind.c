@@ -118,9 +118,10 @@ cure(const struct schema *schema)
 	return "真假值，只能用在 when 和 unless 里";
 }
 
-enum err
-bind_compile_value(struct ctx *cx, const struct bind_names *names, const char *source,
-                   const struct bind_path **out)
+/* A path that leads to something printable. */
+static enum err
+compile_value(struct ctx *cx, const struct bind_names *names, const char *source,
+              const struct bind_path **out)
 {
 	const struct schema *schema;
 	struct bind_path *path;
@@ -163,7 +164,7 @@ compile_binding(struct ctx *cx, const struct bind_names *names, const char *sour
 		return names->has_pages ? ERR_OK
 		                        : err_set(cx, ERR_INPUT, "{%s} 只能用在页眉和页脚", source);
 	}
-	TRY(bind_compile_value(cx, names, path, &piece->path));
+	TRY(compile_value(cx, names, path, &piece->path));
 	while ((filter = strsep(&rest, "|")) != NULL) {
 		if (piece->filter_count == FILTERS_MAX)
 			return err_set(cx, ERR_INPUT, "{%s}：过滤器多于 %d 个", source, FILTERS_MAX);

@@ -58,9 +58,7 @@ struct piece {
 	size_t filter_count;
 };
 
-/* Compile a bare path that leads to a printable value, or (`of` of a loop) to a list. */
-MUST_USE enum err bind_compile_value(struct ctx *cx, const struct bind_names *names,
-                                     const char *source, const struct bind_path **out);
+/* Compile the path of a list, for `of` of a loop; `*item` is the schema of its elements. */
 MUST_USE enum err bind_compile_list(struct ctx *cx, const struct bind_names *names,
                                     const char *source, const struct bind_path **out,
                                     const struct schema **item);

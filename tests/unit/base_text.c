@@ -95,8 +95,6 @@ check_scalars(struct arena *arena)
 {
 	static const char all[] = "Aé中𬬻";
 	uint32_t scalar = 0;
-	uint32_t *array;
-	size_t count;
 
 	for (size_t i = 0; i < sizeof scalars / sizeof scalars[0]; i++) {
 		struct text text = text_make(arena);
@@ -108,12 +106,6 @@ check_scalars(struct arena *arena)
 	is_int((long long)text_utf8_next(all + 3, &scalar), 3, "a character of three bytes");
 	is_int(scalar, 0x4e2d, "is U+4E2D");
 	is_int((long long)text_utf8_next("", &scalar), 0, "nothing follows the end");
-	array = text_to_utf32(arena, all, &count);
-	is_int((long long)count, 4, "four characters");
-	ok(array[0] == 'A' && array[1] == 0xe9 && array[2] == 0x4e2d && array[3] == 0x2cb3b,
-	   "as UTF-32");
-	text_to_utf32(arena, "", &count);
-	is_int((long long)count, 0, "none");
 }
 
 static void
