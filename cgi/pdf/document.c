@@ -204,7 +204,7 @@ add_info(struct object_doc *doc, const struct document_info *info)
 }
 
 enum err
-document_write(struct ctx *cx, const struct fonts *fonts, const struct page *pages,
+document_write(struct ctx *cx, const struct fonts *fonts, const struct layout *layout,
                const struct document_info *info, struct text *out)
 {
 	static const struct canvas_ops ops = { begin_page, draw_rule, draw_text, end_page };
@@ -214,7 +214,7 @@ document_write(struct ctx *cx, const struct fonts *fonts, const struct page *pag
 	TRY(object_open(cx, doc));
 	canvas.fonts = font_use_new(doc, fonts);
 	canvas.content = text_make(cx->arena);
-	TRY(canvas_draw(&canvas.canvas, pages));
+	TRY(canvas_draw(&canvas.canvas, layout->pages));
 	TRY(font_use_embed(canvas.fonts));
 	add_info(doc, info);
 	return object_save(doc, out);

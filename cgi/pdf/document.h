@@ -12,11 +12,13 @@ struct document_info {
 	const char *title;
 	const char *author;
 	const char *subject;
+	const char *keywords;
 	const char *created_at; /* RFC 3339 */
 };
 
-/* Write pages as a PDF. The same input gives the same bytes. */
-MUST_USE enum err document_write(struct ctx *cx, const struct fonts *fonts, const struct page *pages,
-                                 const struct document_info *info, struct text *out);
+/* Write a layout as a PDF. The same input gives the same bytes. */
+MUST_USE enum err document_write(struct ctx *cx, const struct fonts *fonts,
+                                 const struct layout *layout, const struct document_info *info,
+                                 struct text *out);
 
 #endif

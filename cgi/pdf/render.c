@@ -144,37 +144,40 @@ renderer_title(struct ctx *cx, const struct renderer *renderer, const char *docu
 
 static enum err
 lay_out(struct ctx *cx, const struct renderer *renderer, const char *document, size_t length,
-        struct form **form, const struct page **pages)
+        struct form **form, struct layout *layout)
 {
 	const struct template *template;
 	const struct json *json;
 
 	TRY(open_document(cx, renderer, document, length, &json, &template));
 	TRY(fill_document(cx, template, json, form));
-	return flow_form(cx, renderer->fonts, *form, pages);
+	return flow_form(cx, renderer->fonts, *form, layout);
 }
 
 enum err
 renderer_pdf(struct ctx *cx, const struct renderer *renderer, const char *document, size_t length,
              struct text *pdf)
 {
-	const struct page *pages;
+	struct layout layout;
 	struct document_info info;
 	struct form *form;
 
-	TRY(lay_out(cx, renderer, document, length, &form, &pages));
-	info = (struct document_info){ form->title, form->author, form->subject, form->created_at };
-	return document_write(cx, renderer->fonts, pages, &info, pdf);
+	TRY(lay_out(cx, renderer, document, length, &form, &layout));
+	info = (struct document_info){ .title = form->title,
+		                       .author = form->author,
+		                       .subject = form->subject,
+		                       .created_at = form->created_at };
+	return document_write(cx, renderer->fonts, &layout, &info, pdf);
 }
 
 enum err
 renderer_trace(struct ctx *cx, const struct renderer *renderer, const char *document, size_t length,
                struct text *out)
 {
-	const struct page *pages;
+	struct layout layout;
 	struct form *form;
 
-	TRY(lay_out(cx, renderer, document, length, &form, &pages));
+	TRY(lay_out(cx, renderer, document, length, &form, &layout));
 	*out = text_make(cx->arena);
-	return trace_pages(renderer->fonts, pages, out);
+	return trace_pages(renderer->fonts, layout.pages, out);
 }

@@ -24,9 +24,19 @@ struct paragraph {
 	struct span *spans;
 };
 
+/* The rules at the four sides of a cell in mpt; BORDER_OF_TABLE takes the table's. */
+#define BORDER_OF_TABLE (-1)
+struct borders {
+	int top_mpt;
+	int right_mpt;
+	int bottom_mpt;
+	int left_mpt;
+};
+
 /* A cell of a block's grid, in the row and column of its upper left corner. */
 struct cell {
 	const struct style *style;
+	const struct borders *borders; /* NULL: those of the table */
 	struct paragraph *paragraphs;
 	unsigned row;
 	unsigned column;
@@ -69,9 +79,12 @@ struct item {
 	struct item *next;
 	enum item_kind kind;
 	struct paragraph *paragraphs; /* of a paragraph or a heading */
+	unsigned level;               /* of a heading: 1 for the form's title, 2 to 4 below it */
 	struct tabs tabs;
 	struct table *table;
-	int height_mpt; /* of a space */
+	int height_mpt;           /* of a space */
+	bool keeps_with_next;     /* no page break between this and the next item */
+	bool keeps_with_previous; /* nor between this and the end of the previous one */
 };
 
 struct page_format {
@@ -83,18 +96,27 @@ struct page_format {
 	int left_mpt;
 };
 
-/* A filled form: what the pages say, and what the file says about itself. */
-struct form {
+/* A part of a form that begins on a new page and has a format of its own. */
+struct section {
+	struct section *next;
 	struct page_format page;
 	const struct piece *header; /* with page numbers in them, or NULL */
 	const struct piece *footer;
-	const struct style *marginal;   /* the style of header and footer */
-	const struct bind_scope *scope; /* what header and footer are bound to */
+	const struct style *marginal; /* the style of header and footer */
+	bool is_unnumbered;           /* a cover: its pages do not count */
 	struct item *items;
+};
+
+/* A filled form: what the pages say, and what the file says about itself. */
+struct form {
+	struct section *sections;       /* at least one */
+	const struct bind_scope *scope; /* what headers and footers are bound to */
 	const char *title;
 	const char *author;
 	const char *subject;
+	const char *keywords;
 	const char *created_at; /* RFC 3339, or NULL for a draft */
+	bool is_draft;
 };
 
 #endif

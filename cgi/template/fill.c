@@ -307,6 +307,19 @@ fill_title(struct ctx *cx, const struct template *template, const struct json *d
 	return bind_join(cx, template->title, &scope, out);
 }
 
+static void
+begin_section(struct fill *fill, const struct template *template, struct section **out)
+{
+	struct section *section = arena_alloc(fill->arena, sizeof *section);
+
+	section->page = template->page;
+	section->header = template->header;
+	section->footer = template->footer;
+	section->marginal = &template->marginal;
+	fill->tail = &section->items;
+	*out = section;
+}
+
 static enum err
 fill_form(struct ctx *cx, const struct template *template, const struct json *document,
           bool is_trial, struct form **out)
@@ -316,15 +329,12 @@ fill_form(struct ctx *cx, const struct template *template, const struct json *do
 	struct fill fill = { .cx = cx, .arena = cx->arena, .scope = scope, .is_trial = is_trial };
 
 	scope->root = document;
-	fill.tail = &form->items;
-	form->page = template->page;
-	form->header = template->header;
-	form->footer = template->footer;
-	form->marginal = &template->marginal;
+	begin_section(&fill, template, &form->sections);
 	form->scope = scope;
 	form->subject = template->subject == NULL ? template->name : template->subject;
 	form->author = json_string(json_member(json_member(document, "department"), "name"));
 	form->created_at = json_string(json_member(json_member(document, "published"), "at"));
+	form->is_draft = form->created_at == NULL;
 	TRY(fill_title(cx, template, document, &form->title));
 	TRY(fill_nodes(&fill, template->body));
 	*out = form;

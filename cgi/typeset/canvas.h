@@ -8,6 +8,49 @@
 
 #include "typeset/font.h"
 
+/* What an element of the logical structure is (ISO 32000-1, 14.8.4). */
+enum structure_kind {
+	STRUCTURE_DOCUMENT,
+	STRUCTURE_PART,    /* one form of a set */
+	STRUCTURE_HEADING, /* with its level */
+	STRUCTURE_PARAGRAPH,
+	STRUCTURE_TABLE,
+	STRUCTURE_ROW,
+	STRUCTURE_HEADER, /* TH, with its scope */
+	STRUCTURE_DATA,   /* TD */
+	STRUCTURE_CONTENTS,
+	STRUCTURE_CONTENTS_ITEM
+};
+
+enum structure_scope { SCOPE_ROW, SCOPE_COLUMN, SCOPE_BOTH };
+
+/*
+ * An element of the logical structure, in reading order. Runs name the element
+ * that they are content of; runs without one are artifacts (page numbers,
+ * repeated heads and labels), as are all rules.
+ */
+struct structure {
+	struct structure *parent;
+	struct structure *next; /* sibling */
+	struct structure *children;
+	struct structure *last_child;
+	enum structure_kind kind;
+	enum structure_scope scope; /* of a header */
+	unsigned level;             /* of a heading: 1 to 4 */
+	unsigned column_span;       /* of a header or a cell: 1 if not said */
+	unsigned row_span;
+	unsigned number; /* for whoever draws: 0 before */
+};
+
+/* An entry of the outline that viewers show beside the pages. */
+struct bookmark {
+	struct bookmark *next; /* in reading order */
+	const char *title;
+	unsigned level; /* 1 is outermost */
+	unsigned page;  /* index from 0 */
+	int y_mpt;      /* upper edge of what it points to */
+};
+
 /* A glyph, and the character that it stands for. */
 struct placed_glyph {
 	uint32_t scalar;
@@ -25,6 +68,7 @@ struct text_run {
 	int spacing_mpt; /* added after each glyph, for justified lines */
 	const struct placed_glyph *glyphs;
 	size_t count;
+	struct structure *structure; /* NULL: an artifact */
 };
 
 /*
@@ -44,10 +88,20 @@ struct page {
 	struct page *next;
 	int width_mpt;
 	int height_mpt;
-	struct text_run *runs; /* in reading order */
+	unsigned number;                  /* as printed; 0 on a cover */
+	const struct text_run *watermark; /* slanting across the page, light; or NULL */
+	struct text_run *runs;            /* in reading order */
 	struct text_run **run_tail;
 	struct rule *rules;
 	struct rule **rule_tail;
+};
+
+/* All of a file's pages, and what leads through them. */
+struct layout {
+	struct page *pages;
+	unsigned page_count;
+	struct structure *structure; /* the document; NULL without structure */
+	struct bookmark *bookmarks;
 };
 
 struct canvas;

@@ -38,6 +38,7 @@ flow_next_page(struct flow *flow)
 		return err_set(flow->cx, ERR_TOO_LONG, "文件多于 %d 页", FLOW_PAGES_MAX);
 	page->width_mpt = flow->format->width_mpt;
 	page->height_mpt = flow->format->height_mpt;
+	page->number = flow->is_unnumbered ? 0 : ++flow->numbered;
 	page->run_tail = &page->runs;
 	page->rule_tail = &page->rules;
 	if (flow->page == NULL)
@@ -184,7 +185,7 @@ marginal_text(struct flow *flow, const struct form *form, const struct piece *pi
 			TRY(bind_text(flow->cx, piece, form->scope, &part));
 		if (piece->kind == PIECE_PAGE || piece->kind == PIECE_PAGES)
 			part = arena_printf(flow->cx->arena, "%u",
-			                    piece->kind == PIECE_PAGE ? number : flow->page_count);
+			                    piece->kind == PIECE_PAGE ? number : flow->numbered);
 		text_add_str(&text, part);
 	}
 	*out = text.data;
@@ -192,18 +193,21 @@ marginal_text(struct flow *flow, const struct form *form, const struct piece *pi
 }
 
 static enum err
-place_marginal(struct flow *flow, const struct form *form, const struct piece *pieces,
-               struct page *page, unsigned number, bool at_foot)
+place_marginal(struct flow *flow, const struct form *form, const struct section *section,
+               struct page *page, bool at_foot)
 {
-	struct span span = { .font = FONT_CHOICE(form->marginal->role, form->marginal->bold) };
-	struct paragraph paragraph = { .style = form->marginal, .spans = &span };
+	const struct piece *pieces = at_foot ? section->footer : section->header;
+	const struct style *style = section->marginal;
 	const struct page_format *format = flow->format;
+	struct span span = { 0 };
+	struct paragraph paragraph = { .style = style, .spans = &span };
 	struct lines lines = { 0 };
 	int y;
 
 	if (pieces == NULL)
 		return ERR_OK;
-	TRY(marginal_text(flow, form, pieces, number, &span.text));
+	span.font = FONT_CHOICE(style->role, style->bold);
+	TRY(marginal_text(flow, form, pieces, page->number, &span.text));
 	TRY(line_break(flow->cx, flow->fonts, &paragraph, flow_width(flow), &lines));
 	y = at_foot ? format->height_mpt -
 	                      (format->bottom_mpt + line_height(&lines, 0, lines.count)) / 2
@@ -212,27 +216,54 @@ place_marginal(struct flow *flow, const struct form *form, const struct piece *p
 	return ERR_OK;
 }
 
+/* The pages of one section, from `*first` on. */
 static enum err
-place_marginals(struct flow *flow, const struct form *form)
+place_section(struct flow *flow, const struct section *section, struct page **first)
 {
-	unsigned number = 1;
+	struct page *before = flow->page;
 
-	for (struct page *page = flow->first; page != NULL; page = page->next, number++) {
-		TRY(place_marginal(flow, form, form->header, page, number, false));
-		TRY(place_marginal(flow, form, form->footer, page, number, true));
+	flow->format = &section->page;
+	flow->is_unnumbered = section->is_unnumbered;
+	TRY(flow_next_page(flow));
+	*first = before == NULL ? flow->first : before->next;
+	for (const struct item *item = section->items; item != NULL; item = item->next)
+		TRY(place_item(flow, item));
+	return ERR_OK;
+}
+
+/* Headers and footers come last: they may say how many pages there are. */
+static enum err
+place_marginals(struct flow *flow, const struct form *form, struct page *const *firsts)
+{
+	for (const struct section *section = form->sections; section != NULL;
+	     section = section->next) {
+		struct page *end = section->next == NULL ? NULL : firsts[1];
+
+		flow->format = &section->page;
+		for (struct page *page = *firsts++; page != end; page = page->next) {
+			TRY(place_marginal(flow, form, section, page, false));
+			TRY(place_marginal(flow, form, section, page, true));
+		}
 	}
 	return ERR_OK;
 }
 
 enum err
-flow_form(struct ctx *cx, struct fonts *fonts, const struct form *form, const struct page **out)
+flow_form(struct ctx *cx, struct fonts *fonts, const struct form *form, struct layout *out)
 {
-	struct flow flow = { .cx = cx, .fonts = fonts, .format = &form->page };
+	struct flow flow = { .cx = cx, .fonts = fonts };
+	struct page **firsts;
+	size_t count = 0;
 
-	TRY(flow_next_page(&flow));
-	for (const struct item *item = form->items; item != NULL; item = item->next)
-		TRY(place_item(&flow, item));
-	TRY(place_marginals(&flow, form));
-	*out = flow.first;
+	for (const struct section *section = form->sections; section != NULL;
+	     section = section->next)
+		count++;
+	firsts = arena_array(cx->arena, count, sizeof(struct page *));
+	count = 0;
+	for (const struct section *section = form->sections; section != NULL;
+	     section = section->next)
+		TRY(place_section(&flow, section, &firsts[count++]));
+	TRY(place_marginals(&flow, form, firsts));
+	*out = (struct layout){ .pages = flow.first, .page_count = flow.page_count };
 	return ERR_OK;
 }

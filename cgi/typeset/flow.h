@@ -18,8 +18,10 @@ struct flow {
 	struct page *first;
 	struct page *page; /* the page being filled */
 	unsigned page_count;
-	int y_mpt;     /* the next thing's upper edge */
-	bool is_fresh; /* nothing stands on the page yet */
+	unsigned numbered;  /* pages that count, so far */
+	bool is_unnumbered; /* the section's pages do not count */
+	int y_mpt;          /* the next thing's upper edge */
+	bool is_fresh;      /* nothing stands on the page yet */
 };
 
 /* Prepare the line breaking library. Call once in a process. */
@@ -27,11 +29,11 @@ void flow_init(void);
 
 /*
  * Lay out a filled form. ERR_INPUT names the field when a character has no
- * glyph, ERR_TOO_LONG when it makes too many pages. The pages live in the
+ * glyph, ERR_TOO_LONG when it makes too many pages. The layout lives in the
  * context's arena.
  */
 MUST_USE enum err flow_form(struct ctx *cx, struct fonts *fonts, const struct form *form,
-                            const struct page **out);
+                            struct layout *out);
 
 /* For the parts that lay out onto a flow: */
 

@@ -123,15 +123,17 @@ boxes_form(struct arena *arena, struct block *blocks, int width_mpt, int height_
 {
 	struct form *form = arena_alloc(arena, sizeof *form);
 
-	form->page.width_mpt = width_mpt;
-	form->page.height_mpt = height_mpt;
-	form->marginal = &boxes_plain;
-	form->items = arena_alloc(arena, sizeof *form->items);
-	form->items->kind = ITEM_TABLE;
-	form->items->table = arena_alloc(arena, sizeof *form->items->table);
-	form->items->table->blocks = blocks;
-	form->items->table->border_mpt = 500;
-	form->items->table->frame_mpt = 1000;
+	form->sections = arena_alloc(arena, sizeof *form->sections);
+
+	form->sections->page.width_mpt = width_mpt;
+	form->sections->page.height_mpt = height_mpt;
+	form->sections->marginal = &boxes_plain;
+	form->sections->items = arena_alloc(arena, sizeof *form->sections->items);
+	form->sections->items->kind = ITEM_TABLE;
+	form->sections->items->table = arena_alloc(arena, sizeof *form->sections->items->table);
+	form->sections->items->table->blocks = blocks;
+	form->sections->items->table->border_mpt = 500;
+	form->sections->items->table->frame_mpt = 1000;
 	return form;
 }
 

@@ -8,12 +8,13 @@
 static struct fonts *fonts;
 
 static const char *
-file_of(struct arena *arena, const struct page *pages, const struct document_info *info)
+file_of(struct arena *arena, struct page *pages, const struct document_info *info)
 {
 	struct ctx cx = ctx_make(arena);
+	struct layout layout = { .pages = pages, .page_count = 1 };
 	struct text bytes;
 
-	if (document_write(&cx, fonts, pages, info, &bytes) != ERR_OK)
+	if (document_write(&cx, fonts, &layout, info, &bytes) != ERR_OK)
 		return cx.reason;
 	return inflated(arena, &bytes);
 }
@@ -87,7 +88,10 @@ check_shared_glyph(struct arena *arena)
 static void
 check_info(struct arena *arena)
 {
-	struct document_info info = { "项目表", "财政局", "绩效", "2025-02-11T08:09:10+08:00" };
+	struct document_info info = { .title = "项目表",
+		                      .author = "财政局",
+		                      .subject = "绩效",
+		                      .created_at = "2025-02-11T08:09:10+08:00" };
 	struct page last = { .width_mpt = 841890, .height_mpt = 595276 };
 	struct page page = { .next = &last, .width_mpt = 595276, .height_mpt = 841890 };
 	const char *file = file_of(arena, &page, &info);
@@ -129,9 +133,10 @@ check_fixed(struct arena *arena)
 	static const struct document_info info = { .title = "题" };
 	struct ctx cx = ctx_make(arena);
 	struct fonts *fixed = font_fixed();
+	struct layout layout = { .pages = pages_make(&cx, fixed, "项目"), .page_count = 1 };
 	struct text bytes;
 
-	is_int(document_write(&cx, fixed, pages_make(&cx, fixed, "项目"), &info, &bytes), ERR_INPUT,
+	is_int(document_write(&cx, fixed, &layout, &info, &bytes), ERR_INPUT,
 	       "test glyphs cannot be embedded");
 	font_free(fixed);
 }

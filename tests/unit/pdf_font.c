@@ -36,9 +36,9 @@ file_of(struct arena *arena, struct fonts *fonts, const char *text, struct text 
 {
 	static const struct document_info info = { .title = "题" };
 	struct ctx cx = ctx_make(arena);
-	const struct page *page = pages_make(&cx, fonts, text);
+	struct layout layout = { .pages = pages_make(&cx, fonts, text), .page_count = 1 };
 
-	if (page == NULL || document_write(&cx, fonts, page, &info, bytes) != ERR_OK)
+	if (layout.pages == NULL || document_write(&cx, fonts, &layout, &info, bytes) != ERR_OK)
 		return cx.reason;
 	return inflated(arena, bytes);
 }

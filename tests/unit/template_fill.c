@@ -218,7 +218,7 @@ print_form(struct arena *arena, const struct form *form)
 {
 	struct text out = text_make(arena);
 
-	for (const struct item *item = form->items; item != NULL; item = item->next) {
+	for (const struct item *item = form->sections->items; item != NULL; item = item->next) {
 		text_add_str(&out, item->kind == ITEM_HEADING ? "# " : "");
 		if (item->kind == ITEM_SPACE)
 			text_add_fmt(&out, "~ %d\n", item->height_mpt);
@@ -349,11 +349,13 @@ check_details(struct ctx *cx, const struct forms *forms)
 	is_str(form->subject, "表式", "its subject is the form's name");
 	is_str(form->author, "部", "its author the department");
 	is_str(form->created_at, "2025-02-11T00:00:00Z", "its time that of publication");
-	is_int(form->header->kind, PIECE_BINDING, "its header is bound");
-	is_int(form->footer->kind, PIECE_PAGE, "its footer has a page number");
-	is_int(form->items->tabs.parts[2]->style->align, ALIGN_RIGHT, "the right part of a line");
-	is_int(form->items->tabs.parts[2]->spans->font, FONT_CHOICE(FONT_SONG, true), "is bold");
-	table = form->items->next->table;
+	is_int(form->sections->header->kind, PIECE_BINDING, "its header is bound");
+	is_int(form->sections->footer->kind, PIECE_PAGE, "its footer has a page number");
+	is_int(form->sections->items->tabs.parts[2]->style->align, ALIGN_RIGHT,
+	       "the right part of a line");
+	is_int(form->sections->items->tabs.parts[2]->spans->font, FONT_CHOICE(FONT_SONG, true),
+	       "is bold");
+	table = form->sections->items->next->table;
 	ok(table->frame_mpt == 1500 && table->border_mpt == 0, "frame and border");
 	ok(table->blocks->shares[0] == 1000 && table->blocks->shares[1] == 3000, "columns");
 	is_int(table->blocks->rows[0].min_height_mpt, 10000, "a row's height");

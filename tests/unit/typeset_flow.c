@@ -9,16 +9,18 @@ empty_form(struct arena *arena, int lines)
 {
 	struct form *form = arena_alloc(arena, sizeof *form);
 
-	form->marginal = &boxes_plain;
-	form->page.width_mpt = 100000;
-	form->page.height_mpt = lines * 10000;
+	form->sections = arena_alloc(arena, sizeof *form->sections);
+
+	form->sections->marginal = &boxes_plain;
+	form->sections->page.width_mpt = 100000;
+	form->sections->page.height_mpt = lines * 10000;
 	return form;
 }
 
 static struct item *
 add_item(struct arena *arena, struct form *form, enum item_kind kind)
 {
-	struct item **end = &form->items;
+	struct item **end = &form->sections->items;
 
 	while (*end != NULL)
 		end = &(*end)->next;
@@ -64,12 +66,12 @@ pages_of(struct arena *arena, const struct form *form)
 {
 	struct ctx cx = ctx_make(arena);
 	struct fonts *fonts = font_fixed();
-	const struct page *pages = NULL;
+	struct layout layout = { 0 };
 
-	if (flow_form(&cx, fonts, form, &pages) != ERR_OK)
+	if (flow_form(&cx, fonts, form, &layout) != ERR_OK)
 		printf("# %s\n", cx.reason);
 	font_free(fonts);
-	return pages;
+	return layout.pages;
 }
 
 static const char *
@@ -90,9 +92,9 @@ check_text(struct arena *arena)
 	                                                                   "题");
 	add_text(arena, form, "三\n四");
 	is_str(said(arena, form), "一 二 题 / 三 四", "texts one below the other, over pages");
-	form->page.top_mpt = 5000;
-	form->page.bottom_mpt = 5000;
-	form->page.left_mpt = 7000;
+	form->sections->page.top_mpt = 5000;
+	form->sections->page.bottom_mpt = 5000;
+	form->sections->page.left_mpt = 7000;
 	pages = pages_of(arena, form);
 	is_str(boxes_said(arena, pages), "一 二 / 题 三 / 四", "margins take their room");
 	is_int(boxes_find(arena, pages, "题")->baseline_mpt, 13800, "above: 5 + 8.8");
@@ -181,11 +183,11 @@ check_marginals(struct arena *arena)
 
 	centred = boxes_plain;
 	centred.align = ALIGN_CENTER;
-	form->page.top_mpt = 20000;
-	form->page.bottom_mpt = 30000;
-	form->marginal = &centred;
-	form->header = &title;
-	form->footer = &number;
+	form->sections->page.top_mpt = 20000;
+	form->sections->page.bottom_mpt = 30000;
+	form->sections->marginal = &centred;
+	form->sections->header = &title;
+	form->sections->footer = &number;
 	add_text(arena, form, "一\n二");
 	pages = pages_of(arena, form);
 	is_str(boxes_said(arena, pages), "一 题 1/2 / 二 题 2/2", "header, number, number of pages");
@@ -203,14 +205,14 @@ check_limits(struct arena *arena)
 	struct fonts *fonts = font_fixed();
 	struct form *form = empty_form(arena, 1);
 	struct text text = text_make(arena);
-	const struct page *pages;
+	struct layout layout;
 
 	for (int i = 0; i < FLOW_PAGES_MAX; i++)
 		text_add_str(&text, i == 0 ? "一" : "\n一");
 	add_text(arena, form, text.data);
-	is_int(flow_form(&cx, fonts, form, &pages), ERR_OK, "as many pages as are allowed");
+	is_int(flow_form(&cx, fonts, form, &layout), ERR_OK, "as many pages as are allowed");
 	add_text(arena, form, "一");
-	is_int(flow_form(&cx, fonts, form, &pages), ERR_TOO_LONG, "one more is refused");
+	is_int(flow_form(&cx, fonts, form, &layout), ERR_TOO_LONG, "one more is refused");
 	font_free(fonts);
 }
 

@@ -78,8 +78,10 @@ static enum err
 lay_out(struct ctx *cx, const struct form *form, const struct page **pages)
 {
 	struct fonts *fonts = font_fixed();
-	enum err status = flow_form(cx, fonts, form, pages);
+	struct layout layout = { 0 };
+	enum err status = flow_form(cx, fonts, form, &layout);
 
+	*pages = layout.pages;
 	font_free(fonts);
 	return status;
 }

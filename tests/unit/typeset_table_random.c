@@ -156,8 +156,8 @@ add_text_above(struct trial *trial)
 	item->kind = ITEM_PARAGRAPH;
 	item->paragraphs = boxes_paragraphs(trial->arena, &boxes_plain,
 	                                    text + sizeof text - 1 - (lines * 4 - 1));
-	item->next = trial->form->items;
-	trial->form->items = item;
+	item->next = trial->form->sections->items;
+	trial->form->sections->items = item;
 }
 
 static void
@@ -169,17 +169,17 @@ make_trial(struct trial *trial, unsigned seed)
 	trial->form = boxes_form(trial->arena, trial->block, 300000,
 	                         (int)(60000 + below(400) * 1000));
 	add_text_above(trial);
-	trial->form->page.top_mpt = 7000;
-	trial->form->page.bottom_mpt = 9000;
-	trial->form->page.left_mpt = 11000;
-	trial->form->page.right_mpt = 13000;
+	trial->form->sections->page.top_mpt = 7000;
+	trial->form->sections->page.bottom_mpt = 9000;
+	trial->form->sections->page.left_mpt = 11000;
+	trial->form->sections->page.right_mpt = 13000;
 }
 
 /* Is a page between its margins, or at least the part that the glyph takes? */
 static bool
 is_on_page(const struct trial *trial, int left, int top, int right, int bottom)
 {
-	const struct page_format *format = &trial->form->page;
+	const struct page_format *format = &trial->form->sections->page;
 
 	return left >= format->left_mpt && right <= format->width_mpt - format->right_mpt &&
 	       top >= format->top_mpt && bottom <= format->height_mpt - format->bottom_mpt;
@@ -363,7 +363,7 @@ static void
 check_heads(struct trial *trial, const struct laid_block *laid, const struct page *pages,
             int head_mpt)
 {
-	int page_mpt = trial->form->page.height_mpt - 7000 - 9000;
+	int page_mpt = trial->form->sections->page.height_mpt - 7000 - 9000;
 
 	if (head_mpt == 0 || head_mpt > page_mpt / 2)
 		return;
@@ -387,7 +387,7 @@ check_breaks(struct trial *trial, const struct page *pages)
 {
 	struct ctx cx = ctx_make(trial->arena);
 	struct fonts *fonts = font_fixed();
-	struct flow flow = { .cx = &cx, .fonts = fonts, .format = &trial->form->page };
+	struct flow flow = { .cx = &cx, .fonts = fonts, .format = &trial->form->sections->page };
 	struct laid_block *laid;
 	int head = 0;
 
@@ -418,12 +418,12 @@ lay_out(struct trial *trial)
 {
 	struct ctx cx = ctx_make(trial->arena);
 	struct fonts *fonts = font_fixed();
-	const struct page *pages = NULL;
+	struct layout layout = { 0 };
 
-	if (flow_form(&cx, fonts, trial->form, &pages) != ERR_OK)
+	if (flow_form(&cx, fonts, trial->form, &layout) != ERR_OK)
 		fault(trial, cx.reason);
 	font_free(fonts);
-	return pages;
+	return layout.pages;
 }
 
 static void
