@@ -54,17 +54,17 @@ canvas_of(struct canvas *canvas)
 }
 
 static enum err
-begin_page(struct canvas *base, int width_mpt, int height_mpt)
+begin_page(struct canvas *base, const struct page *page)
 {
 	struct pdf_canvas *canvas = canvas_of(base);
 
 	canvas->page = HPDF_AddPage(canvas->doc->doc);
 	TRY(object_check(canvas->doc));
-	HPDF_Page_SetWidth(canvas->page, (HPDF_REAL)width_mpt / 1000);
-	HPDF_Page_SetHeight(canvas->page, (HPDF_REAL)height_mpt / 1000);
+	HPDF_Page_SetWidth(canvas->page, (HPDF_REAL)page->width_mpt / 1000);
+	HPDF_Page_SetHeight(canvas->page, (HPDF_REAL)page->height_mpt / 1000);
 	text_clear(&canvas->content);
 	text_add_str(&canvas->content, "2 J\n");
-	canvas->height_mpt = height_mpt;
+	canvas->height_mpt = page->height_mpt;
 	canvas->rule_width_mpt = -1;
 	canvas->size_mpt = -1;
 	return ERR_OK;

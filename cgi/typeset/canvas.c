@@ -3,7 +3,7 @@
 static enum err
 draw_page(struct canvas *canvas, const struct page *page)
 {
-	TRY(canvas->ops->begin_page(canvas, page->width_mpt, page->height_mpt));
+	TRY(canvas->ops->begin_page(canvas, page));
 	for (const struct rule *rule = page->rules; rule != NULL; rule = rule->next)
 		TRY(canvas->ops->rule(canvas, rule));
 	for (const struct text_run *run = page->runs; run != NULL; run = run->next)

@@ -89,7 +89,11 @@ struct page {
 	int width_mpt;
 	int height_mpt;
 	unsigned number;                  /* as printed; 0 on a cover */
-	const struct text_run *watermark; /* slanting across the page, light; or NULL */
+	/*
+	 * Light, behind all else, turned by 45 degrees about the page's centre; or
+	 * NULL. The runs stand as they would without the turn.
+	 */
+	const struct text_run *watermark;
 	struct text_run *runs;            /* in reading order */
 	struct text_run **run_tail;
 	struct rule *rules;
@@ -107,7 +111,8 @@ struct layout {
 struct canvas;
 
 struct canvas_ops {
-	enum err (*begin_page)(struct canvas *canvas, int width_mpt, int height_mpt);
+	/* With the page's own properties; its runs and rules come one by one. */
+	enum err (*begin_page)(struct canvas *canvas, const struct page *page);
 	enum err (*rule)(struct canvas *canvas, const struct rule *rule);
 	enum err (*text)(struct canvas *canvas, const struct text_run *run);
 	enum err (*end_page)(struct canvas *canvas);

@@ -16,13 +16,13 @@ add_length(struct text *out, int mpt)
 }
 
 static enum err
-begin_page(struct canvas *canvas, int width_mpt, int height_mpt)
+begin_page(struct canvas *canvas, const struct page *page)
 {
 	struct trace *trace = (struct trace *)canvas;
 
 	text_add_fmt(trace->out, "page %u", ++trace->page);
-	add_length(trace->out, width_mpt);
-	add_length(trace->out, height_mpt);
+	add_length(trace->out, page->width_mpt);
+	add_length(trace->out, page->height_mpt);
 	text_add_str(trace->out, "\n");
 	return ERR_OK;
 }

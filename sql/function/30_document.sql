@@ -137,6 +137,7 @@ BEGIN
             'id', r.id,
             'form', r.form,
             'title', r.title,
+            'attachment', r.attachment,
             'year', r.year,
             'region', json_build_object('code', g.code, 'name', g.name),
             'department', json_build_object(
@@ -174,10 +175,18 @@ BEGIN
                     ORDER BY c.position)
                 FROM gongkai.chapter AS c
                 WHERE c.report_id = r.id),
+            'attachments', (
+                SELECT json_agg(json_build_object('title', a.title, 'form', a.form) ORDER BY a.position)
+                FROM gongkai.report_attachment AS a
+                WHERE a.report_id = r.id),
             'extra', (
                 SELECT json_object_agg(e.name, e.value ORDER BY e.name)
                 FROM gongkai.report_extra AS e
                 WHERE e.report_id = r.id),
+            'lists', (
+                SELECT json_object_agg(l.name, l.items ORDER BY l.name)
+                FROM gongkai.report_list AS l
+                WHERE l.report_id = r.id),
             'contact', (
                 SELECT json_build_object(
                     'name', c.name,

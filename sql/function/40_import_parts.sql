@@ -110,7 +110,7 @@ BEGIN
         PERFORM gongkai.read_failed('/total', total, 'at least one of weight, score');
     END IF;
     INSERT INTO gongkai.report AS r (
-        form, year, department_code, project_code, title, filled_on,
+        form, year, department_code, project_code, title, attachment, filled_on,
         budget_code, supervising_department, implementing_unit, total_weight, total_score)
     VALUES (
         document ->> 'form',
@@ -118,6 +118,7 @@ BEGIN
         import_report.department_code,
         import_report.project_code,
         gongkai.read_line(document -> 'title', '/title'),
+        gongkai.read_line(document -> 'attachment', '/attachment'),
         gongkai.read_date(document -> 'filled_on', '/filled_on'),
         gongkai.read_code(document #> '{department,budget_code}', '/department/budget_code'),
         gongkai.read_line(project -> 'supervising_department', '/project/supervising_department'),
@@ -127,6 +128,7 @@ BEGIN
     ON CONFLICT (id) DO UPDATE
     SET department_code = excluded.department_code,
         title = excluded.title,
+        attachment = excluded.attachment,
         filled_on = excluded.filled_on,
         budget_code = excluded.budget_code,
         supervising_department = excluded.supervising_department,
@@ -209,56 +211,141 @@ BEGIN
 END
 $$;
 
+CREATE OR REPLACE FUNCTION gongkai.import_attachments(the_report text, attachments jsonb)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    DELETE FROM gongkai.report_attachment AS a WHERE a.report_id = the_report;
+    INSERT INTO gongkai.report_attachment (report_id, position, title, form)
+    SELECT
+        the_report,
+        a.place,
+        gongkai.read_line(a.value -> 'title', a.pointer || '/title'),
+        gongkai.read_pattern(a.value -> 'form', a.pointer || '/form', '[A-Z][A-Z0-9]{0,15}', 'a form')
+    FROM gongkai.read_objects(attachments, '/attachments', 200, '{title}', '{form}') AS a;
+END
+$$;
+
+-- A cell of a type that a template declares, as it is kept; an empty one stays empty.
+CREATE OR REPLACE FUNCTION gongkai.read_typed(value jsonb, pointer text, type text)
+RETURNS text
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    cell text := gongkai.read_text(value, pointer);
+BEGIN
+    IF type <> ALL ('{text,amount,integer,decimal,date,boolean}') THEN
+        RAISE EXCEPTION '专用字段没有“%”这种类型', type
+            USING
+                ERRCODE = '22023',
+                DETAIL = pointer,
+                HINT = '类型有 text、amount、integer、decimal、date、boolean。';
+    END IF;
+    RETURN CASE
+        WHEN cell = '' THEN ''
+        WHEN type = 'text' THEN cell
+        WHEN type = 'amount' THEN gongkai.read_amount(value, pointer)::numeric(18, 2)::text
+        WHEN type = 'integer' THEN gongkai.read_pattern(
+            value, pointer, '-?(0|[1-9][0-9]{0,17})', 'an integer as a string')
+        WHEN type = 'decimal' THEN gongkai.read_pattern(
+            value, pointer, '-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,10})?', 'a decimal number as a string')
+        WHEN type = 'date' THEN to_char(gongkai.read_date(value, pointer), 'YYYY-MM-DD')
+        WHEN type = 'boolean' THEN gongkai.read_choice(value, pointer, '{true,false}')
+    END;
+END
+$$;
+
+-- Check that a value is an object whose members have names of a possible length.
+CREATE OR REPLACE FUNCTION gongkai.read_named(value jsonb, pointer text)
+RETURNS jsonb
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    member text;
+BEGIN
+    IF jsonb_typeof(value) <> 'object' THEN
+        PERFORM gongkai.read_failed(pointer, value, 'an object');
+    END IF;
+    FOR member IN SELECT k FROM jsonb_object_keys(value) AS k ORDER BY k COLLATE "C" LOOP
+        IF char_length(member) NOT BETWEEN 1 AND 200 THEN
+            RAISE EXCEPTION '专用字段的名称应有 1 至 200 个字符'
+                USING ERRCODE = '22023', DETAIL = gongkai.pointer(pointer, member);
+        END IF;
+    END LOOP;
+    RETURN value;
+END
+$$;
+
 CREATE OR REPLACE FUNCTION gongkai.import_extra(the_report text, extra jsonb, extra_types jsonb)
 RETURNS void
 LANGUAGE plpgsql
 AS $$
-DECLARE
-    field record;
-    cell text;
 BEGIN
-    IF extra IS NOT NULL AND jsonb_typeof(extra) <> 'object' THEN
-        PERFORM gongkai.read_failed('/extra', extra, 'an object');
-    END IF;
+    PERFORM gongkai.read_named(extra, '/extra');
     DELETE FROM gongkai.report_extra AS e WHERE e.report_id = the_report;
-    FOR field IN
-        SELECT
-            e.key AS name,
-            e.value AS found,
-            coalesce(extra_types ->> e.key, 'text') AS type,
-            gongkai.pointer('/extra', e.key) AS pointer
-        FROM jsonb_each(extra) AS e
-        ORDER BY e.key COLLATE "C"
-    LOOP
-        IF char_length(field.name) NOT BETWEEN 1 AND 200 THEN
-            RAISE EXCEPTION '专用字段的名称应有 1 至 200 个字符'
-                USING ERRCODE = '22023', DETAIL = field.pointer;
-        END IF;
-        cell := gongkai.read_text(field.found, field.pointer);
-        IF cell <> '' THEN
-            cell := CASE field.type
-                WHEN 'text' THEN cell
-                WHEN 'amount' THEN gongkai.read_amount(field.found, field.pointer)::numeric(18, 2)::text
-                WHEN 'integer' THEN gongkai.read_pattern(
-                    field.found, field.pointer, '-?(0|[1-9][0-9]{0,17})', 'an integer as a string')
-                WHEN 'decimal' THEN gongkai.read_pattern(
-                    field.found, field.pointer, '-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,10})?',
-                    'a decimal number as a string')
-                WHEN 'date' THEN to_char(gongkai.read_date(field.found, field.pointer), 'YYYY-MM-DD')
-                WHEN 'boolean' THEN gongkai.read_choice(field.found, field.pointer, '{true,false}')
-            END;
-        END IF;
-        -- No WHEN fits only if the template gave a type that there is not.
-        IF cell IS NULL THEN
-            RAISE EXCEPTION '专用字段没有“%”这种类型', field.type
-                USING
-                    ERRCODE = '22023',
-                    DETAIL = field.pointer,
-                    HINT = '类型有 text、amount、integer、decimal、date、boolean。';
-        END IF;
-        INSERT INTO gongkai.report_extra (report_id, name, type, value)
-        VALUES (the_report, field.name, field.type, cell);
-    END LOOP;
+    INSERT INTO gongkai.report_extra (report_id, name, type, value)
+    SELECT
+        the_report,
+        e.key,
+        coalesce(extra_types ->> e.key, 'text'),
+        gongkai.read_typed(
+            e.value, gongkai.pointer('/extra', e.key), coalesce(extra_types ->> e.key, 'text'))
+    FROM jsonb_each(extra) AS e
+    ORDER BY e.key COLLATE "C";
+END
+$$;
+
+-- The items of a list, each cell as its type demands; `types` maps the names of
+-- fields to their types, and children to such a map.
+CREATE OR REPLACE FUNCTION gongkai.read_list(list jsonb, list_pointer text, types jsonb)
+RETURNS jsonb
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    IF (CASE jsonb_typeof(list) WHEN 'array' THEN jsonb_array_length(list) > 10000 ELSE true END) THEN
+        PERFORM gongkai.read_failed(list_pointer, list, 'an array of at most 10000 elements');
+    END IF;
+    RETURN (
+        SELECT coalesce(
+            jsonb_agg(
+                (
+                    SELECT coalesce(
+                        jsonb_object_agg(
+                            m.key,
+                            CASE m.key
+                                WHEN 'children' THEN gongkai.read_list(
+                                    m.value, i.pointer || '/children', types -> 'children')
+                                ELSE to_jsonb(gongkai.read_typed(
+                                    m.value, gongkai.pointer(i.pointer, m.key),
+                                    coalesce(types ->> m.key, 'text')))
+                            END),
+                        '{}')
+                    FROM jsonb_each(gongkai.read_named(i.item, i.pointer)) AS m)
+                ORDER BY i.place),
+            '[]')
+        FROM (
+            SELECT e.item, e.place, list_pointer || '/' || e.place - 1 AS pointer
+            FROM jsonb_array_elements(list) WITH ORDINALITY AS e (item, place)
+        ) AS i
+    );
+END
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.import_lists(the_report text, lists jsonb, extra_types jsonb)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    PERFORM gongkai.read_named(lists, '/lists');
+    DELETE FROM gongkai.report_list AS l WHERE l.report_id = the_report;
+    INSERT INTO gongkai.report_list (report_id, name, items)
+    SELECT
+        the_report,
+        l.key,
+        gongkai.read_list(l.value, gongkai.pointer('/lists', l.key), extra_types -> l.key)
+    FROM jsonb_each(lists) AS l
+    ORDER BY l.key COLLATE "C";
 END
 $$;
 
@@ -289,6 +376,11 @@ GRANT EXECUTE ON FUNCTION
     gongkai.import_texts(text, jsonb),
     gongkai.import_chapters(text, jsonb),
     gongkai.import_funds(text, jsonb),
+    gongkai.import_attachments(text, jsonb),
+    gongkai.read_typed(jsonb, text, text),
+    gongkai.read_named(jsonb, text),
     gongkai.import_extra(text, jsonb, jsonb),
+    gongkai.read_list(jsonb, text, jsonb),
+    gongkai.import_lists(text, jsonb, jsonb),
     gongkai.import_contact(text, jsonb)
     TO gongkai_staff;

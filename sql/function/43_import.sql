@@ -25,7 +25,8 @@ END
 $$;
 
 -- Write a document as a draft. `extra_types` maps names of extra fields to
--- their types; those that it does not name are text. The outcome is created,
+-- their types, and names of lists to such maps of their fields; those that it
+-- does not name are text. The outcome is created,
 -- updated or unchanged; the documents are the internal editions before (NULL
 -- when created) and after.
 CREATE OR REPLACE FUNCTION gongkai.import_document(document jsonb, extra_types jsonb DEFAULT '{}')
@@ -45,7 +46,7 @@ BEGIN
     END IF;
     PERFORM gongkai.read_object(
         document, '', '{form,title,year,region,department}',
-        '{id,project,filled_on,texts,funds,total,indicators,base_data,chapters,extra,contact,published}');
+        '{id,attachment,project,filled_on,texts,funds,total,indicators,base_data,chapters,attachments,extra,lists,contact,published}');
     report_id := gongkai.read_report_id(document);
 
     -- Of two imports of one report the second must see what the first wrote.
@@ -61,7 +62,9 @@ BEGIN
     PERFORM gongkai.import_indicators(report_id, document -> 'indicators');
     PERFORM gongkai.import_base_data(report_id, document -> 'base_data');
     PERFORM gongkai.import_chapters(report_id, document -> 'chapters');
+    PERFORM gongkai.import_attachments(report_id, document -> 'attachments');
     PERFORM gongkai.import_extra(report_id, document -> 'extra', extra_types);
+    PERFORM gongkai.import_lists(report_id, document -> 'lists', extra_types);
     PERFORM gongkai.import_contact(report_id, document -> 'contact');
 
     new_document := gongkai.document(report_id, 'internal');

@@ -18,9 +18,11 @@ SELECT is(
 SELECT is(
     (
         SELECT new_document
-        FROM pg_temp.import(pg_temp.full(), '{"amount": "amount", "Z": "boolean", "other": "date"}')
+        FROM pg_temp.import(pg_temp.full(), '{
+            "amount": "amount", "Z": "boolean", "other": "date",
+            "rows": {"amount": "amount", "children": {"done": "boolean"}}}')
     ),
-    '{"id":"e1-2024-522700-197-01","form":"E1","title":"项目支出绩效自评表","year":2024'
+    '{"id":"e1-2024-522700-197-01","form":"E1","title":"项目支出绩效自评表","attachment":"附件1","year":2024'
     || ',"region":{"code":"522700","name":"黔南州"}'
     || ',"department":{"code":"522700-197","budget_code":"197","name":"社会工作部"}'
     || ',"project":{"code":"522700-197-01","name":"定额公用经费"'
@@ -50,7 +52,10 @@ SELECT is(
     || ',"chapters":[{"level":0,"heading":"","body":"前言"}'
     || ',{"level":1,"heading":"一、概况","run_in":true,"body":"甲"}'
     || ',{"level":2,"heading":"（一）职能","run_in":false}]'
+    || ',"attachments":[{"title":"基础数据表","form":"D1"},{"title":"其他材料"}]'
     || ',"extra":{"Z":"true","amount":"12.50","b/~":"","period":"2024年"}'
+    || ',"lists":{"none":[],"rows":[{"name":"甲","amount":"1.50"'
+    || ',"children":[{"name":"乙","amount":""},{"done":"true"}]},{"name":"丙"}]}'
     || ',"contact":{"name":"何某","telephone":"0854-1234567","prepared_by":"蒋某某","head":""}}',
     'the fullest document has all members in the order of the schema');
 

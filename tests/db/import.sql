@@ -5,7 +5,7 @@ BEGIN;
 \set draft_find `cat sql/query/draft_find.sql`
 PREPARE document_import AS :document_import
 PREPARE draft_find AS :draft_find
-SELECT plan(33);
+SELECT plan(36);
 
 -- Created, unchanged, updated, with the documents before and after.
 CREATE TEMP TABLE first AS SELECT * FROM pg_temp.import(pg_temp.full());
@@ -40,7 +40,7 @@ SELECT is(
     i.outcome || ' ' || (i.old_document::jsonb ? c.member) || ' ' || (i.new_document::jsonb ? c.member),
     'updated true false',
     c.member || ' taken away is an update')
-FROM unnest('{contact,extra,chapters,base_data,indicators,total,funds,texts,filled_on}'::text[]) AS c (member)
+FROM unnest('{contact,lists,extra,attachments,attachment,chapters,base_data,indicators,total,funds,texts,filled_on}'::text[]) AS c (member)
 CROSS JOIN LATERAL pg_temp.import(pg_temp.full()) AS restored
 CROSS JOIN LATERAL pg_temp.import(pg_temp.full() - c.member) AS i
 WHERE restored.outcome IS NOT NULL;

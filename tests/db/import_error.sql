@@ -2,7 +2,7 @@
 -- pointer in the detail; needs: see fixture.psql.
 BEGIN;
 \ir fixture.psql
-SELECT plan(109);
+SELECT plan(119);
 
 -- The error that importing a document raises.
 CREATE FUNCTION pg_temp.refusal(document jsonb, extra_types text DEFAULT '{}')
@@ -98,6 +98,15 @@ FROM (
         ('{chapters,2,body}', '1'),
         ('{extra}', '[]'),
         ('{extra,period}', '2024'),
+        ('{attachment}', '""'),
+        ('{attachments}', '{}'),
+        ('{attachments,0,form}', '"d1"'),
+        ('{attachments,1,number}', '"2"'),
+        ('{lists}', '[]'),
+        ('{lists,rows}', '{}'),
+        ('{lists,rows,1}', '"丙"'),
+        ('{lists,rows,1,name}', '7'),
+        ('{lists,rows,0,children,1}', 'null'),
         ('{contact}', 'null'),
         ('{contact,name}', to_json(repeat('长', 101))::text),
         -- Unknown members, at the top and below.
@@ -152,6 +161,12 @@ SELECT is(
     ),
     '{"a": "-0.50", "i": "-7", "d": "0.125", "t": "2025-02-11", "b": "false", "e": ""}'::jsonb,
     'and each type has values that it takes, an empty cell among them');
+SELECT is(
+    pg_temp.refusal(
+        jsonb_set(pg_temp.full(), '{lists,rows,0,children,0,amount}', '"一元"'),
+        '{"rows": {"children": {"amount": "amount"}}}'),
+    '22023 /lists/rows/0/children/0/amount',
+    'a cell of a list has its type too');
 SELECT is(
     pg_temp.refusal(pg_temp.small(), '[]'),
     '22023 extra_types',

@@ -20,9 +20,9 @@ note(struct canvas *canvas, char call)
 }
 
 static enum err
-begin_page(struct canvas *canvas, int width_mpt, int height_mpt)
+begin_page(struct canvas *canvas, const struct page *page)
 {
-	return note(canvas, width_mpt == 100 && height_mpt == 200 ? '[' : '?');
+	return note(canvas, page->width_mpt == 100 && page->height_mpt == 200 ? '[' : '?');
 }
 
 static enum err
