@@ -314,7 +314,7 @@ check_samples(struct ctx *cx, const struct schema *schema)
 		   "%s", entry->d_name);
 	}
 	closedir(folder);
-	is_int(count, 22, "22 documents");
+	is_int(count, 25, "25 documents");
 }
 
 int
