@@ -18,6 +18,8 @@ static const struct {
 	{ "render", "[--template 文件] --data 文件 -o 文件",
 	  "不用数据库，把 JSON 文档输出为 PDF；--trace 输出排版记录", render_run },
 	{ "check-template", "文件…", "检查模板，列出每处错误的行号和改法", check_template_run },
+	{ "fonts", "[--gaps] [--json]", "列出字体角色、字体文件、各字集缺的字；--gaps 列出全部缺字",
+	  fonts_run },
 	{ "bench", "--data 文件 [--template 文件] [--count 次数]", "测量排版一份文档的时间",
 	  bench_run },
 };

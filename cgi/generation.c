@@ -49,7 +49,9 @@ generation_load(struct generation *generation, bool warm)
 	struct arena *arena = arena_new();
 	struct ctx cx = ctx_make(arena);
 	bool loaded = renderer_load(&cx, generation->config.templates, generation->config.fonts,
-	                            warm, &generation->renderer) == ERR_OK;
+	                            warm, &generation->renderer) == ERR_OK &&
+	              renderer_set_missing(&cx, generation->renderer,
+	                                   generation->config.missing_glyph) == ERR_OK;
 
 	if (!loaded)
 		report(&cx);

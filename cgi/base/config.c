@@ -44,6 +44,8 @@ static const struct setting settings[] = {
 	       "path of the FastCGI socket, unless file descriptor 0 is a listening socket"),
 	STRING(templates, GONGKAI_DATADIR "/templates", "folder of the templates"),
 	STRING(fonts, GONGKAI_DATADIR "/fonts/manifest.json", "the font manifest"),
+	STRING(missing_glyph, "error",
+	       "a character that no font has: error refuses the document, mark prints and logs it"),
 	STRING(log_level, "info", "debug, info, warning or error"),
 	INT(workers, "0", 0, 256, "worker processes; 0 is one for each core, at least two"),
 	INT(database_timeout_ms, "1500", 100, 60000,

@@ -16,6 +16,7 @@ struct config {
 	const char *socket;         /* path of the FastCGI socket, unless fd 0 is one */
 	const char *templates;      /* folder of the templates */
 	const char *fonts;          /* the font manifest */
+	const char *missing_glyph;  /* `error` or `mark` */
 	const char *log_level;
 	int workers;             /* 0: one a core, at least two */
 	int database_timeout_ms; /* for connecting and for each statement */

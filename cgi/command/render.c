@@ -102,7 +102,9 @@ render_run(struct command_line *line, int argc, char **argv)
 		                         ? "-"
 		                         : arena_printf(line->cx->arena, "%s.pdf", request.id);
 	TRY(load(line, &request, &renderer));
-	status = render(line, &request, renderer);
+	status = renderer_set_missing(line->cx, renderer, line->config.missing_glyph);
+	if (status == ERR_OK)
+		status = render(line, &request, renderer);
 	renderer_free(renderer);
 	if (status == ERR_OK && strcmp(request.output, "-") != 0)
 		fprintf(stderr, "已写入 %s\n", request.output);

@@ -289,6 +289,18 @@ distance(const char *a, const char *b)
 	return row[length];
 }
 
+/* Keep the name when it is nearer to the misspelt one than the best so far. */
+static void
+consider(const char *misspelt, const char *name, unsigned *best_distance, const char **best)
+{
+	unsigned d = distance(misspelt, name);
+
+	if (d < *best_distance && d * 2 <= strlen(name)) {
+		*best_distance = d;
+		*best = name;
+	}
+}
+
 const char *
 schema_suggest(const struct schema *schema, const char *name)
 {
@@ -297,15 +309,32 @@ schema_suggest(const struct schema *schema, const char *name)
 
 	schema = schema_resolve(schema);
 	for (const struct property *property = schema == NULL ? NULL : schema->properties;
-	     property != NULL; property = property->next) {
-		unsigned d = distance(name, property->name);
-
-		if (d < best_distance && d * 2 <= strlen(property->name)) {
-			best_distance = d;
-			best = property->name;
-		}
-	}
+	     property != NULL; property = property->next)
+		consider(name, property->name, &best_distance, &best);
+	json_each(choice, schema_choices(schema))
+		consider(name, json_string(choice), &best_distance, &best);
 	return best;
+}
+
+const struct json *
+schema_choices(const struct schema *schema)
+{
+	schema = schema_resolve(schema);
+	return schema == NULL ? NULL : schema->choices;
+}
+
+bool
+schema_allows(const struct schema *schema, const char *text)
+{
+	schema = schema_resolve(schema);
+	if (schema == NULL)
+		return false;
+	json_each(choice, schema->choices) if (strcmp(json_string(choice), text) == 0) return true;
+	if (schema->type == JSON_BOOLEAN)
+		return strcmp(text, "true") == 0 || strcmp(text, "false") == 0;
+	if (schema->type == JSON_INTEGER)
+		return *text != '\0' && strspn(text, "0123456789") == strlen(text);
+	return schema->type == JSON_STRING && schema->choices == NULL;
 }
 
 const struct schema *

@@ -30,8 +30,14 @@ MUST_USE enum err schema_check(struct ctx *cx, const struct schema *schema, cons
 /* The schema of a member of an object, or NULL when it can have no such member. */
 const struct schema *schema_member(const struct schema *schema, const char *name);
 
-/* The member names closest to a misspelt one, or NULL: for "did you mean". */
+/* The member name or enum value closest to a misspelt one, or NULL: for "did you mean". */
 const char *schema_suggest(const struct schema *schema, const char *name);
+
+/* The values of an enum, or NULL when it is none. */
+const struct json *schema_choices(const struct schema *schema);
+
+/* Could the text stand for a value: one of the enum, a whole number, true or false? */
+bool schema_allows(const struct schema *schema, const char *text);
 
 /* The schema of an array's elements, or NULL when it is no array. */
 const struct schema *schema_items(const struct schema *schema);

@@ -1,221 +1,211 @@
 #include "pdf/document.h"
 
-#include <hpdf_doc.h>
-#include <hpdf_info.h>
-#include <hpdf_pages.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "pdf/painter.h"
 #include "pdf/font.h"
-#include "pdf/object.h"
+#include "pdf/number_tree.h"
+#include "pdf/outline.h"
+#include "pdf/page_tree.h"
+#include "pdf/srgb.h"
+#include "pdf/tags.h"
 
-struct pdf_canvas {
-	struct canvas canvas;
-	struct object_doc *doc;
+/* What viewers call the pages that have no number. */
+#define COVER "封面"
+/* No page: the first that comes begins a range of labels. */
+#define NO_NUMBER 0xffffffffU
+
+struct document {
+	struct ctx *cx;
+	struct arena *scratch; /* of the layout that is being added */
+	struct file file;
+	struct object_doc objects;
 	struct font_use *fonts;
-	HPDF_Page page;
-	struct text content; /* of the page */
-	int height_mpt;
-	int rule_width_mpt; /* the graphics state's */
-	unsigned face;
-	int size_mpt;
+	struct tags *tags;
+	struct page_tree pages;
+	struct outline outline;
+	struct number_tree labels;
+	unsigned last_number; /* of the pages, as printed */
 };
 
-/* A length as an exact decimal of points, without zeros at its end, and a space. */
 static void
-add_length(struct text *out, int mpt)
+free_scratch(void *arena)
 {
-	char digits[16];
-	char *at = digits + sizeof digits;
-	unsigned left = mpt < 0 ? 0U - (unsigned)mpt : (unsigned)mpt;
-	bool is_fraction = false;
+	arena_free(arena);
+}
 
-	*--at = ' ';
-	for (int place = 0; place < 3; place++, left /= 10)
-		if (is_fraction || left % 10 != 0) {
-			*--at = (char)('0' + left % 10);
-			is_fraction = true;
+enum err
+document_open(struct ctx *cx, const struct fonts *fonts, const struct file_sink *sink,
+              struct document **out)
+{
+	struct document *document = arena_alloc(cx->arena, sizeof *document);
+
+	document->cx = cx;
+	document->scratch = arena_new();
+	arena_defer(cx->arena, free_scratch, document->scratch);
+	TRY(file_open(cx, sink, &document->file));
+	TRY(object_open(cx, &document->file, &document->objects));
+	document->fonts = font_use_new(&document->objects, fonts);
+	document->tags = tags_new(&document->file, document->scratch);
+	document->pages = page_tree_make(&document->file);
+	document->outline = outline_make(&document->file);
+	document->labels = number_tree_make(&document->file);
+	document->last_number = NO_NUMBER;
+	*out = document;
+	return ERR_OK;
+}
+
+/* Pages in a row that have no number share a label; the others count on. */
+static void
+label_pages(struct document *document, const struct layout *layout)
+{
+	struct text label = text_make(document->scratch);
+	size_t index = document->pages.page_count - layout->page_count;
+
+	for (const struct page *page = layout->pages; page != NULL; page = page->next, index++) {
+		unsigned last = document->last_number;
+		unsigned expected = last == 0 ? 0 : last + 1;
+
+		document->last_number = page->number;
+		if (last != NO_NUMBER && page->number == expected)
+			continue;
+		text_clear(&label);
+		if (page->number == 0) {
+			text_add_str(&label, "<</P");
+			file_add_string(&label, COVER);
+		} else {
+			text_add_str(&label, "<</S/D/St ");
+			file_add_number(&label, page->number);
 		}
-	if (is_fraction)
-		*--at = '.';
-	do {
-		*--at = (char)('0' + left % 10);
-		left /= 10;
-	} while (left > 0);
-	if (mpt < 0)
-		*--at = '-';
-	text_add(out, at, (size_t)(digits + sizeof digits - at));
+		text_add_str(&label, ">>");
+		number_tree_add(&document->labels, index, label.data, label.length);
+	}
 }
 
-static struct pdf_canvas *
-canvas_of(struct canvas *canvas)
+/* The layout's bookmarks, under that of its part, whose title they need not repeat. */
+static void
+add_bookmarks(struct document *document, const struct layout *layout, const unsigned *objects,
+              const char *part)
 {
-	return (struct pdf_canvas *)canvas;
+	const struct bookmark *bookmark = layout->bookmarks;
+	const struct page *page = layout->pages;
+	unsigned index = 0;
+
+	if (part != NULL && page != NULL) {
+		outline_add(&document->outline, part, 1, objects[0], page->height_mpt);
+		if (bookmark != NULL && strcmp(bookmark->title, part) == 0)
+			bookmark = bookmark->next;
+	}
+	for (; bookmark != NULL; bookmark = bookmark->next) {
+		for (; index < bookmark->page && page->next != NULL; index++)
+			page = page->next;
+		outline_add(&document->outline, bookmark->title,
+		            bookmark->level + (part != NULL ? 1 : 0), objects[index],
+		            page->height_mpt - bookmark->y_mpt);
+	}
+}
+
+enum err
+document_add(struct document *document, const struct layout *layout, const char *part)
+{
+	struct painter painter = painter_make(&document->file, document->fonts, document->tags,
+	                                      &document->pages, document->scratch,
+	                                      layout->page_count);
+
+	tags_begin(document->tags, layout->structure);
+	TRY(canvas_draw(&painter.canvas, layout->pages));
+	TRY(tags_end(document->tags, layout->structure, part != NULL));
+	label_pages(document, layout);
+	add_bookmarks(document, layout, painter.objects, part);
+	arena_reset(document->scratch);
+	return file_check(&document->file);
+}
+
+static unsigned
+write_profile(struct document *document)
+{
+	HPDF_Dict profile = object_dict(&document->objects);
+
+	HPDF_Dict_AddNumber(profile, "N", 3);
+	object_write_stream(&document->objects, profile, FILE_SMALL, srgb_profile, SRGB_SIZE);
+	return object_number(profile);
+}
+
+static void
+add_entry(struct text *out, const char *key, unsigned number)
+{
+	text_add_str(out, key);
+	file_add_ref(out, number);
+}
+
+static unsigned
+write_catalog(struct document *document, unsigned pages, unsigned metadata)
+{
+	struct text labels = text_make(document->cx->arena);
+	struct text *out = &document->file.out;
+	unsigned structure = tags_close(document->tags);
+	unsigned outline = outline_end(&document->outline);
+	unsigned profile = write_profile(document);
+	unsigned catalog = file_number(&document->file);
+
+	number_tree_end(&document->labels, &labels);
+	file_begin(&document->file, catalog);
+	add_entry(out, "<</Type/Catalog/Pages ", pages);
+	text_add_str(out, "/Lang(zh-CN)/MarkInfo<</Marked true>>");
+	add_entry(out, "/StructTreeRoot ", structure);
+	add_entry(out, "/Metadata ", metadata);
+	add_entry(out,
+	          "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
+	          "/OutputConditionIdentifier(sRGB)/Info(sRGB)/DestOutputProfile ",
+	          profile);
+	text_add_str(out, ">>]/ViewerPreferences<</DisplayDocTitle true>>/PageLabels");
+	text_add(out, labels.data, labels.length);
+	if (outline != 0)
+		add_entry(out, "/Outlines ", outline);
+	if (outline_count(&document->outline) > 1)
+		text_add_str(out, "/PageMode/UseOutlines");
+	text_add_str(out, ">>");
+	file_end(&document->file);
+	return catalog;
+}
+
+enum err
+document_close(struct document *document, const struct document_info *info)
+{
+	struct text resources = text_make(document->cx->arena);
+	unsigned pages;
+	unsigned metadata;
+	unsigned catalog;
+	unsigned dictionary;
+
+	TRY(font_use_embed(document->fonts));
+	font_use_resources(document->fonts, &resources);
+	pages = page_tree_end(&document->pages, &resources);
+	metadata = metadata_write_xmp(&document->file, info);
+	catalog = write_catalog(document, pages, metadata);
+	dictionary = metadata_write_info(&document->objects, info);
+	TRY(object_check(&document->objects));
+	return file_close(&document->file, catalog, dictionary,
+	                  metadata_identity(document->cx->arena, info));
 }
 
 static enum err
-begin_page(struct canvas *base, const struct page *page)
+keep(struct ctx *cx, void *user, const void *bytes, size_t length)
 {
-	struct pdf_canvas *canvas = canvas_of(base);
-
-	canvas->page = HPDF_AddPage(canvas->doc->doc);
-	TRY(object_check(canvas->doc));
-	HPDF_Page_SetWidth(canvas->page, (HPDF_REAL)page->width_mpt / 1000);
-	HPDF_Page_SetHeight(canvas->page, (HPDF_REAL)page->height_mpt / 1000);
-	text_clear(&canvas->content);
-	text_add_str(&canvas->content, "2 J\n");
-	canvas->height_mpt = page->height_mpt;
-	canvas->rule_width_mpt = -1;
-	canvas->size_mpt = -1;
+	(void)cx;
+	text_add(user, bytes, length);
 	return ERR_OK;
-}
-
-static enum err
-draw_rule(struct canvas *base, const struct rule *rule)
-{
-	struct pdf_canvas *canvas = canvas_of(base);
-	struct text *out = &canvas->content;
-
-	if (rule->width_mpt != canvas->rule_width_mpt) {
-		canvas->rule_width_mpt = rule->width_mpt;
-		add_length(out, rule->width_mpt);
-		text_add_str(out, "w\n");
-	}
-	add_length(out, rule->x0_mpt);
-	add_length(out, canvas->height_mpt - rule->y0_mpt);
-	text_add_str(out, "m ");
-	add_length(out, rule->x1_mpt);
-	add_length(out, canvas->height_mpt - rule->y1_mpt);
-	text_add_str(out, "l S\n");
-	return ERR_OK;
-}
-
-static void
-set_font(struct pdf_canvas *canvas, const struct text_run *run)
-{
-	const char *resource = font_use_run(canvas->fonts, run);
-
-	if (run->face == canvas->face && run->size_mpt == canvas->size_mpt)
-		return;
-	canvas->face = run->face;
-	canvas->size_mpt = run->size_mpt;
-	text_add_fmt(&canvas->content, "/%s ", resource);
-	add_length(&canvas->content, run->size_mpt);
-	text_add_str(&canvas->content, "Tf ");
-}
-
-/* A glyph that extraction would take for another character says which it is. */
-static void
-add_marked_glyph(struct text *out, const struct placed_glyph *glyph)
-{
-	text_add_str(out, "> Tj /Span <</ActualText <FEFF");
-	object_add_hex_utf16(out, glyph->scalar);
-	text_add_str(out, ">>> BDC <");
-	object_add_hex16(out, glyph->gid);
-	text_add_str(out, "> Tj EMC <");
-}
-
-static void
-add_glyphs(struct text *out, const struct font_use *fonts, const struct text_run *run)
-{
-	for (size_t i = 0; i < run->count; i++) {
-		const struct placed_glyph *glyph = &run->glyphs[i];
-
-		if (font_use_scalar(fonts, run->face, glyph->gid) == glyph->scalar)
-			object_add_hex16(out, glyph->gid);
-		else
-			add_marked_glyph(out, glyph);
-	}
-}
-
-static enum err
-draw_text(struct canvas *base, const struct text_run *run)
-{
-	struct pdf_canvas *canvas = canvas_of(base);
-	struct text *out = &canvas->content;
-
-	text_add_str(out, "BT ");
-	set_font(canvas, run);
-	if (run->spacing_mpt != 0) {
-		add_length(out, run->spacing_mpt);
-		text_add_str(out, "Tc ");
-	}
-	add_length(out, run->x_mpt);
-	add_length(out, canvas->height_mpt - run->baseline_mpt);
-	text_add_str(out, "Td <");
-	add_glyphs(out, canvas->fonts, run);
-	text_add_str(out, run->spacing_mpt != 0 ? "> Tj 0 Tc ET\n" : "> Tj ET\n");
-	return ERR_OK;
-}
-
-static enum err
-end_page(struct canvas *base)
-{
-	struct pdf_canvas *canvas = canvas_of(base);
-	HPDF_PageAttr attr = canvas->page->attr;
-
-	font_use_resources(canvas->fonts, HPDF_Page_GetInheritableItem(canvas->page, "Resources",
-	                                                               HPDF_OCLASS_DICT));
-	object_fill_stream(canvas->doc, OBJECT_SMALL, attr->contents, attr->stream,
-	                   canvas->content.data, canvas->content.length);
-	return object_check(canvas->doc);
-}
-
-/* An RFC 3339 time as libharu wants it; fractions of a second are left out. */
-static bool
-read_time(const char *s, HPDF_Date *date)
-{
-	int used;
-
-	memset(date, 0, sizeof *date);
-	if (sscanf(s, "%4d-%2d-%2dT%2d:%2d:%2d%n", &date->year, &date->month, &date->day,
-	           &date->hour, &date->minutes, &date->seconds, &used) < 6)
-		return false;
-	s += used;
-	if (*s == '.')
-		s += 1 + strspn(s + 1, "0123456789");
-	date->ind = *s;
-	if (*s == 'Z')
-		return true;
-	return (*s == '+' || *s == '-') &&
-	       sscanf(s + 1, "%2d:%2d", &date->off_hour, &date->off_minutes) == 2;
-}
-
-static void
-add_info(struct object_doc *doc, const struct document_info *info)
-{
-	HPDF_Dict dict = doc->doc->info;
-	HPDF_Dict viewer = HPDF_Dict_New(doc->doc->mmgr);
-	HPDF_Date date;
-
-	object_add_text(doc, dict, "Title", info->title);
-	if (info->author != NULL)
-		object_add_text(doc, dict, "Author", info->author);
-	if (info->subject != NULL)
-		object_add_text(doc, dict, "Subject", info->subject);
-	HPDF_Dict_Add(dict, "Creator", HPDF_String_New(doc->doc->mmgr, "gongkai", NULL));
-	if (info->created_at != NULL && read_time(info->created_at, &date)) {
-		HPDF_SetInfoDateAttr(doc->doc, HPDF_INFO_CREATION_DATE, date);
-		HPDF_SetInfoDateAttr(doc->doc, HPDF_INFO_MOD_DATE, date);
-	}
-	HPDF_Dict_Add(doc->doc->catalog, "Lang", HPDF_String_New(doc->doc->mmgr, "zh-CN", NULL));
-	HPDF_Dict_Add(doc->doc->catalog, "ViewerPreferences", viewer);
-	HPDF_Dict_AddBoolean(viewer, "DisplayDocTitle", HPDF_TRUE);
 }
 
 enum err
 document_write(struct ctx *cx, const struct fonts *fonts, const struct layout *layout,
                const struct document_info *info, struct text *out)
 {
-	static const struct canvas_ops ops = { begin_page, draw_rule, draw_text, end_page };
-	struct object_doc *doc = arena_alloc(cx->arena, sizeof *doc);
-	struct pdf_canvas canvas = { .canvas = { &ops }, .doc = doc };
+	const struct file_sink sink = { keep, out };
+	struct document *document;
 
-	TRY(object_open(cx, doc));
-	canvas.fonts = font_use_new(doc, fonts);
-	canvas.content = text_make(cx->arena);
-	TRY(canvas_draw(&canvas.canvas, layout->pages));
-	TRY(font_use_embed(canvas.fonts));
-	add_info(doc, info);
-	return object_save(doc, out);
+	*out = text_make(cx->arena);
+	TRY(document_open(cx, fonts, &sink, &document));
+	TRY(document_add(document, layout, NULL));
+	return document_close(document, info);
 }

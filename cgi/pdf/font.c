@@ -101,14 +101,20 @@ font_use_run(struct font_use *use, const struct text_run *run)
 }
 
 void
-font_use_resources(struct font_use *use, HPDF_Dict resources)
+font_use_resources(const struct font_use *use, struct text *out)
 {
-	HPDF_Dict fonts = HPDF_Dict_New(use->doc->doc->mmgr);
+	text_add_str(out, "<</Font<<");
+	for (size_t i = 0; i < font_face_count(use->fonts); i++) {
+		const struct used_face *face = &use->faces[i];
 
-	HPDF_Dict_Add(resources, "Font", fonts);
-	for (size_t i = 0; i < font_face_count(use->fonts); i++)
-		if (use->faces[i].dict != NULL)
-			HPDF_Dict_Add(fonts, use->faces[i].resource, use->faces[i].dict);
+		if (face->dict == NULL)
+			continue;
+		text_add_str(out, "/");
+		text_add_str(out, face->resource);
+		text_add_str(out, " ");
+		file_add_ref(out, object_number(face->dict));
+	}
+	text_add_str(out, ">>>>");
 }
 
 static void
@@ -150,6 +156,8 @@ make_subset(struct font_use *use, unsigned index, struct subset *out)
 	if (input != NULL) {
 		hb_set_add(hb_subset_input_glyph_set(input), 0);
 		hb_set_union(hb_subset_input_glyph_set(input), use->faces[index].glyphs);
+		if (font_keeps_indices(use->fonts, index))
+			hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_RETAIN_GIDS);
 		plan = hb_subset_plan_create_or_fail(source, input);
 	}
 	hb_subset_input_destroy(input);
@@ -204,11 +212,26 @@ big_endian16(const char *table, unsigned offset)
 	return (int)(int16_t)value;
 }
 
-static void
-add_descriptor(struct font_use *use, unsigned index, HPDF_Dict font, const char *name,
-               const char *file_key, HPDF_Dict file)
+/* Which codes the subset has glyphs for, a bit each, as PDF/A-1 wants to know (ISO 19005-1, 6.3.5). */
+static HPDF_Dict
+write_cid_set(struct font_use *use, const struct used_face *face)
 {
-	HPDF_Dict descriptor = object_dict(use->doc);
+	size_t size = (size_t)hb_set_get_max(face->glyphs) / 8 + 1;
+	unsigned char *bits = arena_alloc(use->doc->cx->arena, size);
+	HPDF_Dict set = object_dict(use->doc);
+	hb_codepoint_t gid = HB_SET_VALUE_INVALID;
+
+	bits[0] = 0x80;
+	while (hb_set_next(face->glyphs, &gid))
+		bits[gid / 8] |= (unsigned char)(0x80 >> gid % 8);
+	object_write_stream(use->doc, set, FILE_FAST, bits, size);
+	return set;
+}
+
+/* The box around all glyphs of a face, in thousandths of its size. */
+static void
+add_box(struct font_use *use, unsigned index, HPDF_Dict descriptor)
+{
 	hb_face_t *face = font_face(use->fonts, index);
 	int upem = (int)hb_face_get_upem(face);
 	unsigned length;
@@ -217,38 +240,56 @@ add_descriptor(struct font_use *use, unsigned index, HPDF_Dict font, const char 
 
 	for (unsigned i = 0; length >= 54 && i < 4; i++)
 		box[i] = big_endian16(head, 36 + 2 * i) * 1000 / upem;
+	object_add_numbers(use->doc, descriptor, "FontBBox", box, 4);
+}
+
+/* Write what viewers may know of a font without reading its program. */
+static HPDF_Dict
+write_descriptor(struct font_use *use, unsigned index, const char *name, const char *file_key,
+                 HPDF_Dict file)
+{
+	HPDF_Dict descriptor = object_dict(use->doc);
+
 	HPDF_Dict_AddName(descriptor, "Type", "FontDescriptor");
 	HPDF_Dict_AddName(descriptor, "FontName", name);
 	HPDF_Dict_AddNumber(descriptor, "Flags", 4);
-	object_add_numbers(use->doc, descriptor, "FontBBox", box, 4);
+	add_box(use, index, descriptor);
 	HPDF_Dict_AddNumber(descriptor, "ItalicAngle", 0);
 	HPDF_Dict_AddNumber(descriptor, "Ascent", FONT_ASCENT);
 	HPDF_Dict_AddNumber(descriptor, "Descent", -FONT_DESCENT);
 	HPDF_Dict_AddNumber(descriptor, "CapHeight", 733);
 	HPDF_Dict_AddNumber(descriptor, "StemV", 80);
 	HPDF_Dict_Add(descriptor, file_key, file);
-	HPDF_Dict_Add(font, "FontDescriptor", descriptor);
+	HPDF_Dict_Add(descriptor, "CIDSet", write_cid_set(use, &use->faces[index]));
+	object_write(use->doc, descriptor);
+	return descriptor;
 }
 
-/* Widths other than the default, in ranges `first last width`, which keeps the array short. */
+/*
+ * Widths other than the default, in ranges `first last width`. A range goes over
+ * glyphs that are not in use: this keeps the array short, also within the limit
+ * of PDF/A-1.
+ */
 static void
 add_widths(struct font_use *use, const struct used_face *face, HPDF_Dict font)
 {
-	HPDF_Array array = HPDF_Array_New(use->doc->doc->mmgr);
+	HPDF_Array array = HPDF_Array_New(use->doc->memory);
 	hb_codepoint_t gid = HB_SET_VALUE_INVALID;
+	bool is_more = hb_set_next(face->glyphs, &gid);
 
-	while (hb_set_next(face->glyphs, &gid)) {
+	while (is_more) {
+		hb_codepoint_t first = gid;
 		hb_codepoint_t last = gid;
 
-		if (width_of(face, gid) == DEFAULT_WIDTH)
+		while (is_more && width_of(face, gid) == width_of(face, first)) {
+			last = gid;
+			is_more = hb_set_next(face->glyphs, &gid);
+		}
+		if (width_of(face, first) == DEFAULT_WIDTH)
 			continue;
-		while (last + 1 < GLYPHS && hb_set_has(face->glyphs, last + 1) &&
-		       width_of(face, last + 1) == width_of(face, gid))
-			last++;
-		HPDF_Array_AddNumber(array, (HPDF_INT32)gid);
+		HPDF_Array_AddNumber(array, (HPDF_INT32)first);
 		HPDF_Array_AddNumber(array, (HPDF_INT32)last);
-		HPDF_Array_AddNumber(array, width_of(face, gid));
-		gid = last;
+		HPDF_Array_AddNumber(array, width_of(face, first));
 	}
 	HPDF_Dict_AddNumber(font, "DW", DEFAULT_WIDTH);
 	HPDF_Dict_Add(font, "W", array);
@@ -256,10 +297,11 @@ add_widths(struct font_use *use, const struct used_face *face, HPDF_Dict font)
 
 /* For TrueType: where in the subset the glyph of a code stands. */
 static HPDF_Dict
-gid_map(struct font_use *use, const struct used_face *face, const struct subset *subset)
+write_gid_map(struct font_use *use, const struct used_face *face, const struct subset *subset)
 {
 	size_t size = ((size_t)hb_set_get_max(face->glyphs) + 1) * 2;
 	unsigned char *map = arena_alloc(use->doc->cx->arena, size);
+	HPDF_Dict stream = object_dict(use->doc);
 	hb_codepoint_t gid = HB_SET_VALUE_INVALID;
 
 	while (hb_set_next(face->glyphs, &gid)) {
@@ -268,47 +310,60 @@ gid_map(struct font_use *use, const struct used_face *face, const struct subset 
 		map[(size_t)gid * 2] = (unsigned char)(target >> 8);
 		map[(size_t)gid * 2 + 1] = (unsigned char)(target & 0xff);
 	}
-	return object_stream(use->doc, OBJECT_FAST, map, size);
+	object_write_stream(use->doc, stream, FILE_FAST, map, size);
+	return stream;
+}
+
+/* Write a font program: bare CFF, or a TrueType file. */
+static HPDF_Dict
+write_program(struct font_use *use, const struct subset *subset, bool *is_cff)
+{
+	HPDF_Dict file = object_dict(use->doc);
+	unsigned length;
+	const char *program = blob_data(use, subset->face, HB_TAG('C', 'F', 'F', ' '), &length);
+
+	*is_cff = length > 0;
+	if (*is_cff) {
+		HPDF_Dict_AddName(file, "Subtype", "CIDFontType0C");
+	} else {
+		program = blob_data(use, subset->face, 0, &length);
+		HPDF_Dict_AddNumber(file, "Length1", (HPDF_INT32)length);
+	}
+	object_write_stream(use->doc, file, FILE_FAST, program, length);
+	return file;
 }
 
 static HPDF_Dict
-descendant(struct font_use *use, unsigned index, const struct subset *subset, const char **name)
+write_descendant(struct font_use *use, unsigned index, const struct subset *subset, const char *name)
 {
 	struct used_face *face = &use->faces[index];
 	struct object_doc *doc = use->doc;
 	HPDF_Dict font = object_dict(doc);
-	HPDF_Dict system = HPDF_Dict_New(doc->doc->mmgr);
-	HPDF_Dict file;
-	unsigned length;
-	const char *program = blob_data(use, subset->face, HB_TAG('C', 'F', 'F', ' '), &length);
-	bool is_cff = length > 0;
+	HPDF_Dict system = HPDF_Dict_New(doc->memory);
+	bool is_cff;
+	HPDF_Dict file = write_program(use, subset, &is_cff);
 
-	if (!is_cff)
-		program = blob_data(use, subset->face, 0, &length);
-	*name = subset_name(use, index);
-	file = object_stream(doc, OBJECT_FAST, program, length);
 	HPDF_Dict_AddName(font, "Type", "Font");
 	HPDF_Dict_AddName(font, "Subtype", is_cff ? "CIDFontType0" : "CIDFontType2");
-	HPDF_Dict_AddName(font, "BaseFont", *name);
+	HPDF_Dict_AddName(font, "BaseFont", name);
 	HPDF_Dict_Add(font, "CIDSystemInfo", system);
-	HPDF_Dict_Add(system, "Registry", HPDF_String_New(doc->doc->mmgr, "Adobe", NULL));
-	HPDF_Dict_Add(system, "Ordering", HPDF_String_New(doc->doc->mmgr, "Identity", NULL));
+	object_add_ascii(doc, system, "Registry", "Adobe");
+	object_add_ascii(doc, system, "Ordering", "Identity");
 	HPDF_Dict_AddNumber(system, "Supplement", 0);
-	if (is_cff)
-		HPDF_Dict_AddName(file, "Subtype", "CIDFontType0C");
-	else
-		HPDF_Dict_AddNumber(file, "Length1", (HPDF_INT32)length);
 	if (!is_cff)
-		HPDF_Dict_Add(font, "CIDToGIDMap", gid_map(use, face, subset));
+		HPDF_Dict_Add(font, "CIDToGIDMap", write_gid_map(use, face, subset));
 	add_widths(use, face, font);
-	add_descriptor(use, index, font, *name, is_cff ? "FontFile3" : "FontFile2", file);
+	HPDF_Dict_Add(font, "FontDescriptor",
+	              write_descriptor(use, index, name, is_cff ? "FontFile3" : "FontFile2", file));
+	object_write(doc, font);
 	return font;
 }
 
 /* A ToUnicode CMap (ISO 32000-1, 9.10.3), at most 100 entries a section. */
 static HPDF_Dict
-to_unicode(struct font_use *use, const struct used_face *face)
+write_to_unicode(struct font_use *use, const struct used_face *face)
 {
+	HPDF_Dict stream = object_dict(use->doc);
 	struct text cmap = text_make(use->doc->cx->arena);
 	unsigned left = hb_set_get_population(face->glyphs);
 	hb_codepoint_t gid = HB_SET_VALUE_INVALID;
@@ -325,34 +380,35 @@ to_unicode(struct font_use *use, const struct used_face *face)
 			text_add_fmt(&cmap, "%u beginbfchar\n", section);
 		}
 		text_add_str(&cmap, "<");
-		object_add_hex16(&cmap, gid);
+		file_add_hex16(&cmap, gid);
 		text_add_str(&cmap, "> <");
-		object_add_hex_utf16(&cmap, face->pages[gid / GLYPH_PAGE][gid % GLYPH_PAGE].scalar);
+		file_add_hex_utf16(&cmap, face->pages[gid / GLYPH_PAGE][gid % GLYPH_PAGE].scalar);
 		text_add_str(&cmap, ">\n");
 		if (--section == 0)
 			text_add_str(&cmap, "endbfchar\n");
 	}
 	text_add_str(&cmap, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
-	return object_stream(use->doc, OBJECT_SMALL, cmap.data, cmap.length);
+	object_write_stream(use->doc, stream, FILE_SMALL, cmap.data, cmap.length);
+	return stream;
 }
 
 static enum err
 embed_face(struct font_use *use, unsigned index)
 {
 	struct used_face *face = &use->faces[index];
-	HPDF_Array descendants;
+	HPDF_Array descendants = HPDF_Array_New(use->doc->memory);
+	const char *name = subset_name(use, index);
 	struct subset subset = { 0 };
-	const char *name;
 
 	TRY(make_subset(use, index, &subset));
-	descendants = HPDF_Array_New(use->doc->doc->mmgr);
-	HPDF_Array_Add(descendants, descendant(use, index, &subset, &name));
+	HPDF_Array_Add(descendants, write_descendant(use, index, &subset, name));
 	HPDF_Dict_AddName(face->dict, "Type", "Font");
 	HPDF_Dict_AddName(face->dict, "Subtype", "Type0");
 	HPDF_Dict_AddName(face->dict, "BaseFont", name);
 	HPDF_Dict_AddName(face->dict, "Encoding", "Identity-H");
 	HPDF_Dict_Add(face->dict, "DescendantFonts", descendants);
-	HPDF_Dict_Add(face->dict, "ToUnicode", to_unicode(use, face));
+	HPDF_Dict_Add(face->dict, "ToUnicode", write_to_unicode(use, face));
+	object_write(use->doc, face->dict);
 	return object_check(use->doc);
 }
 

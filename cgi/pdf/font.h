@@ -25,8 +25,8 @@ const char *font_use_run(struct font_use *use, const struct text_run *run);
  */
 uint32_t font_use_scalar(const struct font_use *use, unsigned face, uint16_t gid);
 
-/* Put all faces used so far into a page's resources. */
-void font_use_resources(struct font_use *use, HPDF_Dict resources);
+/* Append the resource dictionary of all faces used. */
+void font_use_resources(const struct font_use *use, struct text *out);
 
 /* Subset and embed the faces. */
 MUST_USE enum err font_use_embed(struct font_use *use);

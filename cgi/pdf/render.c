@@ -9,7 +9,7 @@
 #include "typeset/trace.h"
 
 /* Raise it when the same document, template and fonts give other bytes than before. */
-#define ENGINE_VERSION "1"
+#define ENGINE_VERSION "2"
 
 struct renderer {
 	struct arena *arena;
@@ -79,6 +79,12 @@ renderer_free(struct renderer *renderer)
 	arena_free(renderer->arena);
 }
 
+enum err
+renderer_set_missing(struct ctx *cx, struct renderer *renderer, const char *word)
+{
+	return font_set_missing(cx, renderer->fonts, word);
+}
+
 size_t
 renderer_template_count(const struct renderer *renderer)
 {
@@ -88,7 +94,7 @@ renderer_template_count(const struct renderer *renderer)
 size_t
 renderer_face_count(const struct renderer *renderer)
 {
-	return font_face_count(renderer->fonts);
+	return font_manifest_count(renderer->fonts);
 }
 
 const char *
@@ -166,6 +172,7 @@ renderer_pdf(struct ctx *cx, const struct renderer *renderer, const char *docume
 	info = (struct document_info){ .title = form->title,
 		                       .author = form->author,
 		                       .subject = form->subject,
+		                       .keywords = form->keywords,
 		                       .created_at = form->created_at };
 	return document_write(cx, renderer->fonts, &layout, &info, pdf);
 }
@@ -179,5 +186,5 @@ renderer_trace(struct ctx *cx, const struct renderer *renderer, const char *docu
 
 	TRY(lay_out(cx, renderer, document, length, &form, &layout));
 	*out = text_make(cx->arena);
-	return trace_pages(renderer->fonts, layout.pages, out);
+	return trace_layout(renderer->fonts, &layout, out);
 }

@@ -33,6 +33,12 @@ MUST_USE enum err renderer_load_file(struct ctx *cx, const char *templates, cons
 
 void renderer_free(struct renderer *renderer);
 
+/*
+ * What becomes of characters that no font has: the setting `missing_glyph`, `error`
+ * (so it is unless this is called) or `mark`. ERR_INPUT for any other word.
+ */
+MUST_USE enum err renderer_set_missing(struct ctx *cx, struct renderer *renderer, const char *word);
+
 /* Number of templates, and of font faces. */
 size_t renderer_template_count(const struct renderer *renderer);
 size_t renderer_face_count(const struct renderer *renderer);

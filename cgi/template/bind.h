@@ -3,36 +3,35 @@
  * document's schema when the template is loaded and evaluated on a document
  * when it is rendered.
  *
- * A path starts at a loop variable in scope or at the document's root. `{page}`
- * and `{pages}` stand for page numbers, in headers and footers only. `{{` is a
- * brace.
+ * A path starts at a loop variable in scope or at the document's root. Behind
+ * the name of a list, `[kind=total]`, `[kind!=total]` and `[2]` select items.
+ * Where one value is wanted a path gives the first one it leads to; where a
+ * list is wanted it gives all. `{page}` and `{pages}` stand for page numbers,
+ * in headers and footers only. `{{` is a brace.
  */
 #ifndef TEMPLATE_BIND_H
 #define TEMPLATE_BIND_H
 
 #include "base/text.h"
-#include "doc/schema.h"
+#include "template/shape.h"
 
 #define BIND_SLOTS_MAX 8
 
 /* What is in scope at one place of a template: the compiler's side. */
 struct bind_names {
-	const struct schema *root;
-	const struct bind_field *fields; /* what {extra.NAME} may name */
+	struct shape_world world;
 	struct {
 		const char *name;
-		const struct schema *schema;
+		struct shape shape;
 	} slots[BIND_SLOTS_MAX];
 	unsigned slot_count;
 	bool has_pages; /* {page} and {pages} may stand here */
 };
 
-/* A declared extra field. */
-struct bind_field {
-	const struct bind_field *next;
-	const char *name;
-	const char *type;
-	const char *label;
+/* Items of a list, in order. */
+struct bind_items {
+	const struct json **items;
+	size_t count;
 };
 
 /* The values of the loop variables: the renderer's side. */
@@ -40,11 +39,14 @@ struct bind_scope {
 	const struct json *root;
 	struct {
 		const struct json *item; /* NULL in a row that stands for no item */
-		unsigned serial;         /* counts the turns of the loop */
+		struct bind_items group; /* of a loop over groups: all of them */
+		unsigned serial;         /* counts the turns of all loops */
+		unsigned number;         /* counts those of this loop, from 1 */
 	} slots[BIND_SLOTS_MAX];
 };
 
 struct bind_path;
+struct bind_condition;
 
 /* Text with bindings in it, in order. */
 enum piece_kind { PIECE_LITERAL, PIECE_BINDING, PIECE_PAGE, PIECE_PAGES };
@@ -58,14 +60,18 @@ struct piece {
 	size_t filter_count;
 };
 
-/* Compile the path of a list, for `of` of a loop; `*item` is the schema of its elements. */
+/* Compile a path that leads to one printable value. */
+MUST_USE enum err bind_compile_value(struct ctx *cx, const struct bind_names *names,
+                                     const char *source, const struct bind_path **out);
+
+/* Compile the path of a list, for `of` of a loop; `*item` is the shape of its items. */
 MUST_USE enum err bind_compile_list(struct ctx *cx, const struct bind_names *names,
                                     const char *source, const struct bind_path **out,
-                                    const struct schema **item);
+                                    struct shape *item);
 
-/* Compile a path that may lead to anything: for `when` and `unless`. */
-MUST_USE enum err bind_compile_any(struct ctx *cx, const struct bind_names *names,
-                                   const char *source, const struct bind_path **out);
+/* Compile a condition, for `when` and `unless`: `path`, `path=value` or `path!=value`. */
+MUST_USE enum err bind_compile_condition(struct ctx *cx, const struct bind_names *names,
+                                         const char *source, const struct bind_condition **out);
 
 /* Compile text with bindings. An empty text gives no piece. */
 MUST_USE enum err bind_compile_text(struct ctx *cx, const struct bind_names *names,
@@ -74,14 +80,21 @@ MUST_USE enum err bind_compile_text(struct ctx *cx, const struct bind_names *nam
 /* The slot of the loop variable of that name, or -1. */
 int bind_slot(const struct bind_names *names, const char *name);
 
-/* The value that a path leads to, or NULL when it is absent. */
+/* The first value that a path leads to, or NULL when there is none. */
 const struct json *bind_find(const struct bind_path *path, const struct bind_scope *scope);
+
+/* All items that the path of a list leads to. */
+struct bind_items bind_list(struct arena *arena, const struct bind_path *path,
+                            const struct bind_scope *scope);
 
 /* The path as written, for errors. */
 const char *bind_source(const struct bind_path *path);
 
-/* Is there a value that is neither empty nor an empty list? */
-bool bind_is_filled(const struct bind_path *path, const struct bind_scope *scope);
+/*
+ * Does the condition hold? `path` holds when there is a value that is neither
+ * empty nor false nor an empty list; `path!=value` holds for an absent one, too.
+ */
+bool bind_holds(const struct bind_condition *condition, const struct bind_scope *scope);
 
 /*
  * The text of one PIECE_BINDING: "" when absent and no filter says otherwise.

@@ -7,10 +7,7 @@
 #include "template/compile_internal.h"
 
 #define TEMPLATE_MAX ((size_t)4 * 1024 * 1024)
-#define SPAN_MAX 200
-#define COLUMNS_MAX 64
-
-static struct node *compile_children(struct compiler *compiler, xmlNodePtr parent);
+#define TURNS_MIN_MAX 200 /* of `min` */
 
 void
 compile_fault(struct compiler *compiler, const xmlNode *node, const char *attribute,
@@ -51,7 +48,7 @@ compile_attempt(struct compiler *compiler)
 	return ctx_make(compiler->out->arena);
 }
 
-static void
+void
 compile_length(struct compiler *compiler, xmlNodePtr source, const char *name, int *out)
 {
 	const char *value = compile_attribute(compiler, source, name);
@@ -61,7 +58,7 @@ compile_length(struct compiler *compiler, xmlNodePtr source, const char *name, i
 		compile_fault(compiler, source, name, attempt.reason);
 }
 
-static unsigned
+unsigned
 compile_count(struct compiler *compiler, xmlNodePtr source, const char *name, unsigned fallback,
               unsigned max)
 {
@@ -81,30 +78,46 @@ compile_count(struct compiler *compiler, xmlNodePtr source, const char *name, un
 	return (unsigned)number;
 }
 
-static int
-compile_rule(struct compiler *compiler, xmlNodePtr source, const char *name, const char *fallback)
-{
-	static const struct {
-		const char *name;
-		int width_mpt;
-	} rules[] = { { "none", 0 }, { "thin", 500 }, { "medium", 1000 }, { "thick", 1500 } };
-	const char *value = compile_attribute(compiler, source, name);
-
-	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
-		if (strcmp(rules[i].name, value == NULL ? fallback : value) == 0)
-			return rules[i].width_mpt;
-	return 0;
-}
-
-void
+static void
 compile_condition(struct compiler *compiler, xmlNodePtr source, const char *name,
-                  const struct bind_path **out)
+                  const struct bind_condition **out)
 {
 	const char *value = compile_attribute(compiler, source, name);
 	struct ctx attempt = compile_attempt(compiler);
 
-	if (value != NULL && bind_compile_any(&attempt, &compiler->names, value, out) != ERR_OK)
+	if (value != NULL && bind_compile_condition(&attempt, &compiler->names, value, out) != ERR_OK)
 		compile_fault(compiler, source, name, attempt.reason);
+}
+
+void
+compile_shown(struct compiler *compiler, xmlNodePtr source, struct shown *out)
+{
+	compile_condition(compiler, source, "when", &out->when);
+	compile_condition(compiler, source, "unless", &out->unless);
+}
+
+struct piece *
+compile_pieces(struct compiler *compiler, xmlNodePtr source, const char *name)
+{
+	const char *value = compile_attribute(compiler, source, name);
+	struct ctx attempt = compile_attempt(compiler);
+	struct piece *pieces = NULL;
+
+	if (value != NULL && bind_compile_text(&attempt, &compiler->names, value, &pieces) != ERR_OK)
+		compile_fault(compiler, source, name, attempt.reason);
+	return pieces;
+}
+
+/* Titles and headings stay with what follows; everything stays as `keep` says. */
+static void
+compile_keep(struct compiler *compiler, xmlNodePtr source, struct node *node)
+{
+	const char *keep = compile_attribute(compiler, source, "keep");
+
+	if (keep != NULL && strcmp(keep, "with-next") == 0)
+		node->keeps_with_next = true;
+	else if (keep != NULL)
+		node->keeps_with_previous = true;
 }
 
 static void
@@ -119,11 +132,26 @@ compile_line(struct compiler *compiler, xmlNodePtr source, struct node *node)
 				node->parts[i] = compile_inline(compiler, child);
 }
 
-static void
+void
 compile_text(struct compiler *compiler, xmlNodePtr source, struct node *node)
 {
 	compile_style(compiler, source, node);
 	node->content = compile_inline(compiler, source);
+}
+
+static void
+compile_title(struct compiler *compiler, xmlNodePtr source, struct node *node)
+{
+	compile_text(compiler, source, node);
+	node->level = source->name[0] == 'h' ? (unsigned)(source->name[1] - '0') + 1 : 1;
+	node->keeps_with_next = true;
+}
+
+static void
+compile_subtitle(struct compiler *compiler, xmlNodePtr source, struct node *node)
+{
+	compile_text(compiler, source, node);
+	node->keeps_with_next = true;
 }
 
 static void
@@ -133,117 +161,14 @@ compile_space(struct compiler *compiler, xmlNodePtr source, struct node *node)
 }
 
 static void
-compile_columns(struct compiler *compiler, xmlNodePtr source, struct node *node)
-{
-	const char *value = compile_attribute(compiler, source, "columns");
-	char *rest = value == NULL ? NULL : arena_strdup(compiler->out->arena, value);
-	char *share;
-
-	node->shares = arena_array(compiler->out->arena, COLUMNS_MAX, sizeof *node->shares);
-	while ((share = strsep(&rest, " ")) != NULL) {
-		struct ctx attempt = compile_attempt(compiler);
-
-		if (*share == '\0')
-			continue;
-		if (node->column_count == COLUMNS_MAX ||
-		    style_thousandths(&attempt, share, &node->shares[node->column_count]) != ERR_OK ||
-		    node->shares[node->column_count] == 0) {
-			compile_fault(compiler, source, "columns",
-			              "应为不多于 64 个正数，即各列的相对宽度");
-			return;
-		}
-		node->column_count++;
-	}
-	if (node->column_count == 0)
-		compile_fault(compiler, source, "columns", "缺少各列的相对宽度，如 \"1 2 4\"");
-}
-
-static void
-compile_block(struct compiler *compiler, xmlNodePtr source, struct node *node)
-{
-	compile_columns(compiler, source, node);
-	node->children = compile_children(compiler, source);
-}
-
-static xmlNodePtr
-first_element(xmlNodePtr parent)
-{
-	xmlNodePtr child = parent->children;
-
-	while (child != NULL && child->type != XML_ELEMENT_NODE)
-		child = child->next;
-	return child;
-}
-
-/* Rows directly in a table are one block on the table's own columns. */
-static void
-compile_table(struct compiler *compiler, xmlNodePtr source, struct node *node)
-{
-	xmlNodePtr first = first_element(source);
-
-	node->border_mpt = compile_rule(compiler, source, "border", "thin");
-	node->frame_mpt = compile_rule(compiler, source, "frame", "thin");
-	if (first != NULL && strcmp((const char *)first->name, "block") == 0) {
-		node->children = compile_children(compiler, source);
-		return;
-	}
-	node->children = arena_alloc(compiler->out->arena, sizeof *node->children);
-	node->children->kind = NODE_BLOCK;
-	node->children->line = node->line;
-	compile_block(compiler, source, node->children);
-}
-
-static void
-compile_row(struct compiler *compiler, xmlNodePtr source, struct node *node)
-{
-	compile_length(compiler, source, "height", &node->height_mpt);
-	node->keeps_with_previous = compile_attribute(compiler, source, "keep") != NULL;
-	node->children = compile_children(compiler, source);
-}
-
-static const char *
-intern_merge(struct compiler *compiler, const char *name)
-{
-	struct merge_name *merge;
-
-	for (merge = compiler->merges; merge != NULL; merge = merge->next)
-		if (strcmp(merge->name, name) == 0)
-			return merge->name;
-	merge = arena_alloc(compiler->cx->arena, sizeof *merge);
-	merge->name = name;
-	merge->next = compiler->merges;
-	compiler->merges = merge;
-	return name;
-}
-
-static void
-compile_cell(struct compiler *compiler, xmlNodePtr source, struct node *node)
-{
-	compile_text(compiler, source, node);
-	node->is_label = strcmp((const char *)source->name, "label") == 0;
-	node->column_span = compile_count(compiler, source, "colspan", 1, COLUMNS_MAX);
-	node->row_span = compile_count(compiler, source, "rowspan", 1, SPAN_MAX);
-	if (node->column_span == 0 || node->row_span == 0)
-		compile_fault(compiler, source, NULL, "colspan 和 rowspan 从 1 起");
-	node->merge_name = compile_attribute(compiler, source, "merge");
-	node->merge = MERGE_NONE;
-	if (node->merge_name != NULL) {
-		int slot = bind_slot(&compiler->names, node->merge_name);
-
-		node->merge_name = intern_merge(compiler, node->merge_name);
-		node->merge = slot >= 0 ? slot : MERGE_NAME;
-	}
-}
-
-static void
 compile_each(struct compiler *compiler, xmlNodePtr source, struct node *node)
 {
 	struct bind_names *names = &compiler->names;
 	const char *of = compile_required(compiler, source, "of");
 	struct ctx attempt = compile_attempt(compiler);
-	const struct schema *item;
+	struct shape item;
 
-	node->min = compile_count(compiler, source, "min", 0, SPAN_MAX);
+	node->min = compile_count(compiler, source, "min", 0, TURNS_MIN_MAX);
 	if (names->slot_count == BIND_SLOTS_MAX) {
 		compile_fault(compiler, source, NULL, "循环嵌套多于 8 层");
 		return;
@@ -254,7 +179,7 @@ compile_each(struct compiler *compiler, xmlNodePtr source, struct node *node)
 	}
 	node->slot = names->slot_count;
 	names->slots[names->slot_count].name = compile_required(compiler, source, "as");
-	names->slots[names->slot_count++].schema = item;
+	names->slots[names->slot_count++].shape = item;
 	node->children = compile_children(compiler, source);
 	names->slot_count--;
 }
@@ -270,12 +195,14 @@ static const struct {
 	enum node_kind kind;
 	void (*compile)(struct compiler *, xmlNodePtr, struct node *);
 } elements[] = {
-	{ "title", NODE_HEADING, compile_text }, { "subtitle", NODE_TEXT, compile_text },
-	{ "p", NODE_TEXT, compile_text },        { "line", NODE_LINE, compile_line },
-	{ "space", NODE_SPACE, compile_space },  { "table", NODE_TABLE, compile_table },
-	{ "block", NODE_BLOCK, compile_block },  { "head", NODE_HEAD, compile_head },
-	{ "row", NODE_ROW, compile_row },        { "label", NODE_CELL, compile_cell },
-	{ "cell", NODE_CELL, compile_cell },     { "each", NODE_EACH, compile_each },
+	{ "title", NODE_HEADING, compile_title }, { "subtitle", NODE_TEXT, compile_subtitle },
+	{ "h1", NODE_HEADING, compile_title },    { "h2", NODE_HEADING, compile_title },
+	{ "h3", NODE_HEADING, compile_title },    { "p", NODE_TEXT, compile_text },
+	{ "line", NODE_LINE, compile_line },      { "space", NODE_SPACE, compile_space },
+	{ "table", NODE_TABLE, compile_table },   { "block", NODE_BLOCK, compile_block },
+	{ "head", NODE_HEAD, compile_head },      { "row", NODE_ROW, compile_row },
+	{ "label", NODE_CELL, compile_cell },     { "cell", NODE_CELL, compile_cell },
+	{ "each", NODE_EACH, compile_each },      { "section", NODE_SECTION, compile_section },
 };
 
 static struct node *
@@ -289,15 +216,15 @@ compile_node(struct compiler *compiler, xmlNodePtr source)
 		node = arena_alloc(compiler->out->arena, sizeof *node);
 		node->kind = elements[i].kind;
 		node->line = (unsigned)xmlGetLineNo(source);
-		compile_condition(compiler, source, "when", &node->when);
-		compile_condition(compiler, source, "unless", &node->unless);
+		compile_shown(compiler, source, &node->shown);
+		compile_keep(compiler, source, node);
 		elements[i].compile(compiler, source, node);
 		return node;
 	}
 	return NULL;
 }
 
-static struct node *
+struct node *
 compile_children(struct compiler *compiler, xmlNodePtr parent)
 {
 	struct node *first = NULL;
@@ -315,82 +242,6 @@ compile_children(struct compiler *compiler, xmlNodePtr parent)
 	return first;
 }
 
-static struct piece *
-compile_pieces(struct compiler *compiler, xmlNodePtr source, const char *name)
-{
-	const char *value = compile_attribute(compiler, source, name);
-	struct ctx attempt = compile_attempt(compiler);
-	struct piece *pieces = NULL;
-
-	if (value != NULL && bind_compile_text(&attempt, &compiler->names, value, &pieces) != ERR_OK)
-		compile_fault(compiler, source, name, attempt.reason);
-	return pieces;
-}
-
-static void
-compile_margins(struct compiler *compiler, xmlNodePtr source, struct page_format *page)
-{
-	const char *value = compile_attribute(compiler, source, "margin");
-	char *rest = value == NULL ? NULL : arena_strdup(compiler->out->arena, value);
-	int margins[4] = { 56693, 56693, 56693, 56693 };
-	int count = 0;
-	char *length;
-
-	while ((length = strsep(&rest, " ")) != NULL) {
-		struct ctx attempt = compile_attempt(compiler);
-
-		if (count == 4 || style_length(&attempt, length, &margins[count++]) != ERR_OK) {
-			compile_fault(compiler, source, "margin",
-			              "应为 1 至 4 个长度：上、右、下、左");
-			return;
-		}
-	}
-	page->top_mpt = margins[0];
-	page->right_mpt = count > 1 ? margins[1] : margins[0];
-	page->bottom_mpt = count > 2 ? margins[2] : margins[0];
-	page->left_mpt = count > 3 ? margins[3] : page->right_mpt;
-}
-
-static void
-compile_page(struct compiler *compiler, xmlNodePtr source)
-{
-	struct page_format *page = &compiler->out->page;
-	const char *size = compile_attribute(compiler, source, "size");
-	const char *orientation = compile_attribute(compiler, source, "orientation");
-	int shorter = size != NULL && strcmp(size, "A3") == 0 ? 841890 : 595276;
-	int longer = size != NULL && strcmp(size, "A3") == 0 ? 1190551 : 841890;
-	bool landscape = orientation != NULL && strcmp(orientation, "landscape") == 0;
-
-	page->width_mpt = landscape ? longer : shorter;
-	page->height_mpt = landscape ? shorter : longer;
-	compile_margins(compiler, source, page);
-	if (page->left_mpt + page->right_mpt + 72000 > page->width_mpt ||
-	    page->top_mpt + page->bottom_mpt + 72000 > page->height_mpt)
-		compile_fault(compiler, source, "margin", "留给版心的不足一英寸");
-	compiler->names.has_pages = true;
-	compiler->out->header = compile_pieces(compiler, source, "header");
-	compiler->out->footer = compile_pieces(compiler, source, "footer");
-	compiler->names.has_pages = false;
-}
-
-static void
-compile_field(struct compiler *compiler, xmlNodePtr source)
-{
-	struct bind_field *field = arena_alloc(compiler->out->arena, sizeof *field);
-
-	field->name = compile_required(compiler, source, "name");
-	for (const struct bind_field *other = compiler->out->fields; other != NULL;
-	     other = other->next)
-		if (strcmp(other->name, field->name) == 0)
-			compile_fault(compiler, source, "name",
-			              "同名的 <field> 已经有了，请删去一个");
-	field->type = compile_attribute(compiler, source, "type");
-	field->label = compile_attribute(compiler, source, "label");
-	field->next = compiler->out->fields;
-	compiler->out->fields = field;
-	compiler->names.fields = field;
-}
-
 static void
 compile_form(struct compiler *compiler, xmlNodePtr root)
 {
@@ -405,6 +256,8 @@ compile_form(struct compiler *compiler, xmlNodePtr root)
 			continue;
 		if (strcmp((const char *)child->name, "field") == 0)
 			compile_field(compiler, child);
+		else if (strcmp((const char *)child->name, "list") == 0)
+			compile_list(compiler, child);
 		else if (strcmp((const char *)child->name, "page") == 0)
 			compile_page(compiler, child);
 		else if (strcmp((const char *)child->name, "style") == 0)
@@ -421,7 +274,7 @@ free_document(void *document)
 	xmlFreeDoc(document);
 }
 
-/* libxml2 tells of each syntax error; all of them become faults. */
+/* libxml2 tells of each syntax error, also with bytes that are no UTF-8; all of them become faults. */
 static void
 syntax_error(void *user, xmlErrorPtr error)
 {
@@ -430,7 +283,8 @@ syntax_error(void *user, xmlErrorPtr error)
 
 	err_add_fault(compiler->cx,
 	              arena_printf(compiler->cx->arena, "%s:%d", compiler->path, error->line),
-	              "不合 XML 语法：%.*s", (int)strcspn(message, "\n"), message);
+	              "不合 XML 语法：%.*s", (int)text_utf8_check(message, strcspn(message, "\n")),
+	              message);
 }
 
 static xmlDocPtr
@@ -493,7 +347,9 @@ enum err
 compile_template(struct ctx *cx, const struct vocabulary *vocabulary, const struct schema *schema,
                  const char *path, struct template **out)
 {
-	struct compiler compiler = { .cx = cx, .path = path, .names = { .root = schema } };
+	struct compiler compiler = { .cx = cx,
+		                     .path = path,
+		                     .names = { .world = { .root = schema } } };
 	size_t before = cx->fault_count;
 	xmlDocPtr document;
 	struct text file;

@@ -14,6 +14,26 @@ static const struct {
 	{ "title", { .role = FONT_HEI, .align = ALIGN_CENTER, .size_mpt = 18000, .leading = 1300 } },
 	{ "subtitle",
 	  { .role = FONT_SONG, .align = ALIGN_CENTER, .size_mpt = 12000, .leading = 1300 } },
+	/* Headings as in GB/T 9704-2012: 三号, two characters in, 28 pt from line to line. */
+	{ "h1",
+	  { .role = FONT_HEI,
+	    .align = ALIGN_LEFT,
+	    .size_mpt = 16000,
+	    .leading = 1750,
+	    .first_indent = 2000 } },
+	{ "h2",
+	  { .role = FONT_KAI,
+	    .align = ALIGN_LEFT,
+	    .size_mpt = 16000,
+	    .leading = 1750,
+	    .first_indent = 2000 } },
+	{ "h3",
+	  { .role = FONT_FANGSONG,
+	    .bold = true,
+	    .align = ALIGN_LEFT,
+	    .size_mpt = 16000,
+	    .leading = 1750,
+	    .first_indent = 2000 } },
 	{ "p", { .role = FONT_SONG, .align = ALIGN_LEFT, .size_mpt = 10500, .leading = 1500 } },
 	{ "line", { .role = FONT_SONG, .align = ALIGN_LEFT, .size_mpt = 10500, .leading = 1500 } },
 	{ "footer", { .role = FONT_SONG, .align = ALIGN_CENTER, .size_mpt = 9000, .leading = 1200 } },
@@ -153,19 +173,16 @@ collapse(struct arena *arena, const char *s)
 	return out;
 }
 
-/* One piece of text or a <br/>; NULL for white space that says nothing. */
+/* The text of a node; NULL for white space that says nothing. */
 static struct inline_part *
-compile_part(struct compiler *compiler, xmlNodePtr source, bool bold)
+compile_words(struct compiler *compiler, xmlNodePtr source, struct emphasis emphasis)
 {
 	struct arena *arena = compiler->out->arena;
 	struct inline_part *part = arena_alloc(arena, sizeof *part);
 	struct ctx attempt = compile_attempt(compiler);
 
-	part->bold = bold;
-	if (source->type == XML_ELEMENT_NODE) {
-		compile_condition(compiler, source, "when", &part->when);
-		return part;
-	}
+	part->kind = INLINE_TEXT;
+	part->emphasis = emphasis;
 	if (bind_compile_text(&attempt, &compiler->names,
 	                      collapse(arena, (const char *)source->content),
 	                      &part->pieces) != ERR_OK)
@@ -173,27 +190,58 @@ compile_part(struct compiler *compiler, xmlNodePtr source, bool bold)
 	return part->pieces == NULL ? NULL : part;
 }
 
-static struct inline_part **
-compile_run(struct compiler *compiler, xmlNodePtr source, bool bold, struct inline_part **tail)
+/* What <b> and <span> change. */
+static struct emphasis
+emphasis_of(struct compiler *compiler, xmlNodePtr source, struct emphasis outer)
 {
-	for (xmlNodePtr child = source->children; child != NULL; child = child->next) {
-		bool is_element = child->type == XML_ELEMENT_NODE;
+	const char *font = compile_attribute(compiler, source, "font");
+	const char *bold = compile_attribute(compiler, source, "bold");
 
-		if (is_element && strcmp((const char *)child->name, "b") == 0) {
-			tail = compile_run(compiler, child, true, tail);
-		} else if (is_element || child->type == XML_TEXT_NODE) {
-			*tail = compile_part(compiler, child, bold);
-			tail = *tail == NULL ? tail : &(*tail)->next;
-		}
+	if (strcmp((const char *)source->name, "b") == 0)
+		outer.bold = 1;
+	if (bold != NULL)
+		outer.bold = strcmp(bold, "yes") == 0;
+	if (font != NULL)
+		outer.role = (int)style_role_find(font);
+	return outer;
+}
+
+static struct inline_part *compile_run(struct compiler *compiler, xmlNodePtr source,
+                                       struct emphasis emphasis);
+
+static struct inline_part *
+compile_part(struct compiler *compiler, xmlNodePtr source, struct emphasis emphasis)
+{
+	struct inline_part *part;
+
+	if (source->type == XML_TEXT_NODE)
+		return compile_words(compiler, source, emphasis);
+	if (source->type != XML_ELEMENT_NODE)
+		return NULL;
+	part = arena_alloc(compiler->out->arena, sizeof *part);
+	compile_shown(compiler, source, &part->shown);
+	part->kind = strcmp((const char *)source->name, "br") == 0 ? INLINE_BREAK : INLINE_SPAN;
+	if (part->kind == INLINE_SPAN)
+		part->children = compile_run(compiler, source,
+		                             emphasis_of(compiler, source, emphasis));
+	return part;
+}
+
+static struct inline_part *
+compile_run(struct compiler *compiler, xmlNodePtr source, struct emphasis emphasis)
+{
+	struct inline_part *first = NULL;
+	struct inline_part **tail = &first;
+
+	for (xmlNodePtr child = source->children; child != NULL; child = child->next) {
+		*tail = compile_part(compiler, child, emphasis);
+		tail = *tail == NULL ? tail : &(*tail)->next;
 	}
-	return tail;
+	return first;
 }
 
 struct inline_part *
 compile_inline(struct compiler *compiler, xmlNodePtr source)
 {
-	struct inline_part *first = NULL;
-
-	compile_run(compiler, source, false, &first);
-	return first;
+	return compile_run(compiler, source, (struct emphasis){ -1, -1 });
 }

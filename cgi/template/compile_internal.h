@@ -1,4 +1,8 @@
-/* Shared by compile.c (structure) and compile_inline.c (styles and text). */
+/*
+ * Shared by compile.c (the file, and what stands on the page), compile_page.c
+ * (formats and declarations), compile_table.c (tables) and compile_inline.c
+ * (styles and text).
+ */
 #ifndef TEMPLATE_COMPILE_INTERNAL_H
 #define TEMPLATE_COMPILE_INTERNAL_H
 
@@ -22,6 +26,7 @@ struct compiler {
 	struct bind_names names;
 	struct named_style *styles;
 	struct merge_name *merges;
+	const struct borders *row_borders; /* what the row says of its cells' rules */
 	struct template *out;
 };
 
@@ -37,9 +42,36 @@ const char *compile_required(struct compiler *compiler, xmlNodePtr node, const c
 /* A context in which one thing is tried whose error becomes a fault. */
 struct ctx compile_attempt(struct compiler *compiler);
 
-/* Compile the path in a `when` or `unless`, if the element has it. */
-void compile_condition(struct compiler *compiler, xmlNodePtr source, const char *name,
-                       const struct bind_path **out);
+/* A length in an attribute; `*out` stays as it is without one. */
+void compile_length(struct compiler *compiler, xmlNodePtr source, const char *name, int *out);
+
+/* A whole number in an attribute. */
+unsigned compile_count(struct compiler *compiler, xmlNodePtr source, const char *name,
+                       unsigned fallback, unsigned max);
+
+/* The conditions `when` and `unless` of an element. */
+void compile_shown(struct compiler *compiler, xmlNodePtr source, struct shown *out);
+
+/* Text with bindings in an attribute; NULL without one. */
+struct piece *compile_pieces(struct compiler *compiler, xmlNodePtr source, const char *name);
+
+/* The elements in an element that become nodes. */
+struct node *compile_children(struct compiler *compiler, xmlNodePtr parent);
+
+/* Style and text of an element. */
+void compile_text(struct compiler *compiler, xmlNodePtr source, struct node *node);
+
+/* compile_page.c: what the form has before its first paragraph, and sections. */
+void compile_page(struct compiler *compiler, xmlNodePtr source);
+void compile_field(struct compiler *compiler, xmlNodePtr source);
+void compile_list(struct compiler *compiler, xmlNodePtr source);
+void compile_section(struct compiler *compiler, xmlNodePtr source, struct node *node);
+
+/* compile_table.c. */
+void compile_table(struct compiler *compiler, xmlNodePtr source, struct node *node);
+void compile_block(struct compiler *compiler, xmlNodePtr source, struct node *node);
+void compile_row(struct compiler *compiler, xmlNodePtr source, struct node *node);
+void compile_cell(struct compiler *compiler, xmlNodePtr source, struct node *node);
 
 /* Remember a <style>. */
 void compile_named_style(struct compiler *compiler, xmlNodePtr source);
@@ -50,7 +82,7 @@ struct style compile_style_of(struct compiler *compiler, const char *element);
 /* The style of one element, with its `style` attribute and its own attributes. */
 void compile_style(struct compiler *compiler, xmlNodePtr source, struct node *node);
 
-/* Text, <br/> and <b> in an element. */
+/* Text, <br/>, <b> and <span> in an element. */
 struct inline_part *compile_inline(struct compiler *compiler, xmlNodePtr source);
 
 #endif

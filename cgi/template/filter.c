@@ -13,11 +13,19 @@ struct filter {
 	const char *text;
 };
 
+/* What stands in a form where a number does not apply, or was not filled in. */
+static bool
+is_dash(const char *s)
+{
+	return *s == '\0' || strcmp(s, "-") == 0 || strcmp(s, "—") == 0 || strcmp(s, "——") == 0 ||
+	       strcmp(s, "/") == 0;
+}
+
 static enum err
 apply_number(struct ctx *cx, const struct filter *filter, const char *value, const char **out)
 {
 	*out = value;
-	if (value == NULL || *value == '\0')
+	if (value == NULL || is_dash(value))
 		return ERR_OK;
 	TRY(decimal_print(cx, value, filter->format, out));
 	if (filter->text != NULL)

@@ -4,7 +4,8 @@
  *
  *   number yuan wan percent points   decimal numbers, rounded half-up:
  *       a digit is the number of places, `trim` drops zeros at the end,
- *       `group` separates thousands; `wan` prints 元 in 万元, `percent` adds %
+ *       `group` separates thousands; `wan` prints 元 in 万元, `percent` adds %;
+ *       the dashes - — —— / of a cell without a number are printed as they are
  *   date:yyyymmdd date:yyyy-mm-dd date:年月日
  *   absent:TEXT   TEXT when there is no value
  *   blank:TEXT    TEXT when there is no value or an empty one

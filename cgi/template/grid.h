@@ -7,6 +7,8 @@
 
 #include "template/box.h"
 
+#define GRID_COLUMNS_MAX 64
+
 struct grid;
 
 /* An empty grid of so many columns. */

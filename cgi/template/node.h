@@ -14,15 +14,48 @@ enum node_kind {
 	NODE_HEAD,
 	NODE_ROW,
 	NODE_CELL,
-	NODE_EACH
+	NODE_EACH,
+	NODE_SECTION
 };
 
-/* A run of inline text, or a line break when `pieces` is NULL. */
+/* When a node or a part of a text shows: `when` holds and `unless` does not. */
+struct shown {
+	const struct bind_condition *when; /* NULL: always */
+	const struct bind_condition *unless;
+};
+
+/* How text within a paragraph differs from the paragraph's style; -1: it does not. */
+struct emphasis {
+	int role;
+	int bold;
+};
+
+enum inline_kind { INLINE_TEXT, INLINE_BREAK, INLINE_SPAN };
+
 struct inline_part {
 	struct inline_part *next;
-	struct piece *pieces;
-	const struct bind_path *when; /* of a line break */
-	bool bold;
+	enum inline_kind kind;
+	struct piece *pieces;         /* of a text */
+	struct inline_part *children; /* of a span */
+	struct emphasis emphasis;
+	struct shown shown;
+};
+
+/* A <page>: a format that sections name. */
+struct page_node {
+	struct page_node *next;
+	const char *name;
+	struct page_format format;
+	struct piece *header;
+	struct piece *footer;
+};
+
+/* Columns of a block: their widths, as often as a list has items. */
+struct column_group {
+	struct column_group *next;
+	int *shares;
+	unsigned count;
+	const struct bind_path *of; /* NULL: once */
 };
 
 #define MERGE_NONE (-1)
@@ -33,27 +66,31 @@ struct node {
 	struct node *children;
 	enum node_kind kind;
 	unsigned line;
-	const struct bind_path *when;
-	const struct bind_path *unless;
+	struct shown shown;
 	struct style style;
 	struct inline_part *content;
 
+	unsigned level;               /* heading */
+	bool keeps_with_next;         /* of what stands on the page itself */
+	bool keeps_with_previous;     /* also of a row */
 	struct inline_part *parts[3]; /* line: left, centre, right */
 	int height_mpt;               /* space, row */
 	int border_mpt;               /* table */
 	int frame_mpt;
-	int *shares; /* block */
-	unsigned column_count;
-	bool keeps_with_previous; /* row */
-	bool is_label;            /* cell */
+	struct column_group *columns; /* block */
+	bool is_label;                /* cell */
 	unsigned column_span;
 	unsigned row_span;
+	struct piece *bound_column_span; /* cell: a bound number of columns, or NULL */
 	int merge; /* MERGE_NONE, MERGE_NAME, or the slot of a loop variable */
 	const char *merge_name;
+	struct borders *borders;    /* cell: NULL when it says nothing of them */
 	struct piece *indent;       /* cell: a bound number of ems, or NULL */
 	const struct bind_path *of; /* each */
 	unsigned slot;
 	unsigned min;
+	const struct page_node *page; /* section */
+	bool is_unnumbered;
 };
 
 struct template
@@ -64,11 +101,10 @@ struct template
 	const char *version;
 	const char *digest;
 	const struct bind_field *fields;
+	const struct bind_list *lists;
 	struct piece *title;
 	const char *subject;
-	struct page_format page;
-	struct piece *header;
-	struct piece *footer;
+	struct page_node *pages; /* the first is the default */
 	struct style marginal;
 	struct node *body;
 };

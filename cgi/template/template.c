@@ -168,3 +168,9 @@ template_fields(const struct template *template)
 {
 	return template->fields;
 }
+
+const struct bind_list *
+template_lists(const struct template *template)
+{
+	return template->lists;
+}

@@ -5,7 +5,7 @@
 #define TEMPLATE_TEMPLATE_H
 
 #include "doc/schema.h"
-#include "template/bind.h"
+#include "template/shape.h"
 
 struct template;
 struct template_set;
@@ -38,5 +38,8 @@ const char *template_digest(const struct template *template);
 
 /* The extra fields that the template declares: a list, NULL when none. */
 const struct bind_field *template_fields(const struct template *template);
+
+/* The lists that the template declares, with their fields and their lists: NULL when none. */
+const struct bind_list *template_lists(const struct template *template);
 
 #endif

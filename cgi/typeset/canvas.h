@@ -88,13 +88,13 @@ struct page {
 	struct page *next;
 	int width_mpt;
 	int height_mpt;
-	unsigned number;                  /* as printed; 0 on a cover */
+	unsigned number; /* as printed; 0 on a cover */
 	/*
 	 * Light, behind all else, turned by 45 degrees about the page's centre; or
 	 * NULL. The runs stand as they would without the turn.
 	 */
 	const struct text_run *watermark;
-	struct text_run *runs;            /* in reading order */
+	struct text_run *runs; /* in reading order */
 	struct text_run **run_tail;
 	struct rule *rules;
 	struct rule **rule_tail;

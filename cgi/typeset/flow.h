@@ -1,5 +1,5 @@
 /*
- * A form onto pages: paragraphs, lines and tables one below the other.
+ * A form onto pages: the state that its parts share, and the door to it all.
  */
 #ifndef TYPESET_FLOW_H
 #define TYPESET_FLOW_H
@@ -18,10 +18,13 @@ struct flow {
 	struct page *first;
 	struct page *page; /* the page being filled */
 	unsigned page_count;
-	unsigned numbered;  /* pages that count, so far */
-	bool is_unnumbered; /* the section's pages do not count */
-	int y_mpt;          /* the next thing's upper edge */
-	bool is_fresh;      /* nothing stands on the page yet */
+	unsigned numbered;           /* pages that count, so far */
+	bool is_unnumbered;          /* the section's pages do not count */
+	int y_mpt;                   /* the next thing's upper edge */
+	bool is_fresh;               /* nothing stands on the page yet */
+	bool is_held;                /* what stands above stays with the next thing */
+	struct structure *structure; /* the element that the next thing belongs to */
+	struct bookmark **bookmark_tail;
 };
 
 /* Prepare the line breaking library. Call once in a process. */
@@ -29,7 +32,8 @@ void flow_init(void);
 
 /*
  * Lay out a filled form. ERR_INPUT names the field when a character has no
- * glyph, ERR_TOO_LONG when it makes too many pages. The layout lives in the
+ * glyph, ERR_TOO_LONG when it makes too many pages. Every character of the form
+ * stands on the pages, or ERR_INTERNAL names the field. The layout lives in the
  * context's arena.
  */
 MUST_USE enum err flow_form(struct ctx *cx, struct fonts *fonts, const struct form *form,
@@ -39,6 +43,9 @@ MUST_USE enum err flow_form(struct ctx *cx, struct fonts *fonts, const struct fo
 
 /* Go on to a new, empty page. */
 MUST_USE enum err flow_next_page(struct flow *flow);
+
+/* May the page end here, with something on it and nothing parted from it that must not be? */
+bool flow_may_break(const struct flow *flow);
 
 /* Height left on the page; height and width between the margins. */
 int flow_room(const struct flow *flow);

@@ -8,6 +8,9 @@
 
 #define PAGE_COUNT (0x110000 / GLYPH_PAGE_SIZE)
 
+/* 〓, which Chinese typesetters put where a character is missing, and what every font has. */
+static const uint32_t marks[] = { 0x3013, 0x25a1, '?' };
+
 static uint16_t
 advance_of(const struct face *face, hb_codepoint_t gid)
 {
@@ -46,6 +49,21 @@ is_narrow(uint32_t scalar)
 	return scalar < 0x2e80 && !(scalar >= 0x2014 && scalar <= 0x2026);
 }
 
+/* Radicals and compatibility characters, whose glyphs are those of other characters. */
+static bool
+is_double(uint32_t scalar)
+{
+	return (scalar >= 0x2e80 && scalar <= 0x2fdf) || (scalar >= 0xf900 && scalar <= 0xfaff) ||
+	       (scalar >= 0x2f800 && scalar <= 0x2fa1f);
+}
+
+/* What stands behind a face that a glyph names. */
+static const struct face *
+source_of(const struct fonts *fonts, unsigned face)
+{
+	return &fonts->faces[face % fonts->face_count];
+}
+
 bool
 font_glyph(struct fonts *fonts, font_choice choice, uint32_t scalar, struct glyph *out)
 {
@@ -56,17 +74,42 @@ font_glyph(struct fonts *fonts, font_choice choice, uint32_t scalar, struct glyp
 		return true;
 	}
 	for (unsigned i = 0; scalar < 0x110000 && i < chain->count; i++) {
-		struct face *face = &fonts->faces[chain->faces[i]];
-		const struct glyph_entry *page = page_of(face, scalar);
+		unsigned face = chain->faces[i];
+		const struct glyph_entry *page = page_of(&fonts->faces[face], scalar);
 
 		if (page != NULL && page[scalar % GLYPH_PAGE_SIZE].gid != 0) {
-			*out = (struct glyph){ (uint16_t)chain->faces[i],
-				               page[scalar % GLYPH_PAGE_SIZE].gid,
+			if (is_double(scalar))
+				face += (unsigned)fonts->face_count;
+			*out = (struct glyph){ (uint16_t)face, page[scalar % GLYPH_PAGE_SIZE].gid,
 				               page[scalar % GLYPH_PAGE_SIZE].advance };
 			return true;
 		}
 	}
 	return false;
+}
+
+bool
+font_mark(struct fonts *fonts, font_choice choice, struct glyph *out)
+{
+	for (size_t i = 0; fonts->marks_missing && i < sizeof marks / sizeof marks[0]; i++)
+		if (font_glyph(fonts, choice, marks[i], out))
+			return true;
+	return false;
+}
+
+enum err
+font_set_missing(struct ctx *cx, struct fonts *fonts, const char *word)
+{
+	const char *source;
+
+	fonts->marks_missing = strcmp(word, "mark") == 0;
+	if (!fonts->marks_missing && strcmp(word, "error") != 0)
+		return err_set_field(cx, ERR_INPUT, "missing_glyph",
+		                     "missing_glyph is '%s', expected error or mark", word);
+	source = arena_printf(cx->arena, "%s %s", fonts->digest, word);
+	if (fonts->marks_missing)
+		fonts->digest = text_sha256(fonts->arena, source, strlen(source));
+	return ERR_OK;
 }
 
 void
@@ -82,15 +125,53 @@ font_warm_pages(struct face *face)
 }
 
 size_t
-font_face_count(const struct fonts *fonts)
+font_manifest_count(const struct fonts *fonts)
 {
 	return fonts->face_count;
+}
+
+size_t
+font_face_count(const struct fonts *fonts)
+{
+	return fonts->fixed ? fonts->face_count : fonts->face_count * 2;
+}
+
+struct font_info
+font_describe(const struct fonts *fonts, unsigned face)
+{
+	const struct face *source = source_of(fonts, face);
+
+	return (struct font_info){
+		.name = source->name,
+		.file = source->file,
+		.package = source->package,
+		.licence = source->licence,
+		.postscript_name = source->postscript_name,
+		.index = source->index,
+		.glyph_count = hb_face_get_glyph_count(source->face),
+		.permission = font_permission(source->face),
+		.is_cff = source->is_cff,
+		.is_preloaded = source->preload,
+	};
+}
+
+const unsigned *
+font_chain(const struct fonts *fonts, font_choice choice, size_t *count)
+{
+	*count = fonts->chains[choice].count;
+	return fonts->chains[choice].faces;
+}
+
+bool
+font_keeps_indices(const struct fonts *fonts, unsigned face)
+{
+	return source_of(fonts, face)->is_named;
 }
 
 const char *
 font_face_name(const struct fonts *fonts, unsigned face)
 {
-	return fonts->faces[face].name;
+	return source_of(fonts, face)->name;
 }
 
 /* Layout, names and character maps: a PDF has its own. */
@@ -144,7 +225,7 @@ font_prepare(struct face *face)
 hb_face_t *
 font_subset_source(const struct fonts *fonts, unsigned face, const hb_set_t *glyphs)
 {
-	const struct face *source = &fonts->faces[face];
+	const struct face *source = source_of(fonts, face);
 
 	if (source->prepared != NULL)
 		return hb_face_reference(source->prepared);
@@ -154,13 +235,13 @@ font_subset_source(const struct fonts *fonts, unsigned face, const hb_set_t *gly
 hb_face_t *
 font_face(const struct fonts *fonts, unsigned face)
 {
-	return fonts->faces[face].face;
+	return source_of(fonts, face)->face;
 }
 
 const char *
 font_postscript_name(const struct fonts *fonts, unsigned face)
 {
-	return fonts->faces[face].postscript_name;
+	return source_of(fonts, face)->postscript_name;
 }
 
 const char *

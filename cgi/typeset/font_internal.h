@@ -18,8 +18,12 @@ struct face {
 	const char *name;
 	const char *postscript_name;
 	const char *file;
+	const char *package;
+	const char *licence;
 	unsigned index; /* in a collection */
 	bool preload;
+	bool is_cff;
+	bool is_named; /* a CFF whose glyphs have names and no CIDs */
 	hb_face_t *face;
 	hb_font_t *font;     /* at units_per_em */
 	hb_face_t *prepared; /* for subsetting, or NULL */
@@ -39,10 +43,17 @@ struct fonts {
 	size_t face_count;
 	struct chain chains[FONT_CHOICE_COUNT];
 	const char *digest;
+	bool marks_missing;
 };
 
 /* Fonts with `face_count` empty faces in an arena of their own. */
 struct fonts *font_alloc(size_t face_count);
+
+/* Why a face cannot be used, and the cure; NULL when it can. */
+const char *font_fault(struct arena *arena, hb_face_t *face);
+
+/* OS/2 fsType, or -1 when the font does not say. */
+int font_permission(hb_face_t *face);
 
 /* Make subsets of the face quick. Takes seconds. */
 void font_prepare(struct face *face);

@@ -4,10 +4,13 @@
 #include <string.h>
 
 #include "doc/json.h"
+#include "typeset/font_cff.h"
 #include "typeset/font_internal.h"
 
 #define MANIFEST_MAX ((size_t)1024 * 1024)
 #define FACES_MAX 64
+#define TABLES_MAX 64
+#define CFF_TAG HB_TAG('C', 'F', 'F', ' ')
 
 struct loader {
 	struct ctx *cx;
@@ -45,36 +48,148 @@ postscript_name(struct arena *arena, hb_face_t *face)
 	return *name == '\0' ? "Font" : arena_strdup(arena, name);
 }
 
+/*
+ * Another face with the tables of `face`, of which `CFF ` is replaced. The new
+ * one has the reference.
+ */
+static hb_face_t *
+with_cff(hb_face_t *face, hb_blob_t *cff)
+{
+	hb_face_t *copy = hb_face_builder_create();
+	hb_tag_t tags[TABLES_MAX];
+	unsigned count = TABLES_MAX;
+
+	hb_face_get_table_tags(face, 0, &count, tags);
+	for (unsigned i = 0; i < count; i++) {
+		hb_blob_t *table = tags[i] == CFF_TAG ? hb_blob_reference(cff)
+		                                      : hb_face_reference_table(face, tags[i]);
+
+		hb_face_builder_add_table(copy, tags[i], table);
+		hb_blob_destroy(table);
+	}
+	hb_face_destroy(face);
+	return copy;
+}
+
+/* See to it that the codes in a PDF, which count glyphs, are what viewers look up. */
+static const char *
+settle_cff(struct face *face)
+{
+	hb_blob_t *blob = hb_face_reference_table(face->face, CFF_TAG);
+	unsigned length;
+	const char *table = hb_blob_get_data(blob, &length);
+	struct font_cff cff = font_cff_read((const unsigned char *)table, length);
+	bool is_sound = length == 0 || cff.kind != FONT_CFF_BROKEN;
+
+	face->is_cff = length > 0;
+	face->is_named = face->is_cff && cff.kind == FONT_CFF_NAMED;
+	if (face->is_cff && cff.kind == FONT_CFF_RENUMBERED) {
+		hb_blob_t *copy = hb_blob_copy_writable_or_fail(blob);
+		char *bytes = hb_blob_get_data_writable(copy, NULL);
+
+		is_sound = bytes != NULL && font_cff_make_identity((unsigned char *)bytes, &cff);
+		if (is_sound)
+			face->face = with_cff(face->face, copy);
+		hb_blob_destroy(copy);
+	}
+	hb_blob_destroy(blob);
+	return is_sound ? NULL
+	                : "has a 'CFF ' table that cannot be read: the file is damaged; install "
+	                  "it again or name another font";
+}
+
+static const char *
+open_blob(struct loader *loader, hb_blob_t *blob, struct face *face)
+{
+	struct arena *arena = loader->fonts->arena;
+	const char *fault;
+
+	face->face = hb_face_create(blob, face->index);
+	fault = font_fault(loader->cx->arena, face->face);
+	if (fault == NULL)
+		fault = settle_cff(face);
+	face->units_per_em = hb_face_get_upem(face->face);
+	face->font = hb_font_create(face->face);
+	face->postscript_name = postscript_name(arena, face->face);
+	return fault == NULL ? NULL
+	                     : arena_printf(loader->cx->arena, "face %u of %s %s", face->index,
+	                                    face->file, fault);
+}
+
+/* Open a face. Returns what is wrong with it, and the cure, or NULL. */
+static const char *
+open_file(struct loader *loader, struct face *face)
+{
+	struct arena *arena = loader->cx->arena;
+	hb_blob_t *blob = hb_blob_create_from_file_or_fail(face->file);
+	unsigned count = blob == NULL ? 0 : hb_face_count(blob);
+	const char *fault;
+
+	if (blob == NULL)
+		fault = arena_printf(arena, "%s cannot be read; install %s", face->file,
+		                     face->package == NULL ? "the font" : face->package);
+	else if (count == 0)
+		fault = arena_printf(arena, "%s is no OpenType or TrueType font", face->file);
+	else if (face->index >= count)
+		fault = arena_printf(arena,
+		                     "face %u of %s is wanted, and it has %u; \"index\" counts "
+		                     "from 0",
+		                     face->index, face->file, count);
+	else
+		fault = open_blob(loader, blob, face);
+	hb_blob_destroy(blob);
+	return fault;
+}
+
+static const char *
+copy_string(struct loader *loader, const struct json *entry, const char *name)
+{
+	const char *value = json_string(json_member(entry, name));
+
+	return value == NULL ? NULL : arena_strdup(loader->fonts->arena, value);
+}
+
+/* The place of a name in the list of faces, or their number. */
+static unsigned
+find_face(const struct fonts *fonts, const char *name)
+{
+	unsigned i = 0;
+
+	while (i < fonts->face_count && (name == NULL || fonts->faces[i].name == NULL ||
+	                                 strcmp(fonts->faces[i].name, name) != 0))
+		i++;
+	return i;
+}
+
 static void
 open_face(struct loader *loader, const struct json *entry, struct face *face, const char *pointer)
 {
-	struct arena *arena = loader->fonts->arena;
 	const char *name = json_string(json_member(entry, "name"));
 	const char *file = json_string(json_member(entry, "file"));
-	hb_blob_t *blob;
+	long index = json_integer(json_member(entry, "index"), 0);
+	const char *what;
 
 	if (name == NULL || file == NULL) {
 		fault(loader, pointer, "lacks \"name\" or \"file\", both strings");
 		return;
 	}
-	face->name = arena_strdup(arena, name);
-	face->file = resolve(loader, file);
-	face->index = (unsigned)json_integer(json_member(entry, "index"), 0);
-	face->preload = json_is_true(json_member(entry, "preload"));
-	blob = hb_blob_create_from_file_or_fail(face->file);
-	if (blob == NULL || face->index >= hb_face_count(blob)) {
-		const char *package = json_string(json_member(entry, "package"));
-
-		fault(loader, pointer,
-		      arena_printf(loader->cx->arena, "face %u of %s cannot be opened; install %s",
-		                   face->index, face->file, package == NULL ? "the font" : package));
-	} else {
-		face->face = hb_face_create(blob, face->index);
-		face->units_per_em = hb_face_get_upem(face->face);
-		face->font = hb_font_create(face->face);
-		face->postscript_name = postscript_name(arena, face->face);
+	if (find_face(loader->fonts, name) < loader->fonts->face_count) {
+		fault(loader, pointer, "has the name of a face before it");
+		return;
 	}
-	hb_blob_destroy(blob);
+	if (index < 0 || index > UINT16_MAX) {
+		fault(loader, pointer, "\"index\" is no number of a face; it counts from 0");
+		return;
+	}
+	face->name = arena_strdup(loader->fonts->arena, name);
+	face->file = resolve(loader, file);
+	face->package = copy_string(loader, entry, "package");
+	face->licence = copy_string(loader, entry, "licence");
+	face->index = (unsigned)index;
+	face->preload = json_is_true(json_member(entry, "preload"));
+	what = open_file(loader, face);
+	if (what != NULL)
+		fault(loader, pointer, what);
 }
 
 static void
@@ -102,12 +217,8 @@ read_chain(struct loader *loader, const struct json *names, struct chain *chain,
 	}
 	json_each(entry, names)
 	{
-		const char *name = json_string(entry);
-		unsigned i = 0;
+		unsigned i = find_face(fonts, json_string(entry));
 
-		while (i < fonts->face_count && (name == NULL || fonts->faces[i].name == NULL ||
-		                                 strcmp(fonts->faces[i].name, name) != 0))
-			i++;
 		if (i == fonts->face_count)
 			fault(loader, pointer, "names a face that is not in /faces");
 		else

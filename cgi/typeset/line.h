@@ -12,11 +12,14 @@
 struct atom {
 	uint32_t scalar;
 	struct glyph glyph;
+	bool is_invisible; /* by its nature: no glyph */
 	int width_mpt;
 };
 
 struct line {
+	const struct paragraph *paragraph; /* that it is a line of: only to tell lines apart */
 	const struct style *style;
+	struct structure *structure; /* that it is content of; NULL: an artifact */
 	const struct atom *atoms;
 	size_t count;
 	int width_mpt;  /* of its text */
@@ -39,8 +42,20 @@ struct lines {
 MUST_USE enum err line_break(struct ctx *cx, struct fonts *fonts,
                              const struct paragraph *paragraphs, int width_mpt, struct lines *out);
 
+/*
+ * Is a character invisible by definition (Default_Ignorable_Code_Point): soft
+ * hyphens, joiners, variation selectors, marks of direction, byte order marks?
+ */
+bool line_is_ignorable(uint32_t scalar);
+
 /* The height of the lines from `first` on, at most `count` of them. */
 int line_height(const struct lines *lines, size_t first, size_t count);
+
+/*
+ * May a page end before line `i`, of 1 to `count` - 1? Not if that would part
+ * the first or the last line of a paragraph from the rest of it.
+ */
+bool line_may_part(const struct lines *lines, size_t i);
 
 /* Draw one line with its upper left corner at x, y and its box `width_mpt` wide. */
 void line_draw(struct arena *arena, struct page *page, const struct line *line, int x_mpt,

@@ -214,12 +214,25 @@ choose_break(const struct placing *placing, const struct fragment *fragment, uns
 {
 	unsigned end = legal_break(placing, fragment, row);
 
-	if (!placing->flow->is_fresh || has_height(placing, fragment, end))
+	if (flow_may_break(placing->flow) || has_height(placing, fragment, end))
 		return end;
 	end = possible_break(placing, fragment, row, true);
 	if (!has_height(placing, fragment, end))
 		end = possible_break(placing, fragment, row, false);
 	return has_height(placing, fragment, end) ? end : row;
+}
+
+/*
+ * The break that takes the last rows to the next page with what follows the
+ * block; when none can go, they stay.
+ */
+static unsigned
+break_for_trail(const struct placing *placing, const struct fragment *fragment)
+{
+	unsigned row_count = placing->block->block->row_count;
+	unsigned end = legal_break(placing, fragment, row_count - 1);
+
+	return has_height(placing, fragment, end) || flow_may_break(placing->flow) ? end : row_count;
 }
 
 static void
@@ -239,7 +252,7 @@ fill_fragment(const struct placing *placing, struct fragment *fragment)
 	unsigned row_count = placing->block->block->row_count;
 	int room = flow_room(placing->flow) - head_height(placing);
 	unsigned row = placing->row;
-	unsigned end;
+	unsigned end = row_count;
 
 	repeat_head(placing, fragment);
 	for (; row < row_count; row++) {
@@ -250,7 +263,10 @@ fill_fragment(const struct placing *placing, struct fragment *fragment)
 		push_row(placing->flow->cx->arena, fragment, row, height);
 		room -= height;
 	}
-	end = row == row_count ? row : choose_break(placing, fragment, row);
+	if (row < row_count)
+		end = choose_break(placing, fragment, row);
+	else if (room < placing->block->trail_mpt)
+		end = break_for_trail(placing, fragment);
 	fragment->count = fragment->repeated + (end - placing->row);
 }
 
@@ -264,25 +280,37 @@ stretch_last(struct fragment *fragment)
 		fragment->rows[fragment->count - 1].height_mpt += lack;
 }
 
-/* A row that fits on no page is cut: it takes the rest of this one. */
-static enum err
-cut_row(struct placing *placing, struct fragment *fragment)
+/* Has the rest of the page room for each label of the row that is cut, and a line of each other cell? */
+static bool
+can_cut(const struct fragment *fragment, unsigned row, int room_mpt)
+{
+	for (unsigned column = 0; column < fragment->block->block->column_count; column++) {
+		const struct laid_cell *cell = table_cell(fragment->block, row, column);
+		int need = 0;
+
+		if (cell->repeats)
+			need = rest_of(fragment, cell) - height_above(fragment, cell, row);
+		else if (cell->placed < cell->lines.count)
+			need = cell->lines.lines[cell->placed].height_mpt +
+			       2 * cell->cell->style->padding_y_mpt;
+		if (need > room_mpt)
+			return false;
+	}
+	return true;
+}
+
+/* A row that fits on no page is cut: it takes the rest of this one, if it can. */
+static bool
+cut_row(const struct placing *placing, struct fragment *fragment)
 {
 	unsigned row = placing->row + fragment->count - fragment->repeated;
 	int room = flow_room(placing->flow) - rows_height(fragment, 0, fragment->count);
 
-	for (unsigned column = 0; column < placing->block->block->column_count; column++) {
-		const struct laid_cell *cell = table_cell(placing->block, row, column);
-
-		if (cell->placed < cell->lines.count &&
-		    cell->lines.lines[cell->placed].height_mpt +
-		                    2 * cell->cell->style->padding_y_mpt >
-		            room)
-			return err_set(placing->flow->cx, ERR_INPUT, "页面太矮，放不下表格的一行字");
-	}
+	if (!can_cut(fragment, row, room))
+		return false;
 	push_row(placing->flow->cx->arena, fragment, row, room);
 	fragment->is_cut = true;
-	return ERR_OK;
+	return true;
 }
 
 static void
@@ -346,12 +374,11 @@ place_fragment(struct placing *placing)
 		                     .resumes = placing->is_row_cut };
 
 	fill_fragment(placing, &fragment);
-	if (must_cut(placing, &fragment) && !flow->is_fresh)
-		return next_page(placing);
-	if (must_cut(placing, &fragment))
-		TRY(cut_row(placing, &fragment));
-	else
+	if (!must_cut(placing, &fragment))
 		stretch_last(&fragment);
+	else if (flow_may_break(flow) || !cut_row(placing, &fragment))
+		return flow->is_fresh ? err_set(flow->cx, ERR_INPUT, "页面太矮，放不下表格的一行字")
+		                      : next_page(placing);
 	TRY(table_draw(flow, &fragment, placing->table->border_mpt));
 	flow->y_mpt += rows_height(&fragment, 0, fragment.count);
 	flow->is_fresh = false;
@@ -359,20 +386,74 @@ place_fragment(struct placing *placing)
 	return placing->row < placing->block->block->row_count ? next_page(placing) : ERR_OK;
 }
 
-enum err
-table_place(struct flow *flow, const struct table *table)
+/* The height of a block's rows down to the first place where a page may end. */
+static int
+block_lead(struct flow *flow, struct laid_block *block)
 {
-	struct placing placing = { .flow = flow, .table = table, .top_mpt = flow->y_mpt };
+	struct placing placing = { .flow = flow, .block = block };
+	struct fragment fragment = { .block = block };
+	int height = 0;
 
+	for (unsigned row = 0; height <= flow_height(flow); row++) {
+		height += block->heights[row];
+		push_row(flow->cx->arena, &fragment, row, block->heights[row]);
+		if (row + 1 == block->block->row_count)
+			return height + block->trail_mpt;
+		if (legal_break(&placing, &fragment, row + 1) == row + 1)
+			return height;
+	}
+	return height;
+}
+
+int
+table_lead(struct flow *flow, struct laid_table *laid, int trail_mpt)
+{
+	int page = flow_height(flow);
+	int lead = 0;
+
+	for (struct laid_block *block = laid->last; block != NULL; block = block->previous) {
+		int last = block->heights[block->block->row_count - 1];
+
+		block->trail_mpt = last + trail_mpt <= page ? trail_mpt : 0;
+		lead = block_lead(flow, block);
+		lead = lead < page ? lead : page;
+		trail_mpt = block->block->rows[0].keeps_with_previous ? lead : 0;
+	}
+	return lead;
+}
+
+enum err
+table_lay(struct flow *flow, const struct table *table, struct laid_table **out)
+{
+	struct laid_table *laid = arena_alloc(flow->cx->arena, sizeof *laid);
+	struct laid_block **tail = &laid->blocks;
+
+	laid->table = table;
 	for (const struct block *block = table->blocks; block != NULL; block = block->next) {
-		TRY(table_measure(flow, block, flow_width(flow), &placing.block));
+		TRY(table_measure(flow, block, tail));
+		(*tail)->previous = laid->last;
+		laid->last = *tail;
+		tail = &(*tail)->next;
+	}
+	*out = laid;
+	return ERR_OK;
+}
+
+enum err
+table_place(struct flow *flow, struct laid_table *laid)
+{
+	struct placing placing = { .flow = flow, .table = laid->table, .top_mpt = flow->y_mpt };
+
+	for (struct laid_block *block = laid->blocks; block != NULL; block = block->next) {
+		placing.block = block;
 		placing.row = 0;
 		placing.head_first = 0;
 		placing.head_end = 0;
 		placing.is_continued = false;
 		placing.is_row_cut = false;
-		while (placing.row < block->row_count)
+		while (placing.row < block->block->row_count)
 			TRY(place_fragment(&placing));
+		flow->is_held = block->trail_mpt > 0;
 	}
 	close_frame(&placing);
 	return ERR_OK;

@@ -88,7 +88,8 @@ top_of_text(const struct region *region, int height_mpt, bool is_whole)
 
 static void
 draw_lines(struct flow *flow, const struct fragment *fragment, const struct laid_cell *cell,
-           const struct lines *lines, size_t from, size_t count, int y_mpt)
+           struct structure *structure, const struct lines *lines, size_t from, size_t count,
+           int y_mpt)
 {
 	const struct style *style = cell->cell->style;
 	const int *edges = fragment->block->edges;
@@ -96,10 +97,13 @@ draw_lines(struct flow *flow, const struct fragment *fragment, const struct laid
 	int right = edges[cell->cell->column + cell->cell->column_span];
 
 	for (size_t i = from; i < from + count; i++) {
-		line_draw(flow->cx->arena, flow->page, &lines->lines[i],
+		struct line line = lines->lines[i];
+
+		line.structure = structure;
+		line_draw(flow->cx->arena, flow->page, &line,
 		          flow->format->left_mpt + left + style->padding_x_mpt, y_mpt,
 		          right - left - 2 * style->padding_x_mpt);
-		y_mpt += lines->lines[i].height_mpt;
+		y_mpt += line.height_mpt;
 	}
 }
 
@@ -126,6 +130,7 @@ draw_region(struct flow *flow, const struct fragment *fragment, const struct reg
 {
 	struct laid_cell *cell = region->cell;
 	int inner = region->bottom_mpt - region->top_mpt - 2 * cell->cell->style->padding_y_mpt;
+	bool is_again = cell->repeats && (cell->is_begun || cell->placed > 0);
 	struct lines mark = { 0 };
 	size_t from;
 	size_t count;
@@ -138,8 +143,9 @@ draw_region(struct flow *flow, const struct fragment *fragment, const struct reg
 		TRY(continuation(flow, fragment, cell, inner - height, &mark));
 	y = top_of_text(region, height + line_height(&mark, 0, mark.count),
 	                cell->repeats || (from == 0 && count == cell->lines.count));
-	draw_lines(flow, fragment, cell, &cell->lines, from, count, y);
-	draw_lines(flow, fragment, cell, &mark, 0, mark.count, y + height);
+	draw_lines(flow, fragment, cell, is_again ? NULL : cell->structure, &cell->lines, from,
+	           count, y);
+	draw_lines(flow, fragment, cell, NULL, &mark, 0, mark.count, y + height);
 	if (from + count > cell->placed)
 		cell->placed = from + count;
 	cell->is_begun = !region->is_final;

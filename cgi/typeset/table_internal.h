@@ -8,6 +8,7 @@
 /* A cell with its lines, and how much of it stands on pages already. */
 struct laid_cell {
 	const struct cell *cell;
+	struct structure *structure;
 	struct lines lines;
 	size_t placed; /* lines that stand on earlier pages */
 	bool is_begun; /* a part of the cell stands on an earlier page */
@@ -15,11 +16,20 @@ struct laid_cell {
 };
 
 struct laid_block {
+	struct laid_block *next;
+	struct laid_block *previous;
 	const struct block *block;
 	int *edges;              /* column_count + 1 positions from the table's left edge */
 	int *heights;            /* of the rows */
 	int head_max_mpt;        /* higher heads are not repeated */
 	struct laid_cell **grid; /* as block->grid */
+	int trail_mpt;           /* what must have room below the block's end, on its page */
+};
+
+struct laid_table {
+	const struct table *table;
+	struct laid_block *blocks;
+	struct laid_block *last;
 };
 
 /* A row as it stands on one page. */
@@ -40,8 +50,8 @@ struct fragment {
 	bool resumes; /* its first row after the repeated head was cut on the page before */
 };
 
-/* Cells, lines and heights of a block in a table `width_mpt` wide. */
-MUST_USE enum err table_measure(struct flow *flow, const struct block *block, int width_mpt,
+/* Cells, lines and heights of a block as wide as the flow, and its structure. */
+MUST_USE enum err table_measure(struct flow *flow, const struct block *block,
                                 struct laid_block **out);
 
 /* The cell at a row and column. */

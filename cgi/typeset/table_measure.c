@@ -1,3 +1,4 @@
+#include "typeset/content.h"
 #include "typeset/table_internal.h"
 
 struct laid_cell *
@@ -59,14 +60,51 @@ find_edges(struct laid_block *laid, int width_mpt)
 	}
 }
 
+/* Does a row stand above columns of what it says: a head, or a row of labels only? */
+static bool
+heads_columns(const struct block *block, unsigned row)
+{
+	bool is_head = true;
+
+	for (unsigned column = 0; column < block->column_count; column++)
+		if (!block->grid[(size_t)row * block->column_count + column]->is_label)
+			is_head = false;
+	return is_head || block->rows[row].is_head;
+}
+
+static enum structure_scope
+scope_of(const struct block *block, const struct cell *cell)
+{
+	if (!heads_columns(block, cell->row))
+		return SCOPE_ROW;
+	return heads_columns(block, cell->row + cell->row_span - 1) ? SCOPE_COLUMN : SCOPE_BOTH;
+}
+
+static struct structure *
+add_element(struct arena *arena, struct structure *row, const struct block *block,
+            const struct cell *cell)
+{
+	struct structure *element = content_leaf(arena, row,
+	                                         cell->is_label ? STRUCTURE_HEADER : STRUCTURE_DATA,
+	                                         cell->paragraphs, NULL);
+
+	if (cell->is_label)
+		element->scope = scope_of(block, cell);
+	element->column_span = cell->column_span;
+	element->row_span = cell->row_span;
+	return element;
+}
+
 static enum err
-lay_cell(struct flow *flow, struct laid_block *laid, const struct cell *cell)
+lay_cell(struct flow *flow, struct laid_block *laid, const struct cell *cell,
+         struct structure *row_element)
 {
 	struct laid_cell *lay = arena_alloc(flow->cx->arena, sizeof *lay);
 	unsigned columns = laid->block->column_count;
 	int width = table_text_width(laid, cell);
 
 	lay->cell = cell;
+	lay->structure = add_element(flow->cx->arena, row_element, laid->block, cell);
 	for (unsigned row = cell->row; row < cell->row + cell->row_span; row++)
 		for (unsigned column = cell->column; column < cell->column + cell->column_span;
 		     column++)
@@ -173,8 +211,29 @@ find_repeated(struct laid_block *laid, int page_mpt)
 		}
 }
 
+static enum err
+lay_cells(struct flow *flow, struct laid_block *laid)
+{
+	struct arena *arena = flow->cx->arena;
+	const struct block *block = laid->block;
+	struct structure *table = content_group(arena, flow->structure, STRUCTURE_TABLE);
+
+	for (unsigned row = 0; row < block->row_count; row++) {
+		struct structure *element = content_group(arena, table, STRUCTURE_ROW);
+
+		for (unsigned column = 0; column < block->column_count; column++) {
+			const struct cell *cell =
+				block->grid[(size_t)row * block->column_count + column];
+
+			if (starts_at(cell, row, column))
+				TRY(lay_cell(flow, laid, cell, element));
+		}
+	}
+	return ERR_OK;
+}
+
 enum err
-table_measure(struct flow *flow, const struct block *block, int width_mpt, struct laid_block **out)
+table_measure(struct flow *flow, const struct block *block, struct laid_block **out)
 {
 	struct arena *arena = flow->cx->arena;
 	struct laid_block *laid = arena_alloc(arena, sizeof *laid);
@@ -184,14 +243,8 @@ table_measure(struct flow *flow, const struct block *block, int width_mpt, struc
 	laid->edges = arena_array(arena, columns + 1, sizeof *laid->edges);
 	laid->heights = arena_array(arena, block->row_count, sizeof *laid->heights);
 	laid->grid = arena_array(arena, block->row_count * columns, sizeof *laid->grid);
-	find_edges(laid, width_mpt);
-	for (unsigned row = 0; row < block->row_count; row++)
-		for (unsigned column = 0; column < columns; column++) {
-			const struct cell *cell = block->grid[row * columns + column];
-
-			if (starts_at(cell, row, column))
-				TRY(lay_cell(flow, laid, cell));
-		}
+	find_edges(laid, flow_width(flow));
+	TRY(lay_cells(flow, laid));
 	find_heights(laid);
 	find_repeated(laid, flow_height(flow));
 	*out = laid;

@@ -14,7 +14,7 @@ is($run->{err}, '', 'and nothing else');
 
 $run = gongkai_bare('--help');
 is($run->{status}, 0, '--help');
-like($run->{out}, qr/^  $_ /m, "knows $_") for qw(migrate import publish render check-template bench);
+like($run->{out}, qr/^  $_ /m, "knows $_") for qw(migrate import publish render check-template fonts bench);
 like($run->{out}, qr/^  $_ +\S/m, "and the setting $_") for qw(database templates fonts workers);
 is($run->{err}, '', 'on standard output');
 is(gongkai_bare('help')->{out}, $run->{out}, 'help says the same');

@@ -4,6 +4,7 @@
 #include "tests/unit/inflated.h"
 #include "tests/unit/manifest.h"
 #include "tests/unit/pages.h"
+#include "tests/unit/sunk.h"
 #include "tests/unit/tap.h"
 
 static void
@@ -13,21 +14,63 @@ check_use(struct arena *arena, struct fonts *fonts)
 	struct ctx cx = ctx_make(arena);
 	struct object_doc *doc = arena_alloc(arena, sizeof *doc);
 	struct text_run run = { .face = 0, .size_mpt = 10000, .glyphs = glyphs, .count = 2 };
+	struct text resources = text_make(arena);
 	struct font_use *use;
 	struct text bytes;
 
-	if (object_open(&cx, doc) != ERR_OK)
+	if (object_open(&cx, sunk_open(&cx, &bytes), doc) != ERR_OK)
 		return;
 	use = font_use_new(doc, fonts);
-	is_int(font_use_embed(use), ERR_OK, "no face is used yet");
+	font_use_resources(use, &resources);
+	is_str(resources.data, "<</Font<<>>>>", "no face is used yet");
+	is_int(font_use_embed(use), ERR_OK, "nor embedded");
 	is_str(font_use_run(use, &run), "F0", "the first face");
 	run.face = 4;
 	is_str(font_use_run(use, &run), "F4", "the fifth");
 	run.face = 0;
 	is_str(font_use_run(use, &run), "F0", "the first again, by the same name");
+	text_clear(&resources);
+	font_use_resources(use, &resources);
+	is_str(resources.data, "<</Font<</F0 1 0 R/F4 2 0 R>>>>", "both are resources");
 	is_int(font_use_embed(use), ERR_OK, "both are embedded");
-	HPDF_AddPage(doc->doc);
-	is_int(object_save(doc, &bytes), ERR_OK, "and saved");
+	ok(text_starts_with(sunk_close(doc->file, &bytes), "%PDF"), "and written");
+}
+
+/* Widths of glyphs 1 to 9 in use, in thousandths; 0: not in use. Codes are 10, 20, … */
+static const char *
+widths_of(struct arena *arena, struct fonts *fonts, const uint16_t *widths)
+{
+	struct ctx cx = ctx_make(arena);
+	struct object_doc *doc = arena_alloc(arena, sizeof *doc);
+	struct font_use *use;
+	struct text bytes;
+	const char *file;
+	const char *array;
+
+	if (object_open(&cx, sunk_open(&cx, &bytes), doc) != ERR_OK)
+		return cx.reason;
+	use = font_use_new(doc, fonts);
+	for (uint16_t i = 0; i < 9; i++) {
+		struct placed_glyph glyph = { 'A', (uint16_t)(10 + 10 * i), widths[i] };
+		struct text_run run = { .glyphs = &glyph, .count = 1 };
+
+		if (widths[i] != 0)
+			font_use_run(use, &run);
+	}
+	if (font_use_embed(use) != ERR_OK)
+		return cx.reason;
+	file = sunk_close(doc->file, &bytes);
+	array = memmem(file, bytes.length, "/W [", 4);
+	return array == NULL ? "none" : arena_strndup(arena, array, strcspn(array, "]") + 1);
+}
+
+static void
+check_widths(struct arena *arena, struct fonts *fonts)
+{
+	is_str(widths_of(arena, fonts, (uint16_t[9]){ 1000, 1000, 0, 1000 }), "/W [ ]",
+	       "an em is the default");
+	is_str(widths_of(arena, fonts, (uint16_t[9]){ 500, 500, 0, 500, 1000, 500, 250, 250 }),
+	       "/W [ 10 40 500 60 60 500 70 80 250 ]", "others are ranges, over what is not in use");
 }
 
 /* The file of a page that says `text`. */
@@ -67,6 +110,7 @@ check_cff(struct arena *arena, struct fonts *fonts)
 	has(file, "> <9879>\n", "a character of the BMP");
 	has(file, "> <0041>\n", "of ASCII");
 	has(file, "> <D872DF3B>\n", "beyond the BMP as a pair of surrogates");
+	has(file, "/CIDSet ", "which codes it has");
 	has(file, "1 begincodespacerange\n<0000> <FFFF>", "codes of two bytes");
 }
 
@@ -124,6 +168,7 @@ main(void)
 	if (!is_int(font_load(&cx, MANIFEST_REAL, false, &fonts), ERR_OK, "the project's fonts"))
 		return done_testing();
 	check_use(arena, fonts);
+	check_widths(arena, fonts);
 	check_cff(arena, fonts);
 	check_truetype(arena, fonts);
 	check_many(arena, fonts);

@@ -6,8 +6,15 @@
 static const char document[] =
 	"{\"title\":\"自评表\",\"year\":2024,\"department\":{\"name\":\"社会工作部\"},"
 	"\"texts\":{\"goal\":\"\",\"note\":\"a\\r\\nb {year} }\"},\"indicators\":[],"
-	"\"funds\":[{\"label\":\"财政拨款\",\"depth\":1,\"executed\":\"196876.30\"}],"
+	"\"funds\":[{\"kind\":\"fiscal_appropriation\",\"label\":\"财政拨款\",\"depth\":1,\"executed\":\"196876.30\"},"
+	"{\"kind\":\"own_level\",\"label\":\"本级\",\"depth\":2,\"executed\":\"—\"},"
+	"{\"kind\":\"other\",\"label\":\"其他\",\"depth\":1}],"
 	"\"chapters\":[{\"level\":0,\"heading\":\"一、\",\"run_in\":true}],"
+	"\"base_data\":[{\"section\":\"staff\",\"rows\":[]},{\"section\":\"expenditure\",\"rows\":["
+	"{\"label\":\"r1\",\"depth\":0,\"values\":{\"budget\":\"5\"}},"
+	"{\"label\":\"r2\",\"depth\":1,\"values\":{\"budget\":\"—\"}}]}],"
+	"\"lists\":{\"counties\":[{\"name\":\"甲\",\"kind\":\"a\",\"children\":[{\"amount\":\"1\"},{\"amount\":\"2\"}]},"
+	"{\"name\":\"乙\",\"kind\":\"b\"},{\"name\":\"丙\",\"kind\":\"a\",\"children\":[{\"amount\":\"3\"}]}]},"
 	"\"extra\":{\"period\":\"2024 年\"}}";
 
 /* Text with bindings: what it prints, or why it is refused when the template is loaded. */
@@ -28,6 +35,45 @@ static const struct {
 	{ "{fund.executed|yuan:trim:group}", "196,876.3", NULL },
 	{ "{fund.executed|wan:2|suffix:万元}", "19.69万元", NULL },
 	{ "{fund.executed|wan:2|prefix:（|suffix:）}", "（19.69）", NULL },
+	/* Items of lists. */
+	{ "{funds[kind=own_level].label}", "本级", NULL },
+	{ "{funds[2].label}{funds[1].label}", "本级财政拨款", NULL },
+	{ "{funds[depth=1][2].label}", "其他", NULL },
+	{ "{funds[depth!=1].label}", "本级", NULL },
+	{ "{funds[kind=carry_over].label|absent:无}", "无", NULL },
+	{ "{funds[4].label|absent:无}", "无", NULL },
+	{ "{base_data[section=expenditure].rows[label=r2].values.budget|wan}", "—", NULL },
+	{ "{base_data[section=expenditure].rows[1].values.budget|number}", "5", NULL },
+	{ "{lists.counties[name=丙].kind}", "a", NULL },
+	{ "{lists.counties[kind=b].name}{lists.counties[kind=a][2].name}", "乙丙", NULL },
+	{ "{lists.counties[3].children[1].amount}", "3", NULL },
+	{ "{lists.counties[2].children[1].amount|absent:无}", "无", NULL },
+	{ "{chapters[run_in=true].heading}", "一、", NULL },
+	{ "{chapters[run_in=false].heading|absent:无}", "无", NULL },
+	{ "{funds.label}", NULL,
+	  "{funds.label}：“funds”是列表，请用 <each> 逐项来印，或用方括号挑一项，如 funds[1]" },
+	{ "{base_data[1].rows.label}", NULL, "“rows”是列表，请用 <each>" },
+	{ "{funds[1]}", NULL, "{funds[1]} 不是文字而是对象" },
+	{ "{funds[0].label}", NULL, "{funds[0].label}：第几项从 1 数起" },
+	{ "{funds[12345678].label}", NULL, "第几项从 1 数起" },
+	{ "{funds[total].label}", NULL, "方括号里写第几项，如 [1]，或挑选哪些项，如 [kind=total]" },
+	{ "{funds[].label}", NULL, "方括号里写第几项" },
+	{ "{funds[=x].label}", NULL, "方括号里写第几项" },
+	{ "{funds[1.label}", NULL, "{funds[1.label}：缺少右方括号" },
+	{ "{funds[1]label}", NULL, "{funds[1]label}：“funds”之后应为点号" },
+	{ "{title[1]}", NULL, "{title[1]}：“title”不是列表，不能用方括号挑选" },
+	{ "{funds[1][1][1][1][1].label}", NULL, "方括号多于 4 个" },
+	{ "{funds[kind=totl].label}", NULL, "“kind”没有值“totl”，是不是“total”？" },
+	{ "{funds[kind=qqqqqqqq].label}", NULL, "“kind”没有值“qqqqqqqq”，应为其中之一：total, " },
+	{ "{funds[kin=total].label}", NULL, "文档在这里没有“kin”，是不是“kind”？" },
+	{ "{funds[depth=x].label}", NULL, "“depth”没有值“x”，应为整数或 true、false" },
+	{ "{chapters[run_in=yes].heading}", NULL, "“run_in”没有值“yes”" },
+	{ "{base_data[rows=1].section}", NULL, "“rows”不是文字，不能比较" },
+	{ "{lists.counties[2].code}", NULL,
+	  "字段“code”没有声明，请在 <list name=\"counties\"> 里加 <field name=\"code\"" },
+	{ "{lists.towns[1].name}", NULL, "列表“towns”没有声明，请加 <list name=\"towns\" label=…>" },
+	{ "{lists.counties[1].children[1].children[1].amount}", NULL, "列表“children”没有声明" },
+	{ "{lists.counties[name=甲].children[amt=1].amount}", NULL, "字段“amt”没有声明" },
 	/* Braces. What stands in the data is data. */
 	{ "{{", "{", NULL },
 	{ "}}", "}", NULL },
@@ -66,7 +112,6 @@ static const struct {
 	{ "{department..name}", NULL, "没有“”" },
 	{ "{.title}", NULL, "没有“”" },
 	{ "{title.}", NULL, "没有“”" },
-	{ "{funds.label}", NULL, "没有“label”" },
 	{ "{department}", NULL, "{department} 不是文字而是对象，请用点号写到它的成员" },
 	{ "{fund}", NULL, "{fund} 不是文字而是对象，请用点号写到它的成员" },
 	{ "{funds}", NULL, "{funds} 不是文字而是列表，请用 <each> 逐项来印" },
@@ -89,34 +134,112 @@ static const struct {
 
 static const struct {
 	const char *path;
-	bool filled;
+	bool holds;
 } conditions[] = {
-	{ "title", true },          { "year", true },
-	{ "texts.goal", false },    { "texts.completion", false },
-	{ "texts", true },          { "funds", true },
-	{ "indicators", false },    { "base_data", false },
-	{ "project", false },       { "project.name", false },
-	{ "fund", true },           { "fund.depth", true },
+	{ "title", true },
+	{ "year", true },
+	{ "texts.goal", false },
+	{ "texts.completion", false },
+	{ "texts", true },
+	{ "funds", true },
+	{ "indicators", false },
+	{ "attachments", false },
+	{ "project", false },
+	{ "project.name", false },
+	{ "fund", true },
+	{ "fund.depth", true },
 	{ "chapter.level", true }, /* 0 is a value */
-	{ "chapter.run_in", true }, { "chapter.body", false },
-	{ "nothing", false },       { "nothing.label", false },
+	{ "chapter.run_in", true },
+	{ "chapter.body", false },
+	{ "nothing", false },
+	{ "nothing.label", false },
 	{ "extra.period", true },
+	{ "title=自评表", true },
+	{ "title!=自评表", false },
+	{ "year=2024", true },
+	{ "year!=2024", false },
+	{ "year=202", false },
+	{ "chapter.run_in=true", true },
+	{ "chapter.run_in!=true", false },
+	{ "chapter.run_in=false", false },
+	/* Absent differs from everything, empty is a value. */
+	{ "project.name=", false },
+	{ "project.name!=x", true },
+	{ "texts.goal=", true },
+	{ "texts.goal!=", false },
+	/* A list holds when there is an item, or one that is so. */
+	{ "funds[kind=own_level]", true },
+	{ "funds[kind=carry_over]", false },
+	{ "funds[4]", false },
+	{ "funds[kind=own_level].executed=—", true },
+	{ "funds[kind=fiscal_appropriation].executed=—", false },
+	{ "funds.executed=—", true },
+	{ "funds.executed!=—", false },
+	{ "funds.score", false },
+	{ "base_data[section=staff].rows", false },
+	{ "base_data[section=expenditure].rows", true },
+	{ "lists.counties[2].children", false },
+	{ "lists.counties.children", true },
 };
 
+/* Conditions that are refused, and why. */
+static const struct {
+	const char *source;
+	const char *refusal;
+} bad_conditions[] = {
+	{ "titel", "是不是“title”？" },
+	{ "funds[kind=total].kind=totl", "没有值“totl”，是不是“total”？" },
+	{ "year=x", "没有值“x”，应为整数" },
+	{ "funds=x", "“funds”不是文字，不能比较" },
+	{ "project=x", "“project”不是文字，不能比较" },
+	{ "=x", "没有“”" },
+	{ "{year}", "没有“{year}”" },
+};
+
+/* Lists that loops may go through: what their items say in turn. */
+static const struct {
+	const char *of;
+	const char *member;
+	const char *items;
+} lists_of[] = {
+	{ "funds", "label", "财政拨款 本级 其他 " },
+	{ "funds[depth=1]", "label", "财政拨款 其他 " },
+	{ "funds[kind!=other]", "label", "财政拨款 本级 " },
+	{ "funds[2]", "label", "本级 " },
+	{ "indicators", "name", "" },
+	{ "base_data[section=expenditure].rows", "label", "r1 r2 " },
+	{ "base_data.rows", "label", "r1 r2 " },
+	{ "base_data[section=buildings].rows", "label", "" },
+	{ "lists.counties", "name", "甲 乙 丙 " },
+	{ "lists.counties.children", "amount", "1 2 3 " },
+	{ "lists.counties.children[1]", "amount", "1 3 " },
+	{ "lists.counties[kind=a].children", "amount", "1 2 3 " },
+};
+
+static const struct bind_field county_fields[] = {
+	{ .next = &county_fields[1], .name = "name", .type = "text", .label = "县" },
+	{ .name = "kind", .type = "text", .label = "类" },
+};
+static const struct bind_field amount = { .name = "amount", .type = "amount", .label = "金额" };
+static const struct bind_list children = { .name = "children", .label = "项", .fields = &amount };
+static const struct bind_list list = {
+	.name = "counties", .label = "县区", .fields = county_fields, .children = &children
+};
 static const struct bind_field field = { .name = "period", .type = "text", .label = "项目期限" };
 
 /* Loops over funds, chapters, and one whose item is absent. */
 static struct bind_names
 names_of(const struct schema *schema)
 {
-	struct bind_names names = { .root = schema, .fields = &field, .slot_count = 3 };
+	struct bind_names names = { .world = { .root = schema, .fields = &field, .lists = &list },
+		                    .slot_count = 3 };
 
 	names.slots[0].name = "fund";
-	names.slots[0].schema = schema_items(schema_member(schema, "funds"));
+	names.slots[0].shape.schema = schema_items(schema_member(schema, "funds"));
 	names.slots[1].name = "chapter";
-	names.slots[1].schema = schema_items(schema_member(schema, "chapters"));
+	names.slots[1].shape.schema = schema_items(schema_member(schema, "chapters"));
 	names.slots[2].name = "nothing";
-	names.slots[2].schema = names.slots[0].schema;
+	names.slots[2].shape = names.slots[0].shape;
 	return names;
 }
 
@@ -162,12 +285,12 @@ check_conditions(struct arena *arena, const struct bind_names *names, const stru
 {
 	for (size_t i = 0; i < sizeof conditions / sizeof conditions[0]; i++) {
 		struct ctx cx = ctx_make(arena);
-		const struct bind_path *path;
+		const struct bind_condition *condition;
 
-		if (ok(bind_compile_any(&cx, names, conditions[i].path, &path) == ERR_OK,
+		if (ok(bind_compile_condition(&cx, names, conditions[i].path, &condition) == ERR_OK,
 		       "when=\"%s\"", conditions[i].path))
-			is_int(bind_is_filled(path, scope), conditions[i].filled,
-			       conditions[i].filled ? "  is filled" : "  is not filled");
+			is_int(bind_holds(condition, scope), conditions[i].holds,
+			       conditions[i].holds ? "  holds" : "  does not hold");
 	}
 }
 
@@ -180,16 +303,17 @@ check_odd_values(struct arena *arena)
 		                              "true", "{\"b\":null}", "[null]", "0",  "\" \"" };
 	struct ctx cx = ctx_make(arena);
 	struct bind_names names = { 0 };
-	const struct bind_path *path = NULL;
+	const struct bind_condition *condition = NULL;
 
-	is_int(schema_load(&cx, "s", source, sizeof source - 1, &names.root), ERR_OK, "any member");
-	is_int(bind_compile_any(&cx, &names, "a", &path), ERR_OK, "its path");
+	is_int(schema_load(&cx, "s", source, sizeof source - 1, &names.world.root), ERR_OK,
+	       "any member");
+	is_int(bind_compile_condition(&cx, &names, "a", &condition), ERR_OK, "its path");
 	for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
 		const char *text = arena_printf(arena, "{\"a\":%s}", values[i]);
 		struct bind_scope scope = { 0 };
 
 		if (json_parse(&cx, "d", text, strlen(text), &scope.root) == ERR_OK)
-			is_int(bind_is_filled(path, &scope), i >= 5, values[i]);
+			is_int(bind_holds(condition, &scope), i >= 5, values[i]);
 	}
 }
 
@@ -198,16 +322,53 @@ check_lists(struct arena *arena, const struct bind_names *names)
 {
 	struct ctx cx = ctx_make(arena);
 	const struct bind_path *path;
-	const struct schema *item;
+	struct shape item;
 
 	is_int(bind_compile_list(&cx, names, "funds", &path, &item), ERR_OK, "a list");
-	ok(schema_is_text(schema_member(item, "label")), "of funds");
+	ok(schema_is_text(schema_member(item.schema, "label")), "of funds");
 	is_str(bind_source(path), "funds", "that remembers how it was written");
 	is_int(bind_compile_list(&cx, names, "texts", &path, &item), ERR_INPUT, "an object is none");
 	is_str(cx.reason, "“texts”不是列表，不能循环", "and told so");
 	ctx_clear(&cx);
 	is_int(bind_compile_list(&cx, names, "fonds", &path, &item), ERR_INPUT, "a misspelt one");
 	is_str(cx.reason, "{fonds}：文档在这里没有“fonds”，是不是“funds”？", "and its cure");
+}
+
+static void
+check_items(struct arena *arena, const struct bind_names *names, const struct bind_scope *scope)
+{
+	for (size_t i = 0; i < sizeof lists_of / sizeof lists_of[0]; i++) {
+		struct ctx cx = ctx_make(arena);
+		struct text said = text_make(arena);
+		const struct bind_path *path;
+		struct bind_items items;
+		struct shape item;
+
+		if (!ok(bind_compile_list(&cx, names, lists_of[i].of, &path, &item) == ERR_OK,
+		        "of=\"%s\"", lists_of[i].of))
+			continue;
+		items = bind_list(arena, path, scope);
+		for (size_t j = 0; j < items.count; j++)
+			text_add_fmt(&said, "%s ",
+			             json_string(json_member(items.items[j], lists_of[i].member)));
+		is_str(said.length == 0 ? "" : said.data, lists_of[i].items, "  its items");
+	}
+}
+
+static void
+check_bad_conditions(struct arena *arena, const struct bind_names *names)
+{
+	for (size_t i = 0; i < sizeof bad_conditions / sizeof bad_conditions[0]; i++) {
+		struct ctx cx = ctx_make(arena);
+		const struct bind_condition *condition;
+
+		if (!ok(bind_compile_condition(&cx, names, bad_conditions[i].source, &condition) ==
+		                        ERR_INPUT &&
+		                strstr(cx.reason, bad_conditions[i].refusal) != NULL,
+		        "when=\"%s\" is refused: %s", bad_conditions[i].source,
+		        bad_conditions[i].refusal))
+			printf("# reason: %s\n", cx.reason == NULL ? "none" : cx.reason);
+	}
 }
 
 static void
@@ -219,7 +380,7 @@ check_slots(struct arena *arena, const struct bind_names *outer, const struct bi
 	const char *out = NULL;
 
 	names.slots[3].name = "fund";
-	names.slots[3].schema = names.slots[1].schema;
+	names.slots[3].shape = names.slots[1].shape;
 	names.slot_count = 4;
 	scope.slots[3].item = scope.slots[1].item;
 	is_int(bind_slot(&names, "fund"), 3,
@@ -280,7 +441,7 @@ check_depth(struct arena *arena)
 	struct bind_scope scope = { 0 };
 	const char *out = NULL;
 
-	if (schema_load(&cx, "s", source, sizeof source - 1, &names.root) != ERR_OK ||
+	if (schema_load(&cx, "s", source, sizeof source - 1, &names.world.root) != ERR_OK ||
 	    json_parse(&cx, "d", text, sizeof text - 1, &scope.root) != ERR_OK)
 		return;
 	is_int(print(&cx, &names, &scope, "{n.n.n.n.n.n.n.t}", &out), ERR_OK, "a path of eight");
@@ -307,7 +468,9 @@ main(void)
 	check_texts(arena, &names, &scope);
 	check_conditions(arena, &names, &scope);
 	check_odd_values(arena);
+	check_bad_conditions(arena, &names);
 	check_lists(arena, &names);
+	check_items(arena, &names, &scope);
 	check_slots(arena, &names, &scope);
 	check_pages(arena, &names);
 	check_faults(arena, &names, &scope);

@@ -113,7 +113,25 @@ static const struct {
 	  FORM("<table columns=\" " COLUMNS_64 "\"><row><cell colspan=\"9\"/><cell colspan=\"55\"/>"
 	       "</row></table>"),
 	  { NULL } },
+	{ "columns for the items of a list",
+	  FORM("<table columns=\"6*fonds\"><row><cell/></row></table>\n"
+	       "<table columns=\"(6 5\"><row><cell/></row></table>\n"
+	       "<table columns=\"(6 5)\"><row><cell/></row></table>\n"
+	       "<table columns=\"(6 x)*funds\"><row><cell/></row></table>\n"
+	       "<table columns=\"6*title\"><row><cell/></row></table>\n"
+	       "<table columns=\"1 *funds\"><row><cell colspan=\"2\"/></row></table>"),
+	  { "3: <table columns>：{fonds}：文档在这里没有“fonds”，是不是“funds”？",
+	    "4: <table columns>：应为不多于 64 个正数", "5: <table columns>：应为不多于 64 个正数",
+	    "6: <table columns>：应为不多于 64 个正数",
+	    "7: <table columns>：“title”不是列表，不能循环" } },
 	/* Pages. */
+	{ "pages of one name, and sections of none",
+	  "<form id=\"X1\" name=\"表\" version=\"1\" title=\"t\"><page name=\"a\"/>\n<page name=\"a\"/>\n"
+	  "<page/>\n<section page=\"b\"><p/></section><section page=\"a\"><p/></section><section><p/></section>"
+	  "</form>",
+	  { "2: <page name>：同名的 <page> 已经有了，请改名",
+	    "3: <page>：只有第一个 <page> 可以没有 name",
+	    "4: <section page>：模板里没有 <page name=\"b\">" } },
 	{ "a margin",
 	  PAGE("margin=\"1\""),
 	  { "2: <page margin>：应为 1 至 4 个长度：上、右、下、左" } },
@@ -157,6 +175,13 @@ static const struct {
 	    "4: <p unless>：{fund}：文档在这里没有“fund”，是不是“funds”？",
 	    "5: <br when>：{{year}}：文档在这里没有“{year}”",
 	    "6: <row unless>：{extra.a}：字段“a”没有声明，请加 <field name=\"a\"" } },
+	{ "values in conditions",
+	  FORM("<p when=\"funds[kind=totl]\"/>\n<p unless=\"year!=x\"/>\n<p><span when=\"titel=1\"/></p>\n"
+	       "<each of=\"funds[knd=total]\" as=\"f\"><p/></each>"),
+	  { "3: <p when>：{funds[kind=totl]}：“kind”没有值“totl”，是不是“total”？",
+	    "4: <p unless>：“year!=x”：“year”没有值“x”，应为整数",
+	    "5: <span when>：{titel}：文档在这里没有“titel”，是不是“title”？",
+	    "6: <each of>：{funds[knd=total]}：文档在这里没有“knd”，是不是“kind”？" } },
 	{ "loops",
 	  FORM(EACH("title") "<p/></each>\n" EACH("fonds") "<p/></each>\n" EACH(
 		  "project") "<p/></each>"),
@@ -176,6 +201,16 @@ static const struct {
 	  "<page/>\n<p>{extra.a}{extra.b}</p></form>",
 	  { "3: <field name>：同名的 <field> 已经有了，请删去一个",
 	    "5: <p>：{extra.b}：字段“b”没有声明，请加 <field name=\"b\" type=… label=…/>" } },
+	{ "lists",
+	  "<form id=\"X1\" name=\"表\" version=\"1\" title=\"t\"><list name=\"a\" label=\"x\">\n"
+	  "<field name=\"b\" type=\"text\" label=\"x\"/><field name=\"b\" type=\"date\" label=\"y\"/></list>\n"
+	  "<list name=\"a\" label=\"x\"><field name=\"b\" type=\"text\" label=\"x\"/>"
+	  "<list name=\"c\" label=\"x\"><field name=\"b\" type=\"text\" label=\"x\"/></list></list><page/>\n"
+	  "<p>{lists.b[1].b}</p></form>",
+	  { "2: <field name>：同名的 <field> 已经有了，请删去一个",
+	    "3: <list name>：同名的 <list> 已经有了，请删去一个",
+	    "3: <list>：列表里的列表只能有一个，名为 children",
+	    "4: <p>：{lists.b[1].b}：列表“b”没有声明，请加 <list name=\"b\" label=…>" } },
 };
 
 static void
@@ -237,15 +272,56 @@ check_looks(struct ctx *cx, const struct forms *forms)
 	is_int(template->body->next->style.role, FONT_HEI, "a title is in Hei");
 	is_int(template->body->next->style.align, ALIGN_CENTER, "and centred");
 	is_int(template->marginal.size_mpt, 8000, "the footer's style");
-	is_int(template->page.width_mpt, 1190551, "A3 across: 420 mm");
-	is_int(template->page.height_mpt, 841890, "by 297");
-	is_int(template->page.top_mpt, 28346, "margins: above 1 cm");
-	is_int(template->page.right_mpt, 70866, "right 2.5");
-	is_int(template->page.bottom_mpt, 85039, "below 3");
-	is_int(template->page.left_mpt, 70866, "left as right");
-	is_int(template->body->children->shares[1], 2500, "columns are relative");
+	is_int(template->pages->format.width_mpt, 1190551, "A3 across: 420 mm");
+	is_int(template->pages->format.height_mpt, 841890, "by 297");
+	is_int(template->pages->format.top_mpt, 28346, "margins: above 1 cm");
+	is_int(template->pages->format.right_mpt, 70866, "right 2.5");
+	is_int(template->pages->format.bottom_mpt, 85039, "below 3");
+	is_int(template->pages->format.left_mpt, 70866, "left as right");
+	is_int(template->body->children->columns->shares[1], 2500, "columns are relative");
 	is_int(template->body->border_mpt, 500, "thin rules");
 	is_str(template->subject, "s", "a subject");
+	arena_free(template->arena);
+}
+
+/* Headings, what is kept together, and the rules of cells. */
+static void
+check_keeps_and_borders(struct ctx *cx, const struct forms *forms)
+{
+	struct template *template;
+	const struct node *node;
+	const struct node *cells;
+
+	if (forms_compile(cx, forms,
+	                  FORM("<h1/><subtitle/><p keep=\"with-next\"/><line keep=\"with-previous\"/>"
+	                       "<table columns=\"1 1 1\" keep=\"with-next\"><row border=\"thick\" "
+	                       "border-top=\"none\"><cell/><cell border=\"thin\"/>"
+	                       "<label border-left=\"medium\"/></row><row keep=\"with-previous\"><cell/>"
+	                       "<cell border-bottom=\"none\"/><cell/></row></table>"),
+	                  &template) != ERR_OK)
+		abort();
+	node = template->body;
+	is_int(node->level, 2, "a chapter's heading is of the second level");
+	is_int(node->style.size_mpt, 16000, "16 pt");
+	is_int((long)node->style.size_mpt * node->style.leading / 1000, 28000, "on lines of 28 pt");
+	is_int(node->style.first_indent, 2000, "two characters in");
+	ok(node->keeps_with_next && !node->keeps_with_previous, "a heading keeps with the text");
+	ok(node->next->keeps_with_next, "so does a subtitle");
+	ok(node->next->next->keeps_with_next, "and a paragraph that says so");
+	ok(node->next->next->next->keeps_with_previous, "a line keeps with what is before");
+	node = node->next->next->next->next;
+	ok(node->keeps_with_next && !node->keeps_with_previous, "a table with what follows");
+	cells = node->children->children->children;
+	is_int(cells->borders->left_mpt, 1500, "a row's rules are those of its cells");
+	is_int(cells->borders->top_mpt, 0, "side by side");
+	is_int(cells->next->borders->top_mpt, 500, "a cell's own go over them");
+	is_int(cells->next->next->borders->left_mpt, 1000, "each side for itself");
+	is_int(cells->next->next->borders->top_mpt, 0, "the others stay");
+	cells = node->children->children->next->children;
+	ok(cells->borders == NULL, "nothing said, nothing changed");
+	ok(node->children->children->next->keeps_with_previous, "a row keeps with the previous one");
+	is_int(cells->next->borders->bottom_mpt, 0, "one side");
+	is_int(cells->next->borders->top_mpt, BORDER_OF_TABLE, "the others as the table has them");
 	arena_free(template->arena);
 }
 
@@ -402,6 +478,7 @@ main(void)
 	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
 		check_file(&cx, &forms, i);
 	check_looks(&cx, &forms);
+	check_keeps_and_borders(&cx, &forms);
 	check_entities(&cx, &forms);
 	check_nesting(&cx, &forms);
 	check_large(&cx, &forms);

@@ -1,12 +1,13 @@
 /*
  * Forms filled with documents, printed as one line for each item and each row:
  *
- *   # heading   text (a paragraph)   [left|center|right]   ~ 2835 (space in mpt)
+ *   # heading   ## of the second level   text (a paragraph)   [left|center|right]
+ *   ~ 2835 (space in mpt)   § 595x842 (a section, where there are several)
  *   { (a table)   = (a block)   a row: cells with "|" between them   }
  *
  * In a row `*` makes a label, `^` goes on with the cell above and `<` with the
  * cell to the left. "H:" is a row of the head, "K:" keeps with the previous
- * one. "/" stands between paragraphs, `_x_` is bold.
+ * one. "/" stands between paragraphs, `_x_` is bold, `楷x楷` in Kai.
  */
 #include "template/fill.h"
 
@@ -24,6 +25,18 @@
 #define TREE_OF_TWO                                                                                \
 	WITH("\"indicators\":[{\"name\":\"A\",\"children\":[{\"name\":\"a\"},{\"name\":\"b\"}]},"  \
 	     "{\"name\":\"B\"},{\"name\":\"A\",\"children\":[{\"name\":\"a\"}]}]")
+#define SECTIONS(body)                                                                             \
+	"<form id=\"X1\" name=\"表\" version=\"1\" title=\"t\"><page footer=\"{page}\"/>"         \
+	"<page name=\"wide\" orientation=\"landscape\"/><page name=\"cover\"/>" body "</form>"
+#define COUNTY_FORM(body)                                                                              \
+	"<form id=\"X1\" name=\"表\" version=\"1\" title=\"t\">\n"                                    \
+	"<list name=\"counties\" label=\"县\"><field name=\"name\" type=\"text\" label=\"名\"/>\n"   \
+	"<list name=\"children\" label=\"项\"><field name=\"amount\" type=\"amount\" label=\"额\"/>" \
+	"</list></list>\n<page/>" body "</form>"
+#define COUNTIES(rows) COUNTY_FORM("<table columns=\"4 6*lists.counties\">" rows "</table>")
+#define TWO_COUNTIES                                                                               \
+	WITH("\"lists\":{\"counties\":[{\"name\":\"甲\",\"children\":[{\"amount\":\"5.00\"}]},"   \
+	     "{\"name\":\"乙\",\"children\":[{\"amount\":\"-\"}]}]}")
 #define EACH_FUND "<each of=\"funds\" as=\"f\">"
 
 /* A form, a document, and what is filled in; or the reason why not. */
@@ -120,6 +133,60 @@ static const struct {
 	  WITH("\"funds\":[" FUND("a", ",\"executed\":\"196876.30\"") "," FUND(
 		  "b", ",\"executed\":\"\"") "," FUND("c", "") "]"),
 	  "{\n=\n*a|196,876.3\n*b|\n*c|\n}\n" },
+	/* Sections and headings. */
+	{ "sections with pages of their own, and what stands outside",
+	  SECTIONS("<p>a</p><section page=\"wide\"><p>b</p></section><section page=\"cover\" numbered=\"no\">"
+	           "<p>c</p></section><p>d</p><p>e</p><section><p>f</p></section>"),
+	  PLAIN,
+	  "§ 595x842 footer\na\n§ 842x595\nb\n§ 595x842 unnumbered\nc\n§ 595x842 footer\nd\ne\n"
+	  "§ 595x842 footer\nf\n" },
+	{ "a section that is not shown, and one that says nothing, take no page",
+	  SECTIONS("<section page=\"wide\" when=\"funds\"><p>a</p></section>"
+	           "<section page=\"wide\">" EACH_FUND "<p>b</p></each></section><p>c</p>"),
+	  PLAIN, "c\n" },
+	{ "nothing at all is a page", FORM("<p when=\"funds\">a</p>"), PLAIN, "" },
+	{ "headings of three levels", FORM("<title>a</title><h1>b</h1><h2>{year}</h2><h3>d</h3>"),
+	  PLAIN, "# a\n## b\n### 2024\n#### d\n" },
+	{ "a heading that opens its paragraph",
+	  FORM("<each of=\"chapters\" as=\"c\"><h2 unless=\"c.run_in=true\">{c.heading}</h2>"
+	       "<p><span font=\"kai\" when=\"c.run_in=true\">{c.heading}</span>{c.body}</p></each>"),
+	  WITH("\"chapters\":[{\"level\":2,\"heading\":\"（一）职能。\",\"run_in\":true,\"body\":\"x\"},"
+	       "{\"level\":2,\"heading\":\"（二）\",\"body\":\"y\"}]"),
+	  "楷（一）职能。楷x\n### （二）\ny\n" },
+	{ "spans within spans",
+	  FORM("<p>a<span bold=\"yes\">b<span font=\"kai\">c</span><span bold=\"no\">d</span></span>"
+	       "<b unless=\"year=2024\">e</b><span when=\"title\">f</span></p>"),
+	  PLAIN, "a_b_楷_c_楷df\n" },
+	/* Conditions on values, items that are chosen. */
+	{ "rows by the value of a member",
+	  TABLE(EACH_FUND "<row when=\"f.kind=total\"><label>{f.label}</label><cell/></row>"
+	                  "<row unless=\"f.kind=total\"><cell>{f.label}</cell><cell/></row></each>"),
+	  WITH("\"funds\":[{\"kind\":\"total\",\"label\":\"a\",\"depth\":0}," FUND("b", "") "]"),
+	  "{\n=\n*a|\nb|\n}\n" },
+	{ "items that are chosen",
+	  FORM("<each of=\"funds[depth!=1]\" as=\"f\"><p>{f.label}</p></each><p>{funds[kind=other].label}</p>"),
+	  WITH("\"funds\":[{\"kind\":\"total\",\"label\":\"a\",\"depth\":0}," FUND("b", "") "]"),
+	  "a\nb\n" },
+	/* Columns from the data. */
+	{ "a column for each item",
+	  COUNTIES("<row><label>项</label><each of=\"lists.counties\" as=\"c\"><label>{c.name}</label></each></row>"
+	           "<each of=\"lists.counties\" as=\"r\"><row><cell>{r.name}</cell>"
+	           "<each of=\"lists.counties\" as=\"c\"><cell>{c.children[1].amount|yuan:0}</cell></each></row></each>"),
+	  TWO_COUNTIES, "{\n=\n*项|*甲|*乙\n甲|5|-\n乙|5|-\n}\n" },
+	{ "no item, no column",
+	  COUNTIES("<row><label>项</label><each of=\"lists.counties\" as=\"c\">"
+	           "<label>{c.name}</label></each></row>"),
+	  PLAIN, "{\n=\n*项\n}\n" },
+	{ "two columns for each",
+	  COUNTY_FORM("<table columns=\"(6 5)*lists.counties 3\"><row><each of=\"lists.counties\" as=\"c\">"
+	              "<label>{c.name}</label><cell>x</cell></each><cell>y</cell></row></table>"),
+	  TWO_COUNTIES, "{\n=\n*甲|x|*乙|x|y\n}\n" },
+	{ "too many columns",
+	  COUNTY_FORM(
+		  "\n<table columns=\"(1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1)"
+		  "*lists.counties\"><row><each of=\"lists.counties\" as=\"c\"><cell colspan=\"33\"/></each>"
+		  "</row></table>"),
+	  TWO_COUNTIES, "! -: 模板第 5 行：数据使列数超过 64，请把一部分列放到另一个表" },
 	/* Merging. */
 	{ "by the items of loops: equal names are not the same item",
 	  TABLE("<each of=\"indicators\" as=\"i\"><each of=\"i.children\" as=\"j\" min=\"1\"><row>"
@@ -159,14 +226,23 @@ static const struct {
 	  "! -: 模板第 4 行：这一行的单元格多于 2 列" },
 };
 
+/* What differs from the paragraph's style is marked. */
+static void
+print_span(struct text *out, const struct span *span, const struct style *style)
+{
+	const char *kai = span->font / 2 == FONT_KAI && style->role != FONT_KAI ? "楷" : "";
+	const char *bold = span->font % 2 == 1 && !style->bold ? "_" : "";
+
+	text_add_fmt(out, "%s%s%s%s%s", kai, bold, span->text, bold, kai);
+}
+
 static void
 print_paragraphs(struct text *out, const struct paragraph *paragraph)
 {
 	for (const struct paragraph *p = paragraph; p != NULL; p = p->next) {
 		text_add_str(out, p == paragraph ? "" : "/");
 		for (const struct span *span = p->spans; span != NULL; span = span->next)
-			text_add_fmt(out, span->font % 2 == 1 && p->style->bold == 0 ? "_%s_" : "%s",
-			             span->text);
+			print_span(out, span, p->style);
 	}
 }
 
@@ -213,23 +289,37 @@ print_tabs(struct text *out, const struct tabs *tabs)
 	text_add_str(out, "]\n");
 }
 
+static void
+print_item(struct text *out, const struct item *item)
+{
+	text_add_str(out, &"####"[4 - item->level]);
+	text_add_str(out, item->level > 0 ? " " : "");
+	if (item->kind == ITEM_SPACE)
+		text_add_fmt(out, "~ %d\n", item->height_mpt);
+	else if (item->kind == ITEM_TABLE)
+		print_table(out, item->table);
+	else if (item->kind == ITEM_TABS)
+		print_tabs(out, &item->tabs);
+	else
+		print_paragraphs(out, item->paragraphs);
+	if (item->kind == ITEM_HEADING || item->kind == ITEM_PARAGRAPH)
+		text_add_str(out, "\n");
+}
+
 static const char *
 print_form(struct arena *arena, const struct form *form)
 {
 	struct text out = text_make(arena);
 
-	for (const struct item *item = form->sections->items; item != NULL; item = item->next) {
-		text_add_str(&out, item->kind == ITEM_HEADING ? "# " : "");
-		if (item->kind == ITEM_SPACE)
-			text_add_fmt(&out, "~ %d\n", item->height_mpt);
-		else if (item->kind == ITEM_TABLE)
-			print_table(&out, item->table);
-		else if (item->kind == ITEM_TABS)
-			print_tabs(&out, &item->tabs);
-		else
-			print_paragraphs(&out, item->paragraphs);
-		if (item->kind == ITEM_HEADING || item->kind == ITEM_PARAGRAPH)
-			text_add_str(&out, "\n");
+	for (const struct section *section = form->sections; section != NULL;
+	     section = section->next) {
+		if (form->sections->next != NULL)
+			text_add_fmt(&out, "§ %dx%d%s%s\n", (section->page.width_mpt + 500) / 1000,
+			             (section->page.height_mpt + 500) / 1000,
+			             section->footer == NULL ? "" : " footer",
+			             section->is_unnumbered ? " unnumbered" : "");
+		for (const struct item *item = section->items; item != NULL; item = item->next)
+			print_item(&out, item);
 	}
 	return out.data;
 }

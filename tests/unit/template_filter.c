@@ -36,6 +36,11 @@ static const struct {
 	{ "date:年月日", "2025-02-11", "2025年2月11日" },
 	{ "date:年月日", "2024-12-09", "2024年12月9日" },
 	{ "date:年月日", "2024-08-31", "2024年8月31日" },
+	/* What stands where there is no number. */
+	{ "wan:6", "-", "-" },
+	{ "yuan", "—", "—" },
+	{ "number:1", "——", "——" },
+	{ "percent", "/", "/" },
 	/* An absent value and an empty one are different things. */
 	{ "number", NULL, NULL },
 	{ "yuan:trim", "", "" },
@@ -67,7 +72,7 @@ static const struct {
 	const char *value;
 	const char *reason;
 } refused[] = {
-	{ "yuan", "——", "“——”不是十进制数" },
+	{ "yuan", "———", "“———”不是十进制数" },
 	{ "yuan", "196,876.3", "“196,876.3”不是十进制数" },
 	{ "wan", "1e3", "“1e3”不是十进制数" },
 	{ "points", " 10", "“ 10”不是十进制数" },

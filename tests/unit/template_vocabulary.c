@@ -37,7 +37,7 @@ static const struct {
 	{ "another root", "<table/>", { "1: 最外层元素应为 <form>" } },
 	{ "an unknown element",
 	  FORM("\n<paragraph>x</paragraph>"),
-	  { "4: <paragraph> 不能放在 <form> 里，那里可以放：field, page, style, title, subtitle, p, "
+	  { "4: <paragraph> 不能放在 <form> 里，那里可以放：field, list, page, style, section, title, subtitle, h1, h2, h3, p, "
 	    "line, space, table, each" } },
 	{ "an element in the wrong place",
 	  TABLE("<cell>x</cell>\n<row><label/><p/></row>\n"),
@@ -111,7 +111,18 @@ static const struct {
 	{ "no page",
 	  "<form id=\"X1\" name=\"a\" version=\"1\" title=\"t\">\n<p/></form>",
 	  { "2: <p>" ORDER } },
-	{ "two pages", FORM("<page/><p/>"), { "3: <page>" ORDER } },
+	{ "a page behind the text", FORM("<p/>\n<page/>"), { "4: <page>" ORDER } },
+	{ "a section in a section",
+	  FORM("<section>\n<section><p/></section></section>"),
+	  { "4: <section> 不能放在 <section> 里" } },
+	{ "a list without fields",
+	  "<form id=\"X1\" name=\"a\" version=\"1\" title=\"t\">\n<list name=\"a\" label=\"b\"/>\n"
+	  "<page/><p/></form>",
+	  { "2: <list>：里面还缺少元素" README } },
+	{ "names that cannot be bound",
+	  "<form id=\"X1\" name=\"a\" version=\"1\" title=\"t\">\n"
+	  "<field name=\"a-b\" type=\"text\" label=\"b\"/><page/><p/></form>",
+	  { "2: <field name>：是“a-b”，应符合格式 [a-z][a-z0-9_]*" } },
 	{ "a style behind the text", FORM("<p/>\n<style name=\"a\"/>"), { "4: <style>" ORDER } },
 	{ "nothing to print", FORM(""), { "1: <form>：里面还缺少元素" README } },
 	{ "a row without cells",

@@ -75,6 +75,79 @@ check_chains(struct fonts *fonts)
 	   "i is narrow: %d", glyph.advance);
 }
 
+/* The face's number of a character, whether the face of the manifest or its double. */
+static int
+number_of(struct fonts *fonts, uint32_t scalar)
+{
+	struct glyph glyph;
+
+	return font_glyph(fonts, SONG, scalar, &glyph) ? glyph.face : -1;
+}
+
+static void
+check_doubles(struct fonts *fonts)
+{
+	static const uint32_t doubles[] = { 0x2e81, 0x2f00, 0x2fd5, 0xf900, 0xfa29, 0x2f800, 0x2fa1d };
+	struct glyph radical;
+	struct glyph unified;
+
+	is_int((long long)font_face_count(fonts), 16, "glyphs name each of them twice");
+	for (size_t i = 0; i < sizeof doubles / sizeof doubles[0]; i++)
+		ok(number_of(fonts, doubles[i]) >= 8, "U+%04X is of a face's double",
+		   (unsigned)doubles[i]);
+	is_int(number_of(fonts, U'一'), 0, "一 is of the face");
+	is_int(number_of(fonts, 0x2cb3b), 0, "𬬻 too");
+	if (!font_glyph(fonts, SONG, 0x2f00, &radical) || !font_glyph(fonts, SONG, U'一', &unified))
+		return;
+	is_int(radical.gid, unified.gid, "⼀ and 一 share a glyph");
+	is_str(font_face_name(fonts, radical.face), font_face_name(fonts, unified.face),
+	       "of one face");
+	ok(font_face(fonts, radical.face) == font_face(fonts, unified.face), "opened once");
+	is_str(font_postscript_name(fonts, radical.face), "NotoSerifCJKsc-Regular", "with one name");
+}
+
+static void
+check_missing(struct arena *arena, struct fonts *fonts)
+{
+	struct ctx cx = ctx_make(arena);
+	const char *before = font_digest(fonts);
+	struct glyph mark;
+	struct glyph geta;
+
+	ok(!font_mark(fonts, SONG, &mark), "a missing character is an error");
+	is_int(font_set_missing(&cx, fonts, "blank"), ERR_INPUT, "blank is no setting");
+	is_str(cx.field, "missing_glyph", "and the setting is named");
+	ok(!font_mark(fonts, SONG, &mark), "it stays an error");
+	ctx_clear(&cx);
+	is_int(font_set_missing(&cx, fonts, "error"), ERR_OK, "error");
+	is_str(font_digest(fonts), before, "is as it was");
+	is_int(font_set_missing(&cx, fonts, "mark"), ERR_OK, "mark");
+	ok(strcmp(font_digest(fonts), before) != 0, "gives other documents");
+	ok(font_mark(fonts, SONG, &mark) && font_glyph(fonts, SONG, 0x3013, &geta) &&
+	           mark.face == geta.face && mark.gid == geta.gid,
+	   "with 〓");
+}
+
+static void
+check_descriptions(struct fonts *fonts)
+{
+	struct font_info info = font_describe(fonts, 0);
+	size_t count;
+	const unsigned *chain = font_chain(fonts, FONT_CHOICE(FONT_KAI, true), &count);
+
+	is_str(info.name, "noto-serif-sc", "a face's name");
+	is_str(info.postscript_name, "NotoSerifCJKsc-Regular", "its own name");
+	is_str(info.package, "fonts-noto-cjk", "its package");
+	is_int(info.index, 2, "its place in the collection");
+	is_int(info.glyph_count, 65535, "its glyphs");
+	is_int(info.permission, 0, "its permission");
+	ok(info.is_cff && info.is_preloaded, "CFF, and prepared");
+	ok(!font_describe(fonts, 4).is_cff, "WenKai is TrueType");
+	ok(!font_keeps_indices(fonts, 0) && !font_keeps_indices(fonts, 4), "subsets are renumbered");
+	is_int((long long)count, 3, "楷, bold, has three faces");
+	is_str(font_face_name(fonts, chain[0]), "wenkai-bold", "the first is WenKai");
+}
+
 static void
 check_real(struct arena *arena)
 {
@@ -83,9 +156,12 @@ check_real(struct arena *arena)
 
 	if (!is_int(font_load(&cx, MANIFEST_REAL, false, &fonts), ERR_OK, "the project's manifest"))
 		return;
-	is_int((long long)font_face_count(fonts), 8, "has eight faces");
+	is_int((long long)font_manifest_count(fonts), 8, "has eight faces");
 	is_int((long long)strlen(font_digest(fonts)), 64, "and a digest");
 	check_chains(fonts);
+	check_doubles(fonts);
+	check_descriptions(fonts);
+	check_missing(arena, fonts);
 	font_free(fonts);
 }
 
@@ -115,6 +191,15 @@ static const struct {
 	  "{ \"faces\": [{ \"name\": \"a\", \"file\": " WENKAI
 	  ", \"index\": 7 }], " ROLES("\"a\"") " }",
 	  "/faces/0", "face 7 of" },
+	{ "a face of a negative number",
+	  "{ \"faces\": [{ \"name\": \"a\", \"file\": " WENKAI
+	  ", \"index\": -1 }], " ROLES("\"a\"") " }",
+	  "/faces/0", "index" },
+	{ "a name twice", "{ \"faces\": [" FACE("a") "," FACE("a") "], " ROLES("\"a\"") " }",
+	  "/faces/1", "name of a face before it" },
+	{ "no font",
+	  "{ \"faces\": [{ \"name\": \"a\", \"file\": \"/proc/self/status\" }], " ROLES("\"a\"") " }",
+	  "/faces/0", "no OpenType" },
 	{ "no roles", "{ \"faces\": [" FACE("a") "] }", "/roles/song/regular", "missing" },
 	{ "a role of no face", "{ \"faces\": [" FACE("a") "], " ROLES("") " }",
 	  "/roles/song/regular", "empty" },

@@ -75,26 +75,30 @@ static const struct breaking cases[] = {
 };
 
 static enum err
-lay_out(struct ctx *cx, const struct form *form, const struct page **pages)
+lay_out(struct ctx *cx, const struct form *form, struct layout *layout)
 {
 	struct fonts *fonts = font_fixed();
-	struct layout layout = { 0 };
-	enum err status = flow_form(cx, fonts, form, &layout);
+	enum err status = flow_form(cx, fonts, form, layout);
 
-	*pages = layout.pages;
 	font_free(fonts);
 	return status;
+}
+
+static struct layout
+layout_of(struct arena *arena, const struct form *form)
+{
+	struct ctx cx = ctx_make(arena);
+	struct layout layout = { 0 };
+
+	if (lay_out(&cx, form, &layout) != ERR_OK)
+		printf("# %s\n", cx.reason);
+	return layout;
 }
 
 static const struct page *
 pages_of(struct arena *arena, const struct form *form)
 {
-	struct ctx cx = ctx_make(arena);
-	const struct page *pages = NULL;
-
-	if (lay_out(&cx, form, &pages) != ERR_OK)
-		printf("# %s\n", cx.reason);
-	return pages;
+	return layout_of(arena, form).pages;
 }
 
 static void
@@ -196,7 +200,10 @@ trace_of(struct arena *arena, const struct form *form)
 	struct fonts *fonts = font_fixed();
 	struct text out = text_make(arena);
 
-	if (trace_pages(fonts, pages_of(arena, form), &out) != ERR_OK)
+	struct layout layout = layout_of(arena, form);
+
+	layout.structure = NULL;
+	if (trace_layout(fonts, &layout, &out) != ERR_OK)
 		text_add_str(&out, "failed");
 	font_free(fonts);
 	return out.data;
@@ -269,10 +276,10 @@ static void
 check_refusals(struct arena *arena)
 {
 	struct ctx cx = ctx_make(arena);
-	const struct page *pages;
+	struct layout layout;
 	struct block *block = boxes_block(arena, &boxes_plain, ROWS("甲"));
 
-	is_int(lay_out(&cx, boxes_form(arena, block, 100000, 5000), &pages), ERR_INPUT,
+	is_int(lay_out(&cx, boxes_form(arena, block, 100000, 5000), &layout), ERR_INPUT,
 	       "a page lower than a line is refused");
 	ok(cx.reason != NULL && strstr(cx.reason, "页面太矮") != NULL, "with the reason");
 }

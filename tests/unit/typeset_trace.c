@@ -7,12 +7,12 @@ static const struct placed_glyph glyphs[] = { { U'项', 1, 1000 },
 	                                      { 0x2cb3b, 3, 1000 } };
 
 static const char *
-trace_of(struct arena *arena, const struct page *pages)
+trace_of(struct arena *arena, struct page *pages)
 {
 	struct fonts *fonts = font_fixed();
 	struct text out = text_make(arena);
 
-	if (trace_pages(fonts, pages, &out) != ERR_OK)
+	if (trace_layout(fonts, &(struct layout){ .pages = pages }, &out) != ERR_OK)
 		text_add_str(&out, "failed");
 	font_free(fonts);
 	return out.data;

@@ -1,0 +1,458 @@
+/* Paths: `funds[kind=total].executed`, and conditions on what they lead to. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "template/bind.h"
+
+#define STEPS_MAX 8
+#define SELECTORS_MAX 4
+
+/* What is behind the name of a list in brackets: an item's member and its value, or a position. */
+struct selector {
+	const char *member; /* NULL: by position */
+	const char *value;
+	bool is_not;
+	unsigned long position; /* from 1, of those that the selectors before it let through */
+};
+
+struct step {
+	const char *name; /* NULL: the items of the group that the loop variable is */
+	bool is_list;
+	struct selector selectors[SELECTORS_MAX];
+	unsigned selector_count;
+};
+
+struct bind_path {
+	const char *source;
+	int slot; /* -1: the document's root */
+	struct step steps[STEPS_MAX];
+	unsigned step_count;
+	bool is_plain; /* members of members: no list on the way */
+};
+
+struct bind_condition {
+	const struct bind_path *path;
+	const char *value; /* NULL: is there any? */
+	bool is_not;
+};
+
+/* A path being compiled. */
+struct reading {
+	struct ctx *cx;
+	const struct bind_names *names;
+	struct bind_path *path;
+	struct shape shape; /* of what has been read */
+	const char *list;   /* the name of a list that was passed without a selector, or NULL */
+};
+
+int
+bind_slot(const struct bind_names *names, const char *name)
+{
+	for (unsigned i = names->slot_count; i > 0; i--)
+		if (strcmp(names->slots[i - 1].name, name) == 0)
+			return (int)(i - 1);
+	return -1;
+}
+
+/* A misspelt first word may be a loop variable, too. */
+static enum err
+suggest_slot(struct reading *reading, const char *name)
+{
+	const struct bind_names *names = reading->names;
+
+	for (unsigned i = 0; i < names->slot_count; i++)
+		if (schema_suggest(names->world.root, name) == NULL &&
+		    schema_member(names->world.root, name) == NULL &&
+		    names->slots[i].name[0] == name[0])
+			return err_set(reading->cx, ERR_INPUT,
+			               "{%s}：文档在这里没有“%s”，是不是“%s”？",
+			               reading->path->source, name, names->slots[i].name);
+	return ERR_OK;
+}
+
+/* `[2]`, `[kind=total]` or `[kind!=total]`, without the brackets. */
+static enum err
+read_selector(struct reading *reading, struct shape item, char *text, struct selector *selector)
+{
+	struct ctx *cx = reading->cx;
+	const char *source = reading->path->source;
+	char *equals = strchr(text, '=');
+	struct shape member;
+
+	if (*text != '\0' && strspn(text, "0123456789") == strlen(text)) {
+		selector->position = strlen(text) > 7 ? 0 : strtoul(text, NULL, 10);
+		return selector->position > 0
+		               ? ERR_OK
+		               : err_set(cx, ERR_INPUT, "{%s}：第几项从 1 数起", source);
+	}
+	if (equals == NULL || equals == text)
+		return err_set(cx, ERR_INPUT,
+		               "{%s}：方括号里写第几项，如 [1]，或挑选哪些项，如 [kind=total]",
+		               source);
+	selector->value = equals + 1;
+	selector->is_not = equals[-1] == '!';
+	equals[selector->is_not ? -1 : 0] = '\0';
+	selector->member = text;
+	TRY(shape_member(cx, &reading->names->world, source, item, text, &member));
+	return shape_check_value(cx, arena_printf(cx->arena, "{%s}", source), member, text,
+	                         selector->value);
+}
+
+/* The brackets behind a name; `*rest` is moved behind them. */
+static enum err
+read_selectors(struct reading *reading, const char **rest)
+{
+	struct bind_path *path = reading->path;
+	struct step *step = &path->steps[path->step_count - 1];
+	struct shape item;
+
+	step->is_list = shape_items(reading->shape, &item);
+	for (const char *end; **rest == '['; *rest = end + 1) {
+		end = strchr(*rest, ']');
+		if (end == NULL)
+			return err_set(reading->cx, ERR_INPUT, "{%s}：缺少右方括号", path->source);
+		if (!step->is_list)
+			return err_set(reading->cx, ERR_INPUT,
+			               "{%s}：“%s”不是列表，不能用方括号挑选", path->source,
+			               step->name);
+		if (step->selector_count == SELECTORS_MAX)
+			return err_set(reading->cx, ERR_INPUT, "{%s}：方括号多于 %d 个",
+			               path->source, SELECTORS_MAX);
+		TRY(read_selector(reading, item,
+		                  arena_strndup(reading->cx->arena, *rest + 1,
+		                                (size_t)(end - *rest - 1)),
+		                  &step->selectors[step->selector_count++]));
+	}
+	return ERR_OK;
+}
+
+/* One name behind a point. A list on the way is gone into, item by item. */
+static enum err
+read_step(struct reading *reading, const char *name, const char **rest)
+{
+	struct bind_path *path = reading->path;
+	struct step *last = path->step_count == 0 ? NULL : &path->steps[path->step_count - 1];
+	bool is_group = reading->shape.group_by != NULL && strcmp(name, "items") == 0;
+	struct shape item;
+
+	if (path->step_count == STEPS_MAX)
+		return err_set(reading->cx, ERR_INPUT, "{%s}：路径多于 %d 级", path->source,
+		               STEPS_MAX);
+	if (last != NULL && last->is_list && shape_items(reading->shape, &item)) {
+		reading->list = last->selector_count > 0 ? reading->list
+		                : last->name == NULL     ? "items"
+		                                         : last->name;
+		reading->shape = item;
+	}
+	TRY(shape_member(reading->cx, &reading->names->world, path->source, reading->shape, name,
+	                 &reading->shape));
+	path->steps[path->step_count++].name = is_group ? NULL : name;
+	TRY(read_selectors(reading, rest));
+	if (path->steps[path->step_count - 1].is_list)
+		path->is_plain = false;
+	return ERR_OK;
+}
+
+static enum err
+read_path(struct reading *reading, const char *source)
+{
+	struct ctx *cx = reading->cx;
+	const char *rest = source;
+	bool is_first = true;
+
+	for (;;) {
+		size_t length = strcspn(rest, ".[");
+		const char *name = arena_strndup(cx->arena, rest, length);
+		int slot = is_first ? bind_slot(reading->names, name) : -1;
+
+		rest += length;
+		if (slot >= 0) {
+			reading->path->slot = slot;
+			reading->shape = reading->names->slots[slot].shape;
+		} else {
+			if (is_first)
+				TRY(suggest_slot(reading, name));
+			TRY(read_step(reading, name, &rest));
+		}
+		if (*rest == '\0')
+			return ERR_OK;
+		if (*rest != '.')
+			return err_set(cx, ERR_INPUT, "{%s}：“%s”之后应为点号", source, name);
+		rest++;
+		is_first = false;
+	}
+}
+
+static enum err
+compile(struct ctx *cx, const struct bind_names *names, const char *source, struct reading *reading)
+{
+	struct bind_path *path = arena_alloc(cx->arena, sizeof *path);
+
+	path->source = arena_strdup(cx->arena, source);
+	path->slot = -1;
+	path->is_plain = true;
+	*reading = (struct reading){ cx, names, path, shape_root(&names->world), NULL };
+	return read_path(reading, path->source);
+}
+
+/* Is the last step a list, of which selectors leave single items? */
+static bool
+ends_in_items(const struct bind_path *path)
+{
+	return path->step_count > 0 && path->steps[path->step_count - 1].selector_count > 0;
+}
+
+enum err
+bind_compile_value(struct ctx *cx, const struct bind_names *names, const char *source,
+                   const struct bind_path **out)
+{
+	struct reading reading;
+	struct shape item;
+
+	TRY(compile(cx, names, source, &reading));
+	*out = reading.path;
+	if (reading.list != NULL)
+		return err_set(cx, ERR_INPUT,
+		               "{%s}：“%s”是列表，请用 <each> 逐项来印，或用方括号挑一项，如 %s[1]",
+		               source, reading.list, reading.list);
+	if (ends_in_items(reading.path) && shape_items(reading.shape, &item))
+		reading.shape = item;
+	if (!shape_is_text(reading.shape))
+		return err_set(cx, ERR_INPUT, "{%s} 不是文字而是%s", source,
+		               shape_cure(reading.shape));
+	return ERR_OK;
+}
+
+enum err
+bind_compile_list(struct ctx *cx, const struct bind_names *names, const char *source,
+                  const struct bind_path **out, struct shape *item)
+{
+	struct reading reading;
+
+	TRY(compile(cx, names, source, &reading));
+	*out = reading.path;
+	if (reading.path->step_count == 0 || !shape_items(reading.shape, item))
+		return err_set(cx, ERR_INPUT, "“%s”不是列表，不能循环", source);
+	return ERR_OK;
+}
+
+/* Where `=` or `!=` stands outside of brackets, or NULL. */
+static const char *
+find_comparison(const char *source)
+{
+	int depth = 0;
+
+	for (; *source != '\0'; source++) {
+		depth += *source == '[' ? 1 : *source == ']' ? -1 : 0;
+		if (depth == 0 && (*source == '=' || (source[0] == '!' && source[1] == '=')))
+			return source;
+	}
+	return NULL;
+}
+
+enum err
+bind_compile_condition(struct ctx *cx, const struct bind_names *names, const char *source,
+                       const struct bind_condition **out)
+{
+	struct bind_condition *condition = arena_alloc(cx->arena, sizeof *condition);
+	const char *comparison = find_comparison(source);
+	const char *path = source;
+	struct reading reading;
+
+	*out = condition;
+	if (comparison != NULL) {
+		path = arena_strndup(cx->arena, source, (size_t)(comparison - source));
+		condition->is_not = *comparison == '!';
+		condition->value = arena_strdup(cx->arena, comparison + 1 + condition->is_not);
+	}
+	TRY(compile(cx, names, path, &reading));
+	condition->path = reading.path;
+	if (comparison == NULL)
+		return ERR_OK;
+	return shape_check_value(cx, arena_printf(cx->arena, "“%s”", source), reading.shape, path,
+	                         condition->value);
+}
+
+static bool
+is_text(const struct json *value, const char *text)
+{
+	char number[24];
+
+	if (value == NULL)
+		return false;
+	switch (json_type(value)) {
+	case JSON_STRING: return strcmp(json_string(value), text) == 0;
+	case JSON_INTEGER:
+		snprintf(number, sizeof number, "%ld", json_integer(value, 0));
+		return strcmp(number, text) == 0;
+	case JSON_BOOLEAN: return strcmp(json_is_true(value) ? "true" : "false", text) == 0;
+	default: return false;
+	}
+}
+
+/* Does the item pass the step's selectors? `passed` counts, for each, what came to it. */
+static bool
+is_selected(const struct step *step, const struct json *item, unsigned long *passed)
+{
+	for (unsigned i = 0; i < step->selector_count; i++) {
+		const struct selector *selector = &step->selectors[i];
+
+		if (selector->member == NULL ? ++passed[i] != selector->position
+		                             : is_text(json_member(item, selector->member),
+		                                       selector->value) == selector->is_not)
+			return false;
+	}
+	return true;
+}
+
+/* A walk along a path; it ends when `visit` returns false. */
+struct walk {
+	const struct bind_path *path;
+	bool (*visit)(void *user, const struct json *value);
+	void *user;
+};
+
+static bool walk_from(const struct walk *walk, unsigned index, const struct json *value);
+
+static bool
+walk_item(const struct walk *walk, unsigned index, const struct json *item, unsigned long *passed)
+{
+	return !is_selected(&walk->path->steps[index], item, passed) ||
+	       walk_from(walk, index + 1, item);
+}
+
+/* Go on from a value to where the path leads from step `index` on. */
+static bool
+walk_from(const struct walk *walk, unsigned index, const struct json *value)
+{
+	unsigned long passed[SELECTORS_MAX] = { 0 };
+
+	if (index == walk->path->step_count)
+		return walk->visit(walk->user, value);
+	value = json_member(value, walk->path->steps[index].name);
+	if (value == NULL)
+		return true;
+	if (!walk->path->steps[index].is_list)
+		return walk_from(walk, index + 1, value);
+	json_each(item, value) if (!walk_item(walk, index, item, passed)) return false;
+	return true;
+}
+
+static void
+visit_all(const struct bind_path *path, const struct bind_scope *scope,
+          bool (*visit)(void *user, const struct json *value), void *user)
+{
+	struct walk walk = { path, visit, user };
+	unsigned long passed[SELECTORS_MAX] = { 0 };
+	const struct bind_items *group;
+
+	if (path->step_count == 0 || path->steps[0].name != NULL) {
+		walk_from(&walk, 0, path->slot < 0 ? scope->root : scope->slots[path->slot].item);
+		return;
+	}
+	group = &scope->slots[path->slot].group;
+	for (size_t i = 0; i < group->count; i++)
+		if (!walk_item(&walk, 0, group->items[i], passed))
+			return;
+}
+
+static bool
+keep_first(void *user, const struct json *value)
+{
+	const struct json **first = user;
+
+	*first = value;
+	return false;
+}
+
+const struct json *
+bind_find(const struct bind_path *path, const struct bind_scope *scope)
+{
+	const struct json *value = NULL;
+
+	if (!path->is_plain) {
+		visit_all(path, scope, keep_first, &value);
+		return value;
+	}
+	value = path->slot < 0 ? scope->root : scope->slots[path->slot].item;
+	for (unsigned i = 0; i < path->step_count; i++)
+		value = json_member(value, path->steps[i].name);
+	return value;
+}
+
+struct collecting {
+	struct arena *arena;
+	struct bind_items list;
+	size_t capacity;
+};
+
+static bool
+collect(void *user, const struct json *value)
+{
+	struct collecting *collecting = user;
+	struct bind_items *list = &collecting->list;
+
+	list->items = arena_grow(collecting->arena, list->items, list->count, &collecting->capacity,
+	                         sizeof *list->items);
+	list->items[list->count++] = value;
+	return true;
+}
+
+struct bind_items
+bind_list(struct arena *arena, const struct bind_path *path, const struct bind_scope *scope)
+{
+	struct collecting collecting = { .arena = arena };
+
+	visit_all(path, scope, collect, &collecting);
+	return collecting.list;
+}
+
+const char *
+bind_source(const struct bind_path *path)
+{
+	return path->source;
+}
+
+/* Is there a value that is neither empty nor false? */
+static bool
+is_filled(const struct json *value)
+{
+	if (value == NULL)
+		return false;
+	if (json_type(value) == JSON_STRING)
+		return *json_string(value) != '\0';
+	if (json_type(value) == JSON_BOOLEAN)
+		return json_is_true(value);
+	return json_type(value) == JSON_INTEGER || json_first(value) != NULL;
+}
+
+struct testing {
+	const struct bind_condition *condition;
+	bool found;
+};
+
+/* Is this the value that the condition is about? An item of a list is one whatever it holds. */
+static bool
+test(void *user, const struct json *value)
+{
+	struct testing *testing = user;
+	const struct bind_condition *condition = testing->condition;
+	const struct bind_path *path = condition->path;
+
+	if (condition->value != NULL)
+		testing->found = is_text(value, condition->value);
+	else
+		testing->found = is_filled(value) ||
+		                 (path->step_count > 0 && path->steps[path->step_count - 1].is_list);
+	return !testing->found;
+}
+
+bool
+bind_holds(const struct bind_condition *condition, const struct bind_scope *scope)
+{
+	struct testing testing = { .condition = condition };
+
+	visit_all(condition->path, scope, test, &testing);
+	return testing.found != condition->is_not;
+}

@@ -1,0 +1,240 @@
+/* Tables: blocks and their columns, rows, cells. */
+#include <string.h>
+
+#include "template/compile_internal.h"
+#include "template/grid.h"
+
+#define SPAN_MAX 200
+
+static const struct {
+	const char *name;
+	int width_mpt;
+} rules[] = { { "none", 0 }, { "thin", 500 }, { "medium", 1000 }, { "thick", 1500 } };
+
+/* The width of a rule in an attribute; `*width_mpt` stays as it is without one. */
+static bool
+compile_rule(struct compiler *compiler, xmlNodePtr source, const char *name, int *width_mpt)
+{
+	const char *value = compile_attribute(compiler, source, name);
+
+	for (size_t i = 0; value != NULL && i < sizeof rules / sizeof rules[0]; i++)
+		if (strcmp(rules[i].name, value) == 0) {
+			*width_mpt = rules[i].width_mpt;
+			return true;
+		}
+	return false;
+}
+
+/* The rules that an element says of its cells, over those of `outer`; NULL for none. */
+static struct borders *
+compile_borders(struct compiler *compiler, xmlNodePtr source, const struct borders *outer)
+{
+	struct borders *borders = arena_alloc(compiler->out->arena, sizeof *borders);
+	bool is_set = outer != NULL;
+	int all = BORDER_OF_TABLE;
+
+	is_set |= compile_rule(compiler, source, "border", &all);
+	*borders = all != BORDER_OF_TABLE || outer == NULL ? (struct borders){ all, all, all, all }
+	                                                   : *outer;
+	is_set |= compile_rule(compiler, source, "border-top", &borders->top_mpt);
+	is_set |= compile_rule(compiler, source, "border-right", &borders->right_mpt);
+	is_set |= compile_rule(compiler, source, "border-bottom", &borders->bottom_mpt);
+	is_set |= compile_rule(compiler, source, "border-left", &borders->left_mpt);
+	return is_set ? borders : NULL;
+}
+
+/* Add the widths in `text` to a group; what is no width, or too much, is a fault. */
+static bool
+read_shares(struct compiler *compiler, char *text, struct column_group *group, unsigned *count)
+{
+	char *share;
+
+	while ((share = strsep(&text, " ")) != NULL) {
+		struct ctx attempt = compile_attempt(compiler);
+
+		if (*share == '\0')
+			continue;
+		if (*count == GRID_COLUMNS_MAX ||
+		    style_thousandths(&attempt, share, &group->shares[group->count]) != ERR_OK ||
+		    group->shares[group->count] == 0)
+			return false;
+		group->count++;
+		++*count;
+	}
+	return true;
+}
+
+static struct column_group *
+add_group(struct compiler *compiler, struct node *node)
+{
+	struct column_group *group = arena_alloc(compiler->out->arena, sizeof *group);
+	struct column_group **tail = &node->columns;
+
+	group->shares = arena_array(compiler->out->arena, GRID_COLUMNS_MAX, sizeof *group->shares);
+	while (*tail != NULL)
+		tail = &(*tail)->next;
+	*tail = group;
+	return group;
+}
+
+/* The next word of `columns`, up to a blank outside of round brackets; NULL at the end. */
+static char *
+next_word(char **rest)
+{
+	char *word = *rest + strspn(*rest, " ");
+	char *end = word;
+
+	while (*end != '\0' && *end != ' ')
+		end += *end == '(' ? strcspn(end, ")") : 1;
+	*rest = *end == '\0' ? end : end + 1;
+	*end = '\0';
+	return *word == '\0' ? NULL : word;
+}
+
+/* A width or, as `6*lists.counties` or `(6 5)*lists.counties`, widths for each item of a list. */
+static bool
+read_columns(struct compiler *compiler, xmlNodePtr source, char *word, struct column_group *group,
+             unsigned *count)
+{
+	struct ctx attempt = compile_attempt(compiler);
+	char *path = strchr(word, '*');
+	struct shape item;
+
+	if (path != NULL)
+		*path++ = '\0';
+	if (*word == '(') {
+		size_t length = strlen(word);
+
+		if (path == NULL || word[length - 1] != ')')
+			return false;
+		word[length - 1] = '\0';
+		word++;
+	}
+	if (path != NULL &&
+	    bind_compile_list(&attempt, &compiler->names, path, &group->of, &item) != ERR_OK)
+		compile_fault(compiler, source, "columns", attempt.reason);
+	return read_shares(compiler, word, group, count);
+}
+
+static void
+compile_columns(struct compiler *compiler, xmlNodePtr source, struct node *node)
+{
+	const char *value = compile_attribute(compiler, source, "columns");
+	char *rest = arena_strdup(compiler->out->arena, value == NULL ? "" : value);
+	struct column_group *group = NULL;
+	unsigned count = 0;
+	char *word;
+
+	while ((word = next_word(&rest)) != NULL) {
+		if (group == NULL || group->of != NULL || strchr(word, '*') != NULL)
+			group = add_group(compiler, node);
+		if (!read_columns(compiler, source, word, group, &count)) {
+			compile_fault(compiler, source, "columns",
+			              "应为不多于 64 个正数，即各列的相对宽度；按列表重复的列写作 "
+			              "6*lists.counties 或 (6 5)*lists.counties");
+			return;
+		}
+	}
+	if (count == 0)
+		compile_fault(compiler, source, "columns", "缺少各列的相对宽度，如 \"1 2 4\"");
+}
+
+void
+compile_block(struct compiler *compiler, xmlNodePtr source, struct node *node)
+{
+	compile_columns(compiler, source, node);
+	node->children = compile_children(compiler, source);
+}
+
+static xmlNodePtr
+first_element(xmlNodePtr parent)
+{
+	xmlNodePtr child = parent->children;
+
+	while (child != NULL && child->type != XML_ELEMENT_NODE)
+		child = child->next;
+	return child;
+}
+
+/* Rows directly in a table are one block on the table's own columns. */
+void
+compile_table(struct compiler *compiler, xmlNodePtr source, struct node *node)
+{
+	xmlNodePtr first = first_element(source);
+
+	node->border_mpt = node->frame_mpt = rules[1].width_mpt;
+	compile_rule(compiler, source, "border", &node->border_mpt);
+	compile_rule(compiler, source, "frame", &node->frame_mpt);
+	if (first != NULL && strcmp((const char *)first->name, "block") == 0) {
+		node->children = compile_children(compiler, source);
+		return;
+	}
+	node->children = arena_alloc(compiler->out->arena, sizeof *node->children);
+	node->children->kind = NODE_BLOCK;
+	node->children->line = node->line;
+	compile_block(compiler, source, node->children);
+}
+
+void
+compile_row(struct compiler *compiler, xmlNodePtr source, struct node *node)
+{
+	compile_length(compiler, source, "height", &node->height_mpt);
+	compiler->row_borders = compile_borders(compiler, source, NULL);
+	node->children = compile_children(compiler, source);
+	compiler->row_borders = NULL;
+}
+
+static const char *
+intern_merge(struct compiler *compiler, const char *name)
+{
+	struct merge_name *merge;
+
+	for (merge = compiler->merges; merge != NULL; merge = merge->next)
+		if (strcmp(merge->name, name) == 0)
+			return merge->name;
+	merge = arena_alloc(compiler->cx->arena, sizeof *merge);
+	merge->name = name;
+	merge->next = compiler->merges;
+	compiler->merges = merge;
+	return name;
+}
+
+static void
+compile_merge(struct compiler *compiler, xmlNodePtr source, struct node *node)
+{
+	int slot;
+
+	node->merge = MERGE_NONE;
+	node->merge_name = compile_attribute(compiler, source, "merge");
+	if (node->merge_name == NULL)
+		return;
+	slot = bind_slot(&compiler->names, node->merge_name);
+	node->merge_name = intern_merge(compiler, node->merge_name);
+	node->merge = slot >= 0 ? slot : MERGE_NAME;
+}
+
+/* A number of columns from the data, as in colspan="{count(lists.counties)}". */
+static void
+compile_column_span(struct compiler *compiler, xmlNodePtr source, struct node *node)
+{
+	const char *value = compile_attribute(compiler, source, "colspan");
+
+	node->column_span = 1;
+	if (value != NULL && strchr(value, '{') != NULL)
+		node->bound_column_span = compile_pieces(compiler, source, "colspan");
+	else
+		node->column_span = compile_count(compiler, source, "colspan", 1, GRID_COLUMNS_MAX);
+}
+
+void
+compile_cell(struct compiler *compiler, xmlNodePtr source, struct node *node)
+{
+	compile_text(compiler, source, node);
+	node->is_label = strcmp((const char *)source->name, "label") == 0;
+	compile_column_span(compiler, source, node);
+	node->row_span = compile_count(compiler, source, "rowspan", 1, SPAN_MAX);
+	if (node->column_span == 0 || node->row_span == 0)
+		compile_fault(compiler, source, NULL, "colspan 和 rowspan 从 1 起");
+	compile_merge(compiler, source, node);
+	node->borders = compile_borders(compiler, source, compiler->row_borders);
+}

@@ -1,0 +1,45 @@
+/*
+ * Shared by fill.c (what stands on the page), fill_table.c (tables) and
+ * fill_text.c (paragraphs).
+ */
+#ifndef TEMPLATE_FILL_INTERNAL_H
+#define TEMPLATE_FILL_INTERNAL_H
+
+#include "template/fill.h"
+#include "template/grid.h"
+#include "template/node.h"
+
+struct fill {
+	struct ctx *cx;
+	struct arena *arena;
+	const struct template *template;
+	struct bind_scope *scope;
+	struct section **section_tail; /* where the next section goes */
+	struct item **tail;            /* where the next item goes; NULL: into a new section */
+	struct block **block_tail;     /* where the next block of the table goes */
+	struct grid *grid;             /* of the block being filled */
+	unsigned serial;               /* counts the turns of all loops */
+	bool in_head;
+	bool is_trial; /* fill with nothing, each loop once */
+};
+
+/* Fill each node that shows, in order. */
+MUST_USE enum err fill_nodes(struct fill *fill, const struct node *nodes);
+
+/* Do the conditions hold? */
+bool fill_shows(const struct fill *fill, const struct shown *shown);
+
+/* A new item at the end of the section. */
+struct item *fill_item(struct fill *fill, const struct node *node, enum item_kind kind);
+
+/* Inline content as paragraphs of a style. */
+MUST_USE enum err fill_content(struct fill *fill, const struct inline_part *content,
+                               const struct style *style, struct paragraph **out);
+
+MUST_USE enum err fill_table(struct fill *fill, const struct node *node);
+MUST_USE enum err fill_block(struct fill *fill, const struct node *node);
+MUST_USE enum err fill_head(struct fill *fill, const struct node *node);
+MUST_USE enum err fill_row(struct fill *fill, const struct node *node);
+MUST_USE enum err fill_cell(struct fill *fill, const struct node *node);
+
+#endif

@@ -1,0 +1,162 @@
+#include "template/shape.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+struct shape
+shape_root(const struct shape_world *world)
+{
+	return (struct shape){ .schema = world->root };
+}
+
+static bool
+has_field(const struct bind_field *fields, const char *name)
+{
+	while (fields != NULL && strcmp(fields->name, name) != 0)
+		fields = fields->next;
+	return fields != NULL;
+}
+
+static const struct bind_list *
+find_list(const struct bind_list *lists, const char *name)
+{
+	while (lists != NULL && strcmp(lists->name, name) != 0)
+		lists = lists->next;
+	return lists;
+}
+
+static enum err
+undeclared_field(struct ctx *cx, const char *source, const char *name)
+{
+	return err_set(cx, ERR_INPUT,
+	               "{%s}：字段“%s”没有声明，请加 <field name=\"%s\" type=… label=…/>", source,
+	               name, name);
+}
+
+static enum err
+undeclared_list(struct ctx *cx, const char *source, const char *name)
+{
+	return err_set(cx, ERR_INPUT, "{%s}：列表“%s”没有声明，请加 <list name=\"%s\" label=…>",
+	               source, name, name);
+}
+
+static enum err
+unknown(struct ctx *cx, const char *source, struct shape shape, const char *name)
+{
+	const char *near = schema_suggest(shape.schema, name);
+
+	if (near != NULL)
+		return err_set(cx, ERR_INPUT, "{%s}：文档在这里没有“%s”，是不是“%s”？", source,
+		               name, near);
+	return err_set(cx, ERR_INPUT, "{%s}：文档在这里没有“%s”", source, name);
+}
+
+/* A member of an item of a declared list. */
+static enum err
+declared_member(struct ctx *cx, const char *source, struct shape shape, const char *name,
+                struct shape *out)
+{
+	out->list = NULL;
+	if (has_field(shape.list->fields, name))
+		return ERR_OK;
+	out->list = find_list(shape.list->children, name);
+	if (out->list != NULL)
+		return ERR_OK;
+	if (strcmp(name, "children") == 0)
+		return undeclared_list(cx, source, name);
+	return err_set(cx, ERR_INPUT,
+	               "{%s}：字段“%s”没有声明，请在 <list name=\"%s\"> 里加 <field name=\"%s\" "
+	               "type=… label=…/>",
+	               source, name, shape.list->name, name);
+}
+
+static enum err
+group_member(struct ctx *cx, const char *source, struct shape shape, const char *name,
+             struct shape *out)
+{
+	if (strcmp(name, "items") == 0) {
+		*out = (struct shape){ shape.schema, shape.list, NULL, true };
+		return ERR_OK;
+	}
+	if (strcmp(name, shape.group_by) != 0)
+		return err_set(cx, ERR_INPUT, "{%s}：一组只有 items 和 %s，没有“%s”", source,
+		               shape.group_by, name);
+	*out = (struct shape){ .schema = schema_member(shape.schema, name) };
+	return ERR_OK;
+}
+
+enum err
+shape_member(struct ctx *cx, const struct shape_world *world, const char *source,
+             struct shape shape, const char *name, struct shape *out)
+{
+	const struct schema *extra = schema_member(world->root, "extra");
+	const struct schema *lists = schema_member(world->root, "lists");
+
+	if (shape.group_by != NULL)
+		return group_member(cx, source, shape, name, out);
+	*out = (struct shape){ .schema = schema_member(shape.schema, name) };
+	if (shape.is_group_items || out->schema == NULL)
+		return unknown(cx, source, shape, name);
+	if (extra != NULL && shape.schema == extra && !has_field(world->fields, name))
+		return undeclared_field(cx, source, name);
+	if (shape.list != NULL)
+		return declared_member(cx, source, shape, name, out);
+	if (lists != NULL && shape.schema == lists) {
+		out->list = find_list(world->lists, name);
+		if (out->list == NULL)
+			return undeclared_list(cx, source, name);
+	}
+	return ERR_OK;
+}
+
+bool
+shape_items(struct shape shape, struct shape *item)
+{
+	*item = (struct shape){ .schema = shape.is_group_items ? shape.schema
+		                                               : schema_items(shape.schema),
+		                .list = shape.list };
+	return item->schema != NULL;
+}
+
+bool
+shape_is_text(struct shape shape)
+{
+	return shape.group_by == NULL && !shape.is_group_items && schema_is_text(shape.schema);
+}
+
+const char *
+shape_cure(struct shape shape)
+{
+	struct shape item;
+
+	if (shape.group_by != NULL || (!shape.is_group_items && schema_is_object(shape.schema)))
+		return "对象，请用点号写到它的成员";
+	if (shape_items(shape, &item))
+		return "列表，请用 <each> 逐项来印";
+	return "真假值，只能用在 when 和 unless 里";
+}
+
+enum err
+shape_check_value(struct ctx *cx, const char *source, struct shape shape, const char *name,
+                  const char *text)
+{
+	const char *near = schema_suggest(shape.schema, text);
+	struct text known = text_make(cx->arena);
+	struct shape item;
+
+	if (shape.group_by != NULL || schema_is_object(shape.schema) || shape_items(shape, &item))
+		return err_set(cx, ERR_INPUT, "%s：“%s”不是文字，不能比较", source, name);
+	if (schema_allows(shape.schema, text))
+		return ERR_OK;
+	if (near != NULL)
+		return err_set(cx, ERR_INPUT, "%s：“%s”没有值“%s”，是不是“%s”？", source, name,
+		               text, near);
+	json_each(choice, schema_choices(shape.schema))
+		text_add_fmt(&known, "%s%s", known.length > 0 ? ", " : "", json_string(choice));
+	if (known.length > 0)
+		return err_set(cx, ERR_INPUT, "%s：“%s”没有值“%s”，应为其中之一：%s", source, name,
+		               text, known.data);
+	return err_set(cx, ERR_INPUT, "%s：“%s”没有值“%s”，应为整数或 true、false", source, name,
+	               text);
+}

@@ -1,0 +1,196 @@
+/* The proof that all text of a form stands on its pages. */
+#include "typeset/content_internal.h"
+#include "typeset/line.h"
+
+/* How many characters were found on the pages, and left out with reason. */
+struct tally {
+	struct ctx *cx;
+	const struct layout *layout;
+	size_t given;
+	size_t found;
+};
+
+/* The next character of an element's text; 0 at its end. Its paragraph and span are the cursor's. */
+static size_t
+peek(struct leaf *leaf, uint32_t *scalar)
+{
+	size_t length = 0;
+
+	while (leaf->at != leaf->end && (length = text_utf8_next(leaf->next, scalar)) == 0) {
+		if (leaf->span != NULL && leaf->span->next != NULL) {
+			leaf->span = leaf->span->next;
+		} else {
+			leaf->at = leaf->at->next;
+			leaf->span = leaf->at == NULL ? NULL : leaf->at->spans;
+		}
+		leaf->next = leaf->span == NULL ? "" : leaf->span->text;
+	}
+	if (length > 0 && *scalar == '\t')
+		*scalar = ' ';
+	return length;
+}
+
+static enum err
+lost(struct ctx *cx, const struct span *span, uint32_t scalar)
+{
+	const char *field = span->field == NULL ? "模板文字" : span->field;
+	struct text character = text_make(cx->arena);
+
+	text_add_char(&character, scalar);
+	return err_set_field(cx, ERR_INTERNAL, field, "%s：排版丢失或打乱了文字，从 %s（U+%04X）起",
+	                     field, character.data, (unsigned)scalar);
+}
+
+/* Leave out characters up to the wanted one (0: the end). False when one may not be left out. */
+static bool
+skip_to(struct tally *tally, struct leaf *leaf, uint32_t wanted, bool may_skip_spaces,
+        uint32_t *scalar)
+{
+	size_t length;
+
+	while ((length = peek(leaf, scalar)) > 0 && *scalar != wanted) {
+		if (!line_is_ignorable(*scalar) && !(may_skip_spaces && *scalar == ' '))
+			return false;
+		leaf->next += length;
+		tally->found++;
+	}
+	if (length == 0)
+		return wanted == 0;
+	leaf->next += length;
+	tally->found++;
+	return true;
+}
+
+/* A line's end is the end of a run: the next run may begin behind spaces. */
+static enum err
+find_run(struct tally *tally, const struct text_run *run)
+{
+	struct leaf *leaf = (struct leaf *)run->structure;
+
+	for (size_t i = 0; i < run->count; i++) {
+		uint32_t scalar = 0;
+
+		if (skip_to(tally, leaf, run->glyphs[i].scalar, i == 0, &scalar))
+			continue;
+		if (leaf->at == leaf->end)
+			return err_set(tally->cx, ERR_INTERNAL, "排版重复了文字");
+		return lost(tally->cx, leaf->span, scalar);
+	}
+	return ERR_OK;
+}
+
+static enum err
+check_ends(struct tally *tally, struct structure *element)
+{
+	struct leaf *leaf = (struct leaf *)element;
+	uint32_t scalar = 0;
+
+	if (content_is_leaf(element) && !skip_to(tally, leaf, 0, true, &scalar))
+		return lost(tally->cx, leaf->span, scalar);
+	for (struct structure *child = element->children; child != NULL; child = child->next)
+		TRY(check_ends(tally, child));
+	return ERR_OK;
+}
+
+typedef enum err (*visit_fn)(struct tally *tally, const struct paragraph *paragraph);
+
+static enum err
+visit_all(struct tally *tally, visit_fn visit, const struct paragraph *paragraphs)
+{
+	for (; paragraphs != NULL; paragraphs = paragraphs->next)
+		TRY(visit(tally, paragraphs));
+	return ERR_OK;
+}
+
+static enum err
+visit_table(struct tally *tally, visit_fn visit, const struct table *table)
+{
+	for (const struct block *block = table->blocks; block != NULL; block = block->next)
+		for (unsigned row = 0; row < block->row_count; row++)
+			for (unsigned column = 0; column < block->column_count; column++) {
+				const struct cell *cell =
+					block->grid[(size_t)row * block->column_count + column];
+
+				if (cell->row == row && cell->column == column)
+					TRY(visit_all(tally, visit, cell->paragraphs));
+			}
+	return ERR_OK;
+}
+
+/* Each paragraph of the form, whether or not the layout knows of it. */
+static enum err
+visit_form(struct tally *tally, visit_fn visit, const struct form *form)
+{
+	for (const struct section *section = form->sections; section != NULL;
+	     section = section->next)
+		for (const struct item *item = section->items; item != NULL; item = item->next) {
+			TRY(visit_all(tally, visit, item->paragraphs));
+			for (int i = 0; i < 3; i++)
+				TRY(visit_all(tally, visit, item->tabs.parts[i]));
+			if (item->table != NULL)
+				TRY(visit_table(tally, visit, item->table));
+		}
+	return ERR_OK;
+}
+
+static enum err
+count_characters(struct tally *tally, const struct paragraph *paragraph)
+{
+	for (const struct span *span = paragraph->spans; span != NULL; span = span->next)
+		for (const char *s = span->text; *s != '\0'; s++)
+			tally->given += ((unsigned char)*s & 0xc0) != 0x80 ? 1 : 0;
+	return ERR_OK;
+}
+
+static bool
+is_carried(const struct structure *element, const struct paragraph *paragraph)
+{
+	const struct leaf *leaf = (const struct leaf *)element;
+
+	if (content_is_leaf(element))
+		for (const struct paragraph *p = leaf->first; p != leaf->end; p = p->next)
+			if (p == paragraph)
+				return true;
+	for (const struct structure *child = element->children; child != NULL; child = child->next)
+		if (is_carried(child, paragraph))
+			return true;
+	return false;
+}
+
+/* A paragraph without an element has nothing that shows. */
+static enum err
+check_bare(struct tally *tally, const struct paragraph *paragraph)
+{
+	uint32_t scalar;
+	size_t length;
+
+	if (is_carried(tally->layout->structure, paragraph))
+		return ERR_OK;
+	for (const struct span *span = paragraph->spans; span != NULL; span = span->next)
+		for (const char *s = span->text; (length = text_utf8_next(s, &scalar)) > 0;
+		     s += length) {
+			if (scalar != ' ' && scalar != '\t' && !line_is_ignorable(scalar))
+				return lost(tally->cx, span, scalar);
+			tally->found++;
+		}
+	return ERR_OK;
+}
+
+enum err
+content_check(struct ctx *cx, const struct form *form, const struct layout *layout)
+{
+	struct tally tally = { .cx = cx, .layout = layout };
+
+	TRY(visit_form(&tally, count_characters, form));
+	for (const struct page *page = layout->pages; page != NULL; page = page->next)
+		for (const struct text_run *run = page->runs; run != NULL; run = run->next)
+			if (run->structure != NULL)
+				TRY(find_run(&tally, run));
+	TRY(check_ends(&tally, layout->structure));
+	if (tally.found != tally.given)
+		TRY(visit_form(&tally, check_bare, form));
+	if (tally.found != tally.given)
+		return err_set(cx, ERR_INTERNAL, "排版应有 %zu 个字，只找到 %zu 个", tally.given,
+		               tally.found);
+	return ERR_OK;
+}
