@@ -76,6 +76,25 @@ text_add_char(struct text *text, uint32_t scalar)
 }
 
 void
+text_add_json(struct text *text, const char *s)
+{
+	if (s == NULL) {
+		text_add_str(text, "null");
+		return;
+	}
+	text_add_str(text, "\"");
+	for (; *s != '\0'; s++) {
+		if ((unsigned char)*s < ' ')
+			text_add_fmt(text, "\\u%04x", (unsigned char)*s);
+		else if (*s == '"' || *s == '\\')
+			text_add_fmt(text, "\\%c", *s);
+		else
+			text_add(text, s, 1);
+	}
+	text_add_str(text, "\"");
+}
+
+void
 text_clear(struct text *text)
 {
 	text->length = 0;

@@ -29,6 +29,9 @@ void text_add_str(struct text *text, const char *s);
 void text_add_fmt(struct text *text, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void text_add_char(struct text *text, uint32_t scalar);
 
+/* Append a JSON string in its quotation marks (RFC 8259), or `null` for NULL. */
+void text_add_json(struct text *text, const char *s);
+
 /* Empty the text, keeping its memory. */
 void text_clear(struct text *text);
 

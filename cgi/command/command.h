@@ -29,13 +29,11 @@ MUST_USE enum err command_value(struct command_line *line, int argc, char **argv
 /* Print the faults that a checker collected, and forget them. */
 void command_print_faults(struct ctx *cx);
 
-/*
- * Write bytes to a file, all or nothing: beside it first, then renamed. A device
- * or a pipe is written directly; `-` is standard output.
- */
+/* Write bytes to a file, all or nothing, as output.h says. */
 MUST_USE enum err command_write_file(struct ctx *cx, const char *path, const struct text *bytes);
 
 MUST_USE enum err bench_run(struct command_line *line, int argc, char **argv);
+MUST_USE enum err bind_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err check_template_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err fonts_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err import_run(struct command_line *line, int argc, char **argv);

@@ -3,29 +3,11 @@
 
 static const char *const weights[] = { "regular", "bold" };
 
-/* A string of JSON. The manifest is JSON, so that no control character comes here raw. */
-static void
-add_json_string(struct text *out, const char *s)
-{
-	if (s == NULL) {
-		text_add_str(out, "null");
-		return;
-	}
-	text_add_str(out, "\"");
-	for (; *s != '\0'; s++) {
-		if ((unsigned char)*s < ' ')
-			text_add_fmt(out, "\\u%04x", (unsigned char)*s);
-		else
-			text_add_fmt(out, *s == '"' || *s == '\\' ? "\\%c" : "%c", *s);
-	}
-	text_add_str(out, "\"");
-}
-
 static void
 add_json_member(struct text *out, const char *name, const char *value)
 {
 	text_add_fmt(out, ", \"%s\": ", name);
-	add_json_string(out, value);
+	text_add_json(out, value);
 }
 
 static void
@@ -35,7 +17,7 @@ add_json_faces(const struct listing *listing, struct text *out)
 		struct font_info info = font_describe(listing->fonts, face);
 
 		text_add_str(out, face == 0 ? "\n    { \"name\": " : ",\n    { \"name\": ");
-		add_json_string(out, info.name);
+		text_add_json(out, info.name);
 		add_json_member(out, "file", info.file);
 		text_add_fmt(out, ", \"index\": %u", info.index);
 		add_json_member(out, "package", info.package);
@@ -65,7 +47,7 @@ add_json_roles(const struct listing *listing, struct text *out)
 		text_add_fmt(out, "%s \"%s\": [", choice % 2 == 0 ? "" : ",", weights[choice % 2]);
 		for (size_t i = 0; i < count; i++) {
 			text_add_str(out, i == 0 ? "" : ", ");
-			add_json_string(out, font_face_name(listing->fonts, chain[i]));
+			text_add_json(out, font_face_name(listing->fonts, chain[i]));
 		}
 		text_add_str(out, choice % 2 == 0 ? "]" : "] }");
 	}
@@ -96,7 +78,7 @@ add_json_sets(const struct listing *listing, struct text *out)
 		const struct charset *set = &listing->sets[i];
 
 		text_add_str(out, i == 0 ? "\n    { \"id\": " : ",\n    { \"id\": ");
-		add_json_string(out, set->id);
+		text_add_json(out, set->id);
 		add_json_member(out, "name", set->name);
 		text_add_fmt(out, ", \"characters\": %zu, \"roles\": [", set->count);
 		for (unsigned choice = 0; choice < FONT_CHOICE_COUNT; choice++) {

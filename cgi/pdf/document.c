@@ -82,7 +82,7 @@ label_pages(struct document *document, const struct layout *layout)
 	}
 }
 
-/* The layout's bookmarks, under that of its part, whose title they need not repeat. */
+/* The layout's bookmarks. A part's own takes the place of its titles, and has what is below them. */
 static void
 add_bookmarks(struct document *document, const struct layout *layout, const unsigned *objects,
               const char *part)
@@ -91,16 +91,14 @@ add_bookmarks(struct document *document, const struct layout *layout, const unsi
 	const struct page *page = layout->pages;
 	unsigned index = 0;
 
-	if (part != NULL && page != NULL) {
+	if (part != NULL && page != NULL)
 		outline_add(&document->outline, part, 1, objects[0], page->height_mpt);
-		if (bookmark != NULL && strcmp(bookmark->title, part) == 0)
-			bookmark = bookmark->next;
-	}
 	for (; bookmark != NULL; bookmark = bookmark->next) {
+		if (part != NULL && bookmark->level == 1)
+			continue;
 		for (; index < bookmark->page && page->next != NULL; index++)
 			page = page->next;
-		outline_add(&document->outline, bookmark->title,
-		            bookmark->level + (part != NULL ? 1 : 0), objects[index],
+		outline_add(&document->outline, bookmark->title, bookmark->level, objects[index],
 		            page->height_mpt - bookmark->y_mpt);
 	}
 }

@@ -4,18 +4,13 @@
 
 #include "doc/document_schema.h"
 #include "pdf/document.h"
+#include "pdf/render_internal.h"
 #include "template/fill.h"
 #include "typeset/flow.h"
 #include "typeset/trace.h"
 
 /* Raise it when the same document, template and fonts give other bytes than before. */
 #define ENGINE_VERSION "2"
-
-struct renderer {
-	struct arena *arena;
-	struct template_set *templates;
-	struct fonts *fonts;
-};
 
 static enum err
 load_parts(struct ctx *cx, struct renderer *renderer, const char *templates, const char *file,
@@ -148,15 +143,17 @@ renderer_title(struct ctx *cx, const struct renderer *renderer, const char *docu
 	return fill_title(cx, template, json, title);
 }
 
-static enum err
-lay_out(struct ctx *cx, const struct renderer *renderer, const char *document, size_t length,
-        struct form **form, struct layout *layout)
+enum err
+render_layout(struct ctx *cx, const struct renderer *renderer, const char *document, size_t length,
+              struct render_place place, struct form **form, struct layout *layout)
 {
 	const struct template *template;
 	const struct json *json;
 
 	TRY(open_document(cx, renderer, document, length, &json, &template));
 	TRY(fill_document(cx, template, json, form));
+	(*form)->pages_before = place.pages_before;
+	(*form)->pages_in_set = place.pages_in_set;
 	return flow_form(cx, renderer->fonts, *form, layout);
 }
 
@@ -168,7 +165,8 @@ renderer_pdf(struct ctx *cx, const struct renderer *renderer, const char *docume
 	struct document_info info;
 	struct form *form;
 
-	TRY(lay_out(cx, renderer, document, length, &form, &layout));
+	TRY(render_layout(cx, renderer, document, length, (struct render_place){ 0 }, &form,
+	                  &layout));
 	info = (struct document_info){ .title = form->title,
 		                       .author = form->author,
 		                       .subject = form->subject,
@@ -184,7 +182,8 @@ renderer_trace(struct ctx *cx, const struct renderer *renderer, const char *docu
 	struct layout layout;
 	struct form *form;
 
-	TRY(lay_out(cx, renderer, document, length, &form, &layout));
+	TRY(render_layout(cx, renderer, document, length, (struct render_place){ 0 }, &form,
+	                  &layout));
 	*out = text_make(cx->arena);
 	return trace_layout(renderer->fonts, &layout, out);
 }

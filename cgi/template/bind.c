@@ -2,16 +2,45 @@
 
 #include <string.h>
 
+#include "template/bind_expression.h"
+#include "template/bind_path.h"
 #include "template/filter.h"
+#include "template/markup.h"
 
 #define FILTERS_MAX 8
+
+/* What stands before the filters. */
+struct operand {
+	const char *source;
+	const struct bind_path *path;
+	const struct expression *expression; /* instead of a path */
+};
+
+static enum err
+compile_operand(struct ctx *cx, const struct bind_names *names, const char *source,
+                const struct operand **out)
+{
+	struct operand *operand = arena_alloc(cx->arena, sizeof *operand);
+
+	*out = operand;
+	operand->source = source;
+	if (bind_path_is(source))
+		return bind_path_value(cx, names, source, &operand->path);
+	return bind_expression_compile(cx, names, source, &operand->expression);
+}
+
+const char *
+bind_field(const struct piece *piece)
+{
+	return piece->operand == NULL ? NULL : piece->operand->source;
+}
 
 static enum err
 compile_binding(struct ctx *cx, const struct bind_names *names, const char *source,
                 struct piece *piece)
 {
 	char *rest = arena_strdup(cx->arena, source);
-	const char *path = strsep(&rest, "|");
+	char *left = strsep(&rest, "|");
 	const struct filter **filters = arena_array(cx->arena, FILTERS_MAX, sizeof *filters);
 	char *filter;
 
@@ -22,7 +51,7 @@ compile_binding(struct ctx *cx, const struct bind_names *names, const char *sour
 		return names->has_pages ? ERR_OK
 		                        : err_set(cx, ERR_INPUT, "{%s} 只能用在页眉和页脚", source);
 	}
-	TRY(bind_compile_value(cx, names, path, &piece->path));
+	TRY(compile_operand(cx, names, left, &piece->operand));
 	while ((filter = strsep(&rest, "|")) != NULL) {
 		if (piece->filter_count == FILTERS_MAX)
 			return err_set(cx, ERR_INPUT, "{%s}：过滤器多于 %d 个", source, FILTERS_MAX);
@@ -79,23 +108,72 @@ bind_compile_text(struct ctx *cx, const struct bind_names *names, const char *so
 	return ERR_OK;
 }
 
+static enum err
+find_value(struct ctx *cx, const struct operand *operand, const struct bind_scope *scope,
+           struct value *out, bool *has_marks)
+{
+	const struct json *json;
+	struct fraction *number;
+
+	*out = (struct value){ 0 };
+	*has_marks = false;
+	if (operand->expression != NULL) {
+		TRY(bind_expression_value(cx, operand->expression, scope, &number));
+		out->number = number;
+		return ERR_OK;
+	}
+	json = bind_find(operand->path, scope);
+	if (json == NULL)
+		return ERR_OK;
+	if (json_type(json) == JSON_INTEGER)
+		out->text = arena_printf(cx->arena, "%ld", json_integer(json, 0));
+	else if (json_type(json) == JSON_STRING)
+		return markup_decode(cx, json_string(json), &out->text, has_marks);
+	return ERR_OK;
+}
+
+/* Filters take plain text: a look that is not the whole value's has no meaning for them. */
+static enum err
+filter_value(struct ctx *cx, const struct piece *piece, const struct bind_scope *scope,
+             const char **out, bool *has_marks)
+{
+	struct value value;
+
+	TRY(find_value(cx, piece->operand, scope, &value, has_marks));
+	if (*has_marks && piece->filter_count > 0) {
+		value.text = markup_plain(cx->arena, value.text);
+		*has_marks = false;
+	}
+	for (size_t i = 0; i < piece->filter_count; i++)
+		TRY(filter_apply(cx, piece->filters[i], &value));
+	return filter_text(cx, &value, out);
+}
+
+enum err
+bind_marked_text(struct ctx *cx, const struct piece *piece, const struct bind_scope *scope,
+                 const char **out, bool *has_marks)
+{
+	struct ctx inner = ctx_make(cx->arena);
+	enum err status = filter_value(&inner, piece, scope, out, has_marks);
+
+	if (status != ERR_OK)
+		return err_set_field(cx, status,
+		                     inner.field == NULL ? piece->operand->source : inner.field,
+		                     "{%s}：%s", piece->literal, inner.reason);
+	if (*out == NULL)
+		*out = "";
+	return ERR_OK;
+}
+
 enum err
 bind_text(struct ctx *cx, const struct piece *piece, const struct bind_scope *scope,
           const char **out)
 {
-	const struct json *json = bind_find(piece->path, scope);
-	const char *value = json_string(json);
+	bool has_marks;
 
-	if (json != NULL && json_type(json) == JSON_INTEGER)
-		value = arena_printf(cx->arena, "%ld", json_integer(json, 0));
-	for (size_t i = 0; i < piece->filter_count; i++) {
-		struct ctx inner = ctx_make(cx->arena);
-
-		if (filter_apply(&inner, piece->filters[i], value, &value) != ERR_OK)
-			return err_set_field(cx, ERR_INPUT, bind_source(piece->path), "{%s}：%s",
-			                     piece->literal, inner.reason);
-	}
-	*out = value == NULL ? "" : value;
+	TRY(bind_marked_text(cx, piece, scope, out, &has_marks));
+	if (has_marks)
+		*out = markup_plain(cx->arena, *out);
 	return ERR_OK;
 }
 

@@ -4,9 +4,11 @@
  * when it is rendered.
  *
  * A path starts at a loop variable in scope or at the document's root. Behind
- * the name of a list, `[kind=total]`, `[kind!=total]` and `[2]` select items.
+ * the name of a list, `[kind=total]`, `[kind!=basic,project]` and `[2]` select
+ * items.
  * Where one value is wanted a path gives the first one it leads to; where a
- * list is wanted it gives all. `{page}` and `{pages}` stand for page numbers,
+ * list is wanted it gives all. Instead of a path there may be an expression
+ * (template/bind_expression.h). `{page}` and `{pages}` stand for page numbers,
  * in headers and footers only. `{{` is a brace.
  */
 #ifndef TEMPLATE_BIND_H
@@ -34,15 +36,19 @@ struct bind_items {
 	size_t count;
 };
 
-/* The values of the loop variables: the renderer's side. */
+/* The value of a loop variable. */
+struct bind_slot {
+	const struct json *item; /* NULL in a row that stands for no item */
+	struct bind_items group; /* of a loop over groups: all of them, of which `item` is the first */
+	unsigned serial;         /* counts the turns of all loops */
+	unsigned number;         /* counts those of this loop, from 1 */
+};
+
+/* What paths start from: the renderer's side. */
 struct bind_scope {
 	const struct json *root;
-	struct {
-		const struct json *item; /* NULL in a row that stands for no item */
-		struct bind_items group; /* of a loop over groups: all of them */
-		unsigned serial;         /* counts the turns of all loops */
-		unsigned number;         /* counts those of this loop, from 1 */
-	} slots[BIND_SLOTS_MAX];
+	struct bind_slot slots[BIND_SLOTS_MAX];
+	bool is_trial; /* no document, each loop once */
 };
 
 struct bind_path;
@@ -54,22 +60,18 @@ enum piece_kind { PIECE_LITERAL, PIECE_BINDING, PIECE_PAGE, PIECE_PAGES };
 struct piece {
 	struct piece *next;
 	enum piece_kind kind;
-	const char *literal; /* of a literal; the source of a binding */
-	const struct bind_path *path;
+	const char *literal;           /* of a literal; the source of a binding */
+	const struct operand *operand; /* of a binding: its path or expression */
 	const struct filter *const *filters;
 	size_t filter_count;
 };
-
-/* Compile a path that leads to one printable value. */
-MUST_USE enum err bind_compile_value(struct ctx *cx, const struct bind_names *names,
-                                     const char *source, const struct bind_path **out);
 
 /* Compile the path of a list, for `of` of a loop; `*item` is the shape of its items. */
 MUST_USE enum err bind_compile_list(struct ctx *cx, const struct bind_names *names,
                                     const char *source, const struct bind_path **out,
                                     struct shape *item);
 
-/* Compile a condition, for `when` and `unless`: `path`, `path=value` or `path!=value`. */
+/* Compile a condition, for `when` and `unless`: `path`, `path=value`, `path!=value,value`. */
 MUST_USE enum err bind_compile_condition(struct ctx *cx, const struct bind_names *names,
                                          const char *source, const struct bind_condition **out);
 
@@ -87,14 +89,23 @@ const struct json *bind_find(const struct bind_path *path, const struct bind_sco
 struct bind_items bind_list(struct arena *arena, const struct bind_path *path,
                             const struct bind_scope *scope);
 
+/* The items in groups of one value of a member, in the order of each group's first item. */
+struct bind_items *bind_group(struct arena *arena, struct bind_items list, const char *member,
+                              size_t *count);
+
+/* What a binding is bound to, as written, for errors and accounts; NULL for other pieces. */
+const char *bind_field(const struct piece *piece);
+
 /* The path as written, for errors. */
 const char *bind_source(const struct bind_path *path);
 
 /*
  * Does the condition hold? `path` holds when there is a value that is neither
  * empty nor false nor an empty list; `path!=value` holds for an absent one, too.
+ * ERR_INPUT when it computes with a value that is no number.
  */
-bool bind_holds(const struct bind_condition *condition, const struct bind_scope *scope);
+MUST_USE enum err bind_test(struct ctx *cx, const struct bind_condition *condition,
+                            const struct bind_scope *scope, bool *holds);
 
 /*
  * The text of one PIECE_BINDING: "" when absent and no filter says otherwise.
@@ -102,6 +113,11 @@ bool bind_holds(const struct bind_condition *condition, const struct bind_scope 
  */
 MUST_USE enum err bind_text(struct ctx *cx, const struct piece *piece,
                             const struct bind_scope *scope, const char **out);
+
+/* As bind_text(), but what the document says in HTML has the marks of template/markup.h. */
+MUST_USE enum err bind_marked_text(struct ctx *cx, const struct piece *piece,
+                                   const struct bind_scope *scope, const char **out,
+                                   bool *has_marks);
 
 /* The text of all pieces together; page numbers are not allowed in them. */
 MUST_USE enum err bind_join(struct ctx *cx, const struct piece *pieces,

@@ -1,17 +1,16 @@
-/* Paths: `funds[kind=total].executed`, and conditions on what they lead to. */
+#include "template/bind_path.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "template/bind.h"
-
 #define STEPS_MAX 8
 #define SELECTORS_MAX 4
 
-/* What is behind the name of a list in brackets: an item's member and its value, or a position. */
+/* What is behind the name of a list in brackets: an item's member and its values, or a position. */
 struct selector {
 	const char *member; /* NULL: by position */
-	const char *value;
+	const char *values; /* commas part them */
 	bool is_not;
 	unsigned long position; /* from 1, of those that the selectors before it let through */
 };
@@ -31,12 +30,6 @@ struct bind_path {
 	bool is_plain; /* members of members: no list on the way */
 };
 
-struct bind_condition {
-	const struct bind_path *path;
-	const char *value; /* NULL: is there any? */
-	bool is_not;
-};
-
 /* A path being compiled. */
 struct reading {
 	struct ctx *cx;
@@ -45,6 +38,27 @@ struct reading {
 	struct shape shape; /* of what has been read */
 	const char *list;   /* the name of a list that was passed without a selector, or NULL */
 };
+
+bool
+bind_path_is(const char *source)
+{
+	int depth = 0;
+
+	if (*source >= '0' && *source <= '9')
+		return false;
+	for (; *source != '\0'; source++) {
+		depth += *source == '[' ? 1 : *source == ']' ? -1 : 0;
+		if (depth <= 0 && strchr("+-*/() ", *source) != NULL)
+			return false;
+	}
+	return true;
+}
+
+bool
+bind_path_ends_in_list(const struct bind_path *path)
+{
+	return path->step_count > 0 && path->steps[path->step_count - 1].is_list;
+}
 
 int
 bind_slot(const struct bind_names *names, const char *name)
@@ -90,13 +104,13 @@ read_selector(struct reading *reading, struct shape item, char *text, struct sel
 		return err_set(cx, ERR_INPUT,
 		               "{%s}：方括号里写第几项，如 [1]，或挑选哪些项，如 [kind=total]",
 		               source);
-	selector->value = equals + 1;
+	selector->values = equals + 1;
 	selector->is_not = equals[-1] == '!';
 	equals[selector->is_not ? -1 : 0] = '\0';
 	selector->member = text;
 	TRY(shape_member(cx, &reading->names->world, source, item, text, &member));
-	return shape_check_value(cx, arena_printf(cx->arena, "{%s}", source), member, text,
-	                         selector->value);
+	return shape_check_values(cx, arena_printf(cx->arena, "{%s}", source), member, text,
+	                          selector->values);
 }
 
 /* The brackets behind a name; `*rest` is moved behind them. */
@@ -203,24 +217,62 @@ ends_in_items(const struct bind_path *path)
 	return path->step_count > 0 && path->steps[path->step_count - 1].selector_count > 0;
 }
 
-enum err
-bind_compile_value(struct ctx *cx, const struct bind_names *names, const char *source,
-                   const struct bind_path **out)
+/* A path to something printable, through lists or not. */
+static enum err
+compile_text(struct ctx *cx, const struct bind_names *names, const char *source,
+             struct reading *reading)
 {
-	struct reading reading;
 	struct shape item;
 
-	TRY(compile(cx, names, source, &reading));
+	TRY(compile(cx, names, source, reading));
+	if (ends_in_items(reading->path) && shape_items(reading->shape, &item))
+		reading->shape = item;
+	return ERR_OK;
+}
+
+static enum err
+check_text(struct ctx *cx, const char *source, const struct reading *reading)
+{
+	if (shape_is_text(reading->shape))
+		return ERR_OK;
+	return err_set(cx, ERR_INPUT, "{%s} 不是文字而是%s", source, shape_cure(reading->shape));
+}
+
+enum err
+bind_path_value(struct ctx *cx, const struct bind_names *names, const char *source,
+                const struct bind_path **out)
+{
+	struct reading reading;
+
+	TRY(compile_text(cx, names, source, &reading));
 	*out = reading.path;
 	if (reading.list != NULL)
 		return err_set(cx, ERR_INPUT,
 		               "{%s}：“%s”是列表，请用 <each> 逐项来印，或用方括号挑一项，如 %s[1]",
 		               source, reading.list, reading.list);
-	if (ends_in_items(reading.path) && shape_items(reading.shape, &item))
-		reading.shape = item;
-	if (!shape_is_text(reading.shape))
-		return err_set(cx, ERR_INPUT, "{%s} 不是文字而是%s", source,
-		               shape_cure(reading.shape));
+	return check_text(cx, source, &reading);
+}
+
+enum err
+bind_path_values(struct ctx *cx, const struct bind_names *names, const char *source,
+                 const struct bind_path **out)
+{
+	struct reading reading;
+
+	TRY(compile_text(cx, names, source, &reading));
+	*out = reading.path;
+	return check_text(cx, source, &reading);
+}
+
+enum err
+bind_path_any(struct ctx *cx, const struct bind_names *names, const char *source,
+              const struct bind_path **out, struct shape *shape)
+{
+	struct reading reading;
+
+	TRY(compile(cx, names, source, &reading));
+	*out = reading.path;
+	*shape = reading.shape;
 	return ERR_OK;
 }
 
@@ -237,56 +289,36 @@ bind_compile_list(struct ctx *cx, const struct bind_names *names, const char *so
 	return ERR_OK;
 }
 
-/* Where `=` or `!=` stands outside of brackets, or NULL. */
-static const char *
-find_comparison(const char *source)
-{
-	int depth = 0;
-
-	for (; *source != '\0'; source++) {
-		depth += *source == '[' ? 1 : *source == ']' ? -1 : 0;
-		if (depth == 0 && (*source == '=' || (source[0] == '!' && source[1] == '=')))
-			return source;
-	}
-	return NULL;
-}
-
-enum err
-bind_compile_condition(struct ctx *cx, const struct bind_names *names, const char *source,
-                       const struct bind_condition **out)
-{
-	struct bind_condition *condition = arena_alloc(cx->arena, sizeof *condition);
-	const char *comparison = find_comparison(source);
-	const char *path = source;
-	struct reading reading;
-
-	*out = condition;
-	if (comparison != NULL) {
-		path = arena_strndup(cx->arena, source, (size_t)(comparison - source));
-		condition->is_not = *comparison == '!';
-		condition->value = arena_strdup(cx->arena, comparison + 1 + condition->is_not);
-	}
-	TRY(compile(cx, names, path, &reading));
-	condition->path = reading.path;
-	if (comparison == NULL)
-		return ERR_OK;
-	return shape_check_value(cx, arena_printf(cx->arena, "“%s”", source), reading.shape, path,
-	                         condition->value);
-}
-
+/* Is the text one of those that commas part? */
 static bool
-is_text(const struct json *value, const char *text)
+is_among(const char *text, const char *texts)
+{
+	size_t length = strlen(text);
+
+	for (;; texts++) {
+		size_t part = strcspn(texts, ",");
+
+		if (part == length && memcmp(texts, text, length) == 0)
+			return true;
+		texts += part;
+		if (*texts == '\0')
+			return false;
+	}
+}
+
+bool
+bind_path_is_text(const struct json *value, const char *texts)
 {
 	char number[24];
 
 	if (value == NULL)
 		return false;
 	switch (json_type(value)) {
-	case JSON_STRING: return strcmp(json_string(value), text) == 0;
+	case JSON_STRING: return is_among(json_string(value), texts);
 	case JSON_INTEGER:
 		snprintf(number, sizeof number, "%ld", json_integer(value, 0));
-		return strcmp(number, text) == 0;
-	case JSON_BOOLEAN: return strcmp(json_is_true(value) ? "true" : "false", text) == 0;
+		return is_among(number, texts);
+	case JSON_BOOLEAN: return is_among(json_is_true(value) ? "true" : "false", texts);
 	default: return false;
 	}
 }
@@ -298,9 +330,10 @@ is_selected(const struct step *step, const struct json *item, unsigned long *pas
 	for (unsigned i = 0; i < step->selector_count; i++) {
 		const struct selector *selector = &step->selectors[i];
 
-		if (selector->member == NULL ? ++passed[i] != selector->position
-		                             : is_text(json_member(item, selector->member),
-		                                       selector->value) == selector->is_not)
+		if (selector->member == NULL
+		            ? ++passed[i] != selector->position
+		            : bind_path_is_text(json_member(item, selector->member),
+		                                selector->values) == selector->is_not)
 			return false;
 	}
 	return true;
@@ -339,9 +372,9 @@ walk_from(const struct walk *walk, unsigned index, const struct json *value)
 	return true;
 }
 
-static void
-visit_all(const struct bind_path *path, const struct bind_scope *scope,
-          bool (*visit)(void *user, const struct json *value), void *user)
+void
+bind_path_visit(const struct bind_path *path, const struct bind_scope *scope,
+                bool (*visit)(void *user, const struct json *value), void *user)
 {
 	struct walk walk = { path, visit, user };
 	unsigned long passed[SELECTORS_MAX] = { 0 };
@@ -372,7 +405,7 @@ bind_find(const struct bind_path *path, const struct bind_scope *scope)
 	const struct json *value = NULL;
 
 	if (!path->is_plain) {
-		visit_all(path, scope, keep_first, &value);
+		bind_path_visit(path, scope, keep_first, &value);
 		return value;
 	}
 	value = path->slot < 0 ? scope->root : scope->slots[path->slot].item;
@@ -404,7 +437,7 @@ bind_list(struct arena *arena, const struct bind_path *path, const struct bind_s
 {
 	struct collecting collecting = { .arena = arena };
 
-	visit_all(path, scope, collect, &collecting);
+	bind_path_visit(path, scope, collect, &collecting);
 	return collecting.list;
 }
 
@@ -412,47 +445,4 @@ const char *
 bind_source(const struct bind_path *path)
 {
 	return path->source;
-}
-
-/* Is there a value that is neither empty nor false? */
-static bool
-is_filled(const struct json *value)
-{
-	if (value == NULL)
-		return false;
-	if (json_type(value) == JSON_STRING)
-		return *json_string(value) != '\0';
-	if (json_type(value) == JSON_BOOLEAN)
-		return json_is_true(value);
-	return json_type(value) == JSON_INTEGER || json_first(value) != NULL;
-}
-
-struct testing {
-	const struct bind_condition *condition;
-	bool found;
-};
-
-/* Is this the value that the condition is about? An item of a list is one whatever it holds. */
-static bool
-test(void *user, const struct json *value)
-{
-	struct testing *testing = user;
-	const struct bind_condition *condition = testing->condition;
-	const struct bind_path *path = condition->path;
-
-	if (condition->value != NULL)
-		testing->found = is_text(value, condition->value);
-	else
-		testing->found = is_filled(value) ||
-		                 (path->step_count > 0 && path->steps[path->step_count - 1].is_list);
-	return !testing->found;
-}
-
-bool
-bind_holds(const struct bind_condition *condition, const struct bind_scope *scope)
-{
-	struct testing testing = { .condition = condition };
-
-	visit_all(condition->path, scope, test, &testing);
-	return testing.found != condition->is_not;
 }

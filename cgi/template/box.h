@@ -117,6 +117,8 @@ struct form {
 	const char *keywords;
 	const char *created_at; /* RFC 3339, or NULL for a draft */
 	bool is_draft;
+	unsigned pages_before; /* numbered pages of the set that come before */
+	unsigned pages_in_set; /* all of them; 0 for a form that stands alone */
 };
 
 #endif

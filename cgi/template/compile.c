@@ -1,6 +1,5 @@
 #include "template/compile.h"
 
-#include <libxml/parser.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -160,16 +159,59 @@ compile_space(struct compiler *compiler, xmlNodePtr source, struct node *node)
 	compile_length(compiler, source, "height", &node->height_mpt);
 }
 
+/* Put a loop variable in scope. */
+static void
+add_slot(struct bind_names *names, const char *name, struct shape shape)
+{
+	names->slots[names->slot_count].name = name;
+	names->slots[names->slot_count++].shape = shape;
+}
+
+/* `of="rows" by="unit"`: the loop goes through groups of items. */
+static void
+compile_by(struct compiler *compiler, xmlNodePtr source, struct node *node, struct shape *item)
+{
+	struct ctx attempt = compile_attempt(compiler);
+	struct shape member;
+
+	node->by = compile_attribute(compiler, source, "by");
+	if (node->by == NULL)
+		return;
+	if (shape_member(&attempt, &compiler->names.world, bind_source(node->of), *item, node->by,
+	                 &member) != ERR_OK)
+		compile_fault(compiler, source, "by", attempt.reason);
+	else if (!shape_is_text(member))
+		compile_fault(compiler, source, "by", "不是文字，不能按它分组");
+	item->group_by = node->by;
+}
+
+/* `with="B" with-as="b"`: a second list beside the first. */
+static void
+compile_with(struct compiler *compiler, xmlNodePtr source, struct node *node)
+{
+	const char *with = compile_attribute(compiler, source, "with");
+	struct ctx attempt = compile_attempt(compiler);
+	struct shape item;
+
+	if (with == NULL)
+		return;
+	if (bind_compile_list(&attempt, &compiler->names, with, &node->with, &item) != ERR_OK)
+		compile_fault(compiler, source, "with", attempt.reason);
+	else
+		add_slot(&compiler->names, compile_required(compiler, source, "with-as"), item);
+}
+
 static void
 compile_each(struct compiler *compiler, xmlNodePtr source, struct node *node)
 {
 	struct bind_names *names = &compiler->names;
 	const char *of = compile_required(compiler, source, "of");
 	struct ctx attempt = compile_attempt(compiler);
+	unsigned outer = names->slot_count;
 	struct shape item;
 
 	node->min = compile_count(compiler, source, "min", 0, TURNS_MIN_MAX);
-	if (names->slot_count == BIND_SLOTS_MAX) {
+	if (outer + (xmlHasProp(source, (const xmlChar *)"with") != NULL) >= BIND_SLOTS_MAX) {
 		compile_fault(compiler, source, NULL, "循环嵌套多于 8 层");
 		return;
 	}
@@ -177,11 +219,12 @@ compile_each(struct compiler *compiler, xmlNodePtr source, struct node *node)
 		compile_fault(compiler, source, "of", attempt.reason);
 		return;
 	}
-	node->slot = names->slot_count;
-	names->slots[names->slot_count].name = compile_required(compiler, source, "as");
-	names->slots[names->slot_count++].shape = item;
+	compile_by(compiler, source, node, &item);
+	node->slot = outer;
+	add_slot(names, compile_required(compiler, source, "as"), item);
+	compile_with(compiler, source, node);
 	node->children = compile_children(compiler, source);
-	names->slot_count--;
+	names->slot_count = outer;
 }
 
 static void
@@ -268,39 +311,6 @@ compile_form(struct compiler *compiler, xmlNodePtr root)
 	out->body = compile_children(compiler, root);
 }
 
-static void
-free_document(void *document)
-{
-	xmlFreeDoc(document);
-}
-
-/* libxml2 tells of each syntax error, also with bytes that are no UTF-8; all of them become faults. */
-static void
-syntax_error(void *user, xmlErrorPtr error)
-{
-	struct compiler *compiler = user;
-	const char *message = error->message == NULL ? "不合 XML 语法" : error->message;
-
-	err_add_fault(compiler->cx,
-	              arena_printf(compiler->cx->arena, "%s:%d", compiler->path, error->line),
-	              "不合 XML 语法：%.*s", (int)text_utf8_check(message, strcspn(message, "\n")),
-	              message);
-}
-
-static xmlDocPtr
-parse(struct compiler *compiler, const struct text *file)
-{
-	xmlDocPtr document;
-
-	xmlSetStructuredErrorFunc(compiler, syntax_error);
-	document = xmlReadMemory(file->data, (int)file->length, compiler->path, NULL,
-	                         XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOCDATA);
-	xmlSetStructuredErrorFunc(NULL, NULL);
-	if (document != NULL)
-		arena_defer(compiler->cx->arena, free_document, document);
-	return document;
-}
-
 static bool
 has_fault_at(const struct ctx *cx, const char *place)
 {
@@ -355,7 +365,7 @@ compile_template(struct ctx *cx, const struct vocabulary *vocabulary, const stru
 	struct text file;
 
 	TRY(text_read_file(cx, path, TEMPLATE_MAX, &file));
-	document = parse(&compiler, &file);
+	document = compile_parse(&compiler, &file);
 	if (document == NULL || cx->fault_count > before)
 		return err_set(cx, ERR_INPUT, "%s：不合 XML 语法", path);
 	compiler.out = template_new(&file);

@@ -1,7 +1,7 @@
 /*
- * Shared by compile.c (the file, and what stands on the page), compile_page.c
- * (formats and declarations), compile_table.c (tables) and compile_inline.c
- * (styles and text).
+ * Shared by compile.c (the file, and what stands on the page),
+ * compile_syntax.c (the file's XML), compile_page.c (formats and declarations),
+ * compile_table.c (tables) and compile_inline.c (styles and text).
  */
 #ifndef TEMPLATE_COMPILE_INTERNAL_H
 #define TEMPLATE_COMPILE_INTERNAL_H
@@ -60,6 +60,9 @@ struct node *compile_children(struct compiler *compiler, xmlNodePtr parent);
 
 /* Style and text of an element. */
 void compile_text(struct compiler *compiler, xmlNodePtr source, struct node *node);
+
+/* compile_syntax.c: parse the file; faults of syntax are told in Chinese. NULL when there is no document. */
+xmlDocPtr compile_parse(struct compiler *compiler, const struct text *file);
 
 /* compile_page.c: what the form has before its first paragraph, and sections. */
 void compile_page(struct compiler *compiler, xmlNodePtr source);

@@ -199,18 +199,29 @@ intern_merge(struct compiler *compiler, const char *name)
 	return name;
 }
 
+/* `text`, `text:row` with a loop variable, a loop variable, or a name. */
 static void
 compile_merge(struct compiler *compiler, xmlNodePtr source, struct node *node)
 {
-	int slot;
+	const char *merge = compile_attribute(compiler, source, "merge");
 
 	node->merge = MERGE_NONE;
-	node->merge_name = compile_attribute(compiler, source, "merge");
-	if (node->merge_name == NULL)
+	if (merge == NULL)
 		return;
-	slot = bind_slot(&compiler->names, node->merge_name);
-	node->merge_name = intern_merge(compiler, node->merge_name);
-	node->merge = slot >= 0 ? slot : MERGE_NAME;
+	node->merge_name = intern_merge(compiler, merge);
+	if (strcmp(merge, "text") == 0 || strncmp(merge, "text:", 5) == 0) {
+		node->merge = MERGE_TEXT;
+		node->merge_within = merge[4] == ':' ? bind_slot(&compiler->names, merge + 5) : -1;
+		if (merge[4] == ':' && node->merge_within < 0)
+			compile_fault(compiler, source, "merge",
+			              arena_printf(compiler->cx->arena,
+			                           "“%s”不是循环变量，应为某个 <each> 的 as",
+			                           merge + 5));
+		return;
+	}
+	node->merge = bind_slot(&compiler->names, merge);
+	if (node->merge < 0)
+		node->merge = MERGE_NAME;
 }
 
 /* A number of columns from the data, as in colspan="{count(lists.counties)}". */

@@ -5,19 +5,18 @@
 /* Turns of all loops together; a form that needs more is a mistake or an attack. */
 #define TURNS_MAX 300000
 
-bool
-fill_shows(const struct fill *fill, const struct shown *shown)
+enum err
+fill_shows(const struct fill *fill, const struct shown *shown, bool *out)
 {
-	if (shown->when != NULL && !bind_holds(shown->when, fill->scope))
-		return false;
-	return shown->unless == NULL || !bind_holds(shown->unless, fill->scope);
-}
+	bool hides = false;
 
-/* In a trial all shows but cells: of two with opposite conditions one is there. */
-static bool
-is_shown(const struct fill *fill, const struct node *node)
-{
-	return (fill->is_trial && node->kind != NODE_CELL) || fill_shows(fill, &node->shown);
+	*out = true;
+	if (shown->when != NULL)
+		TRY(bind_test(fill->cx, shown->when, fill->scope, out));
+	if (shown->unless != NULL)
+		TRY(bind_test(fill->cx, shown->unless, fill->scope, &hides));
+	*out = *out && !hides;
+	return ERR_OK;
 }
 
 /* Begin a new page in a format. */
@@ -103,28 +102,60 @@ fill_section(struct fill *fill, const struct node *node)
 	return ERR_OK;
 }
 
-static enum err
-fill_turn(struct fill *fill, const struct node *node, const struct json *item, unsigned number)
+/* What a loop goes through. */
+struct turns {
+	struct bind_items list;
+	struct bind_items *groups; /* NULL: the items one by one */
+	struct bind_items beside;
+	size_t count;
+};
+
+static const struct json *
+item_at(struct bind_items list, size_t index)
 {
+	return index < list.count ? list.items[index] : NULL;
+}
+
+/* One turn; past the end of a list its item is absent. */
+static enum err
+fill_turn(struct fill *fill, const struct node *node, const struct turns *turns, size_t index)
+{
+	struct bind_slot *slot = &fill->scope->slots[node->slot];
+
 	if (fill->serial == TURNS_MAX)
 		return err_set(fill->cx, ERR_TOO_LONG, "模板第 %u 行：循环多于 %d 次", node->line,
 		               TURNS_MAX);
-	fill->scope->slots[node->slot].item = item;
-	fill->scope->slots[node->slot].serial = ++fill->serial;
-	fill->scope->slots[node->slot].number = number;
+	slot->item = item_at(turns->list, index);
+	slot->group = (struct bind_items){ 0 };
+	slot->serial = ++fill->serial;
+	slot->number = (unsigned)index + 1;
+	if (turns->groups != NULL && index < turns->list.count) {
+		slot->group = turns->groups[index];
+		slot->item = slot->group.items[0];
+	}
+	if (node->with != NULL) {
+		slot[1] = *slot;
+		slot[1].item = item_at(turns->beside, index);
+	}
 	return fill_nodes(fill, node->children);
 }
 
 static enum err
 fill_each(struct fill *fill, const struct node *node)
 {
-	struct bind_items list = bind_list(fill->arena, node->of, fill->scope);
-	size_t turns = list.count > node->min ? list.count : node->min;
+	struct turns turns = { .list = bind_list(fill->arena, node->of, fill->scope) };
 
-	if (fill->is_trial && turns == 0)
-		turns = 1;
-	for (size_t i = 0; i < turns; i++)
-		TRY(fill_turn(fill, node, i < list.count ? list.items[i] : NULL, (unsigned)i + 1));
+	if (node->by != NULL)
+		turns.groups = bind_group(fill->arena, turns.list, node->by, &turns.list.count);
+	if (node->with != NULL)
+		turns.beside = bind_list(fill->arena, node->with, fill->scope);
+	turns.count = turns.list.count > turns.beside.count ? turns.list.count : turns.beside.count;
+	if (turns.count < node->min)
+		turns.count = node->min;
+	if (fill->scope->is_trial && turns.count == 0)
+		turns.count = 1;
+	for (size_t i = 0; i < turns.count; i++)
+		TRY(fill_turn(fill, node, &turns, i));
 	return ERR_OK;
 }
 
@@ -138,9 +169,15 @@ fill_nodes(struct fill *fill, const struct node *nodes)
 		[NODE_EACH] = fill_each,   [NODE_SECTION] = fill_section,
 	};
 
-	for (const struct node *node = nodes; node != NULL; node = node->next)
-		if (is_shown(fill, node))
+	for (const struct node *node = nodes; node != NULL; node = node->next) {
+		bool is_shown = true;
+
+		/* In a trial all shows but cells: of two with opposite conditions one is there. */
+		if (!fill->scope->is_trial || node->kind == NODE_CELL)
+			TRY(fill_shows(fill, &node->shown, &is_shown));
+		if (is_shown)
 			TRY(fillers[node->kind](fill, node));
+	}
 	return ERR_OK;
 }
 
@@ -163,10 +200,10 @@ fill_form(struct ctx *cx, const struct template *template, const struct json *do
 		             .arena = cx->arena,
 		             .template = template,
 		             .scope = scope,
-		             .section_tail = &form->sections,
-		             .is_trial = is_trial };
+		             .section_tail = &form->sections };
 
 	scope->root = document;
+	scope->is_trial = is_trial;
 	form->scope = scope;
 	form->subject = template->subject == NULL ? template->name : template->subject;
 	form->author = json_string(json_member(json_member(document, "department"), "name"));

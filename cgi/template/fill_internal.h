@@ -20,14 +20,14 @@ struct fill {
 	struct grid *grid;             /* of the block being filled */
 	unsigned serial;               /* counts the turns of all loops */
 	bool in_head;
-	bool is_trial; /* fill with nothing, each loop once */
+	bool holds_next_row; /* the last row stays with the next one */
 };
 
 /* Fill each node that shows, in order. */
 MUST_USE enum err fill_nodes(struct fill *fill, const struct node *nodes);
 
 /* Do the conditions hold? */
-bool fill_shows(const struct fill *fill, const struct shown *shown);
+MUST_USE enum err fill_shows(const struct fill *fill, const struct shown *shown, bool *out);
 
 /* A new item at the end of the section. */
 struct item *fill_item(struct fill *fill, const struct node *node, enum item_kind kind);

@@ -24,7 +24,7 @@ turns_of(const struct fill *fill, const struct column_group *group)
 {
 	size_t count = group->of == NULL ? 1 : bind_list(fill->arena, group->of, fill->scope).count;
 
-	return fill->is_trial && count == 0 ? 1 : count;
+	return fill->scope->is_trial && count == 0 ? 1 : count;
 }
 
 /* The widths of a block's columns. */
@@ -58,6 +58,7 @@ fill_block(struct fill *fill, const struct node *node)
 
 	TRY(fill_columns(fill, node, &shares, &column_count));
 	fill->grid = grid_new(fill->arena, column_count);
+	fill->holds_next_row = false;
 	TRY(fill_nodes(fill, node->children));
 	TRY(grid_finish(fill->cx, fill->grid, block));
 	if (block->row_count == 0 || column_count == 0)
@@ -84,8 +85,10 @@ fill_row(struct fill *fill, const struct node *node)
 {
 	struct row row = { .min_height_mpt = node->height_mpt,
 		           .is_head = fill->in_head,
-		           .keeps_with_previous = node->keeps_with_previous };
+		           .keeps_with_previous = node->keeps_with_previous ||
+		                                  fill->holds_next_row };
 
+	fill->holds_next_row = node->keeps_with_next;
 	TRY(grid_row(fill->cx, fill->grid, row, node->line));
 	return fill_nodes(fill, node->children);
 }
@@ -115,7 +118,10 @@ bound_span(struct fill *fill, const struct node *node, unsigned *out)
 	char *end;
 	unsigned long number;
 
+	*out = 1;
 	TRY(bind_join(fill->cx, node->bound_column_span, fill->scope, &text));
+	if (fill->scope->is_trial && *text == '\0')
+		return ERR_OK;
 	number = strtoul(text, &end, 10);
 	if (*text < '0' || *text > '9' || *end != '\0' || number > GRID_COLUMNS_MAX)
 		return err_set(fill->cx, ERR_INPUT,
@@ -125,37 +131,65 @@ bound_span(struct fill *fill, const struct node *node, unsigned *out)
 	return ERR_OK;
 }
 
-static struct merge_key
-merge_key(const struct fill *fill, const struct node *node)
+/* What the cell says, for merging by text; NULL when nothing. */
+static const char *
+text_of(struct arena *arena, const struct paragraph *paragraphs)
 {
-	struct merge_key key = { 0 };
+	struct text text = text_make(arena);
+	bool is_empty = true;
 
-	if (node->merge != MERGE_NONE) {
-		key.name = node->merge_name;
-		key.serial = node->merge == MERGE_NAME ? 0 : fill->scope->slots[node->merge].serial;
+	for (const struct paragraph *p = paragraphs; p != NULL; p = p->next) {
+		text_add_str(&text, "\n");
+		for (const struct span *span = p->spans; span != NULL; span = span->next) {
+			text_add_str(&text, span->text);
+			is_empty = false;
+		}
+	}
+	return is_empty ? NULL : text.data;
+}
+
+static struct merge_key
+merge_key(const struct fill *fill, const struct node *node, const struct paragraph *content)
+{
+	const struct bind_slot *slots = fill->scope->slots;
+	struct merge_key key = { .name = node->merge_name };
+
+	if (node->merge == MERGE_TEXT) {
+		key.text = text_of(fill->arena, content);
+		key.name = key.text == NULL ? NULL : node->merge_name;
+		key.serial = node->merge_within < 0 ? 0 : slots[node->merge_within].serial;
+	} else if (node->merge >= 0) {
+		key.serial = slots[node->merge].serial;
 	}
 	return key;
 }
 
+/* Only merging by text needs the text of a cell that may become part of the one above. */
 enum err
 fill_cell(struct fill *fill, const struct node *node)
 {
 	const struct style *style = &node->style;
 	unsigned column_span = node->column_span;
+	struct paragraph *content = NULL;
 	struct cell *cell;
 
 	if (node->bound_column_span != NULL)
 		TRY(bound_span(fill, node, &column_span));
 	if (column_span == 0)
 		return ERR_OK;
-	TRY(grid_cell(fill->cx, fill->grid, merge_key(fill, node), column_span, node->row_span,
-	              &cell));
-	if (cell == NULL)
-		return ERR_OK;
 	if (node->indent != NULL)
 		TRY(bound_indent(fill, node, &style));
+	if (node->merge == MERGE_TEXT)
+		TRY(fill_content(fill, node->content, style, &content));
+	TRY(grid_cell(fill->cx, fill->grid, merge_key(fill, node, content), column_span,
+	              node->row_span, &cell));
+	if (cell == NULL)
+		return ERR_OK;
+	if (content == NULL)
+		TRY(fill_content(fill, node->content, style, &content));
 	cell->style = style;
 	cell->borders = node->borders;
 	cell->is_label = node->is_label;
-	return fill_content(fill, node->content, style, &cell->paragraphs);
+	cell->paragraphs = content;
+	return ERR_OK;
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "template/fill_internal.h"
+#include "template/markup.h"
 
 /* Paragraphs under construction: text goes to the end of the last one. */
 struct writing {
@@ -60,6 +61,45 @@ write_text(struct writing *writing, const char *text, const char *field, struct 
 	}
 }
 
+/* Give the last paragraph an alignment of its own. */
+static void
+align_paragraph(struct writing *writing, unsigned mark)
+{
+	static const enum align sides[] = { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY };
+	struct style *style = arena_alloc(writing->fill->arena, sizeof *style);
+
+	*style = *writing->style;
+	style->align = sides[mark - MARKUP_LEFT];
+	writing->last->style = style;
+}
+
+/* Text of which some may be bold and some lines aligned: marks stand between the spans. */
+static void
+write_marked(struct writing *writing, char *text, const char *field, struct emphasis emphasis)
+{
+	struct emphasis now = emphasis;
+
+	for (char *s = text; *s != '\0';) {
+		unsigned mark = markup_mark_at(s);
+
+		if (mark == 0) {
+			s++;
+			continue;
+		}
+		*s = '\0';
+		write_text(writing, text, field, now);
+		s += MARKUP_MARK_LENGTH;
+		text = s;
+		if (mark == MARKUP_BOLD)
+			now.bold = 1;
+		else if (mark == MARKUP_PLAIN)
+			now.bold = emphasis.bold;
+		else
+			align_paragraph(writing, mark);
+	}
+	write_text(writing, text, field, now);
+}
+
 static enum err
 write_pieces(struct writing *writing, const struct inline_part *part)
 {
@@ -67,13 +107,15 @@ write_pieces(struct writing *writing, const struct inline_part *part)
 
 	for (const struct piece *piece = part->pieces; piece != NULL; piece = piece->next) {
 		const char *text = piece->literal;
-		const char *field = NULL;
+		bool has_marks = false;
 
-		if (piece->kind == PIECE_BINDING) {
-			TRY(bind_text(fill->cx, piece, fill->scope, &text));
-			field = bind_source(piece->path);
-		}
-		write_text(writing, text, field, part->emphasis);
+		if (piece->kind == PIECE_BINDING)
+			TRY(bind_marked_text(fill->cx, piece, fill->scope, &text, &has_marks));
+		if (has_marks)
+			write_marked(writing, arena_strdup(fill->arena, text), bind_field(piece),
+			             part->emphasis);
+		else
+			write_text(writing, text, bind_field(piece), part->emphasis);
 	}
 	return ERR_OK;
 }
@@ -82,7 +124,11 @@ static enum err
 write_parts(struct writing *writing, const struct inline_part *part)
 {
 	for (; part != NULL; part = part->next) {
-		if (!writing->fill->is_trial && !fill_shows(writing->fill, &part->shown))
+		bool is_shown = true;
+
+		if (!writing->fill->scope->is_trial)
+			TRY(fill_shows(writing->fill, &part->shown, &is_shown));
+		if (!is_shown)
 			continue;
 		if (part->kind == INLINE_BREAK)
 			begin_paragraph(writing);

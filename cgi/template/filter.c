@@ -3,103 +3,202 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "doc/decimal.h"
+#include "base/text.h"
 #include "doc/schema.h"
 
 struct filter {
-	enum err (*apply)(struct ctx *cx, const struct filter *filter, const char *value,
-	                  const char **out);
+	/* `text` is the value's, not empty, unless `takes_absent`. */
+	enum err (*apply)(struct ctx *cx, const struct filter *filter, const char *text,
+	                  struct value *value);
+	bool takes_absent;
 	struct decimal_format format;
 	const char *text;
 };
 
-/* What stands in a form where a number does not apply, or was not filled in. */
-static bool
-is_dash(const char *s)
+bool
+filter_is_dash(const char *text)
 {
-	return *s == '\0' || strcmp(s, "-") == 0 || strcmp(s, "—") == 0 || strcmp(s, "——") == 0 ||
-	       strcmp(s, "/") == 0;
+	return *text == '\0' || strcmp(text, "-") == 0 || strcmp(text, "—") == 0 ||
+	       strcmp(text, "——") == 0 || strcmp(text, "/") == 0;
+}
+
+enum err
+filter_text(struct ctx *cx, const struct value *value, const char **out)
+{
+	*out = value->number == NULL ? value->text : fraction_text(cx, value->number);
+	if (value->number != NULL && *out == NULL)
+		return err_set(cx, ERR_INPUT, "除不尽，请用数字过滤器，如 number:2");
+	return ERR_OK;
 }
 
 static enum err
-apply_number(struct ctx *cx, const struct filter *filter, const char *value, const char **out)
+set_text(struct value *value, const char *text)
 {
-	*out = value;
-	if (value == NULL || is_dash(value))
+	*value = (struct value){ .text = text };
+	return ERR_OK;
+}
+
+static enum err
+apply_number(struct ctx *cx, const struct filter *filter, const char *text, struct value *value)
+{
+	const char *out;
+
+	if (value->number == NULL && filter_is_dash(text))
 		return ERR_OK;
-	TRY(decimal_print(cx, value, filter->format, out));
+	if (value->number != NULL)
+		TRY(fraction_print(cx, value->number, filter->format, &out));
+	else
+		TRY(decimal_print(cx, text, filter->format, &out));
 	if (filter->text != NULL)
-		*out = arena_printf(cx->arena, "%s%s", *out, filter->text);
-	return ERR_OK;
+		out = arena_printf(cx->arena, "%s%s", out, filter->text);
+	return set_text(value, out);
 }
 
+/* The grade of a score in hundredths, 财预〔2020〕10号. */
 static enum err
-apply_date(struct ctx *cx, const struct filter *filter, const char *value, const char **out)
+apply_grade(struct ctx *cx, const struct filter *filter, const char *text, struct value *value)
 {
-	*out = value;
-	if (value == NULL || *value == '\0')
+	static const struct {
+		unsigned long least;
+		const char *grade;
+	} grades[] = { { 90, "优" }, { 80, "良" }, { 60, "中" } };
+	const struct fraction *score = value->number;
+	struct fraction *parsed;
+
+	(void)filter;
+	if (score == NULL) {
+		if (filter_is_dash(text))
+			return ERR_OK;
+		TRY(fraction_parse(cx, text, &parsed));
+		score = parsed;
+	}
+	for (size_t i = 0; i < sizeof grades / sizeof grades[0]; i++)
+		if (fraction_compare(score, fraction_new(cx->arena, grades[i].least)) >= 0)
+			return set_text(value, grades[i].grade);
+	return set_text(value, "差");
+}
+
+/* A digit with the unit of its place; 十 stands alone at the beginning: 十二, but 一百一十二. */
+static enum err
+apply_chinese(struct ctx *cx, const struct filter *filter, const char *text, struct value *value)
+{
+	static const char *const digits[] = { "零", "一", "二", "三", "四",
+		                              "五", "六", "七", "八", "九" };
+	static const char *const units[] = { "", "十", "百", "千" };
+	size_t length = strlen(text);
+	struct text out = text_make(cx->arena);
+	bool is_gap = false;
+
+	(void)filter;
+	if (filter_is_dash(text))
 		return ERR_OK;
-	if (!schema_is_date(value))
-		return err_set(cx, ERR_INPUT, "“%s”不是日期，应如 2025-02-11", value);
+	if (length > 4 || strspn(text, "0123456789") != length)
+		return err_set(cx, ERR_INPUT, "“%.60s”不是 0 至 9999 的整数", text);
+	for (; length > 0; text++, length--) {
+		if (*text == '0') {
+			is_gap = out.length > 0;
+			continue;
+		}
+		text_add_fmt(&out, "%s%s%s", is_gap ? "零" : "",
+		             *text == '1' && length == 2 && out.length == 0 ? ""
+		                                                            : digits[*text - '0'],
+		             units[length - 1]);
+		is_gap = false;
+	}
+	return set_text(value, out.length == 0 ? digits[0] : out.data);
+}
+
+static enum err
+apply_date(struct ctx *cx, const struct filter *filter, const char *text, struct value *value)
+{
+	const char *day = text + 8;
+	const char *month = text + 5;
+
+	if (!schema_is_date(text))
+		return err_set(cx, ERR_INPUT, "“%s”不是日期，应如 2025-02-11", text);
 	if (strcmp(filter->text, "yyyymmdd") == 0)
-		*out = arena_printf(cx->arena, "%.4s%.2s%.2s", value, value + 5, value + 8);
+		text = arena_printf(cx->arena, "%.4s%.2s%.2s", text, month, day);
+	else if (strcmp(filter->text, "yyyy.mm.dd") == 0)
+		text = arena_printf(cx->arena, "%.4s.%.2s.%.2s", text, month, day);
 	else if (strcmp(filter->text, "年月日") == 0)
-		*out = arena_printf(cx->arena, "%.4s年%d月%d日", value, atoi(value + 5),
-		                    atoi(value + 8));
-	return ERR_OK;
+		text = arena_printf(cx->arena, "%.4s年%d月%d日", text, atoi(month), atoi(day));
+	else if (strcmp(filter->text, "年月") == 0)
+		text = arena_printf(cx->arena, "%.4s年%d月", text, atoi(month));
+	return set_text(value, text);
 }
 
 static enum err
-apply_absent(struct ctx *cx, const struct filter *filter, const char *value, const char **out)
+apply_check(struct ctx *cx, const struct filter *filter, const char *text, struct value *value)
 {
 	(void)cx;
-	*out = value == NULL ? filter->text : value;
-	return ERR_OK;
+	return set_text(value, text != NULL && strcmp(text, filter->text) == 0 ? "☑" : "□");
 }
 
 static enum err
-apply_blank(struct ctx *cx, const struct filter *filter, const char *value, const char **out)
+apply_tick(struct ctx *cx, const struct filter *filter, const char *text, struct value *value)
 {
 	(void)cx;
-	*out = value == NULL || *value == '\0' ? filter->text : value;
-	return ERR_OK;
+	return set_text(value, text != NULL && strcmp(text, filter->text) == 0 ? "√" : "□");
+}
+
+/* Zero is what has a 0 and no other digit. */
+static enum err
+apply_zero(struct ctx *cx, const struct filter *filter, const char *text, struct value *value)
+{
+	(void)cx;
+	if (strchr(text, '0') == NULL || strspn(text, "-0.%") != strlen(text))
+		return ERR_OK;
+	return set_text(value, filter->text);
 }
 
 static enum err
-apply_prefix(struct ctx *cx, const struct filter *filter, const char *value, const char **out)
+apply_absent(struct ctx *cx, const struct filter *filter, const char *text, struct value *value)
 {
-	*out = value == NULL || *value == '\0'
-	               ? value
-	               : arena_printf(cx->arena, "%s%s", filter->text, value);
-	return ERR_OK;
+	(void)cx;
+	return text == NULL ? set_text(value, filter->text) : ERR_OK;
 }
 
 static enum err
-apply_suffix(struct ctx *cx, const struct filter *filter, const char *value, const char **out)
+apply_blank(struct ctx *cx, const struct filter *filter, const char *text, struct value *value)
 {
-	*out = value == NULL || *value == '\0'
-	               ? value
-	               : arena_printf(cx->arena, "%s%s", value, filter->text);
-	return ERR_OK;
+	(void)cx;
+	return text == NULL || *text == '\0' ? set_text(value, filter->text) : ERR_OK;
 }
 
-enum option_kind { OPTION_NUMBER, OPTION_DATE, OPTION_TEXT };
+static enum err
+apply_prefix(struct ctx *cx, const struct filter *filter, const char *text, struct value *value)
+{
+	return set_text(value, arena_printf(cx->arena, "%s%s", filter->text, text));
+}
+
+static enum err
+apply_suffix(struct ctx *cx, const struct filter *filter, const char *text, struct value *value)
+{
+	return set_text(value, arena_printf(cx->arena, "%s%s", text, filter->text));
+}
+
+enum option_kind { OPTION_NUMBER, OPTION_DATE, OPTION_TEXT, OPTION_NONE };
 
 static const struct {
 	const char *name;
 	enum option_kind options;
 	struct filter filter;
 } filters[] = {
-	{ "number", OPTION_NUMBER, { apply_number, { .shift = 0, .places = 0 }, NULL } },
-	{ "yuan", OPTION_NUMBER, { apply_number, { .shift = 0, .places = 2 }, NULL } },
-	{ "wan", OPTION_NUMBER, { apply_number, { .shift = -4, .places = 2 }, NULL } },
-	{ "percent", OPTION_NUMBER, { apply_number, { .shift = 0, .places = 2 }, "%" } },
-	{ "points", OPTION_NUMBER, { apply_number, { .places = 2, .trim = true }, NULL } },
-	{ "date", OPTION_DATE, { apply_date, { 0 }, NULL } },
-	{ "absent", OPTION_TEXT, { apply_absent, { 0 }, NULL } },
-	{ "blank", OPTION_TEXT, { apply_blank, { 0 }, NULL } },
-	{ "prefix", OPTION_TEXT, { apply_prefix, { 0 }, NULL } },
-	{ "suffix", OPTION_TEXT, { apply_suffix, { 0 }, NULL } },
+	{ "number", OPTION_NUMBER, { apply_number, false, { .places = 0 }, NULL } },
+	{ "yuan", OPTION_NUMBER, { apply_number, false, { .places = 2 }, NULL } },
+	{ "wan", OPTION_NUMBER, { apply_number, false, { .shift = -4, .places = 2 }, NULL } },
+	{ "percent", OPTION_NUMBER, { apply_number, false, { .places = 2 }, "%" } },
+	{ "points", OPTION_NUMBER, { apply_number, false, { .places = 2, .trim = true }, NULL } },
+	{ "chinese", OPTION_NONE, { apply_chinese, false, { 0 }, NULL } },
+	{ "grade", OPTION_NONE, { apply_grade, false, { 0 }, NULL } },
+	{ "date", OPTION_DATE, { apply_date, false, { 0 }, NULL } },
+	{ "check", OPTION_TEXT, { apply_check, true, { 0 }, NULL } },
+	{ "tick", OPTION_TEXT, { apply_tick, true, { 0 }, NULL } },
+	{ "zero", OPTION_TEXT, { apply_zero, false, { 0 }, NULL } },
+	{ "absent", OPTION_TEXT, { apply_absent, true, { 0 }, NULL } },
+	{ "blank", OPTION_TEXT, { apply_blank, true, { 0 }, NULL } },
+	{ "prefix", OPTION_TEXT, { apply_prefix, false, { 0 }, NULL } },
+	{ "suffix", OPTION_TEXT, { apply_suffix, false, { 0 }, NULL } },
 };
 
 static enum err
@@ -125,12 +224,33 @@ number_options(struct ctx *cx, char *options, struct filter *filter)
 static enum err
 date_option(struct ctx *cx, const char *option, struct filter *filter)
 {
-	if (option == NULL || (strcmp(option, "yyyymmdd") != 0 &&
-	                       strcmp(option, "yyyy-mm-dd") != 0 && strcmp(option, "年月日") != 0))
-		return err_set(cx, ERR_INPUT,
-		               "日期写作 date:yyyymmdd、date:yyyy-mm-dd 或 date:年月日");
+	static const char *const formats[] = { "yyyymmdd", "yyyy-mm-dd", "yyyy.mm.dd", "年月日",
+		                               "年月" };
+
 	filter->text = option;
-	return ERR_OK;
+	for (size_t i = 0; option != NULL && i < sizeof formats / sizeof formats[0]; i++)
+		if (strcmp(formats[i], option) == 0)
+			return ERR_OK;
+	return err_set(cx, ERR_INPUT,
+	               "日期写作 date:yyyymmdd、date:yyyy-mm-dd、date:yyyy.mm.dd、date:年月日 或 "
+	               "date:年月");
+}
+
+static enum err
+compile_options(struct ctx *cx, const char *name, enum option_kind kind, char *options,
+                struct filter *filter)
+{
+	switch (kind) {
+	case OPTION_NUMBER: return number_options(cx, options, filter);
+	case OPTION_DATE: return date_option(cx, options, filter);
+	case OPTION_NONE:
+		return options == NULL ? ERR_OK : err_set(cx, ERR_INPUT, "%s 没有选项", name);
+	default:
+		filter->text = options;
+		return options != NULL ? ERR_OK
+		                       : err_set(cx, ERR_INPUT, "%s 之后缺少文字，应写作 %s:文字",
+		                                 name, name);
+	}
 }
 
 enum err
@@ -149,20 +269,21 @@ filter_compile(struct ctx *cx, const char *source, const struct filter **out)
 		if (strcmp(filters[i].name, name) != 0)
 			continue;
 		*filter = filters[i].filter;
-		if (filters[i].options == OPTION_NUMBER)
-			return number_options(cx, options, filter);
-		if (filters[i].options == OPTION_DATE)
-			return date_option(cx, options, filter);
-		filter->text = options;
-		return options != NULL ? ERR_OK
-		                       : err_set(cx, ERR_INPUT, "%s 之后缺少文字，应写作 %s:文字",
-		                                 name, name);
+		return compile_options(cx, name, filters[i].options, options, filter);
 	}
 	return err_set(cx, ERR_INPUT, "没有过滤器“%s”，应为其中之一：%s", name, known.data);
 }
 
+/* A number filter takes a computed number as it is; the others take its text. */
 enum err
-filter_apply(struct ctx *cx, const struct filter *filter, const char *value, const char **out)
+filter_apply(struct ctx *cx, const struct filter *filter, struct value *value)
 {
-	return filter->apply(cx, filter, value, out);
+	bool takes_number = filter->apply == apply_number || filter->apply == apply_grade;
+	const char *text = value->text;
+
+	if (value->number != NULL && !takes_number)
+		TRY(filter_text(cx, value, &text));
+	if (value->number == NULL && !filter->takes_absent && (text == NULL || *text == '\0'))
+		return ERR_OK;
+	return filter->apply(cx, filter, text, value);
 }

@@ -6,7 +6,12 @@
  *       a digit is the number of places, `trim` drops zeros at the end,
  *       `group` separates thousands; `wan` prints 元 in 万元, `percent` adds %;
  *       the dashes - — —— / of a cell without a number are printed as they are
- *   date:yyyymmdd date:yyyy-mm-dd date:年月日
+ *   chinese       a whole number in Chinese numerals, to 9999: 一 十二 一百零三
+ *   grade         of a score, by 财预〔2020〕10号: 优 良 中 差
+ *   date:yyyymmdd date:yyyy-mm-dd date:yyyy.mm.dd date:年月日 date:年月
+ *   check:VALUE   ☑ when the value is VALUE, else □; tick:VALUE √ and □
+ *   zero:TEXT     TEXT for a number that is zero as it comes to this filter:
+ *       behind `yuan`, one that is rounded to zero, too
  *   absent:TEXT   TEXT when there is no value
  *   blank:TEXT    TEXT when there is no value or an empty one
  *   prefix:TEXT suffix:TEXT   around a value that is not empty
@@ -14,9 +19,15 @@
 #ifndef TEMPLATE_FILTER_H
 #define TEMPLATE_FILTER_H
 
-#include "base/text.h"
+#include "doc/fraction.h"
 
 struct filter;
+
+/* What goes through filters: a text, or a number that was computed. Neither: absent. */
+struct value {
+	const char *text;
+	const struct fraction *number;
+};
 
 /*
  * Compile `name:option:option`. The result lives in the context's arena.
@@ -24,11 +35,16 @@ struct filter;
  */
 MUST_USE enum err filter_compile(struct ctx *cx, const char *source, const struct filter **out);
 
+/* Apply to a value. ERR_INPUT when the value is not what the filter can print. */
+MUST_USE enum err filter_apply(struct ctx *cx, const struct filter *filter, struct value *value);
+
 /*
- * Apply to a value, which is NULL when absent. ERR_INPUT when the value is not
- * what the filter can print.
+ * The text of a value, NULL when absent. ERR_INPUT for a computed number
+ * without end that no filter has rounded.
  */
-MUST_USE enum err filter_apply(struct ctx *cx, const struct filter *filter, const char *value,
-                               const char **out);
+MUST_USE enum err filter_text(struct ctx *cx, const struct value *value, const char **out);
+
+/* Is it "", or one of the dashes that stand where there is no number? */
+bool filter_is_dash(const char *text);
 
 #endif

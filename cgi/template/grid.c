@@ -1,5 +1,7 @@
 #include "template/grid.h"
 
+#include <string.h>
+
 /* Rows of a block; a document that needs more is a mistake or an attack. */
 #define GRID_ROWS_MAX 200000
 
@@ -85,11 +87,17 @@ grid_row(struct ctx *cx, struct grid *grid, struct row row, unsigned line)
 }
 
 static bool
+is_same(struct merge_key a, struct merge_key b)
+{
+	return a.name != NULL && a.name == b.name && a.serial == b.serial &&
+	       (a.text == NULL || strcmp(a.text, b.text) == 0);
+}
+
+static bool
 continues(const struct column *above, struct merge_key key, unsigned column, unsigned column_span,
           size_t row)
 {
-	return key.name != NULL && above->cell != NULL && above->key.name == key.name &&
-	       above->key.serial == key.serial && above->cell->column == column &&
+	return is_same(key, above->key) && above->cell != NULL && above->cell->column == column &&
 	       above->cell->column_span == column_span &&
 	       above->cell->row + above->cell->row_span == row;
 }

@@ -18,6 +18,7 @@ struct grid *grid_new(struct arena *arena, unsigned column_count);
 struct merge_key {
 	const void *name; /* NULL: not merged */
 	unsigned serial;
+	const char *text; /* or NULL */
 };
 
 /* Begin a row. Its cells follow from left to right. */

@@ -60,6 +60,7 @@ struct column_group {
 
 #define MERGE_NONE (-1)
 #define MERGE_NAME (-2)
+#define MERGE_TEXT (-3)
 
 struct node {
 	struct node *next;
@@ -70,9 +71,9 @@ struct node {
 	struct style style;
 	struct inline_part *content;
 
-	unsigned level;               /* heading */
-	bool keeps_with_next;         /* of what stands on the page itself */
-	bool keeps_with_previous;     /* also of a row */
+	unsigned level;       /* heading */
+	bool keeps_with_next; /* of what stands on the page itself, and of a row */
+	bool keeps_with_previous;
 	struct inline_part *parts[3]; /* line: left, centre, right */
 	int height_mpt;               /* space, row */
 	int border_mpt;               /* table */
@@ -82,11 +83,14 @@ struct node {
 	unsigned column_span;
 	unsigned row_span;
 	struct piece *bound_column_span; /* cell: a bound number of columns, or NULL */
-	int merge; /* MERGE_NONE, MERGE_NAME, or the slot of a loop variable */
+	int merge;        /* MERGE_NONE, MERGE_NAME, MERGE_TEXT, or the slot of a loop variable */
+	int merge_within; /* MERGE_TEXT: the slot within whose item cells merge, or -1 */
 	const char *merge_name;
-	struct borders *borders;    /* cell: NULL when it says nothing of them */
-	struct piece *indent;       /* cell: a bound number of ems, or NULL */
-	const struct bind_path *of; /* each */
+	struct borders *borders;      /* cell: NULL when it says nothing of them */
+	struct piece *indent;         /* cell: a bound number of ems, or NULL */
+	const struct bind_path *of;   /* each */
+	const struct bind_path *with; /* each: a list beside it, whose items are in the next slot */
+	const char *by;               /* each: the member that makes groups of the list */
 	unsigned slot;
 	unsigned min;
 	const struct page_node *page; /* section */

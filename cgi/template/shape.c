@@ -137,16 +137,13 @@ shape_cure(struct shape shape)
 	return "真假值，只能用在 when 和 unless 里";
 }
 
-enum err
-shape_check_value(struct ctx *cx, const char *source, struct shape shape, const char *name,
-                  const char *text)
+static enum err
+check_text(struct ctx *cx, const char *source, struct shape shape, const char *name,
+           const char *text)
 {
 	const char *near = schema_suggest(shape.schema, text);
 	struct text known = text_make(cx->arena);
-	struct shape item;
 
-	if (shape.group_by != NULL || schema_is_object(shape.schema) || shape_items(shape, &item))
-		return err_set(cx, ERR_INPUT, "%s：“%s”不是文字，不能比较", source, name);
 	if (schema_allows(shape.schema, text))
 		return ERR_OK;
 	if (near != NULL)
@@ -159,4 +156,19 @@ shape_check_value(struct ctx *cx, const char *source, struct shape shape, const 
 		               text, known.data);
 	return err_set(cx, ERR_INPUT, "%s：“%s”没有值“%s”，应为整数或 true、false", source, name,
 	               text);
+}
+
+enum err
+shape_check_values(struct ctx *cx, const char *source, struct shape shape, const char *name,
+                   const char *texts)
+{
+	char *rest = arena_strdup(cx->arena, texts);
+	struct shape item;
+	char *text;
+
+	if (shape.group_by != NULL || schema_is_object(shape.schema) || shape_items(shape, &item))
+		return err_set(cx, ERR_INPUT, "%s：“%s”不是文字，不能比较", source, name);
+	while ((text = strsep(&rest, ",")) != NULL)
+		TRY(check_text(cx, source, shape, name, text));
+	return ERR_OK;
 }

@@ -57,8 +57,8 @@ bool shape_is_text(struct shape shape);
 /* What it is when it cannot be printed, and what to write instead. */
 const char *shape_cure(struct shape shape);
 
-/* ERR_INPUT with the cure when no value of it can be the text. */
-MUST_USE enum err shape_check_value(struct ctx *cx, const char *source, struct shape shape,
-                                    const char *name, const char *text);
+/* ERR_INPUT with the cure when no value of it can be one of the texts, of which commas part two. */
+MUST_USE enum err shape_check_values(struct ctx *cx, const char *source, struct shape shape,
+                                     const char *name, const char *texts);
 
 #endif

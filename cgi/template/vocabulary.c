@@ -341,7 +341,7 @@ check_node(const struct check *check, xmlNodePtr node)
 	}
 }
 
-/* What is left to the schema is order and number. It may say the same thing twice. */
+/* What is left to the schema is order, number and attributes that go together. It may say the same thing twice. */
 static void
 schema_error(void *user, xmlErrorPtr error)
 {
@@ -349,15 +349,15 @@ schema_error(void *user, xmlErrorPtr error)
 	struct ctx *cx = check->cx;
 	const xmlNode *node = error->node;
 	const char *place = arena_printf(cx->arena, "%s:%d", check->path, error->line);
-	const char *message = error->message == NULL ? "" : error->message;
-	const char *what = arena_printf(cx->arena, "%.*s", (int)strcspn(message, "\n"), message);
+	const char *what = "不该在这里，次序或个数不对";
 
 	if (cx->last_fault != NULL && strcmp(cx->last_fault->place, place) == 0)
 		return;
 	if (error->code == XML_RELAXNG_ERR_NOELEM)
 		what = "里面还缺少元素";
-	else if (error->code == XML_RELAXNG_ERR_ELEMWRONG)
-		what = "不该在这里，次序或个数不对";
+	else if (error->code == XML_RELAXNG_ERR_ATTRVALID ||
+	         error->code == XML_RELAXNG_ERR_INVALIDATTR)
+		what = "有的属性要一起写，如 with 和 with-as";
 	err_add_fault(cx, place, "<%s>：%s；这里可以写什么，见 templates/README.md",
 	              node == NULL ? "form" : (const char *)node->name, what);
 }

@@ -14,6 +14,14 @@ content_is_leaf(const struct structure *element)
 	}
 }
 
+void
+content_begin(struct leaf *leaf, const struct paragraph *paragraph)
+{
+	leaf->at = paragraph;
+	leaf->span = paragraph == leaf->end ? NULL : paragraph->spans;
+	leaf->next = leaf->span == NULL ? "" : leaf->span->text;
+}
+
 static void
 append(struct structure *parent, struct structure *child)
 {
@@ -54,8 +62,6 @@ content_leaf(struct arena *arena, struct structure *parent, enum structure_kind 
 	init(&leaf->element, parent, kind);
 	leaf->first = first;
 	leaf->end = end;
-	leaf->at = first;
-	leaf->span = first == end ? NULL : first->spans;
-	leaf->next = leaf->span == NULL ? "" : leaf->span->text;
+	content_begin(leaf, first);
 	return &leaf->element;
 }

@@ -10,30 +10,35 @@ struct tally {
 	size_t found;
 };
 
-/* The next character of an element's text; 0 at its end. Its paragraph and span are the cursor's. */
+/* The next character of an element's text, which its paragraph and span then are of; 0 at the end. */
 static size_t
 peek(struct leaf *leaf, uint32_t *scalar)
 {
 	size_t length = 0;
 
 	while (leaf->at != leaf->end && (length = text_utf8_next(leaf->next, scalar)) == 0) {
-		if (leaf->span != NULL && leaf->span->next != NULL) {
-			leaf->span = leaf->span->next;
+		if (leaf->span == NULL || leaf->span->next == NULL) {
+			content_begin(leaf, leaf->at->next);
 		} else {
-			leaf->at = leaf->at->next;
-			leaf->span = leaf->at == NULL ? NULL : leaf->at->spans;
+			leaf->span = leaf->span->next;
+			leaf->next = leaf->span->text;
 		}
-		leaf->next = leaf->span == NULL ? "" : leaf->span->text;
 	}
 	if (length > 0 && *scalar == '\t')
 		*scalar = ' ';
 	return length;
 }
 
+static const char *
+field_of(const struct span *span)
+{
+	return span == NULL || span->field == NULL ? "模板文字" : span->field;
+}
+
 static enum err
 lost(struct ctx *cx, const struct span *span, uint32_t scalar)
 {
-	const char *field = span->field == NULL ? "模板文字" : span->field;
+	const char *field = field_of(span);
 	struct text character = text_make(cx->arena);
 
 	text_add_char(&character, scalar);
@@ -61,19 +66,23 @@ skip_to(struct tally *tally, struct leaf *leaf, uint32_t wanted, bool may_skip_s
 	return true;
 }
 
-/* A line's end is the end of a run: the next run may begin behind spaces. */
+/* A line's end is the end of a run: the next run may begin behind spaces, and with others. */
 static enum err
 find_run(struct tally *tally, const struct text_run *run)
 {
 	struct leaf *leaf = (struct leaf *)run->structure;
+	bool may_skip_spaces = true;
 
 	for (size_t i = 0; i < run->count; i++) {
 		uint32_t scalar = 0;
 
-		if (skip_to(tally, leaf, run->glyphs[i].scalar, i == 0, &scalar))
+		if (skip_to(tally, leaf, run->glyphs[i].scalar, may_skip_spaces, &scalar)) {
+			may_skip_spaces = may_skip_spaces && run->glyphs[i].scalar == ' ';
 			continue;
+		}
 		if (leaf->at == leaf->end)
-			return err_set(tally->cx, ERR_INTERNAL, "排版重复了文字");
+			return err_set_field(tally->cx, ERR_INTERNAL, field_of(leaf->first->spans),
+			                     "%s：排版重复了文字", field_of(leaf->first->spans));
 		return lost(tally->cx, leaf->span, scalar);
 	}
 	return ERR_OK;
@@ -186,9 +195,10 @@ content_check(struct ctx *cx, const struct form *form, const struct layout *layo
 		for (const struct text_run *run = page->runs; run != NULL; run = run->next)
 			if (run->structure != NULL)
 				TRY(find_run(&tally, run));
-	TRY(check_ends(&tally, layout->structure));
-	if (tally.found != tally.given)
+	if (tally.found != tally.given) {
+		TRY(check_ends(&tally, layout->structure));
 		TRY(visit_form(&tally, check_bare, form));
+	}
 	if (tally.found != tally.given)
 		return err_set(cx, ERR_INTERNAL, "排版应有 %zu 个字，只找到 %zu 个", tally.given,
 		               tally.found);

@@ -16,4 +16,7 @@ struct leaf {
 
 bool content_is_leaf(const struct structure *element);
 
+/* Look for the text from a paragraph on. */
+void content_begin(struct leaf *leaf, const struct paragraph *paragraph);
+
 #endif

@@ -106,7 +106,7 @@ place_sections(struct flow *flow, const struct form *form)
 enum err
 flow_form(struct ctx *cx, struct fonts *fonts, const struct form *form, struct layout *out)
 {
-	struct flow flow = { .cx = cx, .fonts = fonts };
+	struct flow flow = { .cx = cx, .fonts = fonts, .numbered = form->pages_before };
 
 	*out = (struct layout){ .structure = content_group(cx->arena, NULL, STRUCTURE_DOCUMENT) };
 	flow.structure = out->structure;

@@ -83,7 +83,7 @@ fit(const struct line_text *text, size_t first, int width_mpt)
 	for (size_t i = first; i < text->count; i++) {
 		int with = used + text->atoms[i].width_mpt;
 
-		if (with > width_mpt && text->atoms[i].scalar != ' ')
+		if (with > width_mpt && !is_blank(&text->atoms[i]))
 			return best > first ? best : break_anyway(text, first, i);
 		used = with;
 		if (text->breaks[i] == LINEBREAK_MUSTBREAK ||
@@ -151,9 +151,10 @@ is_of_word(uint32_t scalar)
 static size_t
 word_end(const struct line_text *text, size_t first, int width_mpt)
 {
+	bool is_inside = first > 0 && is_of_word(text->atoms[first - 1].scalar);
 	size_t end = first;
 
-	while (end < text->count && is_of_word(text->atoms[end].scalar))
+	while (!is_inside && end < text->count && is_of_word(text->atoms[end].scalar))
 		width_mpt -= text->atoms[end++].width_mpt;
 	return end > first && width_mpt >= 0 ? end : first + 1;
 }

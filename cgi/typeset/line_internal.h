@@ -19,7 +19,7 @@ int line_scale(int thousandths, int size_mpt);
 bool line_may_end(uint32_t last, uint32_t next);
 
 /* Glyphs and places to break of a paragraph. Errors as of line_break(). */
-MUST_USE enum err line_shape(struct ctx *cx, struct fonts *fonts,
-                             const struct paragraph *paragraph, struct line_text *out);
+MUST_USE enum err line_shape(struct ctx *cx, struct fonts *fonts, const struct paragraph *paragraph,
+                             struct line_text *out);
 
 #endif

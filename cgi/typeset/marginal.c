@@ -16,9 +16,12 @@ marginal_text(struct flow *flow, const struct form *form, const struct piece *pi
 
 		if (piece->kind == PIECE_BINDING)
 			TRY(bind_text(flow->cx, piece, form->scope, &part));
-		if (piece->kind == PIECE_PAGE || piece->kind == PIECE_PAGES)
+		if (piece->kind == PIECE_PAGE)
+			part = arena_printf(flow->cx->arena, "%u", number);
+		if (piece->kind == PIECE_PAGES)
 			part = arena_printf(flow->cx->arena, "%u",
-			                    piece->kind == PIECE_PAGE ? number : flow->numbered);
+			                    form->pages_in_set > 0 ? form->pages_in_set
+			                                           : flow->numbered);
 		text_add_str(&text, part);
 	}
 	*out = text.data;

@@ -5,14 +5,13 @@
 /* A table on its way onto pages. */
 struct placing {
 	struct flow *flow;
-	const struct table *table;
+	struct frame frame;
 	struct laid_block *block;
 	unsigned row;        /* the first row that is not wholly placed */
 	unsigned head_first; /* the head rows that repeat: [head_first, head_end) */
 	unsigned head_end;
 	bool is_continued; /* the block began on an earlier page */
 	bool is_row_cut;   /* a part of `row` stands on the page before */
-	int top_mpt;       /* upper edge of the table on this page */
 };
 
 static const struct row *
@@ -270,14 +269,15 @@ fill_fragment(const struct placing *placing, struct fragment *fragment)
 	fragment->count = fragment->repeated + (end - placing->row);
 }
 
-/* The last row gives room to the labels that the page's end cuts. */
-static void
-stretch_last(struct fragment *fragment)
+/* The last row gives room to the labels that the page's end cuts, if there is any. */
+static bool
+stretch_last(struct fragment *fragment, int room_mpt)
 {
 	int lack = label_lack(fragment, fragment->count);
 
 	if (lack > 0)
 		fragment->rows[fragment->count - 1].height_mpt += lack;
+	return lack <= 0 || rows_height(fragment, 0, fragment->count) <= room_mpt;
 }
 
 /* Has the rest of the page room for each label of the row that is cut, and a line of each other cell? */
@@ -313,28 +313,11 @@ cut_row(const struct placing *placing, struct fragment *fragment)
 	return true;
 }
 
-static void
-close_frame(const struct placing *placing)
-{
-	struct flow *flow = placing->flow;
-	int left = flow->format->left_mpt;
-	int right = left + flow_width(flow);
-	int width = placing->table->frame_mpt;
-
-	flow_rule(flow, left, placing->top_mpt, right, placing->top_mpt, width);
-	flow_rule(flow, left, flow->y_mpt, right, flow->y_mpt, width);
-	flow_rule(flow, left, placing->top_mpt, left, flow->y_mpt, width);
-	flow_rule(flow, right, placing->top_mpt, right, flow->y_mpt, width);
-}
-
 static enum err
 next_page(struct placing *placing)
 {
-	if (placing->flow->y_mpt > placing->top_mpt)
-		close_frame(placing);
-	TRY(flow_next_page(placing->flow));
-	placing->top_mpt = placing->flow->y_mpt;
-	return ERR_OK;
+	table_close(placing->flow, &placing->frame, false);
+	return flow_next_page(placing->flow);
 }
 
 static void
@@ -372,14 +355,19 @@ place_fragment(struct placing *placing)
 	struct fragment fragment = { .block = placing->block,
 		                     .y_mpt = flow->y_mpt,
 		                     .resumes = placing->is_row_cut };
+	bool fits;
 
 	fill_fragment(placing, &fragment);
 	if (!must_cut(placing, &fragment))
-		stretch_last(&fragment);
-	else if (flow_may_break(flow) || !cut_row(placing, &fragment))
-		return flow->is_fresh ? err_set(flow->cx, ERR_INPUT, "页面太矮，放不下表格的一行字")
-		                      : next_page(placing);
-	TRY(table_draw(flow, &fragment, placing->table->border_mpt));
+		fits = stretch_last(&fragment, flow_room(flow));
+	else
+		fits = !flow_may_break(flow) && cut_row(placing, &fragment);
+	if (!fits && flow->is_fresh)
+		return err_set(flow->cx, ERR_INPUT, "页面太矮，放不下表格的一行字");
+	if (!fits)
+		return next_page(placing);
+	table_rule(flow, &placing->frame, &fragment);
+	TRY(table_draw(flow, &fragment));
 	flow->y_mpt += rows_height(&fragment, 0, fragment.count);
 	flow->is_fresh = false;
 	advance(placing, &fragment);
@@ -442,7 +430,7 @@ table_lay(struct flow *flow, const struct table *table, struct laid_table **out)
 enum err
 table_place(struct flow *flow, struct laid_table *laid)
 {
-	struct placing placing = { .flow = flow, .table = laid->table, .top_mpt = flow->y_mpt };
+	struct placing placing = { .flow = flow, .frame = { .table = laid->table } };
 
 	for (struct laid_block *block = laid->blocks; block != NULL; block = block->next) {
 		placing.block = block;
@@ -455,6 +443,6 @@ table_place(struct flow *flow, struct laid_table *laid)
 			TRY(place_fragment(&placing));
 		flow->is_held = block->trail_mpt > 0;
 	}
-	close_frame(&placing);
+	table_close(flow, &placing.frame, true);
 	return ERR_OK;
 }

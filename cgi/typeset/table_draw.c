@@ -1,4 +1,4 @@
-/* The rules and texts of a table's rows on one page. */
+/* The texts of a table's rows on one page. */
 #include "typeset/table_internal.h"
 
 /* A cell's part on this page: rows [first, end) of the fragment. */
@@ -43,19 +43,22 @@ region_at(const struct fragment *fragment, unsigned index, unsigned column, int 
 	return region;
 }
 
-/* How many lines from `from` on fit into a height. */
+/*
+ * How many lines from `from` on fit into a height; not so many that the first
+ * or the last line of a paragraph stands alone, if that leaves any.
+ */
 static size_t
 lines_that_fit(const struct laid_cell *cell, size_t from, int height_mpt)
 {
-	size_t count = 0;
+	size_t end = from;
+	size_t legal;
 
-	while (from + count < cell->lines.count) {
-		height_mpt -= cell->lines.lines[from + count].height_mpt;
-		if (height_mpt < 0)
-			break;
-		count++;
-	}
-	return count;
+	while (end < cell->lines.count && cell->lines.lines[end].height_mpt <= height_mpt)
+		height_mpt -= cell->lines.lines[end++].height_mpt;
+	legal = end;
+	while (end < cell->lines.count && legal > from && !line_may_part(&cell->lines, legal))
+		legal--;
+	return (legal > from ? legal : end) - from;
 }
 
 /* The mark of a label that goes on, in the label's style; none when out of room. */
@@ -152,8 +155,8 @@ draw_region(struct flow *flow, const struct fragment *fragment, const struct reg
 	return ERR_OK;
 }
 
-static enum err
-draw_texts(struct flow *flow, const struct fragment *fragment)
+enum err
+table_draw(struct flow *flow, const struct fragment *fragment)
 {
 	int y = fragment->y_mpt;
 
@@ -167,73 +170,4 @@ draw_texts(struct flow *flow, const struct fragment *fragment)
 		y += fragment->rows[i].height_mpt;
 	}
 	return ERR_OK;
-}
-
-/* The rule above row `index`, in pieces where cells go on across it. */
-static void
-draw_horizontal(struct flow *flow, const struct fragment *fragment, unsigned index, int y_mpt,
-                int width_mpt)
-{
-	unsigned columns = fragment->block->block->column_count;
-	const int *edges = fragment->block->edges;
-	int left = flow->format->left_mpt;
-	unsigned start = 0;
-
-	for (unsigned column = 0; column <= columns; column++) {
-		bool is_open = column < columns && index > 0 && index < fragment->count &&
-		               cell_at(fragment, index, column) ==
-		                       cell_at(fragment, index - 1, column);
-
-		if (column < columns && !is_open)
-			continue;
-		if (column > start)
-			flow_rule(flow, left + edges[start], y_mpt, left + edges[column], y_mpt,
-			          width_mpt);
-		start = column + 1;
-	}
-}
-
-/* The rules at the left of column `column`, in pieces where cells reach across it. */
-static void
-draw_vertical(struct flow *flow, const struct fragment *fragment, unsigned column, int width_mpt)
-{
-	int x = flow->format->left_mpt + fragment->block->edges[column];
-	int start = fragment->y_mpt;
-	int y = fragment->y_mpt;
-
-	for (unsigned i = 0; i <= fragment->count; i++) {
-		bool is_rule = i < fragment->count &&
-		               cell_at(fragment, i, column - 1) != cell_at(fragment, i, column);
-
-		if (!is_rule) {
-			if (y > start)
-				flow_rule(flow, x, start, x, y, width_mpt);
-			start = i < fragment->count ? y + fragment->rows[i].height_mpt : y;
-		}
-		if (i < fragment->count)
-			y += fragment->rows[i].height_mpt;
-	}
-}
-
-static void
-draw_rules(struct flow *flow, const struct fragment *fragment, int border_mpt)
-{
-	int y = fragment->y_mpt;
-
-	for (unsigned i = 0; i <= fragment->count; i++) {
-		/* The frame closes the table's upper and lower edge; a block's own edge is drawn once. */
-		if (i > 0)
-			draw_horizontal(flow, fragment, i, y, border_mpt);
-		if (i < fragment->count)
-			y += fragment->rows[i].height_mpt;
-	}
-	for (unsigned column = 1; column < fragment->block->block->column_count; column++)
-		draw_vertical(flow, fragment, column, border_mpt);
-}
-
-enum err
-table_draw(struct flow *flow, const struct fragment *fragment, int border_mpt)
-{
-	draw_rules(flow, fragment, border_mpt);
-	return draw_texts(flow, fragment);
 }

@@ -50,6 +50,21 @@ struct fragment {
 	bool resumes; /* its first row after the repeated head was cut on the page before */
 };
 
+/* The left or the right edge of a table, drawn down to where its width changes. */
+struct side {
+	int start_mpt;
+	int width_mpt;
+};
+
+/* The rules around a table on one page, which depend on what comes next. */
+struct frame {
+	const struct table *table;
+	struct fragment first; /* on the page; without rows at first */
+	struct fragment last;
+	struct side sides[2];
+	bool is_resumed; /* the table began on an earlier page */
+};
+
 /* Cells, lines and heights of a block as wide as the flow, and its structure. */
 MUST_USE enum err table_measure(struct flow *flow, const struct block *block,
                                 struct laid_block **out);
@@ -69,7 +84,16 @@ int table_text_width(const struct laid_block *block, const struct cell *cell);
 /* Height that is kept for the mark （续） of a cell. */
 int table_mark_height(const struct laid_block *block, const struct cell *cell);
 
-/* Draw the rules and texts of a fragment and note what has been placed. */
-MUST_USE enum err table_draw(struct flow *flow, const struct fragment *fragment, int border_mpt);
+/* Draw the texts of a fragment and note what has been placed. */
+MUST_USE enum err table_draw(struct flow *flow, const struct fragment *fragment);
+
+/*
+ * Draw the rules of a fragment. Where two cells meet, the stronger of what they
+ * say counts; at the table's edge, the frame unless the cell says otherwise.
+ */
+void table_rule(struct flow *flow, struct frame *frame, const struct fragment *fragment);
+
+/* Close the frame on this page, at the table's end or where it is cut. */
+void table_close(struct flow *flow, struct frame *frame, bool is_end);
 
 #endif

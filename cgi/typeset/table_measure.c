@@ -95,6 +95,25 @@ add_element(struct arena *arena, struct structure *row, const struct block *bloc
 	return element;
 }
 
+/* A line is wider than its column only if a single character or its indent is: nothing may hang out. */
+static enum err
+check_width(struct ctx *cx, const struct laid_cell *lay, int width_mpt)
+{
+	const struct paragraph *paragraph = lay->cell->paragraphs;
+	const char *field = paragraph == NULL || paragraph->spans == NULL ||
+	                                    paragraph->spans->field == NULL
+	                            ? "模板文字"
+	                            : paragraph->spans->field;
+
+	for (size_t i = 0; i < lay->lines.count; i++)
+		if (lay->lines.lines[i].indent_mpt + lay->lines.lines[i].width_mpt >
+		    width_mpt + lay->cell->style->padding_x_mpt)
+			return err_set_field(cx, ERR_INPUT, field,
+			                     "%s：表格第 %u 列太窄，放不下一个字", field,
+			                     lay->cell->column + 1);
+	return ERR_OK;
+}
+
 static enum err
 lay_cell(struct flow *flow, struct laid_block *laid, const struct cell *cell,
          struct structure *row_element)
@@ -109,7 +128,8 @@ lay_cell(struct flow *flow, struct laid_block *laid, const struct cell *cell,
 		for (unsigned column = cell->column; column < cell->column + cell->column_span;
 		     column++)
 			laid->grid[(size_t)row * columns + column] = lay;
-	return line_break(flow->cx, flow->fonts, cell->paragraphs, width, &lay->lines);
+	TRY(line_break(flow->cx, flow->fonts, cell->paragraphs, width, &lay->lines));
+	return check_width(flow->cx, lay, width);
 }
 
 static bool

@@ -4,7 +4,7 @@
 # Everything happens in STATE/test. STATE/test/base is a cluster with the sample
 # data published; each HTTP test starts a copy of its own (tests/lib/Gongkai/Stack.pm).
 
-SUITE_PARTS=(build lint unit typeset cli pdf db http)
+SUITE_PARTS=(build lint unit fuzz typeset cli pdf db http)
 
 tally() {   # PASSED FAILED
 	echo "$1 $2" >>"$TALLY"
@@ -52,6 +52,20 @@ suite_unit() {
 		# shellcheck disable=SC2086
 		tap "Unit tests, $build" --directory "$build" --jobs "$(nproc)" $tests
 	done
+}
+
+# The fuzz targets replay their corpus and the crashes of the past.
+suite_fuzz() {
+	local targets
+	if ! build build-sanitizers --enable-werror --enable-sanitizers CC=clang ||
+		! quietly "Compiling the fuzz targets" "$STATE/log/build-sanitizers.fuzz.log" \
+			make -C build-sanitizers -j "$(nproc)" fuzz-targets; then
+		tally 0 1
+		return
+	fi
+	targets=$(make -s -C build-sanitizers print-fuzz-targets)
+	# shellcheck disable=SC2086
+	tap "Fuzz targets over their corpus" --directory build-sanitizers --jobs "$(nproc)" $targets
 }
 
 suite_lint() {
@@ -164,6 +178,7 @@ suite_run() {
 	fi
 	[[ -z ${wanted[lint]:-} ]] || suite_lint
 	[[ -z ${wanted[unit]:-} ]] || suite_unit
+	[[ -z ${wanted[fuzz]:-} ]] || suite_fuzz
 	[[ -z ${wanted[typeset]:-} ]] || suite_typeset
 	[[ -z ${wanted[cli]:-} ]] || suite_cli
 	[[ -z ${wanted[pdf]:-} ]] || suite_pdf

@@ -21,6 +21,8 @@ is($run->{status}, 0, 'a published document') or diag($run->{err});
     is($info->{Creator}, 'gongkai', 'creator');
     like($info->{CreationDate}, qr/^2024-05-06T07:08:09(?:Z|\+00)/, 'created when it was published');
     is($info->{ModDate}, $info->{CreationDate}, 'never changed');
+    is($info->{Producer}, 'gongkai', 'producer');
+    is($info->{Tagged}, 'yes', 'tagged');
     is($info->{'PDF version'}, '1.4', 'version');
     is($info->{Pages}, '1', 'pages');
 }

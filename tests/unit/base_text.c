@@ -84,6 +84,10 @@ check_building(struct arena *arena)
 	is_str(text.data + 8991, "预算999", "and keeps its end");
 	ok(memcmp(text.data, "预算000预算001", 18) == 0, "and its beginning");
 	text_clear(&text);
+	text_add_json(&text, "预\"算\\\n\x01");
+	text_add_json(&text, NULL);
+	is_str(text.data, "\"预\\\"算\\\\\\u000a\\u0001\"null", "strings of JSON");
+	text_clear(&text);
 	text_add_fmt(&text, "%0255d", 1);
 	text_add_fmt(&text, "%s", "");
 	text_add_fmt(&text, "%d", 2);

@@ -10,6 +10,7 @@
 #ifndef TESTS_UNIT_BOXES_H
 #define TESTS_UNIT_BOXES_H
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -135,6 +136,83 @@ boxes_form(struct arena *arena, struct block *blocks, int width_mpt, int height_
 	form->sections->items->table->border_mpt = 500;
 	form->sections->items->table->frame_mpt = 1000;
 	return form;
+}
+
+/* A form without items, of pages 100 pt wide and so many lines of 10 pt high, without margins. */
+static inline struct form *
+boxes_empty_form(struct arena *arena, int lines)
+{
+	struct form *form = arena_alloc(arena, sizeof *form);
+
+	form->sections = arena_alloc(arena, sizeof *form->sections);
+	form->sections->marginal = &boxes_plain;
+	form->sections->page.width_mpt = 100000;
+	form->sections->page.height_mpt = lines * 10000;
+	return form;
+}
+
+static inline struct item *
+boxes_add_item(struct arena *arena, struct form *form, enum item_kind kind)
+{
+	struct item **end = &form->sections->items;
+
+	while (*end != NULL)
+		end = &(*end)->next;
+	*end = arena_alloc(arena, sizeof **end);
+	(*end)->kind = kind;
+	return *end;
+}
+
+static inline struct item *
+boxes_add_text(struct arena *arena, struct form *form, const char *text)
+{
+	struct item *item = boxes_add_item(arena, form, ITEM_PARAGRAPH);
+
+	item->paragraphs = boxes_paragraphs(arena, &boxes_plain, text);
+	return item;
+}
+
+static inline struct item *
+boxes_add_table(struct arena *arena, struct form *form, const char *const *rows)
+{
+	struct item *item = boxes_add_item(arena, form, ITEM_TABLE);
+
+	item->table = arena_alloc(arena, sizeof *item->table);
+	item->table->blocks = boxes_block(arena, &boxes_plain, rows);
+	return item;
+}
+
+/* A line of a left, a centred and a right part; NULL for none. */
+static inline struct item *
+boxes_add_tabs(struct arena *arena, struct form *form, const char *left, const char *centre,
+               const char *right)
+{
+	const char *const texts[] = { left, centre, right };
+	struct item *item = boxes_add_item(arena, form, ITEM_TABS);
+
+	for (int i = 0; i < 3; i++) {
+		struct style *style = arena_alloc(arena, sizeof *style);
+
+		*style = boxes_plain;
+		style->align = (enum align)i;
+		if (texts[i] != NULL)
+			item->tabs.parts[i] = boxes_paragraphs(arena, style, texts[i]);
+	}
+	return item;
+}
+
+/* Lay a form out with the test glyphs, and tell when that fails. */
+static inline struct layout
+boxes_layout(struct arena *arena, const struct form *form)
+{
+	struct ctx cx = ctx_make(arena);
+	struct fonts *fonts = font_fixed();
+	struct layout layout = { 0 };
+
+	if (flow_form(&cx, fonts, form, &layout) != ERR_OK)
+		printf("# %s\n", cx.reason);
+	font_free(fonts);
+	return layout;
 }
 
 static inline void

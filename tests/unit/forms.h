@@ -5,6 +5,7 @@
 #ifndef TESTS_UNIT_FORMS_H
 #define TESTS_UNIT_FORMS_H
 
+#include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -51,6 +52,20 @@ forms_write(const char *path, const char *content, size_t length)
 
 	if (file == NULL || fwrite(content, 1, length, file) != length || fclose(file) != 0)
 		abort();
+}
+
+/* How many files have names that fit. */
+static inline long long
+forms_count(const char *pattern)
+{
+	glob_t found;
+	long long count;
+
+	if (glob(pattern, 0, NULL, &found) != 0)
+		return 0;
+	count = (long long)found.gl_pathc;
+	globfree(&found);
+	return count;
 }
 
 static inline enum err

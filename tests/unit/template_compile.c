@@ -34,20 +34,36 @@ static const struct {
 	const char *faults[6];
 } files[] = {
 	/* Not XML. */
-	{ "no XML", "form", { "1: 不合 XML 语法：Start tag expected" } },
+	{ "no XML", "form", { "1: 不合 XML 语法：这里应有元素 <form>" } },
 	{ "a tag left open",
 	  FORM("<p>\n"),
-	  { "4: 不合 XML 语法：Opening and ending tag mismatch: p line 3" } },
+	  { "4: 不合 XML 语法：第 3 行的 <p> 没有结束，就有了 </form>" } },
+	{ "the last tag left open",
+	  "<form>\n<p/>\n",
+	  { "3: 不合 XML 语法：第 1 行的 <form> 没有结束" } },
 	{ "an unknown entity",
 	  FORM("<p>&nbsp;</p>"),
-	  { "3: 不合 XML 语法：Entity 'nbsp' not defined" } },
-	{ "no UTF-8", FORM("<p>\xff</p>"), { "3: 不合 XML 语法：Input is not proper UTF-8" } },
+	  { "3: 不合 XML 语法：没有实体 &nbsp;，请直接写出文字" } },
+	{ "no UTF-8", FORM("<p>\xff</p>"), { "3: 不是 UTF-8，请把文件另存为 UTF-8" } },
+	{ "a bare &",
+	  FORM("<p>a & b</p>"),
+	  { "3: 不合 XML 语法：这里应有名字；文字里的 < 写作 &lt;，& 写作 &amp;" } },
+	{ "a bare <", FORM("<p>a < b</p>"), { "3: 不合 XML 语法：这里应有名字" } },
+	{ "& without semicolon", FORM("<p>&lt a</p>"), { "3: 不合 XML 语法：& 应写作 &amp;" } },
+	{ "a value without quotes",
+	  FORM("<p size=9pt/>"),
+	  { "3: 不合 XML 语法：属性的值应放在引号里" } },
+	{ "a name without value",
+	  FORM("<p bold/>"),
+	  { "3: 不合 XML 语法：属性“bold”没有值，应写作 bold=\"…\"" } },
+	{ "two forms", FORM("<p/>") "<form/>", { "3: 不合 XML 语法：</form> 之后还有多余的内容" } },
+	{ "a control character", FORM("<p>\x01</p>"), { "3: 不合 XML 语法：有 XML 不许的控制字符" } },
 	{ "an attribute twice",
 	  FORM("<p size=\"9pt\" size=\"9pt\"/>"),
-	  { "3: 不合 XML 语法：Attribute size redefined" } },
+	  { "3: 不合 XML 语法：属性“size”写了两次，请删去一个" } },
 	{ "an undeclared namespace",
 	  FORM("<x:p/>"),
-	  { "3: 不合 XML 语法：Namespace prefix x on p is not defined" } },
+	  { "3: 不合 XML 语法：“p”前面的前缀“x”没有声明，请删去前缀" } },
 	/* Not the vocabulary: see template_vocabulary.c. */
 	{ "an unknown element", FORM("<x/>"), { "3: <x> 不能放在 <form> 里" } },
 	/* Looks. */
@@ -188,6 +204,20 @@ static const struct {
 	  { "3: <each of>：“title”不是列表，不能循环",
 	    "4: <each of>：{fonds}：文档在这里没有“fonds”，是不是“funds”？",
 	    "5: <each of>：“project”不是列表，不能循环" } },
+	{ "loops over two lists, and over groups",
+	  FORM("<each of=\"funds\" as=\"a\" with=\"fonds\" with-as=\"b\"><p/></each>\n"
+	       "<each of=\"funds\" as=\"a\" by=\"knd\"><p/></each>\n"
+	       "<each of=\"indicators\" as=\"a\" by=\"children\"><p/></each>\n"
+	       "<each of=\"funds\" as=\"a\" by=\"kind\"><p>{a.kind}{a.items[1].label}{a.label}</p></each>\n"
+	       "<each of=\"funds\" as=\"a\" by=\"kind\"><p>{a.items}</p></each>"),
+	  { "3: <each with>：{fonds}：文档在这里没有“fonds”，是不是“funds”？",
+	    "4: <each by>：{funds}：文档在这里没有“knd”，是不是“kind”？",
+	    "5: <each by>：不是文字，不能按它分组",
+	    "6: <p>：{a.label}：一组只有 items 和 kind，没有“label”",
+	    "7: <p>：{a.items} 不是文字而是列表，请用 <each> 逐项来印" } },
+	{ "merging by text within no loop",
+	  TABLE("<row><cell merge=\"text:a\"/><cell/></row>"),
+	  { "4: <cell merge>：“a”不是循环变量，应为某个 <each> 的 as" } },
 	{ "a loop variable ends with its loop",
 	  FORM(EACH("funds") "<p>{a.label}</p></each>\n<p>{a.label}</p>"),
 	  { "4: <p>：{a.label}：文档在这里没有“a”" } },
@@ -364,9 +394,9 @@ check_nesting(struct ctx *cx, const struct forms *forms)
 
 	if (ok(forms_compile(cx, forms, deep, &template) == ERR_OK, "200 levels of <b>"))
 		arena_free(template->arena);
-	is_harmless(cx, forms, repeat(arena, FORM_HEAD "<p>", "<b>", 400000, ""), "depth",
+	is_harmless(cx, forms, repeat(arena, FORM_HEAD "<p>", "<b>", 400000, ""), "嵌套太深",
 	            "400,000 levels");
-	is_harmless(cx, forms, repeat(arena, "", "<form>", 400000, ""), "depth", "of <form>");
+	is_harmless(cx, forms, repeat(arena, "", "<form>", 400000, ""), "嵌套太深", "of <form>");
 	is_harmless(cx, forms, repeat(arena, FORM_HEAD, "<x/>", 500000, "</form>"),
 	            "<x> 不能放在 <form> 里", "half a million faults");
 	is_int((long long)cx->fault_count, FAULTS_MAX, "end at the limit");

@@ -7,7 +7,7 @@
  *
  * In a row `*` makes a label, `^` goes on with the cell above and `<` with the
  * cell to the left. "H:" is a row of the head, "K:" keeps with the previous
- * one. "/" stands between paragraphs, `_x_` is bold, `楷x楷` in Kai.
+ * one. "/" stands between paragraphs, `_x_` is bold, `》` a paragraph at the right, `楷x楷` in Kai.
  */
 #include "template/fill.h"
 
@@ -37,6 +37,10 @@
 #define TWO_COUNTIES                                                                               \
 	WITH("\"lists\":{\"counties\":[{\"name\":\"甲\",\"children\":[{\"amount\":\"5.00\"}]},"   \
 	     "{\"name\":\"乙\",\"children\":[{\"amount\":\"-\"}]}]}")
+#define GROUPS(rows)                                                                                   \
+	"<form id=\"X1\" name=\"表\" version=\"1\" title=\"t\"><list name=\"rows\" label=\"行\">"    \
+	"<field name=\"unit\" type=\"text\" label=\"单位\"/><field name=\"amount\" type=\"amount\" " \
+	"label=\"额\"/></list><page/><table columns=\"1 1\">" rows "</table></form>"
 #define EACH_FUND "<each of=\"funds\" as=\"f\">"
 
 /* A form, a document, and what is filled in; or the reason why not. */
@@ -62,8 +66,19 @@ static const struct {
 	{ "comments and CDATA", FORM("<p>a<!-- {x} -->b<![CDATA[<{year}>]]></p>"), PLAIN,
 	  "ab<2024>\n" },
 	{ "references to characters", FORM("<p>&lt;&#x4e2d;&#123;&#123;&gt;</p>"), PLAIN, "<中{>\n" },
-	{ "markup in the data is text", FORM("<p>{texts.goal}</p>"),
-	  WITH("\"texts\":{\"goal\":\"<b>{year}</b>&amp;\"}"), "<b>{year}</b>&amp;\n" },
+	{ "markup in the data is what it means",
+	  FORM("<p>[{texts.goal}]</p><p when=\"texts.note\">x</p>"),
+	  WITH("\"texts\":{\"goal\":\"<b>{year}</b>&amp;<p style='text-align:right'>一</p>二<5%\",\"note\":\"<p></p>\"}"),
+	  "[_{year}_&/》一/二<5%]\n" },
+	{ "filters take the text without the look",
+	  FORM("<p>{texts.goal|suffix:。}{texts.note|blank:无}</p>"),
+	  WITH("\"texts\":{\"goal\":\"<b>一</b>&lt;\",\"note\":\"<p></p>\"}"), "一<。无\n" },
+	{ "markup that cannot be printed", FORM("<p>{texts.goal}</p>"),
+	  WITH("\"texts\":{\"goal\":\"<img src='x'>\"}"),
+	  "! texts.goal: {texts.goal}：图片 <img> 不能排印，请删去，或在 alt 里写明文字" },
+	{ "a formula that is not known", FORM("<p>{texts.goal}</p>"),
+	  WITH("\"texts\":{\"goal\":\"$\\\\foo$\"}"),
+	  "! texts.goal: {texts.goal}：公式里的命令“\\foo”不认识，请改写成文字或符号" },
 	{ "line feeds in the data", FORM("<p>[{texts.goal}]</p>"),
 	  WITH("\"texts\":{\"goal\":\"一\\n二\\n\\n三\"}"), "[一/二//三]\n" },
 	{ "CR LF in the data", FORM("<p>[{texts.goal}]</p>"),
@@ -111,6 +126,12 @@ static const struct {
 	       "<row><cell>1</cell><cell>2<br/>3</cell><cell/></row>"
 	       "<row keep=\"with-previous\"><label colspan=\"3\">e</label></row></table>"),
 	  PLAIN, "{\n=\nH:*a|*b|<\nH:^|*c|*d\n1|2/3|\nK:*e|<|<\n}\n" },
+	{ "a row that keeps with the next, also from a loop; but not with the next block's",
+	  FORM("<table><block columns=\"1\">" EACH_FUND "<row keep=\"with-next\"><cell>a</cell></row>"
+	       "<row><cell>b</cell></row></each><row keep=\"with-next\"><cell>c</cell></row></block>"
+	       "<block columns=\"1\"><row><cell>d</cell></row></block></table>"),
+	  WITH("\"funds\":[" FUND("a", "") "," FUND("b", "") "]"),
+	  "{\n=\na\nK:b\na\nK:b\nc\n=\nd\n}\n" },
 	{ "blocks that vanish",
 	  FORM("<table><block columns=\"1\" when=\"funds\"><row><cell>a</cell></row></block>"
 	       "<block columns=\"1 1\"><row><cell>b</cell><cell>c</cell></row></block>"
@@ -181,6 +202,40 @@ static const struct {
 	  COUNTY_FORM("<table columns=\"(6 5)*lists.counties 3\"><row><each of=\"lists.counties\" as=\"c\">"
 	              "<label>{c.name}</label><cell>x</cell></each><cell>y</cell></row></table>"),
 	  TWO_COUNTIES, "{\n=\n*甲|x|*乙|x|y\n}\n" },
+	{ "a label over as many columns as there are items",
+	  COUNTIES("<row><label rowspan=\"2\">项</label><label colspan=\"{count(lists.counties)}\">县</label></row>"
+	           "<row><each of=\"lists.counties\" as=\"c\"><label>{number(c)}{c.name}</label></each></row>"),
+	  TWO_COUNTIES, "{\n=\n*项|*县|<\n^|*1甲|*2乙\n}\n" },
+	{ "over none",
+	  COUNTIES("<row><label>项</label><label colspan=\"{count(lists.counties)}\">县</label></row>"),
+	  PLAIN, "{\n=\n*项\n}\n" },
+	{ "over what is no number",
+	  COUNTIES("<row><label>项</label><label colspan=\"{title}\">县</label></row>"),
+	  TWO_COUNTIES, "! -: 模板第 4 行：colspan 是“表”，应为不大于 64 的整数" },
+	/* Two lists side by side, and groups. */
+	{ "two lists side by side, the shorter one with empty cells",
+	  FORM("<table columns=\"1 1 1\"><each of=\"funds[depth=1]\" as=\"a\" with=\"funds[depth=2]\" with-as=\"b\">"
+	       "<row><cell>{number(b)}</cell><cell>{a.label|absent:-}</cell><cell>{b.label|absent:-}</cell></row></each></table>"),
+	  WITH("\"funds\":[" FUND("a", "") ",{\"kind\":\"other\",\"label\":\"b\",\"depth\":2},"
+	                                   "{\"kind\":\"other\",\"label\":\"c\",\"depth\":2}]"),
+	  "{\n=\n1|a|b\n2|-|c\n}\n" },
+	{ "the first one longer",
+	  FORM("<each of=\"funds[depth=1]\" as=\"a\" with=\"funds[depth=2]\" with-as=\"b\">"
+	       "<p>{a.label}{b.label|absent:-}</p></each>"),
+	  WITH("\"funds\":[" FUND("a", "") "," FUND("b", "") "]"), "a-\nb-\n" },
+	{ "groups of a flat list, with subtotals",
+	  GROUPS("<each of=\"lists.rows\" as=\"g\" by=\"unit\"><each of=\"g.items\" as=\"r\"><row>"
+	         "<label merge=\"g\">{number(g)|chinese}、{g.unit}</label><cell>{r.amount|yuan}</cell></row></each>"
+	         "<row><label>小计</label><cell>{sum(g.items.amount)|yuan} {count(g.items)}</cell></row></each>"
+	         "<row><label>合计</label><cell>{sum(lists.rows.amount)|yuan}</cell></row>"),
+	  WITH("\"lists\":{\"rows\":[{\"unit\":\"乙\",\"amount\":\"1.5\"},{\"unit\":\"甲\",\"amount\":\"2\"},"
+	       "{\"unit\":\"乙\",\"amount\":\"-\"},{\"amount\":\"4\"},{\"unit\":\"乙\",\"amount\":\"8\"}]}"),
+	  "{\n=\n*一、乙|1.50\n^|-\n^|8.00\n*小计|9.50 3\n*二、甲|2.00\n*小计|2.00 1\n*三、|4.00\n*小计|4.00 1\n"
+	  "*合计|15.50\n}\n" },
+	{ "groups of nothing",
+	  GROUPS("<each of=\"lists.rows\" as=\"g\" by=\"unit\"><row><cell>{g.unit}</cell>"
+	         "<cell>{g.items[1].amount}</cell></row></each>"),
+	  PLAIN, "" },
 	{ "too many columns",
 	  COUNTY_FORM(
 		  "\n<table columns=\"(1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1)"
@@ -202,6 +257,20 @@ static const struct {
 	  TABLE("<head><row><label merge=\"x\">a</label><label>h</label></row></head>"
 	        "<row><label merge=\"x\"/><cell>1</cell></row>"),
 	  PLAIN, "{\n=\nH:*a|*h\n^|1\n}\n" },
+	{ "by text: equal neighbours, but not empty ones",
+	  TABLE("<each of=\"funds\" as=\"f\"><row><label merge=\"text\">{f.label}</label>"
+	        "<cell merge=\"text\">{f.score}</cell></row></each>"),
+	  WITH("\"funds\":[" FUND("a", ",\"score\":\"1\"") "," FUND("a", ",\"score\":\"1\"") "," FUND(
+		  "b", "") "," FUND("b", "") "," FUND("a", ",\"score\":\"1\"") "]"),
+	  "{\n=\n*a|1\n^|^\n*b|\n^|\n*a|1\n}\n" },
+	{ "by text within an item only",
+	  TABLE("<each of=\"indicators\" as=\"i\"><each of=\"i.children\" as=\"j\"><row>"
+	        "<label merge=\"text:i\">x</label><cell merge=\"text\">x</cell></row></each></each>"),
+	  TREE_OF_TWO, "{\n=\n*x|x\n^|^\n*x|^\n}\n" },
+	{ "by text: where lines end counts",
+	  TABLE("<row><label merge=\"text\">ab</label><cell/></row>"
+	        "<row><label merge=\"text\">a<br/>b</label><cell/></row>"),
+	  PLAIN, "{\n=\n*ab|\n*a/b|\n}\n" },
 	{ "not from block to block",
 	  FORM("<table><block columns=\"1\"><row><label merge=\"x\">a</label></row></block>"
 	       "<block columns=\"1\"><row><label merge=\"x\">b</label></row></block></table>"),
@@ -241,6 +310,10 @@ print_paragraphs(struct text *out, const struct paragraph *paragraph)
 {
 	for (const struct paragraph *p = paragraph; p != NULL; p = p->next) {
 		text_add_str(out, p == paragraph ? "" : "/");
+		text_add_str(out,
+		             p->style->align == ALIGN_RIGHT && paragraph->style->align == ALIGN_LEFT
+		                     ? "》"
+		                     : "");
 		for (const struct span *span = p->spans; span != NULL; span = span->next)
 			print_span(out, span, p->style);
 	}
@@ -524,7 +597,7 @@ static const char *const t1_rows[] = {
 static const char *const t2_rows[] = {
 	"# 部门项目支出预算绩效目标表\n（2024年度）\n",
 	"*项目属性|0101-一年期项目|*项目期限|2024 年 1-12 月\n",
-	"*项目资金/（万元）|年度资金总额：|50\n^|其中：财政拨款：|50\n^|其他资金：|\n",
+	"*项目资金/（万元）|年度资金总额：|50\n^|其中：财政拨款|50\n^|其他资金|\n",
 	"*绩效指标|*1-产出指标|*11-数量指标/（必填 硬性指标）|参与“爱国卫生日”活动，齐心协力整治环境“脏、乱、差”|≥95%\n",
 	"^|^|^|群众对文明城市创建知晓率|80%\n^|^|*12-质量指标/（必填）|",
 	"^|*2-效益指标|*21-经济效益||\n^|^|*22-社会效益/（必填）|",

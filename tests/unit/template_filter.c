@@ -36,6 +36,41 @@ static const struct {
 	{ "date:年月日", "2025-02-11", "2025年2月11日" },
 	{ "date:年月日", "2024-12-09", "2024年12月9日" },
 	{ "date:年月日", "2024-08-31", "2024年8月31日" },
+	{ "date:yyyy.mm.dd", "2025-02-11", "2025.02.11" },
+	{ "date:年月", "2025-02-11", "2025年2月" },
+	{ "chinese", "0", "零" },
+	{ "chinese", "3", "三" },
+	{ "chinese", "10", "十" },
+	{ "chinese", "12", "十二" },
+	{ "chinese", "20", "二十" },
+	{ "chinese", "103", "一百零三" },
+	{ "chinese", "110", "一百一十" },
+	{ "chinese", "1001", "一千零一" },
+	{ "chinese", "9999", "九千九百九十九" },
+	{ "chinese", "—", "—" },
+	{ "grade", "99.84", "优" },
+	{ "grade", "90", "优" },
+	{ "grade", "89.99", "良" },
+	{ "grade", "80.00", "良" },
+	{ "grade", "79.99", "中" },
+	{ "grade", "60", "中" },
+	{ "grade", "59.99", "差" },
+	{ "grade", "-", "-" },
+	{ "check:新增", "新增", "☑" },
+	{ "check:新增", "延续", "□" },
+	{ "check:新增", NULL, "□" },
+	{ "tick:新增", "新增", "√" },
+	{ "tick:新增", "", "□" },
+	{ "zero:—", "0", "—" },
+	{ "zero:—", "0.00", "—" },
+	{ "zero:—", "-0.00", "—" },
+	{ "zero:—", "0.00%", "—" },
+	{ "zero:", "0.00", "" },
+	{ "zero:—", "0.01", "0.01" },
+	{ "zero:—", "10", "10" },
+	{ "zero:—", "-", "-" },
+	{ "zero:—", "", "" },
+	{ "zero:—", NULL, NULL },
 	/* What stands where there is no number. */
 	{ "wan:6", "-", "-" },
 	{ "yuan", "—", "—" },
@@ -72,6 +107,9 @@ static const struct {
 	const char *value;
 	const char *reason;
 } refused[] = {
+	{ "chinese", "10000", "“10000”不是 0 至 9999 的整数" },
+	{ "chinese", "1.5", "“1.5”不是 0 至 9999 的整数" },
+	{ "grade", "优", "“优”不是十进制数" },
 	{ "yuan", "———", "“———”不是十进制数" },
 	{ "yuan", "196,876.3", "“196,876.3”不是十进制数" },
 	{ "wan", "1e3", "“1e3”不是十进制数" },
@@ -90,8 +128,10 @@ static const struct {
 	const char *filter;
 	const char *reason;
 } malformed[] = {
-	{ "nubmer", "没有过滤器“nubmer”，应为其中之一：number, yuan, wan, percent, points, date, "
-	            "absent, blank, prefix, suffix" },
+	{ "grade:1", "grade 没有选项" },
+	{ "check", "check 之后缺少文字，应写作 check:文字" },
+	{ "nubmer", "没有过滤器“nubmer”，应为其中之一：number, yuan, wan, percent, points, chinese, "
+	            "grade, date, check, tick, zero, absent, blank, prefix, suffix" },
 	{ "", "没有过滤器“”" },
 	{ "Number", "没有过滤器“Number”" },
 	{ " number", "没有过滤器“ number”" },
@@ -102,7 +142,8 @@ static const struct {
 	{ "yuan:trim:", "没有选项“”" },
 	{ "wan:2:round", "没有选项“round”" },
 	{ "points:trim:TRIM", "没有选项“TRIM”" },
-	{ "date", "日期写作 date:yyyymmdd、date:yyyy-mm-dd 或 date:年月日" },
+	{ "date",
+	  "日期写作 date:yyyymmdd、date:yyyy-mm-dd、date:yyyy.mm.dd、date:年月日 或 date:年月" },
 	{ "date:", "日期写作" },
 	{ "date:yyyy", "日期写作" },
 	{ "date:年月日:x", "日期写作" },
@@ -116,10 +157,12 @@ static const struct {
 static enum err
 print(struct ctx *cx, const char *source, const char *value, const char **out)
 {
+	struct value through = { .text = value };
 	const struct filter *filter;
 
 	TRY(filter_compile(cx, source, &filter));
-	return filter_apply(cx, filter, value, out);
+	TRY(filter_apply(cx, filter, &through));
+	return filter_text(cx, &through, out);
 }
 
 static bool
@@ -130,6 +173,42 @@ is_refused(struct ctx *cx, enum err status, const char *reason, const char *name
 	if (!ok(as_expected, "%s is refused: %s", name, reason))
 		printf("# reason: %s\n", cx->reason == NULL ? "none" : cx->reason);
 	return as_expected;
+}
+
+/* What was computed: 200000 / 3. */
+static void
+check_numbers(struct ctx *cx)
+{
+	static const struct {
+		const char *filter;
+		const char *out;
+	} numbers[] = {
+		{ "number", "66667" },       { "wan:3", "6.667" }, { "yuan:group", "66,666.67" },
+		{ "percent:1", "66666.7%" }, { "grade", "优" },
+	};
+	struct fraction *third = fraction_new(cx->arena, 200000);
+	struct value value = { .number = fraction_new(cx->arena, 12) };
+	const struct filter *filter;
+	const char *out = NULL;
+
+	fraction_divide(third, fraction_new(cx->arena, 3));
+	for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+		value = (struct value){ .number = third };
+		is_int(filter_compile(cx, numbers[i].filter, &filter), ERR_OK, numbers[i].filter);
+		ok(filter_apply(cx, filter, &value) == ERR_OK &&
+		           filter_text(cx, &value, &out) == ERR_OK,
+		   "  prints what was computed");
+		is_str(out, numbers[i].out, "  rounded once");
+	}
+	value = (struct value){ .number = fraction_new(cx->arena, 12) };
+	if (filter_compile(cx, "chinese", &filter) == ERR_OK &&
+	    filter_apply(cx, filter, &value) == ERR_OK)
+		is_str(value.text, "十二", "a computed number as text");
+	value = (struct value){ .number = third };
+	is_int(filter_compile(cx, "suffix:元", &filter), ERR_OK, "a filter of texts");
+	is_int(filter_apply(cx, filter, &value), ERR_INPUT, "cannot take a number without end");
+	is_str(cx->reason, "除不尽，请用数字过滤器，如 number:2", "and says what helps");
+	ctx_clear(cx);
 }
 
 int
@@ -159,6 +238,8 @@ main(void)
 		is_refused(&cx, filter_compile(&cx, malformed[i].filter, &filter),
 		           malformed[i].reason, malformed[i].filter);
 	}
+	cx = ctx_make(arena);
+	check_numbers(&cx);
 	arena_free(arena);
 	return done_testing();
 }

@@ -100,7 +100,8 @@ add_cells(struct ctx *cx, struct grid *grid, const char *row)
 		struct cell *placed;
 
 		if (merge != NULL)
-			key = (struct merge_key){ strchr(names, merge[1]), (unsigned)merge[2] };
+			key = (struct merge_key){ strchr(names, merge[1]), (unsigned)merge[2],
+				                  NULL };
 		TRY(grid_cell(cx, grid, key, number_after(cell, '/'), number_after(cell, ','),
 		              &placed));
 		letters[(unsigned char)*cell] = placed;
@@ -204,7 +205,8 @@ check_limit(struct ctx *cx)
 	while (status == ERR_OK && rows < 1000000) {
 		status = grid_row(cx, grid, (struct row){ 0 }, 1);
 		if (status == ERR_OK)
-			status = grid_cell(cx, grid, (struct merge_key){ names, 1 }, 1, 1, &cell);
+			status = grid_cell(cx, grid, (struct merge_key){ names, 1, NULL }, 1, 1,
+			                   &cell);
 		rows += status == ERR_OK ? 1 : 0;
 	}
 	is_int(status, ERR_TOO_LONG, "a table without end is refused");

@@ -3,75 +3,10 @@
 #include "tests/unit/boxes.h"
 #include "tests/unit/tap.h"
 
-/* A form of pages 100 pt wide and so many lines of 10 pt high, without margins. */
-static struct form *
-empty_form(struct arena *arena, int lines)
-{
-	struct form *form = arena_alloc(arena, sizeof *form);
-
-	form->sections = arena_alloc(arena, sizeof *form->sections);
-
-	form->sections->marginal = &boxes_plain;
-	form->sections->page.width_mpt = 100000;
-	form->sections->page.height_mpt = lines * 10000;
-	return form;
-}
-
-static struct item *
-add_item(struct arena *arena, struct form *form, enum item_kind kind)
-{
-	struct item **end = &form->sections->items;
-
-	while (*end != NULL)
-		end = &(*end)->next;
-	*end = arena_alloc(arena, sizeof **end);
-	(*end)->kind = kind;
-	return *end;
-}
-
-static void
-add_text(struct arena *arena, struct form *form, const char *text)
-{
-	add_item(arena, form, ITEM_PARAGRAPH)->paragraphs = boxes_paragraphs(arena, &boxes_plain,
-	                                                                     text);
-}
-
-static void
-add_table(struct arena *arena, struct form *form, const char *const *rows)
-{
-	struct table *table = arena_alloc(arena, sizeof *table);
-
-	table->blocks = boxes_block(arena, &boxes_plain, rows);
-	add_item(arena, form, ITEM_TABLE)->table = table;
-}
-
-static void
-add_tabs(struct arena *arena, struct form *form, const char *left, const char *centre,
-         const char *right)
-{
-	static struct style styles[3];
-	const char *const texts[] = { left, centre, right };
-	struct item *item = add_item(arena, form, ITEM_TABS);
-
-	for (int i = 0; i < 3; i++) {
-		styles[i] = boxes_plain;
-		styles[i].align = (enum align)i;
-		if (texts[i] != NULL)
-			item->tabs.parts[i] = boxes_paragraphs(arena, &styles[i], texts[i]);
-	}
-}
-
 static const struct page *
 pages_of(struct arena *arena, const struct form *form)
 {
-	struct ctx cx = ctx_make(arena);
-	struct fonts *fonts = font_fixed();
-	struct layout layout = { 0 };
-
-	if (flow_form(&cx, fonts, form, &layout) != ERR_OK)
-		printf("# %s\n", cx.reason);
-	font_free(fonts);
-	return layout.pages;
+	return boxes_layout(arena, form).pages;
 }
 
 static const char *
@@ -83,14 +18,14 @@ said(struct arena *arena, const struct form *form)
 static void
 check_text(struct arena *arena)
 {
-	struct form *form = empty_form(arena, 3);
+	struct form *form = boxes_empty_form(arena, 3);
 	const struct page *pages;
 
 	is_str(said(arena, form), "", "an empty form has an empty page");
-	add_text(arena, form, "一\n二");
-	add_item(arena, form, ITEM_HEADING)->paragraphs = boxes_paragraphs(arena, &boxes_plain,
-	                                                                   "题");
-	add_text(arena, form, "三\n四");
+	boxes_add_text(arena, form, "一\n二");
+	boxes_add_item(arena, form, ITEM_HEADING)->paragraphs = boxes_paragraphs(arena,
+	                                                                         &boxes_plain, "题");
+	boxes_add_text(arena, form, "三\n四");
 	is_str(said(arena, form), "一 二 题 / 三 四", "texts one below the other, over pages");
 	form->sections->page.top_mpt = 5000;
 	form->sections->page.bottom_mpt = 5000;
@@ -104,13 +39,13 @@ check_text(struct arena *arena)
 static void
 check_space(struct arena *arena)
 {
-	struct form *form = empty_form(arena, 4);
+	struct form *form = boxes_empty_form(arena, 4);
 	const struct page *pages;
 
-	add_item(arena, form, ITEM_SPACE)->height_mpt = 10000;
-	add_text(arena, form, "一");
-	add_item(arena, form, ITEM_SPACE)->height_mpt = 15000;
-	add_text(arena, form, "二\n三");
+	boxes_add_item(arena, form, ITEM_SPACE)->height_mpt = 10000;
+	boxes_add_text(arena, form, "一");
+	boxes_add_item(arena, form, ITEM_SPACE)->height_mpt = 15000;
+	boxes_add_text(arena, form, "二\n三");
 	pages = pages_of(arena, form);
 	is_str(boxes_said(arena, pages), "一 二 / 三", "space takes room");
 	is_int(boxes_find(arena, pages, "一")->baseline_mpt, 8800, "but not at the top of a page");
@@ -120,29 +55,29 @@ check_space(struct arena *arena)
 static void
 check_tabs(struct arena *arena)
 {
-	struct form *form = empty_form(arena, 3);
+	struct form *form = boxes_empty_form(arena, 3);
 	const struct page *pages;
 
-	add_tabs(arena, form, "左边", "中", "右边");
-	add_text(arena, form, "下");
+	boxes_add_tabs(arena, form, "左边", "中", "右边");
+	boxes_add_text(arena, form, "下");
 	pages = pages_of(arena, form);
 	is_int(boxes_find(arena, pages, "左边")->x_mpt, 0, "the left part");
 	is_int(boxes_find(arena, pages, "中")->x_mpt, 45000, "the centred one: (100 - 10) / 2");
 	is_int(boxes_find(arena, pages, "右边")->x_mpt, 80000, "the right one: 100 - 20");
 	is_int(boxes_find(arena, pages, "右边")->baseline_mpt, 8800, "all on one line");
 	is_int(boxes_find(arena, pages, "下")->baseline_mpt, 18800, "the next line follows");
-	form = empty_form(arena, 2);
-	add_tabs(arena, form, "一二三四五六", NULL, "七八九十甲");
-	add_text(arena, form, "下");
+	form = boxes_empty_form(arena, 2);
+	boxes_add_tabs(arena, form, "一二三四五六", NULL, "七八九十甲");
+	boxes_add_text(arena, form, "下");
 	pages = pages_of(arena, form);
 	is_str(boxes_said(arena, pages), "一二三四五六 七八九十甲 / 下",
 	       "parts that are too long for one line");
 	is_int(boxes_find(arena, pages, "七八九十甲")->baseline_mpt, 18800,
 	       "stand one below the other");
 	is_int(boxes_find(arena, pages, "七八九十甲")->x_mpt, 50000, "each on its side");
-	form = empty_form(arena, 2);
-	add_text(arena, form, "上");
-	add_tabs(arena, form, "一\n二", NULL, "三");
+	form = boxes_empty_form(arena, 2);
+	boxes_add_text(arena, form, "上");
+	boxes_add_tabs(arena, form, "一\n二", NULL, "三");
 	is_str(said(arena, form), "上 / 一 二 三", "a line with parts is not parted");
 }
 
@@ -152,21 +87,21 @@ check_tables(struct arena *arena)
 	static const char *const rows[] = { "H:头", "甲", "乙", NULL };
 	static const char *const high[] = { "H:头", "甲\n乙\n丙\n丁", NULL };
 	static const char *const merged[] = { "*标\n签|甲", "^|乙", "^|丙", NULL };
-	struct form *form = empty_form(arena, 3);
+	struct form *form = boxes_empty_form(arena, 3);
 
-	add_text(arena, form, "一\n二");
-	add_table(arena, form, rows);
-	add_text(arena, form, "三");
+	boxes_add_text(arena, form, "一\n二");
+	boxes_add_table(arena, form, rows);
+	boxes_add_text(arena, form, "三");
 	is_str(said(arena, form), "一 二 / 头 甲 乙 / 三",
 	       "a head does not stand alone at the foot of a page");
-	form = empty_form(arena, 3);
-	add_text(arena, form, "一");
-	add_table(arena, form, high);
+	form = boxes_empty_form(arena, 3);
+	boxes_add_text(arena, form, "一");
+	boxes_add_table(arena, form, high);
 	is_str(said(arena, form), "一 / 头 甲 乙 / 头 丙 丁",
 	       "nor above a row that fits on no page");
-	form = empty_form(arena, 4);
-	add_text(arena, form, "一\n二\n三");
-	add_table(arena, form, merged);
+	form = boxes_empty_form(arena, 4);
+	boxes_add_text(arena, form, "一\n二\n三");
+	boxes_add_table(arena, form, merged);
 	is_str(said(arena, form), "一 二 三 / 标 签 甲 乙 丙", "nor a label that has no room there");
 }
 
@@ -178,7 +113,7 @@ check_marginals(struct arena *arena)
 	static struct piece number = { &slash, PIECE_PAGE, NULL, NULL, NULL, 0 };
 	static struct piece title = { NULL, PIECE_LITERAL, "题", NULL, NULL, 0 };
 	static struct style centred;
-	struct form *form = empty_form(arena, 6);
+	struct form *form = boxes_empty_form(arena, 6);
 	const struct page *pages;
 
 	centred = boxes_plain;
@@ -188,7 +123,7 @@ check_marginals(struct arena *arena)
 	form->sections->marginal = &centred;
 	form->sections->header = &title;
 	form->sections->footer = &number;
-	add_text(arena, form, "一\n二");
+	boxes_add_text(arena, form, "一\n二");
 	pages = pages_of(arena, form);
 	is_str(boxes_said(arena, pages), "一 题 1/2 / 二 题 2/2", "header, number, number of pages");
 	is_int(boxes_find(arena, pages, "题")->baseline_mpt, 13800,
@@ -203,15 +138,15 @@ check_limits(struct arena *arena)
 {
 	struct ctx cx = ctx_make(arena);
 	struct fonts *fonts = font_fixed();
-	struct form *form = empty_form(arena, 1);
+	struct form *form = boxes_empty_form(arena, 1);
 	struct text text = text_make(arena);
 	struct layout layout;
 
 	for (int i = 0; i < FLOW_PAGES_MAX; i++)
 		text_add_str(&text, i == 0 ? "一" : "\n一");
-	add_text(arena, form, text.data);
+	boxes_add_text(arena, form, text.data);
 	is_int(flow_form(&cx, fonts, form, &layout), ERR_OK, "as many pages as are allowed");
-	add_text(arena, form, "一");
+	boxes_add_text(arena, form, "一");
 	is_int(flow_form(&cx, fonts, form, &layout), ERR_TOO_LONG, "one more is refused");
 	font_free(fonts);
 }

@@ -60,6 +60,10 @@ static const struct breaking cases[] = {
 	{ "一ABCDEFGHIJKLMN", 10, "一/ABCDEFGHIJ/KLMN" },
 	{ "一", 1, "一" },
 	{ "一二", 1, "一/二" },
+	/* What is invisible takes no room and breaks nothing; a soft hyphen ends no line. */
+	{ "一二三四\xf3\xa0\x84\x80五六", 10, "一二三四\xf3\xa0\x84\x80五/六" },
+	{ "一二三四五 \xe2\x80\x8b六", 10, "一二三四五/六" },
+	{ "abc def\xc2\xadghi", 7, "abc/def\xc2\xadghi" },
 	/* Even then not before a closing mark, nor behind an opening one. */
 	{ "ABCDEFGHIJ，一", 10, "ABCDEFGHI/J，一" },
 	{ "ABCDEFGH（一", 10, "ABCDEFGH/（一" },
@@ -115,6 +119,11 @@ check_shapes(struct arena *arena)
 	style.vertical = true;
 	is_str(lines_of(arena, &style, "绩效 指标", 50000), "绩/效/指/标",
 	       "a vertical label: a character a line");
+	is_str(lines_of(arena, &style, "产出(50分)", 15000), "产/出/(/50/分/)",
+	       "but a number stays readable");
+	is_str(lines_of(arena, &style, "达95.5%（优）", 25000), "达/95.5%/（/优/）",
+	       "a percentage too, and brackets stand as they are");
+	is_str(lines_of(arena, &style, "2024年", 15000), "2/0/2/4/年", "unless it is too wide");
 	is_str(lines_of(arena, &style, "", 50000), "", "or nothing");
 }
 
@@ -196,6 +205,13 @@ check_justified(struct arena *arena)
 	is_int(run->spacing_mpt, 0, "the last line before a line feed is not spread");
 	is_int(drawn(arena, &style, "一二三四五六七八九十", 9000)->spacing_mpt, 0,
 	       "a line wider than its box is not squeezed");
+	run = drawn(arena, &style, "一二三四五六七八九十甲乙丙丁戊1234567890元", 200000);
+	is_int(run->spacing_mpt, 3571, "a column of text is filled: 50 pt over fourteen gaps");
+	run = drawn(arena, &style, "一二三95.5%四五六——七八九十", 110000);
+	is_int(run->spacing_mpt, 714, "5 pt over seven gaps, not within a number or a dash");
+	is_int(run->next->spacing_mpt, 0, "the number stays as it is");
+	is_int(run->next->x_mpt, 52142, "behind three spread characters: 20 + 3 x 10.714");
+	is_int(run->next->next->x_mpt, 77856, "and so do those behind it: + 25 + 0.714");
 }
 
 /* A generator of numbers that is the same everywhere. */

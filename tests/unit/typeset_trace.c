@@ -18,6 +18,45 @@ trace_of(struct arena *arena, struct page *pages)
 	return out.data;
 }
 
+/* What stands beside rules and runs. */
+static void
+check_rest(struct arena *arena)
+{
+	struct fonts *fonts = font_fixed();
+	struct text out = text_make(arena);
+	struct structure cell = { .kind = STRUCTURE_DATA, .column_span = 2, .row_span = 3 };
+	struct structure label = { .next = &cell,
+		                   .kind = STRUCTURE_HEADER,
+		                   .scope = SCOPE_COLUMN,
+		                   .column_span = 1,
+		                   .row_span = 1 };
+	struct structure row = { .children = &label, .kind = STRUCTURE_ROW };
+	struct structure table = { .children = &row, .kind = STRUCTURE_TABLE };
+	struct structure heading = { .next = &table, .kind = STRUCTURE_HEADING, .level = 2 };
+	struct structure document = { .children = &heading, .kind = STRUCTURE_DOCUMENT };
+	struct text_run artifact = { .glyphs = glyphs, .count = 1 };
+	struct text_run last = { &artifact, 0, 9000, 1000, 2000, 0, glyphs, 1, &cell };
+	struct text_run run = { &last, 0, 9000, 0, 1000, 0, glyphs, 2, &heading };
+	struct page page = { .watermark = &artifact, .runs = &run };
+	struct bookmark bookmark = { NULL, "第一章", 2, 0, 12345 };
+	struct layout layout = { &page, 1, &document, &bookmark };
+
+	is_int(trace_layout(fonts, &layout, &out), ERR_OK, "a layout");
+	is_str(out.data,
+	       "page 1 0.000 0.000\n"
+	       "watermark fixed 0.000 0.000 0.000 项\n"
+	       "text fixed 9.000 0.000 1.000 项A\n"
+	       "text fixed 9.000 1.000 2.000 项\n"
+	       "text fixed 0.000 0.000 0.000 项\n"
+	       "bookmark 2 1 12.345 第一章\n"
+	       "Document\n"
+	       "  H2 项A\n"
+	       "  Table\n"
+	       "    TR | TH↓ | TD2x3 项\n",
+	       "watermark, bookmarks, and the structure with its texts, without artifacts");
+	font_free(fonts);
+}
+
 int
 main(void)
 {
@@ -52,6 +91,7 @@ main(void)
 	       "text fixed 12.345 -0.500 0.000 + 0.250 项\n"
 	       "page 2 841.890 595.276\n",
 	       "a line for each page, rule and run, rules before texts");
+	check_rest(arena);
 	arena_free(arena);
 	return done_testing();
 }

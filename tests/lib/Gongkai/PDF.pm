@@ -42,8 +42,8 @@ sub pdf_info {
 
 # Members that are for machines or that a form prints in a shape of its own.
 my %unprinted = map { $_ => 1 } qw(
-    id form region department kind published year filled_on
-    initial_budget annual_budget executed code
+    id form region department kind section published year filled_on
+    initial_budget annual_budget executed values code
 );
 
 # The texts of a document that stand on the paper as they are.

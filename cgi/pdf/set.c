@@ -1,0 +1,201 @@
+#include "pdf/set.h"
+
+#include <string.h>
+
+#include "pdf/document.h"
+#include "pdf/render_internal.h"
+
+/* What is known of a document after it was laid out for the first time. */
+struct part {
+	const char *title;
+	unsigned page; /* the number of its first page that has one */
+};
+
+struct set {
+	struct ctx *cx;
+	const struct renderer *renderer;
+	const struct set_source *source;
+	struct document_info info;
+	struct arena *scratch; /* of the document at work */
+	struct part *parts;
+	unsigned pages; /* numbered ones, so far */
+	size_t done;
+	bool has_draft;
+};
+
+static void
+free_scratch(void *arena)
+{
+	arena_free(arena);
+}
+
+/* A document's fault becomes the set's, with its place in the set. */
+static enum err
+fail(struct set *set, size_t index, const struct ctx *inner, enum err status)
+{
+	const char *title = set->parts[index].title;
+	const char *reason = arena_printf(set->cx->arena, "第 %zu 份%s%s%s：%s", index + 1,
+	                                  title == NULL ? "" : "（", title == NULL ? "" : title,
+	                                  title == NULL ? "" : "）", inner->reason);
+
+	if (inner->field == NULL)
+		return err_set(set->cx, status, "%s", reason);
+	return err_set_field(set->cx, status, inner->field, "%s", reason);
+}
+
+static enum err
+lay_out(struct set *set, struct ctx *cx, size_t index, struct render_place place,
+        struct form **form, struct layout *layout)
+{
+	struct text document;
+
+	TRY(set->source->read(cx, set->source->user, index, &document));
+	return render_layout(cx, set->renderer, document.data, document.length, place, form, layout);
+}
+
+/* One more step of two for each document. */
+static void
+step(struct set *set)
+{
+	arena_reset(set->scratch);
+	set->done++;
+	if (set->source->progress != NULL)
+		set->source->progress(set->source->user, set->done, 2 * set->source->count);
+}
+
+/* The author stays as long as all documents have the same one; the time is the latest. */
+static void
+merge_info(struct set *set, const struct form *form, bool is_first)
+{
+	struct document_info *info = &set->info;
+	struct arena *arena = set->cx->arena;
+
+	if (is_first && form->author != NULL)
+		info->author = arena_strdup(arena, form->author);
+	else if (info->author != NULL &&
+	         (form->author == NULL || strcmp(info->author, form->author) != 0))
+		info->author = NULL;
+	if (form->is_draft)
+		set->has_draft = true;
+	else if (info->created_at == NULL || strcmp(form->created_at, info->created_at) > 0)
+		info->created_at = arena_strdup(arena, form->created_at);
+}
+
+static unsigned
+count_numbered(const struct layout *layout)
+{
+	unsigned count = 0;
+
+	for (const struct page *page = layout->pages; page != NULL; page = page->next)
+		count += page->number > 0 ? 1 : 0;
+	return count;
+}
+
+/* Lay a document out to learn its title and where the next one begins. */
+static enum err
+measure_part(struct set *set, size_t index)
+{
+	struct ctx cx = ctx_make(set->scratch);
+	struct layout layout;
+	struct form *form;
+	enum err status = lay_out(set, &cx, index, (struct render_place){ 0 }, &form, &layout);
+
+	if (status != ERR_OK)
+		return fail(set, index, &cx, status);
+	set->parts[index].title = arena_strdup(set->cx->arena, form->title);
+	set->parts[index].page = set->pages + 1;
+	set->pages += count_numbered(&layout);
+	merge_info(set, form, index == 0);
+	step(set);
+	return ERR_OK;
+}
+
+static enum err
+write_part(struct set *set, struct document *document, size_t index)
+{
+	struct ctx cx = ctx_make(set->scratch);
+	struct render_place place = { set->parts[index].page - 1, set->pages };
+	struct layout layout;
+	struct form *form;
+	enum err status = lay_out(set, &cx, index, place, &form, &layout);
+
+	if (status != ERR_OK)
+		return fail(set, index, &cx, status);
+	TRY(document_add(document, &layout, set->parts[index].title));
+	step(set);
+	return ERR_OK;
+}
+
+/* The document that the template of SET_FORM prints. */
+static void
+describe_contents(const struct set *set, struct text *out)
+{
+	text_add_str(out, "{\"form\":\"" SET_FORM "\",\"title\":");
+	text_add_json(out, set->info.title);
+	if (!set->has_draft) {
+		text_add_str(out, ",\"published\":{\"revision\":1,\"at\":");
+		text_add_json(out, set->info.created_at);
+		text_add_str(out, "}");
+	}
+	text_add_str(out, ",\"lists\":{\"parts\":[");
+	for (size_t i = 0; i < set->source->count; i++) {
+		text_add_fmt(out, "%s{\"page\":\"%u\",\"title\":", i > 0 ? "," : "",
+		             set->parts[i].page);
+		text_add_json(out, set->parts[i].title);
+		text_add_str(out, "}");
+	}
+	text_add_str(out, "]}}");
+}
+
+static enum err
+write_contents(struct set *set, struct document *document)
+{
+	struct ctx cx = ctx_make(set->scratch);
+	struct text contents = text_make(set->scratch);
+	struct layout layout;
+	struct form *form;
+	enum err status;
+
+	describe_contents(set, &contents);
+	status = render_layout(&cx, set->renderer, contents.data, contents.length,
+	                       (struct render_place){ 0, set->pages }, &form, &layout);
+	if (status != ERR_OK)
+		return err_set(set->cx, status, "目录：%s", cx.reason);
+	TRY(document_add(document, &layout, form->title));
+	arena_reset(set->scratch);
+	return ERR_OK;
+}
+
+static enum err
+write_all(struct set *set, const struct file_sink *sink)
+{
+	struct document *document;
+
+	TRY(document_open(set->cx, set->renderer->fonts, sink, &document));
+	if (set->source->count > SET_CONTENTS_ABOVE)
+		TRY(write_contents(set, document));
+	for (size_t i = 0; i < set->source->count; i++)
+		TRY(write_part(set, document, i));
+	return document_close(document, &set->info);
+}
+
+enum err
+set_write(struct ctx *cx, const struct renderer *renderer, const char *title,
+          const struct set_source *source, const struct file_sink *sink)
+{
+	struct set set = { .cx = cx,
+		           .renderer = renderer,
+		           .source = source,
+		           .info = { .title = title },
+		           .scratch = arena_new() };
+
+	arena_defer(cx->arena, free_scratch, set.scratch);
+	if (source->count == 0)
+		return err_set(cx, ERR_INPUT, "没有可以合订的文件");
+	set.parts = arena_array(cx->arena, source->count, sizeof *set.parts);
+	for (size_t i = 0; i < source->count; i++)
+		TRY(measure_part(&set, i));
+	if (set.has_draft)
+		set.info.created_at = NULL;
+	return write_all(&set, sink);
+}

@@ -1,0 +1,34 @@
+/*
+ * Paths, as bind.c, bind_condition.c and bind_expression.c need them.
+ */
+#ifndef TEMPLATE_BIND_PATH_H
+#define TEMPLATE_BIND_PATH_H
+
+#include "template/bind.h"
+
+/* Is the source a path, and no expression that computes something? */
+bool bind_path_is(const char *source);
+
+/* Compile a path that leads to one printable value. */
+MUST_USE enum err bind_path_value(struct ctx *cx, const struct bind_names *names,
+                                  const char *source, const struct bind_path **out);
+
+/* Compile a path that leads to printable values; there may be lists on the way. */
+MUST_USE enum err bind_path_values(struct ctx *cx, const struct bind_names *names,
+                                   const char *source, const struct bind_path **out);
+
+/* Compile a path that may lead to anything, of the shape `*shape`. */
+MUST_USE enum err bind_path_any(struct ctx *cx, const struct bind_names *names, const char *source,
+                                const struct bind_path **out, struct shape *shape);
+
+/* Does the path end in a list, so that what it leads to are items? */
+bool bind_path_ends_in_list(const struct bind_path *path);
+
+/* Call `visit` for each value that the path leads to, until it returns false. */
+void bind_path_visit(const struct bind_path *path, const struct bind_scope *scope,
+                     bool (*visit)(void *user, const struct json *value), void *user);
+
+/* Does the value print as one of the texts, of which commas part two? */
+bool bind_path_is_text(const struct json *value, const char *texts);
+
+#endif

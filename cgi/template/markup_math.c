@@ -1,0 +1,430 @@
+/* Formulas in LaTeX as plain characters. */
+#include <string.h>
+
+#include "template/markup_internal.h"
+
+#define NESTING_MAX 20
+
+static const struct {
+	const char *name;
+	const char *text;
+} symbols[] = {
+	{ "geq", "≥" },        { "ge", "≥" },        { "geqslant", "≥" },   { "leq", "≤" },
+	{ "le", "≤" },         { "leqslant", "≤" },  { "gt", ">" },         { "lt", "<" },
+	{ "neq", "≠" },        { "ne", "≠" },        { "times", "×" },      { "div", "÷" },
+	{ "pm", "±" },         { "mp", "∓" },        { "cdot", "·" },       { "cdots", "…" },
+	{ "ldots", "…" },      { "dots", "…" },      { "sim", "～" },       { "approx", "≈" },
+	{ "equiv", "≡" },      { "to", "→" },        { "rightarrow", "→" }, { "leftarrow", "←" },
+	{ "uparrow", "↑" },    { "downarrow", "↓" }, { "Rightarrow", "⇒" }, { "infty", "∞" },
+	{ "sum", "∑" },        { "prod", "∏" },      { "circ", "°" },       { "degree", "°" },
+	{ "prime", "′" },      { "percent", "%" },   { "permil", "‰" },     { "in", "∈" },
+	{ "cup", "∪" },        { "cap", "∩" },       { "because", "∵" },    { "therefore", "∴" },
+	{ "angle", "∠" },      { "triangle", "△" },  { "Delta", "Δ" },      { "alpha", "α" },
+	{ "beta", "β" },       { "gamma", "γ" },     { "delta", "δ" },      { "epsilon", "ε" },
+	{ "varepsilon", "ε" }, { "theta", "θ" },     { "lambda", "λ" },     { "mu", "μ" },
+	{ "pi", "π" },         { "rho", "ρ" },       { "sigma", "σ" },      { "phi", "φ" },
+	{ "omega", "ω" },      { "Sigma", "Σ" },     { "Omega", "Ω" },      { "star", "★" },
+	{ "bigstar", "★" },    { "ast", "*" },       { "bullet", "•" },     { "checkmark", "√" },
+	{ "square", "□" },     { "mid", "|" },       { "max", "max" },      { "min", "min" },
+	{ "log", "log" },      { "ln", "ln" },       { "lim", "lim" },      { "quad", " " },
+	{ "qquad", "  " },     { "left", "" },       { "right", "" },       { "displaystyle", "" },
+	{ "limits", "" },      { "big", "" },        { "Big", "" },
+};
+
+/* Commands whose argument is printed as it is. */
+static const char *const wrappers[] = { "text",         "mathrm",     "mathbf",   "mathit",
+	                                "mathsf",       "mbox",       "textbf",   "textit",
+	                                "textrm",       "bm",         "rm",       "bf",
+	                                "operatorname", "boldsymbol", "overline", "boxed" };
+
+struct math {
+	struct ctx *cx;
+	const char *s;
+	const char *end;
+	unsigned depth;
+	bool keeps_blanks; /* in \text{} */
+};
+
+static enum err decode_run(struct math *math, struct text *out);
+static enum err decode_command(struct math *math, struct text *out);
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static const char *
+find_symbol(const char *name)
+{
+	for (size_t i = 0; i < sizeof symbols / sizeof symbols[0]; i++)
+		if (strcmp(symbols[i].name, name) == 0)
+			return symbols[i].text;
+	return NULL;
+}
+
+static bool
+is_wrapper(const char *name)
+{
+	for (size_t i = 0; i < sizeof wrappers / sizeof wrappers[0]; i++)
+		if (strcmp(wrappers[i], name) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_fraction(const char *name)
+{
+	return strcmp(name, "frac") == 0 || strcmp(name, "dfrac") == 0 || strcmp(name, "tfrac") == 0;
+}
+
+bool
+markup_script(struct text *out, const char *s, bool is_raised)
+{
+	static const char *const plain[] = { "0", "1", "2", "3", "4", "5", "6", "7",
+		                             "8", "9", "+", "-", "=", "(", ")" };
+	static const char *const raised[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷",
+		                              "⁸", "⁹", "⁺", "⁻", "⁼", "⁽", "⁾" };
+	static const char *const lowered[] = { "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇",
+		                               "₈", "₉", "₊", "₋", "₌", "₍", "₎" };
+	size_t count = sizeof plain / sizeof plain[0];
+	size_t before = out->length;
+
+	for (; *s != '\0'; s++) {
+		size_t i = 0;
+
+		while (i < count && plain[i][0] != *s)
+			i++;
+		if (i == count) {
+			out->length = before;
+			out->data[before] = '\0';
+			return false;
+		}
+		text_add_str(out, is_raised ? raised[i] : lowered[i]);
+	}
+	return true;
+}
+
+static void
+skip_blanks(struct math *math)
+{
+	while (math->s < math->end && strchr(" \t\r\n", *math->s) != NULL)
+		math->s++;
+}
+
+/* The bytes of the character at the cursor. */
+static size_t
+char_length(const struct math *math)
+{
+	uint32_t c;
+
+	return text_utf8_next(math->s, &c);
+}
+
+/* An argument: a group in braces, a command, or one character. */
+static enum err
+decode_argument(struct math *math, const char **out)
+{
+	struct text text = text_make(math->cx->arena);
+
+	skip_blanks(math);
+	if (math->s < math->end && *math->s == '{') {
+		math->s++;
+		TRY(decode_run(math, &text));
+		if (math->s < math->end)
+			math->s++;
+	} else if (math->s < math->end && *math->s == '\\') {
+		TRY(decode_command(math, &text));
+	} else if (math->s < math->end) {
+		size_t length = char_length(math);
+
+		text_add(&text, math->s, length);
+		math->s += length;
+	}
+	*out = text.data;
+	return ERR_OK;
+}
+
+/* Of more than one term, so that it needs parentheses beside an operator. */
+static bool
+is_compound(const char *s)
+{
+	return strpbrk(s, "+-/*= ") != NULL || strstr(s, "×") != NULL || strstr(s, "÷") != NULL ||
+	       strstr(s, "·") != NULL;
+}
+
+static void
+add_term(struct text *out, const char *s)
+{
+	text_add_fmt(out, is_compound(s) ? "(%s)" : "%s", s);
+}
+
+static enum err
+decode_fraction(struct math *math, struct text *out)
+{
+	const char *above;
+	const char *below;
+
+	TRY(decode_argument(math, &above));
+	TRY(decode_argument(math, &below));
+	add_term(out, above);
+	text_add_str(out, "/");
+	add_term(out, below);
+	return ERR_OK;
+}
+
+static enum err
+decode_root(struct math *math, struct text *out)
+{
+	const char *of;
+
+	TRY(decode_argument(math, &of));
+	text_add_fmt(out, strlen(of) > 1 ? "√(%s)" : "√%s", of);
+	return ERR_OK;
+}
+
+static enum err
+decode_wrapper(struct math *math, struct text *out)
+{
+	bool outer = math->keeps_blanks;
+	const char *content;
+
+	math->keeps_blanks = true;
+	TRY(decode_argument(math, &content));
+	math->keeps_blanks = outer;
+	text_add_str(out, content);
+	return ERR_OK;
+}
+
+/* `^{2}` and `_{2}`; what has no raised or lowered form is written behind its sign. */
+static enum err
+decode_script(struct math *math, struct text *out)
+{
+	bool is_raised = *math->s++ == '^';
+	const char *script;
+
+	TRY(decode_argument(math, &script));
+	if (strcmp(script, "°") == 0 || strcmp(script, "′") == 0)
+		text_add_str(out, script);
+	else if (!markup_script(out, script, is_raised))
+		text_add_fmt(out, strlen(script) > 1 && is_raised ? "%s(%s)" : "%s%s",
+		             is_raised ? "^" : "_", script);
+	return ERR_OK;
+}
+
+/* A backslash and what it escapes. */
+static void
+decode_escape(struct math *math, struct text *out)
+{
+	char c = *math->s++;
+
+	if (strchr("%$#&_{}", c) != NULL)
+		text_add(out, &c, 1);
+	else if (c == ' ' || c == '\\')
+		text_add_str(out, " ");
+	else if (strchr(",;:!()[]", c) == NULL)
+		text_add(out, &c, 1);
+}
+
+static const char *
+read_name(struct math *math)
+{
+	const char *start = math->s;
+
+	while (math->s < math->end && is_letter(*math->s))
+		math->s++;
+	return arena_strndup(math->cx->arena, start, (size_t)(math->s - start));
+}
+
+static enum err
+decode_command(struct math *math, struct text *out)
+{
+	const char *symbol;
+	const char *name;
+
+	math->s++;
+	if (math->s == math->end)
+		return ERR_OK;
+	if (!is_letter(*math->s)) {
+		decode_escape(math, out);
+		return ERR_OK;
+	}
+	name = read_name(math);
+	if (is_fraction(name))
+		return decode_fraction(math, out);
+	if (strcmp(name, "sqrt") == 0)
+		return decode_root(math, out);
+	if (is_wrapper(name))
+		return decode_wrapper(math, out);
+	symbol = find_symbol(name);
+	if (symbol == NULL)
+		return err_set(math->cx, ERR_INPUT,
+		               "公式里的命令“\\%.40s”不认识，请改写成文字或符号", name);
+	text_add_str(out, symbol);
+	return ERR_OK;
+}
+
+/* Decode to the end of the formula or of the group in braces. */
+static enum err
+decode_run(struct math *math, struct text *out)
+{
+	if (++math->depth > NESTING_MAX)
+		return err_set(math->cx, ERR_INPUT, "公式里的括号多于 %d 层", NESTING_MAX);
+	while (math->s < math->end && *math->s != '}') {
+		size_t length = char_length(math);
+
+		if (*math->s == '\\') {
+			TRY(decode_command(math, out));
+		} else if (*math->s == '^' || *math->s == '_') {
+			TRY(decode_script(math, out));
+		} else if (*math->s == '{') {
+			math->s++;
+			TRY(decode_run(math, out));
+			math->s += math->s < math->end;
+		} else {
+			if (math->keeps_blanks || strchr(" \t\r\n", *math->s) == NULL)
+				text_add(out, math->s, length);
+			math->s += length;
+		}
+	}
+	math->depth--;
+	return ERR_OK;
+}
+
+/* A whole formula; a brace too many is no text. */
+static enum err
+decode_formula(struct ctx *cx, const char *s, const char *end, struct text *out)
+{
+	struct math math = { cx, s, end, 0, false };
+
+	while (math.s < end) {
+		TRY(decode_run(&math, out));
+		math.s += math.s < end;
+	}
+	return ERR_OK;
+}
+
+/* Is what stands between two `$` a formula? Of money it is not: $100 和 $200. */
+static bool
+is_formula(const char *s, const char *end)
+{
+	bool is_ascii = true;
+
+	if (s == end || *s == ' ' || end[-1] == ' ' || (end[1] >= '0' && end[1] <= '9'))
+		return false;
+	for (; s < end; s++) {
+		if (strchr("\\^_{", *s) != NULL)
+			return true;
+		is_ascii &= (unsigned char)*s < 0x80;
+	}
+	return is_ascii;
+}
+
+/* A text in which formulas are looked for. */
+struct search {
+	struct ctx *cx;
+	const char *text;
+	const char *s;
+	const char *end;
+	bool is_open[2]; /* no `\)`, no `\]` comes any more */
+	struct text out;
+};
+
+/* A `$`: the formula that it begins, or itself. */
+static enum err
+decode_dollar(struct search *search)
+{
+	size_t width = search->s[1] == '$' ? 2 : 1;
+	const char *start = search->s + width;
+	const char *end = start + strcspn(start, "$\n");
+
+	while (*end == '$' && end > start && end[-1] == '\\')
+		end += 1 + strcspn(end + 1, "$\n");
+	if (*end != '$' || (width == 2 && end[1] != '$') || !is_formula(start, end)) {
+		text_add(&search->out, search->s, width);
+		search->s = start;
+		return ERR_OK;
+	}
+	search->s = end + width;
+	return decode_formula(search->cx, start, end, &search->out);
+}
+
+/* Is this a command that stands outside of a formula, and no part of a path of files? */
+static bool
+is_known_command(const char *s, const char *text)
+{
+	size_t length = 1;
+	char name[20] = "";
+
+	if (s > text && (is_letter(s[-1]) || strchr(":\\/", s[-1]) != NULL))
+		return false;
+	while (length < sizeof name && is_letter(s[length]))
+		length++;
+	if (length == 1)
+		return s[1] != '\0' && strchr("%$#&_", s[1]) != NULL;
+	if (length == sizeof name)
+		return false;
+	memcpy(name, s + 1, length - 1);
+	if (is_fraction(name) || is_wrapper(name) || strcmp(name, "sqrt") == 0)
+		return s[length] == '{';
+	return find_symbol(name) != NULL;
+}
+
+/* The end of a formula in `\(…\)` or `\[…\]`, or NULL when none begins here. */
+static const char *
+find_close(struct search *search)
+{
+	bool is_square = search->s[1] == '[';
+	const char *close = NULL;
+
+	if ((search->s[1] == '(' || is_square) && !search->is_open[is_square]) {
+		close = strstr(search->s + 2, is_square ? "\\]" : "\\)");
+		search->is_open[is_square] = close == NULL;
+	}
+	return close;
+}
+
+/* A backslash: a formula, a command, or itself. */
+static enum err
+decode_backslash(struct search *search)
+{
+	struct math math = { search->cx, search->s, search->end, 0, false };
+	const char *close = find_close(search);
+
+	if (close != NULL) {
+		const char *start = search->s + 2;
+
+		search->s = close + 2;
+		return decode_formula(search->cx, start, close, &search->out);
+	}
+	if (is_known_command(search->s, search->text)) {
+		TRY(decode_command(&math, &search->out));
+		search->s = math.s;
+	} else {
+		text_add(&search->out, search->s++, 1);
+	}
+	return ERR_OK;
+}
+
+enum err
+markup_math(struct ctx *cx, const char *text, const char **out)
+{
+	struct search search = { .cx = cx,
+		                 .text = text,
+		                 .s = text,
+		                 .end = text + strlen(text),
+		                 .out = text_make(cx->arena) };
+
+	while (*search.s != '\0') {
+		size_t length = strcspn(search.s, "$\\");
+
+		text_add(&search.out, search.s, length);
+		search.s += length;
+		if (*search.s == '$')
+			TRY(decode_dollar(&search));
+		else if (*search.s == '\\')
+			TRY(decode_backslash(&search));
+	}
+	*out = search.out.data;
+	return ERR_OK;
+}

@@ -1,0 +1,81 @@
+# `gongkai bind`: many documents in one PDF, read back by other programs.
+use strict;
+use warnings;
+use utf8;
+use Encode qw(decode_utf8);
+use Test::More;
+use Gongkai::PDF;
+use Gongkai::Tool;
+
+binmode Test::More->builder->$_, ':utf8' for qw(output failure_output todo_output);
+
+# Copies of a fixture under project names of their own, published.
+sub documents {
+    my ($count) = @_;
+    return map {
+        my $document = read_json('tests/fixture/T1.json');
+        $document->{project}{name} = "第${_}个项目";
+        $document->{published} = { revision => 1, at => sprintf '2024-05-%02dT07:08:09+08:00', 1 + $_ % 28 };
+        write_json("part$_.json", $document);
+    } 1 .. $count;
+}
+
+sub bind_files {
+    my ($name, @rest) = @_;
+    my $pdf = folder() . "/$name.pdf";
+    my $run = gongkai('bind', '-o', $pdf, '--data', @rest);
+    is($run->{status}, 0, "$name is bound") or diag($run->{err});
+    return $pdf;
+}
+
+sub lines_of { return split /\n/, decode_utf8(qx($_[0])) }
+
+my @four = documents(4);
+my $pdf = bind_files('four', '--title', '甲县图书馆2022年度预算绩效公开', @four);
+pdf_is_sound($pdf);
+my $info = pdf_info($pdf);
+is($info->{Pages}, 5, 'a table of contents and four pages');
+is($info->{Title}, '甲县图书馆2022年度预算绩效公开', 'the title');
+is($info->{Author}, '甲县图书馆', 'the author that all have');
+like($info->{CreationDate}, qr/^2024-05-0[45]T/, 'the time of the latest');
+my ($contents) = without_space(decode_utf8(qx(pdftotext -layout -l 1 '$pdf' -)));
+is($contents, '目录甲县图书馆2022年度预算绩效公开序号名称页码'
+    . join('', map { "${_}预算项目绩效目标表：第${_}个项目（2022年度）$_" } 1 .. 4), 'the table of contents');
+for my $part (1 .. 4) {
+    my $page = $part + 1;
+    like(without_space(decode_utf8(qx(pdftotext -layout -f $page -l $page '$pdf' -))),
+        qr/第${part}个项目.*第${part}页共4页$/, "page $part of 4 has its document");
+}
+my @outline = lines_of("mutool show '$pdf' outline");
+is_deeply([map { /"([^"]*)"\s+#page=(\d+)/ ? "$2 $1" : $_ } @outline],
+    ['1 目录', map { ($_ + 1) . " 预算项目绩效目标表：第${_}个项目（2022年度）" } 1 .. 4], 'a bookmark for each part');
+like(join('', lines_of("pdfinfo -struct '$pdf'")), qr/Document.*(?:Part.*){5}/s, 'each part is one of the structure');
+
+# Up to three need no table of contents.
+$pdf = bind_files('three', @four[0 .. 2]);
+is(pdf_info($pdf)->{Pages}, 3, 'three have no table of contents');
+
+# Landscape and portrait in one file; a draft among them.
+my $e1 = 'tests/fixture/E1.json';
+$pdf = bind_files('mixed', $four[0], $e1);
+my @sizes = map { /size:\s+([\d.]+ x [\d.]+)/ ? $1 : () } lines_of("pdfinfo -f 1 -l 2 '$pdf'");
+is_deeply(\@sizes, ['841.89 x 595.276', '595.276 x 841.89'], 'each part in its own orientation');
+$info = pdf_info($pdf);
+is($info->{CreationDate}, undef, 'a set with a draft has no time');
+is($info->{Author}, undef, 'and with several departments no author');
+
+# The same bytes again.
+my $bytes = slurp(bind_files('once', @four));
+ok(slurp(bind_files('twice', @four)) eq $bytes, 'the same bytes again');
+
+# One fault, and nothing is left behind.
+my $broken = read_json('tests/fixture/T1.json');
+$broken->{form} = 'X9';
+my $out = folder() . '/none.pdf';
+my $run = gongkai('bind', '-o', $out, '--data', $four[0], write_json('broken.json', $broken));
+is($run->{status}, 1, 'a document without a template is a fault');
+like($run->{err}, qr/第 2 份：表式 X9/, 'which tells its place');
+is_deeply([glob "$out*"], [], 'and nothing is written');
+is(gongkai('bind')->{status}, 2, 'nothing to bind is a misuse');
+is(gongkai('bind', '--data', '/nonexistent.json')->{status}, 1, 'a file that is not there');
+done_testing;
