@@ -4,6 +4,7 @@
 
 #include "command/changes.h"
 #include "command/command.h"
+#include "command/fields.h"
 #include "command/progress.h"
 #include "db/staff.h"
 #include "doc/document_schema.h"
@@ -26,65 +27,15 @@ struct importing {
 	size_t unchanged;
 };
 
-static const struct bind_field *
-find_field(const struct bind_field *fields, const char *name)
-{
-	while (fields != NULL && strcmp(fields->name, name) != 0)
-		fields = fields->next;
-	return fields;
-}
-
-/* Extra fields are those that the form's template declares. */
-static void
-check_extra(struct importing *importing, const char *path, const struct json *document)
-{
-	struct ctx *cx = importing->line->cx;
-	const char *form = json_string(json_member(document, "form"));
-	const struct json *extra = json_member(document, "extra");
-	const struct template *template = form == NULL ? NULL
-	                                               : template_find(importing->templates, form);
-
-	json_each(member, extra)
-	{
-		const char *name = json_name(member);
-		const char *place = arena_printf(cx->arena, "%s: /extra/%s", path, name);
-
-		if (template == NULL)
-			err_add_fault(cx, place,
-			              "表式 %s 没有模板，不知道它有哪些专用字段；请先放入模板",
-			              form == NULL ? "" : form);
-		else if (find_field(template_fields(template), name) == NULL)
-			err_add_fault(cx, place,
-			              "表式 %s 的模板没有声明这个字段；请删去，或在模板中加 <field name=\"%s\">",
-			              form, name);
-	}
-}
-
-/* The declared types of a form's extra fields as a JSON object; names are plain words. */
-static const char *
-extra_types(struct importing *importing, const struct json *document)
-{
-	struct text types = text_make(importing->line->cx->arena);
-	const char *form = json_string(json_member(document, "form"));
-	const struct template *template = form == NULL ? NULL
-	                                               : template_find(importing->templates, form);
-	const struct bind_field *field = template == NULL ? NULL : template_fields(template);
-
-	text_add_str(&types, "{");
-	for (; field != NULL; field = field->next)
-		text_add_fmt(&types, "%s\"%s\":\"%s\"", types.length > 1 ? "," : "", field->name,
-		             field->type);
-	text_add_str(&types, "}");
-	return types.data;
-}
-
 /* Read and check one file; what is wrong is added to the faults. */
 static void
 check_file(struct importing *importing, struct source *source)
 {
 	struct ctx *cx = importing->line->cx;
 	struct ctx file = ctx_make(cx->arena);
+	const struct template *template;
 	const struct json *document;
+	const char *form;
 
 	if (text_read_file(&file, source->path, DOCUMENT_MAX, &source->file) != ERR_OK ||
 	    json_parse(&file, source->path, source->file.data, source->file.length, &document) !=
@@ -97,8 +48,10 @@ check_file(struct importing *importing, struct source *source)
 			err_add_fault(cx, fault->place, "%s", fault->what);
 	if (file.fault_count > FAULTS_MAX)
 		cx->fault_count += file.fault_count - FAULTS_MAX;
-	check_extra(importing, source->path, document);
-	source->extra_types = extra_types(importing, document);
+	form = json_string(json_member(document, "form"));
+	template = form == NULL ? NULL : template_find(importing->templates, form);
+	fields_check(cx, source->path, document, template);
+	source->extra_types = fields_types(cx, template);
 }
 
 static enum err

@@ -55,6 +55,16 @@ for my $fault (@expected) {
 like($run->{err}, qr/共 @{[scalar @expected]} 处错误/, 'all are counted');
 unlike($run->{err}, qr/nonexistent/, 'without asking a database');
 
+# Lists are what the template declares, to the fields of their items.
+my $table = read_json('sql/sample/s3-g1.json');
+$table->{lists}{rows} = [{ name => '土地' }, { nosuch => '1', children => [] }];
+$table->{lists}{others} = [];
+$run = import_files(write_json('lists.json', $table));
+for my $place ('rows/1/nosuch', 'rows/1/children', 'others') {
+    like($run->{err}, qr{lists\.json: /lists/\Q$place\E：表式 G1 的模板没有声明}, "/lists/$place is not declared");
+}
+like($run->{err}, qr/共 3 处错误/, 'and nothing else is wrong');
+
 # Several files, of which one cannot even be read.
 my %broken = (
     'name.json'  => ["{\"form\": \"E1\",\n\"form\": \"T1\"}", 'form'],
