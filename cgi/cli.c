@@ -14,6 +14,8 @@ static const struct {
 	{ "migrate", "", "把数据库升级到本程序的结构", migrate_run },
 	{ "import", "文件…", "检查并导入 JSON 文档，成为草稿；有一处错误就都不导入", import_run },
 	{ "publish", "[--at 时间] 编号…|--all", "公开草稿，成为不可改动的修订", publish_run },
+	{ "withdraw", "--reason 理由 [--at 时间] 编号",
+	  "撤回已公开的报告，公众只能看到撤回的时间和理由", withdraw_run },
 	{ "render", "编号 [-o 文件]", "把数据库中的草稿输出为 PDF", render_run },
 	{ "render", "[--template 文件] --data 文件 -o 文件",
 	  "不用数据库，把 JSON 文档输出为 PDF；--trace 输出排版记录", render_run },

@@ -6,7 +6,7 @@
 #include <uniconv.h>
 
 #include "base/text.h"
-#include "command/charset_tgh8105.h"
+#include "typeset/tgh8105.h"
 
 /* Level of 通用规范汉字表: the place of its last character. */
 #define TGH_LEVEL1_END 3500
@@ -139,7 +139,7 @@ add_tgh(struct builder *builder)
 		begin(builder, "tgh-3", "通用规范汉字表 三级"),
 	};
 	struct charset *all = begin(builder, "tgh", "通用规范汉字表");
-	const char *s = charset_tgh8105;
+	const char *s = tgh8105;
 	bool is_remark = false;
 	uint32_t scalar;
 	size_t length;

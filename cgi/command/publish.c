@@ -111,7 +111,9 @@ list_drafts(struct publishing *publishing, struct request *request)
 	TRY(staff_draft_list(cx, publishing->db, &drafts, &count));
 	request->ids = arena_array(cx->arena, count, sizeof *request->ids);
 	for (size_t i = 0; i < count; i++) {
-		if (renderer_template_digest(publishing->renderer, drafts[i].form) == NULL)
+		if (strcmp(drafts[i].state, "withdrawn") == 0)
+			fprintf(stderr, "%s：已撤回，要再公开请写明编号\n", drafts[i].id);
+		else if (renderer_template_digest(publishing->renderer, drafts[i].form) == NULL)
 			fprintf(stderr, "%s：表式 %s 没有模板，仍为草稿\n", drafts[i].id,
 			        drafts[i].form);
 		else

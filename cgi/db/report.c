@@ -1,39 +1,93 @@
 #include "db/report.h"
 
+#include <stdbool.h>
+
 #include "db/run.h"
 
-enum err
-report_find(struct ctx *cx, struct connection *db, const char *id, struct report *report)
+static struct report
+read_report(const PGresult *result, int row)
 {
-	PGresult *result;
+	struct report report = {
+		.document = run_value(result, row, "document"),
+		.sha256 = run_value(result, row, "sha256"),
+		.published_http = run_value(result, row, "published_http"),
+		.title = run_value(result, row, "title"),
+		.form = run_value(result, row, "form"),
+		.revision = run_value(result, row, "revision"),
+		.withdrawn_at = run_value(result, row, "withdrawn_at"),
+		.withdrawn_http = run_value(result, row, "withdrawn_http"),
+		.reason = run_value(result, row, "reason"),
+	};
 
-	TRY(run_statement(cx, db, STATEMENT_REPORT_FIND, 1, &id, &result));
+	if (report.document != NULL)
+		report.document_length = (size_t)PQgetlength(result, row,
+		                                             PQfnumber(result, "document"));
+	return report;
+}
+
+/* A withdrawal with its reason, or a revision, whose document may only miss when it is known. */
+static bool
+is_complete(const struct report *report, const char *known)
+{
+	if (report->withdrawn_at != NULL)
+		return report->reason != NULL && report->withdrawn_http != NULL;
+	return report->sha256 != NULL && report->form != NULL &&
+	       (report->document != NULL || known != NULL);
+}
+
+static enum err
+find(struct ctx *cx, const PGresult *result, const char *id, const char *known,
+     struct report *report)
+{
 	if (PQntuples(result) == 0)
 		return err_set(cx, ERR_NOT_FOUND, "no published report '%s'", id);
-	*report = (struct report){
-		.document = run_value(result, 0, "document"),
-		.document_length = (size_t)PQgetlength(result, 0, PQfnumber(result, "document")),
-		.sha256 = run_value(result, 0, "sha256"),
-		.published_http = run_value(result, 0, "published_http"),
-		.title = run_value(result, 0, "title"),
-		.form = run_value(result, 0, "form"),
-	};
-	if (report->document == NULL || report->sha256 == NULL || report->form == NULL)
-		return err_set(cx, ERR_INTERNAL, "statement report_find returned an incomplete row");
+	*report = read_report(result, 0);
+	if (!is_complete(report, known))
+		return err_set(cx, ERR_INTERNAL, "report '%s' came as an incomplete row", id);
 	return ERR_OK;
 }
 
 enum err
-report_list(struct ctx *cx, struct connection *db, const struct report_filter *filter,
-            const char **body)
+report_find(struct ctx *cx, struct connection *db, const char *id, const char *known,
+            struct report *report)
 {
-	const char *params[] = { filter->year, filter->department, filter->form, filter->limit,
-		                 filter->cursor };
+	const char *params[] = { id, known };
 	PGresult *result;
 
-	TRY(run_statement(cx, db, STATEMENT_REPORT_LIST, 5, params, &result));
-	*body = run_value(result, 0, "body");
-	if (*body == NULL)
-		return err_set(cx, ERR_INTERNAL, "statement report_list returned nothing");
+	TRY(run_statement(cx, db, STATEMENT_REPORT_FIND, 2, params, &result));
+	return find(cx, result, id, known, report);
+}
+
+enum err
+report_find_revision(struct ctx *cx, struct connection *db, const char *id, const char *number,
+                     const char *known, struct report *report)
+{
+	const char *params[] = { id, number, known };
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_REVISION_FIND, 3, params, &result));
+	return find(cx, result, id, known, report);
+}
+
+enum err
+report_find_set(struct ctx *cx, struct connection *db, const char *department, const char *year,
+                const char *known, struct report_set *set)
+{
+	const char *params[] = { department, year, known };
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_SET_FIND, 3, params, &result));
+	if (PQntuples(result) == 0)
+		return err_set(cx, ERR_NOT_FOUND, "nothing published of '%s' for %s", department,
+		               year);
+	set->count = (size_t)PQntuples(result);
+	set->version = run_value(result, 0, "version");
+	set->reports = arena_array(cx->arena, set->count, sizeof *set->reports);
+	for (size_t i = 0; i < set->count; i++) {
+		set->reports[i] = read_report(result, (int)i);
+		if (!is_complete(&set->reports[i], known))
+			return err_set(cx, ERR_INTERNAL, "statement set_find: incomplete row %zu",
+			               i);
+	}
 	return ERR_OK;
 }

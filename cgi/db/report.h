@@ -1,5 +1,5 @@
 /*
- * Published reports, as the public role may read them. What the calls return
+ * Published documents, as the public role may read them. What the calls return
  * lies in the arena of `cx`.
  */
 #ifndef DB_REPORT_H
@@ -8,31 +8,44 @@
 #include "base/err.h"
 #include "db/connection.h"
 
-/* The current revision of a report. */
+/*
+ * A revision. Of one that was withdrawn only the last three are there; of one
+ * that was not, those are NULL.
+ */
 struct report {
-	const char *document; /* the frozen bytes, exactly as published */
+	const char *document; /* the frozen bytes, exactly as published; NULL when the client has them */
 	size_t document_length;
-	const char *sha256;         /* of `document`, 64 hexadecimal digits */
+	const char *sha256;         /* of the bytes, 64 hexadecimal digits */
 	const char *published_http; /* when, as an HTTP date (IMF-fixdate) */
 	const char *title;
 	const char *form;
+	const char *revision;       /* its number */
+	const char *withdrawn_at;   /* when, RFC 3339 */
+	const char *withdrawn_http; /* the same as an HTTP date */
+	const char *reason;         /* why, for the public */
 };
 
-/* What a list of reports is asked for; NULL is no restriction. */
-struct report_filter {
-	const char *year;
-	const char *department;
-	const char *form;
-	const char *limit;
-	const char *cursor;
-};
-
-/* ERR_NOT_FOUND when nothing is published under this identifier. */
+/*
+ * The current revision of a report, or the withdrawal when it has none any more.
+ * `known` is a sha256 that the client has, or NULL. ERR_NOT_FOUND when nothing
+ * was ever published under this identifier.
+ */
 MUST_USE enum err report_find(struct ctx *cx, struct connection *db, const char *id,
-                              struct report *report);
+                              const char *known, struct report *report);
 
-/* One page of the list as JSON. ERR_INPUT with the field `cursor` when that is not one of ours. */
-MUST_USE enum err report_list(struct ctx *cx, struct connection *db,
-                              const struct report_filter *filter, const char **body);
+/* The same of one revision by its number. */
+MUST_USE enum err report_find_revision(struct ctx *cx, struct connection *db, const char *id,
+                                       const char *number, const char *known, struct report *report);
+
+/* What a department has published for a year, in the order of its disclosure set. */
+struct report_set {
+	struct report *reports; /* without documents when the client has them; no `revision` */
+	size_t count;
+	const char *version; /* 64 hexadecimal digits, from the sha256 of all */
+};
+
+/* `known` is a version that the client has, or NULL. ERR_NOT_FOUND when nothing is published. */
+MUST_USE enum err report_find_set(struct ctx *cx, struct connection *db, const char *department,
+                                  const char *year, const char *known, struct report_set *set);
 
 #endif

@@ -94,3 +94,18 @@ staff_publish(struct ctx *cx, struct connection *db, const struct staff_publicat
 		               "statement report_publish returned an incomplete row");
 	return ERR_OK;
 }
+
+enum err
+staff_withdraw(struct ctx *cx, struct connection *db, const char *id, const char *reason,
+               const char *withdrawn_at, const char **revision)
+{
+	const char *params[] = { id, reason, withdrawn_at };
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_REPORT_WITHDRAW, 3, params, &result));
+	*revision = run_value(result, 0, "revision");
+	if (*revision == NULL)
+		return err_set(cx, ERR_INTERNAL,
+		               "statement report_withdraw returned an incomplete row");
+	return ERR_OK;
+}

@@ -1,5 +1,5 @@
 /*
- * What staff do: import, read drafts, publish. On connections of the staff
+ * What staff do: import, read drafts, publish, withdraw. On connections of the staff
  * role; what the calls return lies in the arena of `cx`.
  *
  * A fault of the data is ERR_INPUT or ERR_CONFLICT with the server's message
@@ -44,7 +44,7 @@ MUST_USE enum err staff_import(struct ctx *cx, struct connection *db, const char
 MUST_USE enum err staff_draft(struct ctx *cx, struct connection *db, const char *id,
                               const char *edition, const char **document);
 
-/* A draft in a list. The state is unpublished, published, or changed since. */
+/* A draft in a list. The state is unpublished, withdrawn, published, or changed since. */
 struct staff_draft {
 	const char *id;
 	const char *title;
@@ -69,5 +69,13 @@ struct staff_publication {
 MUST_USE enum err staff_publish(struct ctx *cx, struct connection *db,
                                 const struct staff_publication *publication, const char **revision,
                                 const char **outcome);
+
+/*
+ * Take a report from the public. `reason` is public; `withdrawn_at` is RFC 3339,
+ * or NULL for now. `*revision` is the one that was current.
+ */
+MUST_USE enum err staff_withdraw(struct ctx *cx, struct connection *db, const char *id,
+                                 const char *reason, const char *withdrawn_at,
+                                 const char **revision);
 
 #endif

@@ -1,6 +1,6 @@
 #include "page/project_page.h"
 
-#include "db/project.h"
+#include "db/resource.h"
 
 const struct param project_page_list_params[] = {
 	{ "department", PARAM_CODE, 0, 0, NULL },
@@ -12,24 +12,29 @@ const struct param project_page_list_params[] = {
 enum err
 project_page_list(struct ctx *cx, const struct page_call *call, struct response *response)
 {
-	const char *body;
+	const char *const params[] = {
+		param_value(&call->params, "department"),
+		NULL, /* region */
+		param_value(&call->params, "limit"),
+		param_value(&call->params, "cursor"),
+		NULL, /* count */
+	};
+	struct resource resource;
 
-	TRY(page_blame_cursor(cx, project_list(cx, call->page->db,
-	                                       param_value(&call->params, "department"),
-	                                       param_value(&call->params, "limit"),
-	                                       param_value(&call->params, "cursor"), &body)));
-	page_json(cx, body, response);
+	TRY(page_blame_cursor(cx, resource_query(cx, call->page->db, RESOURCE_PROJECT_LIST, params,
+	                                         NULL, &resource)));
+	page_json(cx, resource.body, response);
 	return ERR_OK;
 }
 
 enum err
 project_page_find(struct ctx *cx, const struct page_call *call, struct response *response)
 {
-	const char *body;
+	struct resource resource;
 
 	if (!param_is_code(call->name))
 		return err_set(cx, ERR_NOT_FOUND, "'%s' is no project code", call->name);
-	TRY(project_find(cx, call->page->db, call->name, &body));
-	page_json(cx, body, response);
+	TRY(resource_query(cx, call->page->db, RESOURCE_PROJECT_FIND, &call->name, NULL, &resource));
+	page_json(cx, resource.body, response);
 	return ERR_OK;
 }

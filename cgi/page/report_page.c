@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "db/report.h"
+#include "db/resource.h"
 #include "http/conditional.h"
 #include "http/disposition.h"
 
@@ -15,17 +16,17 @@ const struct param report_page_list_params[] = {
 enum err
 report_page_list(struct ctx *cx, const struct page_call *call, struct response *response)
 {
-	const struct report_filter filter = {
-		.year = param_value(&call->params, "year"),
-		.department = param_value(&call->params, "department"),
-		.form = param_value(&call->params, "form"),
-		.limit = param_value(&call->params, "limit"),
-		.cursor = param_value(&call->params, "cursor"),
+	const char *const params[] = {
+		param_value(&call->params, "year"),       NULL, /* region */
+		param_value(&call->params, "department"), NULL, /* project */
+		param_value(&call->params, "form"),       param_value(&call->params, "limit"),
+		param_value(&call->params, "cursor"),     NULL, /* count */
 	};
-	const char *body;
+	struct resource resource;
 
-	TRY(page_blame_cursor(cx, report_list(cx, call->page->db, &filter, &body)));
-	page_json(cx, body, response);
+	TRY(page_blame_cursor(cx, resource_query(cx, call->page->db, RESOURCE_REPORT_LIST, params,
+	                                         NULL, &resource)));
+	page_json(cx, resource.body, response);
 	return ERR_OK;
 }
 
@@ -55,7 +56,10 @@ find(struct ctx *cx, const struct page_call *call, struct report *report)
 {
 	if (!is_report_id(call->name))
 		return err_set(cx, ERR_NOT_FOUND, "'%s' is no report identifier", call->name);
-	return report_find(cx, call->page->db, call->name, report);
+	TRY(report_find(cx, call->page->db, call->name, NULL, report));
+	if (report->withdrawn_at != NULL)
+		return err_set(cx, ERR_NOT_FOUND, "'%s' is withdrawn", call->name);
+	return ERR_OK;
 }
 
 enum err

@@ -299,14 +299,14 @@ struct gathering {
 static void
 gather(struct gathering *gathering, struct fraction *number)
 {
+	bool is_first = gathering->result == NULL;
+
 	if (number == NULL)
 		return;
-	if (gathering->result == NULL)
-		gathering->result = number;
-	else if (gathering->kind == EXPRESSION_SUM)
+	if (!is_first && gathering->kind == EXPRESSION_SUM)
 		fraction_add(gathering->result, number);
-	else if ((fraction_compare(number, gathering->result) > 0) ==
-	         (gathering->kind == EXPRESSION_MAX))
+	else if (is_first || (fraction_compare(number, gathering->result) > 0) ==
+	                             (gathering->kind == EXPRESSION_MAX))
 		gathering->result = number;
 }
 

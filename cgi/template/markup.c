@@ -180,14 +180,28 @@ entity_length(const char *s)
 	return is_one_of(name, bare) ? length + 1 : 0;
 }
 
+/* The character that was escaped at `s`, and the length of its escape; 0 when none was. */
+static size_t
+escape_length(const char *s, char *c)
+{
+	static const struct {
+		const char *escape;
+		char c;
+	} escapes[] = { { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' } };
+
+	for (size_t i = 0; i < sizeof escapes / sizeof escapes[0]; i++)
+		if (text_starts_with(s, escapes[i].escape)) {
+			*c = escapes[i].c;
+			return strlen(escapes[i].escape);
+		}
+	*c = *s;
+	return 0;
+}
+
 /* Undo the escaping of markup, also when it was done again. */
 static const char *
 unescape(struct arena *arena, const char *text)
 {
-	static const char *const escapes[][2] = { { "&amp;", "&" },
-		                                  { "&lt;", "<" },
-		                                  { "&gt;", ">" } };
-
 	for (int round = 0; round < 3; round++) {
 		char *out = arena_alloc(arena, strlen(text) + 1);
 		char *to = out;
@@ -195,12 +209,9 @@ unescape(struct arena *arena, const char *text)
 		if (strstr(text, "&lt;") == NULL && strstr(text, "&amp;") == NULL)
 			break;
 		for (const char *s = text; *s != '\0';) {
-			size_t i = 0;
+			size_t length = escape_length(s, to++);
 
-			while (i < 3 && strncmp(s, escapes[i][0], strlen(escapes[i][0])) != 0)
-				i++;
-			*to++ = i < 3 ? escapes[i][1][0] : *s;
-			s += i < 3 ? strlen(escapes[i][0]) : 1;
+			s += length == 0 ? 1 : length;
 		}
 		text = out;
 	}
@@ -316,8 +327,8 @@ decode_html(struct ctx *cx, const char *text, const char **out, bool *has_marks)
 static bool
 has_mark(const char *text)
 {
-	while ((text = strchr(text, '\xEF')) != NULL)
-		if (markup_mark_at(text++) != 0)
+	for (; (text = strstr(text, "\xEF\xB7")) != NULL; text++)
+		if (markup_mark_at(text) != 0)
 			return true;
 	return false;
 }

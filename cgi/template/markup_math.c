@@ -212,18 +212,17 @@ decode_script(struct math *math, struct text *out)
 	return ERR_OK;
 }
 
-/* A backslash and what it escapes. */
+/* A backslash and the character that it escapes. */
 static void
 decode_escape(struct math *math, struct text *out)
 {
-	char c = *math->s++;
+	size_t length = char_length(math);
 
-	if (strchr("%$#&_{}", c) != NULL)
-		text_add(out, &c, 1);
-	else if (c == ' ' || c == '\\')
+	if (*math->s == ' ' || *math->s == '\\')
 		text_add_str(out, " ");
-	else if (strchr(",;:!()[]", c) == NULL)
-		text_add(out, &c, 1);
+	else if (strchr(",;:!()[]", *math->s) == NULL)
+		text_add(out, math->s, length);
+	math->s += length;
 }
 
 static const char *

@@ -141,7 +141,7 @@ set_align(struct ctx *cx, struct style *style, const char *value)
 {
 	int chosen = 0;
 
-	TRY(CHOOSE(cx, value, &chosen, "left", "center", "right", "justify"));
+	TRY(CHOOSE(cx, value, &chosen, "left", "center", "right", "justify", "auto"));
 	style->align = (enum align)chosen;
 	return ERR_OK;
 }

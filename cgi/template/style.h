@@ -18,7 +18,8 @@ typedef unsigned font_choice;
 #define FONT_CHOICE(role, bold) ((font_choice)(role)*2U + ((bold) ? 1U : 0U))
 #define FONT_CHOICE_COUNT (FONT_ROLE_COUNT * 2)
 
-enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY };
+/* ALIGN_AUTO: up to two lines are centred, more are justified. */
+enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY, ALIGN_AUTO };
 enum valign { VALIGN_TOP, VALIGN_MIDDLE, VALIGN_BOTTOM };
 
 struct style {

@@ -187,12 +187,8 @@ drop_tables(hb_subset_input_t *input)
 		hb_set_add(drop, hb_tag_from_string(tables[i], 4));
 }
 
-/*
- * A copy of a face without hints and subroutines, its glyphs at their old
- * indices: those of a set, or all for NULL.
- */
-static hb_face_t *
-plain_face(hb_face_t *face, const hb_set_t *glyphs)
+hb_face_t *
+font_plain(hb_face_t *face, const hb_set_t *glyphs)
 {
 	hb_subset_input_t *input = hb_subset_input_create_or_fail();
 	hb_face_t *plain;
@@ -203,23 +199,10 @@ plain_face(hb_face_t *face, const hb_set_t *glyphs)
 	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE |
 	                                         HB_SUBSET_FLAGS_RETAIN_GIDS |
 	                                         HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
-	if (glyphs == NULL)
-		hb_set_invert(hb_subset_input_glyph_set(input));
-	else
-		hb_set_union(hb_subset_input_glyph_set(input), glyphs);
+	hb_set_union(hb_subset_input_glyph_set(input), glyphs);
 	plain = hb_subset_or_fail(face, input);
 	hb_subset_input_destroy(input);
 	return plain;
-}
-
-void
-font_prepare(struct face *face)
-{
-	hb_face_t *plain = plain_face(face->face, NULL);
-
-	if (plain != NULL)
-		face->prepared = hb_subset_preprocess(plain);
-	hb_face_destroy(plain);
 }
 
 hb_face_t *
@@ -227,9 +210,9 @@ font_subset_source(const struct fonts *fonts, unsigned face, const hb_set_t *gly
 {
 	const struct face *source = source_of(fonts, face);
 
-	if (source->prepared != NULL)
+	if (source->prepared != NULL && hb_set_is_subset(glyphs, source->prepared_glyphs))
 		return hb_face_reference(source->prepared);
-	return source->face == NULL ? NULL : plain_face(source->face, glyphs);
+	return source->face == NULL ? NULL : font_plain(source->face, glyphs);
 }
 
 hb_face_t *
@@ -289,6 +272,7 @@ font_free(struct fonts *fonts)
 			free(face->pages[page]);
 		hb_font_destroy(face->font);
 		hb_face_destroy(face->prepared);
+		hb_set_destroy(face->prepared_glyphs);
 		hb_face_destroy(face->face);
 	}
 	arena_free(fonts->arena);

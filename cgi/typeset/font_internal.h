@@ -25,8 +25,9 @@ struct face {
 	bool is_cff;
 	bool is_named; /* a CFF whose glyphs have names and no CIDs */
 	hb_face_t *face;
-	hb_font_t *font;     /* at units_per_em */
-	hb_face_t *prepared; /* for subsetting, or NULL */
+	hb_font_t *font;           /* at units_per_em */
+	hb_face_t *prepared;       /* for subsetting, or NULL */
+	hb_set_t *prepared_glyphs; /* the glyphs that it has */
 	unsigned units_per_em;
 	struct glyph_entry **pages; /* one for each 256 characters, NULL until wanted */
 };
@@ -55,8 +56,14 @@ const char *font_fault(struct arena *arena, hb_face_t *face);
 /* OS/2 fsType, or -1 when the font does not say. */
 int font_permission(hb_face_t *face);
 
-/* Make subsets of the face quick. Takes seconds. */
+/* Make subsets of the face's common glyphs quick. Takes a second. */
 void font_prepare(struct face *face);
+
+/*
+ * A copy of a face without hints and subroutines that has the glyphs of a set,
+ * at their old indices. NULL when that fails.
+ */
+hb_face_t *font_plain(hb_face_t *face, const hb_set_t *glyphs);
 
 /* Look up every character that the face has, so that workers share the result. */
 void font_warm_pages(struct face *face);

@@ -8,7 +8,7 @@
  * Justified lines are spread by at most so many thousandths of an em for each
  * gap: in columns of text, and in narrow cells.
  */
-#define SPREAD_MAX 500
+#define SPREAD_MAX 333
 #define NARROW_SPREAD_MAX 120
 
 /* Boxes of fewer ems are narrow. */
@@ -16,6 +16,9 @@
 
 /* Centred paragraphs of up to so many lines are balanced. */
 #define BALANCED_MAX 4
+
+/* ALIGN_AUTO centres up to so many lines. */
+#define SHORT_MAX 2
 
 /* Most cells have one line: the first one gets no room for more. */
 static struct line *
@@ -122,17 +125,27 @@ count_lines(const struct line_text *text, int width_mpt)
 	return count;
 }
 
+/* The most lines that are balanced, in one of `all` paragraphs. */
+static size_t
+most_balanced(const struct style *style, const struct paragraph *all)
+{
+	if (style->align == ALIGN_AUTO && all->next == NULL)
+		return SHORT_MAX;
+	return style->align == ALIGN_CENTER ? BALANCED_MAX : 0;
+}
+
 /*
  * The least width, to half an em, at which a centred paragraph takes no more
  * lines: so a label breaks in the middle and not before its last character.
  */
 static int
-balanced_width(const struct line_text *text, int width_mpt)
+balanced_width(const struct line_text *text, const struct paragraph *all, int width_mpt)
 {
+	size_t most = most_balanced(text->style, all);
 	int step = text->style->size_mpt / 2;
-	size_t count = count_lines(text, width_mpt);
+	size_t count = most == 0 ? 0 : count_lines(text, width_mpt);
 
-	if (text->style->align != ALIGN_CENTER || count < 2 || count > BALANCED_MAX)
+	if (count < 2 || count > most)
 		return width_mpt;
 	while (width_mpt > 2 * step && count_lines(text, width_mpt - step) == count)
 		width_mpt -= step;
@@ -184,10 +197,13 @@ line_break(struct ctx *cx, struct fonts *fonts, const struct paragraph *paragrap
 		if (paragraph->style->vertical)
 			break_vertical(cx->arena, &text, width_mpt, out);
 		else
-			break_horizontal(cx->arena, &text, balanced_width(&text, width_mpt), out);
+			break_horizontal(cx->arena, &text,
+			                 balanced_width(&text, paragraphs, width_mpt), out);
 		if (out->count > 0)
 			out->lines[out->count - 1].is_last = true;
 	}
+	for (size_t i = 0; i < out->count && out->count <= SHORT_MAX; i++)
+		out->lines[i].is_short = true;
 	return ERR_OK;
 }
 
@@ -216,9 +232,12 @@ line_may_part(const struct lines *lines, size_t i)
 static int
 line_offset(const struct line *line, int room_mpt)
 {
-	if (line->style->vertical || line->style->align == ALIGN_CENTER)
+	enum align align = line->style->align;
+
+	if (line->style->vertical || align == ALIGN_CENTER ||
+	    (align == ALIGN_AUTO && line->is_short))
 		return room_mpt / 2;
-	return line->style->align == ALIGN_RIGHT ? room_mpt : 0;
+	return align == ALIGN_RIGHT ? room_mpt : 0;
 }
 
 /* A letter, a digit, a dash or the like, which no space parts from another. */
@@ -240,9 +259,10 @@ line_spread(const struct line *line, int room_mpt)
 {
 	int size = line->style->size_mpt;
 	bool is_narrow = line->width_mpt + room_mpt < NARROW * size;
+	bool is_filled = line->style->align == ALIGN_JUSTIFY || line->style->align == ALIGN_AUTO;
 	int gaps = 0;
 
-	if (line->style->align != ALIGN_JUSTIFY || line->is_last || room_mpt <= 0)
+	if (!is_filled || line->is_last || room_mpt <= 0)
 		return 0;
 	for (size_t i = 0; i + 1 < line->count; i++)
 		gaps += is_gap(&line->atoms[i]) ? 1 : 0;

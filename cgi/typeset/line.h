@@ -25,7 +25,8 @@ struct line {
 	int width_mpt;  /* of its text */
 	int indent_mpt; /* at its left */
 	int height_mpt;
-	bool is_last; /* of its paragraph: never spread out */
+	bool is_last;  /* of its paragraph: never spread out */
+	bool is_short; /* its cell says no more than two lines */
 };
 
 struct lines {

@@ -97,6 +97,18 @@ height_of(const struct fragment *fragment, unsigned row)
 	return height;
 }
 
+/* Rows that most pages have room for. */
+#define ROWS_ON_PAGE 32
+
+static struct fragment
+new_fragment(struct arena *arena, struct laid_block *block)
+{
+	struct fragment fragment = { .block = block, .capacity = ROWS_ON_PAGE };
+
+	fragment.rows = arena_array(arena, ROWS_ON_PAGE, sizeof *fragment.rows);
+	return fragment;
+}
+
 static void
 push_row(struct arena *arena, struct fragment *fragment, unsigned row, int height_mpt)
 {
@@ -352,11 +364,11 @@ static enum err
 place_fragment(struct placing *placing)
 {
 	struct flow *flow = placing->flow;
-	struct fragment fragment = { .block = placing->block,
-		                     .y_mpt = flow->y_mpt,
-		                     .resumes = placing->is_row_cut };
+	struct fragment fragment = new_fragment(flow->cx->arena, placing->block);
 	bool fits;
 
+	fragment.y_mpt = flow->y_mpt;
+	fragment.resumes = placing->is_row_cut;
 	fill_fragment(placing, &fragment);
 	if (!must_cut(placing, &fragment))
 		fits = stretch_last(&fragment, flow_room(flow));
@@ -379,7 +391,7 @@ static int
 block_lead(struct flow *flow, struct laid_block *block)
 {
 	struct placing placing = { .flow = flow, .block = block };
-	struct fragment fragment = { .block = block };
+	struct fragment fragment = new_fragment(flow->cx->arena, block);
 	int height = 0;
 
 	for (unsigned row = 0; height <= flow_height(flow); row++) {

@@ -68,19 +68,18 @@ right_of(const struct laid_cell *cell, int fallback_mpt)
 static int
 edge_width(const struct edge *edge, unsigned above_column, unsigned below_column)
 {
-	const struct laid_cell *above = NULL;
-	const struct laid_cell *below = NULL;
+	const struct laid_cell *above;
+	const struct laid_cell *below;
 
-	if (edge->above != NULL)
-		above = cell_at(edge->above, edge->above_index, above_column);
-	if (edge->below != NULL)
-		below = cell_at(edge->below, edge->below_index, below_column);
 	if (edge->is_cut)
 		return edge->width_mpt;
-	if (above == NULL)
-		return top_of(below, edge->width_mpt);
-	if (below == NULL)
+	if (edge->above == NULL)
+		return top_of(cell_at(edge->below, edge->below_index, below_column),
+		              edge->width_mpt);
+	above = cell_at(edge->above, edge->above_index, above_column);
+	if (edge->below == NULL)
 		return bottom_of(above, edge->width_mpt);
+	below = cell_at(edge->below, edge->below_index, below_column);
 	if (above == below)
 		return 0;
 	return larger(bottom_of(above, edge->width_mpt), top_of(below, edge->width_mpt));

@@ -143,6 +143,7 @@ BEGIN
             'department', json_build_object(
                 'code', d.code,
                 'budget_code', r.budget_code,
+                'parent_code', r.parent_code,
                 'name', d.name),
             'project', CASE WHEN p.code IS NOT NULL THEN json_build_object(
                 'code', p.code,

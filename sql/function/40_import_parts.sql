@@ -35,7 +35,7 @@ DECLARE
     the_name text;
     owner_code text;
 BEGIN
-    PERFORM gongkai.read_object(department, '/department', '{code,name}', '{budget_code}');
+    PERFORM gongkai.read_object(department, '/department', '{code,name}', '{budget_code,parent_code}');
     the_code := gongkai.read_code(department -> 'code', '/department/code');
     the_name := gongkai.read_line(department -> 'name', '/department/name');
     INSERT INTO gongkai.department (code, region_code, name)
@@ -111,7 +111,7 @@ BEGIN
     END IF;
     INSERT INTO gongkai.report AS r (
         form, year, department_code, project_code, title, attachment, filled_on,
-        budget_code, supervising_department, implementing_unit, total_weight, total_score)
+        budget_code, parent_code, supervising_department, implementing_unit, total_weight, total_score)
     VALUES (
         document ->> 'form',
         (document ->> 'year')::numeric::integer,
@@ -121,6 +121,7 @@ BEGIN
         gongkai.read_line(document -> 'attachment', '/attachment'),
         gongkai.read_date(document -> 'filled_on', '/filled_on'),
         gongkai.read_code(document #> '{department,budget_code}', '/department/budget_code'),
+        gongkai.read_code(document #> '{department,parent_code}', '/department/parent_code'),
         gongkai.read_line(project -> 'supervising_department', '/project/supervising_department'),
         gongkai.read_line(project -> 'implementing_unit', '/project/implementing_unit'),
         gongkai.read_points(total -> 'weight', '/total/weight'),
@@ -131,6 +132,7 @@ BEGIN
         attachment = excluded.attachment,
         filled_on = excluded.filled_on,
         budget_code = excluded.budget_code,
+        parent_code = excluded.parent_code,
         supervising_department = excluded.supervising_department,
         implementing_unit = excluded.implementing_unit,
         total_weight = excluded.total_weight,

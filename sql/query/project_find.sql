@@ -1,17 +1,24 @@
 -- name: project_find
 -- role: public
--- params: code text
--- returns: body text
--- A project with its published reports, newest year first, as JSON; no row
--- when nothing is published of it.
+-- params: code text, known text
+-- returns: version text, body text
+-- A project with its years and its published reports, newest year first, as
+-- JSON; the body is null when `known` is the version. No row when nothing is
+-- published of it.
 SELECT
-    json_strip_nulls(gongkai.project_item(
+    p.change::text AS version,
+    CASE WHEN p.change::text IS DISTINCT FROM $2::text THEN json_strip_nulls(gongkai.project_item(
         p,
+        (
+            SELECT json_agg(gongkai.project_year_item(y, NULL, NULL) ORDER BY y.year DESC)
+            FROM gongkai.project_year AS y
+            WHERE y.project_code = p.code
+        ),
         (
             SELECT json_agg(gongkai.report_item(r) ORDER BY r.year DESC, r.report_id DESC)
             FROM gongkai.publication AS r
             WHERE r.project_code = p.code
         )
-    ))::text AS body
+    ))::text END AS body
 FROM gongkai.published_project AS p
 WHERE p.code = $1::text;

@@ -1,14 +1,34 @@
 -- name: report_find
 -- role: public
--- params: id text
--- returns: document text, sha256 text, published_http text, title text, form text
--- The current revision of a report; no row when nothing is published under the id.
+-- params: id text, known text
+-- returns: document text, sha256 text, published_http text, title text, form text, revision integer, withdrawn_at text, withdrawn_http text, reason text
+-- The current revision of a report; the document is null when `known` is its
+-- sha256. Of a report that is withdrawn, only the last three. No row when
+-- nothing was ever published under the id.
 SELECT
-    v.document,
+    CASE WHEN v.sha256 IS DISTINCT FROM $2::text THEN v.document END AS document,
     v.sha256,
     gongkai.http_date(v.published_at) AS published_http,
     v.title,
-    p.form
+    p.form,
+    v.number AS revision,
+    NULL AS withdrawn_at,
+    NULL AS withdrawn_http,
+    NULL AS reason
 FROM gongkai.publication AS p
 JOIN gongkai.revision AS v ON v.report_id = p.report_id AND v.number = p.revision
-WHERE p.report_id = $1::text;
+WHERE p.report_id = $1::text
+UNION ALL
+SELECT
+    NULL, NULL, NULL, NULL, NULL, NULL,
+    gongkai.rfc3339(c.at),
+    gongkai.http_date(c.at),
+    c.reason
+FROM (
+    SELECT q.kind, q.at, q.reason
+    FROM gongkai.change AS q
+    WHERE q.report_id = $1::text
+    ORDER BY q.number DESC
+    LIMIT 1
+) AS c
+WHERE c.kind = 'withdrawal';

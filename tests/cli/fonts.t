@@ -63,7 +63,7 @@ is_deeply($sets{'ext-i'}{roles}[0],
 is(scalar(@{ $told->{faces} }), 8, '  eight faces');
 my %face = %{ $told->{faces}[4] };
 is_deeply([@face{qw(name file format postscript_name fs_type)}, "$face{preload}"],
-    ['wenkai', $wenkai, 'TrueType', 'LXGWWenKai-Regular', 0, '0'], '  with what is known of them');
+    ['wenkai', $wenkai, 'TrueType', 'LXGWWenKai-Regular', 0, '1'], '  with what is known of them');
 my %maxp = font_tables($wenkai);
 is($face{glyphs}, unpack('n', substr $maxp{maxp}, 4, 2), '  and their glyphs');
 is_deeply($told->{roles}{kai}, { regular => [qw(wenkai hanazono-a hanazono-b)],

@@ -23,7 +23,7 @@ CROSS JOIN unnest(ARRAY[
 ]) AS statement
 WHERE table_name <> 'published_project' OR statement !~ 'title';
 SELECT is(
-    pg_temp.failure('gongkai_staff', $$SELECT gongkai.publish_listed('e1-2024-522700-197-01', 1)$$),
+    pg_temp.failure('gongkai_staff', $$SELECT gongkai.list_revision('e1-2024-522700-197-01', 1)$$),
     '42501',
     'staff cannot write the lists around publish()');
 

@@ -13,65 +13,68 @@ PREPARE project_find AS :project_find
 SELECT plan(36);
 
 -- Nothing is published.
-CREATE FUNCTION pg_temp.ask(statement text)
-RETURNS text
-LANGUAGE sql
-AS $$
-    SELECT pg_temp.answer('gongkai_public', 'EXECUTE ' || statement)
-$$;
-SELECT is(pg_temp.ask('ready'), coalesce(max(number), 0)::text, 'ready gives the last migration')
+SELECT is(pg_temp.answer('gongkai_public', 'EXECUTE ready'), coalesce(max(number), 0)::text, 'ready gives the last migration')
 FROM gongkai.migration;
-SELECT is(pg_temp.ask('report_list(NULL, NULL, NULL, 3, NULL)'), '{"items":[],"next":null}', 'an empty list of reports');
-SELECT is(pg_temp.ask('project_list(NULL, 3, NULL)'), '{"items":[],"next":null}', 'an empty list of projects');
-SELECT is(pg_temp.ask($$project_find('522700-197-01')$$), NULL, 'no project');
+SELECT is(pg_temp.body('report_list(NULL, NULL, NULL, NULL, NULL, 3, NULL, NULL, NULL)'), '{"items":[],"next":null}', 'an empty list of reports');
+SELECT is(pg_temp.body('project_list(NULL, NULL, 3, NULL, NULL, NULL)'), '{"items":[],"next":null}', 'an empty list of projects');
+SELECT is(pg_temp.body($$project_find('522700-197-01', NULL)$$), NULL, 'no project');
 SELECT is(
     pg_temp.failure('gongkai_public', format('EXECUTE %s', s)),
     '22023 cursor',
     'a wrong cursor is an error also when the list is empty: ' || s)
 FROM unnest(ARRAY[
-    'report_list(NULL, NULL, NULL, 3, ''x'')',
-    'report_list(NULL, ''x'', NULL, 3, ''x'')',
-    'report_list(NULL, NULL, ''X'', 3, ''x'')',
-    'project_list(NULL, 3, ''x'')',
-    'project_list(''x'', 3, ''x'')'
+    'report_list(NULL, NULL, NULL, NULL, NULL, 3, ''x'', NULL, NULL)',
+    'report_list(NULL, NULL, ''x'', NULL, NULL, 3, ''x'', NULL, NULL)',
+    'report_list(NULL, NULL, NULL, NULL, ''X'', 3, ''x'', NULL, NULL)',
+    'project_list(NULL, NULL, 3, ''x'', NULL, NULL)',
+    'project_list(''x'', NULL, 3, ''x'', NULL, NULL)'
 ]) AS s;
 
 -- Bodies, byte by byte.
 SELECT isnt_empty('SELECT * FROM pg_temp.import(pg_temp.small())', 'a form of a project');
 SELECT isnt_empty('SELECT * FROM pg_temp.import(pg_temp.small() - ''project'' || ''{"form": "D1"}'')', 'a form of its department');
 SELECT is(pg_temp.publish('e1-2024-522700-197-01', '2025-02-20T09:00:00+08:00'), '1 published', 'the one published');
-SELECT is(pg_temp.ask($$report_list(NULL, NULL, 'D1', 3, NULL)$$), '{"items":[],"next":null}', 'a draft is not listed');
+SELECT is(pg_temp.body($$report_list(NULL, NULL, NULL, NULL, 'D1', 3, NULL, NULL, NULL)$$), '{"items":[],"next":null}', 'a draft is not listed');
 SELECT is(pg_temp.publish('d1-2024-522700-197', '2025-02-20T09:00:00+08:00'), '1 published', 'the other published');
 SELECT is(
-    pg_temp.ask('report_list(NULL, NULL, NULL, 2, NULL)'),
+    pg_temp.body('report_list(NULL, NULL, NULL, NULL, NULL, 2, NULL, NULL, NULL)'),
     '{"items":['
-    || '{"id":"e1-2024-522700-197-01","title":"标题 e1-2024-522700-197-01","form":"E1","year":2024'
+    || '{"id":"e1-2024-522700-197-01","title":"标题 e1-2024-522700-197-01","form":"E1","year":2024,"region":{"code":"522700","name":"黔南州"}'
     || ',"department":{"code":"522700-197","name":"社会工作部"}'
     || ',"project":{"code":"522700-197-01","name":"定额公用经费"}'
     || ',"published_at":"2025-02-20T09:00:00+08:00","revision":1'
-    || ',"links":{"self":"/api/v1/reports/e1-2024-522700-197-01","pdf":"/api/v1/reports/e1-2024-522700-197-01.pdf"}}'
-    || ',{"id":"d1-2024-522700-197","title":"标题 d1-2024-522700-197","form":"D1","year":2024'
+    || ',"links":{"self":"/api/v1/reports/e1-2024-522700-197-01","pdf":"/api/v1/reports/e1-2024-522700-197-01.pdf"'
+    || ',"revisions":"/api/v1/reports/e1-2024-522700-197-01/revisions","department":"/api/v1/departments/522700-197"'
+    || ',"project":"/api/v1/projects/522700-197-01"}}'
+    || ',{"id":"d1-2024-522700-197","title":"标题 d1-2024-522700-197","form":"D1","year":2024,"region":{"code":"522700","name":"黔南州"}'
     || ',"department":{"code":"522700-197","name":"社会工作部"}'
     || ',"published_at":"2025-02-20T09:00:00+08:00","revision":1'
-    || ',"links":{"self":"/api/v1/reports/d1-2024-522700-197","pdf":"/api/v1/reports/d1-2024-522700-197.pdf"}}'
+    || ',"links":{"self":"/api/v1/reports/d1-2024-522700-197","pdf":"/api/v1/reports/d1-2024-522700-197.pdf"'
+    || ',"revisions":"/api/v1/reports/d1-2024-522700-197/revisions","department":"/api/v1/departments/522700-197"}}'
     || '],"next":null}',
     'the list of reports');
 SELECT is(
-    pg_temp.ask('project_list(NULL, 1, NULL)'),
+    pg_temp.body('project_list(NULL, NULL, 1, NULL, NULL, NULL)'),
     '{"items":[{"code":"522700-197-01","name":"定额公用经费"'
-    || ',"department":{"code":"522700-197","name":"社会工作部"},"years":[2024]'
-    || ',"links":{"self":"/api/v1/projects/522700-197-01"}}],"next":null}',
+    || ',"department":{"code":"522700-197","name":"社会工作部"}'
+    || ',"region":{"code":"522700","name":"黔南州"},"years":[2024]'
+    || ',"links":{"self":"/api/v1/projects/522700-197-01","department":"/api/v1/departments/522700-197"}}],"next":null}',
     'the list of projects');
 SELECT is(
-    pg_temp.ask($$project_find('522700-197-01')$$),
+    pg_temp.body($$project_find('522700-197-01', NULL)$$),
     '{"code":"522700-197-01","name":"定额公用经费"'
-    || ',"department":{"code":"522700-197","name":"社会工作部"},"years":[2024],"reports":['
-    || '{"id":"e1-2024-522700-197-01","title":"标题 e1-2024-522700-197-01","form":"E1","year":2024'
+    || ',"department":{"code":"522700-197","name":"社会工作部"}'
+    || ',"region":{"code":"522700","name":"黔南州"},"years":[2024],"currency":"CNY","unit":"yuan"'
+    || ',"expenditures":[{"year":2024,"form":"E1","links":{"self":"/api/v1/project-expenditures/522700-197-01/2024"}}]'
+    || ',"reports":['
+    || '{"id":"e1-2024-522700-197-01","title":"标题 e1-2024-522700-197-01","form":"E1","year":2024,"region":{"code":"522700","name":"黔南州"}'
     || ',"department":{"code":"522700-197","name":"社会工作部"}'
     || ',"project":{"code":"522700-197-01","name":"定额公用经费"}'
     || ',"published_at":"2025-02-20T09:00:00+08:00","revision":1'
-    || ',"links":{"self":"/api/v1/reports/e1-2024-522700-197-01","pdf":"/api/v1/reports/e1-2024-522700-197-01.pdf"}}'
-    || '],"links":{"self":"/api/v1/projects/522700-197-01"}}',
+    || ',"links":{"self":"/api/v1/reports/e1-2024-522700-197-01","pdf":"/api/v1/reports/e1-2024-522700-197-01.pdf"'
+    || ',"revisions":"/api/v1/reports/e1-2024-522700-197-01/revisions","department":"/api/v1/departments/522700-197"'
+    || ',"project":"/api/v1/projects/522700-197-01"}}'
+    || '],"links":{"self":"/api/v1/projects/522700-197-01","department":"/api/v1/departments/522700-197"}}',
     'a project');
 
 -- 60 reports: three departments, forms E1 and T1, the years 2015 to 2024.
@@ -101,7 +104,7 @@ DECLARE
     page_ids text[];
 BEGIN
     LOOP
-        body := pg_temp.ask(format(statement, lim, next));
+        body := pg_temp.body(format(statement, lim, next));
         page_ids := ARRAY(SELECT i ->> member FROM json_array_elements(body -> 'items') AS i);
         IF cardinality(page_ids) NOT BETWEEN 1 AND lim
             OR cardinality(ids) > 200
@@ -123,13 +126,13 @@ END
 $$;
 
 SELECT is(
-    pg_temp.walk('report_list(NULL, NULL, NULL, %s, %L)', lim, 'id'),
+    pg_temp.walk('report_list(NULL, NULL, NULL, NULL, NULL, %s, %L, NULL, NULL)', lim, 'id'),
     ARRAY(SELECT p.report_id::text FROM gongkai.publication AS p ORDER BY p.year DESC, p.report_id::text COLLATE "C" DESC),
     format('all reports, newest year first, in pages of %s', lim))
 FROM unnest('{1,7,31,62,63}'::integer[]) AS lim;
 SELECT is(
     array_agg(pg_temp.walk(
-        format('report_list(%L, %L, %L, %%s, %%L)', f.year, f.department, f.form), 2, 'id') = ARRAY(
+        format('report_list(%L, NULL, %L, NULL, %L, %%s, %%L, NULL, NULL)', f.year, f.department, f.form), 2, 'id') = ARRAY(
             SELECT p.report_id::text
             FROM gongkai.publication AS p
             WHERE (f.year IS NULL OR p.year = f.year)
@@ -148,12 +151,13 @@ FROM (
         (NULL, '522700-301', 'T1'),
         (2020, '522700-301', 'T1')
 ) AS f (year, department, form);
--- A cursor goes with any filter: it says where to go on, newest year first.
+-- A cursor says where to go on, also when there is no such report.
 SELECT is(
     ARRAY(
         SELECT i ->> 'id'
-        FROM json_array_elements(pg_temp.ask(format(
-            'report_list(%s, ''522700-301'', NULL, 3, %L)', c.year, gongkai.cursor_encode('reports', '2020', 't1-2020-522700-301-0')
+        FROM json_array_elements(pg_temp.body(format(
+            'report_list(%s, NULL, ''522700-301'', NULL, NULL, 3, %L, NULL, NULL)', c.year, gongkai.cursor_encode(
+                'reports', ARRAY[nullif(c.year, 'NULL'), NULL, '522700-301', NULL, NULL], '2020', 't1-2020-522700-301-0')
         ))::json -> 'items') AS i
     ),
     c.expected::text[],
@@ -168,26 +172,26 @@ FROM (
         ('2018', '{t1-2018-522700-301-3,e1-2018-522700-301-3}')
 ) AS c (year, expected);
 SELECT is(
-    pg_temp.walk('project_list(NULL, %s, %L)', 3, 'code'),
+    pg_temp.walk('project_list(NULL, NULL, %s, %L, NULL, NULL)', 3, 'code'),
     ARRAY(SELECT p.code::text FROM gongkai.published_project AS p ORDER BY p.code::text COLLATE "C"),
     'all projects by code, in pages of 3');
 SELECT is(
-    pg_temp.walk('project_list(''522700-301'', %s, %L)', 2, 'code'),
+    pg_temp.walk('project_list(''522700-301'', NULL, %s, %L, NULL, NULL)', 2, 'code'),
     '{522700-301-0,522700-301-1,522700-301-2,522700-301-3,522700-301-4}'::text[],
     'the projects of a department');
 SELECT is(
     ARRAY(
         SELECT r ->> 'id'
-        FROM json_array_elements(pg_temp.ask($$project_find('522700-301-3')$$)::json -> 'reports') AS r
+        FROM json_array_elements(pg_temp.body($$project_find('522700-301-3', NULL)$$)::json -> 'reports') AS r
     ),
     '{t1-2023-522700-301-3,e1-2023-522700-301-3,t1-2018-522700-301-3,e1-2018-522700-301-3}'::text[],
     'the reports of a project, newest year first');
 SELECT is(
-    pg_temp.ask($$project_find('522700-301-3')$$)::json ->> 'years',
+    pg_temp.body($$project_find('522700-301-3', NULL)$$)::json ->> 'years',
     '[2018,2023]',
     'and its years');
 SELECT is(
-    pg_temp.walk('report_list(NULL, NULL, NULL, %s, %L)', 7, 'id', true),
+    pg_temp.walk('report_list(NULL, NULL, NULL, NULL, NULL, %s, %L, NULL, NULL)', 7, 'id', true),
     ARRAY(
         SELECT p.report_id::text
         FROM gongkai.publication AS p

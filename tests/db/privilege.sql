@@ -2,7 +2,7 @@
 -- the public can use only what stands here; needs: see fixture.psql.
 BEGIN;
 \ir fixture.psql
-SELECT plan(43);
+SELECT plan(47);
 
 -- Everything that is not PostgreSQL's own, pgTAP's or this session's.
 CREATE TEMP VIEW own_schema AS
@@ -23,7 +23,11 @@ JOIN own_schema AS n ON n.oid = p.pronamespace;
 SELECT results_eq(
     $$SELECT r.name FROM own_relation AS r
     WHERE has_table_privilege('gongkai_public', r.oid, 'SELECT') ORDER BY r.name COLLATE "C"$$,
-    ARRAY['gongkai.publication', 'gongkai.published_project'],
+    ARRAY[
+        'gongkai.department_year', 'gongkai.project_summary', 'gongkai.project_year', 'gongkai.publication',
+        'gongkai.published_department', 'gongkai.published_indicator', 'gongkai.published_project',
+        'gongkai.published_text'
+    ],
     'the public reads these tables whole');
 SELECT results_eq(
     $$SELECT (r.name || '.' || a.attname) COLLATE "default"
@@ -34,6 +38,9 @@ SELECT results_eq(
         AND has_column_privilege('gongkai_public', r.oid, a.attnum, 'SELECT')
     ORDER BY r.name COLLATE "C", a.attnum$$,
     ARRAY[
+        'gongkai.change.number', 'gongkai.change.kind', 'gongkai.change.report_id', 'gongkai.change.revision',
+        'gongkai.change.at', 'gongkai.change.reason', 'gongkai.change.form', 'gongkai.change.year',
+        'gongkai.change.department_code', 'gongkai.change.department_name',
         'gongkai.migration.number',
         'gongkai.revision.report_id', 'gongkai.revision.number', 'gongkai.revision.document',
         'gongkai.revision.sha256', 'gongkai.revision.previous_sha256', 'gongkai.revision.title',
@@ -44,13 +51,59 @@ SELECT results_eq(
     $$SELECT f.name FROM own_function AS f
     WHERE has_function_privilege('gongkai_public', f.oid, 'EXECUTE') ORDER BY f.name COLLATE "C"$$,
     ARRAY[
-        'gongkai.cursor_decode(text,text,text[])',
-        'gongkai.cursor_encode(text,text[])',
+        'gongkai.band(numeric)',
+        'gongkai.base_expenditure(json,boolean)',
+        'gongkai.base_number(json,text)',
+        'gongkai.base_values(json,text)',
+        'gongkai.current_document(text)',
+        'gongkai.cursor_decode(text,text,text[],text[])',
+        'gongkai.cursor_encode(text,text[],text[])',
+        'gongkai.cursor_mac(bytea)',
+        'gongkai.cursor_seal(text,text[],bytea)',
+        'gongkai.department_item(gongkai.published_department,json)',
+        'gongkai.fund_lines(json,boolean)',
+        'gongkai.grade(numeric)',
+        'gongkai.grade_number(text)',
         'gongkai.http_date(timestamp with time zone)',
-        'gongkai.page(json,text)',
-        'gongkai.project_item(gongkai.published_project,json)',
+        'gongkai.indicator_find(text[],text[],bigint,integer,integer)',
+        'gongkai.indicator_groups(json)',
+        'gongkai.indicator_list(text,integer,text,text,text,integer,text,text,text,text,integer,text)',
+        'gongkai.indicator_points(json,text)',
+        'gongkai.is_met(text,text,text,text,text,text)',
+        'gongkai.judged_indicator(json)',
+        'gongkai.last_change()',
+        'gongkai.overall_expenditure(gongkai.department_year)',
+        'gongkai.overall_item(gongkai.department_year)',
+        'gongkai.page(text,json,text,bigint)',
+        'gongkai.percent(numeric,numeric)',
+        'gongkai.project_expenditure(gongkai.project_year)',
+        'gongkai.project_item(gongkai.published_project,json,json)',
+        'gongkai.project_summary(integer,text,text,text,text,text[],integer,text)',
+        'gongkai.project_year_item(gongkai.project_year,text,text)',
+        'gongkai.rating(numeric,numeric)',
+        'gongkai.read_number(text)',
+        'gongkai.region_json(text)',
         'gongkai.report_item(gongkai.publication)',
-        'gongkai.rfc3339(timestamp with time zone)'
+        'gongkai.rfc3339(timestamp with time zone)',
+        'gongkai.search(text,integer,text,text,text,integer,text)',
+        'gongkai.search_blocks(bigint)',
+        'gongkai.search_context(text,text[])',
+        'gongkai.search_filter(text,text)',
+        'gongkai.search_find(text[],text[],text[],integer,bigint,integer)',
+        'gongkai.search_fold(text)',
+        'gongkai.search_has(text,text[])',
+        'gongkai.search_indicator_terms(bigint,integer,text,text,text,smallint,text[],text,text,text,boolean)',
+        'gongkai.search_parts(text)',
+        'gongkai.search_place(text,text)',
+        'gongkai.search_query(text)',
+        'gongkai.search_steps(bigint)',
+        'gongkai.search_text_terms(bigint,smallint,integer,text,text,text,text)',
+        'gongkai.search_tokens(text)',
+        'gongkai.summary_codes(text,text,integer,integer,text,text,smallint)',
+        'gongkai.summary_item(text,text,integer,text,smallint,text[],text[],text)',
+        'gongkai.summary_members(gongkai.project_summary[])',
+        'gongkai.summary_totals(text,text,integer)',
+        'gongkai.target_json(text,text,text,text)'
     ],
     'the public runs these functions');
 
@@ -59,12 +112,20 @@ SELECT results_eq(
     $$SELECT r.name FROM own_relation AS r
     WHERE pg_temp.failure('gongkai_public', format('SELECT 1 FROM %s', r.name)) <> '42501'
     ORDER BY r.name COLLATE "C"$$,
-    ARRAY['gongkai.migration', 'gongkai.publication', 'gongkai.published_project', 'gongkai.revision'],
+    ARRAY[
+        'gongkai.change', 'gongkai.department_year', 'gongkai.migration',
+        'gongkai.project_summary', 'gongkai.project_year', 'gongkai.publication',
+        'gongkai.published_department', 'gongkai.published_indicator', 'gongkai.published_project',
+        'gongkai.published_text', 'gongkai.revision'
+    ],
     'reading anything else is refused');
 SELECT cmp_ok((SELECT count(*) FROM own_relation), '>=', 18::bigint, 'and that was tried on all tables');
 SELECT is(pg_temp.failure('gongkai_public', q.statement), '42501', q.statement)
 FROM unnest(ARRAY[
     'SELECT published_by FROM gongkai.revision',
+    'SELECT made_by FROM gongkai.change',
+    'SELECT inner_key FROM gongkai.secret',
+    'SELECT gongkai.withdraw(''e1-2024-x'', ''reason'', now())',
     'SELECT * FROM gongkai.revision',
     'SELECT revision FROM gongkai.revision',
     'SELECT name FROM gongkai.migration',
@@ -128,20 +189,43 @@ SELECT results_eq(
         AND NOT has_table_privilege('gongkai_staff', r.oid, 'DELETE')
     ORDER BY r.name COLLATE "C"$$,
     ARRAY[
-        'gongkai.base_column', 'gongkai.migration', 'gongkai.publication',
-        'gongkai.published_project', 'gongkai.revision'
+        'gongkai.base_column', 'gongkai.change', 'gongkai.department_year', 'gongkai.migration',
+        'gongkai.project_summary', 'gongkai.project_year', 'gongkai.publication',
+        'gongkai.published_department', 'gongkai.published_indicator', 'gongkai.published_project',
+        'gongkai.published_text', 'gongkai.revision', 'gongkai.secret'
     ],
     'staff write no published table');
 SELECT is_empty(
     $$SELECT r.name FROM own_relation AS r
-    WHERE NOT has_table_privilege('gongkai_staff', r.oid, 'SELECT')
+    WHERE (NOT has_table_privilege('gongkai_staff', r.oid, 'SELECT') AND r.name <> 'gongkai.secret')
         OR has_table_privilege('gongkai_staff', r.oid, 'TRUNCATE, REFERENCES, TRIGGER')$$,
-    'staff read all tables and truncate none');
+    'staff read all tables but the secrets, and truncate none');
 SELECT results_eq(
     $$SELECT f.name FROM own_function AS f
     WHERE NOT has_function_privilege('gongkai_staff', f.oid, 'EXECUTE') ORDER BY f.name COLLATE "C"$$,
-    ARRAY['gongkai.publish_listed(text,integer)'],
-    'staff run all functions but the one that writes lists');
+    ARRAY[
+        'gongkai.add_to_summary(integer,text[],integer[])',
+        'gongkai.document_head(jsonb)',
+        'gongkai.document_indicators(jsonb)',
+        'gongkai.document_texts(text,jsonb)',
+        'gongkai.fill_facts()',
+        'gongkai.list_revision(text,integer)',
+        'gongkai.lock_changes()',
+        'gongkai.record_change(text,text,integer,timestamp with time zone,text,text,integer,text,text)',
+        'gongkai.refresh_department_years(text[],integer[],bigint)',
+        'gongkai.refresh_departments(text[],bigint)',
+        'gongkai.refresh_facts(text[],text[],integer[],bigint)',
+        'gongkai.refresh_project_years(text[],integer[],bigint)',
+        'gongkai.refresh_projects(text[],bigint)',
+        'gongkai.unlist(gongkai.publication)',
+        'gongkai.write_indicators(text[])',
+        'gongkai.write_texts(text[])'
+    ],
+    'staff run all functions but those that write facts');
+SELECT isnt_empty(
+    $$SELECT FROM pg_policies AS p
+    WHERE p.tablename = 'revision' AND p.policyname = 'revision_public' AND p.qual = '(withdrawn_at IS NULL)'$$,
+    'the public sees no revision that was withdrawn');
 SELECT is(pg_temp.failure('gongkai_staff', q.statement), '42501', 'staff: ' || q.statement)
 FROM unnest(ARRAY[
     'CREATE TABLE gongkai.x ()',
@@ -159,9 +243,11 @@ SELECT is_empty(
     SELECT f.name FROM own_function AS f WHERE f.proowner <> 'gongkai_owner'::regrole$$,
     'the owner owns everything');
 SELECT results_eq(
-    $$SELECT f.name, f.proconfig::text COLLATE "default" FROM own_function AS f WHERE f.prosecdef$$,
-    $$VALUES ('gongkai.publish(text,text,text,text,timestamp with time zone)', '{"search_path=\"\""}')$$,
-    'only publish() runs with the owner''s rights, and searches nowhere');
+    $$SELECT f.name, f.proconfig::text COLLATE "default" FROM own_function AS f WHERE f.prosecdef ORDER BY f.name COLLATE "C"$$,
+    $$VALUES ('gongkai.cursor_mac(bytea)', '{"search_path=\"\""}'),
+        ('gongkai.publish(text,text,text,text,timestamp with time zone)', '{"search_path=\"\""}'),
+        ('gongkai.withdraw(text,text,timestamp with time zone)', '{"search_path=\"\""}')$$,
+    'only publish(), withdraw() and the seal of cursors run with the owner''s rights, and search nowhere');
 SET LOCAL ROLE gongkai_owner;
 CREATE FUNCTION gongkai.made_later() RETURNS integer LANGUAGE sql AS 'SELECT 1';
 CREATE TABLE gongkai.made_later (x integer);

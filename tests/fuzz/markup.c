@@ -1,7 +1,7 @@
 /*
  * Bytes as a text of a document with HTML, entities and LaTeX: it is decoded.
- * What has no markup stays as it is, and no Chinese character outside of HTML is
- * lost.
+ * What has no markup stays as it is, and no Chinese character outside of tags
+ * and of what says nothing is lost.
  */
 #include "template/markup.h"
 
@@ -26,6 +26,36 @@ count_han(const char *s)
 	return count;
 }
 
+/* Is nothing in the text that hides more of it than angle brackets do? */
+static bool
+is_plain_html(const char *text)
+{
+	static const char *const hiding[] = { "script", "style", "head", "title", "<!", "<?" };
+
+	for (size_t i = 0; i < sizeof hiding / sizeof hiding[0]; i++)
+		if (strcasestr(text, hiding[i]) != NULL)
+			return false;
+	return strpbrk(text, "&\\$'\"") == NULL;
+}
+
+/* Chinese characters that stand in no angle brackets. */
+static size_t
+count_visible(const char *text)
+{
+	size_t count = 0;
+	bool is_tag = false;
+	char character[5] = "";
+	uint32_t scalar;
+
+	for (size_t length; (length = text_utf8_next(text, &scalar)) > 0; text += length) {
+		is_tag = scalar == '<' || (is_tag && scalar != '>');
+		memcpy(character, text, length);
+		character[length] = '\0';
+		count += is_tag ? 0 : count_han(character);
+	}
+	return count;
+}
+
 static void
 check_decoded(struct arena *arena, const char *text, const char *decoded, bool has_marks)
 {
@@ -38,6 +68,9 @@ check_decoded(struct arena *arena, const char *text, const char *decoded, bool h
 		fuzz_must(strcmp(text, decoded) == 0, "text without markup stays");
 	if (strpbrk(text, "<&") == NULL)
 		fuzz_must(count_han(text) == count_han(decoded), "no Chinese character is lost");
+	if (is_plain_html(text))
+		fuzz_must(count_visible(text) <= count_han(decoded),
+		          "no visible one is lost in HTML");
 	for (const char *s = plain; has_marks && *s != '\0'; s++)
 		fuzz_must(markup_mark_at(s) == 0, "plain text has no marks");
 }

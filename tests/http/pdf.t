@@ -20,7 +20,7 @@ my %unprinted = map { $_ => 1 } qw(
     id form region department kind section depth level published budget_code year filled_on
 );
 my %is_amount = map { $_ => 1 } qw(
-    initial_budget annual_budget executed
+    initial_budget annual_budget executed execution_rate
     previous_final budget final budgeted_investment actual_investment
 );
 
@@ -77,7 +77,7 @@ sub longest_part {
     return $found;
 }
 
-# The shapes in which a form may print an amount: yuan or 万元, grouped or not.
+# The shapes in which a form may print an amount: yuan or 万元, grouped or not. A rate is one of yuan.
 sub amount_shapes {
     my ($amount) = @_;
     my ($sign, $yuan, $fen) = $amount =~ /^(-?)(\d+)(?:\.(\d+))?$/;

@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 #include "db/ready.h"
-#include "db/report.h"
+#include "db/resource.h"
 #include "db/staff.h"
 #include "tests/unit/tap.h"
 
@@ -223,15 +223,17 @@ static void
 check_errors(struct arena *arena)
 {
 	struct connection *db = connection_new(CONNECTION_PUBLIC, conninfo, TIMEOUT_MS);
-	const struct report_filter filter = { .limit = "1" };
+	const char *const params[] = { NULL, NULL, NULL, NULL, NULL, "1", NULL, NULL };
 	pid_t pid = start_server("iu");
 	struct ctx cx = ctx_make(arena);
-	const char *body;
+	struct resource resource;
 
-	is_int(report_list(&cx, db, &filter, &body), ERR_INPUT, "a parameter that SQL refuses");
+	is_int(resource_query(&cx, db, RESOURCE_REPORT_LIST, params, NULL, &resource), ERR_INPUT,
+	       "a parameter that SQL refuses");
 	is_str(cx.field, "cursor", "is the field");
 	ctx_clear(&cx);
-	is_int(report_list(&cx, db, &filter, &body), ERR_CONFLICT, "a constraint");
+	is_int(resource_query(&cx, db, RESOURCE_REPORT_LIST, params, NULL, &resource), ERR_CONFLICT,
+	       "a constraint");
 	is_str(cx.field, NULL, "whose prose is no field");
 	stop_server(pid);
 	connection_free(db);

@@ -81,7 +81,7 @@ static const struct {
 	{ "size", "200.001pt", "应在 2pt 至 200pt 之间" },
 	{ "size", "五号", "是“五号”，应为长度，如 12pt、3.5mm 或 1cm" },
 	{ "bold", "true", "应为其中之一：no, yes" },
-	{ "align", "centre", "应为其中之一：left, center, right, justify" },
+	{ "align", "centre", "应为其中之一：left, center, right, justify, auto" },
 	{ "valign", "center", "应为其中之一：top, middle, bottom" },
 	{ "orientation", "landscape", "应为其中之一：horizontal, vertical" },
 	{ "indent", "2em", "是“2em”，应为数，如 1.5" },

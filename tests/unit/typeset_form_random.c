@@ -19,6 +19,8 @@
 
 static uint32_t state;
 
+/* tests/fuzz/form.c makes the choices itself. */
+#ifndef FORM_CHOICES
 static unsigned
 below(unsigned limit)
 {
@@ -27,6 +29,7 @@ below(unsigned limit)
 	state ^= state << 5;
 	return state % limit;
 }
+#endif
 
 /* What is known of a text: as it was made, and as it was found. */
 struct text_facts {
@@ -216,21 +219,10 @@ number_all(struct trial *trial, struct structure *element, unsigned number)
 }
 
 static void
-note_glyph(struct trial *trial, const struct text_run *run, uint32_t scalar)
+note_character(struct trial *trial, const struct text_run *run, unsigned character)
 {
-	unsigned number = (scalar - FIRST) / CHARS;
-	struct text_facts *facts = &trial->texts[number];
+	struct text_facts *facts = &trial->texts[character / CHARS];
 
-	if (scalar < FIRST) {
-		if (run->structure != NULL ||
-		    (scalar != U'（' && scalar != U'续' && scalar != U'）'))
-			fault(trial, "a character that no text has");
-		return;
-	}
-	if (number >= trial->text_count || (scalar - FIRST) % CHARS >= facts->length) {
-		fault(trial, "a character that no text has");
-		return;
-	}
 	if (run->structure == NULL) {
 		if (!facts->may_repeat)
 			fault(trial, "text that is no element's content");
@@ -242,7 +234,23 @@ note_glyph(struct trial *trial, const struct text_run *run, uint32_t scalar)
 		facts->first_page = trial->pages;
 	facts->element = run->structure;
 	facts->last_page = trial->pages;
-	facts->times[(scalar - FIRST) % CHARS]++;
+	facts->times[character % CHARS]++;
+}
+
+/* A character of a text, or of the mark （续）, which is an artifact. */
+static void
+note_glyph(struct trial *trial, const struct text_run *run, uint32_t scalar)
+{
+	unsigned character = scalar - FIRST;
+	bool is_mark = scalar == U'（' || scalar == U'续' || scalar == U'）';
+
+	if (is_mark && run->structure == NULL)
+		return;
+	if (scalar < FIRST || character >= trial->text_count * CHARS ||
+	    character % CHARS >= trial->texts[character / CHARS].length)
+		fault(trial, "a character that no text has");
+	else
+		note_character(trial, run, character);
 }
 
 static void
@@ -423,6 +431,7 @@ run_trial(struct trial *trial)
 	check_keeps(trial);
 }
 
+#ifndef FORM_CHOICES
 int
 main(int argc, char **argv)
 {
@@ -452,3 +461,4 @@ main(int argc, char **argv)
 	arena_free(arena);
 	return done_testing();
 }
+#endif

@@ -205,13 +205,34 @@ check_justified(struct arena *arena)
 	is_int(run->spacing_mpt, 0, "the last line before a line feed is not spread");
 	is_int(drawn(arena, &style, "一二三四五六七八九十", 9000)->spacing_mpt, 0,
 	       "a line wider than its box is not squeezed");
+	run = drawn(arena, &style, "一二三四五六七八九十甲乙丙丁戊己1234567890元", 200000);
+	is_int(run->spacing_mpt, 2666, "a column of text is filled: 40 pt over fifteen gaps");
 	run = drawn(arena, &style, "一二三四五六七八九十甲乙丙丁戊1234567890元", 200000);
-	is_int(run->spacing_mpt, 3571, "a column of text is filled: 50 pt over fourteen gaps");
+	is_int(run->spacing_mpt, 0, "but not with 50 pt over fourteen");
 	run = drawn(arena, &style, "一二三95.5%四五六——七八九十", 110000);
 	is_int(run->spacing_mpt, 714, "5 pt over seven gaps, not within a number or a dash");
 	is_int(run->next->spacing_mpt, 0, "the number stays as it is");
 	is_int(run->next->x_mpt, 52142, "behind three spread characters: 20 + 3 x 10.714");
 	is_int(run->next->next->x_mpt, 77856, "and so do those behind it: + 25 + 0.714");
+}
+
+static void
+check_auto(struct arena *arena)
+{
+	struct style style = boxes_plain;
+	const struct text_run *run;
+
+	style.align = ALIGN_AUTO;
+	is_int(drawn(arena, &style, "一二", 100000)->x_mpt, 60000, "auto: one line is centred");
+	is_int(drawn(arena, &style, "一\n二三", 100000)->x_mpt, 65000, "so are two");
+	run = drawn(arena, &style, "一二三四五六七八九十甲乙", 105000);
+	is_int(run->x_mpt, 42500, "which break in the middle: 20 + (105 - 60) / 2");
+	run = drawn(arena, &style, "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子", 105000);
+	is_int(run->x_mpt, 20000, "three begin at the left");
+	is_int(run->spacing_mpt, 555, "and are filled: 5 pt over nine gaps");
+	run = drawn(arena, &style, "一二三四五六七八九十甲\n乙", 105000);
+	is_int(run->x_mpt, 20000, "also those of two paragraphs");
+	is_int(run->spacing_mpt, 555, "and they are not balanced");
 }
 
 /* A generator of numbers that is the same everywhere. */
@@ -362,6 +383,7 @@ main(void)
 	check_heights(arena);
 	check_places(arena);
 	check_justified(arena);
+	check_auto(arena);
 	check_fonts(arena);
 	check_random(arena);
 	arena_free(arena);

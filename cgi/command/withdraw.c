@@ -1,0 +1,50 @@
+/* `gongkai withdraw`: take a published report from the public, saying why. */
+#include <stdio.h>
+#include <string.h>
+
+#include "command/command.h"
+#include "db/staff.h"
+
+struct request {
+	const char *id;
+	const char *reason;
+	const char *withdrawn_at;
+};
+
+static enum err
+read_arguments(struct command_line *line, int argc, char **argv, struct request *request)
+{
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--reason") == 0)
+			TRY(command_value(line, argc, argv, &i, &request->reason));
+		else if (strcmp(argv[i], "--at") == 0)
+			TRY(command_value(line, argc, argv, &i, &request->withdrawn_at));
+		else if (argv[i][0] == '-')
+			return command_misuse(line, "withdraw 没有选项 %s", argv[i]);
+		else if (request->id != NULL)
+			return command_misuse(line, "一次只能撤回一份报告");
+		else
+			request->id = argv[i];
+	}
+	if (request->id == NULL || request->reason == NULL)
+		return command_misuse(line, "请给出报告编号和 --reason 理由，理由会公开");
+	return ERR_OK;
+}
+
+enum err
+withdraw_run(struct command_line *line, int argc, char **argv)
+{
+	struct request request = { 0 };
+	const char *revision;
+	struct connection *db;
+	enum err status;
+
+	TRY(read_arguments(line, argc, argv, &request));
+	db = connection_new(CONNECTION_STAFF, line->config.staff_database, COMMAND_TIMEOUT_MS);
+	status = staff_withdraw(line->cx, db, request.id, request.reason, request.withdrawn_at,
+	                        &revision);
+	connection_free(db);
+	if (status == ERR_OK)
+		printf("%s：已撤回，撤回前为第 %s 次修订\n", request.id, revision);
+	return status;
+}

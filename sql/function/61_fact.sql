@@ -1,0 +1,183 @@
+-- The facts of published documents. Run by publish() and withdraw() under their
+-- lock and with the owner's rights, and by fill_facts(); granted to nobody.
+-- Everything takes sets of keys, so that one report and a whole country are the
+-- same code.
+
+-- Indicators of frozen documents from top to bottom, with the path to each.
+CREATE OR REPLACE FUNCTION gongkai.document_indicators(document jsonb)
+RETURNS TABLE (number bigint, level integer, path text[], node jsonb)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    WITH RECURSIVE found AS (
+        SELECT i.node, ARRAY[i.place] AS place, 1 AS level, '{}'::text[] AS path
+        FROM jsonb_array_elements(document -> 'indicators') WITH ORDINALITY AS i (node, place)
+        UNION ALL
+        SELECT i.node, f.place || i.place, f.level + 1, f.path || (f.node ->> 'name')
+        FROM found AS f
+        CROSS JOIN LATERAL jsonb_array_elements(f.node -> 'children') WITH ORDINALITY AS i (node, place)
+    )
+    SELECT row_number() OVER (ORDER BY f.place), f.level, f.path, f.node - 'children'
+    FROM found AS f
+$$;
+
+-- The texts of a frozen document with their class; see published_text.
+CREATE OR REPLACE FUNCTION gongkai.document_texts(title text, document jsonb)
+RETURNS TABLE (class integer, place bigint, body text)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT
+        4,
+        0::bigint,
+        concat_ws(
+            ' ',
+            title,
+            CASE WHEN strpos(title, document #>> '{project,name}') = 0 THEN document #>> '{project,name}' END,
+            document #>> '{department,name}')
+    UNION ALL
+    SELECT 3, 0, document #>> '{texts,goal}'
+    UNION ALL
+    SELECT
+        2,
+        0,
+        string_agg(
+            concat_ws(
+                ' ', i.node ->> 'name', i.node #>> '{target,text}', i.node #>> '{actual,text}',
+                i.node ->> 'deviation', i.node ->> 'remark', i.node ->> 'explanation'),
+            E'\n' ORDER BY i.number)
+    FROM gongkai.document_indicators(document) AS i
+    UNION ALL
+    SELECT 1, t.place, document -> 'texts' ->> t.name
+    FROM unnest('{completion,conclusion,thrift_measures,note}'::text[]) WITH ORDINALITY AS t (name, place)
+    UNION ALL
+    SELECT 1, 10 + c.place, concat_ws(E'\n', c.node ->> 'heading', c.node ->> 'body')
+    FROM jsonb_array_elements(document -> 'chapters') WITH ORDINALITY AS c (node, place)
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.write_indicators(reports text[])
+RETURNS void
+LANGUAGE sql
+AS $$
+    INSERT INTO gongkai.published_indicator (
+        change, number, year, form, region_code, department_code, level, path, name,
+        target_text, target_operator, target_value, target_unit,
+        actual_text, actual_operator, actual_value, actual_unit, weight, score, is_met)
+    SELECT
+        p.change, i.number, p.year, p.form, p.region_code, p.department_code,
+        i.level, i.path, i.node ->> 'name',
+        t.text, t.operator, t.value, t.unit,
+        a.text, a.operator, a.value, a.unit,
+        (i.node ->> 'weight')::numeric,
+        (i.node ->> 'score')::numeric,
+        gongkai.is_met(t.operator, t.value, t.unit, a.operator, a.value, a.unit)
+    FROM unnest(reports) AS r (id)
+    JOIN gongkai.publication AS p ON p.report_id = r.id
+    JOIN gongkai.revision AS v ON v.report_id = p.report_id AND v.number = p.revision
+    CROSS JOIN LATERAL (SELECT v.document::jsonb AS content OFFSET 0) AS d
+    CROSS JOIN LATERAL gongkai.document_indicators(d.content) AS i
+    CROSS JOIN LATERAL jsonb_to_record(coalesce(i.node -> 'target', '{}'))
+        AS t (text text, operator text, value text, unit text)
+    CROSS JOIN LATERAL jsonb_to_record(coalesce(i.node -> 'actual', '{}'))
+        AS a (text text, operator text, value text, unit text)
+    WHERE i.node ? 'target' OR i.node ? 'actual'
+$$;
+
+-- A piece has at most 2,000 characters and begins 100 before the end of the one
+-- before it: as many as a query may have.
+CREATE OR REPLACE FUNCTION gongkai.write_texts(reports text[])
+RETURNS void
+LANGUAGE sql
+AS $$
+    INSERT INTO gongkai.published_text (change, class, part, year, form, region_code, department_code, body)
+    SELECT
+        p.change,
+        t.class,
+        row_number() OVER (PARTITION BY p.change, t.class ORDER BY t.place, piece.start),
+        p.year, p.form, p.region_code, p.department_code,
+        substr(t.body, piece.start, 2000)
+    FROM unnest(reports) AS r (id)
+    JOIN gongkai.publication AS p ON p.report_id = r.id
+    JOIN gongkai.revision AS v ON v.report_id = p.report_id AND v.number = p.revision
+    -- Read once, and not for each mention of it in the function.
+    CROSS JOIN LATERAL (SELECT v.document::jsonb AS content OFFSET 0) AS d
+    CROSS JOIN LATERAL gongkai.document_texts(v.title, d.content) AS t
+    CROSS JOIN LATERAL generate_series(1, greatest(length(t.body) - 100, 1), 1900) AS piece (start)
+    WHERE t.body <> ''
+$$;
+
+-- What a report is listed with is no more.
+CREATE OR REPLACE FUNCTION gongkai.unlist(listed gongkai.publication)
+RETURNS void
+LANGUAGE sql
+AS $$
+    DELETE FROM gongkai.published_indicator AS i WHERE i.change = listed.change;
+    DELETE FROM gongkai.published_text AS t WHERE t.change = listed.change;
+$$;
+
+-- What publication has of a frozen document.
+CREATE OR REPLACE FUNCTION gongkai.document_head(document jsonb)
+RETURNS TABLE (
+    parent_code text, initial_budget numeric, annual_budget numeric, executed numeric,
+    weight numeric, score numeric, has_base_data boolean)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT
+        document #>> '{department,parent_code}',
+        (total.line ->> 'initial_budget')::numeric,
+        (total.line ->> 'annual_budget')::numeric,
+        (total.line ->> 'executed')::numeric,
+        (document #>> '{total,weight}')::numeric,
+        (document #>> '{total,score}')::numeric,
+        document ? 'base_data'
+    FROM jsonb_path_query_first(document, '$.funds[*] ? (@.kind == "total")') AS total (line)
+$$;
+
+-- A new revision: the change, the row in publication, and all facts.
+CREATE OR REPLACE FUNCTION gongkai.list_revision(the_report text, the_revision integer)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    before gongkai.publication;
+    listed gongkai.publication;
+    new_change bigint;
+BEGIN
+    SELECT * INTO before FROM gongkai.publication AS p WHERE p.report_id = the_report;
+    SELECT gongkai.record_change(
+        CASE WHEN before.report_id IS NULL THEN 'publication' ELSE 'correction' END,
+        r.id, the_revision, v.published_at, NULL, r.form, r.year, d.code, d.name)
+    INTO new_change
+    FROM gongkai.report AS r
+    JOIN gongkai.revision AS v ON v.report_id = r.id AND v.number = the_revision
+    JOIN gongkai.department AS d ON d.code = r.department_code
+    WHERE r.id = the_report;
+    IF before.report_id IS NOT NULL THEN
+        PERFORM gongkai.unlist(before);
+        DELETE FROM gongkai.publication AS p WHERE p.report_id = the_report;
+    END IF;
+    INSERT INTO gongkai.publication (
+        report_id, revision, form, year, region_code, region_name,
+        department_code, department_name, project_code, project_name, title, published_at,
+        change, parent_code, initial_budget, annual_budget, executed, weight, score, has_base_data)
+    SELECT
+        r.id, v.number, r.form, r.year, g.code, g.name,
+        d.code, d.name, p.code, p.name, v.title, v.published_at,
+        new_change, h.parent_code, h.initial_budget, h.annual_budget, h.executed,
+        h.weight, h.score, h.has_base_data
+    FROM gongkai.report AS r
+    JOIN gongkai.revision AS v ON v.report_id = r.id AND v.number = the_revision
+    JOIN gongkai.department AS d ON d.code = r.department_code
+    JOIN gongkai.region AS g ON g.code = d.region_code
+    LEFT JOIN gongkai.project AS p ON p.code = r.project_code
+    CROSS JOIN LATERAL gongkai.document_head(v.document::jsonb) AS h
+    WHERE r.id = the_report
+    RETURNING * INTO listed;
+    PERFORM gongkai.write_indicators(ARRAY[the_report]);
+    PERFORM gongkai.write_texts(ARRAY[the_report]);
+    -- A reorganisation moves a report from one department to another.
+    PERFORM gongkai.refresh_facts(
+        ARRAY[listed.project_code::text, NULL],
+        ARRAY[listed.department_code::text, nullif(before.department_code, listed.department_code)],
+        ARRAY[listed.year, listed.year]::integer[],
+        new_change);
+END
+$$;

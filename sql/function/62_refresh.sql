@@ -1,0 +1,263 @@
+-- Rows that sum up others: made anew from what is published of their key, which
+-- is a bounded number of rows. `change` is the change that makes it necessary,
+-- or NULL to take the last one of what is there. Granted to nobody.
+
+-- Add (sign 1) or take away (-1) what projects contribute to the summaries.
+CREATE OR REPLACE FUNCTION gongkai.add_to_summary(sign integer, projects text[], years integer[])
+RETURNS void
+LANGUAGE sql
+AS $$
+    INSERT INTO gongkai.project_summary AS s (
+        level, code, year, form, band, region_code, projects, with_initial, with_annual, with_executed,
+        initial_budget, annual_budget, executed, rated_budget, rated_executed, scored, rating)
+    SELECT
+        l.level, l.code, y.year, y.form, r.band, l.region_code,
+        sign * count(*),
+        sign * count(y.initial_budget),
+        sign * count(y.annual_budget),
+        sign * count(y.executed),
+        sign * coalesce(sum(y.initial_budget), 0),
+        sign * coalesce(sum(y.annual_budget), 0),
+        sign * coalesce(sum(y.executed), 0),
+        sign * coalesce(sum(y.annual_budget) FILTER (WHERE y.executed IS NOT NULL), 0),
+        sign * coalesce(sum(y.executed) FILTER (WHERE y.annual_budget IS NOT NULL), 0),
+        sign * count(r.rating),
+        sign * coalesce(sum(r.rating), 0)
+    FROM unnest(projects, years) AS k (project, year)
+    JOIN gongkai.project_year AS y ON y.project_code = k.project AND y.year = k.year
+    CROSS JOIN LATERAL (
+        SELECT q.rating, gongkai.band(q.rating) AS band
+        FROM gongkai.rating(y.score, y.weight) AS q (rating)
+    ) AS r
+    CROSS JOIN LATERAL (
+        VALUES
+            ('nation', '', ''),
+            ('region', y.region_code, y.region_code),
+            ('department', y.department_code, y.region_code)
+    ) AS l (level, code, region_code)
+    GROUP BY l.level, l.code, y.year, y.form, r.band, l.region_code
+    ON CONFLICT (level, code, year, form, band) DO UPDATE
+    SET projects = s.projects + excluded.projects,
+        with_initial = s.with_initial + excluded.with_initial,
+        with_annual = s.with_annual + excluded.with_annual,
+        with_executed = s.with_executed + excluded.with_executed,
+        initial_budget = s.initial_budget + excluded.initial_budget,
+        annual_budget = s.annual_budget + excluded.annual_budget,
+        executed = s.executed + excluded.executed,
+        rated_budget = s.rated_budget + excluded.rated_budget,
+        rated_executed = s.rated_executed + excluded.rated_executed,
+        scored = s.scored + excluded.scored,
+        rating = s.rating + excluded.rating
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.refresh_project_years(projects text[], years integer[], change bigint)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    emptied CONSTANT text[] := ARRAY(
+        SELECT DISTINCT l.code
+        FROM unnest(projects, years) AS k (project, year)
+        JOIN gongkai.project_year AS y ON y.project_code = k.project AND y.year = k.year
+        CROSS JOIN LATERAL (VALUES (''), (y.region_code::text), (y.department_code::text)) AS l (code));
+BEGIN
+    PERFORM gongkai.add_to_summary(-1, projects, years);
+    DELETE FROM gongkai.project_year AS y
+    USING unnest(projects, years) AS k (project, year)
+    WHERE y.project_code = k.project AND y.year = k.year;
+    INSERT INTO gongkai.project_year (
+        project_code, year, project_name, department_code, region_code, report_id, form,
+        initial_budget, annual_budget, executed, weight, score, change)
+    SELECT DISTINCT ON (p.project_code, p.year)
+        p.project_code, p.year, p.project_name, p.department_code, p.region_code, p.report_id, p.form,
+        p.initial_budget, p.annual_budget, p.executed, p.weight, p.score,
+        coalesce(
+            refresh_project_years.change,
+            max(p.change) OVER (PARTITION BY p.project_code, p.year))
+    FROM unnest(projects, years) AS k (project, year)
+    JOIN gongkai.publication AS p ON p.project_code = k.project AND p.year = k.year
+    ORDER BY
+        p.project_code, p.year,
+        p.executed IS NULL, p.annual_budget IS NULL, p.score IS NULL, p.report_id;
+    PERFORM gongkai.add_to_summary(1, projects, years);
+    DELETE FROM gongkai.project_summary AS s
+    WHERE s.level IN ('nation', 'region', 'department') AND s.code = ANY (emptied) AND s.year = ANY (years)
+        AND s.projects = 0;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.refresh_projects(projects text[], change bigint)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    DELETE FROM gongkai.published_project AS p
+    USING unnest(projects) AS k (code)
+    WHERE p.code = k.code
+        AND NOT EXISTS (SELECT FROM gongkai.project_year AS y WHERE y.project_code = k.code);
+    INSERT INTO gongkai.published_project AS listed (
+        code, name, department_code, department_name, years, region_code, region_name, change)
+    SELECT
+        k.code, p.project_name, p.department_code, p.department_name,
+        ARRAY(SELECT y.year FROM gongkai.project_year AS y WHERE y.project_code = k.code ORDER BY y.year),
+        p.region_code, p.region_name, coalesce(refresh_projects.change, p.change)
+    FROM (SELECT DISTINCT u.code FROM unnest(projects) AS u (code)) AS k
+    CROSS JOIN LATERAL (
+        SELECT q.*
+        FROM gongkai.publication AS q
+        WHERE q.project_code = k.code
+        ORDER BY q.change DESC
+        LIMIT 1
+    ) AS p
+    ON CONFLICT (code) DO UPDATE
+    SET (name, department_code, department_name, years, region_code, region_name, change)
+        = (excluded.name, excluded.department_code, excluded.department_name, excluded.years,
+            excluded.region_code, excluded.region_name, excluded.change);
+END
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.refresh_department_years(departments text[], years integer[], change bigint)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    DELETE FROM gongkai.department_year AS y
+    USING unnest(departments, years) AS k (department, year)
+    WHERE y.department_code = k.department AND y.year = k.year;
+    INSERT INTO gongkai.department_year (
+        department_code, year, department_name, parent_code, region_code, region_name, reports,
+        report_id, form, initial_budget, annual_budget, executed, weight, score, base_report_id, change)
+    SELECT
+        k.department, k.year, last.department_name, last.parent_code, last.region_code, last.region_name,
+        all_of.reports,
+        told.report_id, told.form, told.initial_budget, told.annual_budget, told.executed,
+        told.weight, told.score, all_of.base_report_id,
+        coalesce(refresh_department_years.change, last.change)
+    FROM (SELECT DISTINCT u.department, u.year FROM unnest(departments, years) AS u (department, year)) AS k
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS reports, min(p.report_id::text) FILTER (WHERE p.has_base_data) AS base_report_id
+        FROM gongkai.publication AS p
+        WHERE p.department_code = k.department AND p.year = k.year
+    ) AS all_of
+    CROSS JOIN LATERAL (
+        SELECT p.*
+        FROM gongkai.publication AS p
+        WHERE p.department_code = k.department AND p.year = k.year
+        ORDER BY p.change DESC
+        LIMIT 1
+    ) AS last
+    LEFT JOIN LATERAL (
+        SELECT p.*
+        FROM gongkai.publication AS p
+        WHERE p.department_code = k.department AND p.year = k.year AND p.project_code IS NULL
+            AND num_nonnulls(p.initial_budget, p.annual_budget, p.executed, p.score) > 0
+        ORDER BY p.executed IS NULL, p.annual_budget IS NULL, p.score IS NULL, p.report_id
+        LIMIT 1
+    ) AS told ON true;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.refresh_departments(departments text[], change bigint)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    DELETE FROM gongkai.published_department AS d
+    USING unnest(departments) AS k (code)
+    WHERE d.code = k.code
+        AND NOT EXISTS (SELECT FROM gongkai.department_year AS y WHERE y.department_code = k.code);
+    INSERT INTO gongkai.published_department AS listed (
+        code, name, region_code, region_name, parent_code, years, reports, change)
+    SELECT
+        k.code, last.department_name, last.region_code, last.region_name, last.parent_code,
+        y.years, y.reports, coalesce(refresh_departments.change, last.change)
+    FROM (SELECT DISTINCT u.code FROM unnest(departments) AS u (code)) AS k
+    CROSS JOIN LATERAL (
+        SELECT array_agg(q.year::integer ORDER BY q.year) AS years, sum(q.reports) AS reports
+        FROM gongkai.department_year AS q
+        WHERE q.department_code = k.code
+    ) AS y
+    CROSS JOIN LATERAL (
+        SELECT p.*
+        FROM gongkai.publication AS p
+        WHERE p.department_code = k.code
+        ORDER BY p.change DESC
+        LIMIT 1
+    ) AS last
+    ON CONFLICT (code) DO UPDATE
+    SET (name, region_code, region_name, parent_code, years, reports, change)
+        = (excluded.name, excluded.region_code, excluded.region_name, excluded.parent_code,
+            excluded.years, excluded.reports, excluded.change);
+END
+$$;
+
+-- All of it for what is at the same place of the three arrays. A project or
+-- department that is NULL is passed over.
+CREATE OR REPLACE FUNCTION gongkai.refresh_facts(
+    projects text[], departments text[], years integer[], change bigint)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    project_keys text[];
+    project_years integer[];
+BEGIN
+    SELECT array_agg(k.project), array_agg(k.year)
+    INTO project_keys, project_years
+    FROM (
+        SELECT DISTINCT u.project, u.year
+        FROM unnest(projects, years) AS u (project, year)
+        WHERE u.project IS NOT NULL
+    ) AS k;
+    PERFORM gongkai.refresh_project_years(project_keys, project_years, change);
+    PERFORM gongkai.refresh_projects(project_keys, change);
+    PERFORM gongkai.refresh_department_years(departments, years, change);
+    PERFORM gongkai.refresh_departments(departments, change);
+END
+$$;
+
+-- Facts of reports that were published before there were facts. Their changes
+-- are made up from their revisions, in the order of time.
+CREATE OR REPLACE FUNCTION gongkai.fill_facts()
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    batch record;
+BEGIN
+    INSERT INTO gongkai.change (
+        number, kind, report_id, revision, at, made_by, form, year, department_code, department_name)
+    SELECT
+        (SELECT coalesce(max(c.number), 0) FROM gongkai.change AS c)
+            + row_number() OVER (ORDER BY v.published_at, v.report_id, v.number),
+        CASE v.number WHEN 1 THEN 'publication' ELSE 'correction' END,
+        v.report_id, v.number, v.published_at, v.published_by,
+        p.form, p.year, p.department_code, p.department_name
+    FROM gongkai.publication AS p
+    JOIN gongkai.revision AS v ON v.report_id = p.report_id
+    WHERE p.change IS NULL;
+    UPDATE gongkai.publication AS p
+    SET (change, parent_code, initial_budget, annual_budget, executed, weight, score, has_base_data) = (
+        SELECT
+            c.number, h.parent_code, h.initial_budget, h.annual_budget, h.executed,
+            h.weight, h.score, h.has_base_data
+        FROM gongkai.change AS c
+        JOIN gongkai.revision AS v ON v.report_id = c.report_id AND v.number = c.revision
+        CROSS JOIN LATERAL gongkai.document_head(v.document::jsonb) AS h
+        WHERE c.report_id = p.report_id AND c.revision = p.revision
+    )
+    WHERE p.change IS NULL;
+    FOR batch IN
+        SELECT
+            array_agg(p.report_id::text) AS reports, array_agg(p.project_code::text) AS projects,
+            array_agg(p.department_code::text) AS departments, array_agg(p.year::integer) AS years
+        FROM gongkai.publication AS p
+        WHERE NOT EXISTS (SELECT FROM gongkai.published_text AS t WHERE t.change = p.change)
+        GROUP BY p.department_code
+    LOOP
+        PERFORM gongkai.write_indicators(batch.reports);
+        PERFORM gongkai.write_texts(batch.reports);
+        PERFORM gongkai.refresh_facts(batch.projects, batch.departments, batch.years, NULL);
+    END LOOP;
+END
+$$;

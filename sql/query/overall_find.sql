@@ -1,0 +1,11 @@
+-- name: overall_find
+-- role: public
+-- params: department text, year integer, known text
+-- returns: version text, body text
+-- The overall expenditure of a department in a year as JSON; the body is null
+-- when `known` is the version. No row when nothing is published of that.
+SELECT
+    y.change::text AS version,
+    CASE WHEN y.change::text IS DISTINCT FROM $3::text THEN gongkai.overall_expenditure(y)::text END AS body
+FROM gongkai.department_year AS y
+WHERE y.department_code = $1::text AND y.year = $2::integer;

@@ -1,0 +1,30 @@
+-- name: revision_find
+-- role: public
+-- params: id text, number integer, known text
+-- returns: document text, sha256 text, published_http text, title text, form text, revision integer, withdrawn_at text, withdrawn_http text, reason text
+-- One revision of a report; the document is null when `known` is its sha256. Of
+-- one that was withdrawn, only the last three. No row when there never was one
+-- of this number.
+SELECT
+    CASE WHEN v.sha256 IS DISTINCT FROM $3::text THEN v.document END AS document,
+    v.sha256,
+    CASE WHEN v.sha256 IS NOT NULL THEN gongkai.http_date(c.at) END AS published_http,
+    v.title,
+    CASE WHEN v.sha256 IS NOT NULL THEN c.form END AS form,
+    v.number AS revision,
+    gongkai.rfc3339(w.at) AS withdrawn_at,
+    gongkai.http_date(w.at) AS withdrawn_http,
+    w.reason
+FROM (
+    SELECT q.report_id, q.number, q.revision, q.at, q.form
+    FROM gongkai.change AS q
+    WHERE q.report_id = $1::text AND q.revision = $2::integer AND q.kind <> 'withdrawal'
+) AS c
+LEFT JOIN gongkai.revision AS v ON v.report_id = c.report_id AND v.number = c.revision
+LEFT JOIN LATERAL (
+    SELECT q.at, q.reason
+    FROM gongkai.change AS q
+    WHERE q.report_id = c.report_id AND q.number > c.number AND q.kind = 'withdrawal'
+    ORDER BY q.number
+    LIMIT 1
+) AS w ON v.number IS NULL;

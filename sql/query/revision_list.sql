@@ -1,0 +1,49 @@
+-- name: revision_list
+-- role: public
+-- params: id text, known text
+-- returns: version text, body text
+-- All revisions of a report, newest first, as JSON; of those that were withdrawn
+-- when and why. The body is null when `known` is the version. No row when
+-- nothing was ever published under the id.
+SELECT
+    v.version,
+    CASE WHEN v.version IS DISTINCT FROM $2::text THEN (
+        SELECT json_strip_nulls(json_build_object(
+            'id', $1::text,
+            'items', json_agg(
+                json_build_object(
+                    'revision', c.revision,
+                    'published_at', gongkai.rfc3339(c.at),
+                    'title', r.title,
+                    'sha256', r.sha256,
+                    'withdrawn_at', gongkai.rfc3339(w.at),
+                    'reason', w.reason,
+                    'links', CASE WHEN r.number IS NOT NULL THEN json_build_object(
+                        'self', '/api/v1/reports/' || r.report_id || '/revisions/' || r.number,
+                        'pdf', '/api/v1/reports/' || r.report_id || '/revisions/' || r.number || '.pdf')
+                    END)
+                ORDER BY c.revision DESC),
+            'links', json_build_object('report', (
+                SELECT '/api/v1/reports/' || p.report_id
+                FROM gongkai.publication AS p
+                WHERE p.report_id = $1::text))))::text
+        FROM (
+            SELECT q.report_id, q.number, q.revision, q.at
+            FROM gongkai.change AS q
+            WHERE q.report_id = $1::text AND q.kind <> 'withdrawal'
+        ) AS c
+        LEFT JOIN gongkai.revision AS r ON r.report_id = c.report_id AND r.number = c.revision
+        LEFT JOIN LATERAL (
+            SELECT q.at, q.reason
+            FROM gongkai.change AS q
+            WHERE q.report_id = c.report_id AND q.number > c.number AND q.kind = 'withdrawal'
+            ORDER BY q.number
+            LIMIT 1
+        ) AS w ON r.number IS NULL
+    ) END AS body
+FROM (
+    SELECT max(q.number)::text AS version
+    FROM gongkai.change AS q
+    WHERE q.report_id = $1::text
+) AS v
+WHERE v.version IS NOT NULL;

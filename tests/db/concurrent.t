@@ -1,0 +1,130 @@
+# Several sessions publish, correct and withdraw at the same time, in another
+# order each, while a reader follows the feed of changes: no deadlock, no gap, no
+# repeat, and summaries that agree with what is public. In a copy of the empty
+# database, because all of it must be committed.
+use strict;
+use warnings;
+use utf8;
+use IO::Handle;
+use IPC::Open2;
+use POSIX ();
+use Test::More;
+
+my $from = $ENV{PGDATABASE};
+my $database = "gongkai_concurrent_$$";
+my ($sessions, $reports) = (4, 24);
+my @psql = qw(psql --no-psqlrc --quiet --no-align --tuples-only --set=ON_ERROR_STOP=1);
+
+sub run_sql {
+    my ($user, $name, $script) = @_;
+    my $pid = open2(my $out, my $in, @psql, "--username=$user", $name);
+    binmode $_, ':utf8' for $out, $in;
+    print $in $script;
+    close $in;
+    my $answer = do { local $/; <$out> };
+    waitpid $pid, 0;
+    die "psql failed: $script" if $?;
+    chomp $answer;
+    return $answer;
+}
+
+run_sql('postgres', 'postgres', "CREATE DATABASE $database TEMPLATE $from");
+END {
+    my $status = $?;
+    system(@psql, 'postgres', '-c', "DROP DATABASE IF EXISTS $database (FORCE)");
+    $? = $status;
+}
+run_sql('postgres', $database, 'GRANT CONNECT ON DATABASE ' . $database . ' TO gongkai_staff, gongkai_public');
+
+# Drafts of three departments of one region and one year: all share summaries.
+my $draft = sub {
+    my ($n, $budget) = @_;
+    my $department = '110000-' . $n % 3;
+    return qq(SELECT 1 FROM gongkai.import_document('{"form": "E1", "title": "自评表", "year": 2024,
+        "region": {"code": "110000", "name": "地区"}, "department": {"code": "$department", "name": "部门"},
+        "project": {"code": "$department-$n", "name": "项目"}, "total": {"weight": "100", "score": "95"},
+        "funds": [{"kind": "total", "label": "总额", "depth": 0, "annual_budget": "$budget"}]}');\n);
+};
+my $id = sub { "e1-2024-110000-" . $_[0] % 3 . "-$_[0]" };
+run_sql('gongkai_staff', $database, join '', map { $draft->($_, $_) } 0 .. $reports - 1);
+
+# Each session has reports of its own and goes through them by its own order;
+# every third transaction publishes two reports, as publish --all does many.
+sub work {
+    my ($session) = @_;
+    my @mine = grep { $_ % $sessions == $session } 0 .. $reports - 1;
+    @mine = reverse @mine if $session % 2;
+    my $script = '';
+    my $publish = sub {
+        my ($n) = @_;
+        return "SELECT 1 FROM gongkai.publish('" . $id->($n) . "', '标题', 'E1', 'd', now());\n";
+    };
+    for my $i (0 .. $#mine) {
+        my $n = $mine[$i];
+        $script .= 'BEGIN;' if $i % 3 == 0;
+        $script .= $publish->($n);
+        $script .= "SELECT pg_sleep(0.01);\n" if $i % 3 == 0;
+        $script .= 'COMMIT;' if $i % 3 == 1;
+    }
+    $script .= "COMMIT;\n" if $#mine % 3 == 0;
+    $script .= $draft->($_, 1000 + $_) . $publish->($_) for grep { $_ % 2 } @mine;
+    $script .= "SELECT gongkai.withdraw('" . $id->($_) . "', '有误', now());\n" for grep { $_ % 5 == 0 } @mine;
+    run_sql('gongkai_staff', $database, $script);
+}
+
+my %child;
+for my $session (0 .. $sessions - 1) {
+    my $pid = fork;
+    if (!$pid) {
+        $? = 0;
+        my $ok = eval { work($session); 1 };
+        print STDERR $@ if !$ok;
+        # Not exit, which would drop the database.
+        POSIX::_exit($ok ? 0 : 1);
+    }
+    $child{$pid} = $session;
+}
+
+# The reader: page after page, each from the cursor of the one before.
+open my $file, '<:utf8', 'sql/query/change_list.sql' or die $!;
+my $change_list = do { local $/; <$file> };
+my $reader = open2(my $out, my $in, @psql, '--username=gongkai_public', $database);
+binmode $_, ':utf8' for $out, $in;
+$in->autoflush;
+print $in "PREPARE change_list AS $change_list\n";
+my (@seen, $next, $failed, $rounds);
+while (1) {
+    my $finished = !%child;
+    while ((my $pid = waitpid -1, POSIX::WNOHANG()) > 0) {
+        $failed++ if $? && exists $child{$pid};
+        delete $child{$pid};
+    }
+    print $in 'EXECUTE change_list(' . (defined $next ? "'$next'" : 'NULL') . ", 7, NULL);\n";
+    my $line = <$out>;
+    push @seen, $line =~ /"number":(\d+)/g;
+    ($next) = $line =~ /"next":"([^"]+)"/;
+    $rounds++;
+    last if $finished && $line !~ /"more":true/;
+    select undef, undef, undef, 0.005;
+}
+close $in;
+waitpid $reader, 0;
+
+my $expected = $reports + $reports / 2 + grep { $_ % 5 == 0 } 0 .. $reports - 1;
+is($failed, undef, 'no session met a deadlock or another error');
+is_deeply(\@seen, [1 .. $expected], "$expected changes, each once and in order, in $rounds rounds");
+cmp_ok($rounds, '>', $expected / 7 + 1, 'the reader followed them while they came');
+
+# By hand: project n has n yuan, or 1000 + n when n is odd; the fives are withdrawn.
+my @public = grep { $_ % 5 } 0 .. $reports - 1;
+my $sum = 0;
+$sum += $_ % 2 ? 1000 + $_ : $_ for @public;
+is(
+    run_sql('gongkai_public', $database, "SELECT level, sum(projects), sum(annual_budget) FROM gongkai.project_summary GROUP BY level ORDER BY level"),
+    join("\n", map { "$_|" . @public . "|$sum.00" } qw(department nation region)),
+    'the summaries of all levels');
+is(
+    run_sql('gongkai_public', $database, 'SELECT sum(reports) FROM gongkai.published_department'),
+    scalar @public,
+    'the departments have as many reports');
+done_testing;

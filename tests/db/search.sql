@@ -1,0 +1,222 @@
+-- Searches of texts and of indicators: tokens, ranks, pages, hostile queries;
+-- needs: see fixture.psql.
+BEGIN;
+\ir fixture.psql
+\set search `cat sql/query/search.sql`
+\set indicator_list `cat sql/query/indicator_list.sql`
+PREPARE search AS :search
+PREPARE indicator_list AS :indicator_list
+SELECT plan(111);
+
+-- Folding keeps every character in its place.
+SELECT is(gongkai.search_fold(c.body), c.folded, format('%s folds to %s', c.body, c.folded))
+FROM (
+    VALUES
+        ('ＡＰＰ建设', 'app建设'), ('１９６，８７６．３', '196,876.3'), ('⼀', '一'), ('㎡', '㎡'),
+        ('…Ａ①', '…a1'), ('ﬁＡ', 'ﬁa'), ('𬬻ＺＹ', '𬬻zy'), ('豈', '豈'), ('', '')
+) AS c (body, folded);
+SELECT is(
+    length(gongkai.search_fold(s.body)),
+    length(s.body),
+    'a folded text is as long as the text')
+FROM (
+    SELECT string_agg(chr(i), '') AS body
+    FROM generate_series(32, 65000) AS i
+    WHERE i NOT BETWEEN 55296 AND 57343 AND i % 3 = 0
+) AS s;
+SELECT is(gongkai.search_tokens(c.body), c.tokens, format('tokens of %s', c.body))
+FROM (
+    VALUES
+        ('', '{}'::text[]), ('！？', '{}'), ('水', '{}'), ('水电', '{水电}'), ('水电费', '{水电,电费}'),
+        ('水，电', '{}'), ('“楼区融媒”APP，196,876.3元', '{楼区,区融,融媒,app,196,876,3}'), ('𬬻山门', '{𬬻山,山门}'),
+        ('Ünïté 2', '{Ünïté,2}'), (repeat('a', 100), ARRAY[repeat('a', 40)])
+) AS c (body, tokens);
+
+-- The same word in the title of one report, the goal, an indicator and the text
+-- of others.
+SELECT is(
+    (
+        SELECT count(*)
+        FROM (
+            VALUES
+                (1, '{"title": "白鹭湿地保护自评表"}'),
+                (2, '{"texts": {"goal": "保护白鹭，修复湿地。"}}'),
+                (3, '{"indicators": [{"name": "产出指标", "children": [{"name": "白鹭数量", "target": {"text": "≥1,200只"}, "actual": {"text": "1300只"}}]}]}'),
+                (4, '{"texts": {"completion": "湿地面积增加，白鹭ＡＰＰ上线。"}}'),
+                (5, '{"texts": {"goal": "白鹭", "note": "白鹭"}, "chapters": [{"level": 1, "heading": "一、白鹭"}]}'),
+                (6, '{"texts": {"goal": "白天看鹭鸟"}}')
+        ) AS d (n, more)
+        CROSS JOIN LATERAL pg_temp.import(
+            pg_temp.small() || jsonb_build_object('project', jsonb_build_object('code', 'p-' || d.n, 'name', '项目' || d.n)) || d.more::jsonb) AS i
+        WHERE pg_temp.answer('gongkai_staff', format(
+            'SELECT outcome FROM gongkai.publish(%L, %L, ''E1'', ''d'', ''2025-01-01Z'')', i.report_id,
+            coalesce(d.more::jsonb ->> 'title', '自评表'))) = 'published'
+    ),
+    6::bigint,
+    'six reports');
+CREATE FUNCTION pg_temp.found(q text, filters text DEFAULT 'NULL, NULL, NULL, NULL')
+RETURNS text[]
+LANGUAGE sql
+AS $$
+    SELECT ARRAY(
+        SELECT right(i ->> 'id', 1) || ' ' || (i ->> 'rank')
+        FROM json_array_elements(pg_temp.body(format('search(%L, %s, 50, NULL, NULL)', q, filters))::json -> 'items') AS i)
+$$;
+SELECT is(pg_temp.found(c.q), c.expected, format('search for %s', c.q))
+FROM (
+    VALUES
+        ('白鹭', '{1 title,5 goal,2 goal,3 indicators,4 text}'::text[]),
+        ('白鹭湿地', '{1 title}'), ('湿地', '{1 title,2 goal,4 text}'), ('湿地 白鹭', '{1 title,2 goal,4 text}'),
+        ('保护白鹭', '{2 goal}'), ('保护 白鹭', '{1 title,2 goal}'), ('湿地白鹭', '{}'), ('app', '{4 text}'),
+        ('ＡＰＰ', '{4 text}'), ('ap', '{}'), ('1300', '{3 indicators}'), ('130', '{}'), ('1,200', '{3 indicators}'),
+        ('白天看鹭鸟', '{6 goal}'), ('白鹭 一', '{5 text}'), ('社会工作部', '{6 title,5 title,4 title,3 title,2 title,1 title}'),
+        ('没有', '{}')
+) AS c (q, expected);
+SELECT is(pg_temp.found('白鹭', c.filters), c.expected, format('with filters %s', c.filters))
+FROM (
+    VALUES
+        ('2024, ''522700'', ''522700-197'', ''E1''', '{1 title,5 goal,2 goal,3 indicators,4 text}'::text[]),
+        ('2023, NULL, NULL, NULL', '{}'), ('NULL, ''522701'', NULL, NULL', '{}'),
+        ('NULL, NULL, ''522700-19'', NULL', '{}'), ('NULL, NULL, NULL, ''T1''', '{}')
+) AS c (filters, expected);
+SELECT is(
+    pg_temp.body('search(''白鹭'', NULL, NULL, NULL, NULL, 2, NULL, NULL)')::jsonb #> '{items,1}',
+    '{"id": "e1-2024-p-5", "title": "自评表", "form": "E1", "year": 2024, "department": {"code": "522700-197", "name": "社会工作部"},
+        "project": {"code": "p-5", "name": "项目5"}, "rank": "goal", "context": "白鹭", "marks": [0, 2],
+        "links": {"report": "/api/v1/reports/e1-2024-p-5"}}'::jsonb,
+    'an item, byte by byte');
+
+-- Pages of every size.
+CREATE FUNCTION pg_temp.walk(statement text, lim integer, member text)
+RETURNS text[]
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    found text[] := '{}';
+    body json;
+    next text;
+BEGIN
+    LOOP
+        body := pg_temp.body(format(statement, lim, next));
+        found := found || ARRAY(SELECT i #>> member::text[] FROM json_array_elements(body -> 'items') AS i);
+        next := body ->> 'next';
+        EXIT WHEN next IS NULL;
+        IF json_array_length(body -> 'items') <> lim OR cardinality(found) > 1000 THEN
+            RAISE EXCEPTION 'a page of %', body;
+        END IF;
+    END LOOP;
+    RETURN found;
+END
+$$;
+SELECT is(
+    pg_temp.walk('search(''白鹭'', NULL, NULL, NULL, NULL, %s, %L, NULL)', lim, '{id}'),
+    '{e1-2024-p-1,e1-2024-p-5,e1-2024-p-2,e1-2024-p-3,e1-2024-p-4}'::text[],
+    format('in pages of %s', lim))
+FROM unnest('{1,2,3,4,5,6}'::integer[]) AS lim;
+
+-- The hit in its context.
+SELECT is(
+    (c.context, c.marks, substr(c.context, c.marks[1] + 1, c.marks[2]))::text,
+    format('(…%s白鹭%s…,"{31,2}",白鹭)', repeat('前', 30), repeat('后', 88)),
+    'a long text is cut around the hit')
+FROM gongkai.search_context(repeat('前', 500) || '白鹭' || repeat('后', 500), '{白鹭}') AS c;
+SELECT is(
+    (c.context, c.marks)::text,
+    '("ＡＰＰ与APPLE，白鹭 app","{0,3,10,2}")',
+    'marks are in the order of the text, and of whole words')
+FROM gongkai.search_context('ＡＰＰ与APPLE，白鹭' || E'\n' || 'app', '{白鹭,app}') AS c;
+
+-- Hostile queries: no error but a named one.
+SELECT is(
+    pg_temp.failure('gongkai_public', format('EXECUTE search(%L, NULL, NULL, NULL, NULL, 5, NULL, NULL)', c.q)),
+    c.expected,
+    format('query %s…', left(c.q, 20)))
+FROM (
+    VALUES
+        ('', '22023 q'), ('   ', '22023 q'), ('，。！', '22023 q'), ('水', '22023 q'), (repeat('水', 101), '22023 q'),
+        (repeat('a ', 50), 'no error'), ('a b c d e f g h i j k l m n o p q', '22023 q'), ('''; DROP TABLE x; --', 'no error'),
+        ('a:* & !b | (c', 'no error'), ('"', '22023 q'), ('\', '22023 q'), ('%_', '22023 q'), ('{"a":1}', 'no error'),
+        (E'\u200b\ufeff', '22023 q'), (repeat('𬬻', 100), 'no error'), (repeat('🙂', 50), '22023 q'), ('class:4 year:2024', 'no error'),
+        ('[0-9]+(a|b)*', 'no error'), ('水 a', 'no error')
+) AS c (q, expected);
+SELECT is(
+    pg_temp.failure('gongkai_public', 'EXECUTE search(NULL, NULL, NULL, NULL, NULL, 5, NULL, NULL)'),
+    '22023 q',
+    'no query');
+
+-- Texts of any length are published and found.
+SELECT is(
+    (
+        SELECT pg_temp.publish(i.report_id, '2025-01-02Z')
+        FROM pg_temp.import(pg_temp.small() || jsonb_build_object(
+            'form', 'E2',
+            'texts', jsonb_build_object(
+                'goal', repeat('字', 1990) || '朱鹮归来' || repeat('符', 90000) || '白鹳',
+                'completion', repeat('w', 99000),
+                'conclusion', (SELECT string_agg(chr(19968 + i), '') FROM generate_series(0, 19999) AS i)),
+            'indicators', jsonb_build_array(jsonb_build_object(
+                'name', repeat('组', 50000), 'children', jsonb_build_array(jsonb_build_object(
+                    'name', repeat('名', 50000), 'target', jsonb_build_object('text', '≥1' || repeat('x', 9)))))))) AS i
+    ),
+    '1 published',
+    'texts of a hundred thousand characters are published');
+SELECT is(pg_temp.found(q), '{1 goal}'::text[], format('and found: %s', q)) FROM unnest('{朱鹮归来,字朱鹮,白鹳}'::text[]) AS q;
+SELECT is(pg_temp.found('名名 xxxxxxxxx'), '{}'::text[], 'words far apart are not one passage');
+
+-- Indicators.
+SELECT is(
+    (
+        SELECT count(*)
+        FROM generate_series(1, 3) AS n
+        CROSS JOIN LATERAL pg_temp.import(pg_temp.small() || jsonb_build_object(
+            'form', 'E3', 'year', 2020 + n,
+            'indicators', jsonb_build_array(jsonb_build_object('name', '满意度指标', 'children', jsonb_build_array(
+                jsonb_build_object('name', '群众满意度', 'target', jsonb_build_object('text', '≥90%'), 'actual', jsonb_build_object('text', 88 + n || '%')),
+                jsonb_build_object('name', '企业满意度', 'target', jsonb_build_object('text', '满意'), 'actual', jsonb_build_object('text', '满意')),
+                jsonb_build_object('name', '只有名称')))))) AS i
+        WHERE pg_temp.publish(i.report_id, '2025-01-03Z') = '1 published'
+    ),
+    3::bigint,
+    'three reports with indicators');
+SELECT is(
+    pg_temp.walk(format('indicator_list(%s, %%s, %%L, NULL)', c.filters), lim, '{name}'),
+    c.expected,
+    format('indicators %s in pages of %s', c.filters, lim))
+FROM (
+    VALUES
+        ('''满意度'', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL',
+            '{群众满意度,企业满意度,群众满意度,企业满意度,群众满意度,企业满意度}'::text[]),
+        ('''群众满意'', NULL, ''522700'', ''522700-197'', ''E3'', 2, ''满意度指标'', ''≥'', ''%%'', NULL', '{群众满意度,群众满意度,群众满意度}'),
+        ('''满意度'', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, ''met''', '{群众满意度,群众满意度}'),
+        ('NULL, NULL, NULL, NULL, NULL, NULL, ''满意度指标'', NULL, NULL, ''missed''', '{群众满意度}'),
+        ('NULL, 2022, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL', '{群众满意度,企业满意度}'),
+        ('NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, ''只'', NULL', '{白鹭数量}'),
+        ('''白鹭'', NULL, NULL, NULL, NULL, 1, NULL, NULL, NULL, NULL', '{}'),
+        ('NULL, NULL, NULL, NULL, NULL, NULL, ''满意度'', NULL, NULL, NULL', '{}')
+) AS c (filters, expected)
+CROSS JOIN unnest('{1,2}'::integer[]) AS lim;
+SELECT is(
+    pg_temp.body('indicator_list(''白鹭'', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, NULL, NULL)'),
+    '{"items":[{"level":2,"path":["产出指标"],"name":"白鹭数量","target":{"text":"≥1,200只","operator":"≥","value":"1200","unit":"只"}'
+    || ',"actual":{"text":"1300只","value":"1300","unit":"只"},"result":"met","year":2024,"form":"E1"'
+    || ',"department":{"code":"522700-197","name":"社会工作部"},"project":{"code":"p-3","name":"项目3"}'
+    || ',"links":{"report":"/api/v1/reports/e1-2024-p-3","project_expenditure":"/api/v1/project-expenditures/p-3/2024"}}],"next":null}',
+    'an indicator, byte by byte');
+
+-- Met or missed.
+SELECT is(
+    gongkai.is_met(c.operator, c.target, c.unit, c.actual_operator, c.actual, c.actual_unit),
+    c.expected,
+    format('target %s%s%s, actual %s%s%s', c.operator, c.target, c.unit, c.actual_operator, c.actual, c.actual_unit))
+FROM (
+    VALUES
+        ('≥', '9', '次', NULL, '9', '次', true), ('≥', '9', '次', NULL, '8.99', '次', false), ('≦', '9', NULL, NULL, '9.0', NULL, true),
+        ('≤', '60000', '元', NULL, '6', '万元', NULL), ('=', '100', '％', NULL, '100', '%', true), ('＝', '1,000', '人', '=', '1000', '人', true),
+        ('>', '0.1', NULL, NULL, '0.10', NULL, false), ('＜', '3', '天', NULL, '2', '天', true), ('定性', '5', NULL, NULL, '5', NULL, NULL),
+        ('±', '5', NULL, NULL, '5', NULL, NULL), (NULL, '193.51', '万元', NULL, '193.51', '万元', true), (NULL, '10', '场', NULL, '12', '场', NULL),
+        ('≥', '90', '%', '≥', '95', '%', NULL), ('≥', '九', '次', NULL, '9', '次', NULL), ('≥', NULL, '次', NULL, '9', '次', NULL),
+        ('≥', '1e3', NULL, NULL, '1', NULL, NULL)
+) AS c (operator, target, unit, actual_operator, actual, actual_unit, expected);
+
+SELECT * FROM finish();
+ROLLBACK;

@@ -1,0 +1,41 @@
+/*
+ * Bytes as the choices of which tests/unit/typeset_form_random.c makes a form:
+ * its sections, items, tables and what keeps together. What must hold of the
+ * layout is said there.
+ */
+#include "tests/fuzz/fuzz.h"
+
+static struct choices choices;
+
+static unsigned
+below(unsigned limit)
+{
+	return choices_below(&choices, limit);
+}
+
+#define FORM_CHOICES
+#include "tests/unit/typeset_form_random.c"
+
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc;
+	(void)argv;
+	flow_init();
+	return 0;
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena *arena = arena_new();
+	struct trial *trial = arena_alloc(arena, sizeof *trial);
+
+	choices = (struct choices){ data, size };
+	trial->arena = arena;
+	make_form(trial, 0);
+	run_trial(trial);
+	fuzz_must(trial->fault == NULL, trial->fault);
+	arena_free(arena);
+	return 0;
+}
