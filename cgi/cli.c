@@ -21,6 +21,8 @@ static const struct {
 	  "不用数据库，把 JSON 文档输出为 PDF；--trace 输出排版记录", render_run },
 	{ "bind", "[--title 题名] [-o 文件] 编号…|--data 文件…",
 	  "把多份文件合订成一个 PDF：每份另起一页，带书签，连续编页，超过三份加目录", bind_run },
+	{ "bind", "[--title 题名] [-o 文件] --department 部门代码 --year 年度",
+	  "合订一个部门一个年度已公开的全部文件，按附件目录的顺序", bind_run },
 	{ "check-template", "文件…", "检查模板，列出每处错误的行号和改法", check_template_run },
 	{ "fonts", "[--gaps] [--json]", "列出字体角色、字体文件、各字集缺的字；--gaps 列出全部缺字",
 	  fonts_run },

@@ -4,6 +4,7 @@
 #include "command/command.h"
 #include "command/output.h"
 #include "command/progress.h"
+#include "db/report.h"
 #include "db/staff.h"
 #include "pdf/set.h"
 
@@ -14,6 +15,9 @@ struct binding {
 	char **names; /* files or identifiers */
 	size_t count;
 	bool are_files;
+	const char *department; /* what it has published for a year, or NULL */
+	const char *year;
+	struct report_set published;
 	const char *title;
 	const char *output;
 	struct connection *db; /* where identifiers are looked up */
@@ -30,6 +34,10 @@ read_arguments(struct binding *binding, int argc, char **argv)
 	for (; i < argc && argv[i][0] == '-'; i++) {
 		if (strcmp(argv[i], "--title") == 0)
 			TRY(command_value(line, argc, argv, &i, &binding->title));
+		else if (strcmp(argv[i], "--department") == 0)
+			TRY(command_value(line, argc, argv, &i, &binding->department));
+		else if (strcmp(argv[i], "--year") == 0)
+			TRY(command_value(line, argc, argv, &i, &binding->year));
 		else if (strcmp(argv[i], "-o") == 0)
 			TRY(command_value(line, argc, argv, &i, &binding->output));
 		else if (strcmp(argv[i], "--data") == 0)
@@ -39,21 +47,63 @@ read_arguments(struct binding *binding, int argc, char **argv)
 	}
 	binding->names = argv + i;
 	binding->count = (size_t)(argc - i);
-	return binding->count > 0 ? ERR_OK
-	                          : command_misuse(line, "请给出报告编号，或者 --data 和 JSON 文件");
+	if ((binding->department == NULL) != (binding->year == NULL))
+		return command_misuse(line, "--department 和 --year 要一起给出");
+	if ((binding->count > 0) == (binding->department != NULL) ||
+	    (binding->are_files && binding->department != NULL))
+		return command_misuse(line, "请给出报告编号，或者 --data 和 JSON 文件，"
+		                            "或者 --department 和 --year，三者取一");
+	return ERR_OK;
+}
+
+/* Only digits, for the database to read as a year. */
+static bool
+is_year(const char *s)
+{
+	return strlen(s) == 4 && strspn(s, "0123456789") == 4;
+}
+
+/* What the public can read of a department and year, and the title for it. */
+static enum err
+find_published(struct binding *binding)
+{
+	struct ctx *cx = binding->line->cx;
+	struct ctx inner = ctx_make(cx->arena);
+	const struct report *first;
+	enum err status;
+
+	if (!is_year(binding->year))
+		return command_misuse(binding->line, "--year 是“%s”，应为四位年份", binding->year);
+	status = report_find_set(&inner, binding->db, binding->department, binding->year, NULL,
+	                         &binding->published);
+	if (status == ERR_NOT_FOUND)
+		return err_set(cx, status, "部门 %s 在 %s 年度没有已公开的文件",
+		               binding->department, binding->year);
+	if (status != ERR_OK)
+		return err_set(cx, status, "%s", inner.reason);
+	binding->count = binding->published.count;
+	first = &binding->published.reports[0];
+	if (binding->title != NULL)
+		return ERR_OK;
+	return set_title(cx, first->document, first->document_length, &binding->title);
 }
 
 static enum err
 read_document(struct ctx *cx, void *user, size_t index, struct text *out)
 {
 	const struct binding *binding = user;
-	const char *name = binding->names[index];
 	const char *document;
 
 	if (binding->are_files)
-		return text_read_file(cx, name, DOCUMENT_MAX, out);
-	TRY(staff_draft(cx, binding->db, name, "public", &document));
+		return text_read_file(cx, binding->names[index], DOCUMENT_MAX, out);
 	*out = text_make(cx->arena);
+	if (binding->department != NULL) {
+		const struct report *report = &binding->published.reports[index];
+
+		text_add(out, report->document, report->document_length);
+		return ERR_OK;
+	}
+	TRY(staff_draft(cx, binding->db, binding->names[index], "public", &document));
 	text_add_str(out, document);
 	return ERR_OK;
 }
@@ -88,19 +138,36 @@ write_set(struct binding *binding, const struct renderer *renderer)
 	return ERR_OK;
 }
 
+/* Open what the documents come from: nothing, the public's database, or the drafts. */
+static enum err
+open_source(struct binding *binding)
+{
+	const struct config *config = &binding->line->config;
+	bool is_public = binding->department != NULL;
+
+	if (!binding->are_files)
+		binding->db = connection_new(is_public ? CONNECTION_PUBLIC : CONNECTION_STAFF,
+		                             is_public ? config->database : config->staff_database,
+		                             config->database_timeout_ms);
+	if (is_public)
+		TRY(find_published(binding));
+	if (binding->title == NULL)
+		binding->title = "预算绩效公开文件";
+	return ERR_OK;
+}
+
 enum err
 bind_run(struct command_line *line, int argc, char **argv)
 {
-	struct binding binding = { .line = line, .title = "预算绩效公开文件", .output = "-" };
+	struct binding binding = { .line = line, .output = "-" };
 	struct renderer *renderer;
 	enum err status;
 
 	TRY(read_arguments(&binding, argc, argv));
 	TRY(renderer_load(line->cx, line->config.templates, line->config.fonts, false, &renderer));
 	status = renderer_set_missing(line->cx, renderer, line->config.missing_glyph);
-	if (!binding.are_files)
-		binding.db = connection_new(CONNECTION_STAFF, line->config.staff_database,
-		                            line->config.database_timeout_ms);
+	if (status == ERR_OK)
+		status = open_source(&binding);
 	if (status == ERR_OK)
 		status = write_set(&binding, renderer);
 	connection_free(binding.db);

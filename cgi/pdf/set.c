@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "doc/json.h"
 #include "pdf/document.h"
 #include "pdf/render_internal.h"
 
@@ -177,6 +178,19 @@ write_all(struct set *set, const struct file_sink *sink)
 	for (size_t i = 0; i < set->source->count; i++)
 		TRY(write_part(set, document, i));
 	return document_close(document, &set->info);
+}
+
+enum err
+set_title(struct ctx *cx, const char *document, size_t length, const char **title)
+{
+	const struct json *json;
+	const char *name;
+
+	TRY(json_parse(cx, "文档", document, length, &json));
+	name = json_string(json_member(json_member(json, "department"), "name"));
+	*title = arena_printf(cx->arena, "%s%ld年度预算绩效信息", name == NULL ? "" : name,
+	                      json_integer(json_member(json, "year"), 0));
+	return ERR_OK;
 }
 
 enum err

@@ -30,6 +30,12 @@ struct set_source {
 };
 
 /*
+ * The title of what a department publishes for a year, from any of its documents:
+ * 某某局2024年度预算绩效信息. In the context's arena.
+ */
+MUST_USE enum err set_title(struct ctx *cx, const char *document, size_t length, const char **title);
+
+/*
  * Write the set under a title. It has the author that all its documents share,
  * and the time of the latest; a set with a draft in it has no time. ERR_INPUT
  * tells which document does not fit its template and why.

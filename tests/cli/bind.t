@@ -77,5 +77,8 @@ is($run->{status}, 1, 'a document without a template is a fault');
 like($run->{err}, qr/第 2 份：表式 X9/, 'which tells its place');
 is_deeply([glob "$out*"], [], 'and nothing is written');
 is(gongkai('bind')->{status}, 2, 'nothing to bind is a misuse');
+is(gongkai('bind', '--department', '430602-106')->{status}, 2, 'a department without a year');
+is(gongkai('bind', '--department', '430602-106', '--year', '2023', 'x')->{status}, 2, 'two sources');
+is(gongkai('bind', '--department', '430602-106', '--year', '23')->{status}, 2, 'no year');
 is(gongkai('bind', '--data', '/nonexistent.json')->{status}, 1, 'a file that is not there');
 done_testing;
