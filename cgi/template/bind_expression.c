@@ -246,7 +246,8 @@ static enum err
 parse_sum(struct parsing *parsing, const struct expression **out)
 {
 	if (++parsing->depth > NESTING_MAX || strlen(parsing->source) > 500)
-		return err_set(parsing->cx, ERR_INPUT, "{%.60s……}：算式太长，或括号多于 %d 层",
+		return err_set(parsing->cx, ERR_INPUT, "{%.*s……}：算式太长，或括号多于 %d 层",
+		               (int)text_utf8_check(parsing->source, strnlen(parsing->source, 60)),
 		               parsing->source, NESTING_MAX);
 	TRY(parse_terms(parsing, out));
 	parsing->depth--;

