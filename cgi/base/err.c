@@ -9,6 +9,12 @@ ctx_make(struct arena *arena)
 	return (struct ctx){ .arena = arena, .request_id = "-" };
 }
 
+const char *
+ctx_say(const struct ctx *cx, const char *chinese, const char *english)
+{
+	return cx->english ? english : chinese;
+}
+
 void
 ctx_clear(struct ctx *cx)
 {
@@ -96,7 +102,10 @@ err_name(enum err kind)
 	case ERR_OK: return "ok";
 	case ERR_INPUT: return "bad input";
 	case ERR_NOT_FOUND: return "not found";
+	case ERR_GONE: return "gone";
 	case ERR_METHOD: return "method not allowed";
+	case ERR_ACCEPT: return "not acceptable";
+	case ERR_CONDITION: return "precondition failed";
 	case ERR_TOO_LONG: return "too long";
 	case ERR_CONFLICT: return "conflict";
 	case ERR_UNAVAILABLE: return "unavailable";

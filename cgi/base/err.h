@@ -7,6 +7,7 @@
 #ifndef BASE_ERR_H
 #define BASE_ERR_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -17,7 +18,10 @@ enum err {
 	ERR_OK = 0,
 	ERR_INPUT,       /* the request or the file is wrong: mend it and come again */
 	ERR_NOT_FOUND,   /* there is no such thing, or it may not be seen */
+	ERR_GONE,        /* it was there and was withdrawn */
 	ERR_METHOD,      /* the resource does not answer this method */
+	ERR_ACCEPT,      /* the resource has no form that the client takes */
+	ERR_CONDITION,   /* what the client made a condition is not so */
 	ERR_TOO_LONG,    /* a limit on the size of the request was passed */
 	ERR_CONFLICT,    /* the data contradicts what is stored */
 	ERR_UNAVAILABLE, /* something we need is away: try again later */
@@ -46,6 +50,7 @@ struct fault {
 struct ctx {
 	struct arena *arena;
 	const char *request_id;
+	bool english; /* the reader of `reason` prefers English to Chinese */
 	enum err kind;
 	const char *reason;
 	const char *field; /* the parameter or path that `reason` is about, or NULL */
@@ -57,7 +62,14 @@ struct ctx {
 /* A context whose memory is `arena`, without any error. */
 struct ctx ctx_make(struct arena *arena);
 
-/* Forget errors and faults; the arena stays as it is. */
+/*
+ * What is said to a reader, in the language of the reader. Both texts are
+ * formats for the same arguments.
+ */
+const char *ctx_say(const struct ctx *cx, const char *chinese, const char *english)
+	__attribute__((format_arg(2), format_arg(3)));
+
+/* Forget errors and faults; the arena and the language stay as they are. */
 void ctx_clear(struct ctx *cx);
 
 /*

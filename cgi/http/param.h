@@ -11,11 +11,16 @@
 #include "base/err.h"
 
 enum param_kind {
-	PARAM_INT,   /* decimal digits, from min to max */
-	PARAM_YEAR,  /* a fiscal year, four digits */
-	PARAM_CODE,  /* letters, digits and single hyphens, at most 64 */
-	PARAM_FORM,  /* a form's identifier */
-	PARAM_CURSOR /* what a list gave as `next` */
+	PARAM_INT,    /* decimal digits, from min to max */
+	PARAM_YEAR,   /* a fiscal year, four digits */
+	PARAM_CODE,   /* letters, digits and single hyphens, at most 64 */
+	PARAM_REGION, /* six digits (GB/T 2260) */
+	PARAM_FORM,   /* a form's identifier */
+	PARAM_CURSOR, /* what a list gave as `next` */
+	PARAM_BOOL,   /* true or false */
+	PARAM_TEXT,   /* from 1 to max characters */
+	PARAM_CHOICE, /* one of `choices` */
+	PARAM_PAIR    /* one or two different ones of `choices`, with a comma between */
 };
 
 /* A table ends with an element whose name is NULL. */
@@ -25,9 +30,15 @@ struct param {
 	int min;
 	int max;
 	const char *fallback;
+	const char *const *choices; /* up to NULL */
+	bool required;
 };
 
 #define PARAM_MAX 16
+
+#define PARAM_YEAR_FIRST 1994
+#define PARAM_YEAR_LAST 2199
+#define PARAM_CURSOR_MAX 1024
 
 /* The values, in the order of the table; NULL where neither sent nor defaulted. */
 struct param_values {
@@ -42,7 +53,8 @@ MUST_USE enum err param_parse(struct ctx *cx, const struct param *table, const c
 /* The value of a declared parameter, or NULL. */
 const char *param_value(const struct param_values *values, const char *name);
 
-/* Is `s` a code, as PARAM_CODE has it? For what stands in a path. */
+/* Is `s` a code, as PARAM_CODE has it, or a year? For what stands in a path. */
 bool param_is_code(const char *s);
+bool param_is_year(const char *s);
 
 #endif

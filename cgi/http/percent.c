@@ -45,23 +45,28 @@ percent_decode(struct ctx *cx, const char *field, const char *s, size_t length, 
 
 		if (byte < 0)
 			return err_set_field(cx, ERR_INPUT, field,
-			                     "百分号编码有误，应为 %% 后跟两位十六进制数字");
+			                     ctx_say(cx,
+			                             "百分号编码有误，应为 %% 后跟两位十六进制数字",
+			                             "a percent sign must be followed by two "
+			                             "hexadecimal digits"));
 		if (byte < ' ' || byte == 0x7F)
-			return err_set_field(cx, ERR_INPUT, field, "含有控制字符");
+			return err_set_field(cx, ERR_INPUT, field,
+			                     ctx_say(cx, "含有控制字符", "has a control character"));
 		decoded[count++] = (char)byte;
 	}
 	if (text_utf8_check(decoded, count) != count)
-		return err_set_field(cx, ERR_INPUT, field, "不是有效的 UTF-8 编码");
+		return err_set_field(cx, ERR_INPUT, field,
+		                     ctx_say(cx, "不是有效的 UTF-8 编码", "is not valid UTF-8"));
 	*out = decoded;
 	return ERR_OK;
 }
 
 static bool
-is_attr_char(unsigned char c)
+is_unreserved(unsigned char c)
 {
 	if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
 		return true;
-	return c != '\0' && strchr("!#$&+-.^_`|~", c) != NULL;
+	return c != '\0' && strchr("-._~", c) != NULL;
 }
 
 void
@@ -70,7 +75,7 @@ percent_encode(struct text *out, const char *s)
 	for (; *s != '\0'; s++) {
 		unsigned char c = (unsigned char)*s;
 
-		if (is_attr_char(c))
+		if (is_unreserved(c))
 			text_add(out, s, 1);
 		else
 			text_add_fmt(out, "%%%02X", c);

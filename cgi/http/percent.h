@@ -17,7 +17,7 @@
 MUST_USE enum err percent_decode(struct ctx *cx, const char *field, const char *s, size_t length,
                                  bool plus_is_space, const char **out);
 
-/* Append `s` with all but RFC 8187's attr-char encoded. */
+/* Append `s` with all but the unreserved characters encoded: for queries, and for RFC 8187. */
 void percent_encode(struct text *out, const char *s);
 
 #endif

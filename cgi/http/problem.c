@@ -4,26 +4,69 @@
 
 #include "http/request.h"
 
+/* What is said of a problem in one language. */
+struct wording {
+	const char *title;
+	const char *detail; /* NULL: the reason */
+};
+
 struct problem {
 	enum err kind;
 	const char *field; /* only for this field */
 	int status;
 	const char *type;
-	const char *title;
-	const char *detail; /* NULL: the reason */
+	struct wording chinese;
+	struct wording english;
 };
 
 /* The first row that fits decides; the last is for all else. */
 static const struct problem problems[] = {
-	{ ERR_INPUT, NULL, 400, "invalid-request", "请求有误", NULL },
-	{ ERR_NOT_FOUND, NULL, 404, "not-found", "没有找到", "没有这项内容，或者它没有公开。" },
-	{ ERR_METHOD, NULL, 405, "method-not-allowed", "不支持这种请求方法", NULL },
-	{ ERR_TOO_LONG, REQUEST_FIELD_HEADERS, 431, "headers-too-large", "请求头过长", NULL },
-	{ ERR_TOO_LONG, NULL, 414, "uri-too-long", "网址过长", NULL },
-	{ ERR_CONFLICT, NULL, 409, "conflict", "与现有数据冲突", NULL },
-	{ ERR_UNAVAILABLE, NULL, 503, "unavailable", "服务暂时不可用", "请稍后再试。" },
-	{ ERR_INTERNAL, NULL, 500, "internal-error", "服务器内部错误",
-	  "错误已记录。联系管理员时请提供 request_id。" },
+	{ ERR_INPUT, NULL, 400, "invalid-request", { "请求有误", NULL }, { "Invalid request", NULL } },
+	{ ERR_NOT_FOUND,
+	  NULL,
+	  404,
+	  "not-found",
+	  { "没有找到", "没有这项内容，或者它没有公开。" },
+	  { "Not found", "There is no such thing, or it is not public." } },
+	{ ERR_METHOD,
+	  NULL,
+	  405,
+	  "method-not-allowed",
+	  { "不支持这种请求方法", NULL },
+	  { "Method not allowed", NULL } },
+	{ ERR_ACCEPT,
+	  NULL,
+	  406,
+	  "not-acceptable",
+	  { "没有所要的格式", NULL },
+	  { "Not acceptable", NULL } },
+	{ ERR_CONFLICT, NULL, 409, "conflict", { "与现有数据冲突", NULL }, { "Conflict", NULL } },
+	{ ERR_GONE, NULL, 410, "withdrawn", { "已撤回", NULL }, { "Withdrawn", NULL } },
+	{ ERR_CONDITION,
+	  NULL,
+	  412,
+	  "precondition-failed",
+	  { "条件不成立", "请求头 If-Match 或 If-Unmodified-Since 给出的条件不成立。" },
+	  { "Precondition failed", "What If-Match or If-Unmodified-Since demands is not so." } },
+	{ ERR_TOO_LONG,
+	  REQUEST_FIELD_HEADERS,
+	  431,
+	  "headers-too-large",
+	  { "请求头过长", NULL },
+	  { "Headers too large", NULL } },
+	{ ERR_TOO_LONG, NULL, 414, "uri-too-long", { "网址过长", NULL }, { "Address too long", NULL } },
+	{ ERR_UNAVAILABLE,
+	  NULL,
+	  503,
+	  "unavailable",
+	  { "服务暂时不可用", "请按 Retry-After 给出的秒数等待后再试。" },
+	  { "Temporarily unavailable", "Come again after the seconds that Retry-After says." } },
+	{ ERR_INTERNAL,
+	  NULL,
+	  500,
+	  "internal-error",
+	  { "服务器内部错误", "错误已记录。联系管理员时请提供 request_id。" },
+	  { "Internal error", "It is in our log. When you tell us, give the request_id." } },
 };
 
 static const struct problem *
@@ -41,8 +84,8 @@ find(const struct ctx *cx, enum err kind)
 	return &problems[last];
 }
 
-static void
-add_string(struct text *out, const char *s)
+void
+problem_add_string(struct text *out, const char *s)
 {
 	text_add_str(out, "\"");
 	for (; *s != '\0'; s++) {
@@ -60,19 +103,20 @@ static void
 add_member(struct text *out, const char *name, const char *value)
 {
 	text_add_fmt(out, ",\"%s\":", name);
-	add_string(out, value);
+	problem_add_string(out, value);
 }
 
 void
 problem_respond(const struct ctx *cx, enum err kind, const char *members, struct response *response)
 {
 	const struct problem *problem = find(cx, kind);
-	const char *detail = problem->detail != NULL ? problem->detail : cx->reason;
+	const struct wording *wording = cx->english ? &problem->english : &problem->chinese;
+	const char *detail = wording->detail != NULL ? wording->detail : cx->reason;
 	struct text body = text_make(cx->arena);
 
 	response_restart(response, problem->status);
 	text_add_fmt(&body, "{\"type\":\"/problems/%s\"", problem->type);
-	add_member(&body, "title", problem->title);
+	add_member(&body, "title", wording->title);
 	text_add_fmt(&body, ",\"status\":%d", problem->status);
 	if (detail != NULL)
 		add_member(&body, "detail", detail);
@@ -82,6 +126,7 @@ problem_respond(const struct ctx *cx, enum err kind, const char *members, struct
 	text_add_str(&body, members);
 	text_add_str(&body, "}\n");
 	response_body(response, "application/problem+json", body.data, body.length);
-	response_header(response, "Content-Language", "zh-CN");
+	response_header(response, "Content-Language", cx->english ? "en" : "zh-CN");
+	response_header(response, "Vary", "Accept-Language");
 	response_header(response, "Cache-Control", "no-store");
 }

@@ -10,11 +10,14 @@
 /*
  * Fill the response with the problem that `kind` stands for. What is wrong with
  * the request is told with the reason and field of `cx`, which are then written
- * for readers; of our own troubles the client learns the request's identifier,
+ * for readers in the language of `cx`; of our own troubles the client learns the request's identifier,
  * and the reason stays in the log. `members` is further JSON, "" or
  * `,"name":value…`.
  */
 void problem_respond(const struct ctx *cx, enum err kind, const char *members,
                      struct response *response);
+
+/* Append a JSON string, for `members`. */
+void problem_add_string(struct text *out, const char *s);
 
 #endif

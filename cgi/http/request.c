@@ -4,6 +4,7 @@
 #include <sys/random.h>
 
 #include "base/text.h"
+#include "http/accept.h"
 #include "http/percent.h"
 
 const char *
@@ -69,7 +70,9 @@ check_headers(struct ctx *cx, char *const *environment)
 		if (text_starts_with(*environment, "HTTP_"))
 			total += strlen(*environment);
 	if (total > REQUEST_HEADERS_MAX)
-		return err_set_field(cx, ERR_TOO_LONG, REQUEST_FIELD_HEADERS, "请求头超过 %d 字节",
+		return err_set_field(cx, ERR_TOO_LONG, REQUEST_FIELD_HEADERS,
+		                     ctx_say(cx, "请求头超过 %d 字节",
+		                             "the headers have more than %d bytes"),
 		                     REQUEST_HEADERS_MAX);
 	return ERR_OK;
 }
@@ -96,15 +99,21 @@ read_target(struct ctx *cx, char *const *environment, struct request *request)
 		request->query = target[length] == '?' ? target + length + 1 : "";
 	}
 	if (length > REQUEST_PATH_MAX)
-		return err_set(cx, ERR_TOO_LONG, "网址路径超过 %d 字节", REQUEST_PATH_MAX);
+		return err_set(cx, ERR_TOO_LONG,
+		               ctx_say(cx, "网址路径超过 %d 字节", "the path has more than %d bytes"),
+		               REQUEST_PATH_MAX);
 	if (strlen(request->query) > REQUEST_QUERY_MAX)
-		return err_set(cx, ERR_TOO_LONG, "查询字符串超过 %d 字节", REQUEST_QUERY_MAX);
+		return err_set(cx, ERR_TOO_LONG,
+		               ctx_say(cx, "查询字符串超过 %d 字节",
+		                       "the query has more than %d bytes"),
+		               REQUEST_QUERY_MAX);
 	if (target == NULL)
 		target = request->path;
 	else
 		return percent_decode(cx, "path", target, length, false, &request->path);
 	if (text_utf8_check(target, length) != length)
-		return err_set_field(cx, ERR_INPUT, "path", "不是有效的 UTF-8 编码");
+		return err_set_field(cx, ERR_INPUT, "path",
+		                     ctx_say(cx, "不是有效的 UTF-8 编码", "is not valid UTF-8"));
 	return ERR_OK;
 }
 
@@ -113,7 +122,13 @@ request_read(struct ctx *cx, char *const *environment, struct request *request)
 {
 	*request = (struct request){ .path = "", .query = "" };
 	request->method = method_of(request_variable(environment, "REQUEST_METHOD"));
+	request->accept = request_variable(environment, "HTTP_ACCEPT");
+	request->accept_language = request_variable(environment, "HTTP_ACCEPT_LANGUAGE");
+	request->if_match = request_variable(environment, "HTTP_IF_MATCH");
 	request->if_none_match = request_variable(environment, "HTTP_IF_NONE_MATCH");
+	request->if_modified_since = request_variable(environment, "HTTP_IF_MODIFIED_SINCE");
+	request->if_unmodified_since = request_variable(environment, "HTTP_IF_UNMODIFIED_SINCE");
+	cx->english = accept_is_english(request->accept_language);
 	TRY(check_headers(cx, environment));
 	return read_target(cx, environment, request);
 }

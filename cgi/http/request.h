@@ -18,9 +18,15 @@ enum request_method { REQUEST_GET, REQUEST_HEAD, REQUEST_OPTIONS, REQUEST_OTHER 
 
 struct request {
 	enum request_method method;
-	const char *path;          /* decoded */
-	const char *query;         /* as sent; "" if there is none */
-	const char *if_none_match; /* NULL if not sent */
+	const char *path;  /* decoded */
+	const char *query; /* as sent; "" if there is none */
+	/* Headers; NULL if not sent. */
+	const char *accept;
+	const char *accept_language;
+	const char *if_match;
+	const char *if_none_match;
+	const char *if_modified_since;
+	const char *if_unmodified_since;
 };
 
 /* The value of a variable of the web server, or NULL. */

@@ -3,35 +3,92 @@
 #include <string.h>
 
 #include "http/conditional.h"
+#include "http/digest.h"
+#include "http/percent.h"
 
 /*
  * A minute fresh, then served stale while the cache asks again, and for a day
  * when we are away. What a revision changes is seen after a minute.
  */
 #define CACHE_CONTROL "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
+#define CACHE_CONTROL_IMMUTABLE "public, max-age=31536000, immutable"
+#define OWN_CACHE_S "60"
 
 void
-page_cache(struct ctx *cx, const char *hash, struct response *response)
+page_cache(struct ctx *cx, const char *validator, struct response *response)
 {
-	response_header(response, "ETag", conditional_etag(cx->arena, hash));
+	response_header(response, "ETag", conditional_etag(cx->arena, validator));
 	response_header(response, "Cache-Control", CACHE_CONTROL);
 }
 
 void
-page_json(struct ctx *cx, const char *body, struct response *response)
+page_cache_immutable(struct ctx *cx, const char *validator, struct response *response)
 {
-	size_t length = strlen(body);
-
-	response_body(response, "application/json", body, length);
-	page_cache(cx, text_sha256(cx->arena, body, length), response);
+	page_cache(cx, validator, response);
+	response_header(response, "Cache-Control", CACHE_CONTROL_IMMUTABLE);
+	response_header(response, "X-Accel-Expires", OWN_CACHE_S);
 }
 
-enum err
-page_blame_cursor(struct ctx *cx, enum err status)
+void
+page_body(struct ctx *cx, const char *type, const char *body, size_t length, const char *sha256,
+          struct response *response)
 {
-	if (status != ERR_INPUT)
-		return status;
-	ctx_clear(cx);
-	return err_set_field(cx, ERR_INPUT, "cursor",
-	                     "参数 cursor 无效，请原样使用上一页给出的 next");
+	if (sha256 == NULL)
+		sha256 = text_sha256(cx->arena, body, length);
+	response_body(response, type, body, length);
+	response_header(response, "Repr-Digest", digest_field(cx->arena, sha256));
+}
+
+void
+page_link(struct ctx *cx, struct response *response, const char *target, const char *params)
+{
+	const char *before = response_find(response, "Link");
+
+	response_header(response, "Link",
+	                arena_printf(cx->arena, "%s%s<%s>; %s", before == NULL ? "" : before,
+	                             before == NULL ? "" : ", ", target, params));
+}
+
+static void
+add_param(struct text *out, const char *name, const char *value)
+{
+	text_add_fmt(out, "%s%s=", strchr(out->data, '?') == NULL ? "?" : "&", name);
+	percent_encode(out, value);
+}
+
+const char *
+page_address(struct arena *arena, const struct page_call *call, enum page_format format,
+             const char *name, const char *value)
+{
+	const struct param *table = call->params.table;
+	struct text out = text_make(arena);
+
+	text_add_fmt(&out, "%s%s", call->address, page_extension(format));
+	for (size_t i = 0; table[i].name != NULL; i++) {
+		const char *sent = call->params.value[i];
+
+		/* A fallback was not sent. */
+		if (sent == NULL || sent == table[i].fallback ||
+		    (name != NULL && strcmp(name, table[i].name) == 0) ||
+		    (format != PAGE_CSV && strcmp(table[i].name, PAGE_BOM) == 0))
+			continue;
+		add_param(&out, table[i].name, sent);
+	}
+	if (name != NULL && value != NULL)
+		add_param(&out, name, value);
+	return out.data;
+}
+
+const char *
+page_extension(enum page_format format)
+{
+	return format == PAGE_CSV ? ".csv" : format == PAGE_PDF ? ".pdf" : "";
+}
+
+const char *
+page_type(enum page_format format)
+{
+	return format == PAGE_CSV   ? "text/csv"
+	       : format == PAGE_PDF ? "application/pdf"
+	                            : "application/json";
 }

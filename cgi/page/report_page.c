@@ -3,85 +3,31 @@
 #include <string.h>
 
 #include "db/report.h"
-#include "db/resource.h"
 #include "http/conditional.h"
 #include "http/disposition.h"
+#include "http/problem.h"
 
-const struct param report_page_list_params[] = {
-	{ "year", PARAM_YEAR, 0, 0, NULL },     { "department", PARAM_CODE, 0, 0, NULL },
-	{ "form", PARAM_FORM, 0, 0, NULL },     { "limit", PARAM_INT, 1, 200, "50" },
-	{ "cursor", PARAM_CURSOR, 0, 0, NULL }, { 0 },
-};
-
-enum err
-report_page_list(struct ctx *cx, const struct page_call *call, struct response *response)
-{
-	const char *const params[] = {
-		param_value(&call->params, "year"),       NULL, /* region */
-		param_value(&call->params, "department"), NULL, /* project */
-		param_value(&call->params, "form"),       param_value(&call->params, "limit"),
-		param_value(&call->params, "cursor"),     NULL, /* count */
-	};
-	struct resource resource;
-
-	TRY(page_blame_cursor(cx, resource_query(cx, call->page->db, RESOURCE_REPORT_LIST, params,
-	                                         NULL, &resource)));
-	page_json(cx, resource.body, response);
-	return ERR_OK;
-}
-
-#define DIGITS "0123456789"
-#define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-#define LOWER "abcdefghijklmnopqrstuvwxyz"
-
-/* Form in lower case, fiscal year, code: what cannot be an identifier need not be asked for. */
-static bool
-is_report_id(const char *s)
-{
-	size_t form = strspn(s, LOWER DIGITS);
-	size_t code;
-
-	if (form < 1 || form > 16 || strchr(DIGITS, s[0]) != NULL || s[form] != '-')
-		return false;
-	s += form + 1;
-	if (strspn(s, DIGITS) != 4 || s[4] != '-')
-		return false;
-	s += 5;
-	code = strspn(s, DIGITS UPPER LOWER "-");
-	return code >= 1 && code <= 64 && s[code] == '\0';
-}
-
+/* 410, with what the public may know: when, and why. */
 static enum err
-find(struct ctx *cx, const struct page_call *call, struct report *report)
+answer_withdrawn(struct ctx *cx, const struct report *report, struct response *response)
 {
-	if (!is_report_id(call->name))
-		return err_set(cx, ERR_NOT_FOUND, "'%s' is no report identifier", call->name);
-	TRY(report_find(cx, call->page->db, call->name, NULL, report));
-	if (report->withdrawn_at != NULL)
-		return err_set(cx, ERR_NOT_FOUND, "'%s' is withdrawn", call->name);
-	return ERR_OK;
-}
+	struct text members = text_make(cx->arena);
+	enum err status = err_set(cx, ERR_GONE,
+	                          ctx_say(cx, "这份内容已于 %s 撤回：%s",
+	                                  "this was withdrawn at %s: %s"),
+	                          report->withdrawn_at, report->reason);
 
-enum err
-report_page_json(struct ctx *cx, const struct page_call *call, struct response *response)
-{
-	struct report report;
-
-	TRY(find(cx, call, &report));
-	response_body(response, "application/json", report.document, report.document_length);
-	page_cache(cx, report.sha256, response);
-	response_header(response, "Last-Modified", report.published_http);
-	response_header(response, "Link",
-	                arena_printf(cx->arena,
-	                             "</api/v1/reports/%s.pdf>; rel=\"alternate\"; "
-	                             "type=\"application/pdf\"",
-	                             call->name));
+	text_add_str(&members, ",\"withdrawn_at\":");
+	problem_add_string(&members, report->withdrawn_at);
+	text_add_str(&members, ",\"reason\":");
+	problem_add_string(&members, report->reason);
+	problem_respond(cx, status, members.data, response);
 	return ERR_OK;
 }
 
 /* A published document that does not fit its template is our fault, not the reader's. */
 static enum err
-render(struct ctx *cx, const struct page_call *call, const struct report *report,
+render(struct ctx *cx, const struct page_call *call, const struct report *report, const char *name,
        struct response *response)
 {
 	struct text pdf;
@@ -90,23 +36,92 @@ render(struct ctx *cx, const struct page_call *call, const struct report *report
 
 	if (status != ERR_OK)
 		return ERR_INTERNAL;
-	response_body(response, "application/pdf", pdf.data, pdf.length);
+	page_body(cx, "application/pdf", pdf.data, pdf.length, NULL, response);
 	response_header(response, "Content-Disposition",
-	                disposition_inline(cx->arena, call->name, report->title, ".pdf"));
+	                disposition_inline(cx->arena, name, report->title, ".pdf"));
 	return ERR_OK;
 }
 
-enum err
-report_page_pdf(struct ctx *cx, const struct page_call *call, struct response *response)
+typedef void (*cache_function)(struct ctx *cx, const char *validator, struct response *response);
+
+static enum err
+answer_pdf(struct ctx *cx, const struct page_call *call, const struct report *report,
+           cache_function cache, const char *name, struct response *response)
 {
-	struct report report;
 	const char *etag;
 
-	TRY(find(cx, call, &report));
-	TRY(renderer_etag(cx, call->page->renderer, report.form, report.sha256, &etag));
-	page_cache(cx, etag, response);
-	response_header(response, "Last-Modified", report.published_http);
+	TRY(renderer_etag(cx, call->page->renderer, report->form, report->sha256, &etag));
+	cache(cx, etag, response);
 	if (conditional_answer(call->request, response))
 		return ERR_OK;
-	return render(cx, call, &report, response);
+	return render(cx, call, report, name, response);
+}
+
+static enum err
+answer_json(struct ctx *cx, const struct report *report, cache_function cache,
+            struct response *response)
+{
+	cache(cx, report->sha256, response);
+	if (report->document == NULL)
+		response->status = 304;
+	else
+		page_body(cx, "application/json", report->document, report->document_length,
+		          report->sha256, response);
+	return ERR_OK;
+}
+
+static void
+link_formats(struct ctx *cx, const struct page_call *call, struct response *response)
+{
+	enum page_format other = call->format == PAGE_JSON ? PAGE_PDF : PAGE_JSON;
+
+	page_link(cx, response, page_address(cx->arena, call, other, NULL, NULL),
+	          arena_printf(cx->arena, "rel=\"alternate\"; type=\"%s\"", page_type(other)));
+}
+
+/* The sha256 that a client asks about. A PDF has another validator. */
+static const char *
+known(struct ctx *cx, const struct page_call *call)
+{
+	if (call->format != PAGE_JSON)
+		return NULL;
+	return conditional_known(cx->arena, call->request->if_none_match, "");
+}
+
+enum err
+report_page_current(struct ctx *cx, const struct page_call *call, struct response *response)
+{
+	const char *id = call->names[0];
+	struct report report;
+
+	TRY(report_find(cx, call->page->db, id, known(cx, call), &report));
+	if (report.withdrawn_at != NULL)
+		return answer_withdrawn(cx, &report, response);
+	response_header(response, "Last-Modified", report.published_http);
+	link_formats(cx, call, response);
+	page_link(cx, response, arena_printf(cx->arena, "/api/v1/reports/%s/revisions", id),
+	          "rel=\"version-history\"; type=\"application/json\"");
+	if (call->format == PAGE_PDF)
+		return answer_pdf(cx, call, &report, page_cache, id, response);
+	return answer_json(cx, &report, page_cache, response);
+}
+
+enum err
+report_page_revision(struct ctx *cx, const struct page_call *call, struct response *response)
+{
+	const char *id = call->names[0];
+	const char *number = call->names[1];
+	struct report report;
+
+	TRY(report_find_revision(cx, call->page->db, id, number, known(cx, call), &report));
+	if (report.withdrawn_at != NULL)
+		return answer_withdrawn(cx, &report, response);
+	response_header(response, "Last-Modified", report.published_http);
+	link_formats(cx, call, response);
+	page_link(cx, response, arena_printf(cx->arena, "/api/v1/reports/%s", id),
+	          "rel=\"latest-version\"; type=\"application/json\"");
+	if (call->format == PAGE_PDF)
+		return answer_pdf(cx, call, &report, page_cache_immutable,
+		                  arena_printf(cx->arena, "%s-r%s", id, number), response);
+	return answer_json(cx, &report, page_cache_immutable, response);
 }

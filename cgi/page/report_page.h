@@ -1,18 +1,15 @@
 /*
- * /api/v1/reports, /api/v1/reports/{id} and /api/v1/reports/{id}.pdf
+ * /api/v1/reports/{id} and /api/v1/reports/{id}/revisions/{number}: one document
+ * as its frozen bytes or as PDF.
  */
 #ifndef PAGE_REPORT_PAGE_H
 #define PAGE_REPORT_PAGE_H
 
 #include "page/page.h"
 
-extern const struct param report_page_list_params[];
-
-MUST_USE enum err report_page_list(struct ctx *cx, const struct page_call *call,
-                                   struct response *response);
-MUST_USE enum err report_page_json(struct ctx *cx, const struct page_call *call,
-                                   struct response *response);
-MUST_USE enum err report_page_pdf(struct ctx *cx, const struct page_call *call,
-                                  struct response *response);
+MUST_USE enum err report_page_current(struct ctx *cx, const struct page_call *call,
+                                      struct response *response);
+MUST_USE enum err report_page_revision(struct ctx *cx, const struct page_call *call,
+                                       struct response *response);
 
 #endif

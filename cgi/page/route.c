@@ -3,62 +3,165 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "http/accept.h"
 #include "http/conditional.h"
 #include "http/problem.h"
-#include "page/health_page.h"
-#include "page/project_page.h"
-#include "page/report_page.h"
 
 #define ALLOWED_METHODS "GET, HEAD, OPTIONS"
+#define PREFLIGHT_HEADERS "Accept, Accept-Language, If-Modified-Since, If-None-Match, Range"
+#define PREFLIGHT_KEEP_S "86400"
 
-/*
- * Where a pattern has `{name}`, the path has one or more characters but no
- * slash. The first pattern that fits wins, so that `{id}.pdf` is before `{id}`.
- */
-struct route {
-	const char *pattern;
-	page_handler handler;
-	const struct param *params;
-};
+#define DIGITS "0123456789"
+#define LOWER "abcdefghijklmnopqrstuvwxyz"
 
-static const struct route routes[] = {
-	{ "/api/v1/reports", report_page_list, report_page_list_params },
-	{ "/api/v1/reports/{id}.pdf", report_page_pdf, NULL },
-	{ "/api/v1/reports/{id}", report_page_json, NULL },
-	{ "/api/v1/projects", project_page_list, project_page_list_params },
-	{ "/api/v1/projects/{code}", project_page_find, NULL },
-	{ "/healthz", health_page_alive, NULL },
-	{ "/readyz", health_page_ready, NULL },
-};
+static const enum page_format formats[] = { PAGE_JSON, PAGE_CSV, PAGE_PDF };
+#define FORMATS (sizeof formats / sizeof formats[0])
 
-/* Does the path fit? `*name` is what stands for the braces, or NULL. */
+/* Form in lower case, fiscal year, code: what cannot be an identifier need not be asked for. */
 static bool
-fits(struct arena *arena, const char *pattern, const char *path, const char **name)
+is_report_id(const char *s)
 {
-	size_t prefix = strcspn(pattern, "{");
-	const char *suffix = strchr(pattern, '}');
-	size_t length;
+	size_t form = strspn(s, LOWER DIGITS);
 
-	*name = NULL;
-	if (suffix == NULL)
-		return strcmp(pattern, path) == 0;
-	suffix++;
-	if (strncmp(pattern, path, prefix) != 0 || !text_ends_with(path + prefix, suffix))
+	if (form < 1 || form > 16 || strchr(DIGITS, s[0]) != NULL || s[form] != '-')
 		return false;
-	length = strlen(path + prefix) - strlen(suffix);
-	if (length == 0 || memchr(path + prefix, '/', length) != NULL)
-		return false;
-	*name = arena_strndup(arena, path + prefix, length);
-	return true;
+	s += form + 1;
+	return strspn(s, DIGITS) == 4 && s[4] == '-' && param_is_code(s + 5);
 }
 
-static const struct route *
-find(struct arena *arena, const char *path, const char **name)
+static bool
+is_revision(const char *s)
 {
-	for (size_t i = 0; i < sizeof routes / sizeof routes[0]; i++)
-		if (fits(arena, routes[i].pattern, path, name))
-			return &routes[i];
-	return NULL;
+	size_t length = strspn(s, DIGITS);
+
+	return length > 0 && length <= 9 && s[length] == '\0' && s[0] != '0';
+}
+
+/* May `value` stand where the pattern has `{name}`? */
+static bool
+is_value(const char *name, const char *value)
+{
+	if (text_starts_with(name, "{id}"))
+		return is_report_id(value);
+	if (text_starts_with(name, "{number}"))
+		return is_revision(value);
+	if (text_starts_with(name, "{year}"))
+		return param_is_year(value);
+	return param_is_code(value);
+}
+
+/* Does the path fit? `names` are the values that stand for the braces. */
+static bool
+fits(struct arena *arena, const char *pattern, const char *path, const char **names)
+{
+	size_t count = 0;
+
+	for (;;) {
+		size_t fixed = strcspn(pattern, "{");
+		size_t length;
+
+		if (strncmp(pattern, path, fixed) != 0)
+			return false;
+		pattern += fixed;
+		path += fixed;
+		if (*pattern == '\0')
+			return *path == '\0';
+		length = strcspn(path, "/");
+		names[count] = arena_strndup(arena, path, length);
+		if (!is_value(pattern, names[count]))
+			return false;
+		count++;
+		path += length;
+		pattern += strcspn(pattern, "}") + 1;
+	}
+}
+
+/* Cut the extension of a format off the path; a bare path asks for no format. */
+static const char *
+cut_extension(struct arena *arena, const char *path, int *format)
+{
+	*format = 0;
+	for (size_t i = 0; i < FORMATS; i++) {
+		const char *extension = page_extension(formats[i]);
+
+		if (*extension == '\0' || !text_ends_with(path, extension))
+			continue;
+		*format = (int)formats[i];
+		return arena_strndup(arena, path, strlen(path) - strlen(extension));
+	}
+	return path;
+}
+
+/* Find the route. `*asked` is the format that the address asks for, or 0. */
+static enum err
+find(struct ctx *cx, struct page_call *call, int *asked)
+{
+	call->address = cut_extension(cx->arena, call->request->path, asked);
+	for (const struct route *route = route_list; route->pattern != NULL; route++) {
+		if ((route->formats & (*asked == 0 ? PAGE_JSON : *asked)) == 0)
+			continue;
+		if (fits(cx->arena, route->pattern, call->address, call->names)) {
+			call->route = route;
+			return ERR_OK;
+		}
+	}
+	return err_set(cx, ERR_NOT_FOUND, "no route");
+}
+
+static enum err
+refuse_formats(struct ctx *cx, int available)
+{
+	struct text types = text_make(cx->arena);
+
+	for (size_t i = 0; i < FORMATS; i++)
+		if ((available & (int)formats[i]) != 0)
+			text_add_fmt(&types, "%s%s", types.length == 0 ? "" : ", ",
+			             page_type(formats[i]));
+	return err_set(cx, ERR_ACCEPT, ctx_say(cx, "这个地址只有：%s", "this address has only: %s"),
+	               types.data);
+}
+
+/* Of the formats that the address has, take the one that the client likes best. */
+static enum err
+negotiate(struct ctx *cx, struct page_call *call, int asked)
+{
+	int available = asked == 0 ? call->route->formats : asked;
+	int best = 0;
+
+	for (size_t i = 0; i < FORMATS; i++) {
+		int quality = (available & (int)formats[i]) == 0
+		                      ? 0
+		                      : accept_quality(call->request->accept, page_type(formats[i]));
+
+		if (quality > best) {
+			best = quality;
+			call->format = formats[i];
+		}
+	}
+	return best > 0 ? ERR_OK : refuse_formats(cx, available);
+}
+
+static enum err
+answer_options(struct response *response)
+{
+	response->status = 204;
+	response_header(response, "Allow", ALLOWED_METHODS);
+	response_header(response, "Access-Control-Allow-Methods", ALLOWED_METHODS);
+	response_header(response, "Access-Control-Allow-Headers", PREFLIGHT_HEADERS);
+	response_header(response, "Access-Control-Max-Age", PREFLIGHT_KEEP_S);
+	return ERR_OK;
+}
+
+/* What the bare address answered depends on Accept, where there is a choice. */
+static void
+tell_choice(struct ctx *cx, const struct page_call *call, struct response *response)
+{
+	if (call->route->formats == PAGE_JSON || response->status >= 400)
+		return;
+	response_header(response, "Vary", "Accept");
+	if (call->format != PAGE_JSON)
+		response_header(response, "Content-Location",
+		                page_address(cx->arena, call, call->format, NULL, NULL));
 }
 
 static enum err
@@ -66,19 +169,21 @@ dispatch(struct ctx *cx, const struct page *page, const struct request *request,
          struct response *response)
 {
 	struct page_call call = { .page = page, .request = request };
-	const struct route *route = find(cx->arena, request->path, &call.name);
+	int asked;
 
-	if (route == NULL)
-		return err_set(cx, ERR_NOT_FOUND, "no route");
+	TRY(find(cx, &call, &asked));
 	if (request->method == REQUEST_OTHER)
-		return err_set(cx, ERR_METHOD, "这个地址只支持 %s", ALLOWED_METHODS);
-	if (request->method == REQUEST_OPTIONS) {
-		response->status = 204;
-		response_header(response, "Allow", ALLOWED_METHODS);
-		return ERR_OK;
-	}
-	TRY(param_parse(cx, route->params, request->query, &call.params));
-	TRY(route->handler(cx, &call, response));
+		return err_set(cx, ERR_METHOD,
+		               ctx_say(cx, "这个地址只支持 %s", "this address answers only %s"),
+		               ALLOWED_METHODS);
+	if (request->method == REQUEST_OPTIONS)
+		return answer_options(response);
+	TRY(negotiate(cx, &call, asked));
+	TRY(param_parse(cx, call.route->params, request->query, &call.params));
+	TRY(call.route->handler(cx, &call, response));
+	if (asked == 0)
+		tell_choice(cx, &call, response);
+	TRY(conditional_check(cx, request, response));
 	/* A handler that asked before it worked has answered already; this is then a no-op. */
 	conditional_answer(request, response);
 	return ERR_OK;

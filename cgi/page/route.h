@@ -1,11 +1,31 @@
 /*
- * The route table: from a request to its handler, and from the handler's
- * outcome to the response.
+ * The route table, and the way from a request to its handler and from the
+ * handler's outcome to the response.
  */
 #ifndef PAGE_ROUTE_H
 #define PAGE_ROUTE_H
 
+#include "db/resource.h"
 #include "page/page.h"
+
+/*
+ * Where a pattern has braces, the path has a value of the kind that the name
+ * between them says: `{id}` a report's identifier, `{number}` a revision, `{year}`,
+ * else a code. `formats` are those of enum page_format that the resource has. JSON
+ * stands under the bare address, the others under it with their extension; at
+ * the bare address Accept decides.
+ */
+struct route {
+	const char *pattern; /* NULL ends the table */
+	page_handler handler;
+	int formats;
+	const struct param *params;
+	/* For resource_page_answer. The statement takes the names, then the parameters. */
+	enum resource_id resource;
+	const char *const *columns; /* of the CSV */
+};
+
+extern const struct route route_list[];
 
 /*
  * Answer a request; a transport_handler whose `user` is a struct page. Always

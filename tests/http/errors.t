@@ -10,8 +10,14 @@ my ($report) = $stack->reports;
 my $self = $report->{links}{self};
 
 # Not there.
-my ($draft) = split ' ', $stack->value("SELECT id FROM gongkai.report WHERE form = 'D1'");
-ok($draft, 'there is a draft');
+my $draft = 'e1-2023-522700-197-2024-01';
+open my $sample, '<', 'sql/sample/s2-01.json' or die;
+open my $copy, '>', "$stack->{dir}/draft.json" or die;
+print $copy join('', <$sample>) =~ s/"year": *2024/"year": 2023/r;
+close $copy;
+my ($imported, $said) = $stack->gongkai('import', "$stack->{dir}/draft.json");
+is($imported, 0, 'there is a draft') or diag($said);
+is($stack->value("SELECT count(*) FROM gongkai.report WHERE id = '$draft'"), 1, 'of that identifier');
 for my $path ("/api/v1/reports/$draft", "/api/v1/reports/$draft.pdf", '/api/v1/reports/none',
               '/api/v1/reports/none.pdf', '/api/v1/reports/', '/api/v1/reports/a/b', '/api/v1/', '/api/',
               '/api/v2/reports', "/api/v1/reports/\U$report->{id}", '/nothing', '/index.php',

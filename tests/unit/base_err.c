@@ -62,10 +62,17 @@ check_faults(struct arena *arena)
 int
 main(void)
 {
-	static const char *const names[] = { "ok",          "bad input",
-		                             "not found",   "method not allowed",
-		                             "too long",    "conflict",
-		                             "unavailable", "internal error" };
+	static const char *const names[] = { "ok",
+		                             "bad input",
+		                             "not found",
+		                             "gone",
+		                             "method not allowed",
+		                             "not acceptable",
+		                             "precondition failed",
+		                             "too long",
+		                             "conflict",
+		                             "unavailable",
+		                             "internal error" };
 	struct arena *arena = arena_new();
 	struct ctx cx = ctx_make(arena);
 

@@ -45,6 +45,21 @@ main(void)
 	ctx_clear(&cx);
 	kind = err_set_field(&cx, ERR_TOO_LONG, REQUEST_FIELD_HEADERS, "long");
 	is_int(respond(&cx, kind, "").status, 431, "long headers are 431");
+	ctx_clear(&cx);
+	is_int(respond(&cx, ERR_ACCEPT, "").status, 406, "no format that the client takes is 406");
+	is_int(respond(&cx, ERR_GONE, "").status, 410, "withdrawn is 410");
+	is_int(respond(&cx, ERR_CONDITION, "").status, 412, "a false condition is 412");
+	response = respond(&cx, ERR_NOT_FOUND, "");
+	is_str(response_find(&response, "Content-Language"), "zh-CN", "Chinese");
+	is_str(response_find(&response, "Vary"), "Accept-Language", "for who wants it");
+	cx.english = true;
+	response = respond(&cx, ERR_NOT_FOUND, "");
+	is_str(response_find(&response, "Content-Language"), "en", "English");
+	is_str(response.body,
+	       "{\"type\":\"/problems/not-found\",\"title\":\"Not found\",\"status\":404,"
+	       "\"detail\":\"There is no such thing, or it is not public.\","
+	       "\"request_id\":\"id\"}\n",
+	       "with the same type");
 	arena_free(arena);
 	return done_testing();
 }

@@ -8,6 +8,8 @@
 
 static struct page page;
 
+static const char *accept = "*/*";
+
 static struct response
 answer(struct arena *arena, const char *method, const char *uri)
 {
@@ -15,7 +17,8 @@ answer(struct arena *arena, const char *method, const char *uri)
 	struct response response = response_make();
 	char *environment[] = { arena_printf(arena, "REQUEST_METHOD=%s", method),
 		                arena_printf(arena, "REQUEST_URI=%s", uri),
-		                arena_strdup(arena, "REQUEST_ID=test-request"), NULL };
+		                arena_strdup(arena, "REQUEST_ID=test-request"),
+		                arena_printf(arena, "HTTP_ACCEPT=%s", accept), NULL };
 
 	route_answer(&page, &cx, environment, &response);
 	return response;
@@ -59,6 +62,23 @@ main(void)
 	is_status(arena, "GET", "/api/v1/reports/e1-2024-1", 503);
 	is_status(arena, "GET", "/api/v1/reports/e1-2024-1.pdf", 503);
 	is_status(arena, "GET", "/api/v1/projects/522700-1", 503);
+	is_status(arena, "GET", "/api/v1/reports/e1-2024-1/revisions/0", 404);
+	is_status(arena, "GET", "/api/v1/reports/e1-2024-1/revisions/1.pdf", 503);
+	is_status(arena, "GET", "/api/v1/reports/e1-2024-1/revisions/1/2", 404);
+	is_status(arena, "GET", "/api/v1/reports/e1-2024-1.csv", 404);
+	is_status(arena, "GET", "/api/v1/sets/522700-1/2024.pdf", 503);
+	is_status(arena, "GET", "/api/v1/sets/522700-1/2024", 404);
+	is_status(arena, "GET", "/api/v1/overall-expenditures/522700-1/24", 404);
+	is_status(arena, "GET", "/api/v1/reports.csv?bom=true", 503);
+	is_status(arena, "GET", "/api/v1/reports?bom=true", 400);
+	is_status(arena, "GET", "/api/v1/search", 400);
+	is_status(arena, "GET", "/api/v1", 200);
+	is_status(arena, "GET", "/api/v1/openapi.json", 200);
+	accept = "text/csv";
+	is_status(arena, "GET", "/api/v1/reports?bom=true", 503);
+	is_status(arena, "GET", "/api/v1/projects/522700-1", 406);
+	is_status(arena, "GET", "/api/v1/reports/e1-2024-1.pdf", 406);
+	accept = "*/*";
 	is_status(arena, "POST", "/api/v1/reports", 405);
 	is_status(arena, "DELETE", "/nothing", 404);
 	is_status(arena, "OPTIONS", "/api/v1/reports/e1-2024-1", 204);

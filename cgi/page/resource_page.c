@@ -1,0 +1,165 @@
+#include "page/resource_page.h"
+
+#include <string.h>
+
+#include "http/conditional.h"
+#include "page/csv.h"
+#include "page/route.h"
+
+#define DESCRIPTION "/api/v1/openapi.json"
+
+/* What the statement takes: the names of the path, then the parameters, a pair as two. */
+static void
+collect(struct arena *arena, const struct page_call *call, const char **values)
+{
+	const struct param *table = call->params.table;
+	size_t count = 0;
+
+	for (size_t i = 0; i < PAGE_NAMES_MAX && call->names[i] != NULL; i++)
+		values[count++] = call->names[i];
+	for (size_t i = 0; table[i].name != NULL && strcmp(table[i].name, PAGE_BOM) != 0; i++) {
+		const char *value = call->params.value[i];
+		const char *comma = value == NULL ? NULL : strchr(value, ',');
+
+		if (table[i].kind == PARAM_PAIR && comma != NULL)
+			value = arena_strndup(arena, value, (size_t)(comma - value));
+		values[count++] = value;
+		if (table[i].kind == PARAM_PAIR)
+			values[count++] = comma == NULL ? NULL : comma + 1;
+	}
+}
+
+/* The parameter of a list that takes its place in the sequence. */
+static const char *
+place_param(const struct page_call *call)
+{
+	const struct param *table = call->params.table;
+
+	for (size_t i = 0; table[i].name != NULL; i++)
+		if (table[i].kind == PARAM_CURSOR)
+			return table[i].name;
+	return NULL;
+}
+
+/*
+ * The database finds fault with a cursor, and with words to search for; nothing
+ * else gets so far. Say it in the client's words.
+ */
+static enum err
+blame(struct ctx *cx, const struct page_call *call, enum err status)
+{
+	bool is_words = cx->field != NULL && strcmp(cx->field, "q") == 0;
+	const char *place = place_param(call);
+
+	if (status != ERR_INPUT || (!is_words && place == NULL))
+		return status;
+	ctx_clear(cx);
+	if (is_words)
+		return err_set_field(cx, ERR_INPUT, "q",
+		                     ctx_say(cx,
+		                             "参数 q 没有可以查找的词：应有 1 到 16 "
+		                             "个词，至少一个有两个汉字，或是一个完整的词或数字",
+		                             "parameter q has nothing to search for: from 1 to 16 "
+		                             "parts, one of them a word, a number or two Han "
+		                             "characters"));
+	return err_set_field(cx, ERR_INPUT, place,
+	                     ctx_say(cx,
+	                             "参数 %s 无效，应为同一列表、同样条件下给出的 next，原样使用",
+	                             "parameter %s is not valid: it should be the `next` of the "
+	                             "same list with the same filters, unchanged"),
+	                     place);
+}
+
+/*
+ * The cursor of the next page, or NULL. It is the last member of that name: a
+ * quotation mark inside a string has a backslash before it.
+ */
+static const char *
+next_of(struct arena *arena, const char *body)
+{
+	static const char name[] = "\"next\":\"";
+	const char *found = NULL;
+
+	for (const char *s = body; (s = strstr(s, name)) != NULL; s++)
+		found = s;
+	if (found == NULL || strstr(found, "\"more\":false") != NULL)
+		return NULL;
+	found += sizeof name - 1;
+	return arena_strndup(arena, found, strcspn(found, "\""));
+}
+
+static void
+link_list(struct ctx *cx, const struct page_call *call, const char *body, struct response *response)
+{
+	const char *place = place_param(call);
+	const char *next = place == NULL ? NULL : next_of(cx->arena, body);
+	enum page_format format = call->format;
+
+	if (next != NULL)
+		page_link(cx, response, page_address(cx->arena, call, format, place, next),
+		          "rel=\"next\"");
+	if (place != NULL)
+		page_link(cx, response, page_address(cx->arena, call, format, place, NULL),
+		          "rel=\"first\"");
+	if (format == PAGE_JSON)
+		page_link(cx, response, page_address(cx->arena, call, PAGE_CSV, NULL, NULL),
+		          "rel=\"alternate\"; type=\"text/csv\"");
+	else
+		page_link(cx, response, page_address(cx->arena, call, PAGE_JSON, NULL, NULL),
+		          "rel=\"alternate\"; type=\"application/json\"");
+}
+
+/* What ETags of this format end in, after the database's part. */
+static const char *
+mark_of(const struct page_call *call, bool spreadsheet)
+{
+	if (call->format == PAGE_JSON)
+		return "";
+	return spreadsheet ? "-" CSV_VERSION "b" : "-" CSV_VERSION;
+}
+
+static enum err
+fill(struct ctx *cx, const struct page_call *call, const struct resource *resource,
+     bool spreadsheet, struct response *response)
+{
+	struct text csv;
+
+	if (call->format == PAGE_JSON) {
+		page_body(cx, "application/json", resource->body, resource->length, NULL, response);
+		return ERR_OK;
+	}
+	TRY(csv_write(cx, resource->body, resource->length, call->route->columns, spreadsheet, &csv));
+	page_body(cx, "text/csv; charset=utf-8; header=present", csv.data, csv.length, NULL,
+	          response);
+	return ERR_OK;
+}
+
+enum err
+resource_page_answer(struct ctx *cx, const struct page_call *call, struct response *response)
+{
+	const char *bom = param_value(&call->params, PAGE_BOM);
+	bool spreadsheet = bom != NULL && strcmp(bom, "true") == 0;
+	const char *mark = mark_of(call, spreadsheet);
+	const char *values[RESOURCE_PARAMS_MAX] = { NULL };
+	struct resource resource;
+
+	if (bom != NULL && call->format != PAGE_CSV)
+		return err_set_field(cx, ERR_INPUT, PAGE_BOM,
+		                     ctx_say(cx, "参数 %s 只用于 CSV",
+		                             "parameter %s is for CSV only"),
+		                     PAGE_BOM);
+	collect(cx->arena, call, values);
+	TRY(blame(cx, call,
+	          resource_query(cx, call->page->db, call->route->resource, values,
+	                         conditional_known(cx->arena, call->request->if_none_match, mark),
+	                         &resource)));
+	page_cache(cx, arena_printf(cx->arena, "%s%s", resource.etag, mark), response);
+	if (resource.body == NULL) {
+		response->status = 304;
+		return ERR_OK;
+	}
+	if (call->route->columns != NULL)
+		link_list(cx, call, resource.body, response);
+	page_link(cx, response, DESCRIPTION, "rel=\"describedby\"; type=\"application/json\"");
+	return fill(cx, call, &resource, spreadsheet, response);
+}

@@ -1,0 +1,98 @@
+#include "page/set_page.h"
+
+#include <string.h>
+
+#include "db/report.h"
+#include "doc/json.h"
+#include "http/conditional.h"
+#include "http/disposition.h"
+#include "pdf/set.h"
+
+/* The validator of each part, and of the table of contents if its template is there. */
+static enum err
+validator(struct ctx *cx, const struct page *page, const struct report_set *set, const char **etag)
+{
+	const char *contents = renderer_template_digest(page->renderer, SET_FORM);
+	struct text all = text_make(cx->arena);
+
+	text_add_str(&all, contents == NULL ? "" : contents);
+	for (size_t i = 0; i < set->count; i++) {
+		const char *part;
+
+		TRY(renderer_etag(cx, page->renderer, set->reports[i].form, set->reports[i].sha256,
+		                  &part));
+		text_add_str(&all, part);
+	}
+	*etag = text_sha256(cx->arena, all.data, all.length);
+	return ERR_OK;
+}
+
+static enum err
+read_document(struct ctx *cx, void *user, size_t index, struct text *document)
+{
+	const struct report_set *set = user;
+
+	*document = text_make(cx->arena);
+	text_add(document, set->reports[index].document, set->reports[index].document_length);
+	return ERR_OK;
+}
+
+static enum err
+collect(struct ctx *cx, void *user, const void *bytes, size_t length)
+{
+	(void)cx;
+	text_add(user, bytes, length);
+	return ERR_OK;
+}
+
+/* 某某局2024年度预算绩效信息 */
+static enum err
+title_of(struct ctx *cx, const struct report_set *set, const char *year, const char **title)
+{
+	const struct report *first = &set->reports[0];
+	const struct json *document;
+	const char *name;
+
+	TRY(json_parse(cx, "document", first->document, first->document_length, &document));
+	name = json_string(json_member(json_member(document, "department"), "name"));
+	*title = arena_printf(cx->arena, "%s%s年度预算绩效信息", name == NULL ? "" : name, year);
+	return ERR_OK;
+}
+
+static enum err
+write_set(struct ctx *cx, const struct page_call *call, struct report_set *set, struct text *pdf,
+          const char **title)
+{
+	struct set_source source = { .read = read_document, .user = set, .count = set->count };
+	struct file_sink sink = { .write = collect, .user = pdf };
+
+	*pdf = text_make(cx->arena);
+	TRY(title_of(cx, set, call->names[1], title));
+	return set_write(cx, call->page->renderer, *title, &source, &sink);
+}
+
+enum err
+set_page_answer(struct ctx *cx, const struct page_call *call, struct response *response)
+{
+	const char *department = call->names[0];
+	const char *year = call->names[1];
+	struct report_set set;
+	struct text pdf;
+	const char *title;
+	const char *etag;
+
+	TRY(report_find_set(cx, call->page->db, department, year, NULL, &set));
+	TRY(validator(cx, call->page, &set, &etag));
+	page_cache(cx, etag, response);
+	if (conditional_answer(call->request, response))
+		return ERR_OK;
+	/* Published documents that do not fit their templates are our fault. */
+	if (write_set(cx, call, &set, &pdf, &title) != ERR_OK)
+		return ERR_INTERNAL;
+	page_body(cx, "application/pdf", pdf.data, pdf.length, NULL, response);
+	response_header(response, "Content-Disposition",
+	                disposition_inline(cx->arena,
+	                                   arena_printf(cx->arena, "set-%s-%s", department, year),
+	                                   title, ".pdf"));
+	return ERR_OK;
+}

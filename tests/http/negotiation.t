@@ -1,0 +1,176 @@
+# Formats, languages, conditions, digests, CORS: what one asks for in headers.
+use strict;
+use warnings;
+use utf8;
+use Digest::SHA qw(sha256_base64);
+use Encode qw(encode_utf8 decode_utf8);
+use JSON::PP qw(decode_json);
+use Test::More;
+use Gongkai::HTTP;
+use Gongkai::Stack;
+
+binmode Test::More->builder->$_, ':utf8' for qw(output failure_output todo_output);
+my $stack = Gongkai::Stack->new;
+my $report = '/api/v1/reports/e1-2024-522700-197-2024-01';
+
+sub type { return header($_[0], 'Content-Type') =~ s/;.*//r }
+
+# Both through the cache and without it.
+for my $way (qw(url uncached)) {
+    my %base = (base => $stack->{$way});
+    my $get = sub { my ($path, %headers) = @_; return $stack->get($path, %base, headers => \%headers) };
+
+    my @wishes = (
+        # address, Accept, status, type
+        ['/api/v1/reports', undef, 200, 'application/json'],
+        ['/api/v1/reports', 'text/html,application/xhtml+xml,*/*;q=0.8', 200, 'application/json'],
+        ['/api/v1/reports', 'text/csv', 200, 'text/csv'],
+        ['/api/v1/reports', 'application/json;q=0.5, text/csv', 200, 'text/csv'],
+        ['/api/v1/reports', 'text/csv;q=0.5, application/json', 200, 'application/json'],
+        ['/api/v1/reports', '*/*, application/json;q=0', 200, 'text/csv'],
+        ['/api/v1/reports', 'application/pdf', 406, 'application/problem+json'],
+        ['/api/v1/reports.csv', undef, 200, 'text/csv'],
+        ['/api/v1/reports.csv', 'application/json', 406, 'application/problem+json'],
+        [$report, 'application/pdf', 200, 'application/pdf'],
+        [$report, 'text/csv', 406, 'application/problem+json'],
+        ["$report.pdf", undef, 200, 'application/pdf'],
+        ["$report.pdf", 'image/*, application/*;q=0.1', 200, 'application/pdf'],
+        ["$report.pdf", 'text/html', 406, 'application/problem+json'],
+        ['/api/v1/departments/522700-197', 'text/csv', 406, 'application/problem+json'],
+    );
+    # Twice, so that what was kept of one is not given to another.
+    for (@wishes, @wishes) {
+        my ($path, $accept, $status, $type) = @$_;
+        my $answer = $get->($path, defined $accept ? (Accept => $accept) : ());
+        my $name = "$way: $path, Accept: " . ($accept // 'none');
+        has_status($answer, $status, $name);
+        is(type($answer), $type, '  its type');
+    }
+    my $problem = is_problem($get->($report, Accept => 'text/csv'), 406, "$way: 406");
+    like($problem->{detail}, qr{application/json, application/pdf}, 'tells what there is');
+
+    my $negotiated = $get->($report, Accept => 'application/pdf');
+    is(header($negotiated, 'Content-Location'), "$report.pdf", "$way: the PDF tells its own address");
+    like(header($negotiated, 'Vary'), qr/\bAccept\b(?!-)/, 'and that it was chosen');
+    ok($negotiated->{content} eq $get->("$report.pdf")->{content}, 'and is the same');
+    is(header($get->("$report.pdf"), 'Content-Location'), undef, 'which has nothing to tell');
+    like(header($get->('/api/v1/reports?limit=3&year=2024', Accept => 'text/csv'), 'Content-Location'),
+        qr{^/api/v1/reports\.csv\?year=2024&limit=3$}, "$way: CSV, too");
+
+    # Digests: of what is sent.
+    for my $path ('/api/v1', '/api/v1/reports', '/api/v1/reports.csv', $report, "$report.pdf", '/api/v1/none') {
+        my $answer = $get->($path);
+        is(header($answer, 'Repr-Digest') // 'none',
+            $answer->{status} == 200 ? 'sha-256=:' . sha256_base64($answer->{content}) . '=:' : 'none',
+            "$way: Repr-Digest of $path");
+        is(header($get->($path, Range => 'bytes=0-9'), 'Repr-Digest'), header($answer, 'Repr-Digest'),
+            '  of the whole for a part') if $answer->{status} == 200;
+    }
+    my $gzip = $get->('/api/v1/reports', 'Accept-Encoding' => 'gzip');
+    is(header($gzip, 'Content-Encoding'), 'gzip', "$way: compressed");
+    is(header($gzip, 'Repr-Digest'), undef, 'without the digest of what is not sent');
+    is(header($get->('/api/v1/reports.csv', 'Accept-Encoding' => 'gzip'), 'Content-Encoding'), 'gzip', "$way: CSV, too");
+    is(header($get->("$report.pdf", 'Accept-Encoding' => 'gzip'), 'Repr-Digest') // '',
+        'sha-256=:' . sha256_base64($negotiated->{content}) . '=:', "$way: a PDF is not and keeps it");
+
+    # Conditions. A list's validator is known before the list is made.
+    for my $path ('/api/v1/reports', '/api/v1/reports.csv', '/api/v1/reports.csv?bom=true', '/api/v1/departments/522700-197',
+                  '/api/v1/project-expenditures?group_by=year', '/api/v1', $report, "$report.pdf",
+                  "$report/revisions/1", '/api/v1/sets/522700-197/2024.pdf') {
+        my $etag = header($get->($path), 'ETag');
+        like($etag, qr/^"[^"]+"$/, "$way: $path has a strong validator");
+        my $answer = $get->($path, 'If-None-Match' => $etag);
+        has_status($answer, 304, '  which is enough');
+        is(header($answer, $_), header($get->($path), $_), "  $_ stays") for qw(ETag Cache-Control);
+        has_status($get->($path, 'If-None-Match' => qq{"x", W/$etag}), 304, '  in a list, too');
+        has_status($get->($path, 'If-Match' => $etag), 200, '  If-Match');
+        is_problem($get->($path, 'If-Match' => '"x"'), 412, '  If-Match with another');
+    }
+    my $modified = header($get->($report), 'Last-Modified');
+    is($modified, 'Sat, 01 Mar 2025 01:00:00 GMT', "$way: Last-Modified is when it was published");
+    has_status($get->($report, 'If-Modified-Since' => $modified), 304, 'If-Modified-Since');
+    has_status($get->($report, 'If-Modified-Since' => 'Sat, 01 Mar 2025 01:00:01 GMT'), 304, 'later');
+    has_status($get->($report, 'If-Modified-Since' => 'Sat, 01 Mar 2025 00:59:59 GMT'), 200, 'earlier');
+    my %etags = map { header($get->("/api/v1/reports$_"), 'ETag') => 1 } '', '.csv', '.csv?bom=true';
+    is(scalar keys %etags, 3, "$way: each form of a list has a validator of its own");
+
+    # How long it keeps.
+    like(header($get->('/api/v1/reports'), 'Cache-Control'),
+        qr/^public, max-age=60, stale-while-revalidate=\d+, stale-if-error=\d+$/, "$way: a list keeps for a minute");
+    is(header($get->("$report/revisions/1$_"), 'Cache-Control'), 'public, max-age=31536000, immutable',
+        "$way: a revision for ever$_") for '', '.pdf';
+    is(header($get->("$report/revisions/1"), 'X-Accel-Expires'), undef, 'what is for nginx stays there');
+
+    # Pages refer to each other.
+    my $first = $get->('/api/v1/reports?limit=2&year=2024&form=T2');
+    my %link = reverse header($first, 'Link') =~ /<([^>]+)>; rel="(\w+)/g;
+    my $next = decode_json($first->{content})->{next};
+    is($link{next}, "/api/v1/reports?year=2024&form=T2&limit=2&cursor=$next", "$way: Link next");
+    is($link{first}, '/api/v1/reports?year=2024&form=T2&limit=2', 'first');
+    is($link{alternate}, '/api/v1/reports.csv?year=2024&form=T2&limit=2', 'alternate');
+    is($link{describedby}, '/api/v1/openapi.json', 'describedby');
+    my %second = reverse header($get->($link{next}), 'Link') =~ /<([^>]+)>; rel="(\w+)/g;
+    is($second{first}, $link{first}, 'the second page knows the first');
+
+    # CORS.
+    for my $path ('/api/v1/reports', "$report.pdf", '/api/v1/none', '/api/v1/reports?x=1', '/api/v1/reports?q=' . 'a' x 9000) {
+        my $answer = $get->($path, Origin => 'https://other.example');
+        is(header($answer, 'Access-Control-Allow-Origin'), '*', "$way: any page may read " . substr $path, 0, 40);
+        like(header($answer, 'Access-Control-Expose-Headers'), qr/\bETag\b.*\bLink\b.*\bX-Request-Id\b/, '  with its headers');
+    }
+    my $preflight = $stack->get($report, %base, method => 'OPTIONS', headers => { Origin => 'https://other.example',
+        'Access-Control-Request-Method' => 'GET', 'Access-Control-Request-Headers' => 'if-none-match' });
+    has_status($preflight, 204, "$way: the preflight");
+    is(header($preflight, 'Access-Control-Allow-Origin'), '*', 'for any');
+    like(header($preflight, 'Access-Control-Allow-Methods'), qr/\bGET\b/, 'methods');
+    like(header($preflight, 'Access-Control-Allow-Headers'), qr/\bIf-None-Match\b/, 'headers');
+    is(header($preflight, 'Access-Control-Max-Age'), 86400, 'for a day');
+    is(header($preflight, 'Allow'), 'GET, HEAD, OPTIONS', 'Allow');
+    is_problem($stack->get('/api/v1/none', %base, method => 'OPTIONS'), 404, "$way: not of what is not there");
+
+    # Languages, in problems of the application and of nginx.
+    for (['/api/v1/reports?yaer=1', 400, '是不是 year', 'did you mean year'], ['/api/v1/none', 404, '没有', 'There is no'],
+         ['/api/v1/reports?q=' . 'a' x 5000, 414, '查询', 'query'], ['/api/v1/reports?cursor=xyz', 400, '原样', 'unchanged'],
+         ['/api/v1/search?q=%E3%80%82', 400, '没有可以查找的词', 'nothing to search']) {
+        my ($path, $status, $chinese, $english) = @$_;
+        for (['zh-CN,zh;q=0.9,en;q=0.8', 'zh-CN', $chinese], ['en-GB,en;q=0.9', 'en', $english], ['', 'zh-CN', $chinese],
+             ['de,en;q=0.5', 'en', $english]) {
+            my ($languages, $language, $words) = @$_;
+            my $answer = $get->($path, 'Accept-Language' => $languages);
+            my $problem = is_problem($answer, $status, "$way: $status for '$languages'");
+            is(header($answer, 'Content-Language'), $language, '  its language');
+            like($problem->{detail}, qr/\Q$words\E/, '  its words');
+            like(header($answer, 'Vary') // '', qr/\bAccept-Language\b/, '  and that it was chosen');
+        }
+    }
+}
+
+# CSV: what a program reads, and what a spreadsheet opens.
+my $csv = $stack->get('/api/v1/project-expenditures.csv?region=522700&group_by=department,year')->{content};
+my @lines = split /\r\n/, decode_utf8($csv), -1;
+is(pop @lines, '', 'the last line ends with CR LF');
+my @columns = split /,/, shift @lines;
+my %row;
+@row{@columns} = split /,/, $lines[0], -1;
+is_deeply([@row{qw(department.code year projects annual_budget executed grades.excellent)}],
+    ['522700-197', 2024, 2, '300000.00', '296069.83', 2], 'S2 in a row');
+my $marked = $stack->get('/api/v1/project-expenditures.csv?region=522700&group_by=department,year&bom=true')->{content};
+is($marked, "\xEF\xBB\xBF$csv", 'for a spreadsheet the same with a byte order mark');
+is($stack->get('/api/v1/reports.csv?bom=false')->{content}, $stack->get('/api/v1/reports.csv')->{content}, 'bom=false is the default');
+is(is_problem($stack->get('/api/v1/reports?bom=true'), 400, 'JSON has none')->{parameter}, 'bom', 'and says so');
+
+# Every address of a problem's type leads to its explanation.
+my $page = $stack->get('/api.html')->{content};
+my ($enum) = grep { ref } $stack->json('/api/v1/openapi.json')->{components}{schemas}{Problem}{properties}{type}{enum};
+for my $type (@$enum) {
+    my $answer = $stack->get($type);
+    has_status($answer, 303, $type);
+    my ($place) = header($answer, 'Location') =~ m{^/api\.html#(.+)$};
+    like($page, qr/ id="\Q$place\E"/, '  is explained');
+}
+my %known = map { $_ => 1 } @$enum;
+open my $file, '<', 'nginx/snippets/gongkai-http.conf' or die;
+my ($map) = join('', <$file>) =~ /\$gongkai_problem_type \{(.*?)\}/s;
+ok($known{"/problems/$_"}, "nginx's $_ is described") for $map =~ /\s([a-z-]+);/g;
+
+done_testing;

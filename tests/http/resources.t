@@ -1,0 +1,105 @@
+# Summaries against sums done by hand from the sample: S2 of 2024, S3 of 2023 and
+# S4 of 2024; and the life of a report: published, corrected, withdrawn, again.
+use strict;
+use warnings;
+use utf8;
+use Test::More;
+use Gongkai::HTTP;
+use Gongkai::Stack;
+
+binmode Test::More->builder->$_, ':utf8' for qw(output failure_output todo_output);
+my $stack = Gongkai::Stack->new;
+my %direct = (base => $stack->{uncached});
+my $api = '/api/v1';
+my $id = 'e1-2024-522700-197-2024-01';
+
+# S2: two projects, 200,000 and 100,000, of which 196,876.30 and 99,193.53 were spent.
+my $s2 = $stack->json("$api/project-expenditures?department=522700-197&year=2024")->{total};
+is($s2->{projects}, 2, 'S2: two projects');
+is($s2->{annual_budget}, '300000.00', '300,000 annual');
+is($s2->{executed}, '296069.83', '296,069.83 executed');
+is($s2->{execution_rate}, '98.69', '98.69 percent');
+is($s2->{grades}{excellent}, 2, 'both excellent');
+is($s2->{scores}{'90-99'}, 2, 'between 90 and 99');
+is($s2->{average_score}, '99.88', 'of 99.84 and 99.92 in the middle');
+
+# S3: the department as a whole.
+my $s3 = $stack->json("$api/overall-expenditures/430602-106/2023");
+is($s3->{funds}{annual_budget}, '1935100.00', 'S3: 1,935,100.00 annual');
+is($s3->{funds}{executed}, '1935100.00', 'and executed');
+is($s3->{currency} . $s3->{unit}, 'CNYyuan', 'the unit is told');
+is_deeply($s3->{staff}, { authorized_staff => 7, staff_in_post => 5, staff_control_rate => '71.43' }, 'staff');
+is($s3->{score}, '100', 'score');
+
+# S4: eight projects.
+my $s4 = $stack->json("$api/project-expenditures?region=640221&year=2024&group_by=department");
+is($s4->{total}{projects}, 8, 'S4: eight projects');
+is($s4->{total}{annual_budget}, '3836420.00', '3,836,420.00');
+is($s4->{items}[0]{annual_budget}, '3836420.00', 'in its only group, too');
+
+my $count = $stack->json("$api/reports?form=E1&limit=1&count=true");
+is($count->{count}, 2, 'a total where one was asked for');
+ok(!exists $stack->json("$api/reports?form=E1&limit=1")->{count}, 'and only there');
+
+# A search for two characters.
+my $found = $stack->json("$api/search?q=%E6%B0%B4%E7%94%B5&form=E1");
+is($found->{items}[0]{id}, $id, 'two characters are found');
+my ($start, $length) = @{ $found->{items}[0]{marks} };
+is(substr($found->{items}[0]{context}, $start, $length), '水电', 'and marked');
+
+# --- the life of a report ---
+
+sub revise {
+    my ($note) = @_;
+    open my $in, '<', 'sql/sample/s2-01.json' or die;
+    open my $out, '>', "$stack->{dir}/revised.json" or die;
+    print $out join('', <$in>) =~ s/"conclusion": *"/"conclusion": "$note/r;
+    close $out;
+    for (['import', "$stack->{dir}/revised.json"], ['publish', $id]) {
+        my ($status, $said) = $stack->gongkai(@$_);
+        is($status, 0, "$_->[0]") or diag($said);
+    }
+}
+
+my $since = do {
+    my $page = { next => undef, more => 1 };
+    $page = $stack->json("$api/changes?limit=200" . ($page->{next} ? "&since=$page->{next}" : ''), %direct) while $page->{more};
+    $page->{next};
+};
+is_deeply($stack->json("$api/changes?since=$since", %direct)->{items}, [], 'nothing new');
+my $first = $stack->get("$api/reports/$id", %direct);
+my $first_pdf = $stack->get("$api/reports/$id/revisions/1.pdf");
+my $list = header($stack->get("$api/reports", %direct), 'ETag');
+
+revise('A');
+my $second = $stack->get("$api/reports/$id", %direct);
+isnt($second->{content}, $first->{content}, 'a correction is another document');
+isnt(header($stack->get("$api/reports", %direct), 'ETag'), $list, 'and the list has another validator');
+has_status($stack->get("$api/reports", %direct, headers => { 'If-None-Match' => $list }), 200, 'so that the old one is refused');
+is($stack->get("$api/reports/$id/revisions/1", %direct)->{content}, $first->{content}, 'the first revision stays');
+is($stack->get("$api/reports/$id/revisions/2", %direct)->{content}, $second->{content}, 'the second is the current');
+is_problem($stack->get("$api/reports/$id/revisions/3", %direct), 404, 'there is no third');
+
+my ($status, $said) = $stack->gongkai('withdraw', $id, '--reason', '数字"有误"');
+is($status, 0, 'withdrawn') or diag($said);
+for my $path ('', '.pdf', '/revisions/1', '/revisions/2', '/revisions/2.pdf') {
+    my $problem = is_problem($stack->get("$api/reports/$id$path", %direct), 410, "410 for $path");
+    is($problem->{reason}, '数字"有误"', '  with the reason');
+    like($problem->{withdrawn_at}, qr/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/, '  and when');
+    is($problem->{type}, '/problems/withdrawn', '  its type');
+    has_status($stack->get("$api/reports/$id$path", %direct, headers => { 'If-None-Match' => header($first, 'ETag') }), 410,
+        '  also for who has it');
+}
+is($stack->json("$api/project-expenditures?department=522700-197", %direct)->{total}{executed}, '99193.53', 'sums are without it');
+my $revisions = $stack->json("$api/reports/$id/revisions", %direct);
+is(scalar @{ $revisions->{items} }, 2, 'its revisions are still listed');
+ok(!$revisions->{links}{report}, 'without a link to what is not there');
+
+revise('B');
+has_status($stack->get("$api/reports/$id", %direct), 200, 'published again');
+has_status($stack->get("$api/reports/$id/revisions/3", %direct), 200, 'as the third revision');
+has_status($stack->get("$api/reports/$id/revisions/2", %direct), 410, 'the second is gone for good');
+is_deeply([map { "$_->{kind} $_->{revision}" } @{ $stack->json("$api/changes?since=$since", %direct)->{items} }],
+    ['correction 2', 'withdrawal 2', 'publication 3'], 'the feed tells it in order');
+
+done_testing;

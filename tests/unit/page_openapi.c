@@ -1,0 +1,186 @@
+/*
+ * The routes and the description of the API say the same, both ways: addresses,
+ * parameters with their limits and choices, and formats.
+ */
+#include "page/openapi_json.h"
+
+#include <stdlib.h>
+
+#include "doc/json.h"
+#include "page/route.h"
+#include "tests/unit/tap.h"
+
+static const struct json *description;
+
+/* What a `$ref` inside the document stands for. */
+static const struct json *
+resolve(struct arena *arena, const struct json *value)
+{
+	const char *path = json_string(json_member(value, "$ref"));
+
+	if (path == NULL)
+		return value;
+	value = description;
+	for (path += 2; value != NULL && *path != '\0';) {
+		size_t length = strcspn(path, "/");
+
+		value = json_member(value, arena_strndup(arena, path, length));
+		path += length + (path[length] == '/' ? 1 : 0);
+	}
+	return resolve(arena, value);
+}
+
+static const struct json *
+operation_at(struct arena *arena, const char *pattern, enum page_format format)
+{
+	const char *path = arena_printf(arena, "%s%s", pattern, page_extension(format));
+
+	return json_member(json_member(json_member(description, "paths"), path), "get");
+}
+
+/* The described parameter of that name, or NULL. */
+static const struct json *
+parameter(struct arena *arena, const struct json *operation, const char *name, const char *in)
+{
+	json_each(item, json_member(operation, "parameters"))
+	{
+		const struct json *found = resolve(arena, item);
+
+		if (strcmp(json_string(json_member(found, "name")), name) == 0 &&
+		    strcmp(json_string(json_member(found, "in")), in) == 0)
+			return found;
+	}
+	return NULL;
+}
+
+static bool
+is_type(const struct json *schema, const char *type)
+{
+	const char *given = json_string(json_member(schema, "type"));
+
+	return given != NULL && strcmp(given, type) == 0;
+}
+
+static bool
+has_choices(const struct json *schema, const char *const *choices)
+{
+	json_each(item, json_member(schema, "enum")) if (*choices == NULL ||
+	                                                 strcmp(json_string(item), *choices++) !=
+	                                                         0) return false;
+	return *choices == NULL;
+}
+
+/* ^(a|b)(,(a|b))?$ */
+static bool
+has_pair(struct arena *arena, const struct json *schema, const char *const *choices)
+{
+	struct text any = text_make(arena);
+	const char *pattern = json_string(json_member(schema, "pattern"));
+
+	for (const char *const *choice = choices; *choice != NULL; choice++)
+		text_add_fmt(&any, "%s%s", choice == choices ? "" : "|", *choice);
+	return pattern != NULL &&
+	       strcmp(pattern, arena_printf(arena, "^(%s)(,(%s))?$", any.data, any.data)) == 0;
+}
+
+static bool
+fits(struct arena *arena, const struct param *param, const struct json *schema)
+{
+	const char *fallback = param->fallback == NULL ? "-1" : param->fallback;
+
+	switch (param->kind) {
+	case PARAM_INT:
+		return is_type(schema, "integer") &&
+		       json_integer(json_member(schema, "minimum"), -1) == param->min &&
+		       json_integer(json_member(schema, "maximum"), -1) == param->max &&
+		       json_integer(json_member(schema, "default"), -1) == atol(fallback);
+	case PARAM_YEAR:
+		return is_type(schema, "integer") &&
+		       json_integer(json_member(schema, "minimum"), -1) == PARAM_YEAR_FIRST &&
+		       json_integer(json_member(schema, "maximum"), -1) == PARAM_YEAR_LAST;
+	case PARAM_BOOL: return is_type(schema, "boolean");
+	case PARAM_TEXT:
+		return is_type(schema, "string") &&
+		       json_integer(json_member(schema, "minLength"), -1) == 1 &&
+		       json_integer(json_member(schema, "maxLength"), -1) == param->max;
+	case PARAM_CURSOR:
+		return is_type(schema, "string") &&
+		       json_integer(json_member(schema, "maxLength"), -1) == PARAM_CURSOR_MAX;
+	case PARAM_CHOICE: return has_choices(schema, param->choices);
+	case PARAM_PAIR: return has_pair(arena, schema, param->choices);
+	case PARAM_CODE:
+	case PARAM_REGION:
+	case PARAM_FORM: return is_type(schema, "string") && json_member(schema, "pattern") != NULL;
+	}
+	return false;
+}
+
+static void
+check_params(struct arena *arena, const struct route *route, const struct json *operation,
+             const char *path)
+{
+	size_t query = 0;
+	size_t described = 0;
+
+	for (const struct param *param = route->params; param->name != NULL; param++, query++) {
+		const struct json *found = parameter(arena, operation, param->name, "query");
+
+		ok(found != NULL &&
+		           fits(arena, param, resolve(arena, json_member(found, "schema"))) &&
+		           json_is_true(json_member(found, "required")) == param->required,
+		   "%s: %s is described as it is", path, param->name);
+	}
+	for (const char *s = route->pattern; (s = strchr(s, '{')) != NULL; s++, query++)
+		ok(parameter(arena, operation, arena_strndup(arena, s + 1, strcspn(s + 1, "}")),
+		             "path") != NULL,
+		   "%s: what stands in braces is described", path);
+	described = json_count(json_member(operation, "parameters"));
+	is_int((long long)described, (long long)query,
+	       arena_printf(arena, "%s: no further parameter is described", path));
+}
+
+static void
+check_formats(struct arena *arena, const struct route *route, enum page_format format)
+{
+	const char *path = arena_printf(arena, "%s%s", route->pattern, page_extension(format));
+	const struct json *operation = operation_at(arena, route->pattern, format);
+	const struct json *content = json_member(json_member(json_member(operation, "responses"),
+	                                                     "200"),
+	                                         "content");
+	int formats = format == PAGE_JSON ? route->formats : (int)format;
+	size_t count = 0;
+
+	if (!ok(operation != NULL, "%s is described", path))
+		return;
+	for (int f = PAGE_JSON; f <= PAGE_PDF; f *= 2)
+		if ((formats & f) != 0 &&
+		    ok(json_member(content, page_type((enum page_format)f)) != NULL,
+		       "%s: %s is described", path, page_type((enum page_format)f)))
+			count++;
+	is_int((long long)json_count(content), (long long)count,
+	       arena_printf(arena, "%s: no further type is described", path));
+	check_params(arena, route, operation, path);
+}
+
+int
+main(void)
+{
+	struct arena *arena = arena_new();
+	struct ctx cx = ctx_make(arena);
+	size_t addresses = 0;
+
+	if (!ok(json_parse(&cx, "openapi.json", openapi_json, strlen(openapi_json), &description) ==
+	                ERR_OK,
+	        "the description is JSON"))
+		return done_testing();
+	for (const struct route *route = route_list; route->pattern != NULL; route++)
+		for (int format = PAGE_JSON; format <= PAGE_PDF; format *= 2)
+			if ((route->formats & format) != 0) {
+				check_formats(arena, route, (enum page_format)format);
+				addresses++;
+			}
+	is_int((long long)json_count(json_member(description, "paths")), (long long)addresses,
+	       "nothing is described that has no route");
+	arena_free(arena);
+	return done_testing();
+}
