@@ -28,7 +28,7 @@ bool
 param_is_code(const char *s)
 {
 	return consists_of(s, DIGITS UPPER LOWER "-", CODE_MAX) && s[0] != '-' &&
-	       s[strlen(s) - 1] != '-' && strstr(s, "--") == NULL;
+	       !text_ends_with(s, "-") && strstr(s, "--") == NULL;
 }
 
 static bool

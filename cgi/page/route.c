@@ -92,20 +92,18 @@ cut_extension(struct arena *arena, const char *path, int *format)
 	return path;
 }
 
-/* Find the route. `*asked` is the format that the address asks for, or 0. */
-static enum err
+/* Find the route, or NULL. `*asked` is the format that the address asks for, or 0. */
+static const struct route *
 find(struct ctx *cx, struct page_call *call, int *asked)
 {
 	call->address = cut_extension(cx->arena, call->request->path, asked);
 	for (const struct route *route = route_list; route->pattern != NULL; route++) {
 		if ((route->formats & (*asked == 0 ? PAGE_JSON : *asked)) == 0)
 			continue;
-		if (fits(cx->arena, route->pattern, call->address, call->names)) {
-			call->route = route;
-			return ERR_OK;
-		}
+		if (fits(cx->arena, route->pattern, call->address, call->names))
+			return route;
 	}
-	return err_set(cx, ERR_NOT_FOUND, "no route");
+	return NULL;
 }
 
 static enum err
@@ -171,7 +169,9 @@ dispatch(struct ctx *cx, const struct page *page, const struct request *request,
 	struct page_call call = { .page = page, .request = request };
 	int asked;
 
-	TRY(find(cx, &call, &asked));
+	call.route = find(cx, &call, &asked);
+	if (call.route == NULL)
+		return err_set(cx, ERR_NOT_FOUND, "no route");
 	if (request->method == REQUEST_OTHER)
 		return err_set(cx, ERR_METHOD,
 		               ctx_say(cx, "这个地址只支持 %s", "this address answers only %s"),
