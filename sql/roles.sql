@@ -48,6 +48,9 @@ ALTER ROLE gongkai_staff SET idle_in_transaction_session_timeout = '5min';
 -- The public's statements are shaped so that one plan serves all parameters,
 -- and are tested so: planning them again each time would cost more than they do.
 ALTER ROLE gongkai_public SET plan_cache_mode = force_generic_plan;
+-- Starting parallel workers takes longer than any of them, and one request
+-- should not have more than one processor.
+ALTER ROLE gongkai_public SET max_parallel_workers_per_gather = 0;
 -- A web worker keeps its one connection while there is no traffic, so an idle
 -- session is not ended; an idle transaction is a bug and is.
 ALTER ROLE gongkai_public SET default_transaction_read_only = on;

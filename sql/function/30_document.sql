@@ -7,10 +7,11 @@
 -- short index scan, whatever the planner knows or guesses about the tables. All
 -- of it is STABLE and so sees one state of the database.
 
--- A target or actual value; NULL when the form does not have it.
+-- A target or actual value; NULL when the form does not have it. Not IMMUTABLE,
+-- because json_build_object is not, and then the call could not be inlined.
 CREATE OR REPLACE FUNCTION gongkai.target_json(cell text, operator text, value text, unit text)
 RETURNS json
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
     SELECT CASE WHEN num_nonnulls(cell, operator, value, unit) > 0 THEN
         json_build_object('text', cell, 'operator', operator, 'value', value, 'unit', unit)

@@ -1,11 +1,12 @@
 -- Searching: what is asked for becomes tokens of the index and, where tokens
--- cannot tell, texts to compare; see 009_search.sql.
+-- cannot tell, texts to compare; see 009_search.sql. The functions say how many
+-- rows to expect: the planner's own guess of 1,000 would read whole tables.
 
 -- What is searched for, taken apart: `parts` in order, `tokens` for the index,
 -- and `checks`, the parts that the tokens do not tell for certain.
 CREATE OR REPLACE FUNCTION gongkai.search_query(q text)
 RETURNS TABLE (parts text[], tokens text[], checks text[])
-LANGUAGE plpgsql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1
 AS $$
 BEGIN
     IF length(q) <= 100 THEN
@@ -66,50 +67,63 @@ $$;
 -- What is around the first hit, and where in it the hits are.
 CREATE OR REPLACE FUNCTION gongkai.search_context(body text, parts text[])
 RETURNS TABLE (context text, marks integer[])
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE ROWS 1
 AS $$
 DECLARE
     folded CONSTANT text := gongkai.search_fold(body);
-    first CONSTANT integer := (
-        SELECT min(nullif(gongkai.search_place(folded, p.part), 0)) FROM unnest(parts) AS p (part));
-    start CONSTANT integer := greatest(first - 30, 1);
+    first integer;
+    start integer;
+    part text;
+    place integer;
 BEGIN
+    FOREACH part IN ARRAY parts LOOP
+        first := least(first, nullif(gongkai.search_place(folded, part), 0));
+    END LOOP;
+    start := greatest(first - 30, 1);
     context := CASE WHEN start > 1 THEN '…' ELSE '' END
         || translate(substr(body, start, 120), E'\n\r\t', '   ')
         || CASE WHEN start + 120 <= length(body) THEN '…' ELSE '' END;
-    marks := ARRAY(
-        SELECT u.number
-        FROM (
-            SELECT gongkai.search_place(substr(folded, start, 120), p.part) AS place, length(p.part) AS length
-            FROM unnest(parts) AS p (part)
-        ) AS m
-        CROSS JOIN LATERAL (
-            VALUES (1, m.place - 1 + CASE WHEN start > 1 THEN 1 ELSE 0 END), (2, m.length)
-        ) AS u (which, number)
-        WHERE m.place > 0
-        ORDER BY m.place, m.length, u.which);
+    marks := '{}';
+    FOREACH part IN ARRAY parts LOOP
+        place := gongkai.search_place(substr(folded, start, 120), part);
+        IF place > 0 THEN
+            marks := marks || (place - CASE WHEN start > 1 THEN 0 ELSE 1 END) || length(part);
+        END IF;
+    END LOOP;
+    IF cardinality(parts) > 1 THEN
+        marks := ARRAY(
+            SELECT u.number
+            FROM generate_series(1, cardinality(marks), 2) AS i
+            CROSS JOIN LATERAL (VALUES (1, marks[i]), (2, marks[i + 1])) AS u (which, number)
+            ORDER BY marks[i], i, u.which);
+    END IF;
     RETURN NEXT;
 END
 $$;
 
 -- The blocks of changes below `upper` from the newest down, ever larger, each
--- with its token; the last is all the rest and has none.
-CREATE OR REPLACE FUNCTION gongkai.search_steps(upper bigint)
+-- with its token; the last is all the rest and has none. `digits` as in
+-- search_blocks().
+CREATE OR REPLACE FUNCTION gongkai.search_steps(upper bigint, digits integer[])
 RETURNS TABLE (low bigint, high bigint, token text[])
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE ROWS 10
 AS $$
 DECLARE
     digit integer;
     span bigint;
 BEGIN
     high := upper;
-    FOREACH digit IN ARRAY '{2,3,4,5}'::integer[] LOOP
+    FOREACH digit IN ARRAY digits LOOP
         span := 10 ^ digit;
-        low := (high - 1) / span * span;
+        -- Two of each size, because the first may have next to nothing below `upper`.
+        FOR i IN 1..2 LOOP
+            low := (high - 1) / span * span;
+            EXIT WHEN low <= 0;
+            token := ARRAY[digit || ':' || low / span];
+            RETURN NEXT;
+            high := low;
+        END LOOP;
         EXIT WHEN low <= 0;
-        token := ARRAY[digit || ':' || low / span];
-        RETURN NEXT;
-        high := low;
     END LOOP;
     low := 0;
     token := '{}';
@@ -121,22 +135,23 @@ $$;
 -- `top_class`, and all of the classes under it. A report is found once, in its
 -- best class.
 CREATE OR REPLACE FUNCTION gongkai.search_find(
-    query_tokens text[], query_parts text[], query_checks text[],
+    query_tokens text[], query_filters text[], query_parts text[], query_checks text[],
     top_class integer, upper bigint, the_limit integer)
 RETURNS SETOF gongkai.published_text
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET enable_seqscan = off
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 50
 AS $$
 DECLARE
     newest CONSTANT bigint := gongkai.last_change()::bigint + 1;
+    class_tokens text[];
     step record;
     found_now integer;
     missing integer := the_limit;
 BEGIN
     FOR the_class IN REVERSE top_class..1 LOOP
+        class_tokens := ARRAY(SELECT the_class || t.token FROM unnest(query_tokens) AS t (token));
         FOR step IN
             SELECT s.low, s.high, s.token
-            FROM gongkai.search_steps(CASE the_class WHEN top_class THEN upper ELSE newest END) AS s
+            FROM gongkai.search_steps(CASE the_class WHEN top_class THEN upper ELSE newest END, '{2,3,4,5}') AS s
         LOOP
             RETURN QUERY
                 SELECT (t.item).*
@@ -145,8 +160,10 @@ BEGIN
                     FROM gongkai.published_text AS f
                     WHERE gongkai.search_text_terms(
                             f.change, f.class, f.year, f.form, f.region_code, f.department_code, f.body) COLLATE "C"
-                            @> (query_tokens || step.token || ('class:' || the_class))
-                        AND f.change >= step.low AND f.change < step.high
+                            @> (class_tokens || query_filters || step.token)
+                        -- Not to be looked up in the primary key's index, which may
+                        -- have millions in between.
+                        AND f.change + 0 >= step.low AND f.change + 0 < step.high
                     ORDER BY f.change DESC, f.part
                     -- In this order they are looked at until there are enough.
                     OFFSET 0
@@ -188,7 +205,8 @@ BEGIN
     WITH found AS (
         SELECT f.*, row_number() OVER (ORDER BY f.class DESC, f.change DESC) AS place
         FROM gongkai.search_find(
-            query.tokens || array_remove(ARRAY[
+            query.tokens,
+            array_remove(ARRAY[
                 'year:' || the_year::text, 'region:' || the_region,
                 'department:' || the_department, 'form:' || the_form], NULL),
             query.parts, query.checks,
@@ -215,7 +233,10 @@ BEGIN
         max(ARRAY[f.class::text, f.change::text]) FILTER (WHERE f.place = the_limit AND f.total > the_limit)
     INTO items, last
     FROM (SELECT g.*, count(*) OVER () AS total FROM found AS g) AS f
-    JOIN gongkai.publication AS p ON p.change = f.change
+    CROSS JOIN LATERAL (
+        -- One by one; a plain join might read the whole table.
+        SELECT r.* FROM gongkai.publication AS r WHERE r.change = f.change LIMIT 1
+    ) AS p
     CROSS JOIN LATERAL gongkai.search_context(f.body, query.parts) AS c;
     RETURN gongkai.page('', items, gongkai.cursor_encode('search', filters, VARIADIC last), NULL);
 END
@@ -228,15 +249,14 @@ CREATE OR REPLACE FUNCTION gongkai.indicator_find(
     query_tokens text[], query_checks text[],
     after_change bigint, after_number integer, the_limit integer)
 RETURNS SETOF gongkai.published_indicator
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET enable_seqscan = off
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 50
 AS $$
 DECLARE
     step record;
     found_now integer;
     missing integer := the_limit;
 BEGIN
-    FOR step IN SELECT s.low, s.high, s.token FROM gongkai.search_steps(after_change + 1) AS s LOOP
+    FOR step IN SELECT s.low, s.high, s.token FROM gongkai.search_steps(after_change + 1, '{1,2,3,4,5}') AS s LOOP
         RETURN QUERY
             SELECT (t.item).*
             FROM (
@@ -246,8 +266,9 @@ BEGIN
                         f.change, f.year, f.form, f.region_code, f.department_code, f.level, f.path,
                         f.name, f.target_operator, f.target_unit, f.is_met) COLLATE "C"
                         @> (query_tokens || step.token)
-                    AND f.change >= step.low AND f.change < step.high
-                    AND (f.change < after_change OR f.number > after_number)
+                    -- As in search_find().
+                    AND f.change + 0 >= step.low AND f.change + 0 < step.high
+                    AND (f.change + 0 < after_change OR f.number > after_number)
                 ORDER BY f.change DESC, f.number
                 OFFSET 0
             ) AS t
@@ -322,7 +343,10 @@ BEGIN
         max(ARRAY[f.change::text, f.number::text]) FILTER (WHERE f.place = the_limit AND f.total > the_limit)
     INTO items, last
     FROM (SELECT g.*, count(*) OVER () AS total FROM found AS g) AS f
-    JOIN gongkai.publication AS p ON p.change = f.change;
+    CROSS JOIN LATERAL (
+        -- One by one; a plain join might read the whole table.
+        SELECT r.* FROM gongkai.publication AS r WHERE r.change = f.change LIMIT 1
+    ) AS p;
     RETURN gongkai.page('', items, gongkai.cursor_encode('indicators', filters, VARIADIC last), NULL);
 END
 $$;
@@ -332,8 +356,8 @@ GRANT EXECUTE ON FUNCTION
     gongkai.search_place(text, text),
     gongkai.search_has(text, text[]),
     gongkai.search_context(text, text[]),
-    gongkai.search_steps(bigint),
-    gongkai.search_find(text[], text[], text[], integer, bigint, integer),
+    gongkai.search_steps(bigint, integer[]),
+    gongkai.search_find(text[], text[], text[], text[], integer, bigint, integer),
     gongkai.search(text, integer, text, text, text, integer, text),
     gongkai.target_json(text, text, text, text),
     gongkai.indicator_find(text[], text[], bigint, integer, integer),

@@ -58,7 +58,18 @@ SELECT
                 'null')
             || ',"more":' || coalesce(bool_or(f.total > $2::integer), false) || '}'
         FROM found AS f
-        LEFT JOIN gongkai.revision AS r ON r.report_id = f.report_id AND r.number = f.revision
-        LEFT JOIN gongkai.publication AS p ON p.report_id = f.report_id
+        -- One by one; a plain join might read the whole tables.
+        LEFT JOIN LATERAL (
+            SELECT q.report_id, q.number, q.title
+            FROM gongkai.revision AS q
+            WHERE q.report_id = f.report_id AND q.number = f.revision
+            LIMIT 1
+        ) AS r ON true
+        LEFT JOIN LATERAL (
+            SELECT q.report_id
+            FROM gongkai.publication AS q
+            WHERE q.report_id = f.report_id
+            LIMIT 1
+        ) AS p ON true
     ) END AS body
 FROM gongkai.last_change() AS v (version);
