@@ -28,6 +28,7 @@ SELECT
                 SELECT d AS item, d.code
                 FROM gongkai.published_department AS d
                 WHERE d.region_code = $1::text
+                    AND $1::text IS NOT NULL
                     AND $2::text IS NULL
                     AND d.code > (SELECT b.code FROM bound AS b)
                 ORDER BY d.code
@@ -38,6 +39,7 @@ SELECT
                 SELECT d AS item, d.code
                 FROM gongkai.published_department AS d
                 WHERE d.parent_code = $2::text
+                    AND $2::text IS NOT NULL
                     AND (d.region_code = $1::text OR $1::text IS NULL)
                     AND d.code > (SELECT b.code FROM bound AS b)
                 ORDER BY d.code
@@ -62,10 +64,10 @@ SELECT
                     WHERE $1::text IS NULL AND $2::text IS NULL
                 ) + (
                     SELECT count(*) FROM gongkai.published_department AS d
-                    WHERE d.region_code = $1::text AND $2::text IS NULL
+                    WHERE d.region_code = $1::text AND $1::text IS NOT NULL AND $2::text IS NULL
                 ) + (
                     SELECT count(*) FROM gongkai.published_department AS d
-                    WHERE d.parent_code = $2::text AND (d.region_code = $1::text OR $1::text IS NULL)
+                    WHERE d.parent_code = $2::text AND $2::text IS NOT NULL AND (d.region_code = $1::text OR $1::text IS NULL)
                 )
             END)
         FROM numbered AS n

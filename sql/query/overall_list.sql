@@ -38,6 +38,7 @@ SELECT
                 SELECT y AS item, y.year, y.department_code
                 FROM gongkai.department_year AS y
                 WHERE y.region_code = $2::text
+                    AND $2::text IS NOT NULL
                     AND $3::text IS NULL
                     AND y.year >= coalesce($1::integer, 0)
                     AND (y.year, y.department_code) < (SELECT b.year, b.code FROM bound AS b)
@@ -49,6 +50,7 @@ SELECT
                 SELECT y AS item, y.year, y.department_code
                 FROM gongkai.department_year AS y
                 WHERE y.department_code = $3::text
+                    AND $3::text IS NOT NULL
                     AND (y.region_code = $2::text OR $2::text IS NULL)
                     AND (y.year = $1::integer OR $1::integer IS NULL)
                     AND (y.year, y.department_code) < (SELECT b.year, b.code FROM bound AS b)
@@ -75,14 +77,15 @@ SELECT
                     WHERE $1::integer IS NULL AND $2::text IS NULL AND $3::text IS NULL
                 ) + (
                     SELECT count(*) FROM gongkai.department_year AS y
-                    WHERE y.year = $1::integer AND $2::text IS NULL AND $3::text IS NULL
+                    WHERE y.year = $1::integer AND $1::integer IS NOT NULL AND $2::text IS NULL AND $3::text IS NULL
                 ) + (
                     SELECT count(*) FROM gongkai.department_year AS y
-                    WHERE y.region_code = $2::text AND $3::text IS NULL
+                    WHERE y.region_code = $2::text AND $2::text IS NOT NULL AND $3::text IS NULL
                         AND (y.year = $1::integer OR $1::integer IS NULL)
                 ) + (
                     SELECT count(*) FROM gongkai.department_year AS y
                     WHERE y.department_code = $3::text
+                        AND $3::text IS NOT NULL
                         AND (y.region_code = $2::text OR $2::text IS NULL)
                         AND (y.year = $1::integer OR $1::integer IS NULL)
                 )

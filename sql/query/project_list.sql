@@ -28,11 +28,12 @@ SELECT
                 SELECT p AS item, p.code
                 FROM gongkai.published_project AS p
                 WHERE p.department_code = $1::text
+                    AND $1::text IS NOT NULL
                     -- Of the department, so that it does not count for the choice of the index.
                     AND ($2::text IS NULL OR EXISTS (
                         SELECT
                         FROM gongkai.published_department AS d
-                        WHERE d.code = $1::text AND d.region_code = $2::text
+                        WHERE d.code = $1::text AND $1::text IS NOT NULL AND d.region_code = $2::text
                     ))
                     AND p.code > (SELECT b.code FROM bound AS b)
                 ORDER BY p.code
@@ -44,6 +45,7 @@ SELECT
                 FROM gongkai.published_project AS p
                 WHERE $1::text IS NULL
                     AND p.region_code = $2::text
+                    AND $2::text IS NOT NULL
                     AND p.code > (SELECT b.code FROM bound AS b)
                 ORDER BY p.code
                 LIMIT $3::integer + 1
@@ -67,10 +69,10 @@ SELECT
                     WHERE $1::text IS NULL AND $2::text IS NULL
                 ) + (
                     SELECT count(*) FROM gongkai.published_project AS p
-                    WHERE p.department_code = $1::text AND (p.region_code = $2::text OR $2::text IS NULL)
+                    WHERE p.department_code = $1::text AND $1::text IS NOT NULL AND (p.region_code = $2::text OR $2::text IS NULL)
                 ) + (
                     SELECT count(*) FROM gongkai.published_project AS p
-                    WHERE p.region_code = $2::text AND $1::text IS NULL
+                    WHERE p.region_code = $2::text AND $2::text IS NOT NULL AND $1::text IS NULL
                 )
             END)
         FROM numbered AS n

@@ -9,7 +9,9 @@
 -- One branch for each index: those that the parameters rule out are not run
 -- (a one-time filter), and the one that is run reads limit + 1 entries of its
 -- index. A plain `department_code = $3 OR $3 IS NULL` would leave the prepared
--- statement's generic plan with no index for the filter.
+-- statement's generic plan with no index for the filter. `$3 IS NOT NULL` beside
+-- `department_code = $3` is not idle: where the plan has the comparison as a
+-- filter of another index, it would be made with each row, and never hold.
 --
 -- A page is what lies below `bound`: the cursor, or the end of the year asked
 -- for when that comes first. The year is in the bound and not a condition beside
@@ -50,6 +52,7 @@ SELECT
                 SELECT p AS item, p.year, p.report_id
                 FROM gongkai.publication AS p
                 WHERE p.project_code = $4::text
+                    AND $4::text IS NOT NULL
                     AND (p.department_code = $3::text OR $3::text IS NULL)
                     AND (p.region_code = $2::text OR $2::text IS NULL)
                     AND (p.form = $5::text OR $5::text IS NULL)
@@ -63,6 +66,7 @@ SELECT
                 SELECT p AS item, p.year, p.report_id
                 FROM gongkai.publication AS p
                 WHERE p.department_code = $3::text
+                    AND $3::text IS NOT NULL
                     AND $4::text IS NULL
                     AND (p.region_code = $2::text OR $2::text IS NULL)
                     AND (p.form = $5::text OR $5::text IS NULL)
@@ -76,7 +80,9 @@ SELECT
                 SELECT p AS item, p.year, p.report_id
                 FROM gongkai.publication AS p
                 WHERE p.region_code = $2::text
+                    AND $2::text IS NOT NULL
                     AND p.form = $5::text
+                    AND $5::text IS NOT NULL
                     AND $3::text IS NULL
                     AND $4::text IS NULL
                     AND p.year >= coalesce($1::integer, 0)
@@ -89,6 +95,7 @@ SELECT
                 SELECT p AS item, p.year, p.report_id
                 FROM gongkai.publication AS p
                 WHERE p.region_code = $2::text
+                    AND $2::text IS NOT NULL
                     AND $3::text IS NULL
                     AND $4::text IS NULL
                     AND $5::text IS NULL
@@ -102,6 +109,7 @@ SELECT
                 SELECT p AS item, p.year, p.report_id
                 FROM gongkai.publication AS p
                 WHERE p.form = $5::text
+                    AND $5::text IS NOT NULL
                     AND $2::text IS NULL
                     AND $3::text IS NULL
                     AND $4::text IS NULL
@@ -136,6 +144,7 @@ SELECT
                 ) + (
                     SELECT count(*) FROM gongkai.publication AS p
                     WHERE p.year = $1::integer
+                        AND $1::integer IS NOT NULL
                         AND $2::text IS NULL
                         AND $3::text IS NULL
                         AND $4::text IS NULL
@@ -143,6 +152,7 @@ SELECT
                 ) + (
                     SELECT count(*) FROM gongkai.publication AS p
                     WHERE p.project_code = $4::text
+                        AND $4::text IS NOT NULL
                         AND (p.department_code = $3::text OR $3::text IS NULL)
                         AND (p.region_code = $2::text OR $2::text IS NULL)
                         AND (p.form = $5::text OR $5::text IS NULL)
@@ -150,6 +160,7 @@ SELECT
                 ) + (
                     SELECT count(*) FROM gongkai.publication AS p
                     WHERE p.department_code = $3::text
+                        AND $3::text IS NOT NULL
                         AND $4::text IS NULL
                         AND (p.region_code = $2::text OR $2::text IS NULL)
                         AND (p.form = $5::text OR $5::text IS NULL)
@@ -157,13 +168,16 @@ SELECT
                 ) + (
                     SELECT count(*) FROM gongkai.publication AS p
                     WHERE p.region_code = $2::text
+                        AND $2::text IS NOT NULL
                         AND p.form = $5::text
+                        AND $5::text IS NOT NULL
                         AND $3::text IS NULL
                         AND $4::text IS NULL
                         AND (p.year = $1::integer OR $1::integer IS NULL)
                 ) + (
                     SELECT count(*) FROM gongkai.publication AS p
                     WHERE p.region_code = $2::text
+                        AND $2::text IS NOT NULL
                         AND $3::text IS NULL
                         AND $4::text IS NULL
                         AND $5::text IS NULL
@@ -171,6 +185,7 @@ SELECT
                 ) + (
                     SELECT count(*) FROM gongkai.publication AS p
                     WHERE p.form = $5::text
+                        AND $5::text IS NOT NULL
                         AND $2::text IS NULL
                         AND $3::text IS NULL
                         AND $4::text IS NULL

@@ -59,7 +59,9 @@ DECLARE
     rows_read numeric;
     blocks_read numeric;
 BEGIN
+    -- As the role has it at login (sql/roles.sql).
     PERFORM set_config('plan_cache_mode', 'force_generic_plan', true);
+    PERFORM set_config('random_page_cost', '1.1', true);
     PERFORM set_config('role', 'gongkai_public', true);
     -- Twice, because the first call of a function reads the catalog too.
     EXECUTE 'EXECUTE ' || statement;
