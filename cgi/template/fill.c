@@ -190,6 +190,25 @@ fill_title(struct ctx *cx, const struct template *template, const struct json *d
 	return bind_join(cx, template->title, &scope, out);
 }
 
+/* What a search for files asks for: the region, the fiscal year, the project's code, the form. */
+static const char *
+keywords(struct arena *arena, const struct template *template, const struct json *document)
+{
+	const char *region = json_string(json_member(json_member(document, "region"), "name"));
+	const char *project = json_string(json_member(json_member(document, "project"), "code"));
+	long year = json_integer(json_member(document, "year"), 0);
+	struct text text = text_make(arena);
+
+	if (region != NULL)
+		text_add_fmt(&text, "%s, ", region);
+	if (year > 0)
+		text_add_fmt(&text, "%ld年度, ", year);
+	if (project != NULL)
+		text_add_fmt(&text, "%s, ", project);
+	text_add_str(&text, template->name);
+	return text.data;
+}
+
 static enum err
 fill_form(struct ctx *cx, const struct template *template, const struct json *document,
           bool is_trial, struct form **out)
@@ -206,6 +225,7 @@ fill_form(struct ctx *cx, const struct template *template, const struct json *do
 	scope->is_trial = is_trial;
 	form->scope = scope;
 	form->subject = template->subject == NULL ? template->name : template->subject;
+	form->keywords = keywords(cx->arena, template, document);
 	form->author = json_string(json_member(json_member(document, "department"), "name"));
 	form->created_at = json_string(json_member(json_member(document, "published"), "at"));
 	form->is_draft = form->created_at == NULL;

@@ -18,6 +18,7 @@ is($run->{status}, 0, 'a published document') or diag($run->{err});
     is($info->{Title}, '预算项目绩效目标表：图书购置（2022年度）', 'title');
     is($info->{Author}, '甲县图书馆', 'author');
     is($info->{Subject}, '预算项目绩效目标表', 'subject');
+    is($info->{Keywords}, join(', ', $document->{region}{name}, '2022年度', $document->{project}{code}, '预算项目绩效目标表'), 'keywords');
     is($info->{Creator}, 'gongkai', 'creator');
     like($info->{CreationDate}, qr/^2024-05-06T07:08:09(?:Z|\+00)/, 'created when it was published');
     is($info->{ModDate}, $info->{CreationDate}, 'never changed');
