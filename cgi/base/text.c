@@ -1,7 +1,7 @@
 #include "base/text.h"
 
 #include <errno.h>
-#include <sha2.h>
+#include <openssl/sha.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -169,7 +169,13 @@ text_read_file(struct ctx *cx, const char *path, size_t limit, struct text *out)
 const char *
 text_sha256(struct arena *arena, const void *bytes, size_t length)
 {
-	char *hex = arena_alloc(arena, SHA256_DIGEST_STRING_LENGTH);
+	unsigned char digest[SHA256_DIGEST_LENGTH];
+	char *hex = arena_alloc(arena, 2 * sizeof digest + 1);
 
-	return SHA256Data(bytes, length, hex);
+	SHA256(bytes, length, digest);
+	for (size_t i = 0; i < sizeof digest; i++) {
+		hex[2 * i] = "0123456789abcdef"[digest[i] >> 4];
+		hex[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
+	}
+	return hex;
 }

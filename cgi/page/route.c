@@ -56,6 +56,7 @@ fits(struct arena *arena, const char *pattern, const char *path, const char **na
 {
 	size_t count = 0;
 
+	memset(names, 0, PAGE_NAMES_MAX * sizeof *names);
 	for (;;) {
 		size_t fixed = strcspn(pattern, "{");
 		size_t length;

@@ -7,7 +7,11 @@ use Gongkai::Npm qw(npm_folder);
 use Gongkai::Stack;
 
 my $folder = eval { npm_folder('tests/contract') };
-ok($folder, 'the validators are installed') or BAIL_OUT($@);
+if (!ok($folder, 'the validators are installed')) {
+    diag($@);
+    done_testing;
+    exit 1;
+}
 my $stack = Gongkai::Stack->new;
 
 # What was withdrawn has answers of its own.
