@@ -45,6 +45,9 @@ read_arguments(struct binding *binding, int argc, char **argv)
 		else
 			return command_misuse(line, "bind 没有选项 %s", argv[i]);
 	}
+	if (binding->title != NULL &&
+	    text_utf8_check(binding->title, strlen(binding->title)) != strlen(binding->title))
+		return command_misuse(line, "--title 不是 UTF-8");
 	binding->names = argv + i;
 	binding->count = (size_t)(argc - i);
 	if ((binding->department == NULL) != (binding->year == NULL))

@@ -47,6 +47,12 @@ fraction_parse(struct ctx *cx, const char *s, struct fraction **out)
 }
 
 void
+fraction_set(struct fraction *left, const struct fraction *right)
+{
+	mpq_set(left->value, right->value);
+}
+
+void
 fraction_add(struct fraction *left, const struct fraction *right)
 {
 	mpq_add(left->value, left->value, right->value);

@@ -15,6 +15,9 @@ struct fraction *fraction_new(struct arena *arena, unsigned long value);
 /* A new fraction from a decimal number as decimal_print() takes it. ERR_INPUT when it is none. */
 MUST_USE enum err fraction_parse(struct ctx *cx, const char *s, struct fraction **out);
 
+/* left := right. */
+void fraction_set(struct fraction *left, const struct fraction *right);
+
 /* left := left op right. */
 void fraction_add(struct fraction *left, const struct fraction *right);
 void fraction_subtract(struct fraction *left, const struct fraction *right);

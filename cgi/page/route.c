@@ -8,7 +8,9 @@
 #include "http/problem.h"
 
 #define ALLOWED_METHODS "GET, HEAD, OPTIONS"
-#define PREFLIGHT_HEADERS "Accept, Accept-Language, If-Modified-Since, If-None-Match, Range"
+#define PREFLIGHT_HEADERS                                                                          \
+	"Accept, Accept-Language, If-Match, If-Modified-Since, If-None-Match, If-Range, "          \
+	"If-Unmodified-Since, Range"
 #define PREFLIGHT_KEEP_S "86400"
 
 #define DIGITS "0123456789"

@@ -22,7 +22,7 @@
 	}
 #define COUNT                                                                                      \
 	{                                                                                          \
-		.name = "count", .kind = PARAM_BOOL                                                \
+		.name = "count", .kind = PARAM_CHOICE, .choices = counts                           \
 	}
 #define BOM                                                                                        \
 	{                                                                                          \
@@ -49,6 +49,7 @@
 		0                                                                                  \
 	}
 
+static const char *const counts[] = { "exact", NULL };
 static const char *const grades[] = { "excellent", "good", "fair", "poor", NULL };
 static const char *const groups[] = { "department", "region", "year", "form", "grade", NULL };
 static const char *const results[] = { "met", "missed", NULL };

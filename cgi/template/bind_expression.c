@@ -290,6 +290,7 @@ number_of(struct ctx *cx, const struct bind_path *path, const struct json *value
 /* Gathering the arguments of a function. */
 struct gathering {
 	struct ctx *cx;
+	struct arena *scratch; /* of the value at work: a list may have thousands */
 	enum expression_kind kind;
 	const struct bind_path *path;
 	struct fraction *result; /* NULL: nothing yet */
@@ -304,27 +305,55 @@ gather(struct gathering *gathering, struct fraction *number)
 
 	if (number == NULL)
 		return;
-	if (!is_first && gathering->kind == EXPRESSION_SUM)
+	if (is_first)
+		gathering->result = fraction_new(gathering->cx->arena, 0);
+	if (gathering->kind == EXPRESSION_SUM)
 		fraction_add(gathering->result, number);
 	else if (is_first || (fraction_compare(number, gathering->result) > 0) ==
 	                             (gathering->kind == EXPRESSION_MAX))
-		gathering->result = number;
+		fraction_set(gathering->result, number);
 }
 
 static bool
 visit_value(void *user, const struct json *value)
 {
 	struct gathering *gathering = user;
+	struct ctx inner = ctx_make(gathering->scratch);
 	struct fraction *number;
 
 	if (gathering->kind == EXPRESSION_COUNT) {
 		gathering->count += json_type(value) != JSON_STRING || *json_string(value) != '\0';
 		return true;
 	}
-	gathering->status = number_of(gathering->cx, gathering->path, value, &number);
+	gathering->status = number_of(&inner, gathering->path, value, &number);
 	if (gathering->status == ERR_OK)
 		gather(gathering, number);
+	else
+		gathering->status = err_set_field(gathering->cx, gathering->status,
+		                                  bind_source(gathering->path), "%s", inner.reason);
+	arena_reset(gathering->scratch);
 	return gathering->status == ERR_OK;
+}
+
+static enum err
+gather_all(struct gathering *gathering, const struct expression *arguments,
+           const struct bind_scope *scope)
+{
+	for (const struct expression *argument = arguments; argument != NULL;
+	     argument = argument->next) {
+		struct fraction *number;
+
+		gathering->path = argument->path;
+		if (argument->kind == EXPRESSION_PATH) {
+			bind_path_visit(argument->path, scope, visit_value, gathering);
+		} else {
+			TRY(bind_expression_value(gathering->cx, argument, scope, &number));
+			gathering->count += number != NULL;
+			gather(gathering, number);
+		}
+		TRY(gathering->status);
+	}
+	return ERR_OK;
 }
 
 /* In a trial each loop turns at least once, so there is at least one to count. */
@@ -332,23 +361,11 @@ static enum err
 call(struct ctx *cx, const struct expression *expression, const struct bind_scope *scope,
      struct fraction **out)
 {
-	struct gathering gathering = { .cx = cx, .kind = expression->kind };
+	struct gathering gathering = { .cx = cx, .scratch = arena_new(), .kind = expression->kind };
+	enum err status = gather_all(&gathering, expression->left, scope);
 
-	for (const struct expression *argument = expression->left; argument != NULL;
-	     argument = argument->next) {
-		struct fraction *number;
-
-		gathering.path = argument->path;
-		if (argument->kind == EXPRESSION_PATH) {
-			bind_path_visit(argument->path, scope, visit_value, &gathering);
-		} else {
-			TRY(bind_expression_value(cx, argument, scope, &number));
-			gathering.count += number != NULL;
-			gather(&gathering, number);
-		}
-		if (gathering.status != ERR_OK)
-			return gathering.status;
-	}
+	arena_free(gathering.scratch);
+	TRY(status);
 	if (scope->is_trial && gathering.count == 0)
 		gathering.count = 1;
 	*out = expression->kind == EXPRESSION_COUNT ? fraction_new(cx->arena, gathering.count)

@@ -164,7 +164,41 @@ merge_key(const struct fill *fill, const struct node *node, const struct paragra
 	return key;
 }
 
-/* Only merging by text needs the text of a cell that may become part of the one above. */
+/* Do two cells say the same? They come from one template, so that their spans agree, too. */
+static bool
+say_the_same(const struct paragraph *a, const struct paragraph *b)
+{
+	for (; a != NULL && b != NULL; a = a->next, b = b->next) {
+		const struct span *x = a->spans;
+		const struct span *y = b->spans;
+
+		for (; x != NULL && y != NULL; x = x->next, y = y->next)
+			if (strcmp(x->text, y->text) != 0)
+				return false;
+		if (x != y)
+			return false;
+	}
+	return a == b;
+}
+
+/* A cell that became part of the one above prints nothing; so it must say nothing else. */
+static enum err
+check_merged(struct fill *fill, const struct node *node, const struct cell *cell)
+{
+	struct paragraph *content;
+
+	if (node->content == NULL || node->merge == MERGE_TEXT || fill->scope->is_trial)
+		return ERR_OK;
+	TRY(fill_content(fill, node->content, &node->style, &content));
+	if (text_of(fill->arena, content) == NULL || say_the_same(content, cell->paragraphs))
+		return ERR_OK;
+	return err_set(fill->cx, ERR_INPUT,
+	               "模板第 %u 行：合并（merge）的单元格内容不同，合并后“%s”会丢失；"
+	               "请只用合并所依循环的内容，或者去掉 merge",
+	               node->line, text_of(fill->arena, content) + 1);
+}
+
+/* Only merging by text needs the text of a cell before it is known where it stands. */
 enum err
 fill_cell(struct fill *fill, const struct node *node)
 {
@@ -172,6 +206,7 @@ fill_cell(struct fill *fill, const struct node *node)
 	unsigned column_span = node->column_span;
 	struct paragraph *content = NULL;
 	struct cell *cell;
+	bool is_merged;
 
 	if (node->bound_column_span != NULL)
 		TRY(bound_span(fill, node, &column_span));
@@ -182,9 +217,9 @@ fill_cell(struct fill *fill, const struct node *node)
 	if (node->merge == MERGE_TEXT)
 		TRY(fill_content(fill, node->content, style, &content));
 	TRY(grid_cell(fill->cx, fill->grid, merge_key(fill, node, content), column_span,
-	              node->row_span, &cell));
-	if (cell == NULL)
-		return ERR_OK;
+	              node->row_span, &cell, &is_merged));
+	if (is_merged)
+		return check_merged(fill, node, cell);
 	if (content == NULL)
 		TRY(fill_content(fill, node->content, style, &content));
 	cell->style = style;

@@ -54,7 +54,7 @@ apply_number(struct ctx *cx, const struct filter *filter, const char *text, stru
 	return set_text(value, out);
 }
 
-/* The grade of a score in hundredths, 财预〔2020〕10号. */
+/* The grade of a score out of 100, 财预〔2020〕10号. */
 static enum err
 apply_grade(struct ctx *cx, const struct filter *filter, const char *text, struct value *value)
 {

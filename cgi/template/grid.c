@@ -114,7 +114,7 @@ occupy(struct grid *grid, struct cell *cell, struct merge_key key, unsigned firs
 
 enum err
 grid_cell(struct ctx *cx, struct grid *grid, struct merge_key key, unsigned column_span,
-          unsigned row_span, struct cell **placed)
+          unsigned row_span, struct cell **placed, bool *is_merged)
 {
 	struct cell **places = map_row(grid, grid->row_count - 1);
 	unsigned row = (unsigned)(grid->row_count - 1);
@@ -128,9 +128,9 @@ grid_cell(struct ctx *cx, struct grid *grid, struct merge_key key, unsigned colu
 			return err_set(cx, ERR_INPUT, "模板第 %u 行：这一行的单元格多于 %u 列",
 			               grid->lines[row], grid->column_count);
 	above = &grid->columns[grid->next];
-	*placed = NULL;
-	if (continues(above, key, grid->next, column_span, row)) {
-		cell = above->cell;
+	*is_merged = continues(above, key, grid->next, column_span, row);
+	if (*is_merged) {
+		cell = *placed = above->cell;
 		cell->row_span += row_span;
 	} else {
 		cell = *placed = arena_alloc(grid->arena, sizeof *cell);

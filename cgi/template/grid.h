@@ -26,11 +26,12 @@ MUST_USE enum err grid_row(struct ctx *cx, struct grid *grid, struct row row, un
 
 /*
  * Put a cell at the first free column of the row. When the cell above has the
- * same key and width it grows instead, and `*placed` is NULL; else `*placed`
- * is the cell to fill. ERR_INPUT when the row is full.
+ * same key and width it grows instead, and is `*placed`; else that is a new
+ * cell, to be filled. ERR_INPUT when the row is full.
  */
 MUST_USE enum err grid_cell(struct ctx *cx, struct grid *grid, struct merge_key key,
-                            unsigned column_span, unsigned row_span, struct cell **placed);
+                            unsigned column_span, unsigned row_span, struct cell **placed,
+                            bool *is_merged);
 
 /* Finish: the rows and the map of the block. ERR_INPUT when a row has empty places. */
 MUST_USE enum err grid_finish(struct ctx *cx, struct grid *grid, struct block *block);

@@ -1,6 +1,8 @@
 #include "template/markup.h"
 
 #include <libxml/HTMLparser.h>
+#include <libxml/chvalid.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -59,9 +61,11 @@ is_one_of(const char *name, const char *const *names)
 }
 
 /* Elements of HTML 5 that libxml2 does not know, and the prefixes of word processors. */
-static const char *const newer[] = { "section", "article", "header", "footer",     "nav",
-	                             "main",    "aside",   "figure", "figcaption", "mark",
-	                             "time",    "wbr",     NULL };
+static const char *const newer[] = { "section", "article", "header",     "footer", "nav",   "main",
+	                             "aside",   "figure",  "figcaption", "mark",   "time",  "wbr",
+	                             "details", "summary", "hgroup",     "bdi",    "ruby",  "rb",
+	                             "rt",      "rp",      "picture",    "source", "video", "audio",
+	                             "canvas",  "svg",     "math",       NULL };
 static const char *const prefixes[] = { "o:", "v:", "w:", "m:", "x:", "st1:", NULL };
 
 static bool
@@ -154,6 +158,20 @@ read_tag(const char *s, struct tag *tag)
 	return *end == '>';
 }
 
+/* Length of the reference to a character by its number at `s`, a `&#`; or 0. */
+static size_t
+reference_length(const char *s)
+{
+	bool is_hex = s[2] == 'x' || s[2] == 'X';
+	const char *digits = s + 2 + is_hex;
+	size_t length = strspn(digits, is_hex ? "0123456789abcdefABCDEF" : "0123456789");
+	unsigned long scalar = length < 8 ? strtoul(digits, NULL, is_hex ? 16 : 10) : 0;
+
+	return length > 0 && digits[length] == ';' && xmlIsCharQ((unsigned)scalar)
+	               ? 3 + is_hex + length
+	               : 0;
+}
+
 /* Length of the entity or character reference at `s`, a `&`, with or without its semicolon; or 0. */
 static size_t
 entity_length(const char *s)
@@ -162,14 +180,8 @@ entity_length(const char *s)
 	char name[12] = "";
 	size_t length;
 
-	if (s[1] == '#') {
-		bool is_hex = s[2] == 'x' || s[2] == 'X';
-
-		length = strspn(s + 2 + is_hex, is_hex ? "0123456789abcdefABCDEF" : "0123456789");
-		return length > 0 && length < 8 && s[2 + is_hex + length] == ';'
-		               ? 3 + is_hex + length
-		               : 0;
-	}
+	if (s[1] == '#')
+		return reference_length(s);
 	for (length = 0; is_letter(s[1 + length]) || (length > 0 && is_digit(s[1 + length]));)
 		length++;
 	if (length == 0 || length >= sizeof name)
@@ -302,6 +314,19 @@ scan_ampersand(struct scan *scan, const char **s)
 	*s += length == 0 ? 1 : length;
 }
 
+/* Characters that no HTML can hold: the parser would drop them. */
+static enum err
+check_characters(struct ctx *cx, const char *s)
+{
+	uint32_t c;
+
+	for (size_t length; (length = text_utf8_next(s, &c)) > 0; s += length)
+		if (!xmlIsCharQ(c))
+			return err_set(cx, ERR_INPUT, "文字里有控制字符 U+%04X，请删去",
+			               (unsigned)c);
+	return ERR_OK;
+}
+
 static enum err
 decode_html(struct ctx *cx, const char *text, const char **out, bool *has_marks)
 {
@@ -321,7 +346,10 @@ decode_html(struct ctx *cx, const char *text, const char **out, bool *has_marks)
 			scan_ampersand(&scan, &s);
 	}
 	*has_marks = scan.has_markup;
-	return scan.has_markup ? markup_html(cx, &scan.html, scan.has_blocks, out) : ERR_OK;
+	if (!scan.has_markup)
+		return ERR_OK;
+	TRY(check_characters(cx, scan.html.data));
+	return markup_html(cx, &scan.html, scan.has_blocks, out);
 }
 
 static bool

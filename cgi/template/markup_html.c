@@ -69,6 +69,9 @@ static const struct {
 	{ "footer", ELEMENT_BLOCK },
 	{ "figure", ELEMENT_BLOCK },
 	{ "figcaption", ELEMENT_BLOCK },
+	{ "details", ELEMENT_BLOCK },
+	{ "summary", ELEMENT_BLOCK },
+	{ "hgroup", ELEMENT_BLOCK },
 	{ "img", ELEMENT_IMAGE },
 	{ "input", ELEMENT_UNPRINTABLE },
 	{ "select", ELEMENT_UNPRINTABLE },
@@ -77,6 +80,11 @@ static const struct {
 	{ "embed", ELEMENT_UNPRINTABLE },
 	{ "applet", ELEMENT_UNPRINTABLE },
 	{ "iframe", ELEMENT_UNPRINTABLE },
+	{ "video", ELEMENT_UNPRINTABLE },
+	{ "audio", ELEMENT_UNPRINTABLE },
+	{ "canvas", ELEMENT_UNPRINTABLE },
+	{ "svg", ELEMENT_UNPRINTABLE },
+	{ "math", ELEMENT_UNPRINTABLE },
 };
 
 static enum element_kind

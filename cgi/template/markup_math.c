@@ -325,9 +325,27 @@ struct search {
 	const char *text;
 	const char *s;
 	const char *end;
-	bool is_open[2]; /* no `\)`, no `\]` comes any more */
+	const char *dollar; /* where the last search for a `$` ended, or NULL */
+	bool is_last[2];    /* no `\)`, no `\]` comes any more */
 	struct text out;
 };
+
+/*
+ * The first `$` at or behind `start` that no backslash escapes, or the end of the
+ * line. The last answer holds for all starts before it: no text is searched twice.
+ */
+static const char *
+find_dollar(struct search *search, const char *start)
+{
+	const char *end = search->dollar;
+
+	if (end != NULL && end >= start)
+		return end;
+	end = start + strcspn(start, "$\n");
+	while (*end == '$' && end > start && end[-1] == '\\')
+		end += 1 + strcspn(end + 1, "$\n");
+	return search->dollar = end;
+}
 
 /* A `$`: the formula that it begins, or itself. */
 static enum err
@@ -335,10 +353,8 @@ decode_dollar(struct search *search)
 {
 	size_t width = search->s[1] == '$' ? 2 : 1;
 	const char *start = search->s + width;
-	const char *end = start + strcspn(start, "$\n");
+	const char *end = find_dollar(search, start);
 
-	while (*end == '$' && end > start && end[-1] == '\\')
-		end += 1 + strcspn(end + 1, "$\n");
 	if (*end != '$' || (width == 2 && end[1] != '$') || !is_formula(start, end)) {
 		text_add(&search->out, search->s, width);
 		search->s = start;
@@ -376,9 +392,9 @@ find_close(struct search *search)
 	bool is_square = search->s[1] == '[';
 	const char *close = NULL;
 
-	if ((search->s[1] == '(' || is_square) && !search->is_open[is_square]) {
+	if ((search->s[1] == '(' || is_square) && !search->is_last[is_square]) {
 		close = strstr(search->s + 2, is_square ? "\\]" : "\\)");
-		search->is_open[is_square] = close == NULL;
+		search->is_last[is_square] = close == NULL;
 	}
 	return close;
 }

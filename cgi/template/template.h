@@ -19,10 +19,7 @@ MUST_USE enum err template_set_load(struct ctx *cx, const char *folder, const st
                                     struct template_set **out);
 void template_set_free(struct template_set *set);
 
-/*
- * Compile one file against the vocabulary beside it or in `folder`: the result
- * is a set of one.
- */
+/* Compile one file against the vocabulary in `folder`: the result is a set of one. */
 MUST_USE enum err template_load_file(struct ctx *cx, const char *folder, const char *path,
                                      const struct schema *schema, struct template_set **out);
 

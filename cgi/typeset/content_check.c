@@ -1,13 +1,18 @@
 /* The proof that all text of a form stands on its pages. */
+#include <stdint.h>
+#include <stdlib.h>
+
 #include "typeset/content_internal.h"
 #include "typeset/line.h"
 
 /* How many characters were found on the pages, and left out with reason. */
 struct tally {
 	struct ctx *cx;
-	const struct layout *layout;
 	size_t given;
 	size_t found;
+	const struct paragraph **carried; /* by elements, in the order of their addresses */
+	size_t carried_count;
+	size_t carried_capacity;
 };
 
 /* The next character of an element's text, which its paragraph and span then are of; 0 at the end. */
@@ -151,19 +156,37 @@ count_characters(struct tally *tally, const struct paragraph *paragraph)
 	return ERR_OK;
 }
 
-static bool
-is_carried(const struct structure *element, const struct paragraph *paragraph)
+/* Gather the paragraphs that the elements carry. */
+static void
+gather(struct tally *tally, const struct structure *element)
 {
 	const struct leaf *leaf = (const struct leaf *)element;
 
 	if (content_is_leaf(element))
-		for (const struct paragraph *p = leaf->first; p != leaf->end; p = p->next)
-			if (p == paragraph)
-				return true;
+		for (const struct paragraph *p = leaf->first; p != leaf->end; p = p->next) {
+			tally->carried = arena_grow(tally->cx->arena, tally->carried,
+			                            tally->carried_count, &tally->carried_capacity,
+			                            sizeof *tally->carried);
+			tally->carried[tally->carried_count++] = p;
+		}
 	for (const struct structure *child = element->children; child != NULL; child = child->next)
-		if (is_carried(child, paragraph))
-			return true;
-	return false;
+		gather(tally, child);
+}
+
+static int
+by_address(const void *a, const void *b)
+{
+	uintptr_t left = (uintptr_t) * (const struct paragraph *const *)a;
+	uintptr_t right = (uintptr_t) * (const struct paragraph *const *)b;
+
+	return left < right ? -1 : left > right ? 1 : 0;
+}
+
+static bool
+is_carried(const struct tally *tally, const struct paragraph *paragraph)
+{
+	return tally->carried_count > 0 && bsearch(&paragraph, tally->carried, tally->carried_count,
+	                                           sizeof *tally->carried, by_address) != NULL;
 }
 
 /* A paragraph without an element has nothing that shows. */
@@ -173,7 +196,7 @@ check_bare(struct tally *tally, const struct paragraph *paragraph)
 	uint32_t scalar;
 	size_t length;
 
-	if (is_carried(tally->layout->structure, paragraph))
+	if (is_carried(tally, paragraph))
 		return ERR_OK;
 	for (const struct span *span = paragraph->spans; span != NULL; span = span->next)
 		for (const char *s = span->text; (length = text_utf8_next(s, &scalar)) > 0;
@@ -188,7 +211,7 @@ check_bare(struct tally *tally, const struct paragraph *paragraph)
 enum err
 content_check(struct ctx *cx, const struct form *form, const struct layout *layout)
 {
-	struct tally tally = { .cx = cx, .layout = layout };
+	struct tally tally = { .cx = cx };
 
 	TRY(visit_form(&tally, count_characters, form));
 	for (const struct page *page = layout->pages; page != NULL; page = page->next)
@@ -197,6 +220,9 @@ content_check(struct ctx *cx, const struct form *form, const struct layout *layo
 				TRY(find_run(&tally, run));
 	if (tally.found != tally.given) {
 		TRY(check_ends(&tally, layout->structure));
+		gather(&tally, layout->structure);
+		if (tally.carried_count > 0)
+			qsort(tally.carried, tally.carried_count, sizeof *tally.carried, by_address);
 		TRY(visit_form(&tally, check_bare, form));
 	}
 	if (tally.found != tally.given)

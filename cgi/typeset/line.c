@@ -20,6 +20,9 @@
 /* ALIGN_AUTO centres up to so many lines. */
 #define SHORT_MAX 2
 
+/* Text of one place that is higher is refused, 170 m: sums of heights stay far from overflow. */
+#define HEIGHT_MAX_MPT 500000000
+
 /* Most cells have one line: the first one gets no room for more. */
 static struct line *
 new_line(struct arena *arena, struct lines *out)
@@ -81,10 +84,10 @@ static size_t
 fit(const struct line_text *text, size_t first, int width_mpt)
 {
 	size_t best = first;
-	int used = 0;
+	long long used = 0;
 
 	for (size_t i = first; i < text->count; i++) {
-		int with = used + text->atoms[i].width_mpt;
+		long long with = used + text->atoms[i].width_mpt;
 
 		if (with > width_mpt && !is_blank(&text->atoms[i]))
 			return best > first ? best : break_anyway(text, first, i);
@@ -167,7 +170,8 @@ word_end(const struct line_text *text, size_t first, int width_mpt)
 	bool is_inside = first > 0 && is_of_word(text->atoms[first - 1].scalar);
 	size_t end = first;
 
-	while (!is_inside && end < text->count && is_of_word(text->atoms[end].scalar))
+	while (!is_inside && width_mpt >= 0 && end < text->count &&
+	       is_of_word(text->atoms[end].scalar))
 		width_mpt -= text->atoms[end++].width_mpt;
 	return end > first && width_mpt >= 0 ? end : first + 1;
 }
@@ -185,13 +189,28 @@ break_vertical(struct arena *arena, const struct line_text *text, int width_mpt,
 	}
 }
 
+/* Add the height of the lines from `first` on, if that is not too much. */
+static enum err
+add_height(struct ctx *cx, const struct lines *lines, size_t first, int *height_mpt)
+{
+	for (size_t i = first; i < lines->count; i++) {
+		*height_mpt += lines->lines[i].height_mpt;
+		if (*height_mpt > HEIGHT_MAX_MPT)
+			return err_set(cx, ERR_TOO_LONG, "一处文字多于 %zu 行，太长", i);
+	}
+	return ERR_OK;
+}
+
 enum err
 line_break(struct ctx *cx, struct fonts *fonts, const struct paragraph *paragraphs, int width_mpt,
            struct lines *out)
 {
+	int height = 0;
+
 	for (const struct paragraph *paragraph = paragraphs; paragraph != NULL;
 	     paragraph = paragraph->next) {
 		struct line_text text;
+		size_t first = out->count;
 
 		TRY(line_shape(cx, fonts, paragraph, &text));
 		if (paragraph->style->vertical)
@@ -199,6 +218,7 @@ line_break(struct ctx *cx, struct fonts *fonts, const struct paragraph *paragrap
 		else
 			break_horizontal(cx->arena, &text,
 			                 balanced_width(&text, paragraphs, width_mpt), out);
+		TRY(add_height(cx, out, first, &height));
 		if (out->count > 0)
 			out->lines[out->count - 1].is_last = true;
 	}

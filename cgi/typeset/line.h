@@ -37,8 +37,8 @@ struct lines {
 
 /*
  * Break a list of paragraphs to a width and append the lines. ERR_INPUT names
- * the field and the character when no font has it. The lines live in the
- * context's arena.
+ * the field and the character when no font has it, ERR_TOO_LONG when the lines
+ * are higher than some hundred pages. The lines live in the context's arena.
  */
 MUST_USE enum err line_break(struct ctx *cx, struct fonts *fonts,
                              const struct paragraph *paragraphs, int width_mpt, struct lines *out);

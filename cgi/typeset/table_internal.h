@@ -75,7 +75,7 @@ struct laid_cell *table_cell(const struct laid_block *block, unsigned row, unsig
 /* The height that a cell's text from line `from` on needs, with its padding. */
 int table_need(const struct laid_cell *cell, size_t from);
 
-/* The height of the head rows around a row; 0 when it is no head. */
+/* The height of the head rows around a row, or of some of them when that is too high; 0 when it is no head. */
 int table_head_height(const struct laid_block *block, unsigned row);
 
 /* The width of a cell's text. */

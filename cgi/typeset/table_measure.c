@@ -18,11 +18,14 @@ int
 table_head_height(const struct laid_block *block, unsigned row)
 {
 	const struct row *rows = block->block->rows;
+	int most = block->head_max_mpt;
 	int height = 0;
 
-	while (row > 0 && rows[row].is_head && rows[row - 1].is_head)
-		row--;
-	for (; row < block->block->row_count && rows[row].is_head; row++)
+	if (!rows[row].is_head)
+		return 0;
+	for (unsigned i = row; i > 0 && rows[i - 1].is_head && height <= most; i--)
+		height += block->heights[i - 1];
+	for (; row < block->block->row_count && rows[row].is_head && height <= most; row++)
 		height += block->heights[row];
 	return height;
 }
@@ -157,12 +160,12 @@ static void
 stretch_rows(struct laid_block *laid, const struct laid_cell *cell)
 {
 	int span = (int)cell->cell->row_span;
-	int missing = table_need(cell, 0);
+	long long missing = table_need(cell, 0);
 
 	for (int i = 0; i < span; i++)
 		missing -= laid->heights[(int)cell->cell->row + i];
 	for (int i = 0; i < span && missing > 0; i++) {
-		int share = missing / (span - i);
+		int share = (int)(missing / (span - i));
 
 		laid->heights[(int)cell->cell->row + i] += share;
 		missing -= share;

@@ -1,6 +1,6 @@
 -- name: department_list
 -- role: public
--- params: region text, parent text, limit integer, cursor text, count boolean, known text
+-- params: region text, parent text, limit integer, cursor text, count text, known text
 -- returns: version text, body text
 -- One page of the departments that have published something, by code, as JSON.
 -- What is null does not restrict. The body is null when `known` is the version.
@@ -58,7 +58,7 @@ SELECT
             json_agg(gongkai.department_item(n.item, NULL) ORDER BY n.place) FILTER (WHERE n.place <= $3::integer),
             gongkai.cursor_encode('departments', ARRAY[$1::text, $2::text], VARIADIC
                 max(ARRAY[n.code::text]) FILTER (WHERE n.place = $3::integer AND n.total > n.place)),
-            CASE WHEN $5::boolean THEN
+            CASE WHEN $5::text = 'exact' THEN
                 (
                     SELECT count(*) FROM gongkai.published_department AS d
                     WHERE $1::text IS NULL AND $2::text IS NULL
@@ -70,6 +70,7 @@ SELECT
                     WHERE d.parent_code = $2::text AND $2::text IS NOT NULL AND (d.region_code = $1::text OR $1::text IS NULL)
                 )
             END)
-        FROM numbered AS n
+        FROM bound AS b
+        LEFT JOIN numbered AS n ON true
     ) END AS body
 FROM gongkai.last_change() AS v (version);

@@ -1,6 +1,6 @@
 -- name: overall_list
 -- role: public
--- params: year integer, region text, department text, limit integer, cursor text, count boolean, known text
+-- params: year integer, region text, department text, limit integer, cursor text, count text, known text
 -- returns: version text, body text
 -- One page of the departments' years, newest year first, as JSON. What is null
 -- does not restrict. The body is null when `known` is the version. One row
@@ -71,7 +71,7 @@ SELECT
             gongkai.cursor_encode('overall-expenditures', ARRAY[$1::text, $2::text, $3::text], VARIADIC
                 max(ARRAY[n.year::text, n.department_code::text])
                     FILTER (WHERE n.place = $4::integer AND n.total > n.place)),
-            CASE WHEN $6::boolean THEN
+            CASE WHEN $6::text = 'exact' THEN
                 (
                     SELECT count(*) FROM gongkai.department_year AS y
                     WHERE $1::integer IS NULL AND $2::text IS NULL AND $3::text IS NULL
@@ -90,6 +90,7 @@ SELECT
                         AND (y.year = $1::integer OR $1::integer IS NULL)
                 )
             END)
-        FROM numbered AS n
+        FROM bound AS b
+        LEFT JOIN numbered AS n ON true
     ) END AS body
 FROM gongkai.last_change() AS v (version);

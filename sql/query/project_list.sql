@@ -1,6 +1,6 @@
 -- name: project_list
 -- role: public
--- params: department text, region text, limit integer, cursor text, count boolean, known text
+-- params: department text, region text, limit integer, cursor text, count text, known text
 -- returns: version text, body text
 -- One page of the projects with published reports, by code, as JSON. What is
 -- null does not restrict. The body is null when `known` is the version. One row
@@ -63,7 +63,7 @@ SELECT
             json_agg(gongkai.project_item(n.item, NULL, NULL) ORDER BY n.place) FILTER (WHERE n.place <= $3::integer),
             gongkai.cursor_encode('projects', ARRAY[$1::text, $2::text], VARIADIC
                 max(ARRAY[n.code::text]) FILTER (WHERE n.place = $3::integer AND n.total > n.place)),
-            CASE WHEN $5::boolean THEN
+            CASE WHEN $5::text = 'exact' THEN
                 (
                     SELECT count(*) FROM gongkai.published_project AS p
                     WHERE $1::text IS NULL AND $2::text IS NULL
@@ -75,6 +75,7 @@ SELECT
                     WHERE p.region_code = $2::text AND $2::text IS NOT NULL AND $1::text IS NULL
                 )
             END)
-        FROM numbered AS n
+        FROM bound AS b
+        LEFT JOIN numbered AS n ON true
     ) END AS body
 FROM gongkai.last_change() AS v (version);

@@ -1,6 +1,6 @@
 -- name: report_list
 -- role: public
--- params: year integer, region text, department text, project text, form text, limit integer, cursor text, count boolean, known text
+-- params: year integer, region text, department text, project text, form text, limit integer, cursor text, count text, known text
 -- returns: version text, body text
 -- One page of the published reports, newest year first, as JSON. What is null
 -- does not restrict. The body is null when `known` is the version. One row
@@ -133,7 +133,7 @@ SELECT
                 'reports', ARRAY[$1::text, $2::text, $3::text, $4::text, $5::text], VARIADIC
                 max(ARRAY[n.year::text, n.report_id::text])
                     FILTER (WHERE n.place = $6::integer AND n.total > n.place)),
-            CASE WHEN $8::boolean THEN
+            CASE WHEN $8::text = 'exact' THEN
                 (
                     SELECT count(*) FROM gongkai.publication AS p
                     WHERE $1::integer IS NULL
@@ -192,6 +192,8 @@ SELECT
                         AND (p.year = $1::integer OR $1::integer IS NULL)
                 )
             END)
-        FROM numbered AS n
+        -- So that a cursor is looked at even when there is nothing to compare it with.
+        FROM bound AS b
+        LEFT JOIN numbered AS n ON true
     ) END AS body
 FROM gongkai.last_change() AS v (version);

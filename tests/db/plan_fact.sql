@@ -109,15 +109,15 @@ FROM (
         ('overall_find(''110012-002'', 2022, ''x'')', 9),
         ('change_list(NULL, 10, NULL)', 12),
         ('department_list(NULL, NULL, 10, NULL, NULL, NULL)', 11),
-        ('department_list(''110012'', NULL, 10, NULL, true, NULL)', 11),
+        ('department_list(''110012'', NULL, 10, NULL, ''exact'', NULL)', 11),
         ('department_list(NULL, ''110012-001'', 10, NULL, NULL, NULL)', 11),
         ('overall_list(NULL, NULL, NULL, 5, NULL, NULL, NULL)', 20),
         ('overall_list(2021, NULL, NULL, 5, NULL, NULL, NULL)', 20),
-        ('overall_list(NULL, ''110012'', NULL, 5, NULL, true, NULL)', 26),
-        ('overall_list(NULL, NULL, ''110012-002'', 5, NULL, true, NULL)', 25),
+        ('overall_list(NULL, ''110012'', NULL, 5, NULL, ''exact'', NULL)', 26),
+        ('overall_list(NULL, NULL, ''110012-002'', 5, NULL, ''exact'', NULL)', 25),
         ('project_list(NULL, NULL, 10, NULL, NULL, NULL)', 11),
-        ('project_list(NULL, ''110012'', 10, NULL, true, NULL)', 27),
-        ('project_list(''110012-002'', ''110012'', 10, NULL, true, NULL)', 11),
+        ('project_list(NULL, ''110012'', 10, NULL, ''exact'', NULL)', 27),
+        ('project_list(''110012-002'', ''110012'', 10, NULL, ''exact'', NULL)', 11),
         ('report_list(NULL, ''110012'', NULL, NULL, NULL, 10, NULL, NULL, NULL)', 11),
         ('report_list(NULL, ''110012'', NULL, NULL, ''T2'', 10, NULL, NULL, NULL)', 11),
         ('report_list(2021, ''110012'', NULL, NULL, NULL, 10, NULL, NULL, NULL)', 11),
@@ -152,7 +152,7 @@ SELECT is(
     format('one row to know that nothing has changed: %s', c.statement))
 FROM (
     VALUES
-        ('report_list(NULL, NULL, NULL, NULL, NULL, 10, NULL, true, %L)'),
+        ('report_list(NULL, NULL, NULL, NULL, NULL, 10, NULL, ''exact'', %L)'),
         ('search(''项目'', NULL, NULL, NULL, NULL, 10, NULL, %L)'),
         ('project_summary(NULL, NULL, NULL, NULL, NULL, ''department'', NULL, 10, NULL, %L)')
 ) AS c (statement);

@@ -119,10 +119,10 @@ SELECT is(pg_temp.answer('gongkai_public', 'SELECT count(*) FROM gongkai.' || t)
 FROM unnest('{published_indicator,published_project,project_year,project_summary}'::text[]) AS t;
 SELECT is(pg_temp.answer('gongkai_staff', 'SELECT count(document) FROM gongkai.revision'), '3', 'staff see all revisions');
 SELECT is(
-    pg_temp.body('report_list(NULL, NULL, NULL, NULL, NULL, 10, NULL, true, NULL)')::jsonb #>> '{items,0,id}',
+    pg_temp.body('report_list(NULL, NULL, NULL, NULL, NULL, 10, NULL, ''exact'', NULL)')::jsonb #>> '{items,0,id}',
     'd1-2024-522700-197',
     'the list has the other report');
-SELECT is(pg_temp.body('report_list(NULL, NULL, NULL, NULL, NULL, 10, NULL, true, NULL)')::jsonb ->> 'count', '1', 'alone');
+SELECT is(pg_temp.body('report_list(NULL, NULL, NULL, NULL, NULL, 10, NULL, ''exact'', NULL)')::jsonb ->> 'count', '1', 'alone');
 SELECT is(
     pg_temp.body($$search('更正后的标题', NULL, NULL, NULL, NULL, 10, NULL, NULL)$$)::jsonb -> 'items',
     '[]'::jsonb,

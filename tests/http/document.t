@@ -76,6 +76,8 @@ for my $kind (sort keys %path) {
             my $beyond = $stack->get($path, %base, headers => { Range => "bytes=$size-" });
             is_problem($beyond, 416, 'beyond the end');
             is(header($beyond, 'Content-Range'), "bytes */$size", 'which tells the length');
+            is(header($beyond, 'Access-Control-Allow-Origin'), '*', 'and may be read by any page');
+            is(header($beyond, 'Content-Language'), 'zh-CN', 'in Chinese');
             has_status($stack->get($path, %base, headers => { Range => 'bytes=0-9', 'If-Range' => '"other"' }),
                 200, 'If-Range with another ETag gives the whole');
             has_status($stack->get($path, %base, headers => { Range => 'bytes=0-9', 'If-Range' => $etag }),

@@ -146,7 +146,7 @@ sub raw {
 }
 
 my @targets = (
-    '/api/v1', '/api/v1/departments?region=522700&count=true', '/api/v1/overall-expenditures?year=2024&limit=2',
+    '/api/v1', '/api/v1/departments?region=522700&count=exact', '/api/v1/overall-expenditures?year=2024&limit=2',
     '/api/v1/overall-expenditures/430602-106/2023', '/api/v1/project-expenditures?group_by=department,year&grade=good',
     '/api/v1/project-expenditures/522700-197-2024-01/2024', '/api/v1/projects.csv?bom=true', '/api/v1/indicators?level=3&result=met&unit=%25',
     "/api/v1/reports?limit=3&cursor=$cursor{reports}", $report, "$report/revisions", "$report/revisions/1",

@@ -37,7 +37,7 @@ is($s4->{total}{projects}, 8, 'S4: eight projects');
 is($s4->{total}{annual_budget}, '3836420.00', '3,836,420.00');
 is($s4->{items}[0]{annual_budget}, '3836420.00', 'in its only group, too');
 
-my $count = $stack->json("$api/reports?form=E1&limit=1&count=true");
+my $count = $stack->json("$api/reports?form=E1&limit=1&count=exact");
 is($count->{count}, 2, 'a total where one was asked for');
 ok(!exists $stack->json("$api/reports?form=E1&limit=1")->{count}, 'and only there');
 
@@ -80,6 +80,10 @@ is($stack->get("$api/reports/$id/revisions/1", %direct)->{content}, $first->{con
 is($stack->get("$api/reports/$id/revisions/2", %direct)->{content}, $second->{content}, 'the second is the current');
 is_problem($stack->get("$api/reports/$id/revisions/3", %direct), 404, 'there is no third');
 
+# What the cache has when it is withdrawn.
+my @cached = map { "$api/reports/$id$_" } '', '.pdf', '/revisions/2', '/revisions/2.pdf';
+has_status($stack->get($_), 200, "$_ in the cache") for @cached;
+
 my ($status, $said) = $stack->gongkai('withdraw', $id, '--reason', '数字"有误"');
 is($status, 0, 'withdrawn') or diag($said);
 for my $path ('', '.pdf', '/revisions/1', '/revisions/2', '/revisions/2.pdf') {
@@ -90,6 +94,14 @@ for my $path ('', '.pdf', '/revisions/1', '/revisions/2', '/revisions/2.pdf') {
     has_status($stack->get("$api/reports/$id$path", %direct, headers => { 'If-None-Match' => header($first, 'ETag') }), 410,
         '  also for who has it');
 }
+
+# A revision is asked for again after a minute, all else may be shown for ten more.
+$stack->age_cache(61);
+is_problem($stack->get($_), 410, "$_ after a minute") for @cached[2, 3];
+$stack->get($_) for @cached;
+$stack->age_cache(600);
+is_problem($stack->get($_), 410, "$_ after eleven") for @cached;
+
 is($stack->json("$api/project-expenditures?department=522700-197", %direct)->{total}{executed}, '99193.53', 'sums are without it');
 my $revisions = $stack->json("$api/reports/$id/revisions", %direct);
 is(scalar @{ $revisions->{items} }, 2, 'its revisions are still listed');

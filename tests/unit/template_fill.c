@@ -250,7 +250,7 @@ static const struct {
 	  TREE_OF_TWO, "{\n=\n*A|a\n^|b\n*B|-\n*A|a\n}\n" },
 	{ "by name: the first one's text",
 	  TABLE("<row><label merge=\"x\">a</label><cell>1</cell></row>"
-	        "<each of=\"indicators\" as=\"i\"><row><label merge=\"x\">b</label><cell>{i.name}</cell>"
+	        "<each of=\"indicators\" as=\"i\"><row><label merge=\"x\">a</label><cell>{i.name}</cell>"
 	        "</row></each>"),
 	  TREE_OF_TWO, "{\n=\n*a|1\n^|A\n^|B\n^|A\n}\n" },
 	{ "from the head on",
@@ -481,6 +481,35 @@ check_trial(struct ctx *cx, const struct forms *forms)
 	}
 }
 
+/* A cell that would vanish in a merged one with a text of its own is refused. */
+static void
+check_merges(struct ctx *cx, const struct forms *forms)
+{
+	static const char *const bodies[] = {
+		TABLE("<row><label merge=\"x\">a</label><cell>1</cell></row>"
+		      "<row><label merge=\"x\">b</label><cell>2</cell></row>"),
+		TABLE("<each of=\"indicators\" as=\"i\"><row><label merge=\"x\">{i.name}</label><cell/>"
+		      "</row></each>"),
+		TABLE("<each of=\"indicators\" as=\"i\"><each of=\"i.children\" as=\"j\"><row>"
+		      "<label merge=\"i\">{i.name}{j.name}</label><cell/></row></each></each>"),
+	};
+
+	for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++) {
+		struct template *template;
+		const struct json *json;
+		struct form *form;
+
+		if (forms_compile(cx, forms, bodies[i], &template) != ERR_OK ||
+		    json_parse(cx, "d", TREE_OF_TWO, strlen(TREE_OF_TWO), &json) != ERR_OK)
+			abort();
+		is_int(fill_document(cx, template, json, &form), ERR_INPUT,
+		       "a text that would be lost");
+		ok(strstr(cx->reason, "会丢失") != NULL, "%s", cx->reason);
+		arena_free(template->arena);
+	}
+	*cx = ctx_make(cx->arena);
+}
+
 /* Spans name their field, cells have their look, and the form says what it is. */
 static void
 check_details(struct ctx *cx, const struct forms *forms)
@@ -615,6 +644,7 @@ main(void)
 
 	check_forms(&cx, &forms);
 	check_trial(&cx, &forms);
+	check_merges(&cx, &forms);
 	check_details(&cx, &forms);
 	has_rows(&cx, &forms, "E1", "s2-01", e1_rows);
 	has_rows(&cx, &forms, "T1", "s1-01", t1_rows);

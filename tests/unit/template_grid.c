@@ -98,13 +98,14 @@ add_cells(struct ctx *cx, struct grid *grid, const char *row)
 		const char *merge = strchr(cell, ':');
 		struct merge_key key = { 0 };
 		struct cell *placed;
+		bool is_merged;
 
 		if (merge != NULL)
 			key = (struct merge_key){ strchr(names, merge[1]), (unsigned)merge[2],
 				                  NULL };
 		TRY(grid_cell(cx, grid, key, number_after(cell, '/'), number_after(cell, ','),
-		              &placed));
-		letters[(unsigned char)*cell] = placed;
+		              &placed, &is_merged));
+		letters[(unsigned char)*cell] = is_merged ? NULL : placed;
 	}
 	return ERR_OK;
 }
@@ -177,12 +178,14 @@ check_rows_kept(struct ctx *cx)
 		              { .keeps_with_previous = true } };
 	struct block block = { 0 };
 	struct cell *cell;
+	bool is_merged;
 	enum err status = ERR_OK;
 
 	for (unsigned i = 0; i < 2 && status == ERR_OK; i++) {
 		status = grid_row(cx, grid, rows[i], i);
 		if (status == ERR_OK)
-			status = grid_cell(cx, grid, (struct merge_key){ 0 }, 1, 1, &cell);
+			status = grid_cell(cx, grid, (struct merge_key){ 0 }, 1, 1, &cell,
+			                   &is_merged);
 	}
 	is_int(status == ERR_OK ? grid_finish(cx, grid, &block) : status, ERR_OK, "two rows");
 	ok(block.rows[0].min_height_mpt == 7 && block.rows[0].is_head &&
@@ -199,6 +202,7 @@ check_limit(struct ctx *cx)
 {
 	struct grid *grid = grid_new(cx->arena, 1);
 	struct cell *cell;
+	bool is_merged;
 	enum err status = ERR_OK;
 	long rows = 0;
 
@@ -206,7 +210,7 @@ check_limit(struct ctx *cx)
 		status = grid_row(cx, grid, (struct row){ 0 }, 1);
 		if (status == ERR_OK)
 			status = grid_cell(cx, grid, (struct merge_key){ names, 1, NULL }, 1, 1,
-			                   &cell);
+			                   &cell, &is_merged);
 		rows += status == ERR_OK ? 1 : 0;
 	}
 	is_int(status, ERR_TOO_LONG, "a table without end is refused");

@@ -67,6 +67,7 @@ static const struct {
 	  "甲 乙\n丙 丁" },
 	{ "<html><head><title>x</title></head><body>甲</body></html>", "甲" },
 	{ "a<section>b</section>c", "a\nb\nc" },
+	{ "<details><summary>a</summary>b</details><ruby>c<rt>d</rt></ruby>", "a\nb\ncd" },
 	/* What vanishes. */
 	{ "甲<script>if (a<b) alert('x')</script>乙", "甲乙" },
 	{ "<style>p { color: red }</style>甲<!-- 注释 <p> -->乙", "甲乙" },
@@ -80,7 +81,7 @@ static const struct {
 	{ "&ldquo;甲&rdquo;&mdash;乙", "“甲”—乙" },
 	{ "a&nbspb", NULL },
 	{ "a&nbsp b&lt 5", "a\u00a0 b< 5" },
-	{ "&#0;a", "a" },
+	{ "&#0;&#1;&#xFFFF;&#xD800;&#9999999;&#12345678;a", NULL },
 	{ "&#128512;", "😀" },
 	/* Escaped once too often. */
 	{ "&lt;p&gt;甲&lt;/p&gt;", "甲" },
@@ -120,6 +121,8 @@ static const struct {
 	{ "C:\\path\\to\\file", NULL },
 	{ "\\\\server\\share", NULL },
 	{ "a\\b \\", NULL },
+	{ "a\\$b\\$ c", NULL },
+	{ "a\\$ $x^2$ b\\$ $y^2$", "a\\$ x² b\\$ y²" },
 	/* Commands outside of formulas. */
 	{ "\\geq 95\\%", "≥ 95%" },
 	{ "5\\times3", "5×3" },
@@ -142,6 +145,9 @@ static const struct {
 	{ "$\\foo$", "公式里的命令“\\foo”不认识，请改写成文字或符号" },
 	{ "$\\begin{array}a\\end{array}$", "公式里的命令“\\begin”不认识" },
 	{ "\\(\\nosuch\\)", "公式里的命令“\\nosuch”不认识" },
+	{ "<p><svg><text>甲</text></svg></p>", "<svg> 不能排印，请改成文字" },
+	{ "甲\x01<b>乙</b>", "文字里有控制字符 U+0001，请删去" },
+	{ "<b>\xef\xbf\xbe</b>", "文字里有控制字符 U+FFFE，请删去" },
 	{ "&#xFDD0;", "文字里有 Unicode 的非字符，请删去" },
 	{ "\uFDD0&lt;", "文字里有 Unicode 的非字符，请删去" },
 };
@@ -198,7 +204,8 @@ check_attacks(struct arena *arena)
 		"<b>",     "<p>",      "<div>",   "<ul><li>",   "<table><tr><td>",
 		"</b>",    "<br>",     "&amp;",   "&lt;b&gt;",  "$\\frac{",
 		"\\text{", "<!--x-->", "<p",      "<",          "$",
-		"{",       "^{",       "<b></p>", "<a><table>", "<font><p></font>"
+		"{",       "^{",       "<b></p>", "<a><table>", "<font><p></font>",
+		"a\\$"
 	};
 
 	for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++) {

@@ -1,5 +1,7 @@
 #include "typeset/content.h"
 
+#include <unistd.h>
+
 #include "tests/unit/boxes.h"
 #include "tests/unit/tap.h"
 #include "typeset/content_internal.h"
@@ -207,6 +209,22 @@ check_ideographic_space(struct ctx *cx)
 	       "ideographic spaces stand, at a line's end too");
 }
 
+/* What is left out is looked up once for each paragraph, and not in each element of all others. */
+static void
+check_many(struct ctx *cx)
+{
+	struct form *form = boxes_empty_form(cx->arena, 50);
+	struct text text = text_make(cx->arena);
+
+	for (int i = 0; i < 20000; i++)
+		text_add_str(&text, i % 2 == 0 ? "一 \n" : " \n");
+	for (int i = 0; i < 5; i++)
+		boxes_add_text(cx->arena, form, text.data);
+	alarm(10);
+	ok(boxes_layout(cx->arena, form).page_count > 0, "100,000 paragraphs that end in spaces");
+	alarm(0);
+}
+
 int
 main(void)
 {
@@ -218,6 +236,7 @@ main(void)
 	check_unknown(&cx);
 	check_spaces(&cx);
 	check_ideographic_space(&cx);
+	check_many(&cx);
 	arena_free(arena);
 	return done_testing();
 }

@@ -145,6 +145,40 @@ check_heights(struct arena *arena)
 	font_free(fonts);
 }
 
+/* The text of so many empty lines. */
+static enum err
+break_empty(struct ctx *cx, struct fonts *fonts, const struct style *style, size_t count)
+{
+	struct lines lines = { 0 };
+	char *text = arena_alloc(cx->arena, count);
+
+	memset(text, '\n', count - 1);
+	return line_break(cx, fonts, boxes_paragraphs(cx->arena, style, text), 50000, &lines);
+}
+
+/* Sums of heights are far from overflow: 44,444 lines of 11.25 pt are not quite 500,000 pt. */
+static void
+check_limits(struct arena *arena)
+{
+	struct ctx cx = ctx_make(arena);
+	struct fonts *fonts = font_fixed();
+	struct style style = { .size_mpt = 9000, .leading = 1250 };
+
+	is_int(break_empty(&cx, fonts, &style, 44444), ERR_OK, "500,000 pt of lines");
+	is_int(break_empty(&cx, fonts, &style, 44445), ERR_TOO_LONG, "one more is too many");
+	is_str(cx.reason, "一处文字多于 44444 行，太长", "which is told");
+	style.size_mpt = 200000;
+	style.vertical = true;
+	ok(text_starts_with(lines_of(arena, &style, arena_printf(arena, "%0200000d", 0), 50000),
+	                    "一处文字多于 2000 行，太长"),
+	   "a long number in a vertical label");
+	style.vertical = false;
+	is_int((long long)strlen(
+		       lines_of(arena, &style, arena_printf(arena, "%200000s", "1"), 50000)),
+	       2, "many spaces are one end of a line");
+	font_free(fonts);
+}
+
 /* Draws the first line of a text in a box at (20, 30), 100 pt wide. */
 static const struct text_run *
 drawn(struct arena *arena, const struct style *style, const char *text, int width_mpt)
@@ -381,6 +415,7 @@ main(void)
 	check_breaking(arena);
 	check_shapes(arena);
 	check_heights(arena);
+	check_limits(arena);
 	check_places(arena);
 	check_justified(arena);
 	check_auto(arena);

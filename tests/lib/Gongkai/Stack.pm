@@ -13,6 +13,7 @@ use warnings;
 use Carp qw(croak);
 use Exporter qw(import);
 use File::Basename qw(basename);
+use File::Find qw(find);
 use File::Path qw(make_path remove_tree);
 use HTTP::Tiny;
 use JSON::PP qw(decode_json);
@@ -166,6 +167,21 @@ sub reports {
         $cursor = $page->{next};
     } while defined $cursor;
     return @items;
+}
+
+# Let everything in nginx's cache be older by some seconds. The second number of
+# a cache file is the time until which it is fresh.
+sub age_cache {
+    my ($self, $seconds) = @_;
+    find({ no_chdir => 1, wanted => sub {
+        return unless -f;
+        open my $file, '+<:raw', $_ or die "$_: $!";
+        seek $file, 8, 0;
+        read $file, my $time, 8;
+        seek $file, 8, 0;
+        print $file pack 'q', unpack('q', $time) - $seconds;
+        close $file or die "$_: $!";
+    } }, "$self->{dir}/nginx/cache");
 }
 
 # One value from the database, as bytes.
