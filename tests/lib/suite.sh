@@ -83,6 +83,8 @@ suite_base() {
 		cat >>"$BASE/pg/postgresql.conf" <<-END
 			fsync = off
 			max_connections = 40
+			# What the planner knows is what the tests tell it, whenever they run.
+			autovacuum = off
 		END
 		stack_configure "$BASE" 0
 		suite_start_postgres
