@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "db/report.h"
-#include "doc/json.h"
 #include "http/conditional.h"
 #include "http/disposition.h"
 #include "pdf/set.h"
@@ -45,20 +44,6 @@ collect(struct ctx *cx, void *user, const void *bytes, size_t length)
 	return ERR_OK;
 }
 
-/* 某某局2024年度预算绩效信息 */
-static enum err
-title_of(struct ctx *cx, const struct report_set *set, const char *year, const char **title)
-{
-	const struct report *first = &set->reports[0];
-	const struct json *document;
-	const char *name;
-
-	TRY(json_parse(cx, "document", first->document, first->document_length, &document));
-	name = json_string(json_member(json_member(document, "department"), "name"));
-	*title = arena_printf(cx->arena, "%s%s年度预算绩效信息", name == NULL ? "" : name, year);
-	return ERR_OK;
-}
-
 static enum err
 write_set(struct ctx *cx, const struct page_call *call, struct report_set *set, struct text *pdf,
           const char **title)
@@ -67,7 +52,7 @@ write_set(struct ctx *cx, const struct page_call *call, struct report_set *set, 
 	struct file_sink sink = { .write = collect, .user = pdf };
 
 	*pdf = text_make(cx->arena);
-	TRY(title_of(cx, set, call->names[1], title));
+	TRY(set_title(cx, set->reports[0].document, set->reports[0].document_length, title));
 	return set_write(cx, call->page->renderer, *title, &source, &sink);
 }
 
