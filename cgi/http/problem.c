@@ -84,26 +84,11 @@ find(const struct ctx *cx, enum err kind)
 	return &problems[last];
 }
 
-void
-problem_add_string(struct text *out, const char *s)
-{
-	text_add_str(out, "\"");
-	for (; *s != '\0'; s++) {
-		if (*s == '"' || *s == '\\')
-			text_add_fmt(out, "\\%c", *s);
-		else if ((unsigned char)*s < ' ')
-			text_add_fmt(out, "\\u%04x", (unsigned char)*s);
-		else
-			text_add(out, s, 1);
-	}
-	text_add_str(out, "\"");
-}
-
 static void
 add_member(struct text *out, const char *name, const char *value)
 {
 	text_add_fmt(out, ",\"%s\":", name);
-	problem_add_string(out, value);
+	text_add_json(out, value);
 }
 
 void

@@ -17,7 +17,4 @@
 void problem_respond(const struct ctx *cx, enum err kind, const char *members,
                      struct response *response);
 
-/* Append a JSON string, for `members`. */
-void problem_add_string(struct text *out, const char *s);
-
 #endif

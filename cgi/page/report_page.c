@@ -18,9 +18,9 @@ answer_withdrawn(struct ctx *cx, const struct report *report, struct response *r
 	                          report->withdrawn_at, report->reason);
 
 	text_add_str(&members, ",\"withdrawn_at\":");
-	problem_add_string(&members, report->withdrawn_at);
+	text_add_json(&members, report->withdrawn_at);
 	text_add_str(&members, ",\"reason\":");
-	problem_add_string(&members, report->reason);
+	text_add_json(&members, report->reason);
 	problem_respond(cx, status, members.data, response);
 	return ERR_OK;
 }
