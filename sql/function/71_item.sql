@@ -1,117 +1,129 @@
--- How things look in a list. Addresses need no escaping: ids and codes have
--- only letters, digits and hyphens. Members may be null; page() and the
--- statements take them out with the white space, once for all.
+-- How things look in a list: each item as text, ready to be put into a page.
+-- Written with concat_ws, which passes over what is NULL and costs a quarter of
+-- building JSON and stripping its nulls. Addresses, ids and codes need no
+-- escaping: they have only letters, digits and hyphens.
+
+CREATE OR REPLACE FUNCTION gongkai.coded(code text, name text)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+    SELECT '{"code":"' || code || '","name":' || to_json(name) || '}'
+$$;
 
 CREATE OR REPLACE FUNCTION gongkai.report_item(p gongkai.publication)
-RETURNS json
+RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
-    SELECT json_build_object(
-        'id', p.report_id,
-        'title', p.title,
-        'form', p.form,
-        'year', p.year,
-        'region', json_build_object('code', p.region_code, 'name', p.region_name),
-        'department', json_build_object('code', p.department_code, 'name', p.department_name),
-        'project', CASE WHEN p.project_code IS NOT NULL THEN
-            json_build_object('code', p.project_code, 'name', p.project_name)
-        END,
-        'published_at', gongkai.rfc3339(p.published_at),
-        'revision', p.revision,
-        'links', json_build_object(
-            'self', '/api/v1/reports/' || p.report_id,
-            'pdf', '/api/v1/reports/' || p.report_id || '.pdf',
-            'revisions', '/api/v1/reports/' || p.report_id || '/revisions',
-            'department', '/api/v1/departments/' || p.department_code,
-            'project', '/api/v1/projects/' || p.project_code))
+    SELECT '{' || concat_ws(
+        ',',
+        '"id":"' || p.report_id || '"',
+        '"title":' || to_json(p.title::text),
+        '"form":"' || p.form || '"',
+        '"year":' || p.year,
+        '"region":' || gongkai.coded(p.region_code, p.region_name),
+        '"department":' || gongkai.coded(p.department_code, p.department_name),
+        '"project":' || gongkai.coded(p.project_code, p.project_name),
+        '"published_at":"' || gongkai.rfc3339(p.published_at) || '"',
+        '"revision":' || p.revision,
+        '"links":{' || concat_ws(
+            ',',
+            '"self":"/api/v1/reports/' || p.report_id || '"',
+            '"pdf":"/api/v1/reports/' || p.report_id || '.pdf"',
+            '"revisions":"/api/v1/reports/' || p.report_id || '/revisions"',
+            '"department":"/api/v1/departments/' || p.department_code || '"',
+            '"project":"/api/v1/projects/' || p.project_code || '"') || '}') || '}'
 $$;
 
--- `expenditures` and `reports` are what the project's own page has beyond the
--- list, or NULL.
-CREATE OR REPLACE FUNCTION gongkai.project_item(p gongkai.published_project, expenditures json, reports json)
-RETURNS json
+-- `expenditures` and `reports` are the items that the project's own page has
+-- beyond the list, or NULL.
+CREATE OR REPLACE FUNCTION gongkai.project_item(p gongkai.published_project, expenditures text, reports text)
+RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
-    SELECT json_build_object(
-        'code', p.code,
-        'name', p.name,
-        'department', json_build_object('code', p.department_code, 'name', p.department_name),
-        'region', json_build_object('code', p.region_code, 'name', p.region_name),
-        'years', p.years,
-        'currency', CASE WHEN expenditures IS NOT NULL THEN 'CNY' END,
-        'unit', CASE WHEN expenditures IS NOT NULL THEN 'yuan' END,
-        'expenditures', expenditures,
-        'reports', reports,
-        'links', json_build_object(
-            'self', '/api/v1/projects/' || p.code,
-            'department', '/api/v1/departments/' || p.department_code))
+    SELECT '{' || concat_ws(
+        ',',
+        '"code":"' || p.code || '"',
+        '"name":' || to_json(p.name::text),
+        '"department":' || gongkai.coded(p.department_code, p.department_name),
+        '"region":' || gongkai.coded(p.region_code, p.region_name),
+        '"years":' || to_json(p.years),
+        '"currency":"CNY","unit":"yuan","expenditures":[' || expenditures || ']',
+        '"reports":[' || reports || ']',
+        '"links":{"self":"/api/v1/projects/' || p.code || '"',
+        '"department":"/api/v1/departments/' || p.department_code || '"}}')
 $$;
 
--- One year of a project, inside the project's own page or the department's.
+-- One year of a project, inside the project's own page or, with its code and
+-- name, the department's.
 CREATE OR REPLACE FUNCTION gongkai.project_year_item(y gongkai.project_year, code text, name text)
-RETURNS json
+RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
-    SELECT json_build_object(
-        'code', code,
-        'name', name,
-        'year', CASE WHEN code IS NULL THEN y.year END,
-        'form', y.form,
-        'initial_budget', y.initial_budget::text,
-        'annual_budget', y.annual_budget::text,
-        'executed', y.executed::text,
-        'execution_rate', gongkai.percent(y.executed, y.annual_budget)::text,
-        'score', trim_scale(y.score)::text,
-        'grade', gongkai.grade(gongkai.rating(y.score, y.weight)),
-        'links', json_build_object('self', '/api/v1/project-expenditures/' || y.project_code || '/' || y.year))
+    SELECT '{' || concat_ws(
+        ',',
+        '"code":"' || code || '"',
+        '"name":' || to_json(name),
+        '"year":' || CASE WHEN code IS NULL THEN y.year END,
+        '"form":"' || y.form || '"',
+        '"initial_budget":"' || y.initial_budget || '"',
+        '"annual_budget":"' || y.annual_budget || '"',
+        '"executed":"' || y.executed || '"',
+        '"execution_rate":"' || gongkai.percent(y.executed, y.annual_budget) || '"',
+        '"score":"' || trim_scale(y.score) || '"',
+        '"grade":"' || gongkai.grade(gongkai.rating(y.score, y.weight)) || '"',
+        '"links":{"self":"/api/v1/project-expenditures/' || y.project_code || '/' || y.year || '"}}')
 $$;
 
--- `expenditures` is what the department's own page has beyond the list, or NULL.
-CREATE OR REPLACE FUNCTION gongkai.department_item(d gongkai.published_department, expenditures json)
-RETURNS json
+-- `expenditures` are the items that the department's own page has beyond the
+-- list, or NULL.
+CREATE OR REPLACE FUNCTION gongkai.department_item(d gongkai.published_department, expenditures text)
+RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
-    SELECT json_build_object(
-        'code', d.code,
-        'name', d.name,
-        'region', json_build_object('code', d.region_code, 'name', d.region_name),
-        'parent', CASE WHEN d.parent_code IS NOT NULL THEN json_build_object('code', d.parent_code) END,
-        'years', d.years,
-        'reports', d.reports,
-        'overall_expenditures', expenditures,
-        'links', json_build_object(
-            'self', '/api/v1/departments/' || d.code,
-            'children', '/api/v1/departments?parent=' || d.code,
-            'overall_expenditures', '/api/v1/overall-expenditures?department=' || d.code,
-            'projects', '/api/v1/projects?department=' || d.code,
-            'reports', '/api/v1/reports?department=' || d.code))
+    SELECT '{' || concat_ws(
+        ',',
+        '"code":"' || d.code || '"',
+        '"name":' || to_json(d.name::text),
+        '"region":' || gongkai.coded(d.region_code, d.region_name),
+        '"parent":{"code":"' || d.parent_code || '"}',
+        '"years":' || to_json(d.years),
+        '"reports":' || d.reports,
+        '"overall_expenditures":[' || expenditures || ']',
+        '"links":{"self":"/api/v1/departments/' || d.code || '"',
+        '"children":"/api/v1/departments?parent=' || d.code || '"',
+        '"overall_expenditures":"/api/v1/overall-expenditures?department=' || d.code || '"',
+        '"projects":"/api/v1/projects?department=' || d.code || '"',
+        '"reports":"/api/v1/reports?department=' || d.code || '"}}')
 $$;
 
 -- The number of the last change: what lists and summaries depend on.
 CREATE OR REPLACE FUNCTION gongkai.last_change()
 RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
-    SELECT coalesce(max(c.number), 0)::text FROM gongkai.change AS c
+BEGIN
+    RETURN (SELECT coalesce(max(c.number), 0)::text FROM gongkai.change AS c);
+END
 $$;
 
 -- A page of a list: what stands before the items (members with a comma at the
--- end), its items, the cursor of the next page or null, and the count of all or
--- NULL.
-CREATE OR REPLACE FUNCTION gongkai.page(head text, items json, next_cursor text, total bigint)
+-- end), its items with commas between them or NULL, the cursor of the next page
+-- or NULL, and the count of all or NULL. A cursor needs no escaping.
+CREATE OR REPLACE FUNCTION gongkai.page(head text, items text, next_cursor text, total bigint)
 RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
-    SELECT '{' || head || '"items":' || coalesce(json_strip_nulls(items)::text, '[]')
-        || ',"next":' || coalesce(to_json(next_cursor)::text, 'null')
-        || coalesce(',"count":' || total, '') || '}'
+    SELECT concat(
+        '{', head, '"items":[', items, '],"next":',
+        coalesce('"' || next_cursor || '"', 'null'), ',"count":' || total, '}')
 $$;
 
 GRANT EXECUTE ON FUNCTION
+    gongkai.coded(text, text),
     gongkai.report_item(gongkai.publication),
-    gongkai.project_item(gongkai.published_project, json, json),
+    gongkai.project_item(gongkai.published_project, text, text),
     gongkai.project_year_item(gongkai.project_year, text, text),
-    gongkai.department_item(gongkai.published_department, json),
+    gongkai.department_item(gongkai.published_department, text),
     gongkai.last_change(),
-    gongkai.page(text, json, text, bigint)
+    gongkai.page(text, text, text, bigint)
     TO gongkai_staff, gongkai_public;

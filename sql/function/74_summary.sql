@@ -16,36 +16,37 @@ $$;
 -- The sum of rows as the members of an object, without its braces.
 CREATE OR REPLACE FUNCTION gongkai.summary_members(summed gongkai.project_summary[])
 RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
-    SELECT btrim(
-        json_strip_nulls(json_build_object(
-            'projects', coalesce(sum(s.projects), 0),
-            'initial_budget', CASE WHEN sum(s.with_initial) > 0 THEN sum(s.initial_budget)::text END,
-            'annual_budget', CASE WHEN sum(s.with_annual) > 0 THEN sum(s.annual_budget)::text END,
-            'executed', CASE WHEN sum(s.with_executed) > 0 THEN sum(s.executed)::text END,
-            'execution_rate', gongkai.percent(sum(s.rated_executed), sum(s.rated_budget))::text,
-            'scored', coalesce(sum(s.scored), 0),
-            'average_score', round(sum(s.rating) / nullif(sum(s.scored), 0), 2)::text,
-            'grades', json_build_object(
-                'excellent', coalesce(sum(s.projects) FILTER (WHERE s.grade = 1), 0),
-                'good', coalesce(sum(s.projects) FILTER (WHERE s.grade = 2), 0),
-                'fair', coalesce(sum(s.projects) FILTER (WHERE s.grade = 3), 0),
-                'poor', coalesce(sum(s.projects) FILTER (WHERE s.grade = 4), 0)),
-            'scores', json_build_object(
-                '0-9', coalesce(sum(s.projects) FILTER (WHERE s.band = 0), 0),
-                '10-19', coalesce(sum(s.projects) FILTER (WHERE s.band = 1), 0),
-                '20-29', coalesce(sum(s.projects) FILTER (WHERE s.band = 2), 0),
-                '30-39', coalesce(sum(s.projects) FILTER (WHERE s.band = 3), 0),
-                '40-49', coalesce(sum(s.projects) FILTER (WHERE s.band = 4), 0),
-                '50-59', coalesce(sum(s.projects) FILTER (WHERE s.band = 5), 0),
-                '60-69', coalesce(sum(s.projects) FILTER (WHERE s.band = 6), 0),
-                '70-79', coalesce(sum(s.projects) FILTER (WHERE s.band = 7), 0),
-                '80-89', coalesce(sum(s.projects) FILTER (WHERE s.band = 8), 0),
-                '90-99', coalesce(sum(s.projects) FILTER (WHERE s.band = 9), 0),
-                '100', coalesce(sum(s.projects) FILTER (WHERE s.band = 10), 0))))::text,
-        '{}') || '}'
-    FROM unnest(summed) AS s
+BEGIN
+    RETURN (
+        SELECT concat_ws(
+            ',',
+            '"projects":' || coalesce(sum(s.projects), 0),
+            '"initial_budget":"' || CASE WHEN sum(s.with_initial) > 0 THEN sum(s.initial_budget) END || '"',
+            '"annual_budget":"' || CASE WHEN sum(s.with_annual) > 0 THEN sum(s.annual_budget) END || '"',
+            '"executed":"' || CASE WHEN sum(s.with_executed) > 0 THEN sum(s.executed) END || '"',
+            '"execution_rate":"' || gongkai.percent(sum(s.rated_executed), sum(s.rated_budget)) || '"',
+            '"scored":' || coalesce(sum(s.scored), 0),
+            '"average_score":"' || round(sum(s.rating) / nullif(sum(s.scored), 0), 2) || '"',
+            '"grades":{"excellent":' || coalesce(sum(s.projects) FILTER (WHERE s.grade = 1), 0),
+            '"good":' || coalesce(sum(s.projects) FILTER (WHERE s.grade = 2), 0),
+            '"fair":' || coalesce(sum(s.projects) FILTER (WHERE s.grade = 3), 0),
+            '"poor":' || coalesce(sum(s.projects) FILTER (WHERE s.grade = 4), 0) || '}',
+            '"scores":{"0-9":' || coalesce(sum(s.projects) FILTER (WHERE s.band = 0), 0),
+            '"10-19":' || coalesce(sum(s.projects) FILTER (WHERE s.band = 1), 0),
+            '"20-29":' || coalesce(sum(s.projects) FILTER (WHERE s.band = 2), 0),
+            '"30-39":' || coalesce(sum(s.projects) FILTER (WHERE s.band = 3), 0),
+            '"40-49":' || coalesce(sum(s.projects) FILTER (WHERE s.band = 4), 0),
+            '"50-59":' || coalesce(sum(s.projects) FILTER (WHERE s.band = 5), 0),
+            '"60-69":' || coalesce(sum(s.projects) FILTER (WHERE s.band = 6), 0),
+            '"70-79":' || coalesce(sum(s.projects) FILTER (WHERE s.band = 7), 0),
+            '"80-89":' || coalesce(sum(s.projects) FILTER (WHERE s.band = 8), 0),
+            '"90-99":' || coalesce(sum(s.projects) FILTER (WHERE s.band = 9), 0),
+            '"100":' || coalesce(sum(s.projects) FILTER (WHERE s.band = 10), 0) || '}')
+        FROM unnest(summed) AS s
+    );
+END
 $$;
 
 -- Codes from `start` on, in order, of the departments or regions (`the_level`)
@@ -107,16 +108,19 @@ END
 $$;
 
 -- The name of a region, as the last published of its departments has it.
-CREATE OR REPLACE FUNCTION gongkai.region_json(the_code text)
-RETURNS json
-LANGUAGE sql STABLE PARALLEL SAFE
+CREATE OR REPLACE FUNCTION gongkai.region_name(the_code text)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
-    SELECT json_build_object('code', the_code, 'name', (
+BEGIN
+    RETURN (
         SELECT d.region_name
         FROM gongkai.published_department AS d
         WHERE d.region_code = the_code
         ORDER BY d.code
-        LIMIT 1))
+        LIMIT 1
+    );
+END
 $$;
 
 -- One group: its keys, its measures, and the address of its own summary.
@@ -137,21 +141,23 @@ BEGIN
     RETURN '{' || concat_ws(
         ',',
         '"department":' || (
-            SELECT json_build_object('code', d.code, 'name', d.name)
+            SELECT gongkai.coded(d.code, d.name)
             FROM gongkai.published_department AS d
             WHERE d.code = the_department),
-        '"region":' || CASE WHEN the_region IS NOT NULL THEN gongkai.region_json(the_region) END,
+        '"region":' || CASE WHEN the_region IS NOT NULL THEN
+            gongkai.coded(the_region, gongkai.region_name(the_region))
+        END,
         '"year":' || the_year,
-        '"form":' || to_json(the_form),
-        '"grade":' || to_json(the_grade),
+        '"form":"' || the_form || '"',
+        '"grade":"' || the_grade || '"',
         members,
-        '"links":' || json_build_object('self', '/api/v1/project-expenditures?' || concat_ws(
+        '"links":{"self":"/api/v1/project-expenditures?' || concat_ws(
             '&',
             'year=' || coalesce(the_year, asked[1]),
             'region=' || coalesce(the_region, asked[2]),
             'department=' || coalesce(the_department, asked[3]),
             'form=' || coalesce(the_form, asked[4]),
-            'grade=' || coalesce(the_grade, asked[5])))) || '}';
+            'grade=' || coalesce(the_grade, asked[5])) || '"}') || '}';
 END
 $$;
 
@@ -255,7 +261,7 @@ BEGIN
     END IF;
     RETURN gongkai.page(
         '"currency":"CNY","unit":"yuan","total":{' || total || '},',
-        ('[' || array_to_string(items, ',') || ']')::json, next, NULL);
+        array_to_string(items, ','), next, NULL);
 END
 $$;
 
@@ -263,7 +269,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.grade_number(text),
     gongkai.summary_members(gongkai.project_summary[]),
     gongkai.summary_codes(text, text, integer, integer, text, text, smallint),
-    gongkai.region_json(text),
+    gongkai.region_name(text),
     gongkai.summary_item(text, text, integer, text, smallint, text[], text[], text),
     gongkai.project_summary(integer, text, text, text, text, text[], integer, text)
     TO gongkai_staff, gongkai_public;

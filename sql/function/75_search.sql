@@ -198,7 +198,7 @@ DECLARE
     filters CONSTANT text[] := ARRAY[q, the_year::text, the_region, the_department, the_form];
     after CONSTANT text[] := gongkai.cursor_decode(cursor, 'search', filters, '[1-4]', '[0-9]{1,18}');
     query record;
-    items json;
+    items text;
     last text[];
 BEGIN
     SELECT * INTO query FROM gongkai.search_query(q);
@@ -215,21 +215,20 @@ BEGIN
             the_limit + 1) AS f
     )
     SELECT
-        json_agg(
-            json_build_object(
-                'id', p.report_id,
-                'title', p.title,
-                'form', p.form,
-                'year', p.year,
-                'department', json_build_object('code', p.department_code, 'name', p.department_name),
-                'project', CASE WHEN p.project_code IS NOT NULL THEN
-                    json_build_object('code', p.project_code, 'name', p.project_name)
-                END,
-                'rank', ('{text,indicators,goal,title}'::text[])[f.class],
-                'context', c.context,
-                'marks', c.marks,
-                'links', json_build_object('report', '/api/v1/reports/' || p.report_id))
-            ORDER BY f.place) FILTER (WHERE f.place <= the_limit),
+        string_agg(
+            '{' || concat_ws(
+                ',',
+                '"id":"' || p.report_id || '"',
+                '"title":' || to_json(p.title::text),
+                '"form":"' || p.form || '"',
+                '"year":' || p.year,
+                '"department":' || gongkai.coded(p.department_code, p.department_name),
+                '"project":' || gongkai.coded(p.project_code, p.project_name),
+                '"rank":"' || ('{text,indicators,goal,title}'::text[])[f.class] || '"',
+                '"context":' || to_json(c.context),
+                '"marks":' || to_json(c.marks),
+                '"links":{"report":"/api/v1/reports/' || p.report_id || '"}}'),
+            ',' ORDER BY f.place) FILTER (WHERE f.place <= the_limit),
         max(ARRAY[f.class::text, f.change::text]) FILTER (WHERE f.place = the_limit AND f.total > the_limit)
     INTO items, last
     FROM (SELECT g.*, count(*) OVER () AS total FROM found AS g) AS f
@@ -283,6 +282,21 @@ BEGIN
 END
 $$;
 
+-- A target or an actual value as it is found in a list; NULL without any part.
+CREATE OR REPLACE FUNCTION gongkai.measure(cell text, operator text, value text, unit text)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+    SELECT nullif(
+        '{' || concat_ws(
+            ',',
+            '"text":' || to_json(cell),
+            '"operator":' || to_json(operator),
+            '"value":' || to_json(value),
+            '"unit":' || to_json(unit)) || '}',
+        '{}')
+$$;
+
 -- The whole answer of a list of indicators. What is null does not restrict.
 CREATE OR REPLACE FUNCTION gongkai.indicator_list(
     q text, the_year integer, the_region text, the_department text, the_form text,
@@ -298,7 +312,7 @@ DECLARE
     after CONSTANT text[] := gongkai.cursor_decode(cursor, 'indicators', filters, '[0-9]{1,18}', '[0-9]{1,9}');
     tokens text[] := '{}';
     checks text[] := '{}';
-    items json;
+    items text;
     last text[];
 BEGIN
     IF q IS NOT NULL THEN
@@ -320,26 +334,27 @@ BEGIN
             the_limit + 1) AS f
     )
     SELECT
-        json_agg(
-            json_build_object(
-                'level', f.level,
-                'path', f.path,
-                'name', f.name,
-                'target', gongkai.target_json(f.target_text, f.target_operator, f.target_value, f.target_unit),
-                'actual', gongkai.target_json(f.actual_text, f.actual_operator, f.actual_value, f.actual_unit),
-                'weight', trim_scale(f.weight)::text,
-                'score', trim_scale(f.score)::text,
-                'result', CASE WHEN f.is_met THEN 'met' WHEN NOT f.is_met THEN 'missed' END,
-                'year', f.year,
-                'form', f.form,
-                'department', json_build_object('code', p.department_code, 'name', p.department_name),
-                'project', CASE WHEN p.project_code IS NOT NULL THEN
-                    json_build_object('code', p.project_code, 'name', p.project_name)
-                END,
-                'links', json_build_object(
-                    'report', '/api/v1/reports/' || p.report_id,
-                    'project_expenditure', '/api/v1/project-expenditures/' || p.project_code || '/' || p.year))
-            ORDER BY f.place) FILTER (WHERE f.place <= the_limit),
+        string_agg(
+            '{' || concat_ws(
+                ',',
+                '"level":' || f.level,
+                '"path":' || to_json(f.path),
+                '"name":' || to_json(f.name),
+                '"target":' || gongkai.measure(f.target_text, f.target_operator, f.target_value, f.target_unit),
+                '"actual":' || gongkai.measure(f.actual_text, f.actual_operator, f.actual_value, f.actual_unit),
+                '"weight":"' || trim_scale(f.weight) || '"',
+                '"score":"' || trim_scale(f.score) || '"',
+                '"result":"' || CASE WHEN f.is_met THEN 'met' WHEN NOT f.is_met THEN 'missed' END || '"',
+                '"year":' || f.year,
+                '"form":"' || f.form || '"',
+                '"department":' || gongkai.coded(p.department_code, p.department_name),
+                '"project":' || gongkai.coded(p.project_code, p.project_name),
+                '"links":{' || concat_ws(
+                    ',',
+                    '"report":"/api/v1/reports/' || p.report_id || '"',
+                    '"project_expenditure":"/api/v1/project-expenditures/' || p.project_code || '/' || p.year || '"')
+                    || '}') || '}',
+            ',' ORDER BY f.place) FILTER (WHERE f.place <= the_limit),
         max(ARRAY[f.change::text, f.number::text]) FILTER (WHERE f.place = the_limit AND f.total > the_limit)
     INTO items, last
     FROM (SELECT g.*, count(*) OVER () AS total FROM found AS g) AS f
@@ -359,7 +374,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.search_steps(bigint, integer[]),
     gongkai.search_find(text[], text[], text[], text[], integer, bigint, integer),
     gongkai.search(text, integer, text, text, text, integer, text),
-    gongkai.target_json(text, text, text, text),
+    gongkai.measure(text, text, text, text),
     gongkai.indicator_find(text[], text[], bigint, integer, integer),
     gongkai.indicator_list(text, integer, text, text, text, integer, text, text, text, text, integer, text)
     TO gongkai_staff, gongkai_public;

@@ -6,17 +6,18 @@
 -- version. No row when it has published nothing.
 SELECT
     d.change::text AS version,
-    CASE WHEN d.change::text IS DISTINCT FROM $2::text THEN json_strip_nulls(gongkai.department_item(
+    CASE WHEN d.change::text IS DISTINCT FROM $2::text THEN gongkai.department_item(
         d,
         (
-            SELECT json_agg(
-                json_build_object('year', y.year, 'links', json_build_object(
-                    'self', '/api/v1/overall-expenditures/' || y.department_code || '/' || y.year,
-                    'set', '/api/v1/sets/' || y.department_code || '/' || y.year || '.pdf'))
-                ORDER BY y.year DESC)
+            SELECT string_agg(
+                concat(
+                    '{"year":', y.year,
+                    ',"links":{"self":"/api/v1/overall-expenditures/', y.department_code, '/', y.year,
+                    '","set":"/api/v1/sets/', y.department_code, '/', y.year, '.pdf"}}'),
+                ',' ORDER BY y.year DESC)
             FROM gongkai.department_year AS y
             WHERE y.department_code = d.code
         )
-    ))::text END AS body
+    ) END AS body
 FROM gongkai.published_department AS d
 WHERE d.code = $1::text;

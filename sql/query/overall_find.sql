@@ -6,6 +6,6 @@
 -- when `known` is the version. No row when nothing is published of that.
 SELECT
     y.change::text AS version,
-    CASE WHEN y.change::text IS DISTINCT FROM $3::text THEN gongkai.overall_expenditure(y)::text END AS body
+    CASE WHEN y.change::text IS DISTINCT FROM $3::text THEN gongkai.overall_expenditure(y) END AS body
 FROM gongkai.department_year AS y
 WHERE y.department_code = $1::text AND y.year = $2::integer;

@@ -7,18 +7,18 @@
 -- published of it.
 SELECT
     p.change::text AS version,
-    CASE WHEN p.change::text IS DISTINCT FROM $2::text THEN json_strip_nulls(gongkai.project_item(
+    CASE WHEN p.change::text IS DISTINCT FROM $2::text THEN gongkai.project_item(
         p,
         (
-            SELECT json_agg(gongkai.project_year_item(y, NULL, NULL) ORDER BY y.year DESC)
+            SELECT string_agg(gongkai.project_year_item(y, NULL, NULL), ',' ORDER BY y.year DESC)
             FROM gongkai.project_year AS y
             WHERE y.project_code = p.code
         ),
         (
-            SELECT json_agg(gongkai.report_item(r) ORDER BY r.year DESC, r.report_id DESC)
+            SELECT string_agg(gongkai.report_item(r), ',' ORDER BY r.year DESC, r.report_id DESC)
             FROM gongkai.publication AS r
             WHERE r.project_code = p.code
         )
-    ))::text END AS body
+    ) END AS body
 FROM gongkai.published_project AS p
 WHERE p.code = $1::text;

@@ -31,4 +31,6 @@ FROM (
     ORDER BY q.number DESC
     LIMIT 1
 ) AS c
-WHERE c.kind = 'withdrawal';
+WHERE c.kind = 'withdrawal'
+-- What is published needs no look at what was withdrawn.
+LIMIT 1;

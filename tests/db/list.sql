@@ -10,7 +10,7 @@ PREPARE ready AS :ready
 PREPARE report_list AS :report_list
 PREPARE project_list AS :project_list
 PREPARE project_find AS :project_find
-SELECT plan(36);
+SELECT plan(32);
 
 -- Nothing is published.
 SELECT is(pg_temp.answer('gongkai_public', 'EXECUTE ready'), coalesce(max(number), 0)::text, 'ready gives the last migration')
@@ -165,11 +165,7 @@ SELECT is(
 FROM (
     VALUES
         ('NULL', '{e1-2020-522700-301-0,t1-2019-522700-301-4,e1-2019-522700-301-4}'),
-        ('2024', '{}'),
-        ('2021', '{}'),
-        ('2020', '{e1-2020-522700-301-0}'),
-        ('2019', '{t1-2019-522700-301-4,e1-2019-522700-301-4}'),
-        ('2018', '{t1-2018-522700-301-3,e1-2018-522700-301-3}')
+        ('2020', '{e1-2020-522700-301-0}')
 ) AS c (year, expected);
 SELECT is(
     pg_temp.walk('project_list(NULL, NULL, %s, %L, NULL, NULL)', 3, 'code'),
