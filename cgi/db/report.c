@@ -13,6 +13,7 @@ read_report(const PGresult *result, int row)
 		.published_http = run_value(result, row, "published_http"),
 		.title = run_value(result, row, "title"),
 		.form = run_value(result, row, "form"),
+		.template_digest = run_value(result, row, "template_digest"),
 		.revision = run_value(result, row, "revision"),
 		.withdrawn_at = run_value(result, row, "withdrawn_at"),
 		.withdrawn_http = run_value(result, row, "withdrawn_http"),

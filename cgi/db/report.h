@@ -10,7 +10,7 @@
 
 /*
  * A revision. Of one that was withdrawn only the last three are there; of one
- * that was not, those are NULL.
+ * that was not, those are NULL. Of a part of a set there is no template digest.
  */
 struct report {
 	const char *document; /* the frozen bytes, exactly as published; NULL when the client has them */
@@ -19,10 +19,11 @@ struct report {
 	const char *published_http; /* when, as an HTTP date (IMF-fixdate) */
 	const char *title;
 	const char *form;
-	const char *revision;       /* its number */
-	const char *withdrawn_at;   /* when, RFC 3339 */
-	const char *withdrawn_http; /* the same as an HTTP date */
-	const char *reason;         /* why, for the public */
+	const char *template_digest; /* of the template when it was published */
+	const char *revision;        /* its number */
+	const char *withdrawn_at;    /* when, RFC 3339 */
+	const char *withdrawn_http;  /* the same as an HTTP date */
+	const char *reason;          /* why, for the public */
 };
 
 /*

@@ -109,18 +109,21 @@ in_words(struct arena *arena, const char *const *choices)
 	return words.data;
 }
 
-/* What the value should have been, in the reader's language. */
+/*
+ * What the value should have been, in the reader's language. Chinese text has a
+ * space before a digit or a Latin letter.
+ */
 static const char *
 expectation(struct ctx *cx, const struct param *param)
 {
 	switch (param->kind) {
 	case PARAM_INT:
 		return arena_printf(cx->arena,
-		                    ctx_say(cx, "%d 到 %d 的整数", "a whole number from %d to %d"),
+		                    ctx_say(cx, " %d 到 %d 的整数", "a whole number from %d to %d"),
 		                    param->min, param->max);
 	case PARAM_YEAR:
 		return arena_printf(cx->arena,
-		                    ctx_say(cx, "%d 到 %d 的整数", "a year from %d to %d"),
+		                    ctx_say(cx, " %d 到 %d 的整数", "a year from %d to %d"),
 		                    PARAM_YEAR_FIRST, PARAM_YEAR_LAST);
 	case PARAM_CODE:
 		return ctx_say(cx, "由字母、数字和连字符组成的代码",
@@ -132,9 +135,9 @@ expectation(struct ctx *cx, const struct param *param)
 	case PARAM_CURSOR:
 		return ctx_say(cx, "上一页给出的 next，原样使用",
 		               "the `next` of a page before, unchanged");
-	case PARAM_BOOL: return ctx_say(cx, "true 或 false", "true or false");
+	case PARAM_BOOL: return ctx_say(cx, " true 或 false", "true or false");
 	case PARAM_TEXT:
-		return arena_printf(cx->arena, ctx_say(cx, "1 到 %d 个字", "1 to %d characters"),
+		return arena_printf(cx->arena, ctx_say(cx, " 1 到 %d 个字", "1 to %d characters"),
 		                    param->max);
 	case PARAM_CHOICE:
 		return arena_printf(cx->arena, ctx_say(cx, "其中之一：%s", "one of: %s"),

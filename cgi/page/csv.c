@@ -1,5 +1,6 @@
 #include "page/csv.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "doc/decimal.h"
@@ -10,6 +11,7 @@
 struct writer {
 	struct ctx *cx;
 	const char *const *columns;
+	const struct json *list;
 	bool spreadsheet;
 	struct text *out;
 };
@@ -25,6 +27,14 @@ find(struct arena *arena, const struct json *value, const char *path)
 		path += length + (path[length] == '.' ? 1 : 0);
 	}
 	return value;
+}
+
+static const struct json *
+find_or_inherit(const struct writer *writer, const struct json *item, const char *path)
+{
+	const struct json *own = find(writer->cx->arena, item, path);
+
+	return own != NULL ? own : find(writer->cx->arena, writer->list, path);
 }
 
 static void
@@ -87,27 +97,29 @@ add_row(struct writer *writer, const struct json *item)
 		if (item == NULL)
 			add_cell(writer, *column);
 		else
-			add_value(writer, find(writer->cx->arena, item, *column));
+			add_value(writer, find_or_inherit(writer, item, *column));
 	}
 	text_add_str(writer->out, "\r\n");
 }
 
 enum err
 csv_write(struct ctx *cx, const char *body, size_t length, const char *const *columns,
-          bool spreadsheet, struct text *out)
+          unsigned flags, struct text *out)
 {
-	struct writer writer = { cx, columns, spreadsheet, out };
-	const struct json *list;
+	struct writer writer = { .cx = cx, .columns = columns, .out = out };
 	const struct json *items;
+	const struct json *total;
 
-	if (json_parse(cx, "list", body, length, &list) != ERR_OK)
+	if (json_parse(cx, "list", body, length, &writer.list) != ERR_OK)
 		return ERR_INTERNAL;
+	writer.spreadsheet = (flags & CSV_SPREADSHEET) != 0;
 	*out = text_make(cx->arena);
-	text_add_str(out, spreadsheet ? BYTE_ORDER_MARK : "");
+	text_add_str(out, writer.spreadsheet ? BYTE_ORDER_MARK : "");
 	add_row(&writer, NULL);
-	items = json_member(list, "items");
+	items = json_member(writer.list, "items");
+	total = json_member(writer.list, "total");
 	json_each(item, items) add_row(&writer, item);
-	if (json_count(items) == 0 && json_member(list, "total") != NULL)
-		add_row(&writer, json_member(list, "total"));
+	if (json_count(items) == 0 && total != NULL && (flags & CSV_TOTAL) != 0)
+		add_row(&writer, total);
 	return ERR_OK;
 }

@@ -4,24 +4,28 @@
 #ifndef PAGE_CSV_H
 #define PAGE_CSV_H
 
-#include <stdbool.h>
-
 #include "base/text.h"
 
 /* Changes when the same JSON would give other bytes, so that ETags change too. */
-#define CSV_VERSION "csv1"
+#define CSV_VERSION "csv2"
+
+/* For whom and of what, as bits. */
+enum csv_flags {
+	CSV_SPREADSHEET = 1, /* for a program that computes, not for one that reads */
+	CSV_TOTAL = 2        /* a list without items has its `total` as the one line */
+};
 
 /*
  * Write the `items` of a list, one line each under a line of names, with CRLF.
- * Where there are none but a `total`, that is the one line. `columns` ends with
- * NULL; a name is the path to a member, with points. An array is joined with
- * semicolons, what is absent is empty.
+ * `columns` ends with NULL; a name is the path to a member, with points. What an
+ * item does not have is taken from the list itself, as the unit of all amounts is.
+ * An array is joined with semicolons, what is absent is empty.
  *
- * For a `spreadsheet` there is a byte order mark, and a cell that the program
- * would take for a formula gets an apostrophe before it, unless it is a number;
- * for any other reader a cell is exactly the value.
+ * For a spreadsheet there is a byte order mark, and a cell that the program would
+ * take for a formula gets an apostrophe before it, unless it is a number; for any
+ * other reader a cell is exactly the value.
  */
 MUST_USE enum err csv_write(struct ctx *cx, const char *body, size_t length,
-                            const char *const *columns, bool spreadsheet, struct text *out);
+                            const char *const *columns, unsigned flags, struct text *out);
 
 #endif

@@ -44,6 +44,19 @@ render(struct ctx *cx, const struct page_call *call, const struct report *report
 
 typedef void (*cache_function)(struct ctx *cx, const char *validator, struct response *response);
 
+/*
+ * A page that another version of the template makes is not what was published:
+ * it has neither that time nor the promise never to change.
+ */
+static bool
+is_as_published(const struct page_call *call, const struct report *report)
+{
+	const char *digest = renderer_template_digest(call->page->renderer, report->form);
+
+	return digest != NULL && report->template_digest != NULL &&
+	       strcmp(digest, report->template_digest) == 0;
+}
+
 static enum err
 answer_pdf(struct ctx *cx, const struct page_call *call, const struct report *report,
            cache_function cache, const char *name, struct response *response)
@@ -51,7 +64,12 @@ answer_pdf(struct ctx *cx, const struct page_call *call, const struct report *re
 	const char *etag;
 
 	TRY(renderer_etag(cx, call->page->renderer, report->form, report->sha256, &etag));
-	cache(cx, etag, response);
+	if (is_as_published(call, report)) {
+		response_header(response, "Last-Modified", report->published_http);
+		cache(cx, etag, response);
+	} else {
+		page_cache(cx, etag, response);
+	}
 	if (conditional_answer(call->request, response))
 		return ERR_OK;
 	return render(cx, call, report, name, response);
@@ -61,6 +79,7 @@ static enum err
 answer_json(struct ctx *cx, const struct report *report, cache_function cache,
             struct response *response)
 {
+	response_header(response, "Last-Modified", report->published_http);
 	cache(cx, report->sha256, response);
 	if (report->document == NULL)
 		response->status = 304;
@@ -97,7 +116,6 @@ report_page_current(struct ctx *cx, const struct page_call *call, struct respons
 	TRY(report_find(cx, call->page->db, id, known(cx, call), &report));
 	if (report.withdrawn_at != NULL)
 		return answer_withdrawn(cx, &report, response);
-	response_header(response, "Last-Modified", report.published_http);
 	link_formats(cx, call, response);
 	page_link(cx, response, arena_printf(cx->arena, "/api/v1/reports/%s/revisions", id),
 	          "rel=\"version-history\"; type=\"application/json\"");
@@ -116,7 +134,6 @@ report_page_revision(struct ctx *cx, const struct page_call *call, struct respon
 	TRY(report_find_revision(cx, call->page->db, id, number, known(cx, call), &report));
 	if (report.withdrawn_at != NULL)
 		return answer_withdrawn(cx, &report, response);
-	response_header(response, "Last-Modified", report.published_http);
 	link_formats(cx, call, response);
 	page_link(cx, response, arena_printf(cx->arena, "/api/v1/reports/%s", id),
 	          "rel=\"latest-version\"; type=\"application/json\"");

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "http/conditional.h"
+#include "http/disposition.h"
 #include "page/csv.h"
 #include "page/route.h"
 
@@ -82,7 +83,7 @@ next_of(struct arena *arena, const char *body)
 
 	for (const char *s = body; (s = strstr(s, name)) != NULL; s++)
 		found = s;
-	if (found == NULL || strstr(found, "\"more\":false") != NULL)
+	if (found == NULL)
 		return NULL;
 	found += sizeof name - 1;
 	return arena_strndup(arena, found, strcspn(found, "\""));
@@ -118,19 +119,31 @@ mark_of(const struct page_call *call, bool spreadsheet)
 	return spreadsheet ? "-" CSV_VERSION "b" : "-" CSV_VERSION;
 }
 
+/* The last name of a list's address: a file name for old clients. */
+static const char *
+last_part(const char *pattern)
+{
+	return strrchr(pattern, '/') + 1;
+}
+
 static enum err
 fill(struct ctx *cx, const struct page_call *call, const struct resource *resource,
      bool spreadsheet, struct response *response)
 {
+	bool grouped = param_value(&call->params, "group_by") != NULL;
 	struct text csv;
 
 	if (call->format == PAGE_JSON) {
 		page_body(cx, "application/json", resource->body, resource->length, NULL, response);
 		return ERR_OK;
 	}
-	TRY(csv_write(cx, resource->body, resource->length, call->route->columns, spreadsheet, &csv));
+	TRY(csv_write(cx, resource->body, resource->length, call->route->columns,
+	              (spreadsheet ? CSV_SPREADSHEET : 0u) | (grouped ? 0u : CSV_TOTAL), &csv));
 	page_body(cx, "text/csv; charset=utf-8; header=present", csv.data, csv.length, NULL,
 	          response);
+	response_header(response, "Content-Disposition",
+	                disposition_attachment(cx->arena, last_part(call->route->pattern),
+	                                       call->route->title, page_extension(PAGE_CSV)));
 	return ERR_OK;
 }
 

@@ -23,6 +23,7 @@ struct route {
 	/* For resource_page_answer. The statement takes the names, then the parameters. */
 	enum resource_id resource;
 	const char *const *columns; /* of the CSV */
+	const char *title;          /* and its name as a file, in Chinese */
 };
 
 extern const struct route route_list[];

@@ -9,7 +9,6 @@
 #include "page/route.h"
 #include "page/set_page.h"
 
-#define LIST (PAGE_JSON | PAGE_CSV)
 #define DOCUMENT (PAGE_JSON | PAGE_PDF)
 
 #define LIMIT                                                                                      \
@@ -50,7 +49,7 @@
 	}
 
 static const char *const counts[] = { "exact", NULL };
-static const char *const grades[] = { "excellent", "good", "fair", "poor", NULL };
+static const char *const grades[] = { "excellent", "good", "fair", "poor", "none", NULL };
 static const char *const groups[] = { "department", "region", "year", "form", "grade", NULL };
 static const char *const results[] = { "met", "missed", NULL };
 static const char *const operators[] = { "=",  "≥",  "≤",  ">", "<",    "≧", "≦",
@@ -86,6 +85,11 @@ static const char *const overall_columns[] = {
 	"projects.annual_budget",
 	"projects.executed",
 	"projects.execution_rate",
+	"projects.scored",
+	"projects.average_score",
+	"currency",
+	"unit",
+	"rate_unit",
 	NULL,
 };
 
@@ -102,12 +106,39 @@ static const struct param summary_params[] = {
 	END,
 };
 static const char *const summary_columns[] = {
-	"region.code",  "region.name",    "department.code", "department.name", "year",
-	"form",         "grade",          "projects",        "initial_budget",  "annual_budget",
-	"executed",     "execution_rate", "scored",          "average_score",   "grades.excellent",
-	"grades.good",  "grades.fair",    "grades.poor",     "scores.0-9",      "scores.10-19",
-	"scores.20-29", "scores.30-39",   "scores.40-49",    "scores.50-59",    "scores.60-69",
-	"scores.70-79", "scores.80-89",   "scores.90-99",    "scores.100",      NULL,
+	"region.code",
+	"region.name",
+	"department.code",
+	"department.name",
+	"year",
+	"form",
+	"grade",
+	"projects",
+	"initial_budget",
+	"annual_budget",
+	"executed",
+	"execution_rate",
+	"scored",
+	"average_score",
+	"grades.excellent",
+	"grades.good",
+	"grades.fair",
+	"grades.poor",
+	"scores.0-9",
+	"scores.10-19",
+	"scores.20-29",
+	"scores.30-39",
+	"scores.40-49",
+	"scores.50-59",
+	"scores.60-69",
+	"scores.70-79",
+	"scores.80-89",
+	"scores.90-99",
+	"scores.100",
+	"currency",
+	"unit",
+	"rate_unit",
+	NULL,
 };
 
 static const struct param project_params[] = {
@@ -209,40 +240,43 @@ static const char *const change_columns[] = {
 	"department.name", "title", "reason", NULL,
 };
 
-#define RESOURCE(pattern, formats, params, id, columns)                                            \
+#define RESOURCE(pattern, params, id)                                                              \
 	{                                                                                          \
-		API pattern, resource_page_answer, formats, params, id, columns                    \
+		API pattern, resource_page_answer, PAGE_JSON, params, id, NULL, NULL               \
+	}
+#define RESOURCES(pattern, title, params, id, columns)                                              \
+	{                                                                                           \
+		API pattern, resource_page_answer, PAGE_JSON | PAGE_CSV, params, id, columns, title \
 	}
 #define PAGE(pattern, formats, handler)                                                            \
 	{                                                                                          \
-		pattern, handler, formats, no_params, (enum resource_id)0, NULL                    \
+		pattern, handler, formats, no_params, (enum resource_id)0, NULL, NULL              \
 	}
 #define API "/api/v1"
 
 /* The first pattern that fits wins. */
 const struct route route_list[] = {
-	RESOURCE("/departments", LIST, department_params, RESOURCE_DEPARTMENT_LIST,
-	         department_columns),
-	RESOURCE("/departments/{code}", PAGE_JSON, no_params, RESOURCE_DEPARTMENT_FIND, NULL),
-	RESOURCE("/overall-expenditures", LIST, overall_params, RESOURCE_OVERALL_LIST,
-	         overall_columns),
-	RESOURCE("/overall-expenditures/{department}/{year}", PAGE_JSON, no_params,
-	         RESOURCE_OVERALL_FIND, NULL),
-	RESOURCE("/project-expenditures", LIST, summary_params, RESOURCE_PROJECT_SUMMARY,
-	         summary_columns),
-	RESOURCE("/project-expenditures/{project}/{year}", PAGE_JSON, no_params,
-	         RESOURCE_PROJECT_YEAR_FIND, NULL),
-	RESOURCE("/projects", LIST, project_params, RESOURCE_PROJECT_LIST, project_columns),
-	RESOURCE("/projects/{code}", PAGE_JSON, no_params, RESOURCE_PROJECT_FIND, NULL),
-	RESOURCE("/indicators", LIST, indicator_params, RESOURCE_INDICATOR_LIST, indicator_columns),
-	RESOURCE("/reports", LIST, report_params, RESOURCE_REPORT_LIST, report_columns),
+	RESOURCES("/departments", "部门", department_params, RESOURCE_DEPARTMENT_LIST,
+	          department_columns),
+	RESOURCE("/departments/{code}", no_params, RESOURCE_DEPARTMENT_FIND),
+	RESOURCES("/overall-expenditures", "部门整体支出", overall_params, RESOURCE_OVERALL_LIST,
+	          overall_columns),
+	RESOURCE("/overall-expenditures/{department}/{year}", no_params, RESOURCE_OVERALL_FIND),
+	RESOURCES("/project-expenditures", "项目支出", summary_params, RESOURCE_PROJECT_SUMMARY,
+	          summary_columns),
+	RESOURCE("/project-expenditures/{project}/{year}", no_params, RESOURCE_PROJECT_YEAR_FIND),
+	RESOURCES("/projects", "项目", project_params, RESOURCE_PROJECT_LIST, project_columns),
+	RESOURCE("/projects/{code}", no_params, RESOURCE_PROJECT_FIND),
+	RESOURCES("/indicators", "绩效指标", indicator_params, RESOURCE_INDICATOR_LIST,
+	          indicator_columns),
+	RESOURCES("/reports", "公开内容", report_params, RESOURCE_REPORT_LIST, report_columns),
 	PAGE(API "/reports/{id}", DOCUMENT, report_page_current),
-	RESOURCE("/reports/{id}/revisions", LIST, bom_params, RESOURCE_REVISION_LIST,
-	         revision_columns),
+	RESOURCES("/reports/{id}/revisions", "各次修订", bom_params, RESOURCE_REVISION_LIST,
+	          revision_columns),
 	PAGE(API "/reports/{id}/revisions/{number}", DOCUMENT, report_page_revision),
 	PAGE(API "/sets/{department}/{year}", PAGE_PDF, set_page_answer),
-	RESOURCE("/search", LIST, search_params, RESOURCE_SEARCH, search_columns),
-	RESOURCE("/changes", LIST, change_params, RESOURCE_CHANGE_LIST, change_columns),
+	RESOURCES("/search", "查找结果", search_params, RESOURCE_SEARCH, search_columns),
+	RESOURCES("/changes", "变化", change_params, RESOURCE_CHANGE_LIST, change_columns),
 	PAGE(API, PAGE_JSON, entry_page_answer),
 	PAGE(API "/openapi.json", PAGE_JSON, entry_page_openapi),
 	PAGE(API "/document.schema.json", PAGE_JSON, entry_page_schema),

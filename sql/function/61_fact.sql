@@ -82,26 +82,28 @@ AS $$
 $$;
 
 -- A piece has at most 2,000 characters and begins 100 before the end of the one
--- before it: as many as a query may have.
+-- before it: as many as a query may have. Pieces are counted within their report:
+-- counting by change, the planner would read all of publication in that order.
 CREATE OR REPLACE FUNCTION gongkai.write_texts(reports text[])
 RETURNS void
 LANGUAGE sql
 AS $$
     INSERT INTO gongkai.published_text (change, class, part, year, form, region_code, department_code, body)
-    SELECT
-        p.change,
-        t.class,
-        row_number() OVER (PARTITION BY p.change, t.class ORDER BY t.place, piece.start),
-        p.year, p.form, p.region_code, p.department_code,
-        substr(t.body, piece.start, 2000)
+    SELECT p.change, t.class, t.part, p.year, p.form, p.region_code, p.department_code, t.body
     FROM unnest(reports) AS r (id)
     JOIN gongkai.publication AS p ON p.report_id = r.id
     JOIN gongkai.revision AS v ON v.report_id = p.report_id AND v.number = p.revision
     -- Read once, and not for each mention of it in the function.
     CROSS JOIN LATERAL (SELECT v.document::jsonb AS content OFFSET 0) AS d
-    CROSS JOIN LATERAL gongkai.document_texts(v.title, d.content) AS t
-    CROSS JOIN LATERAL generate_series(1, greatest(length(t.body) - 100, 1), 1900) AS piece (start)
-    WHERE t.body <> ''
+    CROSS JOIN LATERAL (
+        SELECT
+            s.class,
+            row_number() OVER (PARTITION BY s.class ORDER BY s.place, piece.start) AS part,
+            substr(s.body, piece.start, 2000) AS body
+        FROM gongkai.document_texts(v.title, d.content) AS s
+        CROSS JOIN LATERAL generate_series(1, greatest(length(s.body) - 100, 1), 1900) AS piece (start)
+        WHERE s.body <> ''
+    ) AS t
 $$;
 
 -- What a report is listed with is no more.
@@ -168,7 +170,8 @@ BEGIN
     JOIN gongkai.department AS d ON d.code = r.department_code
     JOIN gongkai.region AS g ON g.code = d.region_code
     LEFT JOIN gongkai.project AS p ON p.code = r.project_code
-    CROSS JOIN LATERAL gongkai.document_head(v.document::jsonb) AS h
+    CROSS JOIN LATERAL (SELECT v.document::jsonb AS content OFFSET 0) AS c
+    CROSS JOIN LATERAL gongkai.document_head(c.content) AS h
     WHERE r.id = the_report
     RETURNING * INTO listed;
     PERFORM gongkai.write_indicators(ARRAY[the_report]);

@@ -191,8 +191,19 @@ BEGIN
 END
 $$;
 
+-- The departments whose pages have these years of projects.
+CREATE OR REPLACE FUNCTION gongkai.project_owners(projects text[], years integer[])
+RETURNS TABLE (departments text[], years_of integer[])
+LANGUAGE sql STABLE
+AS $$
+    SELECT array_agg(y.department_code::text), array_agg(y.year::integer)
+    FROM unnest(projects, years) AS k (project, year)
+    JOIN gongkai.project_year AS y ON y.project_code = k.project AND y.year = k.year
+$$;
+
 -- All of it for what is at the same place of the three arrays. A project or
--- department that is NULL is passed over.
+-- department that is NULL is passed over. A project's year may belong to another
+-- department than the report, before as well as after: its page changes too.
 CREATE OR REPLACE FUNCTION gongkai.refresh_facts(
     projects text[], departments text[], years integer[], change bigint)
 RETURNS void
@@ -201,6 +212,9 @@ AS $$
 DECLARE
     project_keys text[];
     project_years integer[];
+    department_keys text[] := departments;
+    department_years integer[] := years;
+    owners record;
 BEGIN
     SELECT array_agg(k.project), array_agg(k.year)
     INTO project_keys, project_years
@@ -209,10 +223,16 @@ BEGIN
         FROM unnest(projects, years) AS u (project, year)
         WHERE u.project IS NOT NULL
     ) AS k;
+    SELECT * INTO owners FROM gongkai.project_owners(project_keys, project_years);
+    department_keys := department_keys || owners.departments;
+    department_years := department_years || owners.years_of;
     PERFORM gongkai.refresh_project_years(project_keys, project_years, change);
+    SELECT * INTO owners FROM gongkai.project_owners(project_keys, project_years);
+    department_keys := department_keys || owners.departments;
+    department_years := department_years || owners.years_of;
     PERFORM gongkai.refresh_projects(project_keys, change);
-    PERFORM gongkai.refresh_department_years(departments, years, change);
-    PERFORM gongkai.refresh_departments(departments, change);
+    PERFORM gongkai.refresh_department_years(department_keys, department_years, change);
+    PERFORM gongkai.refresh_departments(department_keys, change);
 END
 $$;
 
@@ -243,7 +263,8 @@ BEGIN
             h.weight, h.score, h.has_base_data
         FROM gongkai.change AS c
         JOIN gongkai.revision AS v ON v.report_id = c.report_id AND v.number = c.revision
-        CROSS JOIN LATERAL gongkai.document_head(v.document::jsonb) AS h
+        CROSS JOIN LATERAL (SELECT v.document::jsonb AS content OFFSET 0) AS d
+        CROSS JOIN LATERAL gongkai.document_head(d.content) AS h
         WHERE c.report_id = p.report_id AND c.revision = p.revision
     )
     WHERE p.change IS NULL;

@@ -10,6 +10,21 @@ AS $$
     SELECT '{"code":"' || code || '","name":' || to_json(name) || '}'
 $$;
 
+-- Three amounts and their rate, as members.
+CREATE OR REPLACE FUNCTION gongkai.money(initial_budget numeric, annual_budget numeric, executed numeric)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+    SELECT nullif(
+        concat_ws(
+            ',',
+            '"initial_budget":"' || initial_budget || '"',
+            '"annual_budget":"' || annual_budget || '"',
+            '"executed":"' || executed || '"',
+            '"execution_rate":"' || gongkai.percent(executed, annual_budget) || '"'),
+        '')
+$$;
+
 CREATE OR REPLACE FUNCTION gongkai.report_item(p gongkai.publication)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -47,7 +62,7 @@ AS $$
         '"department":' || gongkai.coded(p.department_code, p.department_name),
         '"region":' || gongkai.coded(p.region_code, p.region_name),
         '"years":' || to_json(p.years),
-        '"currency":"CNY","unit":"yuan","expenditures":[' || expenditures || ']',
+        '"currency":"CNY","unit":"yuan","rate_unit":"percent","expenditures":[' || expenditures || ']',
         '"reports":[' || reports || ']',
         '"links":{"self":"/api/v1/projects/' || p.code || '"',
         '"department":"/api/v1/departments/' || p.department_code || '"}}')
@@ -65,10 +80,7 @@ AS $$
         '"name":' || to_json(name),
         '"year":' || CASE WHEN code IS NULL THEN y.year END,
         '"form":"' || y.form || '"',
-        '"initial_budget":"' || y.initial_budget || '"',
-        '"annual_budget":"' || y.annual_budget || '"',
-        '"executed":"' || y.executed || '"',
-        '"execution_rate":"' || gongkai.percent(y.executed, y.annual_budget) || '"',
+        gongkai.money(y.initial_budget, y.annual_budget, y.executed),
         '"score":"' || trim_scale(y.score) || '"',
         '"grade":"' || gongkai.grade(gongkai.rating(y.score, y.weight)) || '"',
         '"links":{"self":"/api/v1/project-expenditures/' || y.project_code || '/' || y.year || '"}}')
@@ -120,6 +132,7 @@ $$;
 
 GRANT EXECUTE ON FUNCTION
     gongkai.coded(text, text),
+    gongkai.money(numeric, numeric, numeric),
     gongkai.report_item(gongkai.publication),
     gongkai.project_item(gongkai.published_project, text, text),
     gongkai.project_year_item(gongkai.project_year, text, text),

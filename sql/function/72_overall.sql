@@ -35,10 +35,7 @@ AS $$
         '"department":' || gongkai.coded(y.department_code, y.department_name),
         '"region":' || gongkai.coded(y.region_code, y.region_name),
         '"year":' || y.year,
-        '"initial_budget":"' || y.initial_budget || '"',
-        '"annual_budget":"' || y.annual_budget || '"',
-        '"executed":"' || y.executed || '"',
-        '"execution_rate":"' || gongkai.percent(y.executed, y.annual_budget) || '"',
+        gongkai.money(y.initial_budget, y.annual_budget, y.executed),
         '"score":"' || trim_scale(y.score) || '"',
         '"grade":"' || gongkai.grade(gongkai.rating(y.score, y.weight)) || '"',
         '"projects":' || gongkai.summary_totals('department', y.department_code, y.year),
@@ -46,18 +43,48 @@ AS $$
         '"department":"/api/v1/departments/' || y.department_code || '"}}')
 $$;
 
--- Lines of funds, as published, of the kinds asked for.
+-- Lines of funds of the kinds asked for, with the rate of each by arithmetic
+-- whatever the form says.
 CREATE OR REPLACE FUNCTION gongkai.fund_lines(funds json, is_nature boolean)
 RETURNS text
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
 BEGIN
     RETURN (
-        SELECT '[' || string_agg(f.line::text, ',' ORDER BY f.place) || ']'
-        FROM json_array_elements(funds) WITH ORDINALITY AS f (line, place)
-        CROSS JOIN LATERAL (SELECT f.line ->> 'kind' AS kind OFFSET 0) AS k
-        WHERE k.kind <> 'total'
-            AND (k.kind IN ('basic', 'project')) = is_nature
+        SELECT '[' || string_agg(
+            '{' || concat_ws(
+                ',',
+                '"kind":' || to_json(f.kind),
+                '"label":' || to_json(f.label),
+                '"depth":' || f.depth,
+                gongkai.money(f.initial_budget, f.annual_budget, f.executed)) || '}',
+            ',' ORDER BY l.place) || ']'
+        FROM json_array_elements(funds) WITH ORDINALITY AS l (line, place)
+        CROSS JOIN LATERAL json_to_record(l.line) AS f (
+            kind text, label text, depth integer,
+            initial_budget numeric, annual_budget numeric, executed numeric)
+        WHERE f.kind <> 'total'
+            AND (f.kind IN ('basic', 'project')) = is_nature
+    );
+END
+$$;
+
+-- The points that the execution of the budget is worth and was given, as members.
+CREATE OR REPLACE FUNCTION gongkai.fund_points(funds json)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+AS $$
+BEGIN
+    RETURN (
+        SELECT nullif(
+            concat_ws(
+                ',',
+                '"weight":"' || trim_scale(f.weight) || '"',
+                '"score":"' || trim_scale(f.score) || '"'),
+            '')
+        FROM json_to_recordset(funds) AS f (kind text, weight numeric, score numeric)
+        WHERE f.kind = 'total'
+        LIMIT 1
     );
 END
 $$;
@@ -192,15 +219,13 @@ BEGIN
             '"parent":{"code":"' || y.parent_code || '"}') || '}',
         '"region":' || gongkai.coded(y.region_code, y.region_name),
         '"year":' || y.year,
-        '"currency":"CNY","unit":"yuan"',
+        '"currency":"CNY","unit":"yuan","rate_unit":"percent"',
         '"form":"' || y.form || '"',
         CASE WHEN num_nonnulls(y.initial_budget, y.annual_budget, y.executed) > 0 THEN
             '"funds":{' || concat_ws(
                 ',',
-                '"initial_budget":"' || y.initial_budget || '"',
-                '"annual_budget":"' || y.annual_budget || '"',
-                '"executed":"' || y.executed || '"',
-                '"execution_rate":"' || gongkai.percent(y.executed, y.annual_budget) || '"',
+                gongkai.money(y.initial_budget, y.annual_budget, y.executed),
+                gongkai.fund_points(funds),
                 '"by_nature":' || gongkai.fund_lines(funds, true),
                 '"by_source":' || gongkai.fund_lines(funds, false)) || '}'
         END,
@@ -235,6 +260,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.summary_totals(text, text, integer),
     gongkai.overall_item(gongkai.department_year),
     gongkai.fund_lines(json, boolean),
+    gongkai.fund_points(json),
     gongkai.indicator_points(json, text),
     gongkai.indicator_groups(json),
     gongkai.base_number(text),

@@ -24,12 +24,14 @@ BEGIN
                 END,
                 '"deviation":' || i.deviation,
                 '"remark":' || i.remark,
+                '"explanation":' || i.explanation,
+                '"standard":' || i.standard,
                 '"children":' || gongkai.judged_indicators(i.children)) || '}',
             ',' ORDER BY n.place) || ']'
         FROM json_array_elements(nodes) WITH ORDINALITY AS n (node, place)
         CROSS JOIN LATERAL json_to_record(n.node) AS i (
             code json, name json, obligation json, target json, actual json, weight json, score json,
-            deviation json, remark json, children json)
+            deviation json, remark json, explanation json, standard json, children json)
         CROSS JOIN LATERAL json_to_record(coalesce(i.target, '{}')) AS t (operator text, value text, unit text)
         CROSS JOIN LATERAL json_to_record(coalesce(i.actual, '{}')) AS a (operator text, value text, unit text)
     );
@@ -49,14 +51,12 @@ BEGIN
             '"region":' || d.region,
             '"year":' || y.year,
             '"form":"' || y.form || '"',
-            '"currency":"CNY","unit":"yuan"',
+            '"currency":"CNY","unit":"yuan","rate_unit":"percent"',
             CASE WHEN num_nonnulls(y.initial_budget, y.annual_budget, y.executed) > 0 THEN
                 '"funds":{' || concat_ws(
                     ',',
-                    '"initial_budget":"' || y.initial_budget || '"',
-                    '"annual_budget":"' || y.annual_budget || '"',
-                    '"executed":"' || y.executed || '"',
-                    '"execution_rate":"' || gongkai.percent(y.executed, y.annual_budget) || '"',
+                    gongkai.money(y.initial_budget, y.annual_budget, y.executed),
+                    gongkai.fund_points(d.funds),
                     '"by_source":' || gongkai.fund_lines(d.funds, false)) || '}'
             END,
             '"goal":' || t.goal,

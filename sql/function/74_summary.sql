@@ -6,51 +6,20 @@
 -- other, then their rows. So the cost is bounded by the page and by the number
 -- of years, forms and bands, and does not grow with the number of reports.
 
+-- The number of a grade as project_summary has it; none is without a score.
 CREATE OR REPLACE FUNCTION gongkai.grade_number(grade text)
 RETURNS smallint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-    SELECT array_position('{excellent,good,fair,poor}', grade)::smallint
-$$;
-
--- The sum of rows as the members of an object, without its braces.
-CREATE OR REPLACE FUNCTION gongkai.summary_members(summed gongkai.project_summary[])
-RETURNS text
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-AS $$
-BEGIN
-    RETURN (
-        SELECT concat_ws(
-            ',',
-            '"projects":' || coalesce(sum(s.projects), 0),
-            '"initial_budget":"' || CASE WHEN sum(s.with_initial) > 0 THEN sum(s.initial_budget) END || '"',
-            '"annual_budget":"' || CASE WHEN sum(s.with_annual) > 0 THEN sum(s.annual_budget) END || '"',
-            '"executed":"' || CASE WHEN sum(s.with_executed) > 0 THEN sum(s.executed) END || '"',
-            '"execution_rate":"' || gongkai.percent(sum(s.rated_executed), sum(s.rated_budget)) || '"',
-            '"scored":' || coalesce(sum(s.scored), 0),
-            '"average_score":"' || round(sum(s.rating) / nullif(sum(s.scored), 0), 2) || '"',
-            '"grades":{"excellent":' || coalesce(sum(s.projects) FILTER (WHERE s.grade = 1), 0),
-            '"good":' || coalesce(sum(s.projects) FILTER (WHERE s.grade = 2), 0),
-            '"fair":' || coalesce(sum(s.projects) FILTER (WHERE s.grade = 3), 0),
-            '"poor":' || coalesce(sum(s.projects) FILTER (WHERE s.grade = 4), 0) || '}',
-            '"scores":{"0-9":' || coalesce(sum(s.projects) FILTER (WHERE s.band = 0), 0),
-            '"10-19":' || coalesce(sum(s.projects) FILTER (WHERE s.band = 1), 0),
-            '"20-29":' || coalesce(sum(s.projects) FILTER (WHERE s.band = 2), 0),
-            '"30-39":' || coalesce(sum(s.projects) FILTER (WHERE s.band = 3), 0),
-            '"40-49":' || coalesce(sum(s.projects) FILTER (WHERE s.band = 4), 0),
-            '"50-59":' || coalesce(sum(s.projects) FILTER (WHERE s.band = 5), 0),
-            '"60-69":' || coalesce(sum(s.projects) FILTER (WHERE s.band = 6), 0),
-            '"70-79":' || coalesce(sum(s.projects) FILTER (WHERE s.band = 7), 0),
-            '"80-89":' || coalesce(sum(s.projects) FILTER (WHERE s.band = 8), 0),
-            '"90-99":' || coalesce(sum(s.projects) FILTER (WHERE s.band = 9), 0),
-            '"100":' || coalesce(sum(s.projects) FILTER (WHERE s.band = 10), 0) || '}')
-        FROM unnest(summed) AS s
-    );
-END
+    SELECT array_position('{excellent,good,fair,poor,none}', grade)::smallint
 $$;
 
 -- Codes from `start` on, in order, of the departments or regions (`the_level`)
 -- that have something in the selection.
+--
+-- One filter has an index in which its codes stand in order. Two may leave so few
+-- of each that going through one of them would read nearly all: then each year,
+-- form and grade that the nation has is looked up by itself.
 CREATE OR REPLACE FUNCTION gongkai.summary_codes(
     the_level text, start text, the_limit integer,
     the_year integer, the_region text, the_form text, the_grade smallint)
@@ -69,13 +38,33 @@ BEGIN
             GROUP BY s.code
             ORDER BY s.code
             LIMIT the_limit);
+    ELSIF num_nonnulls(the_year, the_form, the_grade) > 1 THEN
+        RETURN ARRAY(
+            SELECT DISTINCT q.code
+            FROM (
+                SELECT DISTINCT n.year, n.form, n.grade
+                FROM gongkai.project_summary AS n
+                WHERE n.level = 'nation' AND n.code = ''
+                    AND (n.year = the_year OR the_year IS NULL)
+                    AND (n.form = the_form OR the_form IS NULL)
+                    AND (n.grade = the_grade OR the_grade IS NULL)
+            ) AS k
+            CROSS JOIN LATERAL (
+                SELECT s.code
+                FROM gongkai.project_summary AS s
+                WHERE s.level = the_level AND s.year = k.year AND s.form = k.form AND s.grade = k.grade
+                    AND s.code >= start
+                GROUP BY s.code
+                ORDER BY s.code
+                LIMIT the_limit
+            ) AS q
+            ORDER BY q.code
+            LIMIT the_limit);
     ELSIF the_form IS NOT NULL THEN
         RETURN ARRAY(
             SELECT s.code
             FROM gongkai.project_summary AS s
             WHERE s.level = the_level AND s.form = the_form AND s.code >= start
-                AND (s.year = the_year OR the_year IS NULL)
-                AND (s.grade = the_grade OR the_grade IS NULL)
             GROUP BY s.code
             ORDER BY s.code
             LIMIT the_limit);
@@ -84,7 +73,6 @@ BEGIN
             SELECT s.code
             FROM gongkai.project_summary AS s
             WHERE s.level = the_level AND s.grade = the_grade AND s.code >= start
-                AND (s.year = the_year OR the_year IS NULL)
             GROUP BY s.code
             ORDER BY s.code
             LIMIT the_limit);
@@ -123,44 +111,6 @@ BEGIN
 END
 $$;
 
--- One group: its keys, its measures, and the address of its own summary.
-CREATE OR REPLACE FUNCTION gongkai.summary_item(
-    department text, region text, year integer, form text, grade smallint,
-    groups text[], asked text[], members text)
-RETURNS text
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-AS $$
-DECLARE
-    grades CONSTANT text[] := '{excellent,good,fair,poor}';
-    the_department CONSTANT text := CASE WHEN 'department' = ANY (groups) THEN department END;
-    the_region CONSTANT text := CASE WHEN 'region' = ANY (groups) THEN region END;
-    the_year CONSTANT text := CASE WHEN 'year' = ANY (groups) THEN year END;
-    the_form CONSTANT text := CASE WHEN 'form' = ANY (groups) THEN form END;
-    the_grade CONSTANT text := CASE WHEN 'grade' = ANY (groups) THEN grades[grade] END;
-BEGIN
-    RETURN '{' || concat_ws(
-        ',',
-        '"department":' || (
-            SELECT gongkai.coded(d.code, d.name)
-            FROM gongkai.published_department AS d
-            WHERE d.code = the_department),
-        '"region":' || CASE WHEN the_region IS NOT NULL THEN
-            gongkai.coded(the_region, gongkai.region_name(the_region))
-        END,
-        '"year":' || the_year,
-        '"form":"' || the_form || '"',
-        '"grade":"' || the_grade || '"',
-        members,
-        '"links":{"self":"/api/v1/project-expenditures?' || concat_ws(
-            '&',
-            'year=' || coalesce(the_year, asked[1]),
-            'region=' || coalesce(the_region, asked[2]),
-            'department=' || coalesce(the_department, asked[3]),
-            'form=' || coalesce(the_form, asked[4]),
-            'grade=' || coalesce(the_grade, asked[5])) || '"}') || '}';
-END
-$$;
-
 -- The whole answer. `groups` are one or two of department, region, year, form
 -- and grade, in any order, or none.
 CREATE OR REPLACE FUNCTION gongkai.project_summary(
@@ -170,8 +120,14 @@ RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
 DECLARE
-    asked CONSTANT text[] := ARRAY[the_year::text, the_region, the_department, the_form, the_grade];
-    filters CONSTANT text[] := asked || array_to_string(groups, ',');
+    grades CONSTANT text[] := '{excellent,good,fair,poor,none}';
+    by_department CONSTANT boolean := 'department' = ANY (groups);
+    by_region CONSTANT boolean := 'region' = ANY (groups);
+    by_year CONSTANT boolean := 'year' = ANY (groups);
+    by_form CONSTANT boolean := 'form' = ANY (groups);
+    by_grade CONSTANT boolean := 'grade' = ANY (groups);
+    filters CONSTANT text[] := ARRAY[
+        the_year::text, the_region, the_department, the_form, the_grade, array_to_string(groups, ',')];
     grade_asked CONSTANT smallint := gongkai.grade_number(the_grade);
     -- The last group of the page before; below all others on the first page.
     after CONSTANT text[] := coalesce(
@@ -188,22 +144,10 @@ DECLARE
     total_code CONSTANT text := coalesce(the_department, the_region, '');
     group_level text := total_level;
     codes text[] := ARRAY[total_code];
-    total text;
-    items text[];
-    keys text[];
-    next text;
 BEGIN
-    SELECT gongkai.summary_members(array_agg(s)) INTO total
-    FROM gongkai.project_summary AS s
-    WHERE s.level = total_level AND s.code = total_code
-        AND (s.region_code = the_region OR the_region IS NULL)
-        AND (s.year = the_year OR the_year IS NULL)
-        AND (s.form = the_form OR the_form IS NULL)
-        AND (s.grade = grade_asked OR the_grade IS NULL);
-
-    IF the_department IS NULL AND 'department' = ANY (groups) THEN
+    IF the_department IS NULL AND by_department THEN
         group_level := 'department';
-    ELSIF the_department IS NULL AND the_region IS NULL AND 'region' = ANY (groups) THEN
+    ELSIF the_department IS NULL AND the_region IS NULL AND by_region THEN
         group_level := 'region';
     END IF;
     IF group_level <> total_level THEN
@@ -212,64 +156,146 @@ BEGIN
         codes := gongkai.summary_codes(
             group_level, coalesce(after[1], ''), the_limit + 2, the_year, the_region, the_form, grade_asked);
     END IF;
-
-    WITH grouped AS (
-        SELECT
-            k.department, k.region, k.year, k.form, k.grade,
-            (ARRAY[
-                coalesce(k.department, k.region, ''),
-                coalesce((9999 - k.year)::text, ''),
-                coalesce(k.form, ''),
-                coalesce(k.grade::text, '')]) AS key,
-            array_agg(s) AS summed
-        FROM gongkai.project_summary AS s
-        CROSS JOIN LATERAL (
+    RETURN (
+        -- Total and groups go through the same sums.
+        WITH source AS (
             SELECT
-                CASE WHEN 'department' = ANY (groups) THEN s.code END COLLATE "C" AS department,
-                CASE WHEN 'region' = ANY (groups) THEN s.region_code END COLLATE "C" AS region,
-                CASE WHEN 'year' = ANY (groups) THEN s.year END AS year,
-                CASE WHEN 'form' = ANY (groups) THEN s.form END COLLATE "C" AS form,
-                CASE WHEN 'grade' = ANY (groups) THEN s.grade END AS grade
-        ) AS k
-        WHERE s.level = group_level AND s.code = ANY (codes) AND cardinality(groups) > 0
-            AND (s.region_code = the_region OR the_region IS NULL)
-            AND (s.year = the_year OR the_year IS NULL)
-            AND (s.form = the_form OR the_form IS NULL)
-            AND (s.grade = grade_asked OR the_grade IS NULL)
-        GROUP BY k.department, k.region, k.year, k.form, k.grade
-    ),
-    page AS (
-        SELECT g.*, row_number() OVER (ORDER BY g.key) AS place
-        FROM grouped AS g
-        WHERE g.key > after COLLATE "C"
-        ORDER BY g.key
-        LIMIT the_limit + 1
-    )
-    SELECT
-        array_agg(
-            gongkai.summary_item(
-                p.department, p.region, p.year, p.form, p.grade, groups, asked,
-                gongkai.summary_members(p.summed))
-            ORDER BY p.place) FILTER (WHERE p.place <= the_limit),
-        -- Only when there is a row after the page.
-        CASE WHEN count(*) > the_limit THEN (array_agg(to_json(p.key)::text ORDER BY p.place))[the_limit] END
-    INTO items, next
-    FROM page AS p;
-    IF next IS NOT NULL THEN
-        keys := ARRAY(SELECT json_array_elements_text(next::json));
-        next := gongkai.cursor_encode('project-summary', filters, VARIADIC keys);
-    END IF;
-    RETURN gongkai.page(
-        '"currency":"CNY","unit":"yuan","total":{' || total || '},',
-        array_to_string(items, ','), next, NULL);
+                true AS is_total, NULL COLLATE "C" AS department, NULL COLLATE "C" AS region,
+                NULL::integer AS of_year, NULL COLLATE "C" AS of_form, NULL::smallint AS of_grade,
+                s.band, s.grade, s.projects, s.with_initial, s.with_annual, s.with_executed,
+                s.initial_budget, s.annual_budget, s.executed, s.rated_budget, s.rated_executed,
+                s.scored, s.rating
+            FROM gongkai.project_summary AS s
+            WHERE s.level = total_level AND s.code = total_code
+                AND (s.region_code = the_region OR the_region IS NULL)
+                AND (s.year = the_year OR the_year IS NULL)
+                AND (s.form = the_form OR the_form IS NULL)
+                AND (s.grade = grade_asked OR the_grade IS NULL)
+            UNION ALL
+            -- There is a total also of nothing.
+            SELECT true, NULL, NULL, NULL, NULL, NULL, -1, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+            UNION ALL
+            SELECT
+                false,
+                CASE WHEN by_department THEN s.code END,
+                CASE WHEN by_region THEN s.region_code END,
+                CASE WHEN by_year THEN s.year END,
+                CASE WHEN by_form THEN s.form END,
+                CASE WHEN by_grade THEN s.grade END,
+                s.band, s.grade, s.projects, s.with_initial, s.with_annual, s.with_executed,
+                s.initial_budget, s.annual_budget, s.executed, s.rated_budget, s.rated_executed,
+                s.scored, s.rating
+            FROM gongkai.project_summary AS s
+            WHERE s.level = group_level AND s.code = ANY (codes) AND cardinality(groups) > 0
+                AND (s.region_code = the_region OR the_region IS NULL)
+                AND (s.year = the_year OR the_year IS NULL)
+                AND (s.form = the_form OR the_form IS NULL)
+                AND (s.grade = grade_asked OR the_grade IS NULL)
+        ),
+        summed AS (
+            SELECT
+                s.is_total, s.department, s.region, s.of_year, s.of_form, s.of_grade,
+                sum(s.projects) AS projects,
+                CASE WHEN sum(s.with_initial) > 0 THEN sum(s.initial_budget) END AS initial_budget,
+                CASE WHEN sum(s.with_annual) > 0 THEN sum(s.annual_budget) END AS annual_budget,
+                CASE WHEN sum(s.with_executed) > 0 THEN sum(s.executed) END AS executed,
+                gongkai.percent(sum(s.rated_executed), sum(s.rated_budget)) AS execution_rate,
+                sum(s.scored) AS scored,
+                round(sum(s.rating) / nullif(sum(s.scored), 0), 2) AS average_score,
+                coalesce(sum(s.projects) FILTER (WHERE s.grade = 1), 0) AS excellent,
+                coalesce(sum(s.projects) FILTER (WHERE s.grade = 2), 0) AS good,
+                coalesce(sum(s.projects) FILTER (WHERE s.grade = 3), 0) AS fair,
+                coalesce(sum(s.projects) FILTER (WHERE s.grade = 4), 0) AS poor,
+                coalesce(sum(s.projects) FILTER (WHERE s.band = 0), 0) AS scores_0,
+                coalesce(sum(s.projects) FILTER (WHERE s.band = 1), 0) AS scores_10,
+                coalesce(sum(s.projects) FILTER (WHERE s.band = 2), 0) AS scores_20,
+                coalesce(sum(s.projects) FILTER (WHERE s.band = 3), 0) AS scores_30,
+                coalesce(sum(s.projects) FILTER (WHERE s.band = 4), 0) AS scores_40,
+                coalesce(sum(s.projects) FILTER (WHERE s.band = 5), 0) AS scores_50,
+                coalesce(sum(s.projects) FILTER (WHERE s.band = 6), 0) AS scores_60,
+                coalesce(sum(s.projects) FILTER (WHERE s.band = 7), 0) AS scores_70,
+                coalesce(sum(s.projects) FILTER (WHERE s.band = 8), 0) AS scores_80,
+                coalesce(sum(s.projects) FILTER (WHERE s.band = 9), 0) AS scores_90,
+                coalesce(sum(s.projects) FILTER (WHERE s.band = 10), 0) AS scores_100
+            FROM source AS s
+            GROUP BY s.is_total, s.department, s.region, s.of_year, s.of_form, s.of_grade
+        ),
+        -- The total comes first, with place 0.
+        page AS (
+            SELECT m.*, k.key, row_number() OVER (ORDER BY m.is_total DESC, k.key) - 1 AS place
+            FROM summed AS m
+            CROSS JOIN LATERAL (
+                SELECT (ARRAY[
+                    coalesce(m.department, m.region, ''),
+                    coalesce((9999 - m.of_year)::text, ''),
+                    coalesce(m.of_form, ''),
+                    coalesce(m.of_grade::text, '')]) AS key
+            ) AS k
+            WHERE m.is_total OR k.key > after COLLATE "C"
+            ORDER BY place
+            LIMIT the_limit + 2
+        ),
+        told AS (
+            SELECT
+                p.is_total, p.place, p.key, d.name AS department_name, p.department, p.region,
+                p.of_year, p.of_form, p.of_grade,
+                concat_ws(
+                    ',',
+                    '"projects":' || p.projects,
+                    '"initial_budget":"' || p.initial_budget || '"',
+                    '"annual_budget":"' || p.annual_budget || '"',
+                    '"executed":"' || p.executed || '"',
+                    '"execution_rate":"' || p.execution_rate || '"',
+                    '"scored":' || p.scored,
+                    '"average_score":"' || p.average_score || '"')
+                || concat(
+                    ',"grades":{"excellent":', p.excellent, ',"good":', p.good,
+                    ',"fair":', p.fair, ',"poor":', p.poor,
+                    '},"scores":{"0-9":', p.scores_0, ',"10-19":', p.scores_10, ',"20-29":', p.scores_20,
+                    ',"30-39":', p.scores_30, ',"40-49":', p.scores_40, ',"50-59":', p.scores_50,
+                    ',"60-69":', p.scores_60, ',"70-79":', p.scores_70, ',"80-89":', p.scores_80,
+                    ',"90-99":', p.scores_90, ',"100":', p.scores_100, '}') AS members
+            FROM page AS p
+            LEFT JOIN LATERAL (
+                SELECT q.name FROM gongkai.published_department AS q WHERE q.code = p.department LIMIT 1
+            ) AS d ON true
+        )
+        SELECT gongkai.page(
+            '"currency":"CNY","unit":"yuan","rate_unit":"percent","total":{'
+                || max(t.members) FILTER (WHERE t.is_total) || '},',
+            string_agg(
+                '{' || concat_ws(
+                    ',',
+                    '"department":' || gongkai.coded(t.department, t.department_name),
+                    '"region":' || CASE WHEN by_region THEN
+                        gongkai.coded(t.region, gongkai.region_name(t.region))
+                    END,
+                    '"year":' || t.of_year,
+                    '"form":"' || t.of_form || '"',
+                    '"grade":"' || nullif(grades[t.of_grade], 'none') || '"',
+                    t.members,
+                    -- The address of the group's own summary.
+                    '"links":{"self":"/api/v1/project-expenditures?' || concat_ws(
+                        '&',
+                        'year=' || coalesce(t.of_year, the_year),
+                        'region=' || coalesce(t.region, the_region),
+                        'department=' || coalesce(t.department, the_department),
+                        'form=' || coalesce(t.of_form, the_form),
+                        'grade=' || coalesce(grades[t.of_grade], the_grade)) || '"}') || '}',
+                ',' ORDER BY t.place) FILTER (WHERE NOT t.is_total AND t.place <= the_limit),
+            CASE WHEN max(t.place) > the_limit THEN
+                gongkai.cursor_encode(
+                    'project-summary', filters, VARIADIC max(t.key) FILTER (WHERE t.place = the_limit))
+            END,
+            NULL)
+        FROM told AS t
+    );
 END
 $$;
 
 GRANT EXECUTE ON FUNCTION
     gongkai.grade_number(text),
-    gongkai.summary_members(gongkai.project_summary[]),
     gongkai.summary_codes(text, text, integer, integer, text, text, smallint),
     gongkai.region_name(text),
-    gongkai.summary_item(text, text, integer, text, smallint, text[], text[], text),
     gongkai.project_summary(integer, text, text, text, text, text[], integer, text)
     TO gongkai_staff, gongkai_public;

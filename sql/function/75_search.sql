@@ -64,13 +64,15 @@ BEGIN
 END
 $$;
 
--- What is around the first hit, and where in it the hits are.
+-- What is around the first hit, and where in it the hits are: 120 characters, or
+-- as many as the longest part needs.
 CREATE OR REPLACE FUNCTION gongkai.search_context(body text, parts text[])
 RETURNS TABLE (context text, marks integer[])
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE ROWS 1
 AS $$
 DECLARE
     folded CONSTANT text := gongkai.search_fold(body);
+    size integer := 120;
     first integer;
     start integer;
     part text;
@@ -78,14 +80,15 @@ DECLARE
 BEGIN
     FOREACH part IN ARRAY parts LOOP
         first := least(first, nullif(gongkai.search_place(folded, part), 0));
+        size := greatest(size, length(part) + 60);
     END LOOP;
     start := greatest(first - 30, 1);
     context := CASE WHEN start > 1 THEN '…' ELSE '' END
-        || translate(substr(body, start, 120), E'\n\r\t', '   ')
-        || CASE WHEN start + 120 <= length(body) THEN '…' ELSE '' END;
+        || translate(substr(body, start, size), E'\n\r\t', '   ')
+        || CASE WHEN start + size <= length(body) THEN '…' ELSE '' END;
     marks := '{}';
     FOREACH part IN ARRAY parts LOOP
-        place := gongkai.search_place(substr(folded, start, 120), part);
+        place := gongkai.search_place(substr(folded, start, size), part);
         IF place > 0 THEN
             marks := marks || (place - CASE WHEN start > 1 THEN 0 ELSE 1 END) || length(part);
         END IF;

@@ -354,7 +354,7 @@ DECLARE
 BEGIN
     RETURN (
         SELECT gongkai.page(
-            '"currency":"CNY","unit":"yuan",',
+            '"currency":"CNY","unit":"yuan","rate_unit":"percent",',
             string_agg(r.item, ',' ORDER BY r.place) FILTER (WHERE r.place <= the_limit),
             CASE WHEN count(*) > the_limit THEN
                 gongkai.cursor_encode(

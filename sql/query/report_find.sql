@@ -1,7 +1,7 @@
 -- name: report_find
 -- role: public
 -- params: id text, known text
--- returns: document text, sha256 text, published_http text, title text, form text, revision integer, withdrawn_at text, withdrawn_http text, reason text
+-- returns: document text, sha256 text, published_http text, title text, form text, template_digest text, revision integer, withdrawn_at text, withdrawn_http text, reason text
 -- The current revision of a report; the document is null when `known` is its
 -- sha256. Of a report that is withdrawn, only the last three. No row when
 -- nothing was ever published under the id.
@@ -11,6 +11,7 @@ SELECT
     gongkai.http_date(v.published_at) AS published_http,
     v.title,
     p.form,
+    v.template_digest,
     v.number AS revision,
     NULL AS withdrawn_at,
     NULL AS withdrawn_http,
@@ -20,7 +21,7 @@ JOIN gongkai.revision AS v ON v.report_id = p.report_id AND v.number = p.revisio
 WHERE p.report_id = $1::text
 UNION ALL
 SELECT
-    NULL, NULL, NULL, NULL, NULL, NULL,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL,
     gongkai.rfc3339(c.at),
     gongkai.http_date(c.at),
     c.reason

@@ -1,7 +1,7 @@
 -- name: revision_find
 -- role: public
 -- params: id text, number integer, known text
--- returns: document text, sha256 text, published_http text, title text, form text, revision integer, withdrawn_at text, withdrawn_http text, reason text
+-- returns: document text, sha256 text, published_http text, title text, form text, template_digest text, revision integer, withdrawn_at text, withdrawn_http text, reason text
 -- One revision of a report; the document is null when `known` is its sha256. Of
 -- one that was withdrawn, only the last three. No row when there never was one
 -- of this number.
@@ -11,6 +11,7 @@ SELECT
     CASE WHEN v.sha256 IS NOT NULL THEN gongkai.http_date(c.at) END AS published_http,
     v.title,
     CASE WHEN v.sha256 IS NOT NULL THEN c.form END AS form,
+    v.template_digest,
     v.number AS revision,
     gongkai.rfc3339(w.at) AS withdrawn_at,
     gongkai.http_date(w.at) AS withdrawn_http,

@@ -68,6 +68,7 @@ SELECT results_eq(
         'gongkai.department_list(text,text,integer,text,boolean)',
         'gongkai.department_rows(text,text,text,integer)',
         'gongkai.fund_lines(json,boolean)',
+        'gongkai.fund_points(json)',
         'gongkai.grade(numeric)',
         'gongkai.grade_number(text)',
         'gongkai.http_date(timestamp with time zone)',
@@ -79,6 +80,7 @@ SELECT results_eq(
         'gongkai.judged_indicators(json)',
         'gongkai.last_change()',
         'gongkai.measure(text,text,text,text)',
+        'gongkai.money(numeric,numeric,numeric)',
         'gongkai.overall_count(integer,text,text)',
         'gongkai.overall_expenditure(gongkai.department_year)',
         'gongkai.overall_item(gongkai.department_year)',
@@ -116,8 +118,6 @@ SELECT results_eq(
         'gongkai.search_text_terms(bigint,smallint,integer,text,text,text,text)',
         'gongkai.search_tokens(text)',
         'gongkai.summary_codes(text,text,integer,integer,text,text,smallint)',
-        'gongkai.summary_item(text,text,integer,text,smallint,text[],text[],text)',
-        'gongkai.summary_members(gongkai.project_summary[])',
         'gongkai.summary_totals(text,text,integer)'
     ],
     'the public runs these functions');
@@ -226,6 +226,7 @@ SELECT results_eq(
         'gongkai.fill_facts()',
         'gongkai.list_revision(text,integer)',
         'gongkai.lock_changes()',
+        'gongkai.project_owners(text[],integer[])',
         'gongkai.record_change(text,text,integer,timestamp with time zone,text,text,integer,text,text)',
         'gongkai.refresh_department_years(text[],integer[],bigint)',
         'gongkai.refresh_departments(text[],bigint)',

@@ -75,7 +75,7 @@ SELECT is(
     pg_temp.ask(format('revision_find(%L, 2, %L)', v.report_id, v.sha256)),
     jsonb_build_object(
         'sha256', v.sha256, 'published_http', 'Fri, 21 Feb 2025 01:00:00 GMT',
-        'title', v.title, 'form', 'E1', 'revision', 2),
+        'title', v.title, 'form', 'E1', 'template_digest', v.template_digest, 'revision', 2),
     'whoever knows the hash gets no document')
 FROM gongkai.revision AS v
 WHERE v.report_id = 'e1-2024-522700-197-01' AND v.number = 2;

@@ -62,6 +62,12 @@ for ("GET /a b c HTTP/1.1\r\n\r\n", "GET /api/v1/reports HTTP/1.1\r\n\r\n", "GET
 like(raw_request($stack, "GET /api/v1/reports/%ff%fe HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"),
     qr{^HTTP/1\.1 40[04] .*"status":40[04]}s, 'no UTF-8 in the path');
 
+like(raw_request($stack, "GET $self HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: foo\r\nConnection: close\r\n\r\n"),
+    qr{^HTTP/1\.1 501 .*^Content-Type: application/problem\+json.*"status":501}msi, '501 for another transfer');
+like(raw_request($stack, "GET $self HTTP/2.9\r\nHost: a\r\n\r\n"),
+    qr{^HTTP/1\.1 505 .*^Content-Type: application/problem\+json.*"status":505}msi, '505 for another version');
+like(header($stack->get('/nothing'), 'Cache-Control'), qr/no-store/, "nginx's problems are not stored");
+
 # Whatever else comes, no 5xx: a few hundred mutations of good requests.
 srand 20250301;
 my @bad;

@@ -28,6 +28,7 @@ for my $way (qw(url uncached)) {
         ['/api/v1/reports', 'application/json;q=0.5, text/csv', 200, 'text/csv'],
         ['/api/v1/reports', 'text/csv;q=0.5, application/json', 200, 'application/json'],
         ['/api/v1/reports', '*/*, application/json;q=0', 200, 'text/csv'],
+        ['/api/v1/reports', 'text/*, */*;q=0.1', 200, 'text/csv'],
         ['/api/v1/reports', 'application/pdf', 406, 'application/problem+json'],
         ['/api/v1/reports.csv', undef, 200, 'text/csv'],
         ['/api/v1/reports.csv', 'application/json', 406, 'application/problem+json'],
@@ -89,6 +90,15 @@ for my $way (qw(url uncached)) {
         is_problem($answer, 412, '  If-Match with another');
         is(header($answer, 'Repr-Digest'), undef, '  without the digest of what was not sent');
     }
+    # RFC 9110, 13.1.4: where there is no time of change, and beside If-Match, a time
+    # is no condition; nor is what is none.
+    has_status($get->('/api/v1/departments', 'If-Unmodified-Since' => 'Sat, 01 Jan 2000 00:00:00 GMT'), 200,
+        "$way: If-Unmodified-Since of what has no time");
+    has_status($get->($report, 'If-Unmodified-Since' => 'Sat, 01 Jan 2000 00:00:00 GMT'), 412, 'of what has one');
+    has_status($get->($report, 'If-Unmodified-Since' => 'some day'), 200, 'no date');
+    has_status($get->($report, 'If-Match' => header($get->($report), 'ETag'),
+        'If-Unmodified-Since' => 'Sat, 01 Jan 2000 00:00:00 GMT'), 200, 'beside If-Match');
+
     my $modified = header($get->($report), 'Last-Modified');
     is($modified, 'Sat, 01 Mar 2025 01:00:00 GMT', "$way: Last-Modified is when it was published");
     has_status($get->($report, 'If-Modified-Since' => $modified), 304, 'If-Modified-Since');
@@ -115,11 +125,20 @@ for my $way (qw(url uncached)) {
     my %second = reverse header($get->($link{next}), 'Link') =~ /<([^>]+)>; rel="(\w+)/g;
     is($second{first}, $link{first}, 'the second page knows the first');
 
+    # The longest query that there can be, which links and addresses repeat.
+    my %longest = (q => "\x{2070E}" x 98 . '保障', group => "\x{2070E}" x 100, unit => "\x{2070E}" x 50);
+    my $query = join '&', map { my $name = $_; "$name=" . join '', map { sprintf '%%%02X', ord } split //, encode_utf8($longest{$name}) } sort keys %longest;
+    has_status($get->("/api/v1/indicators?$query&year=2024&department=522700-197", Accept => 'text/csv'), 200, "$way: the longest headers");
+
+    # What is to be saved has a name in Chinese.
+    like(header($get->('/api/v1/reports.csv'), 'Content-Disposition'),
+        qr/^attachment; filename="reports\.csv"; filename\*=UTF-8''(?:%[0-9A-F]{2})+\.csv$/, "$way: CSV has two names");
+
     # CORS.
     for my $path ('/api/v1/reports', "$report.pdf", '/api/v1/none', '/api/v1/reports?x=1', '/api/v1/reports?q=' . 'a' x 9000) {
         my $answer = $get->($path, Origin => 'https://other.example');
         is(header($answer, 'Access-Control-Allow-Origin'), '*', "$way: any page may read " . substr $path, 0, 40);
-        like(header($answer, 'Access-Control-Expose-Headers'), qr/\bETag\b.*\bLink\b.*\bX-Request-Id\b/, '  with its headers');
+        like(header($answer, 'Access-Control-Expose-Headers'), qr/\bContent-Range\b.*\bETag\b.*\bLink\b.*\bX-Request-Id\b/, '  with its headers');
     }
     my $preflight = $stack->get($report, %base, method => 'OPTIONS', headers => { Origin => 'https://other.example',
         'Access-Control-Request-Method' => 'GET', 'Access-Control-Request-Headers' => 'if-none-match' });
@@ -160,6 +179,9 @@ is_deeply([@row{qw(department.code year projects annual_budget executed grades.e
 my $marked = $stack->get('/api/v1/project-expenditures.csv?region=522700&group_by=department,year&bom=true')->{content};
 is($marked, "\xEF\xBB\xBF$csv", 'for a spreadsheet the same with a byte order mark');
 is($stack->get('/api/v1/reports.csv?bom=false')->{content}, $stack->get('/api/v1/reports.csv')->{content}, 'bom=false is the default');
+like(decode_utf8($stack->get('/api/v1/overall-expenditures.csv')->{content}), qr/,CNY,yuan,percent\r\n/, 'the units stand in each row');
+is($stack->get('/api/v1/project-expenditures.csv?year=1999&group_by=department')->{content} =~ tr/\n//, 1, 'no groups, no row');
+is($stack->get('/api/v1/project-expenditures.csv?year=1999')->{content} =~ tr/\n//, 2, 'a total also of nothing');
 is(is_problem($stack->get('/api/v1/reports?bom=true'), 400, 'JSON has none')->{parameter}, 'bom', 'and says so');
 
 # Every address of a problem's type leads to its explanation.

@@ -27,9 +27,29 @@ is($s2->{average_score}, '99.88', 'of 99.84 and 99.92 in the middle');
 my $s3 = $stack->json("$api/overall-expenditures/430602-106/2023");
 is($s3->{funds}{annual_budget}, '1935100.00', 'S3: 1,935,100.00 annual');
 is($s3->{funds}{executed}, '1935100.00', 'and executed');
-is($s3->{currency} . $s3->{unit}, 'CNYyuan', 'the unit is told');
+is($s3->{currency} . $s3->{unit} . $s3->{rate_unit}, 'CNYyuanpercent', 'the units are told');
 is_deeply($s3->{staff}, { authorized_staff => 7, staff_in_post => 5, staff_control_rate => '71.43' }, 'staff');
 is($s3->{score}, '100', 'score');
+
+# The points of the forms: 50, 30 and 10 of the indicators, and 10 of the budget.
+my $points = $s3->{funds}{weight};
+$points += $_->{weight} for @{ $s3->{points} };
+is($points, $s3->{weight}, 'points of the budget and the indicators are all points');
+my $fund = $stack->json("$api/project-expenditures/522700-197-2024-01/2024")->{funds};
+is("$fund->{weight} $fund->{score}", '10 9.84', 'S2: 9.84 of 10 points for the budget');
+is($fund->{by_source}[0]{execution_rate}, '98.44', 'each source has a rate: 196,876.30 of 200,000');
+
+# S1 has an explanation for each indicator.
+my @explained;
+sub collect { push @explained, $_->{explanation} // (), collect(@{ $_->{children} // [] }) for @_; return }
+collect(@{ $stack->json("$api/project-expenditures/52270022P004296102284/2022")->{indicators} });
+ok(@explained, 'explanations of indicators are told');
+
+# Every group leads to its own summary, those without a score, too.
+for my $group (@{ $stack->json("$api/project-expenditures?group_by=form,grade")->{items} }) {
+    my $own = $stack->json($group->{links}{self})->{total};
+    is($own->{projects}, $group->{projects}, "the group's link: $group->{links}{self}");
+}
 
 # S4: eight projects.
 my $s4 = $stack->json("$api/project-expenditures?region=640221&year=2024&group_by=department");

@@ -59,6 +59,25 @@ ok(eventually(sub { $stack->log('server') =~ /reload failed/ }, 10), 'broken set
 has_status($stack->get($paths[0], base => $stack->{uncached}), 200, 'and the server goes on');
 system('sed', '-i', '/workers = many/d', $settings) == 0 or die;
 
+# Another version of a template makes other pages of the same revision: they are
+# not what was published, and nobody is told that they never change.
+my $revision = "$report->{links}{self}/revisions/1.pdf";
+my $before = $stack->get($revision, base => $stack->{uncached});
+like(header($before, 'Cache-Control'), qr/immutable/, 'a revision as published never changes');
+my $templates = "$stack->{dir}/other-templates";
+system('cp', '-r', 'templates', $templates) == 0 or die;
+system('sed', '-i', 's/footer="[^"]*"/footer="- {page} -"/', "$templates/$report->{form}.xml") == 0 or die;
+system('chmod', '-R', 'a+rX', $templates) == 0 or die;
+system('sed', '-i', "s|^templates = .*|templates = $templates|", $settings) == 0 or die;
+$stack->signal('server', 'HUP');
+ok(eventually(sub { header($stack->get($revision, base => $stack->{uncached}), 'ETag') ne header($before, 'ETag') }, 20),
+    'another template, another validator');
+my $after = $stack->get($revision, base => $stack->{uncached});
+unlike(header($after, 'Cache-Control'), qr/immutable/, 'which does not last for ever');
+is(header($after, 'Last-Modified'), undef, 'nor is it of the time of publication');
+like(header($stack->get("$report->{links}{self}/revisions/1", base => $stack->{uncached}), 'Cache-Control'), qr/immutable/,
+    'the document stays as it is');
+
 # SIGTERM: the requests in hand are finished, then the process ends in good order.
 my %last = $stack->load(3, \@paths, sub {
     sleep 1;
