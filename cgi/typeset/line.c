@@ -61,18 +61,43 @@ add_line(struct arena *arena, struct lines *out, const struct line_text *text, s
 		line->width_mpt += text->atoms[i].width_mpt;
 }
 
+/* A letter, a digit, a dash or the like, which no space parts from another. */
+static bool
+is_tight(const struct atom *atom)
+{
+	return atom->scalar > ' ' && atom->scalar < 0x2e80;
+}
+
+/* Where a line may end that has no opportunity, best first. */
+enum resort { BESIDE_NUMBER, BESIDE_HAN, ANYWHERE, RESORTS };
+
+static bool
+may_end_before(const struct line_text *text, size_t i, enum resort resort)
+{
+	const struct atom *atom = &text->atoms[i];
+
+	if (!line_may_end(atom[-1].scalar, U'中') || !line_may_end(U'中', atom->scalar))
+		return false;
+	switch (resort) {
+	case BESIDE_NUMBER: return is_tight(&atom[-1]) != is_tight(atom);
+	case BESIDE_HAN: return !is_tight(&atom[-1]) || !is_tight(atom);
+	default: return true;
+	}
+}
+
 /*
  * Where a line ends that has no opportunity among its atoms [first, end): at
  * the last place that leaves no closing mark to the next line and no opening
- * one on this, if there is such a place; a line has at least one atom.
+ * one on this, if there is such a place: between a number and its unit rather
+ * than in either. A line has at least one atom.
  */
 static size_t
 break_anyway(const struct line_text *text, size_t first, size_t end)
 {
-	for (size_t i = end; i > first; i--)
-		if (line_may_end(text->atoms[i - 1].scalar, U'中') &&
-		    line_may_end(U'中', text->atoms[i].scalar))
-			return i;
+	for (enum resort resort = BESIDE_NUMBER; resort < RESORTS; resort++)
+		for (size_t i = end; i > first; i--)
+			if (may_end_before(text, i, resort))
+				return i;
 	return end > first ? end : first + 1;
 }
 
@@ -258,13 +283,6 @@ line_offset(const struct line *line, int room_mpt)
 	    (align == ALIGN_AUTO && line->is_short))
 		return room_mpt / 2;
 	return align == ALIGN_RIGHT ? room_mpt : 0;
-}
-
-/* A letter, a digit, a dash or the like, which no space parts from another. */
-static bool
-is_tight(const struct atom *atom)
-{
-	return atom->scalar > ' ' && atom->scalar < 0x2e80;
 }
 
 static bool

@@ -64,6 +64,10 @@ static const struct breaking cases[] = {
 	{ "一二三四\xf3\xa0\x84\x80五六", 10, "一二三四\xf3\xa0\x84\x80五/六" },
 	{ "一二三四五 \xe2\x80\x8b六", 10, "一二三四五/六" },
 	{ "abc def\xc2\xadghi", 7, "abc/def\xc2\xadghi" },
+	/* Then a number parts from its unit rather than in the middle. */
+	{ "≤4090.01万元", 10, "≤4090.01/万元" },
+	{ "123456万元", 7, "123456/万元" },
+	{ "12345678万元", 6, "123456/78万元" },
 	/* Even then not before a closing mark, nor behind an opening one. */
 	{ "ABCDEFGHIJ，一", 10, "ABCDEFGHI/J，一" },
 	{ "ABCDEFGH（一", 10, "ABCDEFGH/（一" },
