@@ -89,6 +89,23 @@ next_of(struct arena *arena, const char *body)
 	return arena_strndup(arena, found, strcspn(found, "\""));
 }
 
+/* The count of all, which is the last member where it was asked for, or NULL. */
+static const char *
+count_of(struct arena *arena, const char *body, size_t length)
+{
+	static const char name[] = ",\"count\":";
+	size_t digits = 0;
+	size_t begin;
+
+	while (digits + 1 < length && strchr("0123456789", body[length - 2 - digits]) != NULL)
+		digits++;
+	begin = length - 1 - digits;
+	if (digits == 0 || begin < sizeof name ||
+	    strncmp(body + begin - (sizeof name - 1), name, sizeof name - 1) != 0)
+		return NULL;
+	return arena_strndup(arena, body + begin, digits);
+}
+
 static void
 link_list(struct ctx *cx, const struct page_call *call, const char *body, struct response *response)
 {
@@ -171,8 +188,11 @@ resource_page_answer(struct ctx *cx, const struct page_call *call, struct respon
 		response->status = 304;
 		return ERR_OK;
 	}
-	if (call->route->columns != NULL)
+	if (call->route->columns != NULL) {
 		link_list(cx, call, resource.body, response);
+		response_header(response, "X-Total-Count",
+		                count_of(cx->arena, resource.body, resource.length));
+	}
 	page_link(cx, response, DESCRIPTION, "rel=\"describedby\"; type=\"application/json\"");
 	return fill(cx, call, &resource, spreadsheet, response);
 }

@@ -31,6 +31,12 @@ for my $item (@all) {
     };
 }
 
+# The number of all, where one asks for it.
+for my $format ('', '.csv') {
+    is(header($stack->get("/api/v1/reports$format?limit=2&count=exact"), 'X-Total-Count'), 25, "X-Total-Count of reports$format");
+    is(header($stack->get("/api/v1/reports$format?limit=2"), 'X-Total-Count'), undef, 'and not where one does not');
+}
+
 # Filters.
 my %expected = (
     'year=2022'                     => 8,
