@@ -7,7 +7,11 @@
 #include "http/disposition.h"
 #include "pdf/set.h"
 
-/* The validator of each part, and of the table of contents if its template is there. */
+/* An entity tag: the version of the set, a hyphen, and what its pages are made with. */
+#define VERSION_LENGTH 64
+#define MAKERS_LENGTH 16
+
+/* Of each part, and of the table of contents if its template is there. */
 static enum err
 validator(struct ctx *cx, const struct page *page, const struct report_set *set, const char **etag)
 {
@@ -22,8 +26,21 @@ validator(struct ctx *cx, const struct page *page, const struct report_set *set,
 		                  &part));
 		text_add_str(&all, part);
 	}
-	*etag = text_sha256(cx->arena, all.data, all.length);
+	*etag = arena_printf(cx->arena, "%s-%.*s", set->version, MAKERS_LENGTH,
+	                     text_sha256(cx->arena, all.data, all.length));
 	return ERR_OK;
+}
+
+/* The version of the set that the client has, or NULL: then its documents need not come. */
+static const char *
+known_version(struct ctx *cx, const struct page_call *call)
+{
+	const char *tag = conditional_known(cx->arena, call->request->if_none_match, "");
+
+	if (tag == NULL || strlen(tag) != VERSION_LENGTH + 1 + MAKERS_LENGTH ||
+	    tag[VERSION_LENGTH] != '-')
+		return NULL;
+	return arena_strndup(cx->arena, tag, VERSION_LENGTH);
 }
 
 static enum err
@@ -59,6 +76,7 @@ write_set(struct ctx *cx, const struct page_call *call, struct report_set *set, 
 enum err
 set_page_answer(struct ctx *cx, const struct page_call *call, struct response *response)
 {
+	struct connection *db = call->page->db;
 	const char *department = call->names[0];
 	const char *year = call->names[1];
 	struct report_set set;
@@ -66,11 +84,14 @@ set_page_answer(struct ctx *cx, const struct page_call *call, struct response *r
 	const char *title;
 	const char *etag;
 
-	TRY(report_find_set(cx, call->page->db, department, year, NULL, &set));
+	TRY(report_find_set(cx, db, department, year, known_version(cx, call), &set));
 	TRY(validator(cx, call->page, &set, &etag));
 	page_cache(cx, etag, response);
 	if (conditional_answer(call->request, response))
 		return ERR_OK;
+	/* The same documents, but made into pages by others. */
+	if (set.reports[0].document == NULL)
+		TRY(report_find_set(cx, db, department, year, NULL, &set));
 	/* Published documents that do not fit their templates are our fault. */
 	if (write_set(cx, call, &set, &pdf, &title) != ERR_OK)
 		return ERR_INTERNAL;

@@ -52,14 +52,17 @@ DECLARE
     folded text;
     part text;
 BEGIN
-    IF cardinality(parts) > 0 THEN
-        folded := gongkai.search_fold(body);
-        FOREACH part IN ARRAY parts LOOP
-            IF gongkai.search_place(folded, part) = 0 THEN
-                RETURN false;
-            END IF;
-        END LOOP;
-    END IF;
+    FOREACH part IN ARRAY parts LOOP
+        -- Folding is most of the work. Where a text has Han characters as they are
+        -- asked for, folded it has them, too.
+        IF ascii(part) >= 12293 AND strpos(body, part) > 0 AND ascii(part) NOT BETWEEN 40960 AND 44031 THEN
+            CONTINUE;
+        END IF;
+        folded := coalesce(folded, gongkai.search_fold(body));
+        IF gongkai.search_place(folded, part) = 0 THEN
+            RETURN false;
+        END IF;
+    END LOOP;
     RETURN true;
 END
 $$;
@@ -134,17 +137,32 @@ BEGIN
 END
 $$;
 
+-- Above the newest change of the department, or of the region, or of all: where
+-- a search begins that goes from the newest down. One entry of an index.
+CREATE OR REPLACE FUNCTION gongkai.search_top(the_region text, the_department text)
+RETURNS bigint
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+AS $$
+BEGIN
+    IF the_department IS NOT NULL THEN
+        RETURN coalesce((SELECT max(p.change) FROM gongkai.publication AS p WHERE p.department_code = the_department), 0) + 1;
+    ELSIF the_region IS NOT NULL THEN
+        RETURN coalesce((SELECT max(p.change) FROM gongkai.publication AS p WHERE p.region_code = the_region), 0) + 1;
+    END IF;
+    RETURN gongkai.last_change()::bigint + 1;
+END
+$$;
+
 -- The texts that answer a search, best first: below `upper` in class
--- `top_class`, and all of the classes under it. A report is found once, in its
--- best class.
+-- `top_class`, and below `newest` all of the classes under it. A report is found
+-- once, in its best class.
 CREATE OR REPLACE FUNCTION gongkai.search_find(
     query_tokens text[], query_filters text[], query_parts text[], query_checks text[],
-    top_class integer, upper bigint, the_limit integer)
+    top_class integer, upper bigint, newest bigint, the_limit integer)
 RETURNS SETOF gongkai.published_text
 LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 50
 AS $$
 DECLARE
-    newest CONSTANT bigint := gongkai.last_change()::bigint + 1;
     class_tokens text[];
     step record;
     found_now integer;
@@ -200,6 +218,7 @@ AS $$
 DECLARE
     filters CONSTANT text[] := ARRAY[q, the_year::text, the_region, the_department, the_form];
     after CONSTANT text[] := gongkai.cursor_decode(cursor, 'search', filters, '[1-4]', '[0-9]{1,18}');
+    newest CONSTANT bigint := gongkai.search_top(the_region, the_department);
     query record;
     items text;
     last text[];
@@ -214,7 +233,8 @@ BEGIN
                 'department:' || the_department, 'form:' || the_form], NULL),
             query.parts, query.checks,
             coalesce(after[1]::integer, 4),
-            coalesce(after[2]::bigint, gongkai.last_change()::bigint + 1),
+            coalesce(after[2]::bigint, newest),
+            newest,
             the_limit + 1) AS f
     )
     SELECT
@@ -332,7 +352,7 @@ BEGIN
         SELECT f.*, row_number() OVER (ORDER BY f.change DESC, f.number) AS place
         FROM gongkai.indicator_find(
             tokens, checks,
-            coalesce(after[1]::bigint, gongkai.last_change()::bigint),
+            coalesce(after[1]::bigint, gongkai.search_top(the_region, the_department) - 1),
             coalesce(after[2]::integer, 0),
             the_limit + 1) AS f
     )
@@ -375,7 +395,8 @@ GRANT EXECUTE ON FUNCTION
     gongkai.search_has(text, text[]),
     gongkai.search_context(text, text[]),
     gongkai.search_steps(bigint, integer[]),
-    gongkai.search_find(text[], text[], text[], text[], integer, bigint, integer),
+    gongkai.search_top(text, text),
+    gongkai.search_find(text[], text[], text[], text[], integer, bigint, bigint, integer),
     gongkai.search(text, integer, text, text, text, integer, text),
     gongkai.measure(text, text, text, text),
     gongkai.indicator_find(text[], text[], bigint, integer, integer),

@@ -107,7 +107,7 @@ SELECT results_eq(
         'gongkai.search_blocks(bigint,integer[])',
         'gongkai.search_context(text,text[])',
         'gongkai.search_filter(text,text)',
-        'gongkai.search_find(text[],text[],text[],text[],integer,bigint,integer)',
+        'gongkai.search_find(text[],text[],text[],text[],integer,bigint,bigint,integer)',
         'gongkai.search_fold(text)',
         'gongkai.search_has(text,text[])',
         'gongkai.search_indicator_terms(bigint,integer,text,text,text,smallint,text[],text,text,text,boolean)',
@@ -117,6 +117,7 @@ SELECT results_eq(
         'gongkai.search_steps(bigint,integer[])',
         'gongkai.search_text_terms(bigint,smallint,integer,text,text,text,text)',
         'gongkai.search_tokens(text)',
+        'gongkai.search_top(text,text)',
         'gongkai.summary_codes(text,text,integer,integer,text,text,smallint)',
         'gongkai.summary_totals(text,text,integer)'
     ],

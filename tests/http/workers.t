@@ -64,6 +64,9 @@ system('sed', '-i', '/workers = many/d', $settings) == 0 or die;
 my $revision = "$report->{links}{self}/revisions/1.pdf";
 my $before = $stack->get($revision, base => $stack->{uncached});
 like(header($before, 'Cache-Control'), qr/immutable/, 'a revision as published never changes');
+my $set = "/api/v1/sets/$report->{department}{code}/$report->{year}.pdf";
+my %known = (headers => { 'If-None-Match' => header($stack->get($set, base => $stack->{uncached}), 'ETag') });
+has_status($stack->get($set, base => $stack->{uncached}, %known), 304, 'nor does the set that it is part of');
 my $templates = "$stack->{dir}/other-templates";
 system('cp', '-r', 'templates', $templates) == 0 or die;
 system('sed', '-i', 's/footer="[^"]*"/footer="- {page} -"/', "$templates/$report->{form}.xml") == 0 or die;
@@ -75,6 +78,7 @@ ok(eventually(sub { header($stack->get($revision, base => $stack->{uncached}), '
 my $after = $stack->get($revision, base => $stack->{uncached});
 unlike(header($after, 'Cache-Control'), qr/immutable/, 'which does not last for ever');
 is(header($after, 'Last-Modified'), undef, 'nor is it of the time of publication');
+has_status($stack->get($set, base => $stack->{uncached}, %known), 200, 'the set is another, too');
 like(header($stack->get("$report->{links}{self}/revisions/1", base => $stack->{uncached}), 'Cache-Control'), qr/immutable/,
     'the document stays as it is');
 
