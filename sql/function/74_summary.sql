@@ -162,7 +162,7 @@ BEGIN
             SELECT
                 true AS is_total, NULL COLLATE "C" AS department, NULL COLLATE "C" AS region,
                 NULL::integer AS of_year, NULL COLLATE "C" AS of_form, NULL::smallint AS of_grade,
-                s.band, s.grade, s.projects, s.with_initial, s.with_annual, s.with_executed,
+                s.band, s.projects, s.with_initial, s.with_annual, s.with_executed,
                 s.initial_budget, s.annual_budget, s.executed, s.rated_budget, s.rated_executed,
                 s.scored, s.rating
             FROM gongkai.project_summary AS s
@@ -173,7 +173,7 @@ BEGIN
                 AND (s.grade = grade_asked OR the_grade IS NULL)
             UNION ALL
             -- There is a total also of nothing.
-            SELECT true, NULL, NULL, NULL, NULL, NULL, -1, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+            SELECT true, NULL, NULL, NULL, NULL, NULL, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
             UNION ALL
             SELECT
                 false,
@@ -182,7 +182,7 @@ BEGIN
                 CASE WHEN by_year THEN s.year END,
                 CASE WHEN by_form THEN s.form END,
                 CASE WHEN by_grade THEN s.grade END,
-                s.band, s.grade, s.projects, s.with_initial, s.with_annual, s.with_executed,
+                s.band, s.projects, s.with_initial, s.with_annual, s.with_executed,
                 s.initial_budget, s.annual_budget, s.executed, s.rated_budget, s.rated_executed,
                 s.scored, s.rating
             FROM gongkai.project_summary AS s
@@ -202,10 +202,6 @@ BEGIN
                 gongkai.percent(sum(s.rated_executed), sum(s.rated_budget)) AS execution_rate,
                 sum(s.scored) AS scored,
                 round(sum(s.rating) / nullif(sum(s.scored), 0), 2) AS average_score,
-                coalesce(sum(s.projects) FILTER (WHERE s.grade = 1), 0) AS excellent,
-                coalesce(sum(s.projects) FILTER (WHERE s.grade = 2), 0) AS good,
-                coalesce(sum(s.projects) FILTER (WHERE s.grade = 3), 0) AS fair,
-                coalesce(sum(s.projects) FILTER (WHERE s.grade = 4), 0) AS poor,
                 coalesce(sum(s.projects) FILTER (WHERE s.band = 0), 0) AS scores_0,
                 coalesce(sum(s.projects) FILTER (WHERE s.band = 1), 0) AS scores_10,
                 coalesce(sum(s.projects) FILTER (WHERE s.band = 2), 0) AS scores_20,
@@ -248,9 +244,11 @@ BEGIN
                     '"execution_rate":"' || p.execution_rate || '"',
                     '"scored":' || p.scored,
                     '"average_score":"' || p.average_score || '"')
+                -- 财预〔2020〕10号: 优 from 90, 良 from 80, 中 from 60, 差 below.
                 || concat(
-                    ',"grades":{"excellent":', p.excellent, ',"good":', p.good,
-                    ',"fair":', p.fair, ',"poor":', p.poor,
+                    ',"grades":{"excellent":', p.scores_90 + p.scores_100, ',"good":', p.scores_80,
+                    ',"fair":', p.scores_60 + p.scores_70, ',"poor":',
+                    p.scores_0 + p.scores_10 + p.scores_20 + p.scores_30 + p.scores_40 + p.scores_50,
                     '},"scores":{"0-9":', p.scores_0, ',"10-19":', p.scores_10, ',"20-29":', p.scores_20,
                     ',"30-39":', p.scores_30, ',"40-49":', p.scores_40, ',"50-59":', p.scores_50,
                     ',"60-69":', p.scores_60, ',"70-79":', p.scores_70, ',"80-89":', p.scores_80,
