@@ -171,6 +171,7 @@ suite() {   # [PART|FILE...]
 }
 
 suite_run() {
+	local file in_database=() others=()
 	export GONGKAI_BUILD=$ROOT/build-gcc GONGKAI_TEST_STATE=$STATE/test
 	BUILD=$GONGKAI_BUILD
 	if [[ -n ${wanted[build]:-} || -n ${wanted[unit]:-} ]]; then
@@ -188,8 +189,12 @@ suite_run() {
 	suite_base || { tail -n 20 "$STATE/log/test-base.log"; return 1; }
 	[[ -z ${wanted[db]:-} ]] || suite_db
 	export PGHOST=$BASE/run PGUSER=postgres PGDATABASE=gongkai_empty
-	((${#files[@]} == 0)) || [[ ${files[0]} != *.sql ]] || tap "${files[*]}" "${files[@]}"
+	for file in "${files[@]}"; do
+		# What is in tests/db wants the cluster to run, all else copies it at rest.
+		if [[ $file == tests/db/* ]]; then in_database+=("$file"); else others+=("$file"); fi
+	done
+	((${#in_database[@]} == 0)) || tap "${in_database[*]}" "${in_database[@]}"
 	suite_stop_postgres
-	((${#files[@]} == 0)) || [[ ${files[0]} == *.sql ]] || tap "${files[*]}" --timeout 600 "${files[@]}"
+	((${#others[@]} == 0)) || tap "${others[*]}" --timeout 600 "${others[@]}"
 	[[ -z ${wanted[http]:-} ]] || suite_http
 }
