@@ -64,7 +64,7 @@ SELECT is(
     pg_temp.body($$project_find('522700-197-01', NULL)$$),
     '{"code":"522700-197-01","name":"定额公用经费"'
     || ',"department":{"code":"522700-197","name":"社会工作部"}'
-    || ',"region":{"code":"522700","name":"黔南州"},"years":[2024],"currency":"CNY","unit":"yuan"'
+    || ',"region":{"code":"522700","name":"黔南州"},"years":[2024],"currency":"CNY","unit":"yuan","rate_unit":"percent"'
     || ',"expenditures":[{"year":2024,"form":"E1","links":{"self":"/api/v1/project-expenditures/522700-197-01/2024"}}]'
     || ',"reports":['
     || '{"id":"e1-2024-522700-197-01","title":"标题 e1-2024-522700-197-01","form":"E1","year":2024,"region":{"code":"522700","name":"黔南州"}'

@@ -178,7 +178,7 @@ SELECT is(
     pg_temp.found('e1-2022-522700-197-01')::jsonb - 'document' - 'sha256',
     '{
         "published_http": "Sun, 02 Mar 2025 01:00:00 GMT",
-        "title": "标题 e1-2022-522700-197-01", "form": "E1", "revision": 1,
+        "title": "标题 e1-2022-522700-197-01", "form": "E1", "template_digest": "digest 1", "revision": 1,
         "withdrawn_at": null, "withdrawn_http": null, "reason": null
     }'::jsonb,
     'report_find gives the current revision with its time');
