@@ -72,6 +72,9 @@ for my $way (qw(url uncached)) {
     is(header($gzip, 'Repr-Digest'), undef, 'without the digest of what is not sent');
     is(header($get->('/api/v1/reports', 'Accept-Encoding' => 'GZIP'), 'Repr-Digest'), undef, 'however it was asked for');
     is(header($get->('/api/v1/reports.csv', 'Accept-Encoding' => 'gzip'), 'Content-Encoding'), 'gzip', "$way: CSV, too");
+    my $small = $get->("$report/revisions", 'Accept-Encoding' => 'gzip');
+    is(header($small, 'Content-Encoding'), undef, "$way: what is small is not compressed");
+    is(header($small, 'Repr-Digest'), 'sha-256=:' . sha256_base64($small->{content}) . '=:', 'and keeps its digest');
     is(header($get->("$report.pdf", 'Accept-Encoding' => 'gzip'), 'Repr-Digest') // '',
         'sha-256=:' . sha256_base64($negotiated->{content}) . '=:', "$way: a PDF is not and keeps it");
 
