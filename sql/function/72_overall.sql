@@ -1,8 +1,8 @@
 -- The summary of a department's year (部门整体支出).
 --
--- What is read from a frozen document is passed on as it stands there. All in
--- PL/pgSQL, which keeps its plans from request to request: a function in SQL that
--- is more than an expression would be planned anew by each.
+-- Names, labels and cells are the frozen document's own; rates, changes and sums
+-- are made here. All in PL/pgSQL, which keeps its plans from request to request: a
+-- function in SQL that is more than an expression would be planned anew by each.
 
 -- Sums over the projects of a year, without the distribution.
 CREATE OR REPLACE FUNCTION gongkai.summary_totals(the_level text, the_code text, the_year integer)
