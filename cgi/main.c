@@ -10,12 +10,12 @@
 
 #include "base/log.h"
 #include "db/connection.h"
-#include "generation.h"
+#include "server/generation.h"
 #include "http/fastcgi.h"
 #include "http/plain_cgi.h"
-#include "listener.h"
+#include "server/listener.h"
 #include "page/route.h"
-#include "prefork.h"
+#include "server/prefork.h"
 
 struct server {
 	struct generation_options options;

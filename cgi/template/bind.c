@@ -5,7 +5,7 @@
 #include "template/bind_expression.h"
 #include "template/bind_path.h"
 #include "template/filter.h"
-#include "template/markup.h"
+#include "text/markup.h"
 
 #define FILTERS_MAX 8
 

@@ -114,7 +114,7 @@ MUST_USE enum err bind_test(struct ctx *cx, const struct bind_condition *conditi
 MUST_USE enum err bind_text(struct ctx *cx, const struct piece *piece,
                             const struct bind_scope *scope, const char **out);
 
-/* As bind_text(), but what the document says in HTML has the marks of template/markup.h. */
+/* As bind_text(), but what the document says in HTML has the marks of text/markup.h. */
 MUST_USE enum err bind_marked_text(struct ctx *cx, const struct piece *piece,
                                    const struct bind_scope *scope, const char **out,
                                    bool *has_marks);

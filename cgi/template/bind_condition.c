@@ -3,7 +3,7 @@
 
 #include "template/bind_expression.h"
 #include "template/bind_path.h"
-#include "template/markup.h"
+#include "text/markup.h"
 
 struct bind_condition {
 	const struct bind_path *path;

@@ -10,12 +10,21 @@
 #include "template/bind.h"
 #include "template/style.h"
 
+/* What a span has beside its font: a set of these. */
+enum span_look {
+	LOOK_RAISED = 1, /* as an exponent */
+	LOOK_LOWERED = 2,
+	LOOK_UNDERLINED = 4,
+	LOOK_STRUCK = 8 /* a line through it */
+};
+
 /* Text of one font within a paragraph. `field` is the bound path, or NULL for fixed text. */
 struct span {
 	struct span *next;
 	const char *text;
 	const char *field;
 	font_choice font;
+	unsigned looks; /* of enum span_look */
 };
 
 struct paragraph {

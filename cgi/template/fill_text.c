@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "template/fill_internal.h"
-#include "template/markup.h"
+#include "text/markup.h"
 
 /* Paragraphs under construction: text goes to the end of the last one. */
 struct writing {

@@ -3,7 +3,7 @@
  * What has no markup stays as it is, and no Chinese character outside of tags
  * and of what says nothing is lost.
  */
-#include "template/markup.h"
+#include "text/markup.h"
 
 #include "tests/fuzz/fuzz.h"
 

@@ -7,13 +7,14 @@ use lib 'tests/lib';
 use Test::More;
 use Gongkai::Lint;
 
-# A layer and what it stands on. The files in cgi/ itself, and page/, may use all.
+# A layer and what it stands on. The files in cgi/ itself, page/ and server/ may use all.
 my %below = (
     base     => [],
-    doc      => [qw(base)],
-    template => [qw(base doc)],
-    typeset  => [qw(base doc template)],
-    pdf      => [qw(base doc template typeset)],
+    text     => [qw(base)],
+    doc      => [qw(base text)],
+    template => [qw(base text doc)],
+    typeset  => [qw(base text doc template)],
+    pdf      => [qw(base text doc template typeset)],
     db       => [qw(base)],
     http     => [qw(base)],
 );
@@ -24,7 +25,7 @@ my @doors = (
     [qr/^hpdf/            => qr{^cgi/pdf/}],
     [qr/cJSON/            => qr{^cgi/doc/}],
     [qr/^fcgi/            => qr{^cgi/http/}],
-    [qr/^libxml/          => qr{^cgi/template/}],
+    [qr/^libxml/          => qr{^cgi/(?:template|text)/}],
     [qr/^hb\b|^harfbuzz/  => qr{^cgi/(?:typeset|pdf)/font}],
 );
 

@@ -2,8 +2,8 @@
  * What a generation of workers serves with: the settings, and the renderer made
  * from them. SIGHUP loads another; a failed load leaves nothing behind.
  */
-#ifndef GENERATION_H
-#define GENERATION_H
+#ifndef SERVER_GENERATION_H
+#define SERVER_GENERATION_H
 
 #include <stdbool.h>
 

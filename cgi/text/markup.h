@@ -16,8 +16,8 @@
  * characters, and an unknown command is an error. A lone `$` stays: $100.
  * Outside of a formula a known command is decoded, and any other `\` stays.
  */
-#ifndef TEMPLATE_MARKUP_H
-#define TEMPLATE_MARKUP_H
+#ifndef TEXT_MARKUP_H
+#define TEXT_MARKUP_H
 
 #include "base/text.h"
 

@@ -2,7 +2,7 @@
  * The parent against workers that die, linger and are replaced. Each case runs
  * a parent in a process of its own; its workers write a letter to a pipe.
  */
-#include "prefork.h"
+#include "server/prefork.h"
 
 #include <poll.h>
 #include <signal.h>

@@ -1,4 +1,4 @@
-#include "prefork.h"
+#include "server/prefork.h"
 
 #include <errno.h>
 #include <signal.h>

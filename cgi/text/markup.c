@@ -1,4 +1,4 @@
-#include "template/markup.h"
+#include "text/markup.h"
 
 #include <libxml/HTMLparser.h>
 #include <libxml/chvalid.h>
@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "template/markup_internal.h"
+#include "text/markup_internal.h"
 
 #define MARKUP_MAX ((size_t)1024 * 1024)
 #define NAME_MAX_LENGTH 20

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "template/markup_internal.h"
+#include "text/markup_internal.h"
 
 #define NESTING_MAX 200
 

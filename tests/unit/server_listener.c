@@ -1,4 +1,4 @@
-#include "listener.h"
+#include "server/listener.h"
 
 #include <fcntl.h>
 #include <stdio.h>

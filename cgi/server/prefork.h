@@ -6,8 +6,8 @@
  * descriptor between two requests; one that does not end in time is killed. If
  * the parent dies, the kernel sends its workers SIGTERM.
  */
-#ifndef PREFORK_H
-#define PREFORK_H
+#ifndef SERVER_PREFORK_H
+#define SERVER_PREFORK_H
 
 #include <stdbool.h>
 

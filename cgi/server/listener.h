@@ -1,8 +1,8 @@
 /*
  * The listening socket of the server: its own, or one that it was started with.
  */
-#ifndef LISTENER_H
-#define LISTENER_H
+#ifndef SERVER_LISTENER_H
+#define SERVER_LISTENER_H
 
 #include <sys/types.h>
 #include <time.h>

@@ -1,7 +1,7 @@
 /* Formulas in LaTeX as plain characters. */
 #include <string.h>
 
-#include "template/markup_internal.h"
+#include "text/markup_internal.h"
 
 #define NESTING_MAX 20
 

@@ -2,7 +2,7 @@
  * HTML, entities and LaTeX in data. Decoded text is shown with its marks: `«` and
  * `»` around what is bold, `‹left› ‹center› ‹right› ‹justify›` before a line.
  */
-#include "template/markup.h"
+#include "text/markup.h"
 
 #include <unistd.h>
 

@@ -2,10 +2,10 @@
  * Shared by markup.c (what is markup and what is text), markup_html.c
  * (elements) and markup_math.c (formulas).
  */
-#ifndef TEMPLATE_MARKUP_INTERNAL_H
-#define TEMPLATE_MARKUP_INTERNAL_H
+#ifndef TEXT_MARKUP_INTERNAL_H
+#define TEXT_MARKUP_INTERNAL_H
 
-#include "template/markup.h"
+#include "text/markup.h"
 
 /* Parse well-escaped HTML and write its text with marks. */
 MUST_USE enum err markup_html(struct ctx *cx, const struct text *html, bool has_blocks,
