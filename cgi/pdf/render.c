@@ -6,7 +6,7 @@
 #include "pdf/document.h"
 #include "pdf/render_internal.h"
 #include "template/fill.h"
-#include "typeset/flow.h"
+#include "typeset/layout.h"
 #include "typeset/trace.h"
 
 /* Raise it when the same document, template and fonts give other bytes than before. */
@@ -40,7 +40,7 @@ load(struct ctx *cx, const char *templates, const char *file, const char *manife
 	struct renderer *renderer = arena_alloc(arena, sizeof *renderer);
 	enum err status;
 
-	flow_init();
+	layout_init();
 	renderer->arena = arena;
 	status = load_parts(cx, renderer, templates, file, manifest, warm);
 	if (status == ERR_OK)
@@ -154,7 +154,7 @@ render_layout(struct ctx *cx, const struct renderer *renderer, const char *docum
 	TRY(fill_document(cx, template, json, form));
 	(*form)->pages_before = place.pages_before;
 	(*form)->pages_in_set = place.pages_in_set;
-	return flow_form(cx, renderer->fonts, *form, layout);
+	return layout_form(cx, renderer->fonts, *form, layout);
 }
 
 enum err

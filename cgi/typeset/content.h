@@ -23,7 +23,7 @@ struct structure *content_leaf(struct arena *arena, struct structure *parent,
  * lines and characters that are invisible by definition are left out. Else
  * ERR_INTERNAL names the field and the first character that is missing. All
  * elements of the layout must have been made by the functions above. Call it
- * once: flow_form() does.
+ * once: layout_form() does.
  */
 MUST_USE enum err content_check(struct ctx *cx, const struct form *form,
                                 const struct layout *layout);

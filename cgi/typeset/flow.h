@@ -1,5 +1,6 @@
 /*
- * A form onto pages: the state that its parts share, and the door to it all.
+ * Pages as they are filled, one after the other: what all that flows onto them
+ * shares. It knows nothing of what that is.
  */
 #ifndef TYPESET_FLOW_H
 #define TYPESET_FLOW_H
@@ -26,20 +27,6 @@ struct flow {
 	struct structure *structure; /* the element that the next thing belongs to */
 	struct bookmark **bookmark_tail;
 };
-
-/* Prepare the line breaking library. Call once in a process. */
-void flow_init(void);
-
-/*
- * Lay out a filled form. ERR_INPUT names the field when a character has no
- * glyph, ERR_TOO_LONG when it makes too many pages. Every character of the form
- * stands on the pages, or ERR_INTERNAL names the field. The layout lives in the
- * context's arena.
- */
-MUST_USE enum err flow_form(struct ctx *cx, struct fonts *fonts, const struct form *form,
-                            struct layout *out);
-
-/* For the parts that lay out onto a flow: */
 
 /* Go on to a new, empty page. */
 MUST_USE enum err flow_next_page(struct flow *flow);

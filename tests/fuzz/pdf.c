@@ -20,7 +20,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	(void)argv;
 	arena = arena_new();
 	cx = ctx_make(arena);
-	flow_init();
+	layout_init();
 	fuzz_must(font_load(&cx, TREE "/fonts/manifest.json", false, &fonts) == ERR_OK,
 	          "the fonts load");
 	return 0;

@@ -9,7 +9,7 @@
 #include "template/compile.h"
 #include "template/fill.h"
 #include "tests/fuzz/fuzz.h"
-#include "typeset/flow.h"
+#include "typeset/layout.h"
 #include "typeset/trace.h"
 
 static const char *const samples[] = { "s1-01", "s2-01", "s3-d1", "s3-g1", "s3-r1", "s4-01" };
@@ -33,7 +33,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	(void)argv;
 	arena = arena_new();
 	cx = ctx_make(arena);
-	flow_init();
+	layout_init();
 	fonts = font_fixed();
 	template_file = memfd_create("template", MFD_CLOEXEC);
 	snprintf(template_path, sizeof template_path, "/proc/self/fd/%d", template_file);
@@ -69,7 +69,7 @@ lay_out(struct arena *arena, const struct template *template, const struct json 
 	enum err status = fill_document(&cx, template, document, &form);
 
 	if (status == ERR_OK)
-		status = flow_form(&cx, fonts, form, &layout);
+		status = layout_form(&cx, fonts, form, &layout);
 	if (status == ERR_OK)
 		status = trace_layout(fonts, &layout, &trace);
 	fuzz_check_outcome(&cx, status);

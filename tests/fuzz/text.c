@@ -6,7 +6,7 @@
  * as often, and none outside the margins.
  */
 #include "tests/fuzz/alphabet.h"
-#include "typeset/flow.h"
+#include "typeset/layout.h"
 #include "typeset/line.h"
 
 #define TEXT_MAX 300
@@ -253,7 +253,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	(void)argc;
 	(void)argv;
-	flow_init();
+	layout_init();
 	return 0;
 }
 
@@ -267,7 +267,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	enum err status;
 
 	make_form(&trial);
-	status = flow_form(&cx, fonts, &trial.form, &layout);
+	status = layout_form(&cx, fonts, &trial.form, &layout);
 	fuzz_check_outcome(&cx, status);
 	if (status == ERR_OK)
 		check_pages(&trial, layout.pages);

@@ -36,7 +36,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	(void)argc;
 	(void)argv;
-	flow_init();
+	layout_init();
 	return 0;
 }
 

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "typeset/flow.h"
+#include "typeset/layout.h"
 #include "typeset/line.h"
 
 /* Letters of 10 pt, lines of 10 pt, no padding: a Chinese character is a square of 10 pt. */
@@ -209,7 +209,7 @@ boxes_layout(struct arena *arena, const struct form *form)
 	struct fonts *fonts = font_fixed();
 	struct layout layout = { 0 };
 
-	if (flow_form(&cx, fonts, form, &layout) != ERR_OK)
+	if (layout_form(&cx, fonts, form, &layout) != ERR_OK)
 		printf("# %s\n", cx.reason);
 	font_free(fonts);
 	return layout;

@@ -315,7 +315,7 @@ main(void)
 	struct arena *arena = arena_new();
 	struct ctx cx = ctx_make(arena);
 
-	flow_init();
+	layout_init();
 	if (!is_int(font_load(&cx, MANIFEST_REAL, false, &fonts), ERR_OK, "the project's fonts"))
 		return done_testing();
 	check_content(arena);

@@ -164,7 +164,7 @@ main(void)
 	struct ctx cx = ctx_make(arena);
 	struct fonts *fonts;
 
-	flow_init();
+	layout_init();
 	if (!is_int(font_load(&cx, MANIFEST_REAL, false, &fonts), ERR_OK, "the project's fonts"))
 		return done_testing();
 	check_use(arena, fonts);

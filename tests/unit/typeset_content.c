@@ -34,7 +34,7 @@ make_form(struct arena *arena)
 	return form;
 }
 
-/* A layout as flow_form() makes it, before its own check. */
+/* A layout as layout_form() makes it, before its own check. */
 static struct layout
 lay_out(struct arena *arena, const struct form *form)
 {
@@ -231,7 +231,7 @@ main(void)
 	struct arena *arena = arena_new();
 	struct ctx cx = ctx_make(arena);
 
-	flow_init();
+	layout_init();
 	check_losses(&cx);
 	check_unknown(&cx);
 	check_spaces(&cx);

@@ -442,7 +442,7 @@ main(int argc, char **argv)
 	unsigned kept = 0;
 	unsigned pages = 0;
 
-	flow_init();
+	layout_init();
 	for (unsigned seed = first; seed <= last; seed++) {
 		struct trial *trial = arena_alloc(arena, sizeof *trial);
 

@@ -209,7 +209,7 @@ main(void)
 {
 	struct arena *arena = arena_new();
 
-	flow_init();
+	layout_init();
 	check_keeping(arena);
 	check_parts(arena);
 	check_bookmarks(arena);

@@ -415,7 +415,7 @@ main(void)
 {
 	struct arena *arena = arena_new();
 
-	flow_init();
+	layout_init();
 	check_breaking(arena);
 	check_shapes(arena);
 	check_heights(arena);

@@ -87,7 +87,7 @@ check_refusal(struct arena *arena)
 	struct layout layout;
 
 	form->sections->page.top_mpt = 19000;
-	is_int(flow_form(&cx, fonts, form, &layout), ERR_INPUT, "a header higher than its margin");
+	is_int(layout_form(&cx, fonts, form, &layout), ERR_INPUT, "a header higher than its margin");
 	ok(cx.reason != NULL && strstr(cx.reason, "页眉放不进页边") != NULL, "  %s", cx.reason);
 	font_free(fonts);
 }
@@ -97,7 +97,7 @@ main(void)
 {
 	struct arena *arena = arena_new();
 
-	flow_init();
+	layout_init();
 	check_places(arena);
 	check_sections(arena);
 	check_watermark(arena);

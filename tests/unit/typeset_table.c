@@ -83,7 +83,7 @@ static enum err
 lay_out(struct ctx *cx, const struct form *form, struct layout *layout)
 {
 	struct fonts *fonts = font_fixed();
-	enum err status = flow_form(cx, fonts, form, layout);
+	enum err status = layout_form(cx, fonts, form, layout);
 
 	font_free(fonts);
 	return status;
@@ -309,7 +309,7 @@ main(void)
 {
 	struct arena *arena = arena_new();
 
-	flow_init();
+	layout_init();
 	check_breaking(arena);
 	check_columns(arena);
 	check_heights(arena);

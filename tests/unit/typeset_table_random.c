@@ -423,7 +423,7 @@ lay_out(struct trial *trial)
 	struct fonts *fonts = font_fixed();
 	struct layout layout = { 0 };
 
-	if (flow_form(&cx, fonts, trial->form, &layout) != ERR_OK)
+	if (layout_form(&cx, fonts, trial->form, &layout) != ERR_OK)
 		fault(trial, cx.reason);
 	font_free(fonts);
 	return layout.pages;
@@ -456,7 +456,7 @@ main(int argc, char **argv)
 	unsigned marks = 0;
 	unsigned pages = 0;
 
-	flow_init();
+	layout_init();
 	for (unsigned seed = first; seed <= last; seed++) {
 		struct trial *trial = arena_alloc(arena, sizeof *trial);
 

@@ -121,7 +121,7 @@ main(void)
 {
 	struct arena *arena = arena_new();
 
-	flow_init();
+	layout_init();
 	check_inside(arena);
 	check_edge(arena);
 	check_breaks(arena);

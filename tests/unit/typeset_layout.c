@@ -1,7 +1,8 @@
-#include "typeset/flow.h"
+#include "typeset/layout.h"
 
 #include "tests/unit/boxes.h"
 #include "tests/unit/tap.h"
+#include "typeset/flow.h"
 
 static const struct page *
 pages_of(struct arena *arena, const struct form *form)
@@ -145,9 +146,9 @@ check_limits(struct arena *arena)
 	for (int i = 0; i < FLOW_PAGES_MAX; i++)
 		text_add_str(&text, i == 0 ? "一" : "\n一");
 	boxes_add_text(arena, form, text.data);
-	is_int(flow_form(&cx, fonts, form, &layout), ERR_OK, "as many pages as are allowed");
+	is_int(layout_form(&cx, fonts, form, &layout), ERR_OK, "as many pages as are allowed");
 	boxes_add_text(arena, form, "一");
-	is_int(flow_form(&cx, fonts, form, &layout), ERR_TOO_LONG, "one more is refused");
+	is_int(layout_form(&cx, fonts, form, &layout), ERR_TOO_LONG, "one more is refused");
 	font_free(fonts);
 }
 
@@ -156,7 +157,7 @@ main(void)
 {
 	struct arena *arena = arena_new();
 
-	flow_init();
+	layout_init();
 	check_text(arena);
 	check_space(arena);
 	check_tabs(arena);
