@@ -1,9 +1,10 @@
 /*
- * Bytes as the choices of which tests/unit/typeset_form_random.c makes a form:
+ * Bytes as the choices of which tests/unit/form_trial.h makes a form:
  * its sections, items, tables and what keeps together. What must hold of the
  * layout is said there.
  */
 #include "tests/fuzz/fuzz.h"
+#include "tests/unit/form_trial.h"
 
 static struct choices choices;
 
@@ -12,9 +13,6 @@ below(unsigned limit)
 {
 	return choices_below(&choices, limit);
 }
-
-#define FORM_CHOICES
-#include "tests/unit/typeset_form_random.c"
 
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)
@@ -33,7 +31,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	choices = (struct choices){ data, size };
 	trial->arena = arena;
-	make_form(trial, 0);
+	make_form(trial);
 	run_trial(trial);
 	fuzz_must(trial->fault == NULL, trial->fault);
 	arena_free(arena);

@@ -1,9 +1,10 @@
 /*
- * Bytes as the choices of which tests/unit/typeset_table_random.c makes a table:
+ * Bytes as the choices of which tests/unit/table_trial.h makes a table:
  * its cells, spans, styles, texts and its page. What must hold of the pages is
  * said there.
  */
 #include "tests/fuzz/fuzz.h"
+#include "tests/unit/table_trial.h"
 
 static struct choices choices;
 
@@ -12,9 +13,6 @@ below(unsigned limit)
 {
 	return choices_below(&choices, limit);
 }
-
-#define TABLE_CHOICES
-#include "tests/unit/typeset_table_random.c"
 
 static struct trial trial;
 
@@ -46,7 +44,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	clear();
 	choices = (struct choices){ data, size };
 	trial.arena = arena_new();
-	make_trial(&trial, 0);
+	make_trial(&trial);
 	run_trial(&trial);
 	/* Of more pages the trial knows nothing. */
 	fuzz_must(trial.fault == NULL || trial.page_count > PAGES, trial.fault);
