@@ -39,7 +39,7 @@ new_line(struct arena *arena, struct lines *out)
 static bool
 is_blank(const struct atom *atom)
 {
-	return atom->scalar == ' ' || atom->is_invisible;
+	return atom->scalar == ' ' || (atom->is_invisible && !atom->is_joined);
 }
 
 static void
@@ -76,13 +76,24 @@ may_end_before(const struct line_text *text, size_t i, enum resort resort)
 {
 	const struct atom *atom = &text->atoms[i];
 
-	if (!line_may_end(atom[-1].scalar, U'中') || !line_may_end(U'中', atom->scalar))
+	if (atom->is_joined || !line_may_end(atom[-1].scalar, U'中') ||
+	    !line_may_end(U'中', atom->scalar))
 		return false;
 	switch (resort) {
 	case BESIDE_NUMBER: return is_tight(&atom[-1]) != is_tight(atom);
 	case BESIDE_HAN: return !is_tight(&atom[-1]) || !is_tight(atom);
 	default: return true;
 	}
+}
+
+/* Where what is drawn with atom `i` ends. */
+static size_t
+cluster_end(const struct line_text *text, size_t i)
+{
+	do
+		i++;
+	while (i < text->count && text->atoms[i].is_joined);
+	return i;
 }
 
 /*
@@ -98,7 +109,7 @@ break_anyway(const struct line_text *text, size_t first, size_t end)
 		for (size_t i = end; i > first; i--)
 			if (may_end_before(text, i, resort))
 				return i;
-	return end > first ? end : first + 1;
+	return cluster_end(text, end > first ? end - 1 : first);
 }
 
 /*
@@ -198,7 +209,7 @@ word_end(const struct line_text *text, size_t first, int width_mpt)
 	while (!is_inside && width_mpt >= 0 && end < text->count &&
 	       is_of_word(text->atoms[end].scalar))
 		width_mpt -= text->atoms[end++].width_mpt;
-	return end > first && width_mpt >= 0 ? end : first + 1;
+	return end > first && width_mpt >= 0 ? end : cluster_end(text, first);
 }
 
 /* One character a line, and numbers and words as they are. */

@@ -8,12 +8,18 @@
 #include "template/box.h"
 #include "typeset/canvas.h"
 
+struct cluster;
+
 /* A character with its glyph and width. */
 struct atom {
 	uint32_t scalar;
-	struct glyph glyph;
-	bool is_invisible; /* by its nature: no glyph */
 	int width_mpt;
+	struct glyph glyph;
+	bool is_invisible : 1; /* by its nature, or joined: no glyph */
+	bool is_joined : 1; /* one with the atom before, by which it is drawn: no line ends between */
+	unsigned looks : 4;            /* of enum span_look */
+	unsigned level : 8;            /* of direction (UAX #9): odd from right to left */
+	const struct cluster *cluster; /* what is drawn for it and those joined to it; NULL: the glyph */
 };
 
 struct line {

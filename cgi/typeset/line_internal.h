@@ -1,4 +1,4 @@
-/* A paragraph as characters, between shaping (line_shape.c) and breaking (line.c). */
+/* A paragraph as characters, with glyphs (line_glyph.c) and places to break (line_shape.c), for line.c. */
 #ifndef TYPESET_LINE_INTERNAL_H
 #define TYPESET_LINE_INTERNAL_H
 
@@ -17,6 +17,10 @@ int line_scale(int thousandths, int size_mpt);
 
 /* May a line end between these characters, whatever stands around them? */
 bool line_may_end(uint32_t last, uint32_t next);
+
+/* Append the atoms of a span. ERR_INPUT names the field and the character that no font has. */
+MUST_USE enum err line_glyphs(struct ctx *cx, struct fonts *fonts, const struct span *span,
+                              struct line_text *text);
 
 /* Glyphs and places to break of a paragraph. Errors as of line_break(). */
 MUST_USE enum err line_shape(struct ctx *cx, struct fonts *fonts, const struct paragraph *paragraph,

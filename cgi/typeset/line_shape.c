@@ -1,8 +1,6 @@
-/* Glyphs, and where a line may end: UAX #14 by libunibreak, with what it does not know. */
+/* Where a line may end: UAX #14 by libunibreak, with what it does not know. */
 #include <linebreak.h>
-#include <string.h>
 
-#include "base/log.h"
 #include "typeset/line_internal.h"
 
 /* A paragraph of more characters is refused: 30 pages of text in one cell is a mistake. */
@@ -16,76 +14,6 @@
 /* A number is not torn from what stands before and behind it. */
 static const uint32_t operators[] = { U'≥',  U'≤', U'≧', U'≦', U'＞', U'＜',
 	                              U'＝', U'±', '>',  '<',  '=' };
-
-/* Default_Ignorable_Code_Point of Unicode 15: pairs of the first and the last. */
-static const uint32_t ignorable[][2] = {
-	{ 0xad, 0xad },       { 0x34f, 0x34f },   { 0x61c, 0x61c },     { 0x115f, 0x1160 },
-	{ 0x17b4, 0x17b5 },   { 0x180b, 0x180f }, { 0x200b, 0x200f },   { 0x202a, 0x202e },
-	{ 0x2060, 0x206f },   { 0x3164, 0x3164 }, { 0xfe00, 0xfe0f },   { 0xfeff, 0xfeff },
-	{ 0xffa0, 0xffa0 },   { 0xfff0, 0xfff8 }, { 0x1bca0, 0x1bca3 }, { 0x1d173, 0x1d17a },
-	{ 0xe0000, 0xe0fff },
-};
-
-int
-line_scale(int thousandths, int size_mpt)
-{
-	return (int)(((long long)thousandths * size_mpt + 500) / 1000);
-}
-
-bool
-line_is_ignorable(uint32_t scalar)
-{
-	if (scalar < SOFT_HYPHEN || (scalar > 0x3164 && scalar < 0xfe00))
-		return false;
-	for (size_t i = 0; i < sizeof ignorable / sizeof ignorable[0]; i++)
-		if (scalar >= ignorable[i][0] && scalar <= ignorable[i][1])
-			return true;
-	return false;
-}
-
-/* The mark for a character that no font has, if the fonts are set so; else an error. */
-static enum err
-missing_glyph(struct ctx *cx, struct fonts *fonts, const struct span *span, uint32_t scalar,
-              struct glyph *mark)
-{
-	struct text character = text_make(cx->arena);
-	const char *field = span->field == NULL ? "模板文字" : span->field;
-
-	if (scalar >= ' ')
-		text_add_char(&character, scalar);
-	if (font_mark(fonts, span->font, mark)) {
-		log_event(LOG_WARNING, cx->request_id, "%s: no font has U+%04X %s, marked", field,
-		          (unsigned)scalar, character.data);
-		return ERR_OK;
-	}
-	return err_set_field(cx, ERR_INPUT, field,
-	                     "%s：没有字体有 U+%04X %s 这个字；请改字，或在 fonts/manifest.json 中加入字体",
-	                     field, (unsigned)scalar, character.data);
-}
-
-static enum err
-add_span(struct ctx *cx, struct fonts *fonts, const struct span *span, struct line_text *text)
-{
-	const char *s = span->text;
-	uint32_t scalar;
-	size_t length;
-
-	while ((length = text_utf8_next(s, &scalar)) > 0) {
-		struct atom *atom = &text->atoms[text->count++];
-
-		s += length;
-		if (scalar == '\t')
-			scalar = ' ';
-		atom->scalar = scalar;
-		atom->is_invisible = line_is_ignorable(scalar);
-		if (atom->is_invisible)
-			continue;
-		if (!font_glyph(fonts, span->font, scalar, &atom->glyph))
-			TRY(missing_glyph(cx, fonts, span, scalar, &atom->glyph));
-		atom->width_mpt = line_scale(atom->glyph.advance, text->style->size_mpt);
-	}
-	return ERR_OK;
-}
 
 static bool
 is_one_of(uint32_t scalar, const uint32_t *set, size_t count)
@@ -151,7 +79,8 @@ find_breaks(struct ctx *cx, struct line_text *text)
 	set_linebreaks_utf32(scalars, text->count, LANGUAGE, text->breaks);
 	for (size_t i = 0; i + 1 < text->count; i++)
 		/* A hyphen that shows only at a line's end has no glyph here: no line ends with it. */
-		if (is_torn(scalars, i) || scalars[i] == SOFT_HYPHEN ||
+		if (text->atoms[i + 1].is_joined || is_torn(scalars, i) ||
+		    scalars[i] == SOFT_HYPHEN ||
 		    (scalars[i] == ' ' && !line_may_end(U'中', scalars[i + 1])))
 			text->breaks[i] = LINEBREAK_NOBREAK;
 }
@@ -179,7 +108,7 @@ line_shape(struct ctx *cx, struct fonts *fonts, const struct paragraph *paragrap
 	out->atoms = arena_array(cx->arena, count, sizeof *out->atoms);
 	out->breaks = arena_alloc(cx->arena, count + 1);
 	for (const struct span *span = paragraph->spans; span != NULL; span = span->next)
-		TRY(add_span(cx, fonts, span, out));
+		TRY(line_glyphs(cx, fonts, span, out));
 	if (out->count > 0)
 		find_breaks(cx, out);
 	return ERR_OK;
