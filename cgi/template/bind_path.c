@@ -1,34 +1,9 @@
 #include "template/bind_path.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define STEPS_MAX 8
-#define SELECTORS_MAX 4
-
-/* What is behind the name of a list in brackets: an item's member and its values, or a position. */
-struct selector {
-	const char *member; /* NULL: by position */
-	const char *values; /* commas part them */
-	bool is_not;
-	unsigned long position; /* from 1, of those that the selectors before it let through */
-};
-
-struct step {
-	const char *name; /* NULL: the items of the group that the loop variable is */
-	bool is_list;
-	struct selector selectors[SELECTORS_MAX];
-	unsigned selector_count;
-};
-
-struct bind_path {
-	const char *source;
-	int slot; /* -1: the document's root */
-	struct step steps[STEPS_MAX];
-	unsigned step_count;
-	bool is_plain; /* members of members: no list on the way */
-};
+#include "template/bind_path_internal.h"
 
 /* A path being compiled. */
 struct reading {
@@ -52,12 +27,6 @@ bind_path_is(const char *source)
 			return false;
 	}
 	return true;
-}
-
-bool
-bind_path_ends_in_list(const struct bind_path *path)
-{
-	return path->step_count > 0 && path->steps[path->step_count - 1].is_list;
 }
 
 int
@@ -287,162 +256,4 @@ bind_compile_list(struct ctx *cx, const struct bind_names *names, const char *so
 	if (reading.path->step_count == 0 || !shape_items(reading.shape, item))
 		return err_set(cx, ERR_INPUT, "“%s”不是列表，不能循环", source);
 	return ERR_OK;
-}
-
-/* Is the text one of those that commas part? */
-static bool
-is_among(const char *text, const char *texts)
-{
-	size_t length = strlen(text);
-
-	for (;; texts++) {
-		size_t part = strcspn(texts, ",");
-
-		if (part == length && memcmp(texts, text, length) == 0)
-			return true;
-		texts += part;
-		if (*texts == '\0')
-			return false;
-	}
-}
-
-bool
-bind_path_is_text(const struct json *value, const char *texts)
-{
-	char number[24];
-
-	if (value == NULL)
-		return false;
-	switch (json_type(value)) {
-	case JSON_STRING: return is_among(json_string(value), texts);
-	case JSON_INTEGER:
-		snprintf(number, sizeof number, "%ld", json_integer(value, 0));
-		return is_among(number, texts);
-	case JSON_BOOLEAN: return is_among(json_is_true(value) ? "true" : "false", texts);
-	default: return false;
-	}
-}
-
-/* Does the item pass the step's selectors? `passed` counts, for each, what came to it. */
-static bool
-is_selected(const struct step *step, const struct json *item, unsigned long *passed)
-{
-	for (unsigned i = 0; i < step->selector_count; i++) {
-		const struct selector *selector = &step->selectors[i];
-
-		if (selector->member == NULL
-		            ? ++passed[i] != selector->position
-		            : bind_path_is_text(json_member(item, selector->member),
-		                                selector->values) == selector->is_not)
-			return false;
-	}
-	return true;
-}
-
-/* A walk along a path; it ends when `visit` returns false. */
-struct walk {
-	const struct bind_path *path;
-	bool (*visit)(void *user, const struct json *value);
-	void *user;
-};
-
-static bool walk_from(const struct walk *walk, unsigned index, const struct json *value);
-
-static bool
-walk_item(const struct walk *walk, unsigned index, const struct json *item, unsigned long *passed)
-{
-	return !is_selected(&walk->path->steps[index], item, passed) ||
-	       walk_from(walk, index + 1, item);
-}
-
-/* Go on from a value to where the path leads from step `index` on. */
-static bool
-walk_from(const struct walk *walk, unsigned index, const struct json *value)
-{
-	unsigned long passed[SELECTORS_MAX] = { 0 };
-
-	if (index == walk->path->step_count)
-		return walk->visit(walk->user, value);
-	value = json_member(value, walk->path->steps[index].name);
-	if (value == NULL)
-		return true;
-	if (!walk->path->steps[index].is_list)
-		return walk_from(walk, index + 1, value);
-	json_each(item, value) if (!walk_item(walk, index, item, passed)) return false;
-	return true;
-}
-
-void
-bind_path_visit(const struct bind_path *path, const struct bind_scope *scope,
-                bool (*visit)(void *user, const struct json *value), void *user)
-{
-	struct walk walk = { path, visit, user };
-	unsigned long passed[SELECTORS_MAX] = { 0 };
-	const struct bind_items *group;
-
-	if (path->step_count == 0 || path->steps[0].name != NULL) {
-		walk_from(&walk, 0, path->slot < 0 ? scope->root : scope->slots[path->slot].item);
-		return;
-	}
-	group = &scope->slots[path->slot].group;
-	for (size_t i = 0; i < group->count; i++)
-		if (!walk_item(&walk, 0, group->items[i], passed))
-			return;
-}
-
-static bool
-keep_first(void *user, const struct json *value)
-{
-	const struct json **first = user;
-
-	*first = value;
-	return false;
-}
-
-const struct json *
-bind_find(const struct bind_path *path, const struct bind_scope *scope)
-{
-	const struct json *value = NULL;
-
-	if (!path->is_plain) {
-		bind_path_visit(path, scope, keep_first, &value);
-		return value;
-	}
-	value = path->slot < 0 ? scope->root : scope->slots[path->slot].item;
-	for (unsigned i = 0; i < path->step_count; i++)
-		value = json_member(value, path->steps[i].name);
-	return value;
-}
-
-struct collecting {
-	struct arena *arena;
-	struct bind_items list;
-	size_t capacity;
-};
-
-static bool
-collect(void *user, const struct json *value)
-{
-	struct collecting *collecting = user;
-	struct bind_items *list = &collecting->list;
-
-	list->items = arena_grow(collecting->arena, list->items, list->count, &collecting->capacity,
-	                         sizeof *list->items);
-	list->items[list->count++] = value;
-	return true;
-}
-
-struct bind_items
-bind_list(struct arena *arena, const struct bind_path *path, const struct bind_scope *scope)
-{
-	struct collecting collecting = { .arena = arena };
-
-	bind_path_visit(path, scope, collect, &collecting);
-	return collecting.list;
-}
-
-const char *
-bind_source(const struct bind_path *path)
-{
-	return path->source;
 }
