@@ -95,6 +95,25 @@ err_add_fault(struct ctx *cx, const char *place, const char *fmt, ...)
 	cx->last_fault = fault;
 }
 
+enum err
+err_faults(struct ctx *cx, size_t before)
+{
+	const struct fault *first = cx->faults;
+	size_t others = cx->fault_count - before - 1;
+
+	if (cx->fault_count == before)
+		return ERR_OK;
+	for (; before > 0 && first != NULL; before--)
+		first = first->next;
+	if (first == NULL)
+		return err_set(cx, ERR_INPUT, "错误太多");
+	if (others == 0)
+		return err_set_field(cx, ERR_INPUT, first->place, "%s：%s", first->place,
+		                     first->what);
+	return err_set_field(cx, ERR_INPUT, first->place, "%s：%s（另有 %zu 处错误）", first->place,
+	                     first->what, others);
+}
+
 const char *
 err_name(enum err kind)
 {

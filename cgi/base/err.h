@@ -91,6 +91,12 @@ enum err err_set_field(struct ctx *cx, enum err kind, const char *field, const c
 void err_add_fault(struct ctx *cx, const char *place, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/*
+ * ERR_INPUT with the first of the faults that were added since there were
+ * `before`, and the number of the others; ERR_OK when none was.
+ */
+MUST_USE enum err err_faults(struct ctx *cx, size_t before);
+
 /* A word for the kind, for logs. */
 const char *err_name(enum err kind);
 

@@ -121,6 +121,27 @@ text_utf8_next(const char *s, uint32_t *scalar)
 	return (size_t)length;
 }
 
+size_t
+text_utf8_count(const char *s)
+{
+	size_t count = 0;
+
+	for (; *s != '\0'; s++)
+		count += ((unsigned char)*s & 0xc0) != 0x80 ? 1 : 0;
+	return count;
+}
+
+const char *
+text_utf8_shorten(struct arena *arena, const char *s, size_t most)
+{
+	size_t length = 0;
+	uint32_t scalar;
+
+	for (; most > 0; most--)
+		length += text_utf8_next(s + length, &scalar);
+	return s[length] == '\0' ? s : arena_printf(arena, "%.*s……", (int)length, s);
+}
+
 bool
 text_starts_with(const char *s, const char *prefix)
 {

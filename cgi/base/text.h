@@ -47,6 +47,12 @@ size_t text_utf8_check(const char *s, size_t length);
  */
 size_t text_utf8_next(const char *s, uint32_t *scalar);
 
+/* The number of characters of a well-formed text. */
+size_t text_utf8_count(const char *s);
+
+/* At most so many characters of a well-formed text, behind which …… stands when there are more. */
+const char *text_utf8_shorten(struct arena *arena, const char *s, size_t most);
+
 /* Does `s` start with `prefix`, or end with `suffix`? */
 bool text_starts_with(const char *s, const char *prefix);
 bool text_ends_with(const char *s, const char *suffix);

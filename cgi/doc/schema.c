@@ -44,10 +44,10 @@ free_pattern(void *pattern)
 static enum err
 compile_pattern(struct compiler *compiler, const struct json *value, struct schema *out)
 {
-	out->pattern_source = json_string(value);
+	const char *source = json_string(value);
+
 	out->pattern = arena_alloc(compiler->cx->arena, sizeof *out->pattern);
-	if (out->pattern_source == NULL ||
-	    regcomp(out->pattern, out->pattern_source, REG_EXTENDED | REG_NOSUB) != 0)
+	if (source == NULL || regcomp(out->pattern, source, REG_EXTENDED | REG_NOSUB) != 0)
 		return err_set(compiler->cx, ERR_INTERNAL, "%s: a pattern does not compile",
 		               compiler->name);
 	arena_defer(compiler->cx->arena, free_pattern, out->pattern);
@@ -205,6 +205,10 @@ compile_keyword(struct compiler *compiler, const struct json *value, struct sche
 		out->required = value;
 	else if (strcmp(keyword, "enum") == 0)
 		out->choices = value;
+	else if (strcmp(keyword, "x-label") == 0)
+		out->label = json_string(value);
+	else if (strcmp(keyword, "x-expected") == 0)
+		out->expected = json_string(value);
 	else
 		return err_set(compiler->cx, ERR_INTERNAL,
 		               "%s: the keyword \"%s\" is not supported", compiler->name, keyword);
@@ -220,6 +224,9 @@ compile(struct compiler *compiler, const struct json *source, struct schema *out
 	json_each(value, source) TRY(compile_keyword(compiler, value, out));
 	if (out->choices != NULL && out->type == JSON_NULL)
 		out->type = JSON_STRING;
+	if ((out->pattern == NULL) != (out->expected == NULL))
+		return err_set(compiler->cx, ERR_INTERNAL, "%s: pattern and x-expected go together",
+		               compiler->name);
 	return ERR_OK;
 }
 
@@ -247,17 +254,39 @@ schema_resolve(const struct schema *schema)
 	return schema;
 }
 
-const struct schema *
-schema_member(const struct schema *schema, const char *name)
+/* The property of that name, as it was written, or NULL. */
+static const struct schema *
+find_property(const struct schema *schema, const char *name)
 {
-	schema = schema_resolve(schema);
-	if (schema == NULL)
-		return NULL;
 	for (const struct property *property = schema->properties; property != NULL;
 	     property = property->next)
 		if (strcmp(property->name, name) == 0)
-			return schema_resolve(property->schema);
-	return schema_resolve(schema->additional);
+			return property->schema;
+	return NULL;
+}
+
+const struct schema *
+schema_member(const struct schema *schema, const char *name)
+{
+	const struct schema *property;
+
+	schema = schema_resolve(schema);
+	if (schema == NULL)
+		return NULL;
+	property = find_property(schema, name);
+	return schema_resolve(property == NULL ? schema->additional : property);
+}
+
+const char *
+schema_label(const struct schema *schema, const char *name)
+{
+	const struct schema *property;
+
+	schema = schema_resolve(schema);
+	property = schema == NULL ? NULL : find_property(schema, name);
+	while (property != NULL && property->label == NULL)
+		property = property->target;
+	return property == NULL ? NULL : property->label;
 }
 
 /* Edit distance, at most 31 characters a side: enough for member names. */
@@ -349,6 +378,13 @@ schema_is_text(const struct schema *schema)
 {
 	schema = schema_resolve(schema);
 	return schema != NULL && (schema->type == JSON_STRING || schema->type == JSON_INTEGER);
+}
+
+bool
+schema_is_boolean(const struct schema *schema)
+{
+	schema = schema_resolve(schema);
+	return schema != NULL && schema->type == JSON_BOOLEAN;
 }
 
 bool

@@ -6,7 +6,9 @@
  * properties, required, additionalProperties, items, enum, pattern, format
  * (date, date-time), minLength, maxLength, minimum, maximum, maxItems,
  * minProperties, maxProperties and $ref to #/$defs. schema_load() refuses any
- * other keyword, so that none is silently without effect.
+ * other keyword, so that none is silently without effect. Two keywords of our
+ * own are for messages in Chinese: `x-label`, what staff call a member, and
+ * `x-expected`, which says in words what a `pattern` demands.
  */
 #ifndef DOC_SCHEMA_H
 #define DOC_SCHEMA_H
@@ -30,6 +32,9 @@ MUST_USE enum err schema_check(struct ctx *cx, const struct schema *schema, cons
 /* The schema of a member of an object, or NULL when it can have no such member. */
 const struct schema *schema_member(const struct schema *schema, const char *name);
 
+/* What staff call a member (`x-label`), or NULL when the schema does not say. */
+const char *schema_label(const struct schema *schema, const char *name);
+
 /* The member name or enum value closest to a misspelt one, or NULL: for "did you mean". */
 const char *schema_suggest(const struct schema *schema, const char *name);
 
@@ -45,6 +50,7 @@ const struct schema *schema_items(const struct schema *schema);
 /* Can the value be printed as text (a string or an integer)? */
 bool schema_is_text(const struct schema *schema);
 
+bool schema_is_boolean(const struct schema *schema);
 bool schema_is_object(const struct schema *schema);
 
 /* Is `s` a day of the calendar, as in 2025-02-11 (`format` date)? */

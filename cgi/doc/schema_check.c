@@ -1,7 +1,11 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "doc/json_pointer.h"
 #include "doc/schema_internal.h"
+
+/* Characters of a value that a fault shows. */
+#define SHOWN_MAX 40
 
 struct check {
 	struct ctx *cx;
@@ -23,17 +27,8 @@ place(struct check *check, const char *pointer)
 static const char *
 shown(struct check *check, const char *s)
 {
-	size_t length = 0;
-	uint32_t scalar;
-
-	for (unsigned count = 0; count < 40; count++) {
-		size_t step = text_utf8_next(s + length, &scalar);
-
-		if (step == 0)
-			return arena_printf(check->cx->arena, "“%s”", s);
-		length += step;
-	}
-	return arena_printf(check->cx->arena, "“%.*s……”", (int)length, s);
+	return arena_printf(check->cx->arena, "“%s”",
+	                    text_utf8_shorten(check->cx->arena, s, SHOWN_MAX));
 }
 
 static bool
@@ -76,20 +71,10 @@ schema_is_date(const char *s)
 	return day <= days[month - 1];
 }
 
-static long
-count_characters(const char *s)
-{
-	long count = 0;
-
-	for (; *s != '\0'; s++)
-		count += ((unsigned char)*s & 0xc0) != 0x80;
-	return count;
-}
-
 static void
 check_string(struct check *check, const struct schema *schema, const char *pointer, const char *s)
 {
-	long length = count_characters(s);
+	long length = (long)text_utf8_count(s);
 
 	if (length < schema->min && length == 0)
 		err_add_fault(check->cx, place(check, pointer), "是空的，至少要有 %ld 个字",
@@ -104,8 +89,8 @@ check_string(struct check *check, const struct schema *schema, const char *point
 		err_add_fault(check->cx, place(check, pointer), "是%s，应为其中之一：%s",
 		              shown(check, s), choice_list(check, schema->choices));
 	else if (schema->pattern != NULL && regexec(schema->pattern, s, 0, NULL, 0) != 0)
-		err_add_fault(check->cx, place(check, pointer), "是%s，应符合格式 %s",
-		              shown(check, s), schema->pattern_source);
+		err_add_fault(check->cx, place(check, pointer), "是%s，应为%s", shown(check, s),
+		              schema->expected);
 	else if (schema->is_date && !schema_is_date(s))
 		err_add_fault(check->cx, place(check, pointer), "是%s，应为日期，如 2025-02-11",
 		              shown(check, s));
@@ -142,21 +127,14 @@ check_unknown(struct check *check, const struct schema *schema, const char *poin
 		err_add_fault(check->cx, place(check, pointer), "没有这个成员，请删去");
 }
 
-/* The JSON pointer (RFC 6901) of a member. */
+/* The JSON pointer of a member. */
 static const char *
 member_pointer(struct check *check, const char *pointer, const char *name)
 {
 	struct text out = text_make(check->cx->arena);
 
-	text_add_fmt(&out, "%s/", pointer);
-	for (; *name != '\0'; name++) {
-		if (*name == '~')
-			text_add_str(&out, "~0");
-		else if (*name == '/')
-			text_add_str(&out, "~1");
-		else
-			text_add(&out, name, 1);
-	}
+	text_add_str(&out, pointer);
+	json_pointer_add(&out, name);
 	return out.data;
 }
 
@@ -193,6 +171,15 @@ check_array(struct check *check, const struct schema *schema, const char *pointe
 	                    arena_printf(check->cx->arena, "%s/%zu", pointer, index++), item);
 }
 
+/* What to write instead of a value that is no string but might be one. */
+static const char *
+string_cure(enum json_type type)
+{
+	if (type == JSON_INTEGER || type == JSON_NUMBER)
+		return "（数字要写在引号里，才不会丢失位数）";
+	return type == JSON_BOOLEAN ? "（真假值要写在引号里：\"true\" 或 \"false\"）" : "";
+}
+
 static void
 check_value(struct check *check, const struct schema *schema, const char *pointer,
             const struct json *value)
@@ -205,10 +192,7 @@ check_value(struct check *check, const struct schema *schema, const char *pointe
 	if (type != schema->type)
 		err_add_fault(check->cx, place(check, pointer), "类型是 %s，应为 %s%s",
 		              json_type_name(type), json_type_name(schema->type),
-		              schema->type == JSON_STRING &&
-		                              (type == JSON_INTEGER || type == JSON_NUMBER)
-		                      ? "（数字要写在引号里，才不会丢失位数）"
-		                      : "");
+		              schema->type == JSON_STRING ? string_cure(type) : "");
 	else if (type == JSON_STRING)
 		check_string(check, schema, pointer, json_string(value));
 	else if (type == JSON_INTEGER)

@@ -20,7 +20,8 @@ struct schema {
 	struct schema *items;
 	const struct json *required;
 	const struct json *choices;
-	const char *pattern_source;
+	const char *label;
+	const char *expected; /* what the pattern demands, in words */
 	regex_t *pattern;
 	bool is_date;
 	long min; /* of the value, the length or the count */

@@ -62,15 +62,17 @@ static const struct {
 	{ FUND("\"depth\":0,\"executed\":\"-0.5\""), NULL, NULL },
 	{ FUND("\"depth\":0,\"executed\":\"9999999999999999.99\""), NULL, NULL },
 	{ FUND("\"depth\":0,\"executed\":\"19999999999999999.99\""), "/funds/0/executed",
-	  "应符合格式" },
+	  "应为金额：以元为单位的数" },
 	{ FUND("\"depth\":0,\"executed\":196876.30"), "/funds/0/executed",
 	  "类型是 number，应为 string（数字要写在引号里，才不会丢失位数）" },
-	{ FUND("\"depth\":0,\"executed\":\"1.005\""), "/funds/0/executed", "是“1.005”，应符合格式" },
-	{ FUND("\"depth\":0,\"executed\":\"196,876.3\""), "/funds/0/executed", "应符合格式" },
-	{ FUND("\"depth\":0,\"executed\":\"01\""), "/funds/0/executed", "应符合格式" },
-	{ FUND("\"depth\":0,\"executed\":\"1e3\""), "/funds/0/executed", "应符合格式" },
-	{ FUND("\"depth\":0,\"executed\":\"1\\n\""), "/funds/0/executed", "应符合格式" },
-	{ FUND("\"depth\":0,\"executed\":\"\""), "/funds/0/executed", "应符合格式" },
+	{ FUND("\"depth\":0,\"executed\":\"1.005\""), "/funds/0/executed", "是“1.005”，应为金额" },
+	{ FUND("\"depth\":0,\"executed\":\"196,876.3\""), "/funds/0/executed",
+	  "应为金额：以元为单位的数" },
+	{ FUND("\"depth\":0,\"executed\":\"01\""), "/funds/0/executed", "应为金额：以元为单位的数" },
+	{ FUND("\"depth\":0,\"executed\":\"1e3\""), "/funds/0/executed", "应为金额：以元为单位的数" },
+	{ FUND("\"depth\":0,\"executed\":\"1\\n\""), "/funds/0/executed",
+	  "应为金额：以元为单位的数" },
+	{ FUND("\"depth\":0,\"executed\":\"\""), "/funds/0/executed", "应为金额：以元为单位的数" },
 	/* Integers and their limits. */
 	{ FUND("\"depth\":9"), NULL, NULL },
 	{ FUND("\"depth\":10"), "/funds/0/depth", "是 10，应在 0 至 9 之间" },
@@ -95,7 +97,7 @@ static const struct {
 	{ "{\"form\":\"e1\",\"title\":\"表\",\"year\":2024,"
 	  "\"region\":{\"code\":\"522700\",\"name\":\"黔\"},"
 	  "\"department\":{\"code\":\"1\",\"name\":\"部\"}}",
-	  "/form", "是“e1”，应符合格式 ^[A-Z]" },
+	  "/form", "是“e1”，应为表式代号" },
 	{ "{\"form\":\"E1\",\"title\":\"\",\"year\":2024,"
 	  "\"region\":{\"code\":\"522700\",\"name\":\"黔\"},"
 	  "\"department\":{\"code\":\"1\",\"name\":\"部\"}}",
