@@ -5,6 +5,7 @@
 #include "template/bind_expression.h"
 #include "template/bind_path.h"
 #include "template/filter.h"
+#include "template/place.h"
 #include "text/markup.h"
 
 #define FILTERS_MAX 8
@@ -29,10 +30,34 @@ compile_operand(struct ctx *cx, const struct bind_names *names, const char *sour
 	return bind_expression_compile(cx, names, source, &operand->expression);
 }
 
-const char *
-bind_field(const struct piece *piece)
+const struct bind_path *
+bind_piece_path(const struct piece *piece)
 {
-	return piece->operand == NULL ? NULL : piece->operand->source;
+	return piece == NULL || piece->operand == NULL ? NULL : piece->operand->path;
+}
+
+void
+bind_scope_init(struct bind_scope *scope, struct arena *arena, const struct json *root,
+                const struct shape_world *world)
+{
+	*scope = (struct bind_scope){ .arena = arena, .root = root, .world = world };
+	scope->document = (struct bind_turn){ .scope = scope, .item = root };
+	scope->turn = &scope->document;
+}
+
+void
+bind_scope_enter(struct bind_scope *scope, struct bind_turn *turn)
+{
+	turn->outer = scope->turn;
+	turn->scope = scope;
+	scope->slots[turn->slot] = turn;
+	scope->turn = turn;
+}
+
+void
+bind_scope_leave(struct bind_scope *scope)
+{
+	scope->turn = scope->turn->outer;
 }
 
 static enum err
@@ -108,6 +133,20 @@ bind_compile_text(struct ctx *cx, const struct bind_names *names, const char *so
 	return ERR_OK;
 }
 
+/* Whether it is a boolean of JSON or a declared field, whose text says so: true and false print alike. */
+static bool
+set_boolean(struct shape shape, const struct json *json, struct value *out)
+{
+	if (!shape_is_boolean(shape))
+		return false;
+	for (int i = 0; i < 2; i++)
+		if (bind_path_is_text(json, i == 0 ? "false" : "true")) {
+			out->text = i == 0 ? "否" : "是";
+			out->code = i == 0 ? "false" : "true";
+		}
+	return out->code != NULL;
+}
+
 static enum err
 find_value(struct ctx *cx, const struct operand *operand, const struct bind_scope *scope,
            struct value *out, bool *has_marks)
@@ -124,6 +163,8 @@ find_value(struct ctx *cx, const struct operand *operand, const struct bind_scop
 	}
 	json = bind_find(operand->path, scope);
 	if (json == NULL)
+		return ERR_OK;
+	if (set_boolean(bind_path_shape(operand->path), json, out))
 		return ERR_OK;
 	if (json_type(json) == JSON_INTEGER)
 		out->text = arena_printf(cx->arena, "%ld", json_integer(json, 0));
@@ -149,6 +190,22 @@ filter_value(struct ctx *cx, const struct piece *piece, const struct bind_scope 
 	return filter_text(cx, &value, out);
 }
 
+/* What was refused is said of its place in the document; of an operand it is said already. */
+static enum err
+refuse(struct ctx *cx, enum err status, const struct piece *piece, const struct bind_scope *scope,
+       const struct ctx *inner)
+{
+	const struct place place = { piece, scope->turn };
+	const char *words;
+
+	if (inner->field != NULL)
+		return err_set_field(cx, status, inner->field, "%s（模板写作 {%s}）", inner->reason,
+		                     piece->literal);
+	words = place_words(&place);
+	return err_set_field(cx, status, place_pointer(&place), "%s%s%s（模板写作 {%s}）", words,
+	                     *words == '\0' ? "" : "：", inner->reason, piece->literal);
+}
+
 enum err
 bind_marked_text(struct ctx *cx, const struct piece *piece, const struct bind_scope *scope,
                  const char **out, bool *has_marks)
@@ -157,9 +214,7 @@ bind_marked_text(struct ctx *cx, const struct piece *piece, const struct bind_sc
 	enum err status = filter_value(&inner, piece, scope, out, has_marks);
 
 	if (status != ERR_OK)
-		return err_set_field(cx, status,
-		                     inner.field == NULL ? piece->operand->source : inner.field,
-		                     "{%s}：%s", piece->literal, inner.reason);
+		return refuse(cx, status, piece, scope, &inner);
 	if (*out == NULL)
 		*out = "";
 	return ERR_OK;

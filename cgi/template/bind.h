@@ -36,19 +36,31 @@ struct bind_items {
 	size_t count;
 };
 
-/* The value of a loop variable. */
-struct bind_slot {
-	const struct json *item; /* NULL in a row that stands for no item */
+/*
+ * One turn of a loop. It lives as long as the form that is filled, so that what
+ * was printed in it can be traced back (template/place.h).
+ */
+struct bind_turn {
+	const struct bind_turn *outer; /* NULL: this stands for the document, which is no turn */
+	struct bind_scope *scope;
+	const struct bind_path *list; /* what the loop goes through */
+	const struct json *item;      /* NULL in a turn that stands for no item */
 	struct bind_items group; /* of a loop over groups: all of them, of which `item` is the first */
-	unsigned serial;         /* counts the turns of all loops */
-	unsigned number;         /* counts those of this loop, from 1 */
+	unsigned slot;
+	unsigned serial; /* counts the turns of all loops */
+	unsigned number; /* counts those of this loop, from 1 */
 };
 
-/* What paths start from: the renderer's side. */
+/* What paths start from: the renderer's side. Made by bind_scope_init(). */
 struct bind_scope {
+	struct arena *arena;
 	const struct json *root;
-	struct bind_slot slots[BIND_SLOTS_MAX];
-	bool is_trial; /* no document, each loop once */
+	const struct shape_world *world; /* what is declared, for the words of errors; may be NULL */
+	struct bind_turn document;       /* what stands in no loop */
+	const struct bind_turn *turn;    /* the innermost */
+	const struct bind_turn *slots[BIND_SLOTS_MAX]; /* of the loop variables */
+	const struct json_map *map;                    /* of the root, once somebody has asked */
+	bool is_trial;                                 /* no document, each loop once */
 };
 
 struct bind_path;
@@ -93,8 +105,16 @@ struct bind_items bind_list(struct arena *arena, const struct bind_path *path,
 struct bind_items *bind_group(struct arena *arena, struct bind_items list, const char *member,
                               size_t *count);
 
-/* What a binding is bound to, as written, for errors and accounts; NULL for other pieces. */
-const char *bind_field(const struct piece *piece);
+/* Begin with a document, which is NULL in a trial. The scope may not be moved then. */
+void bind_scope_init(struct bind_scope *scope, struct arena *arena, const struct json *root,
+                     const struct shape_world *world);
+
+/* A turn, whose memory is the caller's, becomes the innermost; and ends. */
+void bind_scope_enter(struct bind_scope *scope, struct bind_turn *turn);
+void bind_scope_leave(struct bind_scope *scope);
+
+/* The path of a binding; NULL for an expression and for other pieces. */
+const struct bind_path *bind_piece_path(const struct piece *piece);
 
 /* The path as written, for errors. */
 const char *bind_source(const struct bind_path *path);
@@ -102,14 +122,15 @@ const char *bind_source(const struct bind_path *path);
 /*
  * Does the condition hold? `path` holds when there is a value that is neither
  * empty nor false nor an empty list; `path!=value` holds for an absent one, too.
- * ERR_INPUT when it computes with a value that is no number.
+ * ERR_INPUT names the place of a value that it computes with and that is no number.
  */
 MUST_USE enum err bind_test(struct ctx *cx, const struct bind_condition *condition,
                             const struct bind_scope *scope, bool *holds);
 
 /*
  * The text of one PIECE_BINDING: "" when absent and no filter says otherwise.
- * ERR_INPUT names the path when a filter refuses the value.
+ * ERR_INPUT names the place in the document when a filter refuses the value:
+ * the field is the JSON pointer, the reason has the words.
  */
 MUST_USE enum err bind_text(struct ctx *cx, const struct piece *piece,
                             const struct bind_scope *scope, const char **out);

@@ -10,6 +10,7 @@ struct bind_condition {
 	const struct expression *expression; /* instead of a path */
 	const char *value;                   /* NULL: is there any? */
 	bool is_not;
+	bool is_boolean; /* the path leads to true or false */
 };
 
 /* Where `=` or `!=` stands outside of brackets, or NULL. */
@@ -45,6 +46,7 @@ compile_left(struct ctx *cx, const struct bind_names *names, const char *source,
 
 	if (bind_path_is(left)) {
 		TRY(bind_path_any(cx, names, left, &condition->path, &shape));
+		condition->is_boolean = shape_is_boolean(shape);
 		return condition->value == NULL
 		               ? ERR_OK
 		               : shape_check_values(cx, arena_printf(cx->arena, "“%s”", source),
@@ -74,14 +76,16 @@ bind_compile_condition(struct ctx *cx, const struct bind_names *names, const cha
 	return compile_left(cx, names, source, trim(cx->arena, source, length), condition);
 }
 
-/* Is the value neither empty, as <p></p> is, too, nor false? */
+/* Is the value neither empty, as <p></p> is, too, nor false? A declared field says that as a text. */
 static bool
-is_filled(struct ctx *cx, const struct json *value)
+is_filled(struct ctx *cx, const struct json *value, bool is_boolean)
 {
 	struct ctx inner = ctx_make(cx->arena);
 	const char *text;
 	bool has_marks;
 
+	if (is_boolean && bind_path_is_text(value, "false"))
+		return false;
 	/* A fault in the markup is told where the value is printed. */
 	if (json_type(value) == JSON_STRING)
 		return markup_decode(&inner, json_string(value), &text, &has_marks) != ERR_OK ||
@@ -108,7 +112,7 @@ test(void *user, const struct json *value)
 		testing->found = bind_path_is_text(value, condition->value);
 	else
 		testing->found = bind_path_ends_in_list(condition->path) ||
-		                 is_filled(testing->cx, value);
+		                 is_filled(testing->cx, value, condition->is_boolean);
 	return !testing->found;
 }
 

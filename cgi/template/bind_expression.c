@@ -4,6 +4,7 @@
 
 #include "template/bind_path.h"
 #include "template/filter.h"
+#include "template/place.h"
 
 #define NESTING_MAX 20
 
@@ -270,7 +271,7 @@ bind_expression_compile(struct ctx *cx, const struct bind_names *names, const ch
 
 /* The number that a value is; NULL for what counts as absent. */
 static enum err
-number_of(struct ctx *cx, const struct bind_path *path, const struct json *value,
+number_of(struct ctx *cx, const struct bind_scope *scope, const struct json *value,
           struct fraction **out)
 {
 	const char *text = json_string(value);
@@ -281,9 +282,10 @@ number_of(struct ctx *cx, const struct bind_path *path, const struct json *value
 	if (text == NULL || filter_is_dash(text))
 		return ERR_OK;
 	if (!decimal_is_valid(text) || strlen(text) > 60)
-		return err_set_field(cx, ERR_INPUT, bind_source(path),
-		                     "%s 的“%.*s”不是十进制数，不能计算", bind_source(path),
-		                     (int)text_utf8_check(text, strnlen(text, 60)), text);
+		return err_set_field(cx, ERR_INPUT, place_pointer_of(scope->turn, value),
+		                     "%s的“%s”不是十进制数，不能计算",
+		                     place_words_of(scope->turn, value),
+		                     text_utf8_shorten(cx->arena, text, 20));
 	return fraction_parse(cx, text, out);
 }
 
@@ -292,7 +294,7 @@ struct gathering {
 	struct ctx *cx;
 	struct arena *scratch; /* of the value at work: a list may have thousands */
 	enum expression_kind kind;
-	const struct bind_path *path;
+	const struct bind_scope *scope;
 	struct fraction *result; /* NULL: nothing yet */
 	unsigned long count;
 	enum err status;
@@ -325,29 +327,28 @@ visit_value(void *user, const struct json *value)
 		gathering->count += json_type(value) != JSON_STRING || *json_string(value) != '\0';
 		return true;
 	}
-	gathering->status = number_of(&inner, gathering->path, value, &number);
+	gathering->status = number_of(&inner, gathering->scope, value, &number);
 	if (gathering->status == ERR_OK)
 		gather(gathering, number);
 	else
-		gathering->status = err_set_field(gathering->cx, gathering->status,
-		                                  bind_source(gathering->path), "%s", inner.reason);
+		gathering->status = err_set_field(gathering->cx, gathering->status, inner.field,
+		                                  "%s", inner.reason);
 	arena_reset(gathering->scratch);
 	return gathering->status == ERR_OK;
 }
 
 static enum err
-gather_all(struct gathering *gathering, const struct expression *arguments,
-           const struct bind_scope *scope)
+gather_all(struct gathering *gathering, const struct expression *arguments)
 {
 	for (const struct expression *argument = arguments; argument != NULL;
 	     argument = argument->next) {
 		struct fraction *number;
 
-		gathering->path = argument->path;
 		if (argument->kind == EXPRESSION_PATH) {
-			bind_path_visit(argument->path, scope, visit_value, gathering);
+			bind_path_visit(argument->path, gathering->scope, visit_value, gathering);
 		} else {
-			TRY(bind_expression_value(gathering->cx, argument, scope, &number));
+			TRY(bind_expression_value(gathering->cx, argument, gathering->scope,
+			                          &number));
 			gathering->count += number != NULL;
 			gather(gathering, number);
 		}
@@ -361,8 +362,10 @@ static enum err
 call(struct ctx *cx, const struct expression *expression, const struct bind_scope *scope,
      struct fraction **out)
 {
-	struct gathering gathering = { .cx = cx, .scratch = arena_new(), .kind = expression->kind };
-	enum err status = gather_all(&gathering, expression->left, scope);
+	struct gathering gathering = {
+		.cx = cx, .scratch = arena_new(), .kind = expression->kind, .scope = scope
+	};
+	enum err status = gather_all(&gathering, expression->left);
 
 	arena_free(gathering.scratch);
 	TRY(status);
@@ -402,10 +405,9 @@ bind_expression_value(struct ctx *cx, const struct expression *expression,
 {
 	switch (expression->kind) {
 	case EXPRESSION_NUMBER: return fraction_parse(cx, expression->number, out);
-	case EXPRESSION_PATH:
-		return number_of(cx, expression->path, bind_find(expression->path, scope), out);
+	case EXPRESSION_PATH: return number_of(cx, scope, bind_find(expression->path, scope), out);
 	case EXPRESSION_TURN:
-		*out = fraction_new(cx->arena, scope->slots[expression->slot].number);
+		*out = fraction_new(cx->arena, scope->slots[expression->slot]->number);
 		return ERR_OK;
 	case EXPRESSION_ADD:
 	case EXPRESSION_SUBTRACT:

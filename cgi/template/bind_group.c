@@ -44,6 +44,8 @@ sort_items(struct arena *arena, struct bind_items list, const char *member)
 		const struct json *value = json_member(list.items[i], member);
 		const char *key = json_string(value);
 
+		if (value != NULL && json_type(value) == JSON_BOOLEAN)
+			key = json_is_true(value) ? "true" : "false";
 		if (value != NULL && json_type(value) == JSON_INTEGER)
 			key = arena_printf(arena, "%ld", json_integer(value, 0));
 		entries[i] = (struct entry){ key == NULL ? "" : key, i, list.items[i] };

@@ -176,7 +176,9 @@ compile(struct ctx *cx, const struct bind_names *names, const char *source, stru
 	path->slot = -1;
 	path->is_plain = true;
 	*reading = (struct reading){ cx, names, path, shape_root(&names->world), NULL };
-	return read_path(reading, path->source);
+	TRY(read_path(reading, path->source));
+	path->shape = reading->shape;
+	return ERR_OK;
 }
 
 /* Is the last step a list, of which selectors leave single items? */
@@ -195,7 +197,7 @@ compile_text(struct ctx *cx, const struct bind_names *names, const char *source,
 
 	TRY(compile(cx, names, source, reading));
 	if (ends_in_items(reading->path) && shape_items(reading->shape, &item))
-		reading->shape = item;
+		reading->shape = reading->path->shape = item;
 	return ERR_OK;
 }
 

@@ -28,6 +28,29 @@ bool bind_path_ends_in_list(const struct bind_path *path);
 void bind_path_visit(const struct bind_path *path, const struct bind_scope *scope,
                      bool (*visit)(void *user, const struct json *value), void *user);
 
+/* What the path leads to, by the schema and the declarations. */
+struct shape bind_path_shape(const struct bind_path *path);
+
+/* Does it lead to one list as a whole: no choice of its items, no other list on the way? */
+bool bind_path_is_one_list(const struct bind_path *path);
+
+/*
+ * How far a document has a path: to the value that it leads to, or to the last
+ * one on the way.
+ */
+struct bind_reach {
+	const struct json *value;     /* NULL: not even its beginning is there */
+	const struct bind_turn *turn; /* that it begins in, when it begins in a loop */
+	unsigned steps;               /* of the path, that lead there */
+	bool lacks_item;              /* the value is a list without an item that fits */
+};
+
+struct bind_reach bind_path_reach(const struct bind_path *path, const struct bind_scope *scope);
+
+/* Call `add` for each step that is left: with the name of a member, or NULL for an item. */
+void bind_path_rest(const struct bind_path *path, struct bind_reach reach,
+                    void (*add)(void *user, const char *name), void *user);
+
 /* Does the value print as one of the texts, of which commas part two? */
 bool bind_path_is_text(const struct json *value, const char *texts);
 

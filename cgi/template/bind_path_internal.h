@@ -27,7 +27,8 @@ struct bind_path {
 	int slot; /* -1: the document's root */
 	struct step steps[STEPS_MAX];
 	unsigned step_count;
-	bool is_plain; /* members of members: no list on the way */
+	struct shape shape; /* of what it leads to; of an item, when it selects some */
+	bool is_plain;      /* members of members: no list on the way */
 };
 
 #endif

@@ -96,10 +96,10 @@ bind_path_visit(const struct bind_path *path, const struct bind_scope *scope,
 	const struct bind_items *group;
 
 	if (path->step_count == 0 || path->steps[0].name != NULL) {
-		walk_from(&walk, 0, path->slot < 0 ? scope->root : scope->slots[path->slot].item);
+		walk_from(&walk, 0, path->slot < 0 ? scope->root : scope->slots[path->slot]->item);
 		return;
 	}
-	group = &scope->slots[path->slot].group;
+	group = &scope->slots[path->slot]->group;
 	for (size_t i = 0; i < group->count; i++)
 		if (!walk_item(&walk, 0, group->items[i], passed))
 			return;
@@ -123,7 +123,7 @@ bind_find(const struct bind_path *path, const struct bind_scope *scope)
 		bind_path_visit(path, scope, keep_first, &value);
 		return value;
 	}
-	value = path->slot < 0 ? scope->root : scope->slots[path->slot].item;
+	value = path->slot < 0 ? scope->root : scope->slots[path->slot]->item;
 	for (unsigned i = 0; i < path->step_count; i++)
 		value = json_member(value, path->steps[i].name);
 	return value;
@@ -154,6 +154,97 @@ bind_list(struct arena *arena, const struct bind_path *path, const struct bind_s
 
 	bind_path_visit(path, scope, collect, &collecting);
 	return collecting.list;
+}
+
+/* The first item that passes the step's selectors, or NULL. */
+static const struct json *
+first_item(const struct step *step, const struct json *items)
+{
+	unsigned long passed[SELECTORS_MAX] = { 0 };
+
+	json_each(item, items) if (is_selected(step, item, passed)) return item;
+	return NULL;
+}
+
+/* Does a step go from a list into its items? At the end of a path only when it selects some. */
+static bool
+takes_item(const struct bind_path *path, unsigned index)
+{
+	return path->steps[index].is_list &&
+	       (index + 1 < path->step_count || path->steps[index].selector_count > 0);
+}
+
+struct bind_reach
+bind_path_reach(const struct bind_path *path, const struct bind_scope *scope)
+{
+	const struct bind_turn *turn = path->slot < 0 ? NULL : scope->slots[path->slot];
+	struct bind_reach reach = { NULL, turn, path->step_count, false };
+	bool is_group = path->step_count > 0 && path->steps[0].name == NULL;
+	bool is_list = bind_path_ends_in_list(path) && !takes_item(path, path->step_count - 1);
+
+	/* Of a list its first item would be found. */
+	if (!is_list)
+		reach.value = bind_find(path, scope);
+	if (reach.value != NULL)
+		return reach;
+	reach.value = turn == NULL ? scope->root : turn->item;
+	for (reach.steps = is_group; reach.steps < path->step_count; reach.steps++) {
+		const struct step *step = &path->steps[reach.steps];
+		const struct json *value = json_member(reach.value, step->name);
+
+		if (value == NULL)
+			break;
+		reach.value = value;
+		if (!takes_item(path, reach.steps))
+			continue;
+		value = first_item(step, reach.value);
+		reach.lacks_item = value == NULL;
+		if (value == NULL) {
+			reach.steps++;
+			break;
+		}
+		reach.value = value;
+	}
+	return reach;
+}
+
+void
+bind_path_rest(const struct bind_path *path, struct bind_reach reach,
+               void (*add)(void *user, const char *name), void *user)
+{
+	if (reach.lacks_item)
+		add(user, NULL);
+	for (unsigned i = reach.steps; i < path->step_count; i++) {
+		add(user, path->steps[i].name);
+		if (takes_item(path, i) && path->steps[i].name != NULL)
+			add(user, NULL);
+	}
+}
+
+struct shape
+bind_path_shape(const struct bind_path *path)
+{
+	return path->shape;
+}
+
+/* Does the step select by position, so that one item is left? */
+static bool
+takes_one(const struct step *step)
+{
+	for (unsigned i = 0; i < step->selector_count; i++)
+		if (step->selectors[i].member == NULL)
+			return true;
+	return false;
+}
+
+bool
+bind_path_is_one_list(const struct bind_path *path)
+{
+	for (unsigned i = 0; i + 1 < path->step_count; i++)
+		if (path->steps[i].is_list && !takes_one(&path->steps[i]))
+			return false;
+	return bind_path_ends_in_list(path) && path->steps[path->step_count - 1].name != NULL &&
+	       path->steps[path->step_count - 1].selector_count == 0;
 }
 
 bool

@@ -7,7 +7,7 @@
 #ifndef TEMPLATE_BOX_H
 #define TEMPLATE_BOX_H
 
-#include "template/bind.h"
+#include "template/place.h"
 #include "template/style.h"
 
 /* What a span has beside its font: a set of these. */
@@ -18,11 +18,14 @@ enum span_look {
 	LOOK_STRUCK = 8 /* a line through it */
 };
 
-/* Text of one font within a paragraph. `field` is the bound path, or NULL for fixed text. */
+/*
+ * Text of one font within a paragraph. What is bound has a span even when it
+ * prints nothing, so that its place is known.
+ */
 struct span {
 	struct span *next;
 	const char *text;
-	const char *field;
+	struct place place;
 	font_choice font;
 	unsigned looks; /* of enum span_look */
 };

@@ -309,6 +309,7 @@ compile_form(struct compiler *compiler, xmlNodePtr root)
 	out->title = compile_pieces(compiler, root, "title");
 	out->marginal = compile_style_of(compiler, "footer");
 	out->body = compile_children(compiler, root);
+	out->world = compiler->names.world;
 }
 
 static bool

@@ -139,13 +139,11 @@ add_list(struct compiler *compiler, xmlNodePtr source, const struct bind_list **
 void
 compile_field(struct compiler *compiler, xmlNodePtr source)
 {
-	add_field(compiler, source, &compiler->out->fields);
-	compiler->names.world.fields = compiler->out->fields;
+	add_field(compiler, source, &compiler->names.world.fields);
 }
 
 void
 compile_list(struct compiler *compiler, xmlNodePtr source)
 {
-	add_list(compiler, source, &compiler->out->lists);
-	compiler->names.world.lists = compiler->out->lists;
+	add_list(compiler, source, &compiler->names.world.lists);
 }

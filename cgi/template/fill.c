@@ -1,22 +1,71 @@
 #include "template/fill.h"
 
+#include <string.h>
+
 #include "template/fill_internal.h"
 
 /* Turns of all loops together; a form that needs more is a mistake or an attack. */
 #define TURNS_MAX 300000
 
-enum err
-fill_shows(const struct fill *fill, const struct shown *shown, bool *out)
+/* A fault told by bind.c, with its words. */
+static void
+bound_fault(const struct fill *fill, const struct ctx *inner)
 {
-	bool hides = false;
+	err_add_fault(fill->cx, inner->field == NULL ? "/" : inner->field, "%s", inner->reason);
+}
 
-	*out = true;
-	if (shown->when != NULL)
-		TRY(bind_test(fill->cx, shown->when, fill->scope, out));
-	if (shown->unless != NULL)
-		TRY(bind_test(fill->cx, shown->unless, fill->scope, &hides));
-	*out = *out && !hides;
-	return ERR_OK;
+/* Does one condition hold? One that cannot be decided is a fault, and does not. */
+static bool
+holds(const struct fill *fill, const struct bind_condition *condition)
+{
+	struct ctx inner = ctx_make(fill->arena);
+	bool result = false;
+
+	if (bind_test(&inner, condition, fill->scope, &result) != ERR_OK)
+		bound_fault(fill, &inner);
+	return result;
+}
+
+bool
+fill_shows(const struct fill *fill, const struct shown *shown)
+{
+	return (shown->when == NULL || holds(fill, shown->when)) &&
+	       (shown->unless == NULL || !holds(fill, shown->unless));
+}
+
+const char *
+fill_bound(const struct fill *fill, const struct piece *piece, bool *has_marks)
+{
+	struct ctx inner = ctx_make(fill->arena);
+	const char *text;
+
+	if (bind_marked_text(&inner, piece, fill->scope, &text, has_marks) == ERR_OK)
+		return text;
+	bound_fault(fill, &inner);
+	*has_marks = false;
+	return "";
+}
+
+const char *
+fill_join(const struct fill *fill, const struct piece *pieces)
+{
+	struct ctx inner = ctx_make(fill->arena);
+	const char *text;
+
+	if (bind_join(&inner, pieces, fill->scope, &text) == ERR_OK)
+		return text;
+	bound_fault(fill, &inner);
+	return "";
+}
+
+void
+fill_fault(const struct fill *fill, const struct piece *pieces, const char *what)
+{
+	struct place place = { pieces, fill->scope->turn };
+
+	while (place_is_fixed(&place) && place.piece != NULL)
+		place.piece = place.piece->next;
+	place_add_fault(fill->cx, &place, what);
 }
 
 /* Begin a new page in a format. */
@@ -57,7 +106,8 @@ fill_text(struct fill *fill, const struct node *node)
 	                              node->kind == NODE_HEADING ? ITEM_HEADING : ITEM_PARAGRAPH);
 
 	item->level = node->level;
-	return fill_content(fill, node->content, &node->style, &item->paragraphs);
+	item->paragraphs = fill_content(fill, node->content, &node->style);
+	return ERR_OK;
 }
 
 static enum err
@@ -74,7 +124,7 @@ fill_line(struct fill *fill, const struct node *node)
 		style = arena_alloc(fill->arena, sizeof *style);
 		*style = node->style;
 		style->align = sides[i];
-		TRY(fill_content(fill, node->parts[i], style, &item->tabs.parts[i]));
+		item->tabs.parts[i] = fill_content(fill, node->parts[i], style);
 	}
 	return ERR_OK;
 }
@@ -116,28 +166,45 @@ item_at(struct bind_items list, size_t index)
 	return index < list.count ? list.items[index] : NULL;
 }
 
+/* The second loop variable of a loop with a list beside. */
+static void
+enter_beside(struct fill *fill, const struct node *node, struct bind_turn *turn,
+             const struct json *item)
+{
+	turn[1] = *turn;
+	turn[1].list = node->with;
+	turn[1].item = item;
+	turn[1].slot = node->slot + 1;
+	bind_scope_enter(fill->scope, &turn[1]);
+}
+
 /* One turn; past the end of a list its item is absent. */
 static enum err
 fill_turn(struct fill *fill, const struct node *node, const struct turns *turns, size_t index)
 {
-	struct bind_slot *slot = &fill->scope->slots[node->slot];
+	struct bind_turn *turn = arena_array(fill->arena, node->with == NULL ? 1 : 2, sizeof *turn);
+	enum err status;
 
 	if (fill->serial == TURNS_MAX)
 		return err_set(fill->cx, ERR_TOO_LONG, "模板第 %u 行：循环多于 %d 次", node->line,
 		               TURNS_MAX);
-	slot->item = item_at(turns->list, index);
-	slot->group = (struct bind_items){ 0 };
-	slot->serial = ++fill->serial;
-	slot->number = (unsigned)index + 1;
+	*turn = (struct bind_turn){ .list = node->of,
+		                    .item = item_at(turns->list, index),
+		                    .slot = node->slot,
+		                    .serial = ++fill->serial,
+		                    .number = (unsigned)index + 1 };
 	if (turns->groups != NULL && index < turns->list.count) {
-		slot->group = turns->groups[index];
-		slot->item = slot->group.items[0];
+		turn->group = turns->groups[index];
+		turn->item = turn->group.items[0];
 	}
-	if (node->with != NULL) {
-		slot[1] = *slot;
-		slot[1].item = item_at(turns->beside, index);
-	}
-	return fill_nodes(fill, node->children);
+	bind_scope_enter(fill->scope, turn);
+	if (node->with != NULL)
+		enter_beside(fill, node, turn, item_at(turns->beside, index));
+	status = fill_nodes(fill, node->children);
+	if (node->with != NULL)
+		bind_scope_leave(fill->scope);
+	bind_scope_leave(fill->scope);
+	return status;
 }
 
 static enum err
@@ -174,20 +241,57 @@ fill_nodes(struct fill *fill, const struct node *nodes)
 
 		/* In a trial all shows but cells: of two with opposite conditions one is there. */
 		if (!fill->scope->is_trial || node->kind == NODE_CELL)
-			TRY(fill_shows(fill, &node->shown, &is_shown));
+			is_shown = fill_shows(fill, &node->shown);
 		if (is_shown)
 			TRY(fillers[node->kind](fill, node));
 	}
 	return ERR_OK;
 }
 
+/* The binding that makes a title longest. */
+static const struct piece *
+longest_piece(struct arena *arena, const struct piece *pieces, const struct bind_scope *scope)
+{
+	const struct piece *longest = pieces;
+	size_t most = 0;
+
+	for (const struct piece *piece = pieces; piece != NULL; piece = piece->next) {
+		struct ctx inner = ctx_make(arena);
+		const char *text;
+
+		if (piece->kind != PIECE_BINDING ||
+		    bind_text(&inner, piece, scope, &text) != ERR_OK || strlen(text) <= most)
+			continue;
+		most = strlen(text);
+		longest = piece;
+	}
+	return longest;
+}
+
+static enum err
+check_title(struct ctx *cx, const struct piece *pieces, const struct bind_scope *scope,
+            const char *title)
+{
+	size_t length = text_utf8_count(title);
+	struct place place;
+
+	if (length > 0 && length <= FILL_TITLE_MAX)
+		return ERR_OK;
+	place = (struct place){ longest_piece(cx->arena, pieces, scope), scope->turn };
+	return err_set_field(cx, ERR_INPUT, place_pointer(&place),
+	                     "%s：按模板组成的标题有 %zu 个字，应有 1 至 %d 个",
+	                     place_words(&place), length, FILL_TITLE_MAX);
+}
+
 enum err
 fill_title(struct ctx *cx, const struct template *template, const struct json *document,
            const char **out)
 {
-	struct bind_scope scope = { .root = document };
+	struct bind_scope scope;
 
-	return bind_join(cx, template->title, &scope, out);
+	bind_scope_init(&scope, cx->arena, document, &template->world);
+	TRY(bind_join(cx, template->title, &scope, out));
+	return check_title(cx, template->title, &scope, *out);
 }
 
 /* What a search for files asks for: the region, the fiscal year, the project's code, the form. */
@@ -209,6 +313,18 @@ keywords(struct arena *arena, const struct template *template, const struct json
 	return text.data;
 }
 
+/* A title that cannot be composed is one fault of the document among others. */
+static void
+title_form(struct ctx *cx, const struct template *template, const struct json *document,
+           struct form *form)
+{
+	struct ctx inner = ctx_make(cx->arena);
+
+	form->title = "";
+	if (fill_title(&inner, template, document, &form->title) != ERR_OK)
+		err_add_fault(cx, inner.field == NULL ? "/" : inner.field, "%s", inner.reason);
+}
+
 static enum err
 fill_form(struct ctx *cx, const struct template *template, const struct json *document,
           bool is_trial, struct form **out)
@@ -221,7 +337,7 @@ fill_form(struct ctx *cx, const struct template *template, const struct json *do
 		             .scope = scope,
 		             .section_tail = &form->sections };
 
-	scope->root = document;
+	bind_scope_init(scope, cx->arena, document, &template->world);
 	scope->is_trial = is_trial;
 	form->scope = scope;
 	form->subject = template->subject == NULL ? template->name : template->subject;
@@ -229,7 +345,8 @@ fill_form(struct ctx *cx, const struct template *template, const struct json *do
 	form->author = json_string(json_member(json_member(document, "department"), "name"));
 	form->created_at = json_string(json_member(json_member(document, "published"), "at"));
 	form->is_draft = form->created_at == NULL;
-	TRY(fill_title(cx, template, document, &form->title));
+	if (!is_trial)
+		title_form(cx, template, document, form);
 	TRY(fill_nodes(&fill, template->body));
 	if (form->sections == NULL)
 		begin_section(&fill, template->pages, false);
@@ -247,7 +364,13 @@ fill_document(struct ctx *cx, const struct template *template, const struct json
 enum err
 fill_try(struct ctx *cx, const struct template *template)
 {
+	struct ctx inner = ctx_make(cx->arena);
 	struct form *form;
+	enum err status = fill_form(&inner, template, NULL, true, &form);
 
-	return fill_form(cx, template, NULL, true, &form);
+	if (status != ERR_OK)
+		return err_set(cx, status, "%s", inner.reason);
+	if (inner.faults != NULL)
+		return err_set(cx, ERR_INPUT, "%s", inner.faults->what);
+	return ERR_OK;
 }

@@ -8,14 +8,20 @@
 #include "template/template.h"
 
 /*
- * Fill the template with a document. Fails with ERR_INPUT and the field when
- * the document does not fit. The form lives in the context's arena and borrows
- * from template and document.
+ * Fill the template with a document. Each value that cannot be printed is a
+ * fault with its place (template/place.h) and stays empty, so that layout finds
+ * the others: the caller asks err_faults(). ERR_INPUT or ERR_TOO_LONG when there
+ * can be no form. The form lives in the context's arena and borrows from
+ * template and document.
  */
 MUST_USE enum err fill_document(struct ctx *cx, const struct template *template,
                                 const struct json *document, struct form **out);
 
-/* The full title of a document. */
+/*
+ * The full title of a document. ERR_INPUT when a value cannot be printed or the
+ * title is longer than FILL_TITLE_MAX characters, with the place of the longest.
+ */
+#define FILL_TITLE_MAX 500
 MUST_USE enum err fill_title(struct ctx *cx, const struct template *template,
                              const struct json *document, const char **out);
 

@@ -27,14 +27,23 @@ struct fill {
 MUST_USE enum err fill_nodes(struct fill *fill, const struct node *nodes);
 
 /* Do the conditions hold? */
-MUST_USE enum err fill_shows(const struct fill *fill, const struct shown *shown, bool *out);
+bool fill_shows(const struct fill *fill, const struct shown *shown);
+
+/* The text of one binding; what cannot be printed is a fault, and "". */
+const char *fill_bound(const struct fill *fill, const struct piece *piece, bool *has_marks);
+
+/* Add a fault at the place of a bound attribute, here. */
+void fill_fault(const struct fill *fill, const struct piece *pieces, const char *what);
+
+/* The text of a bound attribute; what cannot be printed is a fault, and "". */
+const char *fill_join(const struct fill *fill, const struct piece *pieces);
 
 /* A new item at the end of the section. */
 struct item *fill_item(struct fill *fill, const struct node *node, enum item_kind kind);
 
 /* Inline content as paragraphs of a style. */
-MUST_USE enum err fill_content(struct fill *fill, const struct inline_part *content,
-                               const struct style *style, struct paragraph **out);
+struct paragraph *fill_content(struct fill *fill, const struct inline_part *content,
+                               const struct style *style);
 
 MUST_USE enum err fill_table(struct fill *fill, const struct node *node);
 MUST_USE enum err fill_block(struct fill *fill, const struct node *node);

@@ -94,41 +94,39 @@ fill_row(struct fill *fill, const struct node *node)
 }
 
 /* The style of a cell whose indent is bound: a copy with so many ems. */
-static enum err
-bound_indent(struct fill *fill, const struct node *node, const struct style **out)
+static const struct style *
+bound_indent(struct fill *fill, const struct node *node)
 {
 	struct style *style = arena_alloc(fill->arena, sizeof *style);
 	struct ctx inner = ctx_make(fill->arena);
-	const char *ems;
+	const char *ems = fill_join(fill, node->indent);
 
-	TRY(bind_join(fill->cx, node->indent, fill->scope, &ems));
 	*style = node->style;
-	*out = style;
 	if (*ems != '\0' && style_set(&inner, style, "indent", ems) != ERR_OK)
-		return err_set(fill->cx, ERR_INPUT, "模板第 %u 行：缩进%s", node->line,
-		               inner.reason);
-	return ERR_OK;
+		fill_fault(fill, node->indent,
+		           arena_printf(fill->arena, "缩进%s（模板第 %u 行）", inner.reason,
+		                        node->line));
+	return style;
 }
 
 /* A span of columns from the data: 0 leaves the cell out. */
-static enum err
-bound_span(struct fill *fill, const struct node *node, unsigned *out)
+static unsigned
+bound_span(struct fill *fill, const struct node *node)
 {
-	const char *text;
+	const char *text = fill_join(fill, node->bound_column_span);
 	char *end;
 	unsigned long number;
 
-	*out = 1;
-	TRY(bind_join(fill->cx, node->bound_column_span, fill->scope, &text));
 	if (fill->scope->is_trial && *text == '\0')
-		return ERR_OK;
+		return 1;
 	number = strtoul(text, &end, 10);
-	if (*text < '0' || *text > '9' || *end != '\0' || number > GRID_COLUMNS_MAX)
-		return err_set(fill->cx, ERR_INPUT,
-		               "模板第 %u 行：colspan 是“%s”，应为不大于 %d 的整数", node->line,
-		               text, GRID_COLUMNS_MAX);
-	*out = (unsigned)number;
-	return ERR_OK;
+	if (*text >= '0' && *text <= '9' && *end == '\0' && number <= GRID_COLUMNS_MAX)
+		return (unsigned)number;
+	fill_fault(fill, node->bound_column_span,
+	           arena_printf(fill->arena,
+	                        "列数（colspan）是“%s”，应为不大于 %d 的整数（模板第 %u 行）", text,
+	                        GRID_COLUMNS_MAX, node->line));
+	return 1;
 }
 
 /* What the cell says, for merging by text; NULL when nothing. */
@@ -142,7 +140,7 @@ text_of(struct arena *arena, const struct paragraph *paragraphs)
 		text_add_str(&text, "\n");
 		for (const struct span *span = p->spans; span != NULL; span = span->next) {
 			text_add_str(&text, span->text);
-			is_empty = false;
+			is_empty = is_empty && *span->text == '\0';
 		}
 	}
 	return is_empty ? NULL : text.data;
@@ -151,15 +149,15 @@ text_of(struct arena *arena, const struct paragraph *paragraphs)
 static struct merge_key
 merge_key(const struct fill *fill, const struct node *node, const struct paragraph *content)
 {
-	const struct bind_slot *slots = fill->scope->slots;
+	const struct bind_turn *const *slots = fill->scope->slots;
 	struct merge_key key = { .name = node->merge_name };
 
 	if (node->merge == MERGE_TEXT) {
 		key.text = text_of(fill->arena, content);
 		key.name = key.text == NULL ? NULL : node->merge_name;
-		key.serial = node->merge_within < 0 ? 0 : slots[node->merge_within].serial;
+		key.serial = node->merge_within < 0 ? 0 : slots[node->merge_within]->serial;
 	} else if (node->merge >= 0) {
-		key.serial = slots[node->merge].serial;
+		key.serial = slots[node->merge]->serial;
 	}
 	return key;
 }
@@ -181,21 +179,37 @@ say_the_same(const struct paragraph *a, const struct paragraph *b)
 	return a == b;
 }
 
+/* The place of the first thing that is bound, or of what stands first. */
+static const struct place *
+place_of(const struct paragraph *paragraphs)
+{
+	const struct place *first = NULL;
+
+	for (const struct paragraph *p = paragraphs; p != NULL; p = p->next)
+		for (const struct span *span = p->spans; span != NULL; span = span->next) {
+			if (!place_is_fixed(&span->place))
+				return &span->place;
+			first = first == NULL ? &span->place : first;
+		}
+	return first;
+}
+
 /* A cell that became part of the one above prints nothing; so it must say nothing else. */
-static enum err
+static void
 check_merged(struct fill *fill, const struct node *node, const struct cell *cell)
 {
-	struct paragraph *content;
+	const struct paragraph *content;
 
 	if (node->content == NULL || node->merge == MERGE_TEXT || fill->scope->is_trial)
-		return ERR_OK;
-	TRY(fill_content(fill, node->content, &node->style, &content));
+		return;
+	content = fill_content(fill, node->content, &node->style);
 	if (text_of(fill->arena, content) == NULL || say_the_same(content, cell->paragraphs))
-		return ERR_OK;
-	return err_set(fill->cx, ERR_INPUT,
-	               "模板第 %u 行：合并（merge）的单元格内容不同，合并后“%s”会丢失；"
-	               "请只用合并所依循环的内容，或者去掉 merge",
-	               node->line, text_of(fill->arena, content) + 1);
+		return;
+	place_add_fault(fill->cx, place_of(content),
+	                arena_printf(fill->arena,
+	                             "合并（merge）的单元格内容不同，合并后“%s”会丢失；"
+	                             "请只用合并所依循环的内容，或者去掉 merge（模板第 %u 行）",
+	                             text_of(fill->arena, content) + 1, node->line));
 }
 
 /* Only merging by text needs the text of a cell before it is known where it stands. */
@@ -209,19 +223,21 @@ fill_cell(struct fill *fill, const struct node *node)
 	bool is_merged;
 
 	if (node->bound_column_span != NULL)
-		TRY(bound_span(fill, node, &column_span));
+		column_span = bound_span(fill, node);
 	if (column_span == 0)
 		return ERR_OK;
 	if (node->indent != NULL)
-		TRY(bound_indent(fill, node, &style));
+		style = bound_indent(fill, node);
 	if (node->merge == MERGE_TEXT)
-		TRY(fill_content(fill, node->content, style, &content));
+		content = fill_content(fill, node->content, style);
 	TRY(grid_cell(fill->cx, fill->grid, merge_key(fill, node, content), column_span,
 	              node->row_span, &cell, &is_merged));
-	if (is_merged)
-		return check_merged(fill, node, cell);
+	if (is_merged) {
+		check_merged(fill, node, cell);
+		return ERR_OK;
+	}
 	if (content == NULL)
-		TRY(fill_content(fill, node->content, style, &content));
+		content = fill_content(fill, node->content, style);
 	cell->style = style;
 	cell->borders = node->borders;
 	cell->is_label = node->is_label;

@@ -28,17 +28,17 @@ begin_paragraph(struct writing *writing)
 }
 
 static void
-write_span(struct writing *writing, const char *text, size_t length, const char *field,
+write_span(struct writing *writing, const char *text, size_t length, const struct place *place,
            struct emphasis emphasis)
 {
 	const struct style *style = writing->style;
 	struct span *span;
 
-	if (length == 0)
+	if (length == 0 && place_is_fixed(place))
 		return;
 	span = arena_alloc(writing->fill->arena, sizeof *span);
 	span->text = text[length] == '\0' ? text : arena_strndup(writing->fill->arena, text, length);
-	span->field = field;
+	span->place = *place;
 	span->font = FONT_CHOICE(emphasis.role < 0 ? style->role : (enum font_role)emphasis.role,
 	                         emphasis.bold < 0 ? style->bold : emphasis.bold > 0);
 	*writing->tail = span;
@@ -47,12 +47,13 @@ write_span(struct writing *writing, const char *text, size_t length, const char 
 
 /* The end of a line in the data, LF, CR LF or CR, begins a new paragraph. */
 static void
-write_text(struct writing *writing, const char *text, const char *field, struct emphasis emphasis)
+write_text(struct writing *writing, const char *text, const struct place *place,
+           struct emphasis emphasis)
 {
 	for (;;) {
 		size_t length = strcspn(text, "\r\n");
 
-		write_span(writing, text, length, field, emphasis);
+		write_span(writing, text, length, place, emphasis);
 		text += length;
 		if (*text == '\0')
 			return;
@@ -75,7 +76,8 @@ align_paragraph(struct writing *writing, unsigned mark)
 
 /* Text of which some may be bold and some lines aligned: marks stand between the spans. */
 static void
-write_marked(struct writing *writing, char *text, const char *field, struct emphasis emphasis)
+write_marked(struct writing *writing, char *text, const struct place *place,
+             struct emphasis emphasis)
 {
 	struct emphasis now = emphasis;
 
@@ -87,7 +89,7 @@ write_marked(struct writing *writing, char *text, const char *field, struct emph
 			continue;
 		}
 		*s = '\0';
-		write_text(writing, text, field, now);
+		write_text(writing, text, place, now);
 		s += MARKUP_MARK_LENGTH;
 		text = s;
 		if (mark == MARKUP_BOLD)
@@ -97,57 +99,54 @@ write_marked(struct writing *writing, char *text, const char *field, struct emph
 		else
 			align_paragraph(writing, mark);
 	}
-	write_text(writing, text, field, now);
+	write_text(writing, text, place, now);
 }
 
-static enum err
+static void
 write_pieces(struct writing *writing, const struct inline_part *part)
 {
 	struct fill *fill = writing->fill;
 
 	for (const struct piece *piece = part->pieces; piece != NULL; piece = piece->next) {
+		const struct place place = { piece, fill->scope->turn };
 		const char *text = piece->literal;
 		bool has_marks = false;
 
 		if (piece->kind == PIECE_BINDING)
-			TRY(bind_marked_text(fill->cx, piece, fill->scope, &text, &has_marks));
+			text = fill_bound(fill, piece, &has_marks);
 		if (has_marks)
-			write_marked(writing, arena_strdup(fill->arena, text), bind_field(piece),
+			write_marked(writing, arena_strdup(fill->arena, text), &place,
 			             part->emphasis);
 		else
-			write_text(writing, text, bind_field(piece), part->emphasis);
+			write_text(writing, text, &place, part->emphasis);
 	}
-	return ERR_OK;
 }
 
-static enum err
+static void
 write_parts(struct writing *writing, const struct inline_part *part)
 {
 	for (; part != NULL; part = part->next) {
 		bool is_shown = true;
 
 		if (!writing->fill->scope->is_trial)
-			TRY(fill_shows(writing->fill, &part->shown, &is_shown));
+			is_shown = fill_shows(writing->fill, &part->shown);
 		if (!is_shown)
 			continue;
 		if (part->kind == INLINE_BREAK)
 			begin_paragraph(writing);
 		else if (part->kind == INLINE_SPAN)
-			TRY(write_parts(writing, part->children));
+			write_parts(writing, part->children);
 		else
-			TRY(write_pieces(writing, part));
+			write_pieces(writing, part);
 	}
-	return ERR_OK;
 }
 
-enum err
-fill_content(struct fill *fill, const struct inline_part *content, const struct style *style,
-             struct paragraph **out)
+struct paragraph *
+fill_content(struct fill *fill, const struct inline_part *content, const struct style *style)
 {
 	struct writing writing = { .fill = fill, .style = style };
 
 	begin_paragraph(&writing);
-	TRY(write_parts(&writing, content));
-	*out = writing.first;
-	return ERR_OK;
+	write_parts(&writing, content);
+	return writing.first;
 }

@@ -128,18 +128,25 @@ apply_date(struct ctx *cx, const struct filter *filter, const char *text, struct
 	return set_text(value, text);
 }
 
+static bool
+is_value(const struct filter *filter, const char *text, const struct value *value)
+{
+	return (text != NULL && strcmp(text, filter->text) == 0) ||
+	       (value->code != NULL && strcmp(value->code, filter->text) == 0);
+}
+
 static enum err
 apply_check(struct ctx *cx, const struct filter *filter, const char *text, struct value *value)
 {
 	(void)cx;
-	return set_text(value, text != NULL && strcmp(text, filter->text) == 0 ? "☑" : "□");
+	return set_text(value, is_value(filter, text, value) ? "☑" : "□");
 }
 
 static enum err
 apply_tick(struct ctx *cx, const struct filter *filter, const char *text, struct value *value)
 {
 	(void)cx;
-	return set_text(value, text != NULL && strcmp(text, filter->text) == 0 ? "√" : "□");
+	return set_text(value, is_value(filter, text, value) ? "√" : "□");
 }
 
 /* Zero is what has a 0 and no other digit. */

@@ -9,7 +9,8 @@
  *   chinese       a whole number in Chinese numerals, to 9999: 一 十二 一百零三
  *   grade         of a score, by 财预〔2020〕10号: 优 良 中 差
  *   date:yyyymmdd date:yyyy-mm-dd date:yyyy.mm.dd date:年月日 date:年月
- *   check:VALUE   ☑ when the value is VALUE, else □; tick:VALUE √ and □
+ *   check:VALUE   ☑ when the value is VALUE, else □; tick:VALUE √ and □;
+ *       of a boolean VALUE is true or false, which print as 是 and 否
  *   zero:TEXT     TEXT for a number that is zero as it comes to this filter:
  *       behind `yuan`, one that is rounded to zero, too
  *   absent:TEXT   TEXT when there is no value
@@ -27,6 +28,7 @@ struct filter;
 struct value {
 	const char *text;
 	const struct fraction *number;
+	const char *code; /* of a boolean: true or false, while its text is 是 or 否; else NULL */
 };
 
 /*

@@ -104,8 +104,7 @@ struct template
 	const char *name;
 	const char *version;
 	const char *digest;
-	const struct bind_field *fields;
-	const struct bind_list *lists;
+	struct shape_world world; /* what its form declares, and the schema */
 	struct piece *title;
 	const char *subject;
 	struct page_node *pages; /* the first is the default */

@@ -10,12 +10,12 @@ shape_root(const struct shape_world *world)
 	return (struct shape){ .schema = world->root };
 }
 
-static bool
-has_field(const struct bind_field *fields, const char *name)
+static const struct bind_field *
+find_field(const struct bind_field *fields, const char *name)
 {
 	while (fields != NULL && strcmp(fields->name, name) != 0)
 		fields = fields->next;
-	return fields != NULL;
+	return fields;
 }
 
 static const struct bind_list *
@@ -58,7 +58,8 @@ declared_member(struct ctx *cx, const char *source, struct shape shape, const ch
                 struct shape *out)
 {
 	out->list = NULL;
-	if (has_field(shape.list->fields, name))
+	out->field = find_field(shape.list->fields, name);
+	if (out->field != NULL)
 		return ERR_OK;
 	out->list = find_list(shape.list->children, name);
 	if (out->list != NULL)
@@ -76,13 +77,17 @@ group_member(struct ctx *cx, const char *source, struct shape shape, const char 
              struct shape *out)
 {
 	if (strcmp(name, "items") == 0) {
-		*out = (struct shape){ shape.schema, shape.list, NULL, true };
+		*out = (struct shape){ .schema = shape.schema,
+			               .list = shape.list,
+			               .is_group_items = true };
 		return ERR_OK;
 	}
 	if (strcmp(name, shape.group_by) != 0)
 		return err_set(cx, ERR_INPUT, "{%s}：一组只有 items 和 %s，没有“%s”", source,
 		               shape.group_by, name);
 	*out = (struct shape){ .schema = schema_member(shape.schema, name) };
+	if (shape.list != NULL)
+		out->field = find_field(shape.list->fields, name);
 	return ERR_OK;
 }
 
@@ -98,8 +103,10 @@ shape_member(struct ctx *cx, const struct shape_world *world, const char *source
 	*out = (struct shape){ .schema = schema_member(shape.schema, name) };
 	if (shape.is_group_items || out->schema == NULL)
 		return unknown(cx, source, shape, name);
-	if (extra != NULL && shape.schema == extra && !has_field(world->fields, name))
-		return undeclared_field(cx, source, name);
+	if (extra != NULL && shape.schema == extra) {
+		out->field = find_field(world->fields, name);
+		return out->field == NULL ? undeclared_field(cx, source, name) : ERR_OK;
+	}
 	if (shape.list != NULL)
 		return declared_member(cx, source, shape, name, out);
 	if (lists != NULL && shape.schema == lists) {
@@ -108,6 +115,31 @@ shape_member(struct ctx *cx, const struct shape_world *world, const char *source
 			return undeclared_list(cx, source, name);
 	}
 	return ERR_OK;
+}
+
+static const char *
+declared_label(const struct bind_field *fields, const struct bind_list *lists, const char *name)
+{
+	const struct bind_list *list = find_list(lists, name);
+
+	if (list != NULL)
+		return list->label;
+	fields = find_field(fields, name);
+	return fields == NULL ? NULL : fields->label;
+}
+
+const char *
+shape_label(const struct shape_world *world, struct shape shape, const char *name)
+{
+	if (shape.schema == NULL)
+		return NULL;
+	if (shape.list != NULL)
+		return declared_label(shape.list->fields, shape.list->children, name);
+	if (shape.schema == schema_member(world->root, "extra"))
+		return declared_label(world->fields, NULL, name);
+	if (shape.schema == schema_member(world->root, "lists"))
+		return declared_label(NULL, world->lists, name);
+	return schema_label(shape.schema, name);
 }
 
 bool
@@ -122,7 +154,15 @@ shape_items(struct shape shape, struct shape *item)
 bool
 shape_is_text(struct shape shape)
 {
-	return shape.group_by == NULL && !shape.is_group_items && schema_is_text(shape.schema);
+	return shape.group_by == NULL && !shape.is_group_items &&
+	       (schema_is_text(shape.schema) || schema_is_boolean(shape.schema));
+}
+
+bool
+shape_is_boolean(struct shape shape)
+{
+	return shape.field == NULL ? schema_is_boolean(shape.schema)
+	                           : strcmp(shape.field->type, "boolean") == 0;
 }
 
 const char *
@@ -134,7 +174,7 @@ shape_cure(struct shape shape)
 		return "对象，请用点号写到它的成员";
 	if (shape_items(shape, &item))
 		return "列表，请用 <each> 逐项来印";
-	return "真假值，只能用在 when 和 unless 里";
+	return "不能印的值";
 }
 
 static enum err
@@ -144,6 +184,9 @@ check_text(struct ctx *cx, const char *source, struct shape shape, const char *n
 	const char *near = schema_suggest(shape.schema, text);
 	struct text known = text_make(cx->arena);
 
+	if (shape_is_boolean(shape) && strcmp(text, "true") != 0 && strcmp(text, "false") != 0)
+		return err_set(cx, ERR_INPUT, "%s：“%s”没有值“%s”，应为 true 或 false", source,
+		               name, text);
 	if (schema_allows(shape.schema, text))
 		return ERR_OK;
 	if (near != NULL)
@@ -154,8 +197,7 @@ check_text(struct ctx *cx, const char *source, struct shape shape, const char *n
 	if (known.length > 0)
 		return err_set(cx, ERR_INPUT, "%s：“%s”没有值“%s”，应为其中之一：%s", source, name,
 		               text, known.data);
-	return err_set(cx, ERR_INPUT, "%s：“%s”没有值“%s”，应为整数或 true、false", source, name,
-	               text);
+	return err_set(cx, ERR_INPUT, "%s：“%s”没有值“%s”，应为整数", source, name, text);
 }
 
 enum err

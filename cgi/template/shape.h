@@ -34,9 +34,10 @@ struct shape_world {
 
 struct shape {
 	const struct schema *schema;
-	const struct bind_list *list; /* the declared list that it is or is an item of */
-	const char *group_by;         /* of a group: the member that its items share */
-	bool is_group_items;          /* the items of a group; `schema` is that of one */
+	const struct bind_list *list;   /* the declared list that it is or is an item of */
+	const struct bind_field *field; /* the declared field that it is */
+	const char *group_by;           /* of a group: the member that its items share */
+	bool is_group_items;            /* the items of a group; `schema` is that of one */
 };
 
 struct shape shape_root(const struct shape_world *world);
@@ -48,11 +49,17 @@ struct shape shape_root(const struct shape_world *world);
 MUST_USE enum err shape_member(struct ctx *cx, const struct shape_world *world, const char *source,
                                struct shape shape, const char *name, struct shape *out);
 
+/* What staff call a member, by its declaration or by the schema; NULL when it has no label. */
+const char *shape_label(const struct shape_world *world, struct shape shape, const char *name);
+
 /* Is it a list, and then of what? */
 bool shape_items(struct shape shape, struct shape *item);
 
 /* Can a value of it be printed? */
 bool shape_is_text(struct shape shape);
+
+/* Is it true or false: a boolean of the schema, or of a field whose text says so? */
+bool shape_is_boolean(struct shape shape);
 
 /* What it is when it cannot be printed, and what to write instead. */
 const char *shape_cure(struct shape shape);

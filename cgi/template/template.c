@@ -166,11 +166,11 @@ template_digest(const struct template *template)
 const struct bind_field *
 template_fields(const struct template *template)
 {
-	return template->fields;
+	return template->world.fields;
 }
 
 const struct bind_list *
 template_lists(const struct template *template)
 {
-	return template->lists;
+	return template->world.lists;
 }

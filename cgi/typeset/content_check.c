@@ -35,20 +35,20 @@ peek(struct leaf *leaf, uint32_t *scalar)
 }
 
 static const char *
-field_of(const struct span *span)
+place_of(const struct span *span)
 {
-	return span == NULL || span->field == NULL ? "模板文字" : span->field;
+	return span == NULL ? "/" : place_pointer(&span->place);
 }
 
 static enum err
 lost(struct ctx *cx, const struct span *span, uint32_t scalar)
 {
-	const char *field = field_of(span);
+	const char *place = place_of(span);
 	struct text character = text_make(cx->arena);
 
 	text_add_char(&character, scalar);
-	return err_set_field(cx, ERR_INTERNAL, field, "%s：排版丢失或打乱了文字，从 %s（U+%04X）起",
-	                     field, character.data, (unsigned)scalar);
+	return err_set_field(cx, ERR_INTERNAL, place, "%s：排版丢失或打乱了文字，从 %s（U+%04X）起",
+	                     place, character.data, (unsigned)scalar);
 }
 
 /* Leave out characters up to the wanted one (0: the end). False when one may not be left out. */
@@ -86,8 +86,8 @@ find_run(struct tally *tally, const struct text_run *run)
 			continue;
 		}
 		if (leaf->at == leaf->end)
-			return err_set_field(tally->cx, ERR_INTERNAL, field_of(leaf->first->spans),
-			                     "%s：排版重复了文字", field_of(leaf->first->spans));
+			return err_set_field(tally->cx, ERR_INTERNAL, place_of(leaf->first->spans),
+			                     "%s：排版重复了文字", place_of(leaf->first->spans));
 		return lost(tally->cx, leaf->span, scalar);
 	}
 	return ERR_OK;

@@ -54,5 +54,6 @@ layout_form(struct ctx *cx, struct fonts *fonts, const struct form *form, struct
 	TRY(place_sections(&flow, form));
 	out->pages = flow.first;
 	out->page_count = flow.page_count;
-	return content_check(cx, form, out);
+	TRY(content_check(cx, form, out));
+	return err_faults(cx, 0);
 }

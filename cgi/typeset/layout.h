@@ -12,10 +12,11 @@
 void layout_init(void);
 
 /*
- * Lay out a filled form. ERR_INPUT names the field when a character has no
- * glyph, ERR_TOO_LONG when it makes too many pages. Every character of the form
- * stands on the pages, or ERR_INTERNAL names the field. The layout lives in the
- * context's arena.
+ * Lay out a filled form. Characters that no font has and the like are faults in
+ * `cx->faults`, with their places in the document; these and what filling found
+ * are ERR_INPUT in the end. ERR_TOO_LONG when it makes too many pages. Every
+ * character of the form stands on the pages, or ERR_INTERNAL names the place.
+ * The layout lives in the context's arena.
  */
 MUST_USE enum err layout_form(struct ctx *cx, struct fonts *fonts, const struct form *form,
                               struct layout *out);

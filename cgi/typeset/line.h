@@ -42,8 +42,8 @@ struct lines {
 };
 
 /*
- * Break a list of paragraphs to a width and append the lines. ERR_INPUT names
- * the field and the character when no font has it, ERR_TOO_LONG when the lines
+ * Break a list of paragraphs to a width and append the lines. A character that
+ * no font has is a fault at its place in the document; ERR_TOO_LONG when the lines
  * are higher than some hundred pages. The lines live in the context's arena.
  */
 MUST_USE enum err line_break(struct ctx *cx, struct fonts *fonts,

@@ -1,5 +1,4 @@
 /* The glyphs of a paragraph: for most characters, one from the table of a face. */
-#include "base/log.h"
 #include "typeset/line_internal.h"
 
 /* Default_Ignorable_Code_Point of Unicode 15: pairs of the first and the last. */
@@ -28,26 +27,6 @@ line_is_ignorable(uint32_t scalar)
 	return false;
 }
 
-/* The mark for a character that no font has, if the fonts are set so; else an error. */
-static enum err
-missing_glyph(struct ctx *cx, struct fonts *fonts, const struct span *span, uint32_t scalar,
-              struct glyph *mark)
-{
-	struct text character = text_make(cx->arena);
-	const char *field = span->field == NULL ? "模板文字" : span->field;
-
-	if (scalar >= ' ')
-		text_add_char(&character, scalar);
-	if (font_mark(fonts, span->font, mark)) {
-		log_event(LOG_WARNING, cx->request_id, "%s: no font has U+%04X %s, marked", field,
-		          (unsigned)scalar, character.data);
-		return ERR_OK;
-	}
-	return err_set_field(cx, ERR_INPUT, field,
-	                     "%s：没有字体有 U+%04X %s 这个字；请改字，或在 fonts/manifest.json 中加入字体",
-	                     field, (unsigned)scalar, character.data);
-}
-
 enum err
 line_glyphs(struct ctx *cx, struct fonts *fonts, const struct span *span, struct line_text *text)
 {
@@ -55,10 +34,9 @@ line_glyphs(struct ctx *cx, struct fonts *fonts, const struct span *span, struct
 	uint32_t scalar;
 	size_t length;
 
-	while ((length = text_utf8_next(s, &scalar)) > 0) {
+	for (; (length = text_utf8_next(s, &scalar)) > 0; s += length) {
 		struct atom *atom = &text->atoms[text->count++];
 
-		s += length;
 		if (scalar == '\t')
 			scalar = ' ';
 		atom->scalar = scalar;
@@ -66,7 +44,7 @@ line_glyphs(struct ctx *cx, struct fonts *fonts, const struct span *span, struct
 		if (atom->is_invisible)
 			continue;
 		if (!font_glyph(fonts, span->font, scalar, &atom->glyph))
-			TRY(missing_glyph(cx, fonts, span, scalar, &atom->glyph));
+			line_missing_glyph(cx, fonts, span, s, &atom->glyph);
 		atom->width_mpt = line_scale(atom->glyph.advance, text->style->size_mpt);
 	}
 	return ERR_OK;

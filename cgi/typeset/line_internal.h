@@ -18,7 +18,15 @@ int line_scale(int thousandths, int size_mpt);
 /* May a line end between these characters, whatever stands around them? */
 bool line_may_end(uint32_t last, uint32_t next);
 
-/* Append the atoms of a span. ERR_INPUT names the field and the character that no font has. */
+/*
+ * A character that no font has, at `at` in the span's text: the mark for it, if
+ * the fonts are set so. Else it is a fault at the span's place, and `*mark` stands
+ * in for it, so that all of them are told.
+ */
+void line_missing_glyph(struct ctx *cx, struct fonts *fonts, const struct span *span,
+                        const char *at, struct glyph *mark);
+
+/* Append the atoms of a span. A character that no font has is a fault. */
 MUST_USE enum err line_glyphs(struct ctx *cx, struct fonts *fonts, const struct span *span,
                               struct line_text *text);
 

@@ -4,39 +4,60 @@
 
 static const char *const draft = "草稿";
 
-/* The text of a header or footer on one page. */
-static enum err
-marginal_text(struct flow *flow, const struct form *form, const struct piece *pieces,
-              unsigned number, const char **out)
+/* The text of one piece of a header or footer on one page; what cannot be printed is a fault, and "". */
+static const char *
+piece_text(struct flow *flow, const struct form *form, const struct piece *piece, unsigned number)
 {
-	struct text text = text_make(flow->cx->arena);
+	struct ctx inner = ctx_make(flow->cx->arena);
+	unsigned pages = form->pages_in_set > 0 ? form->pages_in_set : flow->numbered;
+	const char *text;
 
-	for (const struct piece *piece = pieces; piece != NULL; piece = piece->next) {
-		const char *part = piece->literal;
-
-		if (piece->kind == PIECE_BINDING)
-			TRY(bind_text(flow->cx, piece, form->scope, &part));
-		if (piece->kind == PIECE_PAGE)
-			part = arena_printf(flow->cx->arena, "%u", number);
-		if (piece->kind == PIECE_PAGES)
-			part = arena_printf(flow->cx->arena, "%u",
-			                    form->pages_in_set > 0 ? form->pages_in_set
-			                                           : flow->numbered);
-		text_add_str(&text, part);
+	switch (piece->kind) {
+	case PIECE_PAGE: return arena_printf(inner.arena, "%u", number);
+	case PIECE_PAGES: return arena_printf(inner.arena, "%u", pages);
+	case PIECE_LITERAL: return piece->literal;
+	case PIECE_BINDING: break;
 	}
-	*out = text.data;
-	return ERR_OK;
+	if (bind_text(&inner, piece, form->scope, &text) == ERR_OK)
+		return text;
+	/* Every page has the same fault. */
+	if (number <= 1)
+		err_add_fault(flow->cx, inner.field, "%s", inner.reason);
+	return "";
 }
 
-/* The lines of a text that no paragraph of the form has. */
-static enum err
-lines_of(struct flow *flow, const struct style *style, const char *text, int width_mpt,
-         struct lines *out)
+/* A header or footer on one page, as a paragraph with its places. */
+static struct paragraph *
+marginal_paragraph(struct flow *flow, const struct form *form, const struct section *section,
+                   const struct piece *pieces, unsigned number)
 {
-	struct span span = { .text = text, .font = FONT_CHOICE(style->role, style->bold) };
-	struct paragraph paragraph = { .style = style, .spans = &span };
+	struct arena *arena = flow->cx->arena;
+	const struct style *style = section->marginal;
+	struct paragraph *paragraph = arena_alloc(arena, sizeof *paragraph);
+	struct span **tail = &paragraph->spans;
 
-	return line_break(flow->cx, flow->fonts, &paragraph, width_mpt, out);
+	paragraph->style = style;
+	for (const struct piece *piece = pieces; piece != NULL; piece = piece->next) {
+		struct span *span = arena_alloc(arena, sizeof *span);
+
+		span->text = piece_text(flow, form, piece, number);
+		span->place.piece = piece;
+		span->place.turn = form->scope == NULL ? NULL : form->scope->turn;
+		span->font = FONT_CHOICE(style->role, style->bold);
+		*tail = span;
+		tail = &span->next;
+	}
+	return paragraph;
+}
+
+static const char *
+said(struct arena *arena, const struct paragraph *paragraph)
+{
+	struct text text = text_make(arena);
+
+	for (const struct span *span = paragraph->spans; span != NULL; span = span->next)
+		text_add_str(&text, span->text);
+	return text.data;
 }
 
 /* A header or footer stands in the middle of its margin. */
@@ -49,17 +70,17 @@ place_text(struct flow *flow, const struct form *form, const struct section *sec
 	int margin = at_foot ? format->bottom_mpt : format->top_mpt;
 	int width = format->width_mpt - format->left_mpt - format->right_mpt;
 	struct lines lines = { 0 };
-	const char *text;
+	const struct paragraph *paragraph;
 	int y;
 
 	if (pieces == NULL)
 		return ERR_OK;
-	TRY(marginal_text(flow, form, pieces, page->number, &text));
-	TRY(lines_of(flow, section->marginal, text, width, &lines));
+	paragraph = marginal_paragraph(flow, form, section, pieces, page->number);
+	TRY(line_break(flow->cx, flow->fonts, paragraph, width, &lines));
 	margin -= line_height(&lines, 0, lines.count);
 	if (margin < 0)
 		return err_set(flow->cx, ERR_INPUT, "%s放不进页边：%s", at_foot ? "页脚" : "页眉",
-		               text);
+		               said(flow->cx->arena, paragraph));
 	y = at_foot ? format->height_mpt - format->bottom_mpt + margin / 2 : margin / 2;
 	for (size_t i = 0; i < lines.count; i++) {
 		line_draw(flow->cx->arena, page, &lines.lines[i], format->left_mpt, y, width);
@@ -76,11 +97,13 @@ watermark(struct flow *flow, const struct page_format *format, const struct text
 	struct page page = { .run_tail = &page.runs };
 	struct lines lines = { 0 };
 	struct style *style = arena_alloc(flow->cx->arena, sizeof *style);
+	struct span span = { .text = draft, .font = FONT_CHOICE(FONT_HEI, false) };
+	struct paragraph paragraph = { .style = style, .spans = &span };
 
 	*style = (struct style){
 		.role = FONT_HEI, .align = ALIGN_CENTER, .size_mpt = side / 5, .leading = 1000
 	};
-	TRY(lines_of(flow, style, draft, format->width_mpt, &lines));
+	TRY(line_break(flow->cx, flow->fonts, &paragraph, format->width_mpt, &lines));
 	line_draw(flow->cx->arena, &page, &lines.lines[0], 0,
 	          (format->height_mpt - lines.lines[0].height_mpt) / 2, format->width_mpt);
 	*out = page.runs;

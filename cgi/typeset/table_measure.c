@@ -99,22 +99,17 @@ add_element(struct arena *arena, struct structure *row, const struct block *bloc
 }
 
 /* A line is wider than its column only if a single character or its indent is: nothing may hang out. */
-static enum err
+static void
 check_width(struct ctx *cx, const struct laid_cell *lay, int width_mpt)
 {
-	const struct paragraph *paragraph = lay->cell->paragraphs;
-	const char *field = paragraph == NULL || paragraph->spans == NULL ||
-	                                    paragraph->spans->field == NULL
-	                            ? "模板文字"
-	                            : paragraph->spans->field;
+	for (size_t i = 0; i < lay->lines.count; i++) {
+		const struct line *line = &lay->lines.lines[i];
 
-	for (size_t i = 0; i < lay->lines.count; i++)
-		if (lay->lines.lines[i].indent_mpt + lay->lines.lines[i].width_mpt >
-		    width_mpt + lay->cell->style->padding_x_mpt)
-			return err_set_field(cx, ERR_INPUT, field,
-			                     "%s：表格第 %u 列太窄，放不下一个字", field,
-			                     lay->cell->column + 1);
-	return ERR_OK;
+		if (line->indent_mpt + line->width_mpt > width_mpt + lay->cell->style->padding_x_mpt)
+			place_add_fault(cx, &line->paragraph->spans->place,
+			                arena_printf(cx->arena, "表格第 %u 列太窄，放不下一个字",
+			                             lay->cell->column + 1));
+	}
 }
 
 static enum err
@@ -132,7 +127,8 @@ lay_cell(struct flow *flow, struct laid_block *laid, const struct cell *cell,
 		     column++)
 			laid->grid[(size_t)row * columns + column] = lay;
 	TRY(line_break(flow->cx, flow->fonts, cell->paragraphs, width, &lay->lines));
-	return check_width(flow->cx, lay, width);
+	check_width(flow->cx, lay, width);
+	return ERR_OK;
 }
 
 static bool

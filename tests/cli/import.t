@@ -34,11 +34,11 @@ my $bad = write_json('bad.json', $document);
 my @expected = (
     ['/title', '空', '1 个字'],
     ['/year', 'string', 'integer'],
-    ['/region/code', '“52”', '[0-9]{6}'],
+    ['/region/code', '“52”', '六位数字'],
     ['/department', 'name', ''],
     ['/department/colour', '', '删去'],
     ['/funds/0/initial_budget', 'integer', 'string'],
-    ['/funds/0/annual_budget', '“1,000.00”', '格式'],
+    ['/funds/0/annual_budget', '“1,000.00”', '没有千位分隔'],
     ['/funds/1/kind', '“gold”', 'fiscal_appropriation'],
     ['/funds/1/depth', '-1', '0 至 9'],
     ['/filled_on', '“2025-02-30”', '2025-02-11'],
@@ -52,6 +52,7 @@ for my $fault (@expected) {
     my ($pointer, $found, $wanted) = @$fault;
     like($run->{err}, qr/^\S*bad\.json: \Q$pointer\E：.*\Q$found\E.*\Q$wanted\E/m, "$pointer: $found, $wanted");
 }
+unlike($run->{err}, qr/[\[\]^\$]|\{\d/, 'no regular expression is shown');
 like($run->{err}, qr/共 @{[scalar @expected]} 处错误/, 'all are counted');
 unlike($run->{err}, qr/nonexistent/, 'without asking a database');
 

@@ -96,10 +96,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena *arena = arena_new();
 	struct ctx cx = ctx_make(arena);
 	char *source = arena_strndup(arena, (const char *)data, size);
-	struct bind_scope scope = { .root = document };
+	struct bind_turn turns[] = { { .item = json_first(json_member(document, "funds")) },
+		                     { .item = json_first(json_member(document, "indicators")),
+		                       .slot = 1 } };
+	struct bind_scope scope;
 
-	scope.slots[0].item = json_first(json_member(document, "funds"));
-	scope.slots[1].item = json_first(json_member(document, "indicators"));
+	bind_scope_init(&scope, arena, document, NULL);
+	bind_scope_enter(&scope, &turns[0]);
+	bind_scope_enter(&scope, &turns[1]);
 	/* The XML parser gives UTF-8. */
 	source[text_utf8_check(source, strlen(source))] = '\0';
 	if (*source == '?')

@@ -60,7 +60,6 @@ make_spans(struct trial *trial, const struct style *style, bool is_repeatable)
 		struct span *span = arena_alloc(trial->arena, sizeof *span);
 
 		span->font = FONT_CHOICE(style->role, below(trial, 2));
-		span->field = "text";
 		span->text = alphabet_text(trial->arena, &trial->choices, TEXT_MAX,
 		                           is_repeatable ? trial->repeatable : trial->wanted);
 		span->next = first;

@@ -14,19 +14,43 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "doc/document_schema.h"
 #include "typeset/layout.h"
 #include "typeset/line.h"
 
 /* Letters of 10 pt, lines of 10 pt, no padding: a Chinese character is a square of 10 pt. */
 static const struct style boxes_plain = { .size_mpt = 10000, .leading = 1000 };
 
+/* The place of a path in an empty document, where its value is absent. */
+static inline struct place
+boxes_place_of(struct arena *arena, const char *path)
+{
+	struct ctx cx = ctx_make(arena);
+	struct bind_names names = { 0 };
+	struct bind_scope *scope = arena_alloc(arena, sizeof *scope);
+	struct shape_world *world = arena_alloc(arena, sizeof *world);
+	const struct json *document;
+	struct piece *piece;
+
+	if (document_schema_load(&cx, &world->root) != ERR_OK ||
+	    json_parse(&cx, "document", "{}", 2, &document) != ERR_OK)
+		abort();
+	names.world = *world;
+	if (bind_compile_text(&cx, &names, arena_printf(arena, "{%s}", path), &piece) != ERR_OK)
+		abort();
+	bind_scope_init(scope, arena, document, world);
+	return (struct place){ piece, scope->turn };
+}
+
+/* A text; `path` is what it is bound to, or NULL for fixed text. */
 static inline struct span *
-boxes_span(struct arena *arena, const char *text, const char *field)
+boxes_span(struct arena *arena, const char *text, const char *path)
 {
 	struct span *span = arena_alloc(arena, sizeof *span);
 
 	span->text = text;
-	span->field = field;
+	if (path != NULL)
+		span->place = boxes_place_of(arena, path);
 	return span;
 }
 

@@ -80,7 +80,8 @@ static const struct {
 	{ "{}", ERR_INPUT, "form" },
 	{ "{\"form\": 1}", ERR_INPUT, "form" },
 	{ "{\"form\": \"XX\"}", ERR_NOT_FOUND, "XX" },
-	{ "{\"form\": \"T1\", \"texts\": {\"goal\": \"\\u0001\"}}", ERR_INPUT, "texts.goal" },
+	{ "{\"form\": \"T1\", \"texts\": {\"goal\": \"\\u0001\"}}", ERR_INPUT,
+	  "/texts/goal：绩效目标" },
 	{ "{\"form\": \"T1\", \"texts\": {\"goal\": \"\\uE000\"}}", ERR_INPUT, "U+E000" },
 };
 

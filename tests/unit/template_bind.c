@@ -1,5 +1,7 @@
 #include "template/bind.h"
 
+#include <stdlib.h>
+
 #include "doc/document_schema.h"
 #include "tests/unit/tap.h"
 
@@ -13,9 +15,9 @@ static const char document[] =
 	"\"base_data\":[{\"section\":\"staff\",\"rows\":[]},{\"section\":\"expenditure\",\"rows\":["
 	"{\"label\":\"r1\",\"depth\":0,\"values\":{\"budget\":\"5\"}},"
 	"{\"label\":\"r2\",\"depth\":1,\"values\":{\"budget\":\"—\"}}]}],"
-	"\"lists\":{\"counties\":[{\"name\":\"甲\",\"kind\":\"a\",\"children\":[{\"amount\":\"1\"},{\"amount\":\"2\"}]},"
-	"{\"name\":\"乙\",\"kind\":\"b\"},{\"name\":\"丙\",\"kind\":\"a\",\"children\":[{\"amount\":\"3\"}]}]},"
-	"\"extra\":{\"period\":\"2024 年\"}}";
+	"\"lists\":{\"counties\":[{\"name\":\"甲\",\"kind\":\"a\",\"open\":\"false\",\"children\":[{\"amount\":\"1\"},{\"amount\":\"2\"}]},"
+	"{\"name\":\"乙\",\"kind\":\"b\",\"open\":\"true\"},{\"name\":\"丙\",\"kind\":\"a\",\"children\":[{\"amount\":\"3\"}]}]},"
+	"\"extra\":{\"period\":\"2024 年\",\"text\":\"false\",\"yes\":\"true\",\"no\":\"false\",\"blank\":\"\"}}";
 
 /* Text with bindings: what it prints, or why it is refused when the template is loaded. */
 static const struct {
@@ -66,7 +68,7 @@ static const struct {
 	{ "{funds[kind=totl].label}", NULL, "“kind”没有值“totl”，是不是“total”？" },
 	{ "{funds[kind=qqqqqqqq].label}", NULL, "“kind”没有值“qqqqqqqq”，应为其中之一：total, " },
 	{ "{funds[kin=total].label}", NULL, "文档在这里没有“kin”，是不是“kind”？" },
-	{ "{funds[depth=x].label}", NULL, "“depth”没有值“x”，应为整数或 true、false" },
+	{ "{funds[depth=x].label}", NULL, "“depth”没有值“x”，应为整数" },
 	{ "{chapters[run_in=yes].heading}", NULL, "“run_in”没有值“yes”" },
 	{ "{base_data[rows=1].section}", NULL, "“rows”不是文字，不能比较" },
 	{ "{lists.counties[2].code}", NULL,
@@ -86,7 +88,7 @@ static const struct {
 	{ "{fund.executed * 2|yuan:group}", "393,752.60", NULL },
 	{ "{fund.executed / 200000 * 100|percent}", "98.44%", NULL },
 	{ "{1 / 3|number:4}", "0.3333", NULL },
-	{ "{2 / 3}", "! 2 / 3 {2 / 3}：除不尽，请用数字过滤器，如 number:2", NULL },
+	{ "{2 / 3}", "! / 除不尽，请用数字过滤器，如 number:2（模板写作 {2 / 3}）", NULL },
 	{ "{1 / 3 * 3}", "1", NULL },
 	{ "{0.005 + 0|number:2}", "0.01", NULL },
 	{ "{sum(funds.depth)}", "4", NULL },
@@ -108,9 +110,11 @@ static const struct {
 	{ "{funds[kind=own_level].executed * 2|yuan|absent:—}", "—", NULL },
 	{ "{sum(fund.weight, fund.executed)|yuan}", "196876.30", NULL },
 	{ "{fund.label * 2}",
-	  "! fund.label {fund.label * 2}：fund.label 的“财政拨款”不是十进制数，不能计算", NULL },
+	  "! /funds/0/label 资金第1项的名称的“财政拨款”不是十进制数，不能计算（模板写作 {fund.label * 2}）",
+	  NULL },
 	{ "{sum(funds.label)}",
-	  "! funds.label {sum(funds.label)}：funds.label 的“财政拨款”不是十进制数，不能计算", NULL },
+	  "! /funds/0/label 资金第1项的名称的“财政拨款”不是十进制数，不能计算（模板写作 {sum(funds.label)}）",
+	  NULL },
 	{ "{1 +}", NULL, "{1 +}：“”处应为数、路径或函数" },
 	{ "{1 2}", NULL, "{1 2}：“2”处应为 + - * / 或结束" },
 	{ "{(1}", NULL, "{(1}：“”处应为“)”" },
@@ -164,8 +168,13 @@ static const struct {
 	{ "{department}", NULL, "{department} 不是文字而是对象，请用点号写到它的成员" },
 	{ "{fund}", NULL, "{fund} 不是文字而是对象，请用点号写到它的成员" },
 	{ "{funds}", NULL, "{funds} 不是文字而是列表，请用 <each> 逐项来印" },
-	{ "{chapter.run_in}", NULL,
-	  "{chapter.run_in} 不是文字而是真假值，只能用在 when 和 unless 里" },
+	/* True and false, of JSON and of a declared field, are the same. */
+	{ "{chapter.run_in} {extra.yes} {extra.no}{extra.blank}", "是 是 否", NULL },
+	{ "{chapter.run_in|check:true}{extra.yes|check:true}{extra.no|check:true}"
+	  "{extra.no|check:false}{extra.none|check:false}",
+	  "☑☑□☑□", NULL },
+	{ "{extra.no|tick:否}{extra.no|prefix:是否：}{extra.none|absent:—}{extra.blank|blank:未填}",
+	  "√是否：否—未填", NULL },
 	{ "{extra.attribute}", NULL,
 	  "{extra.attribute}：字段“attribute”没有声明，请加 <field "
 	  "name=\"attribute\" type=… label=…/>" },
@@ -199,6 +208,20 @@ static const struct {
 	{ "fund.depth", true },
 	{ "chapter.level", true }, /* 0 is a value */
 	{ "chapter.run_in", true },
+	{ "extra.yes", true },
+	{ "extra.no", false },
+	{ "extra.none", false },
+	{ "extra.blank", false },
+	{ "extra.no=true", false },
+	{ "extra.no!=true", true },
+	{ "extra.no=false", true },
+	{ "extra.none=false", false },
+	{ "extra.text", true }, /* the word false in a field of another type is a text */
+	{ "lists.counties[1].open", false },
+	{ "lists.counties[2].open", true },
+	{ "lists.counties.open", true },
+	{ "lists.counties[open=true]", true },
+	{ "lists.counties[kind=x].open", false },
 	{ "chapter.body", false },
 	{ "nothing", false },
 	{ "nothing.label", false },
@@ -262,6 +285,8 @@ static const struct {
 	{ "year=2024,", "没有值“”，应为整数" },
 	{ "funds=x", "“funds”不是文字，不能比较" },
 	{ "project=x", "“project”不是文字，不能比较" },
+	{ "extra.no=否", "“extra.no”没有值“否”，应为 true 或 false" },
+	{ "lists.counties[open=x].name", "“open”没有值“x”，应为 true 或 false" },
 	{ "=x", "没有“”" },
 	{ "{year}", "没有“{year}”" },
 };
@@ -291,20 +316,28 @@ static const struct {
 
 static const struct bind_field county_fields[] = {
 	{ .next = &county_fields[1], .name = "name", .type = "text", .label = "县" },
-	{ .name = "kind", .type = "text", .label = "类" },
+	{ .next = &county_fields[2], .name = "kind", .type = "text", .label = "类" },
+	{ .name = "open", .type = "boolean", .label = "是否公开" },
 };
 static const struct bind_field amount = { .name = "amount", .type = "amount", .label = "金额" };
 static const struct bind_list children = { .name = "children", .label = "项", .fields = &amount };
 static const struct bind_list list = {
 	.name = "counties", .label = "县区", .fields = county_fields, .children = &children
 };
-static const struct bind_field field = { .name = "period", .type = "text", .label = "项目期限" };
+static const struct bind_field fields[] = {
+	{ .next = &fields[1], .name = "period", .type = "text", .label = "项目期限" },
+	{ .next = &fields[2], .name = "text", .type = "text", .label = "文字" },
+	{ .next = &fields[3], .name = "yes", .type = "boolean", .label = "是" },
+	{ .next = &fields[4], .name = "no", .type = "boolean", .label = "否" },
+	{ .next = &fields[5], .name = "none", .type = "boolean", .label = "无" },
+	{ .name = "blank", .type = "boolean", .label = "空" },
+};
 
 /* Loops over funds, chapters, and one whose item is absent. */
 static struct bind_names
 names_of(const struct schema *schema)
 {
-	struct bind_names names = { .world = { .root = schema, .fields = &field, .lists = &list },
+	struct bind_names names = { .world = { .root = schema, .fields = fields, .lists = &list },
 		                    .slot_count = 3 };
 
 	names.slots[0].name = "fund";
@@ -316,14 +349,20 @@ names_of(const struct schema *schema)
 	return names;
 }
 
-static struct bind_scope
-scope_of(const struct json *root)
+static struct bind_scope *
+scope_of(struct arena *arena, const struct json *root, const struct shape_world *world)
 {
-	struct bind_scope scope = { .root = root };
+	struct bind_scope *scope = arena_alloc(arena, sizeof *scope);
+	struct bind_turn *turns = arena_array(arena, 3, sizeof *turns);
 
-	scope.slots[0].item = json_first(json_member(root, "funds"));
-	scope.slots[1].item = json_first(json_member(root, "chapters"));
-	scope.slots[1].number = 7;
+	bind_scope_init(scope, arena, root, world);
+	turns[0] = (struct bind_turn){ .item = json_first(json_member(root, "funds")), .slot = 0 };
+	turns[1] = (struct bind_turn){ .item = json_first(json_member(root, "chapters")),
+		                       .slot = 1,
+		                       .number = 7 };
+	turns[2] = (struct bind_turn){ .slot = 2 };
+	for (size_t i = 0; i < 3; i++)
+		bind_scope_enter(scope, &turns[i]);
 	return scope;
 }
 
@@ -388,12 +427,15 @@ check_odd_values(struct arena *arena)
 	is_int(bind_compile_condition(&cx, &names, "a", &condition), ERR_OK, "its path");
 	for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
 		const char *text = arena_printf(arena, "{\"a\":%s}", values[i]);
-		struct bind_scope scope = { 0 };
+		const struct json *root;
+		struct bind_scope scope;
 		bool holds = false;
 
-		if (json_parse(&cx, "d", text, strlen(text), &scope.root) == ERR_OK)
-			is_int(bind_test(&cx, condition, &scope, &holds) == ERR_OK && holds, i >= 5,
-			       values[i]);
+		if (json_parse(&cx, "d", text, strlen(text), &root) != ERR_OK)
+			abort();
+		bind_scope_init(&scope, arena, root, &names.world);
+		is_int(bind_test(&cx, condition, &scope, &holds) == ERR_OK && holds, i >= 5,
+		       values[i]);
 	}
 }
 
@@ -452,26 +494,27 @@ check_bad_conditions(struct arena *arena, const struct bind_names *names)
 }
 
 static void
-check_slots(struct arena *arena, const struct bind_names *outer, const struct bind_scope *outside)
+check_slots(struct arena *arena, const struct bind_names *outer, struct bind_scope *scope)
 {
 	struct bind_names names = *outer;
-	struct bind_scope scope = *outside;
+	struct bind_turn turn = { .item = scope->slots[1]->item, .slot = 3 };
 	struct ctx cx = ctx_make(arena);
 	const char *out = NULL;
 
 	names.slots[3].name = "fund";
 	names.slots[3].shape = names.slots[1].shape;
 	names.slot_count = 4;
-	scope.slots[3].item = scope.slots[1].item;
+	bind_scope_enter(scope, &turn);
 	is_int(bind_slot(&names, "fund"), 3,
 	       "of two loop variables of one name the inner one counts");
 	is_int(bind_slot(outer, "fund"), 0, "as long as it is in scope");
 	is_int(bind_slot(outer, "funds"), -1, "no loop variable");
-	is_int(print(&cx, &names, &scope, "{fund.heading}", &out), ERR_OK, "the inner one");
+	is_int(print(&cx, &names, scope, "{fund.heading}", &out), ERR_OK, "the inner one");
 	is_str(out, "一、", "gives its member");
 	names.slots[3].name = "title";
-	is_int(print(&cx, &names, &scope, "{title.heading}", &out), ERR_OK,
+	is_int(print(&cx, &names, scope, "{title.heading}", &out), ERR_OK,
 	       "a loop variable comes before a member of the document");
+	bind_scope_leave(scope);
 }
 
 static void
@@ -502,8 +545,9 @@ check_faults(struct arena *arena, const struct bind_names *names, const struct b
 	const char *out;
 
 	is_int(print(&cx, names, scope, "{fund.label|yuan}", &out), ERR_INPUT, "no amount");
-	is_str(cx.reason, "{fund.label|yuan}：“财政拨款”不是十进制数", "says binding and value");
-	is_str(cx.field, "fund.label", "and the field");
+	is_str(cx.reason, "资金第1项的名称：“财政拨款”不是十进制数（模板写作 {fund.label|yuan}）",
+	       "says in words where, the value and the binding");
+	is_str(cx.field, "/funds/0/label", "and the pointer");
 }
 
 /* Eight levels, no more. */
@@ -518,12 +562,14 @@ check_depth(struct arena *arena)
 		"{\"n\":{\"n\":{\"n\":{\"n\":{\"n\":{\"n\":{\"n\":{\"t\":\"x\"}}}}}}}}";
 	struct ctx cx = ctx_make(arena);
 	struct bind_names names = { 0 };
-	struct bind_scope scope = { 0 };
+	struct bind_scope scope;
+	const struct json *root;
 	const char *out = NULL;
 
 	if (schema_load(&cx, "s", source, sizeof source - 1, &names.world.root) != ERR_OK ||
-	    json_parse(&cx, "d", text, sizeof text - 1, &scope.root) != ERR_OK)
-		return;
+	    json_parse(&cx, "d", text, sizeof text - 1, &root) != ERR_OK)
+		abort();
+	bind_scope_init(&scope, arena, root, &names.world);
 	is_int(print(&cx, &names, &scope, "{n.n.n.n.n.n.n.t}", &out), ERR_OK, "a path of eight");
 	is_str(out, "x", "leads there");
 	is_int(print(&cx, &names, &scope, "{n.n.n.n.n.n.n.n.t}", &out), ERR_INPUT, "one of nine");
@@ -538,22 +584,22 @@ main(void)
 	const struct schema *schema;
 	const struct json *root;
 	struct bind_names names;
-	struct bind_scope scope;
+	struct bind_scope *scope;
 
 	if (document_schema_load(&cx, &schema) != ERR_OK ||
 	    json_parse(&cx, "document", document, sizeof document - 1, &root) != ERR_OK)
 		return 1;
 	names = names_of(schema);
-	scope = scope_of(root);
-	check_texts(arena, &names, &scope);
-	check_conditions(arena, &names, &scope);
+	scope = scope_of(arena, root, &names.world);
+	check_texts(arena, &names, scope);
+	check_conditions(arena, &names, scope);
 	check_odd_values(arena);
 	check_bad_conditions(arena, &names);
 	check_lists(arena, &names);
-	check_items(arena, &names, &scope);
-	check_slots(arena, &names, &scope);
+	check_items(arena, &names, scope);
+	check_slots(arena, &names, scope);
 	check_pages(arena, &names);
-	check_faults(arena, &names, &scope);
+	check_faults(arena, &names, scope);
 	check_depth(arena);
 	arena_free(arena);
 	return done_testing();

@@ -178,11 +178,11 @@ static const struct {
 	    "5: <left>：{fundz}：文档在这里没有“fundz”，是不是“funds”？",
 	    "7: <cell>：没有过滤器“numbr”，应为其中之一：number," } },
 	{ "kinds of values",
-	  FORM("<p>{funds}</p>\n<p>{project}</p>\n" EACH("chapters") "<p>{a.run_in}</p></each>\n"
+	  FORM("<p>{funds}</p>\n<p>{project}</p>\n" EACH("chapters") "<p>{a}{a.run_in}</p></each>\n"
 	                                                             "<p>{year</p>"),
 	  { "3: <p>：{funds} 不是文字而是列表，请用 <each> 逐项来印",
 	    "4: <p>：{project} 不是文字而是对象，请用点号写到它的成员",
-	    "5: <p>：{a.run_in} 不是文字而是真假值，只能用在 when 和 unless 里",
+	    "5: <p>：{a} 不是文字而是对象，请用点号写到它的成员",
 	    "6: <p>：“{year”缺少右花括号；要印花括号请写 {{" } },
 	{ "conditions",
 	  FORM("<p when=\"titel\"/>\n<p unless=\"fund\"/>\n<p>x<br when=\"{year}\"/></p>\n"

@@ -28,9 +28,10 @@ make_form(struct arena *arena)
 	struct item *tabs = boxes_add_tabs(arena, form, "左", NULL, "右");
 	struct item *table = boxes_add_table(arena, form, rows);
 
-	text->paragraphs->spans->field = "texts.goal";
-	tabs->tabs.parts[2]->spans->field = "filled_on";
-	table->table->blocks->grid[5]->paragraphs->spans->field = "indicators.name";
+	text->paragraphs->spans->place = boxes_place_of(arena, "texts.goal");
+	tabs->tabs.parts[2]->spans->place = boxes_place_of(arena, "filled_on");
+	table->table->blocks->grid[5]->paragraphs->spans->place =
+		boxes_place_of(arena, "indicators[1].name");
 	return form;
 }
 
@@ -119,14 +120,14 @@ static const struct {
 	const char *field;
 	const char *says;
 } losses[] = {
-	{ "a line without its first character", cut_first, "texts.goal", "U+9E1F" },
-	{ "a line without its last one", cut_last, "texts.goal", "U+843D" },
-	{ "a line without any", cut_all, "texts.goal", "U+9E1F" },
-	{ "two characters in another order", swap_glyphs, "texts.goal", "U+9E1F" },
-	{ "a line that is taken for an artifact", make_artifact, "texts.goal", "U+9E1F" },
-	{ "a cell's text in another element", move_cell, "texts.goal", "重复" },
-	{ "a cell without its text", lose_cell, "indicators.name", "U+4E8C" },
-	{ "a line that stands twice", repeat_line, "texts.goal", "重复" },
+	{ "a line without its first character", cut_first, "/texts/goal", "U+9E1F" },
+	{ "a line without its last one", cut_last, "/texts/goal", "U+843D" },
+	{ "a line without any", cut_all, "/texts/goal", "U+9E1F" },
+	{ "two characters in another order", swap_glyphs, "/texts/goal", "U+9E1F" },
+	{ "a line that is taken for an artifact", make_artifact, "/texts/goal", "U+9E1F" },
+	{ "a cell's text in another element", move_cell, "/texts/goal", "重复" },
+	{ "a cell without its text", lose_cell, "/indicators/-/name", "U+4E8C" },
+	{ "a line that stands twice", repeat_line, "/texts/goal", "重复" },
 };
 
 static void
@@ -163,14 +164,14 @@ check_unknown(struct ctx *cx)
 	struct item *item = boxes_add_text(cx->arena, form, " \t");
 
 	is_int(content_check(cx, form, &layout), ERR_OK, "blank text needs no element");
-	item->paragraphs->spans->next = boxes_span(cx->arena, "  ab", "extra.note");
+	item->paragraphs->spans->next = boxes_span(cx->arena, "  ab", "texts.note");
 	layout = lay_out(cx->arena, make_form(cx->arena));
-	check_fault(cx, form, &layout, "texts.goal", "U+6625", "the layout of another form");
+	check_fault(cx, form, &layout, "/texts/goal", "U+6625", "the layout of another form");
 	item->paragraphs->spans->text = "";
 	form = make_form(cx->arena);
 	layout = lay_out(cx->arena, form);
 	boxes_add_item(cx->arena, form, ITEM_PARAGRAPH)->paragraphs = item->paragraphs;
-	check_fault(cx, form, &layout, "extra.note", "U+0061", "an item that was never laid out");
+	check_fault(cx, form, &layout, "/texts/note", "U+0061", "an item that was never laid out");
 }
 
 /* What a layout may leave out, and what it may not. */

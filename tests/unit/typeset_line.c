@@ -372,19 +372,19 @@ check_random(struct arena *arena)
 
 /* A character that no font has, in a text of a field. */
 static void
-check_missing(struct ctx *cx, struct fonts *fonts, const char *text, const char *field,
-              const char *says)
+check_missing(struct ctx *cx, struct fonts *fonts, const char *text, const char *path,
+              const char *pointer, const char *says)
 {
 	struct paragraph paragraph = { .style = &boxes_plain };
 	struct lines lines = { 0 };
 
 	paragraph.spans = boxes_span(cx->arena, "项目", NULL);
-	paragraph.spans->next = boxes_span(cx->arena, text, field);
+	paragraph.spans->next = boxes_span(cx->arena, text, path);
 	ctx_clear(cx);
-	is_int(line_break(cx, fonts, &paragraph, 100000, &lines), ERR_INPUT, says);
-	is_str(cx->field, field == NULL ? "模板文字" : field, "  names the field");
-	ok(cx->reason != NULL && strstr(cx->reason, says) != NULL, "  and the character: %s",
-	   cx->reason);
+	is_int(line_break(cx, fonts, &paragraph, 100000, &lines), ERR_OK, says);
+	is_int((long long)cx->fault_count, 1, "  is one fault");
+	is_str(cx->faults->place, pointer, "  at its place");
+	ok(strstr(cx->faults->what, says) != NULL, "  with the character: %s", cx->faults->what);
 }
 
 static void
@@ -401,12 +401,12 @@ check_fonts(struct arena *arena)
 	is_int(line_break(&cx, fonts, &paragraph, 500000, &lines), ERR_OK,
 	       "characters outside GB 2312 and outside the BMP");
 	is_int((long long)lines.lines[0].count, 12, "all of them");
-	check_missing(&cx, fonts, "甲\xf4\x8f\xbf\xbd", "texts.goal", "U+10FFFD");
-	check_missing(&cx, fonts, "\x01", "extra.note", "U+0001");
-	check_missing(&cx, fonts, "\r", "title", "U+000D");
-	check_missing(&cx, fonts, "\x7f", "title", "U+007F");
-	check_missing(&cx, fonts, "\xc2\x85", "title", "U+0085");
-	check_missing(&cx, fonts, "\xee\x80\x80", NULL, "U+E000");
+	check_missing(&cx, fonts, "甲\xf4\x8f\xbf\xbd", "texts.goal", "/texts/goal", "U+10FFFD");
+	check_missing(&cx, fonts, "\x01", "texts.note", "/texts/note", "U+0001");
+	check_missing(&cx, fonts, "\r", "title", "/title", "U+000D");
+	check_missing(&cx, fonts, "\x7f", "title", "/title", "U+007F");
+	check_missing(&cx, fonts, "\xc2\x85", "title", "/title", "U+0085");
+	check_missing(&cx, fonts, "\xee\x80\x80", NULL, "/", "U+E000");
 	font_free(fonts);
 }
 

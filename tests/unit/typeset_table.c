@@ -297,10 +297,10 @@ check_refusals(struct arena *arena)
 	       "a column as wide as half a letter");
 	block = boxes_block(arena, &boxes_plain, ROWS("甲|乙"));
 	block->shares = shares;
-	block->grid[0]->paragraphs->spans->field = "project.name";
+	block->grid[0]->paragraphs->spans->place = boxes_place_of(arena, "project.name");
 	is_int(lay_out(&cx, boxes_form(arena, block, 100000, 50000), &layout), ERR_INPUT,
 	       "is refused for a whole one");
-	is_str(cx.field, "project.name", "with the field");
+	is_str(cx.field, "/project/name", "with the place");
 	ok(cx.reason != NULL && strstr(cx.reason, "第 1 列太窄") != NULL, "and the column");
 }
 

@@ -1,0 +1,249 @@
+#include "template/place.h"
+
+#include <string.h>
+
+#include "template/place_internal.h"
+
+static void
+add_step(struct place_way *way, struct place_step step)
+{
+	way->steps = arena_grow(way->arena, way->steps, way->count, &way->capacity,
+	                        sizeof *way->steps);
+	way->steps[way->count++] = step;
+}
+
+static const struct json_map *
+map_of(struct bind_scope *scope)
+{
+	if (scope->map == NULL)
+		scope->map = json_map_new(scope->arena, scope->root);
+	return scope->map;
+}
+
+/* The way down to a value of the document. */
+static void
+add_value(struct place_way *way, const struct json *value)
+{
+	const struct json_spot *spot = json_map_find(map_of(way->scope), value);
+
+	if (spot == NULL || spot->container == NULL)
+		return;
+	add_value(way, spot->container);
+	add_step(way, (struct place_step){
+			      json_type(spot->container) == JSON_OBJECT ? json_name(value) : NULL,
+			      value, spot->index });
+}
+
+static void
+add_absent(void *user, const char *name)
+{
+	add_step(user, (struct place_step){ .name = name });
+}
+
+/* What paths start from in a turn: the loop variables are those of the turns around it. */
+static struct bind_scope
+scope_in(const struct bind_turn *turn)
+{
+	struct bind_scope scope = *turn->scope;
+
+	for (; turn->outer != NULL; turn = turn->outer)
+		scope.slots[turn->slot] = turn;
+	return scope;
+}
+
+static void add_path(struct place_way *way, const struct bind_path *path,
+                     const struct bind_turn *turn);
+
+/* The way to the item of a turn, or to one that would be added to its list. */
+static void
+add_turn(struct place_way *way, const struct bind_turn *turn)
+{
+	if (turn->item != NULL) {
+		add_value(way, turn->item);
+	} else if (turn->outer != NULL && turn->list != NULL) {
+		add_path(way, turn->list, turn->outer);
+		add_absent(way, NULL);
+	}
+}
+
+/* The way along a path, as far as the document has it, and on to where it leads. */
+static void
+add_path(struct place_way *way, const struct bind_path *path, const struct bind_turn *turn)
+{
+	struct bind_scope scope = scope_in(turn);
+	struct bind_reach reach = bind_path_reach(path, &scope);
+
+	if (reach.value != NULL)
+		add_value(way, reach.value);
+	else if (reach.turn != NULL)
+		add_turn(way, reach.turn);
+	bind_path_rest(path, reach, add_absent, way);
+}
+
+static struct place_way
+way_to(const struct place *place)
+{
+	struct place_way way = { .arena = place->turn->scope->arena, .scope = place->turn->scope };
+	const struct bind_path *path = bind_piece_path(place->piece);
+
+	if (path == NULL)
+		add_turn(&way, place->turn);
+	else
+		add_path(&way, path, place->turn);
+	return way;
+}
+
+static struct place_way
+way_to_value(const struct bind_turn *turn, const struct json *value)
+{
+	struct place_way way = { .arena = turn->scope->arena, .scope = turn->scope };
+
+	add_value(&way, value);
+	return way;
+}
+
+static const char *
+pointer_of(const struct place_way *way)
+{
+	struct text out = text_make(way->arena);
+
+	for (size_t i = 0; i < way->count; i++)
+		if (way->steps[i].name != NULL)
+			json_pointer_add(&out, way->steps[i].name);
+		else if (way->steps[i].value != NULL)
+			text_add_fmt(&out, "/%u", way->steps[i].index);
+		else
+			text_add_str(&out, "/-");
+	return out.length == 0 ? "/" : out.data;
+}
+
+bool
+place_is_fixed(const struct place *place)
+{
+	return place->piece == NULL || place->piece->kind != PIECE_BINDING;
+}
+
+const struct json *
+place_value(const struct place *place)
+{
+	const struct bind_path *path = bind_piece_path(place->piece);
+	struct bind_scope scope;
+
+	if (path == NULL || place->turn == NULL)
+		return NULL;
+	scope = scope_in(place->turn);
+	return bind_find(path, &scope);
+}
+
+bool
+place_shape(const struct place *place, struct shape *out)
+{
+	const struct bind_path *path = bind_piece_path(place->piece);
+
+	if (path != NULL)
+		*out = bind_path_shape(path);
+	return path != NULL;
+}
+
+const char *
+place_pointer(const struct place *place)
+{
+	struct place_way way;
+
+	if (place->turn == NULL)
+		return "/";
+	way = way_to(place);
+	return pointer_of(&way);
+}
+
+const char *
+place_words(const struct place *place)
+{
+	const char *words;
+	struct place_way way;
+
+	if (place->turn == NULL)
+		return "模板文字";
+	way = way_to(place);
+	words = place_way_words(&way);
+	if (!place_is_fixed(place))
+		return words;
+	return *words == '\0' ? "模板文字" : arena_printf(way.arena, "模板文字（%s）", words);
+}
+
+const char *
+place_pointer_of(const struct bind_turn *turn, const struct json *value)
+{
+	struct place_way way = way_to_value(turn, value);
+
+	return pointer_of(&way);
+}
+
+const char *
+place_words_of(const struct bind_turn *turn, const struct json *value)
+{
+	struct place_way way = way_to_value(turn, value);
+
+	return place_way_words(&way);
+}
+
+const char *
+place_list(const struct bind_turn *turn)
+{
+	struct place_way way = { .arena = turn->scope->arena, .scope = turn->scope };
+	const struct json_spot *spot = turn->item == NULL
+	                                       ? NULL
+	                                       : json_map_find(map_of(turn->scope), turn->item);
+
+	if (spot != NULL && spot->container != NULL)
+		add_value(&way, spot->container);
+	else if (turn->list != NULL)
+		add_path(&way, turn->list, turn->outer);
+	return pointer_of(&way);
+}
+
+bool
+place_index(const struct bind_turn *turn, unsigned *index)
+{
+	const struct json_spot *spot = turn->item == NULL
+	                                       ? NULL
+	                                       : json_map_find(map_of(turn->scope), turn->item);
+
+	if (spot == NULL || turn->outer == NULL)
+		return false;
+	*index = spot->index;
+	return true;
+}
+
+bool
+place_may_grow(const struct bind_turn *turn)
+{
+	return turn->list != NULL && turn->group.count == 0 && bind_path_is_one_list(turn->list);
+}
+
+static bool
+is_told(const struct ctx *cx, const char *place, const char *what)
+{
+	for (const struct fault *fault = cx->faults; fault != NULL; fault = fault->next)
+		if (strcmp(fault->place, place) == 0 && strcmp(fault->what, what) == 0)
+			return true;
+	return false;
+}
+
+void
+place_add_fault(struct ctx *cx, const struct place *place, const char *what)
+{
+	const char *pointer;
+	const char *words;
+
+	if (cx->fault_count >= FAULTS_MAX) {
+		cx->fault_count++;
+		return;
+	}
+	pointer = place_pointer(place);
+	words = place_words(place);
+	if (*words != '\0')
+		what = arena_printf(cx->arena, "%s：%s", words, what);
+	if (!is_told(cx, pointer, what))
+		err_add_fault(cx, pointer, "%s", what);
+}

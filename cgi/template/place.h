@@ -1,0 +1,61 @@
+/*
+ * The way back: from what a form prints to the value of the document that it
+ * came from.
+ *
+ * A place is two pointers, which filling a template keeps beside each printed
+ * text: the piece of the template, and the turn of the innermost loop. All else
+ * is found from them when somebody asks: the value, its JSON Pointer (also of
+ * one that is absent: where it would stand), what it is called, its type by
+ * schema or declaration, and for each turn around it the list and the position.
+ */
+#ifndef TEMPLATE_PLACE_H
+#define TEMPLATE_PLACE_H
+
+#include "doc/json_pointer.h"
+#include "template/bind.h"
+
+/* Where a text came from. All NULL: from nowhere, as a page number does. */
+struct place {
+	const struct piece *piece; /* with its path and its filters; a literal is the template's */
+	const struct bind_turn *turn; /* and, by `outer`, all around it */
+};
+
+/* Was it written in the template, and not read or computed from the document? */
+bool place_is_fixed(const struct place *place);
+
+/* The value; NULL when it is absent, computed or fixed. */
+const struct json *place_value(const struct place *place);
+
+/* What the value is by the schema and the declarations; only for one with a path. */
+bool place_shape(const struct place *place, struct shape *out);
+
+/*
+ * The JSON Pointer, "/" for the document as a whole. Of an absent value, where
+ * it would stand, with `-` for an item that would be added (RFC 6901). Of what
+ * is computed or fixed, the item of the innermost loop.
+ */
+const char *place_pointer(const struct place *place);
+
+/* The pointer in words: 一级指标“产出指标”→二级指标第2项的名称; "" for the whole document. */
+const char *place_words(const struct place *place);
+
+/* Both for a value of the document that something was computed from. */
+const char *place_pointer_of(const struct bind_turn *turn, const struct json *value);
+const char *place_words_of(const struct bind_turn *turn, const struct json *value);
+
+/* The JSON Pointer of the list that a turn's loop goes through. */
+const char *place_list(const struct bind_turn *turn);
+
+/* Where the turn's item is in that list, from 0; false when it stands for no item. */
+bool place_index(const struct bind_turn *turn, unsigned *index);
+
+/* May items be added to the loop, one a turn? Not if it goes through groups, a choice or several lists. */
+bool place_may_grow(const struct bind_turn *turn);
+
+/*
+ * Add a fault of the document: at its pointer, the words and what is said. The
+ * same fault is added once, however often the value is printed.
+ */
+void place_add_fault(struct ctx *cx, const struct place *place, const char *what);
+
+#endif
