@@ -59,7 +59,7 @@ skip_to(struct tally *tally, struct leaf *leaf, uint32_t wanted, bool may_skip_s
 	size_t length;
 
 	while ((length = peek(leaf, scalar)) > 0 && *scalar != wanted) {
-		if (!line_is_ignorable(*scalar) && !(may_skip_spaces && *scalar == ' '))
+		if (!line_is_ignorable(*scalar) && !(may_skip_spaces && line_is_space(*scalar)))
 			return false;
 		leaf->next += length;
 		tally->found++;
@@ -82,7 +82,7 @@ find_run(struct tally *tally, const struct text_run *run)
 		uint32_t scalar = 0;
 
 		if (skip_to(tally, leaf, run->glyphs[i].scalar, may_skip_spaces, &scalar)) {
-			may_skip_spaces = may_skip_spaces && run->glyphs[i].scalar == ' ';
+			may_skip_spaces = may_skip_spaces && line_is_space(run->glyphs[i].scalar);
 			continue;
 		}
 		if (leaf->at == leaf->end)
@@ -201,7 +201,7 @@ check_bare(struct tally *tally, const struct paragraph *paragraph)
 	for (const struct span *span = paragraph->spans; span != NULL; span = span->next)
 		for (const char *s = span->text; (length = text_utf8_next(s, &scalar)) > 0;
 		     s += length) {
-			if (scalar != ' ' && scalar != '\t' && !line_is_ignorable(scalar))
+			if (!line_is_space(scalar) && scalar != '\t' && !line_is_ignorable(scalar))
 				return lost(tally->cx, span, scalar);
 			tally->found++;
 		}

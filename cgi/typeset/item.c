@@ -80,6 +80,14 @@ fit_beside(const struct lines parts[3], int width_mpt)
 	return centre + 2 * (left > right ? left : right) <= width_mpt;
 }
 
+static enum err
+measure_lines(struct flow *flow, const struct paragraph *paragraphs, struct lines *out)
+{
+	TRY(line_break(flow->cx, flow->fonts, paragraphs, flow_width(flow), out));
+	line_check(flow->cx, out, flow_width(flow), 0);
+	return ERR_OK;
+}
+
 /*
  * The parts of a line stand beside each other, or one below the other when they
  * are too long for that; each may have several lines.
@@ -88,8 +96,7 @@ static enum err
 measure_parts(struct flow *flow, struct laid *laid)
 {
 	for (int i = 0; i < 3; i++) {
-		TRY(line_break(flow->cx, flow->fonts, laid->item->tabs.parts[i], flow_width(flow),
-		               &laid->parts[i]));
+		TRY(measure_lines(flow, laid->item->tabs.parts[i], &laid->parts[i]));
 		tag_paragraphs(flow, &laid->parts[i]);
 	}
 	laid->are_beside = fit_beside(laid->parts, flow_width(flow));
@@ -111,8 +118,7 @@ measure(struct flow *flow, struct laid *laid)
 	switch (item->kind) {
 	case ITEM_PARAGRAPH:
 	case ITEM_HEADING:
-		TRY(line_break(flow->cx, flow->fonts, item->paragraphs, flow_width(flow),
-		               &laid->lines));
+		TRY(measure_lines(flow, item->paragraphs, &laid->lines));
 		if (item->kind == ITEM_HEADING)
 			tag_heading(flow, item, &laid->lines);
 		else

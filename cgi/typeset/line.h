@@ -42,12 +42,23 @@ struct lines {
 };
 
 /*
- * Break a list of paragraphs to a width and append the lines. A character that
- * no font has is a fault at its place in the document; ERR_TOO_LONG when the lines
- * are higher than some hundred pages. The lines live in the context's arena.
+ * Break a list of paragraphs to a width and append the lines. Where a number
+ * has no room, all of the text is set smaller, down to a bound; line_check()
+ * tells when it has none even then. A character that no font has is a fault at
+ * its place in the document; ERR_TOO_LONG when the lines are higher than some
+ * hundred pages. The lines live in the context's arena.
  */
 MUST_USE enum err line_break(struct ctx *cx, struct fonts *fonts,
                              const struct paragraph *paragraphs, int width_mpt, struct lines *out);
+
+/*
+ * A line that is wider than its place, as a single character or a number may
+ * be, is a fault: in the table's column, or with 0 on the page.
+ */
+void line_check(struct ctx *cx, const struct lines *lines, int width_mpt, unsigned column);
+
+/* A space, also one that forbids a break: what a line drops at its end. */
+bool line_is_space(uint32_t scalar);
 
 /*
  * Is a character invisible by definition (Default_Ignorable_Code_Point): soft

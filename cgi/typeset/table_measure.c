@@ -98,20 +98,6 @@ add_element(struct arena *arena, struct structure *row, const struct block *bloc
 	return element;
 }
 
-/* A line is wider than its column only if a single character or its indent is: nothing may hang out. */
-static void
-check_width(struct ctx *cx, const struct laid_cell *lay, int width_mpt)
-{
-	for (size_t i = 0; i < lay->lines.count; i++) {
-		const struct line *line = &lay->lines.lines[i];
-
-		if (line->indent_mpt + line->width_mpt > width_mpt + lay->cell->style->padding_x_mpt)
-			place_add_fault(cx, &line->paragraph->spans->place,
-			                arena_printf(cx->arena, "表格第 %u 列太窄，放不下一个字",
-			                             lay->cell->column + 1));
-	}
-}
-
 static enum err
 lay_cell(struct flow *flow, struct laid_block *laid, const struct cell *cell,
          struct structure *row_element)
@@ -127,7 +113,8 @@ lay_cell(struct flow *flow, struct laid_block *laid, const struct cell *cell,
 		     column++)
 			laid->grid[(size_t)row * columns + column] = lay;
 	TRY(line_break(flow->cx, flow->fonts, cell->paragraphs, width, &lay->lines));
-	check_width(flow->cx, lay, width);
+	/* A character or a number that is too wide may reach into the padding, but not out. */
+	line_check(flow->cx, &lay->lines, width + cell->style->padding_x_mpt, cell->column + 1);
 	return ERR_OK;
 }
 

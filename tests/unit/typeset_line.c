@@ -67,7 +67,7 @@ static const struct breaking cases[] = {
 	/* Then a number parts from its unit rather than in the middle. */
 	{ "≤4090.01万元", 10, "≤4090.01/万元" },
 	{ "123456万元", 7, "123456/万元" },
-	{ "12345678万元", 6, "123456/78万元" },
+	{ "12345678万元", 6, "12345678/万元" },
 	/* Even then not before a closing mark, nor behind an opening one. */
 	{ "ABCDEFGHIJ，一", 10, "ABCDEFGHI/J，一" },
 	{ "ABCDEFGH（一", 10, "ABCDEFGH/（一" },
