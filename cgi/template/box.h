@@ -45,6 +45,9 @@ struct borders {
 	int left_mpt;
 };
 
+/* Does a cell that a page break cuts stand again behind it? By kind: labels do, and short merged data. */
+enum repeat { REPEAT_BY_KIND, REPEAT_YES, REPEAT_NO };
+
 /* A cell of a block's grid, in the row and column of its upper left corner. */
 struct cell {
 	const struct style *style;
@@ -54,7 +57,8 @@ struct cell {
 	unsigned column;
 	unsigned row_span;
 	unsigned column_span;
-	bool is_label; /* repeated on the next page when a page break cuts it */
+	bool is_label;
+	enum repeat repeat;
 };
 
 struct row {

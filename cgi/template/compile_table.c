@@ -237,11 +237,22 @@ compile_column_span(struct compiler *compiler, xmlNodePtr source, struct node *n
 		node->column_span = compile_count(compiler, source, "colspan", 1, GRID_COLUMNS_MAX);
 }
 
+static enum repeat
+compile_repeat(struct compiler *compiler, xmlNodePtr source)
+{
+	const char *repeat = compile_attribute(compiler, source, "repeat");
+
+	if (repeat == NULL)
+		return REPEAT_BY_KIND;
+	return strcmp(repeat, "yes") == 0 ? REPEAT_YES : REPEAT_NO;
+}
+
 void
 compile_cell(struct compiler *compiler, xmlNodePtr source, struct node *node)
 {
 	compile_text(compiler, source, node);
 	node->is_label = strcmp((const char *)source->name, "label") == 0;
+	node->repeat = compile_repeat(compiler, source);
 	compile_column_span(compiler, source, node);
 	node->row_span = compile_count(compiler, source, "rowspan", 1, SPAN_MAX);
 	if (node->column_span == 0 || node->row_span == 0)

@@ -241,6 +241,7 @@ fill_cell(struct fill *fill, const struct node *node)
 	cell->style = style;
 	cell->borders = node->borders;
 	cell->is_label = node->is_label;
+	cell->repeat = node->repeat;
 	cell->paragraphs = content;
 	return ERR_OK;
 }

@@ -80,6 +80,7 @@ struct node {
 	int frame_mpt;
 	struct column_group *columns; /* block */
 	bool is_label;                /* cell */
+	enum repeat repeat;
 	unsigned column_span;
 	unsigned row_span;
 	struct piece *bound_column_span; /* cell: a bound number of columns, or NULL */

@@ -65,6 +65,18 @@ struct frame {
 	bool is_resumed; /* the table began on an earlier page */
 };
 
+/* A table on its way onto pages. */
+struct placing {
+	struct flow *flow;
+	struct frame frame;
+	struct laid_block *block;
+	unsigned row;        /* the first row that is not wholly placed */
+	unsigned head_first; /* the head rows that repeat: [head_first, head_end) */
+	unsigned head_end;
+	bool is_continued; /* the block began on an earlier page */
+	bool is_row_cut;   /* a part of `row` stands on the page before */
+};
+
 /* Cells, lines and heights of a block as wide as the flow, and its structure. */
 MUST_USE enum err table_measure(struct flow *flow, const struct block *block,
                                 struct laid_block **out);
@@ -83,6 +95,39 @@ int table_text_width(const struct laid_block *block, const struct cell *cell);
 
 /* Height that is kept for the mark （续） of a cell. */
 int table_mark_height(const struct laid_block *block, const struct cell *cell);
+
+/* A fragment without rows, and a row for its end. */
+struct fragment table_fragment_new(struct arena *arena, struct laid_block *block);
+void table_fragment_push(struct arena *arena, struct fragment *fragment, unsigned row,
+                         int height_mpt);
+
+/* The height of the fragment's rows [first, end). */
+int table_fragment_height(const struct fragment *fragment, unsigned first, unsigned end);
+
+/* Height that the fragment's rows above `row` give to a cell. */
+int table_height_above(const struct fragment *fragment, const struct laid_cell *cell, unsigned row);
+
+/* What a cell still needs: all of its text again and the mark, or the rest of its text. */
+int table_rest(const struct fragment *fragment, const struct laid_cell *cell);
+
+/*
+ * The height of the next row on this page: as measured; of a row that was cut,
+ * what its cells have left; and more where a cell from an earlier page ends
+ * with it and still needs room.
+ */
+int table_row_height(const struct fragment *fragment, unsigned row);
+
+/* What the labels lack that are cut when the page ends with the fragment's first `count` rows. */
+int table_label_lack(const struct fragment *fragment, unsigned count);
+
+/*
+ * Fill a fragment with the rows that stand on this page, or with a part of one
+ * that fits on none. False when nothing can stand on what is left of the page.
+ */
+bool table_fill(const struct placing *placing, struct fragment *fragment);
+
+/* The height of a block down to the first place where a page may end. */
+int table_block_lead(struct flow *flow, struct laid_block *block);
 
 /* Draw the texts of a fragment and note what has been placed. */
 MUST_USE enum err table_draw(struct flow *flow, const struct fragment *fragment);

@@ -179,7 +179,29 @@ has_text(const struct laid_cell *lay)
 }
 
 /*
- * A cell of a repeated head repeats with it. A label that a page break cuts
+ * Data that is cut between its rows repeats like a label while it is short: a
+ * quarter of a page, or three lines; longer text goes on.
+ */
+static bool
+is_short(const struct laid_cell *lay, int room_mpt)
+{
+	return table_need(lay, 0) <= room_mpt / 4 || lay->lines.count <= 3;
+}
+
+/* May a cell's text stand again behind a page break that cuts it? */
+static bool
+may_repeat(const struct laid_block *laid, const struct laid_cell *lay, int room_mpt)
+{
+	const struct cell *cell = lay->cell;
+
+	if (cell->repeat != REPEAT_BY_KIND)
+		return cell->repeat == REPEAT_YES;
+	return cell->is_label || laid->block->rows[cell->row].is_head ||
+	       (cell->row_span > 1 && is_short(lay, room_mpt));
+}
+
+/*
+ * A cell of a repeated head repeats with it. Another that a page break cuts
  * repeats if a page has room for it; a higher one goes on like other text.
  */
 static bool
@@ -187,11 +209,10 @@ is_repeated(const struct laid_block *laid, const struct laid_cell *lay, int room
 {
 	const struct cell *cell = lay->cell;
 	const struct row *last = &laid->block->rows[cell->row + cell->row_span - 1];
-	bool in_head = laid->block->rows[cell->row].is_head;
 
-	if (in_head && last->is_head)
+	if (laid->block->rows[cell->row].is_head && last->is_head)
 		return table_head_height(laid, cell->row) <= laid->head_max_mpt;
-	return (in_head || cell->is_label) && has_text(lay) &&
+	return may_repeat(laid, lay, room_mpt) && has_text(lay) &&
 	       table_need(lay, 0) + table_mark_height(laid, cell) <= room_mpt;
 }
 

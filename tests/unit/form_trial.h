@@ -96,6 +96,7 @@ make_cell(struct trial *trial, struct block *block, unsigned row, unsigned colum
 		block->grid[row * block->column_count + column] = cell;
 	cell->row_span = row - cell->row;
 	facts->is_merged = cell->row_span > 1;
+	facts->may_repeat = facts->may_repeat || facts->is_merged;
 }
 
 static struct block *

@@ -314,7 +314,8 @@ check_cells(struct trial *trial)
 {
 	for (unsigned i = 0; i < trial->cell_count; i++) {
 		const struct cell *cell = trial->cells[i];
-		bool may_repeat = cell->is_label || trial->block->rows[cell->row].is_head;
+		bool may_repeat = cell->is_label || cell->row_span > 1 ||
+		                  trial->block->rows[cell->row].is_head;
 
 		if (!is_placed_once(trial, i) && !(may_repeat && is_whole_each_time(trial, i)))
 			fault(trial, may_repeat ? "a label neither whole nor once"

@@ -98,8 +98,8 @@ check_tables(struct arena *arena)
 	form = boxes_empty_form(arena, 3);
 	boxes_add_text(arena, form, "一");
 	boxes_add_table(arena, form, high);
-	is_str(said(arena, form), "一 / 头 甲 乙 / 头 丙 丁",
-	       "nor above a row that fits on no page");
+	is_str(said(arena, form), "一 头 甲 / 头 乙 丙 / 头 丁",
+	       "a row that fits on no page begins below its head");
 	form = boxes_empty_form(arena, 4);
 	boxes_add_text(arena, form, "一\n二\n三");
 	boxes_add_table(arena, form, merged);

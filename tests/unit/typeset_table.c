@@ -56,6 +56,15 @@ static const struct breaking cases[] = {
 	  "一二三四五六七八九十 百千万亿兆京垓秭穰沟 / 甲乙丙丁戊己庚辛壬癸 子丑寅" },
 	{ "nor its first one", 3, ROWS("甲\n乙\n一二三四五六七八九十百千"),
 	  "甲 乙 / 一二三四五六七八九十 百千" },
+	{ "such a row begins where it stands", 3, ROWS("一|1", "甲\n乙\n丙\n丁\n戊|2", "三|3"),
+	  "一 1 甲 乙 2 / 丙 丁 戊 / 三 3" },
+	{ "below its head", 4, ROWS("一", "H:头", "甲\n乙\n丙\n丁"), "一 头 甲 乙 / 头 丙 丁" },
+	{ "unless its label has no room", 3, ROWS("一|1", "二|2", "*标\n签|甲\n乙\n丙\n丁\n戊"),
+	  "一 1 二 2 / 标 签 甲 乙 丙 / 标 签 （续） 丁 戊" },
+	{ "or its first lines", 2, ROWS("一", "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"),
+	  "一 / 甲乙丙丁戊己庚辛壬癸 子丑寅卯辰巳午未申酉 / 戌亥" },
+	{ "short data over several rows stands again, too", 3,
+	  ROWS("50|一", "^|二", "^|三", "^|四", "^|五"), "50 一 二 三 / 50 （续） 四 五" },
 	{ "a row stays with the previous one", 3, ROWS("一", "二", "三", "K:四"), "一 二 / 三 四" },
 	{ "two rows do", 4, ROWS("一", "二", "三", "K:四", "K:五"), "一 二 / 三 四 五" },
 	{ "as many as a page holds", 3, ROWS("一", "K:二", "K:三", "K:四"), "一 二 三 / 四" },
@@ -72,7 +81,7 @@ static const struct breaking cases[] = {
 	{ "a label higher than a page goes on as text does", 3,
 	  ROWS("*甲\n乙\n丙\n丁\n戊|一", "己|二"), "甲 乙 丙 一 / 丁 戊 己 二" },
 	{ "cells that share all their rows", 3, ROWS("甲\n乙\n丙\n丁\n戊\n己\n庚\n辛|一", "^|^"),
-	  "甲 乙 丙 一 / 丁 戊 己 / 庚 辛" },
+	  "甲 乙 丙 一 / 丁 戊 己 一 （续） / 庚 辛 一 （续）" },
 	{ "spans over columns", 2, ROWS("甲|<|<", "一|二|<", "*丙|三|^^", "^|四|五"),
 	  "甲 一 二 / 丙 三 ^^ 四 五" },
 	{ "a high head is not repeated on every page", 4,
@@ -115,6 +124,26 @@ check_breaking(struct arena *arena)
 
 		is_str(boxes_said(arena, pages_of(arena, form)), cases[i].said, cases[i].name);
 	}
+}
+
+/* What a template says of a cell that is cut. */
+static void
+check_repeat(struct arena *arena)
+{
+	struct block *block = boxes_block(arena, &boxes_plain,
+	                                  ROWS("50|一", "^|二", "^|三", "^|四"));
+
+	block->grid[0]->repeat = REPEAT_NO;
+	is_str(boxes_said(arena, pages_of(arena, boxes_form(arena, block, 100000, 30000))),
+	       "50 一 二 三 / 四", "data that shall not stand again does not");
+	block = boxes_block(arena, &boxes_plain, ROWS("*标|甲\n乙\n丙\n丁"));
+	block->grid[0]->repeat = REPEAT_NO;
+	is_str(boxes_said(arena, pages_of(arena, boxes_form(arena, block, 100000, 30000))),
+	       "标 甲 乙 丙 / 丁", "nor does a label");
+	block = boxes_block(arena, &boxes_plain, ROWS("50|甲\n乙\n丙\n丁"));
+	block->grid[0]->repeat = REPEAT_YES;
+	is_str(boxes_said(arena, pages_of(arena, boxes_form(arena, block, 100000, 30000))),
+	       "50 甲 乙 丙 / 50 （续） 丁", "data of one row does when it shall");
 }
 
 static int
@@ -311,6 +340,7 @@ main(void)
 
 	layout_init();
 	check_breaking(arena);
+	check_repeat(arena);
 	check_columns(arena);
 	check_heights(arena);
 	check_stretching(arena);
