@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "template/fill_internal.h"
-#include "text/markup.h"
+#include "text/mark.h"
 
 /* Paragraphs under construction: text goes to the end of the last one. */
 struct writing {
@@ -11,6 +11,7 @@ struct writing {
 	struct paragraph *first;
 	struct paragraph *last;
 	struct span **tail;
+	unsigned looks; /* of the next span */
 };
 
 static void
@@ -41,6 +42,7 @@ write_span(struct writing *writing, const char *text, size_t length, const struc
 	span->place = *place;
 	span->font = FONT_CHOICE(emphasis.role < 0 ? style->role : (enum font_role)emphasis.role,
 	                         emphasis.bold < 0 ? style->bold : emphasis.bold > 0);
+	span->looks = writing->looks;
 	*writing->tail = span;
 	writing->tail = &span->next;
 }
@@ -70,11 +72,28 @@ align_paragraph(struct writing *writing, unsigned mark)
 	struct style *style = arena_alloc(writing->fill->arena, sizeof *style);
 
 	*style = *writing->style;
-	style->align = sides[mark - MARKUP_LEFT];
+	style->align = sides[mark - MARK_LEFT];
 	writing->last->style = style;
 }
 
-/* Text of which some may be bold and some lines aligned: marks stand between the spans. */
+static unsigned
+span_looks(unsigned looks)
+{
+	static const struct {
+		enum mark_look mark;
+		enum span_look span;
+	} pairs[] = { { MARK_RAISED, LOOK_RAISED },
+		      { MARK_LOWERED, LOOK_LOWERED },
+		      { MARK_UNDERLINED, LOOK_UNDERLINED },
+		      { MARK_STRUCK, LOOK_STRUCK } };
+	unsigned out = 0;
+
+	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+		out |= (looks & pairs[i].mark) != 0 ? pairs[i].span : 0U;
+	return out;
+}
+
+/* Text of which some has looks and some lines are aligned: marks stand between the spans. */
 static void
 write_marked(struct writing *writing, char *text, const struct place *place,
              struct emphasis emphasis)
@@ -82,7 +101,7 @@ write_marked(struct writing *writing, char *text, const struct place *place,
 	struct emphasis now = emphasis;
 
 	for (char *s = text; *s != '\0';) {
-		unsigned mark = markup_mark_at(s);
+		unsigned mark = mark_at(s);
 
 		if (mark == 0) {
 			s++;
@@ -90,16 +109,17 @@ write_marked(struct writing *writing, char *text, const struct place *place,
 		}
 		*s = '\0';
 		write_text(writing, text, place, now);
-		s += MARKUP_MARK_LENGTH;
+		s += MARK_LENGTH;
 		text = s;
-		if (mark == MARKUP_BOLD)
-			now.bold = 1;
-		else if (mark == MARKUP_PLAIN)
-			now.bold = emphasis.bold;
-		else
+		if (mark_gives_looks(mark)) {
+			now.bold = (mark_looks(mark) & MARK_BOLD) != 0 ? 1 : emphasis.bold;
+			writing->looks = span_looks(mark_looks(mark));
+		} else {
 			align_paragraph(writing, mark);
+		}
 	}
 	write_text(writing, text, place, now);
+	writing->looks = 0;
 }
 
 static void

@@ -1,7 +1,8 @@
-/* Formulas in LaTeX as plain characters. */
+#include "text/markup_math.h"
+
 #include <string.h>
 
-#include "text/markup_internal.h"
+#include "text/mark.h"
 
 #define NESTING_MAX 20
 
@@ -43,6 +44,7 @@ struct math {
 	const char *end;
 	unsigned depth;
 	bool keeps_blanks; /* in \text{} */
+	bool is_script;    /* within what is raised or lowered */
 };
 
 static enum err decode_run(struct math *math, struct text *out);
@@ -76,33 +78,6 @@ static bool
 is_fraction(const char *name)
 {
 	return strcmp(name, "frac") == 0 || strcmp(name, "dfrac") == 0 || strcmp(name, "tfrac") == 0;
-}
-
-bool
-markup_script(struct text *out, const char *s, bool is_raised)
-{
-	static const char *const plain[] = { "0", "1", "2", "3", "4", "5", "6", "7",
-		                             "8", "9", "+", "-", "=", "(", ")" };
-	static const char *const raised[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷",
-		                              "⁸", "⁹", "⁺", "⁻", "⁼", "⁽", "⁾" };
-	static const char *const lowered[] = { "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇",
-		                               "₈", "₉", "₊", "₋", "₌", "₍", "₎" };
-	size_t count = sizeof plain / sizeof plain[0];
-	size_t before = out->length;
-
-	for (; *s != '\0'; s++) {
-		size_t i = 0;
-
-		while (i < count && plain[i][0] != *s)
-			i++;
-		if (i == count) {
-			out->length = before;
-			out->data[before] = '\0';
-			return false;
-		}
-		text_add_str(out, is_raised ? raised[i] : lowered[i]);
-	}
-	return true;
 }
 
 static void
@@ -196,19 +171,29 @@ decode_wrapper(struct math *math, struct text *out)
 	return ERR_OK;
 }
 
-/* `^{2}` and `_{2}`; what has no raised or lowered form is written behind its sign. */
+/*
+ * `^{2}` and `_{2}`. Within another there is no place for it: it is written behind
+ * its sign, since a^(b^c) is not a^(bc).
+ */
 static enum err
 decode_script(struct math *math, struct text *out)
 {
 	bool is_raised = *math->s++ == '^';
+	bool is_inner = math->is_script;
 	const char *script;
 
+	math->is_script = true;
 	TRY(decode_argument(math, &script));
-	if (strcmp(script, "°") == 0 || strcmp(script, "′") == 0)
+	math->is_script = is_inner;
+	if (strcmp(script, "°") == 0 || strcmp(script, "′") == 0) {
 		text_add_str(out, script);
-	else if (!markup_script(out, script, is_raised))
-		text_add_fmt(out, strlen(script) > 1 && is_raised ? "%s(%s)" : "%s%s",
-		             is_raised ? "^" : "_", script);
+	} else if (is_inner) {
+		text_add_fmt(out, "%s(%s)", is_raised ? "^" : "_", script);
+	} else {
+		text_add_char(out, is_raised ? MARK_RAISE : MARK_LOWER);
+		text_add_str(out, script);
+		text_add_char(out, MARK_LEVEL);
+	}
 	return ERR_OK;
 }
 
@@ -294,7 +279,7 @@ decode_run(struct math *math, struct text *out)
 static enum err
 decode_formula(struct ctx *cx, const char *s, const char *end, struct text *out)
 {
-	struct math math = { cx, s, end, 0, false };
+	struct math math = { .cx = cx, .s = s, .end = end };
 
 	while (math.s < end) {
 		TRY(decode_run(&math, out));
@@ -403,7 +388,7 @@ find_close(struct search *search)
 static enum err
 decode_backslash(struct search *search)
 {
-	struct math math = { search->cx, search->s, search->end, 0, false };
+	struct math math = { .cx = search->cx, .s = search->s, .end = search->end };
 	const char *close = find_close(search);
 
 	if (close != NULL) {

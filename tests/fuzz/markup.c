@@ -1,8 +1,11 @@
 /*
- * Bytes as a text of a document with HTML, entities and LaTeX: it is decoded.
+ * Bytes as a text of a document with HTML, references and LaTeX: it is decoded.
  * What has no markup stays as it is, and no Chinese character outside of tags
- * and of what says nothing is lost.
+ * and of what says nothing is lost. Its canonical form says the same and is its
+ * own.
  */
+#include "text/canonical.h"
+#include "text/characters.h"
 #include "text/markup.h"
 
 #include "tests/fuzz/fuzz.h"
@@ -30,7 +33,9 @@ count_han(const char *s)
 static bool
 is_plain_html(const char *text)
 {
-	static const char *const hiding[] = { "script", "style", "head", "title", "<!", "<?" };
+	static const char *const hiding[] = { "script",  "style",    "title",    "<!",
+		                              "<?",      "hidden",   "template", "datalist",
+		                              "noembed", "noframes", "rp" };
 
 	for (size_t i = 0; i < sizeof hiding / sizeof hiding[0]; i++)
 		if (strcasestr(text, hiding[i]) != NULL)
@@ -64,7 +69,7 @@ check_decoded(struct arena *arena, const char *text, const char *decoded, bool h
 
 	fuzz_must(text_utf8_check(decoded, length) == length, "decoded text is UTF-8");
 	fuzz_must(length <= 20 * strlen(text) + 100, "text does not explode");
-	if (strpbrk(text, "<&\\$") == NULL)
+	if (strpbrk(text, "<&\\$") == NULL && characters_are_clean(text))
 		fuzz_must(strcmp(text, decoded) == 0, "text without markup stays");
 	if (strpbrk(text, "<&") == NULL)
 		fuzz_must(count_han(text) == count_han(decoded), "no Chinese character is lost");
@@ -72,7 +77,25 @@ check_decoded(struct arena *arena, const char *text, const char *decoded, bool h
 		fuzz_must(count_visible(text) <= count_han(decoded),
 		          "no visible one is lost in HTML");
 	for (const char *s = plain; has_marks && *s != '\0'; s++)
-		fuzz_must(markup_mark_at(s) == 0, "plain text has no marks");
+		fuzz_must(mark_at(s) == 0, "plain text has no marks");
+}
+
+/* The canonical form of a text that decodes. */
+static void
+check_canonical(struct arena *arena, const char *text, const char *decoded)
+{
+	struct ctx cx = ctx_make(arena);
+	const char *canonical;
+	const char *again;
+	bool has_marks;
+
+	fuzz_must(canonical_text(&cx, text, &canonical) == ERR_OK,
+	          "what decodes has a canonical form");
+	fuzz_must(markup_decode(&cx, canonical, &again, &has_marks) == ERR_OK &&
+	                  strcmp(again, decoded) == 0,
+	          "the canonical form says the same");
+	fuzz_must(canonical_text(&cx, canonical, &again) == ERR_OK && strcmp(again, canonical) == 0,
+	          "the canonical form is its own");
 }
 
 int
@@ -89,8 +112,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	text[text_utf8_check(text, strlen(text))] = '\0';
 	status = markup_decode(&cx, text, &decoded, &has_marks);
 	fuzz_check_outcome(&cx, status);
-	if (status == ERR_OK)
+	if (status == ERR_OK) {
 		check_decoded(arena, text, decoded, has_marks);
+		check_canonical(arena, text, decoded);
+	}
 	arena_free(arena);
 	return 0;
 }

@@ -25,7 +25,8 @@ my @doors = (
     [qr/^hpdf/            => qr{^cgi/pdf/}],
     [qr/cJSON/            => qr{^cgi/doc/}],
     [qr/^fcgi/            => qr{^cgi/http/}],
-    [qr/^libxml/          => qr{^cgi/(?:template|text)/}],
+    [qr/^libxml/          => qr{^cgi/template/}],
+    [qr/^gumbo/           => qr{^cgi/text/}],
     [qr/^hb\b|^harfbuzz/  => qr{^cgi/(?:typeset|pdf)/font}],
 );
 

@@ -137,7 +137,7 @@ static const struct {
 	{ "{year}}", "2024}", NULL },
 	{ "{{{{", "{{", NULL },
 	{ "a{{b}}c", "a{b}c", NULL },
-	{ "{texts.note}", "a\r\nb {year} }", NULL },
+	{ "{texts.note}", "a\nb {year} }", NULL },
 	/* Absent is not empty. */
 	{ "{project.name}", "", NULL },
 	{ "{project.name|absent:-}", "-", NULL },

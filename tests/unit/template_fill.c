@@ -75,7 +75,7 @@ static const struct {
 	  WITH("\"texts\":{\"goal\":\"<b>一</b>&lt;\",\"note\":\"<p></p>\"}"), "一<。无\n" },
 	{ "markup that cannot be printed", FORM("<p>{texts.goal}</p>"),
 	  WITH("\"texts\":{\"goal\":\"<img src='x'>\"}"),
-	  "! /texts/goal: 绩效目标：图片 <img> 不能排印，请删去，或在 alt 里写明文字"
+	  "! /texts/goal: 绩效目标：图片 <img> 不能排印，请删去，或在 alt 里写明文字（在开头）"
 	  "（模板写作 {texts.goal}）" },
 	{ "a formula that is not known", FORM("<p>{texts.goal}</p>"),
 	  WITH("\"texts\":{\"goal\":\"$\\\\foo$\"}"),
