@@ -108,7 +108,8 @@ write_marked(struct writing *writing, char *text, const struct place *place,
 			continue;
 		}
 		*s = '\0';
-		write_text(writing, text, place, now);
+		if (s > text)
+			write_text(writing, text, place, now);
 		s += MARK_LENGTH;
 		text = s;
 		if (mark_gives_looks(mark)) {
@@ -118,7 +119,8 @@ write_marked(struct writing *writing, char *text, const struct place *place,
 			align_paragraph(writing, mark);
 		}
 	}
-	write_text(writing, text, place, now);
+	if (*text != '\0')
+		write_text(writing, text, place, now);
 	writing->looks = 0;
 }
 

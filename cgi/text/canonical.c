@@ -41,26 +41,25 @@ change_looks(struct writing *writing, unsigned looks)
 	writing->looks = looks;
 }
 
-/* White space at the end of a line, or before more of it, would vanish. */
+/* White space at an end of a line, or behind more of it, would vanish. */
 static bool
-is_lost(char c, const char *before, const char *after)
+is_lost(char c, char before, char after)
 {
 	if (c == '\t')
 		return true;
-	return c == ' ' && (*before == '\0' || *before == ' ' || *before == '\t' ||
-	                    *before == '\n' || *after == '\0' || *after == '\n');
+	return c == ' ' && (before == '\0' || before == ' ' || before == '\t' || after == '\0' ||
+	                    after == '\n');
 }
 
 static void
-write_byte(struct writing *writing, const char *line, const char *s)
+write_byte(struct writing *writing, char before, const char *s)
 {
 	const char *after = s + 1;
 	bool is_sign = strchr("<&$\\", *s) != NULL;
 
 	while (mark_at(after) != 0)
 		after += MARK_LENGTH;
-	if ((is_sign && writing->is_escaped) ||
-	    (writing->is_aligned && is_lost(*s, s == line ? "" : s - 1, after)))
+	if ((is_sign && writing->is_escaped) || (writing->is_aligned && is_lost(*s, before, *after)))
 		text_add_fmt(&writing->out, "&#%d;", *s);
 	else
 		text_add(&writing->out, s, 1);
@@ -71,6 +70,7 @@ static void
 write_line(struct writing *writing, const char *line, size_t length, unsigned *looks)
 {
 	const char *end = line + length;
+	char before = '\0';
 
 	for (const char *s = line; s < end;) {
 		unsigned mark = mark_at(s);
@@ -82,7 +82,8 @@ write_line(struct writing *writing, const char *line, size_t length, unsigned *l
 		}
 		if (*looks != writing->looks)
 			change_looks(writing, *looks);
-		write_byte(writing, line, s++);
+		write_byte(writing, before, s);
+		before = *s++;
 	}
 }
 
@@ -179,5 +180,7 @@ canonical_text(struct ctx *cx, const char *text, const char **out)
 	*out = write_text(cx->arena, meaning, is_aligned, false);
 	if (!says(cx->arena, *out, meaning))
 		*out = write_text(cx->arena, meaning, is_aligned, true);
+	if (strcmp(*out, text) == 0)
+		*out = text;
 	return ERR_OK;
 }
