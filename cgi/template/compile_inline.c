@@ -3,17 +3,17 @@
 
 #include "template/compile_internal.h"
 
-#define DEFAULT_PADDING_X 3500
-#define DEFAULT_PADDING_Y 2500
+#define DEFAULT_PADDING_X 5000
+#define DEFAULT_PADDING_Y 4500
 
 /* What elements look like before a template says otherwise. */
 static const struct {
 	const char *element;
 	struct style style;
 } defaults[] = {
-	{ "title", { .role = FONT_HEI, .align = ALIGN_CENTER, .size_mpt = 18000, .leading = 1300 } },
+	{ "title", { .role = FONT_HEI, .align = ALIGN_CENTER, .size_mpt = 18000, .leading = 1700 } },
 	{ "subtitle",
-	  { .role = FONT_SONG, .align = ALIGN_CENTER, .size_mpt = 12000, .leading = 1300 } },
+	  { .role = FONT_SONG, .align = ALIGN_CENTER, .size_mpt = 12000, .leading = 1500 } },
 	/* Headings as in GB/T 9704-2012: 三号, two characters in, 28 pt from line to line. */
 	{ "h1",
 	  { .role = FONT_HEI,
@@ -35,13 +35,13 @@ static const struct {
 	    .leading = 1750,
 	    .first_indent = 2000 } },
 	{ "p", { .role = FONT_SONG, .align = ALIGN_LEFT, .size_mpt = 10500, .leading = 1500 } },
-	{ "line", { .role = FONT_SONG, .align = ALIGN_LEFT, .size_mpt = 10500, .leading = 1500 } },
+	{ "line", { .role = FONT_SONG, .align = ALIGN_LEFT, .size_mpt = 10500, .leading = 1800 } },
 	{ "footer", { .role = FONT_SONG, .align = ALIGN_CENTER, .size_mpt = 9000, .leading = 1200 } },
 	{ "label",
 	  { .role = FONT_HEI,
 	    .align = ALIGN_CENTER,
 	    .valign = VALIGN_MIDDLE,
-	    .size_mpt = 10000,
+	    .size_mpt = 10500,
 	    .leading = 1300,
 	    .padding_x_mpt = DEFAULT_PADDING_X,
 	    .padding_y_mpt = DEFAULT_PADDING_Y } },
@@ -49,7 +49,7 @@ static const struct {
 	  { .role = FONT_SONG,
 	    .align = ALIGN_LEFT,
 	    .valign = VALIGN_MIDDLE,
-	    .size_mpt = 10000,
+	    .size_mpt = 10500,
 	    .leading = 1300,
 	    .padding_x_mpt = DEFAULT_PADDING_X,
 	    .padding_y_mpt = DEFAULT_PADDING_Y } },
