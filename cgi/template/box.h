@@ -67,10 +67,15 @@ struct row {
 	bool keeps_with_previous;
 };
 
+/* The label columns of a block: the first that have labels only, below the head. */
+#define LABEL_COLUMNS_AS_SET (-1)
+
 /* Rows on one column grid. `grid` names the cell of each place, row by row. */
 struct block {
 	struct block *next;
 	const int *shares; /* relative widths of the columns */
+	bool is_open;      /* the number of columns comes from the data */
+	int label_columns; /* that stand again where columns go on to another page */
 	unsigned column_count;
 	struct row *rows;
 	unsigned row_count;

@@ -130,7 +130,7 @@ compile_columns(struct compiler *compiler, xmlNodePtr source, struct node *node)
 			group = add_group(compiler, node);
 		if (!read_columns(compiler, source, word, group, &count)) {
 			compile_fault(compiler, source, "columns",
-			              "应为不多于 64 个正数，即各列的相对宽度；按列表重复的列写作 "
+			              "应为不多于 1000 个正数，即各列的相对宽度；按列表重复的列写作 "
 			              "6*lists.counties 或 (6 5)*lists.counties");
 			return;
 		}
@@ -139,10 +139,20 @@ compile_columns(struct compiler *compiler, xmlNodePtr source, struct node *node)
 		compile_fault(compiler, source, "columns", "缺少各列的相对宽度，如 \"1 2 4\"");
 }
 
+/* How many of the first columns stand again beside those that go on to another page. */
+static int
+compile_label_columns(struct compiler *compiler, xmlNodePtr source)
+{
+	if (!xmlHasProp(source, (const xmlChar *)"label-columns"))
+		return LABEL_COLUMNS_AS_SET;
+	return (int)compile_count(compiler, source, "label-columns", 0, GRID_COLUMNS_MAX);
+}
+
 void
 compile_block(struct compiler *compiler, xmlNodePtr source, struct node *node)
 {
 	compile_columns(compiler, source, node);
+	node->label_columns = compile_label_columns(compiler, source);
 	node->children = compile_children(compiler, source);
 }
 

@@ -49,6 +49,29 @@ fill_columns(struct fill *fill, const struct node *node, int **shares, unsigned 
 	return ERR_OK;
 }
 
+/* The columns before those that come from the data, unless the template says how many. */
+static int
+label_columns_of(const struct node *node)
+{
+	unsigned count = 0;
+
+	for (const struct column_group *group = node->columns; group != NULL; group = group->next) {
+		if (group->of != NULL && node->label_columns == LABEL_COLUMNS_AS_SET)
+			return (int)count;
+		count += group->count;
+	}
+	return node->label_columns;
+}
+
+static bool
+is_open(const struct node *node)
+{
+	for (const struct column_group *group = node->columns; group != NULL; group = group->next)
+		if (group->of != NULL)
+			return true;
+	return false;
+}
+
 enum err
 fill_block(struct fill *fill, const struct node *node)
 {
@@ -64,6 +87,8 @@ fill_block(struct fill *fill, const struct node *node)
 	if (block->row_count == 0 || column_count == 0)
 		return ERR_OK;
 	block->shares = shares;
+	block->is_open = is_open(node);
+	block->label_columns = label_columns_of(node);
 	*fill->block_tail = block;
 	fill->block_tail = &block->next;
 	return ERR_OK;

@@ -4,6 +4,7 @@
 
 /* Rows of a block; a document that needs more is a mistake or an attack. */
 #define GRID_ROWS_MAX 200000
+#define GRID_PLACES_MAX 12800000 /* rows by columns: 100 MB */
 
 /* What occupies a column in the row being filled. */
 struct column {
@@ -68,6 +69,9 @@ grid_row(struct ctx *cx, struct grid *grid, struct row row, unsigned line)
 	TRY(check_full(cx, grid));
 	if (grid->row_count == GRID_ROWS_MAX)
 		return err_set(cx, ERR_TOO_LONG, "一个表多于 %d 行", GRID_ROWS_MAX);
+	if ((grid->row_count + 1) * grid->column_count > GRID_PLACES_MAX)
+		return err_set(cx, ERR_TOO_LONG, "一个 %u 列的表多于 %zu 行", grid->column_count,
+		               grid->row_count);
 	grid->rows = arena_grow(grid->arena, grid->rows, grid->row_count, &grid->row_capacity,
 	                        sizeof *grid->rows);
 	grid->lines = arena_grow(grid->arena, grid->lines, grid->row_count, &grid->line_capacity,

@@ -7,7 +7,8 @@
 
 #include "template/box.h"
 
-#define GRID_COLUMNS_MAX 64
+/* Of a block; typesetting puts those that a page has no room for on pages beside it. */
+#define GRID_COLUMNS_MAX 1000
 
 struct grid;
 

@@ -79,6 +79,7 @@ struct node {
 	int border_mpt;               /* table */
 	int frame_mpt;
 	struct column_group *columns; /* block */
+	int label_columns;            /* block: or LABEL_COLUMNS_AS_SET */
 	bool is_label;                /* cell */
 	enum repeat repeat;
 	unsigned column_span;

@@ -51,11 +51,24 @@ struct lines {
 MUST_USE enum err line_break(struct ctx *cx, struct fonts *fonts,
                              const struct paragraph *paragraphs, int width_mpt, struct lines *out);
 
+/* Is no line wider? */
+bool line_fits(const struct lines *lines, int width_mpt);
+
 /*
  * A line that is wider than its place, as a single character or a number may
  * be, is a fault: in the table's column, or with 0 on the page.
  */
 void line_check(struct ctx *cx, const struct lines *lines, int width_mpt, unsigned column);
+
+/*
+ * The least width in which a text stands as it should: no number or short word
+ * torn, and no word of Chinese with fewer than `least_ems` characters in a line.
+ */
+MUST_USE enum err line_least(struct ctx *cx, struct fonts *fonts,
+                             const struct paragraph *paragraphs, int least_ems, int *width_mpt);
+
+/* To what part of its size a text may be set smaller, in thousandths. */
+int line_smallest(const struct style *style);
 
 /* A space, also one that forbids a break: what a line drops at its end. */
 bool line_is_space(uint32_t scalar);

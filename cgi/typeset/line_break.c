@@ -196,9 +196,8 @@ find_excess(const struct lines *lines, size_t first, int width_mpt)
 	return smaller;
 }
 
-/* By how much the letters of a text may be smaller. */
-static int
-most_smaller(const struct style *style)
+int
+line_most_smaller(const struct style *style)
 {
 	int least = style->size_mpt * 2 / 3;
 
@@ -211,7 +210,7 @@ static enum err
 break_smaller(struct ctx *cx, struct fonts *fonts, const struct paragraph *paragraphs,
               int width_mpt, struct attempt attempt, struct lines *out, bool *fits)
 {
-	int most = most_smaller(paragraphs->style);
+	int most = line_most_smaller(paragraphs->style);
 	size_t first = out->count;
 	int excess;
 
@@ -272,6 +271,12 @@ add_fault(struct ctx *cx, const struct line *line, unsigned column)
 	                             "%s太窄，放不下“%s”，字号缩到 %d.%d 磅也不行；请加宽或改短",
 	                             where, text.data, line->style->size_mpt / 1000,
 	                             line->style->size_mpt / 100 % 10));
+}
+
+bool
+line_fits(const struct lines *lines, int width_mpt)
+{
+	return find_excess(lines, 0, width_mpt) == 0;
 }
 
 void

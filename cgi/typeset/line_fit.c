@@ -123,19 +123,30 @@ takes(const struct line_text *text, int width_mpt, size_t count, enum cut worst)
 	return count_lines(text, width_mpt, &cut) == count && cut <= worst;
 }
 
-/* Let a label's points, if it ends with some, have the last line alone, if that makes no more lines. */
+/* Change where a line may end before atom `i`, unless that makes more lines or worse ends. */
+static bool
+try_end(struct line_text *text, size_t i, enum line_end end, int width_mpt, size_t count,
+        enum cut worst)
+{
+	char before = text->breaks[i - 1];
+
+	text->breaks[i - 1] = (char)end;
+	if (takes(text, width_mpt, count, worst))
+		return true;
+	text->breaks[i - 1] = before;
+	return false;
+}
+
+/* A label's points have the last line alone, if that makes no more lines; else with two characters. */
 static void
 part_points(struct line_text *text, int width_mpt, size_t count, enum cut worst)
 {
 	size_t points = line_points(text);
-	char before;
 
-	if (points == 0)
+	if (points == 0 || try_end(text, points, LINE_MUST, width_mpt, count, worst))
 		return;
-	before = text->breaks[points - 1];
-	text->breaks[points - 1] = LINE_MUST;
-	if (!takes(text, width_mpt, count, worst))
-		text->breaks[points - 1] = before;
+	if (points > 1 && line_is_han(text->atoms[points - 2].scalar))
+		try_end(text, points - 1, LINE_NOT, width_mpt, count, worst);
 }
 
 int

@@ -70,6 +70,9 @@ int line_balance(struct line_text *text, size_t most, int width_mpt);
 void line_missing_glyph(struct ctx *cx, struct fonts *fonts, const struct span *span,
                         const char *at, struct glyph *mark);
 
+/* By how much the letters of a text may be smaller, so that a number has room. */
+int line_most_smaller(const struct style *style);
+
 /* Append the atoms of a span. A character that no font has is a fault. */
 MUST_USE enum err line_glyphs(struct ctx *cx, struct fonts *fonts, const struct span *span,
                               struct line_text *text);

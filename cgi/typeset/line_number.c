@@ -263,6 +263,18 @@ mark_behind(struct line_text *text, size_t first, size_t end)
 	}
 }
 
+/* Digits without any separator: a code, unless what stands beside them says that it is an amount. */
+static bool
+may_be_code(const struct line_text *text, size_t first, size_t digits, size_t end)
+{
+	while (first > 0 && line_is_space(at(text, first - 1)))
+		first--;
+	while (line_is_space(at(text, end)))
+		end++;
+	return digits > AMOUNT_MAX && !is_unit(at(text, end)) &&
+	       (first == 0 || !is_operator(at(text, first - 1)));
+}
+
 /* Mark one number, which begins with the digit at `first`. Returns where it ends. */
 static size_t
 mark_number(struct line_text *text, size_t first)
@@ -270,13 +282,13 @@ mark_number(struct line_text *text, size_t first)
 	size_t digits = digits_end(text, first) - first;
 	size_t end = number_end(text, first);
 	size_t start = with_sign(text, first);
-	bool is_plain = end - first == digits;
+	bool is_code = start == first && end - first == digits &&
+	               may_be_code(text, first, digits, end);
 
 	if (digits > PLAIN_MAX || end - first > NUMBER_MAX)
 		return end;
 	for (size_t i = start; i + 1 < end; i++)
-		text->breaks[i] = is_plain && i >= first && digits > AMOUNT_MAX ? LINE_LATE
-		                                                                : LINE_NEVER;
+		text->breaks[i] = is_code ? LINE_LATE : LINE_NEVER;
 	mark_before(text, start);
 	mark_behind(text, first, end);
 	return end;

@@ -2,6 +2,9 @@
 
 #include "typeset/table_internal.h"
 
+/* Between strips of columns that stand one below the other. */
+#define STRIP_GAP_MPT 12000
+
 static void
 advance(struct placing *placing, const struct fragment *fragment)
 {
@@ -60,7 +63,8 @@ table_lead(struct flow *flow, struct laid_table *laid, int trail_mpt)
 		block->trail_mpt = last + trail_mpt <= page ? trail_mpt : 0;
 		lead = table_block_lead(flow, block);
 		lead = lead < page ? lead : page;
-		trail_mpt = block->block->rows[0].keeps_with_previous ? lead : 0;
+		trail_mpt = block->block->rows[0].keeps_with_previous && !block->begins_strip ? lead
+		                                                                              : 0;
 	}
 	return lead;
 }
@@ -74,11 +78,29 @@ table_lay(struct flow *flow, const struct table *table, struct laid_table **out)
 	laid->table = table;
 	for (const struct block *block = table->blocks; block != NULL; block = block->next) {
 		TRY(table_measure(flow, block, tail));
-		(*tail)->previous = laid->last;
-		laid->last = *tail;
-		tail = &(*tail)->next;
+		for (; *tail != NULL; tail = &(*tail)->next) {
+			(*tail)->previous = laid->last;
+			laid->last = *tail;
+		}
 	}
 	*out = laid;
+	return ERR_OK;
+}
+
+/* More columns of a block: below the ones before when all of them have room there, else on a new page. */
+static enum err
+begin_strip(struct placing *placing, const struct laid_block *strip)
+{
+	struct flow *flow = placing->flow;
+	long long height = STRIP_GAP_MPT;
+
+	table_close(flow, &placing->frame, true);
+	placing->frame = (struct frame){ .table = placing->frame.table };
+	for (unsigned row = 0; row < strip->block->row_count; row++)
+		height += strip->heights[row];
+	if (height + strip->trail_mpt > flow_room(flow))
+		return flow_next_page(flow);
+	flow->y_mpt += STRIP_GAP_MPT;
 	return ERR_OK;
 }
 
@@ -88,6 +110,8 @@ table_place(struct flow *flow, struct laid_table *laid)
 	struct placing placing = { .flow = flow, .frame = { .table = laid->table } };
 
 	for (struct laid_block *block = laid->blocks; block != NULL; block = block->next) {
+		if (block->begins_strip)
+			TRY(begin_strip(&placing, block));
 		placing.block = block;
 		placing.row = 0;
 		placing.head_first = 0;

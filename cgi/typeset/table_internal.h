@@ -10,9 +10,10 @@ struct laid_cell {
 	const struct cell *cell;
 	struct structure *structure;
 	struct lines lines;
-	size_t placed; /* lines that stand on earlier pages */
-	bool is_begun; /* a part of the cell stands on an earlier page */
-	bool repeats;  /* a page break that cuts the cell repeats its text; else the text goes on */
+	unsigned number; /* of its column in the template, from 1 */
+	size_t placed;   /* lines that stand on earlier pages */
+	bool is_begun;   /* a part of the cell stands on an earlier page */
+	bool repeats; /* a page break that cuts the cell repeats its text; else the text goes on */
 };
 
 struct laid_block {
@@ -23,6 +24,8 @@ struct laid_block {
 	int *heights;            /* of the rows */
 	int head_max_mpt;        /* higher heads are not repeated */
 	struct laid_cell **grid; /* as block->grid */
+	bool fits;               /* no text is wider than its cell */
+	bool begins_strip;       /* more columns of the block before, on another page */
 	int trail_mpt;           /* what must have room below the block's end, on its page */
 };
 
@@ -77,9 +80,40 @@ struct placing {
 	bool is_row_cut;   /* a part of `row` stands on the page before */
 };
 
-/* Cells, lines and heights of a block as wide as the flow, and its structure. */
+/* More columns are looked at before they are squeezed into the page. */
+#define TABLE_COLUMNS_NARROW 64
+
+/*
+ * Cells, lines and heights of a block, and its structure: as wide as the flow,
+ * or a list of strips that are, when its columns have no room beside each other.
+ */
 MUST_USE enum err table_measure(struct flow *flow, const struct block *block,
                                 struct laid_block **out);
+
+/* The steps of that: a block without cells; a cell of it, in its places of the grid. */
+struct laid_block *table_block_new(struct arena *arena, const struct block *block);
+struct laid_cell *table_cell_new(struct arena *arena, struct laid_block *laid,
+                                 const struct cell *cell);
+
+/* All cells of a block, and their elements. */
+void table_tag(struct flow *flow, struct laid_block *laid);
+
+/* Share a width among the columns as the template says. */
+void table_share_width(struct laid_block *laid, int width_mpt);
+
+/* How narrow each column may be, with its padding, so that it can be read. */
+MUST_USE enum err table_least_widths(struct flow *flow, const struct block *block, int **out);
+
+/* The lines of all cells; whether they fit. A fault for each text that is wider than its cell. */
+MUST_USE enum err table_lay_lines(struct flow *flow, struct laid_block *laid);
+void table_check(struct ctx *cx, const struct laid_block *laid);
+
+/* The heights of the rows; then what repeats on a page of this height, and leaves room for the rows. */
+void table_find_heights(struct laid_block *laid);
+void table_find_repeated(struct laid_block *laid, int page_mpt);
+
+/* Is this the upper left corner of the cell? */
+bool table_starts(const struct cell *cell, unsigned row, unsigned column);
 
 /* The cell at a row and column. */
 struct laid_cell *table_cell(const struct laid_block *block, unsigned row, unsigned column);

@@ -1,3 +1,4 @@
+/* The cells of a block: their elements, lines, heights, and what of them repeats. */
 #include "typeset/content.h"
 #include "typeset/table_internal.h"
 
@@ -5,6 +6,12 @@ struct laid_cell *
 table_cell(const struct laid_block *block, unsigned row, unsigned column)
 {
 	return block->grid[(size_t)row * block->block->column_count + column];
+}
+
+bool
+table_starts(const struct cell *cell, unsigned row, unsigned column)
+{
+	return cell->row == row && cell->column == column;
 }
 
 int
@@ -48,21 +55,6 @@ table_mark_height(const struct laid_block *block, const struct cell *cell)
 	return is_wide ? line : 3 * line;
 }
 
-/* Positions from the shares, each rounded by itself so that errors do not add up. */
-static void
-find_edges(struct laid_block *laid, int width_mpt)
-{
-	long long total = 0;
-	long long before = 0;
-
-	for (unsigned i = 0; i < laid->block->column_count; i++)
-		total += laid->block->shares[i];
-	for (unsigned i = 0; i < laid->block->column_count; i++) {
-		before += laid->block->shares[i];
-		laid->edges[i + 1] = (int)((before * width_mpt + total / 2) / total);
-	}
-}
-
 /* Does a row stand above columns of what it says: a head, or a row of labels only? */
 static bool
 heads_columns(const struct block *block, unsigned row)
@@ -98,32 +90,6 @@ add_element(struct arena *arena, struct structure *row, const struct block *bloc
 	return element;
 }
 
-static enum err
-lay_cell(struct flow *flow, struct laid_block *laid, const struct cell *cell,
-         struct structure *row_element)
-{
-	struct laid_cell *lay = arena_alloc(flow->cx->arena, sizeof *lay);
-	unsigned columns = laid->block->column_count;
-	int width = table_text_width(laid, cell);
-
-	lay->cell = cell;
-	lay->structure = add_element(flow->cx->arena, row_element, laid->block, cell);
-	for (unsigned row = cell->row; row < cell->row + cell->row_span; row++)
-		for (unsigned column = cell->column; column < cell->column + cell->column_span;
-		     column++)
-			laid->grid[(size_t)row * columns + column] = lay;
-	TRY(line_break(flow->cx, flow->fonts, cell->paragraphs, width, &lay->lines));
-	/* A character or a number that is too wide may reach into the padding, but not out. */
-	line_check(flow->cx, &lay->lines, width + cell->style->padding_x_mpt, cell->column + 1);
-	return ERR_OK;
-}
-
-static bool
-starts_at(const struct cell *cell, unsigned row, unsigned column)
-{
-	return cell->row == row && cell->column == column;
-}
-
 static void
 find_row_height(struct laid_block *laid, unsigned row)
 {
@@ -155,8 +121,8 @@ stretch_rows(struct laid_block *laid, const struct laid_cell *cell)
 	}
 }
 
-static void
-find_heights(struct laid_block *laid)
+void
+table_find_heights(struct laid_block *laid)
 {
 	for (unsigned row = 0; row < laid->block->row_count; row++)
 		find_row_height(laid, row);
@@ -164,7 +130,7 @@ find_heights(struct laid_block *laid)
 		for (unsigned column = 0; column < laid->block->column_count; column++) {
 			const struct laid_cell *cell = table_cell(laid, row, column);
 
-			if (cell->cell->row_span > 1 && starts_at(cell->cell, row, column))
+			if (cell->cell->row_span > 1 && table_starts(cell->cell, row, column))
 				stretch_rows(laid, cell);
 		}
 }
@@ -216,9 +182,8 @@ is_repeated(const struct laid_block *laid, const struct laid_cell *lay, int room
 	       table_need(lay, 0) + table_mark_height(laid, cell) <= room_mpt;
 }
 
-/* What repeats on a page of this height, and leaves room for the rows. */
-static void
-find_repeated(struct laid_block *laid, int page_mpt)
+void
+table_find_repeated(struct laid_block *laid, int page_mpt)
 {
 	int head = 0;
 
@@ -233,13 +198,40 @@ find_repeated(struct laid_block *laid, int page_mpt)
 		for (unsigned column = 0; column < laid->block->column_count; column++) {
 			struct laid_cell *cell = table_cell(laid, row, column);
 
-			if (starts_at(cell->cell, row, column))
+			if (table_starts(cell->cell, row, column))
 				cell->repeats = is_repeated(laid, cell, page_mpt - head);
 		}
 }
 
-static enum err
-lay_cells(struct flow *flow, struct laid_block *laid)
+struct laid_block *
+table_block_new(struct arena *arena, const struct block *block)
+{
+	struct laid_block *laid = arena_alloc(arena, sizeof *laid);
+	size_t columns = block->column_count;
+
+	laid->block = block;
+	laid->edges = arena_array(arena, columns + 1, sizeof *laid->edges);
+	laid->heights = arena_array(arena, block->row_count, sizeof *laid->heights);
+	laid->grid = arena_array(arena, block->row_count * columns, sizeof *laid->grid);
+	return laid;
+}
+
+struct laid_cell *
+table_cell_new(struct arena *arena, struct laid_block *laid, const struct cell *cell)
+{
+	struct laid_cell *lay = arena_alloc(arena, sizeof *lay);
+	size_t columns = laid->block->column_count;
+
+	lay->cell = cell;
+	lay->number = cell->column + 1;
+	for (unsigned row = cell->row; row < cell->row + cell->row_span; row++)
+		for (unsigned i = 0; i < cell->column_span; i++)
+			laid->grid[row * columns + cell->column + i] = lay;
+	return lay;
+}
+
+void
+table_tag(struct flow *flow, struct laid_block *laid)
 {
 	struct arena *arena = flow->cx->arena;
 	const struct block *block = laid->block;
@@ -252,28 +244,45 @@ lay_cells(struct flow *flow, struct laid_block *laid)
 			const struct cell *cell =
 				block->grid[(size_t)row * block->column_count + column];
 
-			if (starts_at(cell, row, column))
-				TRY(lay_cell(flow, laid, cell, element));
+			if (table_starts(cell, row, column))
+				table_cell_new(arena, laid, cell)->structure =
+					add_element(arena, element, block, cell);
 		}
 	}
-	return ERR_OK;
 }
 
 enum err
-table_measure(struct flow *flow, const struct block *block, struct laid_block **out)
+table_lay_lines(struct flow *flow, struct laid_block *laid)
 {
-	struct arena *arena = flow->cx->arena;
-	struct laid_block *laid = arena_alloc(arena, sizeof *laid);
-	size_t columns = block->column_count;
+	laid->fits = true;
+	for (unsigned row = 0; row < laid->block->row_count; row++)
+		for (unsigned column = 0; column < laid->block->column_count; column++) {
+			struct laid_cell *lay = table_cell(laid, row, column);
+			int width;
 
-	laid->block = block;
-	laid->edges = arena_array(arena, columns + 1, sizeof *laid->edges);
-	laid->heights = arena_array(arena, block->row_count, sizeof *laid->heights);
-	laid->grid = arena_array(arena, block->row_count * columns, sizeof *laid->grid);
-	find_edges(laid, flow_width(flow));
-	TRY(lay_cells(flow, laid));
-	find_heights(laid);
-	find_repeated(laid, flow_height(flow));
-	*out = laid;
+			if (!table_starts(lay->cell, row, column))
+				continue;
+			width = table_text_width(laid, lay->cell);
+			lay->lines.count = 0;
+			TRY(line_break(flow->cx, flow->fonts, lay->cell->paragraphs, width,
+			               &lay->lines));
+			laid->fits = laid->fits && line_fits(&lay->lines, width);
+		}
 	return ERR_OK;
+}
+
+void
+table_check(struct ctx *cx, const struct laid_block *laid)
+{
+	for (unsigned row = 0; !laid->fits && row < laid->block->row_count; row++)
+		for (unsigned column = 0; column < laid->block->column_count; column++) {
+			const struct laid_cell *lay = table_cell(laid, row, column);
+
+			/* What is too wide may reach into the padding, but not out. */
+			if (table_starts(lay->cell, row, column))
+				line_check(cx, &lay->lines,
+				           table_text_width(laid, lay->cell) +
+				                   lay->cell->style->padding_x_mpt,
+				           lay->number);
+		}
 }

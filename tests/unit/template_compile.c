@@ -122,9 +122,9 @@ static const struct {
 	       "<table columns=\"" COLUMNS_64 "1\"><row><cell/></row></table>"),
 	  { "3: <table columns>：缺少各列的相对宽度，如 \"1 2 4\"",
 	    "4: <table columns>：缺少各列的相对宽度",
-	    "5: <table columns>：应为不多于 64 个正数，即各列的相对宽度",
-	    "6: <table columns>：应为不多于 64 个正数", "7: <block columns>：应为不多于 64 个正数",
-	    "8: <table columns>：应为不多于 64 个正数" } },
+	    "5: <table columns>：应为不多于 1000 个正数，即各列的相对宽度",
+	    "6: <table columns>：应为不多于 1000 个正数", "7: <block columns>：应为不多于 64 个正数",
+	    "8: <table columns>：应为不多于 1000 个正数" } },
 	{ "64 columns, with blanks to spare",
 	  FORM("<table columns=\" " COLUMNS_64 "\"><row><cell colspan=\"9\"/><cell colspan=\"55\"/>"
 	       "</row></table>"),
@@ -137,8 +137,8 @@ static const struct {
 	       "<table columns=\"6*title\"><row><cell/></row></table>\n"
 	       "<table columns=\"1 *funds\"><row><cell colspan=\"2\"/></row></table>"),
 	  { "3: <table columns>：{fonds}：文档在这里没有“fonds”，是不是“funds”？",
-	    "4: <table columns>：应为不多于 64 个正数", "5: <table columns>：应为不多于 64 个正数",
-	    "6: <table columns>：应为不多于 64 个正数",
+	    "4: <table columns>：应为不多于 1000 个正数", "5: <table columns>：应为不多于 64 个正数",
+	    "6: <table columns>：应为不多于 1000 个正数",
 	    "7: <table columns>：“title”不是列表，不能循环" } },
 	/* Pages. */
 	{ "pages of one name, and sections of none",
@@ -423,7 +423,7 @@ check_large(struct ctx *cx, const struct forms *forms)
 	is_harmless(cx, forms,
 	            repeat(arena, FORM_HEAD "<table columns=\"", "1 ", mega / 2,
 	                   "\"><row><cell/></row></table></form>"),
-	            "应为不多于 64 个正数", "a million columns");
+	            "应为不多于 1000 个正数", "a million columns");
 	is_harmless(cx, forms, repeat(arena, FORM_HEAD "<p>", "{year", mega / 5, "</p></form>"),
 	            "缺少右花括号", "braces without end");
 	is_harmless(cx, forms, repeat(arena, FORM_HEAD "<p>{year", ".a", mega / 2, "}</p></form>"),

@@ -242,7 +242,7 @@ static const struct {
 		  "\n<table columns=\"(1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1)"
 		  "*lists.counties\"><row><each of=\"lists.counties\" as=\"c\"><cell colspan=\"33\"/></each>"
 		  "</row></table>"),
-	  TWO_COUNTIES, "! -: 模板第 5 行：数据使列数超过 64，请把一部分列放到另一个表" },
+	  TWO_COUNTIES, "! -: 模板第 5 行：数据使列数超过 1000，请把一部分列放到另一个表" },
 	/* Merging. */
 	{ "by the items of loops: equal names are not the same item",
 	  TABLE("<each of=\"indicators\" as=\"i\"><each of=\"i.children\" as=\"j\" min=\"1\"><row>"

@@ -67,6 +67,8 @@ static const struct breaking cases[] = {
 	{ "4306992400000001", 10, "4306992400/000001", 0 },
 	{ "13800138000", 10, "13800138000", 90 },
 	{ "13800138000", 7, "1380013/8000", 0 },
+	{ "13800138000元", 7, "13800138000/元", 66 },
+	{ "≥13800138000", 7, "≥/13800138000", 66 },
 	{ "http://a.example/2024/t20240211_12.html", 12,
 	  "http:///a.example//2024//t20240211_/12.html", 0 },
 	/* Spaces that forbid a break are where a line ends before a word is torn. */
@@ -83,8 +85,9 @@ static const struct breaking centred[] = {
 	{ "产出指标（40分）", 12, "产出指标/（40分）", 0 },
 	{ "社会效益指标(7.5%)", 14, "社会效益指标/(7.5%)", 0 },
 	{ "经济效益和社会效益指标40分", 12, "经济效益和社/会效益指标/40分", 0 },
-	/* Not when that takes one line more. */
-	{ "满意度指标10分", 8, "满意度指/标10分", 0 },
+	/* Not when that takes one line more: then with two characters before them. */
+	{ "满意度指标10分", 8, "满意度/指标10分", 0 },
+	{ "满意度指标10分", 6, "满意度/指标/10分", 0 },
 	/* Balancing tears no number and no word that a left-aligned text leaves whole. */
 	{ "≥11.376万元", 8, "≥11.376/万元", 0 },
 	{ "一12345678", 9, "一/12345678", 0 },
