@@ -25,7 +25,9 @@
 	EACH("a.children")                                                                         \
 	content "</each></each></each></each></each></each></each></each>"
 #define COLUMNS_8 "1 1 1 1 1 1 1 1 "
-#define COLUMNS_64 COLUMNS_8 COLUMNS_8 COLUMNS_8 COLUMNS_8 COLUMNS_8 COLUMNS_8 COLUMNS_8 COLUMNS_8
+#define COLUMNS_40 COLUMNS_8 COLUMNS_8 COLUMNS_8 COLUMNS_8 COLUMNS_8
+#define COLUMNS_200 COLUMNS_40 COLUMNS_40 COLUMNS_40 COLUMNS_40 COLUMNS_40
+#define COLUMNS_1000 COLUMNS_200 COLUMNS_200 COLUMNS_200 COLUMNS_200 COLUMNS_200
 
 /* A file and the beginnings of its faults as "line: what", in order; none: it compiles. */
 static const struct {
@@ -96,16 +98,16 @@ static const struct {
 	    "5: <style name>：同名的 <style> 已经有了，请并成一个" } },
 	/* Numbers. */
 	{ "spans",
-	  TABLE("<row><cell colspan=\"2x\"/>\n<cell colspan=\"65\"/>\n<cell rowspan=\"201\"/>\n"
+	  TABLE("<row><cell colspan=\"2x\"/>\n<cell colspan=\"1001\"/>\n<cell rowspan=\"201\"/>\n"
 	        "<cell rowspan=\"-1\"/>\n<cell colspan=\"0\"/>\n<cell rowspan=\"0\"/></row>"),
-	  { "4: <cell colspan>：是“2x”，应为不大于 64 的整数",
-	    "5: <cell colspan>：是“65”，应为不大于 64 的整数",
+	  { "4: <cell colspan>：是“2x”，应为不大于 1000 的整数",
+	    "5: <cell colspan>：是“1001”，应为不大于 1000 的整数",
 	    "6: <cell rowspan>：是“201”，应为不大于 200 的整数",
 	    "7: <cell rowspan>：是“-1”，应为不大于 200 的整数",
 	    "8: <cell>：colspan 和 rowspan 从 1 起", "9: <cell>：colspan 和 rowspan 从 1 起" } },
 	{ "a span of more digits than a number has",
 	  TABLE("<row><cell colspan=\"18446744073709551617\"/></row>"),
-	  { "4: <cell colspan>：是“18446744073709551617”，应为不大于 64 的整数" } },
+	  { "4: <cell colspan>：是“18446744073709551617”，应为不大于 1000 的整数" } },
 	{ "turns",
 	  FORM("<each of=\"funds\" as=\"a\" min=\"201\"><p/></each>\n"
 	       "<each of=\"funds\" as=\"a\" min=\"\"><p/></each>"),
@@ -119,16 +121,23 @@ static const struct {
 	       "<table columns=\"1 x\"><row><cell/></row></table>\n"
 	       "<table columns=\"1 0\"><row><cell/></row></table>\n"
 	       "<table><block columns=\"-1\"><row><cell/></row></block></table>\n"
-	       "<table columns=\"" COLUMNS_64 "1\"><row><cell/></row></table>"),
+	       "<table columns=\"" COLUMNS_1000 "1\"><row><cell/></row></table>"),
 	  { "3: <table columns>：缺少各列的相对宽度，如 \"1 2 4\"",
 	    "4: <table columns>：缺少各列的相对宽度",
 	    "5: <table columns>：应为不多于 1000 个正数，即各列的相对宽度",
-	    "6: <table columns>：应为不多于 1000 个正数", "7: <block columns>：应为不多于 64 个正数",
+	    "6: <table columns>：应为不多于 1000 个正数",
+	    "7: <block columns>：应为不多于 1000 个正数",
 	    "8: <table columns>：应为不多于 1000 个正数" } },
-	{ "64 columns, with blanks to spare",
-	  FORM("<table columns=\" " COLUMNS_64 "\"><row><cell colspan=\"9\"/><cell colspan=\"55\"/>"
+	{ "1000 columns, with blanks to spare",
+	  FORM("<table columns=\" " COLUMNS_1000 "\"><row><cell colspan=\"9\"/><cell colspan=\"991\"/>"
 	       "</row></table>"),
 	  { NULL } },
+	{ "label columns, and what stands again",
+	  FORM("<table columns=\"1\" label-columns=\"x\"><row><cell repeat=\"no\"/></row></table>\n"
+	       "<table><block columns=\"1 1\" label-columns=\"1001\"><row><label repeat=\"yes\"/>"
+	       "<cell repeat=\"on\"/></row></block></table>"),
+	  { "4: <cell repeat>：是“on”，应为其中之一：yes, no",
+	    "3: <table label-columns>：是“x”，应为不大于 1000 的整数" } },
 	{ "columns for the items of a list",
 	  FORM("<table columns=\"6*fonds\"><row><cell/></row></table>\n"
 	       "<table columns=\"(6 5\"><row><cell/></row></table>\n"
@@ -137,7 +146,8 @@ static const struct {
 	       "<table columns=\"6*title\"><row><cell/></row></table>\n"
 	       "<table columns=\"1 *funds\"><row><cell colspan=\"2\"/></row></table>"),
 	  { "3: <table columns>：{fonds}：文档在这里没有“fonds”，是不是“funds”？",
-	    "4: <table columns>：应为不多于 1000 个正数", "5: <table columns>：应为不多于 64 个正数",
+	    "4: <table columns>：应为不多于 1000 个正数",
+	    "5: <table columns>：应为不多于 1000 个正数",
 	    "6: <table columns>：应为不多于 1000 个正数",
 	    "7: <table columns>：“title”不是列表，不能循环" } },
 	/* Pages. */

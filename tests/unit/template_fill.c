@@ -34,6 +34,10 @@
 	"<list name=\"children\" label=\"项\"><field name=\"amount\" type=\"amount\" label=\"额\"/>" \
 	"</list></list>\n<page/>" body "</form>"
 #define COUNTIES(rows) COUNTY_FORM("<table columns=\"4 6*lists.counties\">" rows "</table>")
+#define COLUMNS_10 "1 1 1 1 1 1 1 1 1 1 "
+#define COLUMNS_50 COLUMNS_10 COLUMNS_10 COLUMNS_10 COLUMNS_10 COLUMNS_10
+#define COLUMNS_100 COLUMNS_50 COLUMNS_50
+
 #define TWO_COUNTIES                                                                               \
 	WITH("\"lists\":{\"counties\":[{\"name\":\"甲\",\"children\":[{\"amount\":\"5.00\"}]},"   \
 	     "{\"name\":\"乙\",\"children\":[{\"amount\":\"-\"}]}]}")
@@ -212,7 +216,7 @@ static const struct {
 	  PLAIN, "{\n=\n*项\n}\n" },
 	{ "over what is no number",
 	  COUNTIES("<row><label>项</label><label colspan=\"{title}\">县</label></row>"), TWO_COUNTIES,
-	  "! /title: 标题：列数（colspan）是“表”，应为不大于 64 的整数（模板第 4 行）" },
+	  "! /title: 标题：列数（colspan）是“表”，应为不大于 1000 的整数（模板第 4 行）" },
 	/* Two lists side by side, and groups. */
 	{ "two lists side by side, the shorter one with empty cells",
 	  FORM("<table columns=\"1 1 1\"><each of=\"funds[depth=1]\" as=\"a\" with=\"funds[depth=2]\" with-as=\"b\">"
@@ -239,8 +243,8 @@ static const struct {
 	  PLAIN, "" },
 	{ "too many columns",
 	  COUNTY_FORM(
-		  "\n<table columns=\"(1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1)"
-		  "*lists.counties\"><row><each of=\"lists.counties\" as=\"c\"><cell colspan=\"33\"/></each>"
+		  "\n<table columns=\"(" COLUMNS_100 COLUMNS_100 COLUMNS_100 COLUMNS_100 COLUMNS_100
+		  "1)*lists.counties\"><row><each of=\"lists.counties\" as=\"c\"><cell colspan=\"501\"/></each>"
 		  "</row></table>"),
 	  TWO_COUNTIES, "! -: 模板第 5 行：数据使列数超过 1000，请把一部分列放到另一个表" },
 	/* Merging. */
