@@ -48,32 +48,114 @@ add_scalar(struct text *cell, const struct json *value)
 	}
 }
 
-/* Would a spreadsheet program compute instead of show it? */
+/* Spreadsheet programs compute with so many digits. */
+#define SPREADSHEET_DIGITS 15
+
+/* A text inside a formula has at most so many characters. */
+#define SPREADSHEET_TEXT 255
+
+/* Is it a number that a spreadsheet shows to the last digit? Not with a zero before it. */
+static bool
+is_exact(const char *cell)
+{
+	size_t significant = 0;
+	size_t zeros = 0;
+
+	cell += *cell == '-';
+	if (!decimal_is_valid(cell) || (cell[0] == '0' && cell[1] != '.' && cell[1] != '\0'))
+		return false;
+	for (; *cell != '\0'; cell++) {
+		if (*cell == '.' || (significant == 0 && *cell == '0'))
+			continue;
+		zeros = *cell == '0' ? zeros + 1 : 0;
+		significant++;
+	}
+	return significant - zeros <= SPREADSHEET_DIGITS;
+}
+
+/* Would it be computed instead of shown? */
 static bool
 is_formula(const char *cell)
 {
-	return *cell != '\0' && strchr("=+-@\t\r", *cell) != NULL && !decimal_is_valid(cell);
+	return strchr("=+-@\t\r", *cell) != NULL;
 }
 
-static void
-add_cell(struct writer *writer, const char *cell)
+/*
+ * Might it be taken for a number, a date or a time, in any of the ways in which
+ * these are written? Then it has a digit, and nothing but ASCII and the units of
+ * time.
+ */
+static bool
+is_convertible(const char *cell)
 {
-	struct text *out = writer->out;
-	bool escaped = writer->spreadsheet && is_formula(cell);
-	bool quoted = escaped || strpbrk(cell, ",\"\r\n") != NULL || *cell == ' ';
+	static const char *const units[] = { "年", "月", "日", "时", "分", "秒", "￥", "¥" };
+	bool has_digit = false;
 
-	text_add_str(out, quoted ? "\"" : "");
-	text_add_str(out, escaped ? "'" : "");
-	for (; *cell != '\0'; cell++) {
-		if (*cell == '"')
-			text_add_str(out, "\"");
-		text_add(out, cell, 1);
+	while (*cell != '\0') {
+		size_t i = 0;
+
+		if ((unsigned char)*cell < 0x80) {
+			has_digit = has_digit || (*cell >= '0' && *cell <= '9');
+			cell++;
+			continue;
+		}
+		while (i < sizeof units / sizeof units[0] && !text_starts_with(cell, units[i]))
+			i++;
+		if (i == sizeof units / sizeof units[0])
+			return false;
+		cell += strlen(units[i]);
 	}
-	text_add_str(out, quoted ? "\"" : "");
+	return has_digit;
+}
+
+static bool
+is_code(const char *column)
+{
+	return strcmp(column, "code") == 0 || text_ends_with(column, ".code");
+}
+
+/* Must the spreadsheet be told that the cell is text? */
+static bool
+is_endangered(const char *column, const char *cell)
+{
+	if (*cell == '\0')
+		return false;
+	return is_code(column) || (!is_exact(cell) && (is_formula(cell) || is_convertible(cell)));
 }
 
 static void
-add_value(struct writer *writer, const struct json *value)
+add_doubled(struct text *out, const char *s)
+{
+	for (; *s != '\0'; s++)
+		text_add_str(out, *s == '"' ? "\"\"" : (const char[]){ *s, '\0' });
+}
+
+static void
+add_cell(struct text *out, const char *cell)
+{
+	bool quoted = strpbrk(cell, ",\"\r\n") != NULL || *cell == ' ';
+
+	text_add_str(out, quoted ? "\"" : "");
+	add_doubled(out, cell);
+	text_add_str(out, quoted ? "\"" : "");
+}
+
+/* The cell as a formula that is nothing but this text, or with an apostrophe. */
+static const char *
+as_text(struct arena *arena, const char *cell)
+{
+	struct text out = text_make(arena);
+
+	if (strlen(cell) > SPREADSHEET_TEXT)
+		return arena_printf(arena, "'%s", cell);
+	text_add_str(&out, "=\"");
+	add_doubled(&out, cell);
+	text_add_str(&out, "\"");
+	return out.data;
+}
+
+static void
+add_value(struct writer *writer, const char *column, const struct json *value)
 {
 	struct text cell = text_make(writer->cx->arena);
 
@@ -86,7 +168,10 @@ add_value(struct writer *writer, const struct json *value)
 	} else if (value != NULL) {
 		add_scalar(&cell, value);
 	}
-	add_cell(writer, cell.data);
+	if (writer->spreadsheet && is_endangered(column, cell.data))
+		add_cell(writer->out, as_text(writer->cx->arena, cell.data));
+	else
+		add_cell(writer->out, cell.data);
 }
 
 static void
@@ -95,9 +180,9 @@ add_row(struct writer *writer, const struct json *item)
 	for (const char *const *column = writer->columns; *column != NULL; column++) {
 		text_add_str(writer->out, column == writer->columns ? "" : ",");
 		if (item == NULL)
-			add_cell(writer, *column);
+			add_cell(writer->out, *column);
 		else
-			add_value(writer, find_or_inherit(writer, item, *column));
+			add_value(writer, *column, find_or_inherit(writer, item, *column));
 	}
 	text_add_str(writer->out, "\r\n");
 }

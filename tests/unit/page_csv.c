@@ -15,6 +15,57 @@ write_list(struct arena *arena, const char *json, unsigned flags)
 	return out.data;
 }
 
+/*
+ * What spreadsheet programs make of a cell: measured with LibreOffice, and as the
+ * manual of Excel has it (15 digits; 255 characters of a text in a formula).
+ */
+static void
+check_cells(struct arena *arena)
+{
+	static const struct {
+		const char *json;
+		const char *cell;
+	} cases[] = {
+		{ "-5.00", "-5.00" },
+		{ "0", "0" },
+		{ "0.50", "0.50" },
+		{ "999999999999999", "999999999999999" },
+		{ "28000000000000.00", "28000000000000.00" },
+		{ "1234567890123456", "\"=\"\"1234567890123456\"\"\"" },
+		{ "-12345678901234.56", "\"=\"\"-12345678901234.56\"\"\"" },
+		{ "0087", "\"=\"\"0087\"\"\"" },
+		{ "-007", "\"=\"\"-007\"\"\"" },
+		{ "810113E07", "\"=\"\"810113E07\"\"\"" },
+		{ "2031-04", "\"=\"\"2031-04\"\"\"" },
+		{ "3月5日", "\"=\"\"3月5日\"\"\"" },
+		{ "￥12", "\"=\"\"￥12\"\"\"" },
+		{ "SEP2", "\"=\"\"SEP2\"\"\"" },
+		{ "甲局", "甲局" },
+		{ "第2次", "第2次" },
+		{ "yuan", "yuan" },
+		{ "=甲", "\"=\"\"=甲\"\"\"" },
+		{ "@x", "\"=\"\"@x\"\"\"" },
+		{ "-", "\"=\"\"-\"\"\"" },
+		{ "=\\\"&A1", "\"=\"\"=\"\"\"\"&A1\"\"\"" },
+		{ "+1,5", "\"=\"\"+1,5\"\"\"" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		is_str(write_list(arena,
+		                  arena_printf(arena, "{\"items\":[{\"text\":\"%s\"}]}",
+		                               cases[i].json),
+		                  CSV_SPREADSHEET),
+		       arena_printf(arena,
+		                    "\xEF\xBB\xBFid,department.code,years,count,text\r\n,,,,%s\r\n",
+		                    cases[i].cell),
+		       cases[i].json);
+	is_str(write_list(arena, arena_printf(arena, "{\"items\":[{\"text\":\"=%0255d\"}]}", 1),
+	                  CSV_SPREADSHEET),
+	       arena_printf(arena,
+	                    "\xEF\xBB\xBFid,department.code,years,count,text\r\n,,,,'=%0255d\r\n", 1),
+	       "what is too long for a text in a formula gets an apostrophe");
+}
+
 int
 main(void)
 {
@@ -36,12 +87,11 @@ main(void)
 	is_str(write_list(arena, "{\"items\":[{\"id\":\"=1+1\",\"text\":\"-5.00\"}]}", 0),
 	       "id,department.code,years,count,text\r\n=1+1,,,,-5.00\r\n",
 	       "for programs, the value");
-	is_str(write_list(arena,
-	                  "{\"items\":[{\"id\":\"=1+1\",\"text\":\"-5.00\"},{\"id\":\"@a\",\"text\":\"-x\"}]}",
+	is_str(write_list(arena, "{\"items\":[{\"id\":\"a\",\"department\":{\"code\":\"c\"}}]}",
 	                  CSV_SPREADSHEET),
-	       "\xEF\xBB\xBFid,department.code,years,count,text\r\n\"'=1+1\",,,,-5.00\r\n"
-	       "\"'@a\",,,,\"'-x\"\r\n",
-	       "for a spreadsheet, a mark, and no formulas; a negative number stays one");
+	       "\xEF\xBB\xBFid,department.code,years,count,text\r\na,\"=\"\"c\"\"\",,,\r\n",
+	       "for a spreadsheet, a mark; a code is always text, and what is absent is empty");
+	check_cells(arena);
 	is_str(write_list(arena, "{\"total\":{\"count\":3},\"items\":[]}", CSV_TOTAL),
 	       "id,department.code,years,count,text\r\n,,,3,\r\n", "a total alone is the one line");
 	is_str(write_list(arena, "{\"total\":{\"count\":3},\"items\":[]}", 0),
