@@ -19,7 +19,8 @@ static const char entry[] = "{\"title\":\"预算绩效信息公开数据接口\"
 			    "\"changes\":\"" API "/changes\","
 			    "\"openapi\":\"" API "/openapi.json\","
 			    "\"document_schema\":\"" API "/document.schema.json\","
-			    "\"documentation\":\"/api.html\"},"
+			    "\"documentation\":\"/api.html\","
+			    "\"home\":\"/\"},"
 			    "\"templates\":{\"search\":\"" API "/search?q={q}\","
 			    "\"set\":\"" API "/sets/{department}/{year}.pdf\"}}\n";
 

@@ -25,6 +25,30 @@ AS $$
         '')
 $$;
 
+-- Sums over projects, as members. Not every project reports every amount, so each
+-- sum stands with the number of those that do, and the rate with the two sums that
+-- it comes from: of those that report both.
+CREATE OR REPLACE FUNCTION gongkai.money_sums(
+    with_initial numeric, with_annual numeric, with_executed numeric,
+    initial_budget numeric, annual_budget numeric, executed numeric,
+    rated_budget numeric, rated_executed numeric)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+    SELECT concat_ws(
+        ',',
+        '"initial_budget":"' || CASE WHEN with_initial > 0 THEN initial_budget END || '"',
+        '"annual_budget":"' || CASE WHEN with_annual > 0 THEN annual_budget END || '"',
+        '"executed":"' || CASE WHEN with_executed > 0 THEN executed END || '"',
+        '"reported":' || concat(
+            '{"initial_budget":', coalesce(with_initial, 0), ',"annual_budget":', coalesce(with_annual, 0),
+            ',"executed":', coalesce(with_executed, 0), '}'),
+        '"execution_rate":"' || gongkai.percent(rated_executed, rated_budget) || '"',
+        '"rated":' || CASE WHEN rated_budget > 0 THEN
+            concat('{"annual_budget":"', rated_budget, '","executed":"', rated_executed, '"}')
+        END)
+$$;
+
 CREATE OR REPLACE FUNCTION gongkai.report_item(p gongkai.publication)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -82,6 +106,7 @@ AS $$
         '"form":"' || y.form || '"',
         gongkai.money(y.initial_budget, y.annual_budget, y.executed),
         '"score":"' || trim_scale(y.score) || '"',
+        '"weight":"' || trim_scale(y.weight) || '"',
         '"grade":"' || gongkai.grade(gongkai.rating(y.score, y.weight)) || '"',
         '"links":{"self":"/api/v1/project-expenditures/' || y.project_code || '/' || y.year || '"}}')
 $$;
@@ -133,6 +158,7 @@ $$;
 GRANT EXECUTE ON FUNCTION
     gongkai.coded(text, text),
     gongkai.money(numeric, numeric, numeric),
+    gongkai.money_sums(numeric, numeric, numeric, numeric, numeric, numeric, numeric, numeric),
     gongkai.report_item(gongkai.publication),
     gongkai.project_item(gongkai.published_project, text, text),
     gongkai.project_year_item(gongkai.project_year, text, text),

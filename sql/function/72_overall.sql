@@ -4,8 +4,8 @@
 -- are made here. All in PL/pgSQL, which keeps its plans from request to request: a
 -- function in SQL that is more than an expression would be planned anew by each.
 
--- Sums over the projects of a year, without the distribution.
-CREATE OR REPLACE FUNCTION gongkai.summary_totals(the_level text, the_code text, the_year integer)
+-- Sums over the projects of a department's year, without the distribution.
+CREATE OR REPLACE FUNCTION gongkai.summary_totals(the_department text, the_year integer)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
@@ -14,14 +14,14 @@ BEGIN
         SELECT '{' || concat_ws(
             ',',
             '"count":' || coalesce(sum(s.projects), 0),
-            '"initial_budget":"' || CASE WHEN sum(s.with_initial) > 0 THEN sum(s.initial_budget) END || '"',
-            '"annual_budget":"' || CASE WHEN sum(s.with_annual) > 0 THEN sum(s.annual_budget) END || '"',
-            '"executed":"' || CASE WHEN sum(s.with_executed) > 0 THEN sum(s.executed) END || '"',
-            '"execution_rate":"' || gongkai.percent(sum(s.rated_executed), sum(s.rated_budget)) || '"',
+            gongkai.money_sums(
+                sum(s.with_initial), sum(s.with_annual), sum(s.with_executed),
+                sum(s.initial_budget), sum(s.annual_budget), sum(s.executed),
+                sum(s.rated_budget), sum(s.rated_executed)),
             '"scored":' || coalesce(sum(s.scored), 0),
             '"average_score":"' || round(sum(s.rating) / nullif(sum(s.scored), 0), 2) || '"') || '}'
         FROM gongkai.project_summary AS s
-        WHERE s.level = the_level AND s.code = the_code AND s.year = the_year
+        WHERE s.level = 'department' AND s.code = the_department AND s.year = the_year
     );
 END
 $$;
@@ -37,8 +37,9 @@ AS $$
         '"year":' || y.year,
         gongkai.money(y.initial_budget, y.annual_budget, y.executed),
         '"score":"' || trim_scale(y.score) || '"',
+        '"weight":"' || trim_scale(y.weight) || '"',
         '"grade":"' || gongkai.grade(gongkai.rating(y.score, y.weight)) || '"',
-        '"projects":' || gongkai.summary_totals('department', y.department_code, y.year),
+        '"projects":' || gongkai.summary_totals(y.department_code, y.year),
         '"links":{"self":"/api/v1/overall-expenditures/' || y.department_code || '/' || y.year || '"',
         '"department":"/api/v1/departments/' || y.department_code || '"}}')
 $$;
@@ -237,7 +238,7 @@ BEGIN
         '"three_public":' || gongkai.base_expenditure(base_data, true),
         '"expenditure":' || gongkai.base_expenditure(base_data, false),
         '"buildings":[' || array_to_string(gongkai.base_values(base_data, 'buildings'), ',') || ']',
-        '"projects":' || gongkai.summary_totals('department', y.department_code, y.year),
+        '"projects":' || gongkai.summary_totals(y.department_code, y.year),
         '"project_expenditures":[' || (
             SELECT string_agg(
                 gongkai.project_year_item(p, p.project_code, p.project_name), ',' ORDER BY p.project_code)
@@ -257,7 +258,7 @@ END
 $$;
 
 GRANT EXECUTE ON FUNCTION
-    gongkai.summary_totals(text, text, integer),
+    gongkai.summary_totals(text, integer),
     gongkai.overall_item(gongkai.department_year),
     gongkai.fund_lines(json, boolean),
     gongkai.fund_points(json),

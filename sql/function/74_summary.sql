@@ -196,10 +196,10 @@ BEGIN
             SELECT
                 s.is_total, s.department, s.region, s.of_year, s.of_form, s.of_grade,
                 sum(s.projects) AS projects,
-                CASE WHEN sum(s.with_initial) > 0 THEN sum(s.initial_budget) END AS initial_budget,
-                CASE WHEN sum(s.with_annual) > 0 THEN sum(s.annual_budget) END AS annual_budget,
-                CASE WHEN sum(s.with_executed) > 0 THEN sum(s.executed) END AS executed,
-                gongkai.percent(sum(s.rated_executed), sum(s.rated_budget)) AS execution_rate,
+                gongkai.money_sums(
+                    sum(s.with_initial), sum(s.with_annual), sum(s.with_executed),
+                    sum(s.initial_budget), sum(s.annual_budget), sum(s.executed),
+                    sum(s.rated_budget), sum(s.rated_executed)) AS money,
                 sum(s.scored) AS scored,
                 round(sum(s.rating) / nullif(sum(s.scored), 0), 2) AS average_score,
                 coalesce(sum(s.projects) FILTER (WHERE s.band = 0), 0) AS scores_0,
@@ -238,10 +238,7 @@ BEGIN
                 concat_ws(
                     ',',
                     '"projects":' || p.projects,
-                    '"initial_budget":"' || p.initial_budget || '"',
-                    '"annual_budget":"' || p.annual_budget || '"',
-                    '"executed":"' || p.executed || '"',
-                    '"execution_rate":"' || p.execution_rate || '"',
+                    p.money,
                     '"scored":' || p.scored,
                     '"average_score":"' || p.average_score || '"')
                 -- 财预〔2020〕10号: 优 from 90, 良 from 80, 中 from 60, 差 below.

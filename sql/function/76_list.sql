@@ -16,11 +16,30 @@
 -- Whoever wants the exact count pays for it: these functions are planned anew
 -- with the filters that are there.
 
+-- A page of a list: the first `the_limit` of the rows, and the cursor to go on with
+-- if there are more.
+CREATE OR REPLACE FUNCTION gongkai.list_page(
+    list text, filters text[], head text, rows gongkai.list_row[], the_limit integer, total bigint)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+AS $$
+BEGIN
+    RETURN gongkai.page(
+        head,
+        (SELECT string_agg(r.item, ',' ORDER BY r.place)
+            FROM unnest(rows[:the_limit]) WITH ORDINALITY AS r (item, key, place)),
+        CASE WHEN cardinality(rows) > the_limit THEN
+            gongkai.cursor_encode(list, filters, VARIADIC rows[the_limit].key)
+        END,
+        total);
+END
+$$;
+
 -- Reports, newest year first.
 CREATE OR REPLACE FUNCTION gongkai.report_rows(
     the_year integer, the_region text, the_department text, the_project text, the_form text,
     bound_year integer, bound_id text, the_limit integer)
-RETURNS TABLE (item text, key text[])
+RETURNS SETOF gongkai.list_row
 LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 50
 AS $$
 DECLARE
@@ -118,28 +137,22 @@ DECLARE
     filters CONSTANT text[] := ARRAY[the_year::text, the_region, the_department, the_project, the_form];
     after CONSTANT text[] := gongkai.cursor_decode(cursor, 'reports', filters, '[0-9]{4}', '[0-9A-Za-z-]{1,100}');
 BEGIN
-    RETURN (
-        SELECT gongkai.page(
-            '',
-            string_agg(r.item, ',' ORDER BY r.place) FILTER (WHERE r.place <= the_limit),
-            CASE WHEN count(*) > the_limit THEN
-                gongkai.cursor_encode('reports', filters, VARIADIC max(r.key) FILTER (WHERE r.place = the_limit))
-            END,
-            CASE WHEN is_counted THEN
-                gongkai.report_count(the_year, the_region, the_department, the_project, the_form)
-            END)
-        FROM gongkai.report_rows(
+    RETURN gongkai.list_page(
+        'reports', filters, '',
+        ARRAY(SELECT r FROM gongkai.report_rows(
             the_year, the_region, the_department, the_project, the_form,
-            coalesce(after[1]::integer, the_year + 1, 9999), coalesce(after[2], ''),
-            the_limit + 1) WITH ORDINALITY AS r (item, key, place)
-    );
+            coalesce(after[1]::integer, the_year + 1, 9999), coalesce(after[2], ''), the_limit + 1) AS r),
+        the_limit,
+        CASE WHEN is_counted THEN
+            gongkai.report_count(the_year, the_region, the_department, the_project, the_form)
+        END);
 END
 $$;
 
 -- Projects by code.
 CREATE OR REPLACE FUNCTION gongkai.project_rows(
     the_department text, the_region text, after_code text, the_limit integer)
-RETURNS TABLE (item text, key text[])
+RETURNS SETOF gongkai.list_row
 LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 50
 AS $$
 BEGIN
@@ -195,25 +208,46 @@ DECLARE
     filters CONSTANT text[] := ARRAY[the_department, the_region];
     after CONSTANT text[] := gongkai.cursor_decode(cursor, 'projects', filters, '[0-9A-Za-z-]{1,64}');
 BEGIN
-    RETURN (
-        SELECT gongkai.page(
-            '',
-            string_agg(r.item, ',' ORDER BY r.place) FILTER (WHERE r.place <= the_limit),
-            CASE WHEN count(*) > the_limit THEN
-                gongkai.cursor_encode('projects', filters, VARIADIC max(r.key) FILTER (WHERE r.place = the_limit))
-            END,
-            CASE WHEN is_counted THEN gongkai.project_count(the_department, the_region) END)
-        FROM gongkai.project_rows(
-            the_department, the_region, coalesce(after[1], ''), the_limit + 1)
-            WITH ORDINALITY AS r (item, key, place)
-    );
+    RETURN gongkai.list_page(
+        'projects', filters, '',
+        ARRAY(SELECT r FROM gongkai.project_rows(
+            the_department, the_region, coalesce(after[1], ''), the_limit + 1) AS r),
+        the_limit,
+        CASE WHEN is_counted THEN gongkai.project_count(the_department, the_region) END);
 END
 $$;
 
--- Departments by code.
+-- Has the department published anything of the year, of the form, of both?
+CREATE OR REPLACE FUNCTION gongkai.has_published(the_department text, the_year integer, the_form text)
+RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+AS $$
+BEGIN
+    IF the_form IS NULL THEN
+        RETURN the_year IS NULL OR EXISTS (
+            SELECT
+            FROM gongkai.department_year AS y
+            WHERE y.department_code = the_department AND y.year = the_year);
+    ELSIF the_year IS NULL THEN
+        RETURN EXISTS (
+            SELECT
+            FROM gongkai.publication AS p
+            WHERE p.department_code = the_department AND p.form = the_form);
+    END IF;
+    RETURN EXISTS (
+        SELECT
+        FROM gongkai.publication AS p
+        WHERE p.department_code = the_department AND p.form = the_form AND p.year = the_year);
+END
+$$;
+
+-- Departments by code: those that have published what is asked for or, where
+-- `is_wanted` is false, those that have not. Whoever has never published anything
+-- is not public and in no list.
 CREATE OR REPLACE FUNCTION gongkai.department_rows(
-    the_region text, the_parent text, after_code text, the_limit integer)
-RETURNS TABLE (item text, key text[])
+    the_region text, the_parent text, the_year integer, the_form text, is_wanted boolean,
+    after_code text, the_limit integer)
+RETURNS SETOF gongkai.list_row
 LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 50
 AS $$
 BEGIN
@@ -224,6 +258,7 @@ BEGIN
             WHERE d.parent_code = the_parent
                 AND (d.region_code = the_region OR the_region IS NULL)
                 AND d.code > after_code
+                AND (is_wanted IS NULL OR gongkai.has_published(d.code, the_year, the_form) = is_wanted)
             ORDER BY d.code
             LIMIT the_limit;
     ELSIF the_region IS NOT NULL THEN
@@ -232,6 +267,7 @@ BEGIN
             FROM gongkai.published_department AS d
             WHERE d.region_code = the_region
                 AND d.code > after_code
+                AND (is_wanted IS NULL OR gongkai.has_published(d.code, the_year, the_form) = is_wanted)
             ORDER BY d.code
             LIMIT the_limit;
     ELSE
@@ -239,13 +275,15 @@ BEGIN
             SELECT gongkai.department_item(d, NULL), ARRAY[d.code::text]
             FROM gongkai.published_department AS d
             WHERE d.code > after_code
+                AND (is_wanted IS NULL OR gongkai.has_published(d.code, the_year, the_form) = is_wanted)
             ORDER BY d.code
             LIMIT the_limit;
     END IF;
 END
 $$;
 
-CREATE OR REPLACE FUNCTION gongkai.department_count(the_region text, the_parent text)
+CREATE OR REPLACE FUNCTION gongkai.department_count(
+    the_region text, the_parent text, the_year integer, the_form text, is_wanted boolean)
 RETURNS bigint
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET plan_cache_mode = force_custom_plan
@@ -256,31 +294,32 @@ BEGIN
         FROM gongkai.published_department AS d
         WHERE (d.region_code = the_region OR the_region IS NULL)
             AND (d.parent_code = the_parent OR the_parent IS NULL)
+            AND (is_wanted IS NULL OR gongkai.has_published(d.code, the_year, the_form) = is_wanted)
     );
 END
 $$;
 
 CREATE OR REPLACE FUNCTION gongkai.department_list(
-    the_region text, the_parent text, the_limit integer, cursor text, is_counted boolean)
+    the_region text, the_parent text, the_year integer, the_form text, published boolean,
+    the_limit integer, cursor text, is_counted boolean)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
 DECLARE
-    filters CONSTANT text[] := ARRAY[the_region, the_parent];
+    filters CONSTANT text[] := ARRAY[the_region, the_parent, the_year::text, the_form, published::text];
     after CONSTANT text[] := gongkai.cursor_decode(cursor, 'departments', filters, '[0-9A-Za-z-]{1,64}');
+    -- All have published something: without year and form there is nothing to ask.
+    is_wanted CONSTANT boolean := coalesce(
+        published, CASE WHEN num_nonnulls(the_year, the_form) > 0 THEN true END);
 BEGIN
-    RETURN (
-        SELECT gongkai.page(
-            '',
-            string_agg(r.item, ',' ORDER BY r.place) FILTER (WHERE r.place <= the_limit),
-            CASE WHEN count(*) > the_limit THEN
-                gongkai.cursor_encode('departments', filters, VARIADIC max(r.key) FILTER (WHERE r.place = the_limit))
-            END,
-            CASE WHEN is_counted THEN gongkai.department_count(the_region, the_parent) END)
-        FROM gongkai.department_rows(
-            the_region, the_parent, coalesce(after[1], ''), the_limit + 1)
-            WITH ORDINALITY AS r (item, key, place)
-    );
+    RETURN gongkai.list_page(
+        'departments', filters, '',
+        ARRAY(SELECT r FROM gongkai.department_rows(
+            the_region, the_parent, the_year, the_form, is_wanted, coalesce(after[1], ''), the_limit + 1) AS r),
+        the_limit,
+        CASE WHEN is_counted THEN
+            gongkai.department_count(the_region, the_parent, the_year, the_form, is_wanted)
+        END);
 END
 $$;
 
@@ -288,7 +327,7 @@ $$;
 CREATE OR REPLACE FUNCTION gongkai.overall_rows(
     the_year integer, the_region text, the_department text,
     bound_year integer, bound_code text, the_limit integer)
-RETURNS TABLE (item text, key text[])
+RETURNS SETOF gongkai.list_row
 LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 50
 AS $$
 DECLARE
@@ -352,20 +391,13 @@ DECLARE
     after CONSTANT text[] := gongkai.cursor_decode(
         cursor, 'overall-expenditures', filters, '[0-9]{4}', '[0-9A-Za-z-]{1,64}');
 BEGIN
-    RETURN (
-        SELECT gongkai.page(
-            '"currency":"CNY","unit":"yuan","rate_unit":"percent",',
-            string_agg(r.item, ',' ORDER BY r.place) FILTER (WHERE r.place <= the_limit),
-            CASE WHEN count(*) > the_limit THEN
-                gongkai.cursor_encode(
-                    'overall-expenditures', filters, VARIADIC max(r.key) FILTER (WHERE r.place = the_limit))
-            END,
-            CASE WHEN is_counted THEN gongkai.overall_count(the_year, the_region, the_department) END)
-        FROM gongkai.overall_rows(
+    RETURN gongkai.list_page(
+        'overall-expenditures', filters, '"currency":"CNY","unit":"yuan","rate_unit":"percent",',
+        ARRAY(SELECT r FROM gongkai.overall_rows(
             the_year, the_region, the_department,
-            coalesce(after[1]::integer, the_year + 1, 9999), coalesce(after[2], ''),
-            the_limit + 1) WITH ORDINALITY AS r (item, key, place)
-    );
+            coalesce(after[1]::integer, the_year + 1, 9999), coalesce(after[2], ''), the_limit + 1) AS r),
+        the_limit,
+        CASE WHEN is_counted THEN gongkai.overall_count(the_year, the_region, the_department) END);
 END
 $$;
 
@@ -445,15 +477,17 @@ END
 $$;
 
 GRANT EXECUTE ON FUNCTION
+    gongkai.list_page(text, text[], text, gongkai.list_row[], integer, bigint),
     gongkai.report_rows(integer, text, text, text, text, integer, text, integer),
     gongkai.report_count(integer, text, text, text, text),
     gongkai.report_list(integer, text, text, text, text, integer, text, boolean),
     gongkai.project_rows(text, text, text, integer),
     gongkai.project_count(text, text),
     gongkai.project_list(text, text, integer, text, boolean),
-    gongkai.department_rows(text, text, text, integer),
-    gongkai.department_count(text, text),
-    gongkai.department_list(text, text, integer, text, boolean),
+    gongkai.has_published(text, integer, text),
+    gongkai.department_rows(text, text, integer, text, boolean, text, integer),
+    gongkai.department_count(text, text, integer, text, boolean),
+    gongkai.department_list(text, text, integer, text, boolean, integer, text, boolean),
     gongkai.overall_rows(integer, text, text, integer, text, integer),
     gongkai.overall_count(integer, text, text),
     gongkai.overall_list(integer, text, text, integer, text, boolean),

@@ -1,6 +1,6 @@
-// Holds the running API against the OpenAPI document that it serves, with
-// validators that are not ours: a linter for the document, and JSON Schema for
-// every answer. Walks every link from /api/v1 on, then asks for every error.
+// Holds the running API against the OpenAPI document that it serves, with JSON
+// Schema for every answer, by a validator that is not ours. Walks every link from
+// /api/v1 on, then asks for every error. clients.mjs looks at the document itself.
 //
 //   node contract.mjs BASE-URL SITE-URL WITHDRAWN     prints TAP
 //
@@ -9,7 +9,6 @@
 "use strict";
 
 import { createHash } from "node:crypto";
-import { lint, createConfig } from "@redocly/openapi-core";
 import Ajv from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
@@ -31,26 +30,6 @@ const description = await (await fetch(DESCRIPTION)).json();
 const ajv = new Ajv({ strict: false, validateSchema: false, allErrors: true, validateFormats: true });
 addFormats(ajv);
 ajv.addSchema(description, DESCRIPTION);
-ajv.addSchema(await (await fetch(`${BASE}${API}/document.schema.json`)).json(), `${BASE}${API}/document.schema.json`);
-
-// --- the document itself ---
-
-async function checkDescription() {
-	const config = await createConfig({
-		extends: ["recommended-strict"],
-		rules: {
-			// Public data: there is nothing to log in to.
-			"security-defined": "off",
-			// Probes of the load balancer have no 4xx of their own.
-			"operation-4xx-response": "error",
-			// `{id}` and `{id}.pdf` are told apart by the point that no identifier has.
-			"no-ambiguous-paths": "off",
-		},
-	});
-	const problems = await lint({ ref: DESCRIPTION, config });
-	ok(problems.length === 0, "the linter finds no fault with the document",
-		problems.map((p) => `${p.severity} ${p.ruleId} ${p.location?.[0]?.pointer ?? ""}: ${p.message}`));
-}
 
 // --- what belongs to an answer ---
 
@@ -187,6 +166,7 @@ const BEGINNINGS = [
 	`${API}/project-expenditures?group_by=region,form`,
 	`${API}/reports?limit=7&count=exact`,
 	`${API}/departments?limit=1&count=exact`,
+	`${API}/departments?year=2024&form=E1&published=false`,
 	`${API}/overall-expenditures?limit=1&count=exact`,
 	`${API}/projects?limit=5&count=exact`,
 	`${API}/indicators?limit=50&result=met`,
@@ -275,7 +255,6 @@ async function checkWithdrawn() {
 	ok(faults.length === 0, "its revisions are still listed", faults);
 }
 
-await checkDescription();
 const seen = await walk();
 await checkErrors(seen);
 await checkWithdrawn();

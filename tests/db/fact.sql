@@ -11,7 +11,7 @@ SET LOCAL client_min_messages = warning;
 PREPARE project_summary AS :project_summary
 PREPARE overall_list AS :overall_list
 PREPARE department_list AS :department_list
-SELECT plan(27);
+SELECT plan(40);
 
 -- What the generator makes is what publish() would have frozen: 3 regions with 4
 -- departments, which have 3 years of 7 reports.
@@ -132,6 +132,7 @@ CREATE TEMP TABLE report AS
 SELECT
     d.report_id, d ->> 'form' AS form, (d ->> 'year')::integer AS year,
     d #>> '{region,code}' AS region, d #>> '{department,code}' AS department, d #>> '{project,code}' AS project,
+    (d #>> '{funds,0,initial_budget}')::numeric AS initial,
     (d #>> '{funds,0,annual_budget}')::numeric AS annual, (d #>> '{funds,0,executed}')::numeric AS executed,
     (d #>> '{total,score}')::numeric * 100 / (d #>> '{total,weight}')::numeric AS rating,
     (d #>> '{total,score}')::numeric AS score
@@ -208,11 +209,20 @@ LANGUAGE sql
 AS $$
     SELECT jsonb_strip_nulls(jsonb_build_object(
         'projects', count(*),
+        'initial_budget', sum(p.initial)::text,
         'annual_budget', sum(p.annual)::text,
         'executed', sum(p.executed)::text,
         'execution_rate', round(
             sum(p.executed) FILTER (WHERE p.annual IS NOT NULL) * 100
                 / sum(p.annual) FILTER (WHERE p.executed IS NOT NULL), 2)::text,
+        'reported', jsonb_build_object(
+            'initial_budget', count(p.initial), 'annual_budget', count(p.annual), 'executed', count(p.executed)),
+        'rated', (
+            SELECT nullif(
+                jsonb_strip_nulls(jsonb_build_object(
+                    'annual_budget', (sum(p.annual) FILTER (WHERE p.executed IS NOT NULL))::text,
+                    'executed', (sum(p.executed) FILTER (WHERE p.annual IS NOT NULL))::text)),
+                '{}')),
         'scored', count(p.rating),
         'average_score', round(avg(round(p.rating, 2)), 2)::text,
         'excellent', count(*) FILTER (WHERE p.rating >= 90),
@@ -231,7 +241,7 @@ CREATE FUNCTION pg_temp.measures(item jsonb)
 RETURNS jsonb
 LANGUAGE sql
 AS $$
-    SELECT item - '{department,region,year,form,grade,grades,scores,links,initial_budget}'::text[]
+    SELECT item - '{department,region,year,form,grade,grades,scores,links}'::text[]
         || (item -> 'grades')
         || jsonb_build_object('60-69', item #> '{scores,60-69}', '100', item #> '{scores,100}')
 $$;
@@ -305,6 +315,50 @@ FROM (
         CASE WHEN rating >= 90 THEN 1 WHEN rating >= 80 THEN 2 WHEN rating >= 60 THEN 3 WHEN rating < 60 THEN 4 ELSE 5 END, year))
     FROM project_year
 ) AS c (group1, group2, lim, expected);
+
+-- Who has published a form of a year, and who has not, walked in pages.
+CREATE FUNCTION pg_temp.departments(arguments text, lim integer)
+RETURNS text[]
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    body jsonb;
+    codes text[] := '{}';
+BEGIN
+    LOOP
+        body := pg_temp.body(format('department_list(%s, %s, %L, ''exact'', NULL)', arguments, lim, body ->> 'next'))::jsonb;
+        codes := codes || ARRAY(SELECT i ->> 'code' FROM jsonb_array_elements(body -> 'items') AS i);
+        EXIT WHEN body ->> 'next' IS NULL;
+    END LOOP;
+    IF cardinality(codes) <> (body -> 'count')::integer THEN
+        RAISE EXCEPTION '% departments, counted %', cardinality(codes), body -> 'count';
+    END IF;
+    RETURN codes;
+END
+$$;
+SELECT is(
+    pg_temp.departments(format('%L, NULL, %L, %L, %L', s.r, s.y, s.f, s.published), 2),
+    ARRAY(
+        SELECT r.department COLLATE "C"
+        FROM report AS r
+        WHERE r.region = s.r OR s.r IS NULL
+        GROUP BY 1
+        HAVING coalesce(s.published, true) = bool_or(
+            (r.year = s.y OR s.y IS NULL) AND (r.form = s.f OR s.f IS NULL))
+        ORDER BY 1),
+    format('departments of region %s, year %s, form %s, published %s', s.r, s.y, s.f, s.published))
+FROM (
+    VALUES
+        (NULL, NULL::integer, NULL, NULL::boolean), (NULL, NULL, NULL, true), (NULL, NULL, NULL, false),
+        (:'region', 2022, 'X1', NULL), (:'region', 2022, 'X1', true), (:'region', 2022, 'X1', false),
+        (:'region', NULL, 'X1', false), (NULL, 2022, NULL, false), (NULL, 2022, NULL, true), (NULL, 2023, 'D2', false),
+        (NULL, 1999, NULL, false), (NULL, NULL, 'D2', NULL)
+) AS s (r, y, f, published);
+SELECT throws_ok(
+    format(
+        'EXECUTE department_list(NULL, NULL, 1999, NULL, ''true'', 1, %L, NULL, NULL)',
+        pg_temp.body('department_list(NULL, NULL, 1999, NULL, ''false'', 1, NULL, NULL, NULL)')::jsonb ->> 'next'),
+    '22023', NULL, 'a cursor of those without is none of those with');
 
 -- Facts made anew from the revisions are the same: what a database gets that
 -- was published to before there were facts.

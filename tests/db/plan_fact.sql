@@ -37,7 +37,7 @@ PREPARE revision_find AS :revision_find
 PREPARE revision_list AS :revision_list
 PREPARE search AS :search
 PREPARE set_find AS :set_find
-SELECT plan(49);
+SELECT plan(54);
 
 -- 2,800 reports: 20 regions, 80 departments, 400 department-years, 1,600 of
 -- projects. The indexes of the searches are left out while it is filled.
@@ -86,9 +86,16 @@ FROM (
         ('set_find(''DEPARTMENT'', 2022, NULL)', 7),
         ('overall_find(''DEPARTMENT'', 2022, ''x'')', 9),
         ('change_list(NULL, 10, NULL)', 12),
-        ('department_list(NULL, NULL, 10, NULL, NULL, NULL)', 11),
-        ('department_list(''REGION'', NULL, 10, NULL, ''exact'', NULL)', 11),
-        ('department_list(NULL, ''PARENT'', 10, NULL, NULL, NULL)', 11),
+        ('department_list(NULL, NULL, NULL, NULL, NULL, 10, NULL, NULL, NULL)', 11),
+        ('department_list(''REGION'', NULL, NULL, NULL, NULL, 10, NULL, ''exact'', NULL)', 11),
+        ('department_list(NULL, ''PARENT'', NULL, NULL, NULL, 10, NULL, NULL, NULL)', 11),
+        -- One row of an index for each department that is looked at: of a region of
+        -- four all, of the nation until the page is full.
+        ('department_list(''REGION'', NULL, 2022, NULL, ''false'', 10, NULL, NULL, NULL)', 4),
+        ('department_list(''REGION'', NULL, 2022, ''E1'', ''false'', 10, NULL, NULL, NULL)', 4),
+        ('department_list(''REGION'', NULL, NULL, ''X9'', ''false'', 10, NULL, NULL, NULL)', 5),
+        ('department_list(NULL, NULL, 2022, ''E1'', ''true'', 10, NULL, NULL, NULL)', 11),
+        ('department_list(NULL, NULL, 2031, NULL, ''false'', 10, NULL, NULL, NULL)', 11),
         ('overall_list(NULL, NULL, NULL, 5, NULL, NULL, NULL)', 20),
         ('overall_list(2021, NULL, NULL, 5, NULL, NULL, NULL)', 20),
         ('overall_list(NULL, ''REGION'', NULL, 5, NULL, ''exact'', NULL)', 26),

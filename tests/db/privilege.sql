@@ -63,14 +63,15 @@ SELECT results_eq(
         'gongkai.cursor_encode(text,text[],text[])',
         'gongkai.cursor_mac(bytea)',
         'gongkai.cursor_seal(text,text[],bytea)',
-        'gongkai.department_count(text,text)',
+        'gongkai.department_count(text,text,integer,text,boolean)',
         'gongkai.department_item(gongkai.published_department,text)',
-        'gongkai.department_list(text,text,integer,text,boolean)',
-        'gongkai.department_rows(text,text,text,integer)',
+        'gongkai.department_list(text,text,integer,text,boolean,integer,text,boolean)',
+        'gongkai.department_rows(text,text,integer,text,boolean,text,integer)',
         'gongkai.fund_lines(json,boolean)',
         'gongkai.fund_points(json)',
         'gongkai.grade(numeric)',
         'gongkai.grade_number(text)',
+        'gongkai.has_published(text,integer,text)',
         'gongkai.http_date(timestamp with time zone)',
         'gongkai.indicator_find(text[],text[],bigint,integer,integer)',
         'gongkai.indicator_groups(json)',
@@ -79,8 +80,10 @@ SELECT results_eq(
         'gongkai.is_met(text,text,text,text,text,text)',
         'gongkai.judged_indicators(json)',
         'gongkai.last_change()',
+        'gongkai.list_page(text,text[],text,gongkai.list_row[],integer,bigint)',
         'gongkai.measure(text,text,text,text)',
         'gongkai.money(numeric,numeric,numeric)',
+        'gongkai.money_sums(numeric,numeric,numeric,numeric,numeric,numeric,numeric,numeric)',
         'gongkai.overall_count(integer,text,text)',
         'gongkai.overall_expenditure(gongkai.department_year)',
         'gongkai.overall_item(gongkai.department_year)',
@@ -119,7 +122,7 @@ SELECT results_eq(
         'gongkai.search_tokens(text)',
         'gongkai.search_top(text,text)',
         'gongkai.summary_codes(text,text,integer,integer,text,text,smallint)',
-        'gongkai.summary_totals(text,text,integer)'
+        'gongkai.summary_totals(text,integer)'
     ],
     'the public runs these functions');
 

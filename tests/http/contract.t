@@ -1,5 +1,6 @@
 # The API does what its OpenAPI document says, by the word of validators that are
-# not ours: tests/contract/contract.mjs, which needs Node and packages from npm.
+# not ours, and the document is one that typed clients can be made from:
+# tests/contract, which needs Node and packages from npm.
 use strict;
 use warnings;
 use Test::More;
@@ -19,18 +20,26 @@ my ($withdrawn) = split ' ', $stack->value("SELECT report_id FROM gongkai.public
 my ($status, $said) = $stack->gongkai('withdraw', $withdrawn, '--reason', '填报有误');
 is($status, 0, "$withdrawn is withdrawn") or diag($said);
 
-open my $node, '-|', 'node', "$folder/contract.mjs", $stack->{uncached}, $stack->{url}, $withdrawn or die "node: $!";
-my $plan;
-while (<$node>) {
-    if (/^(not )?ok \d+ - (.*)/) {
-        ok(!$1, $2);
-    } elsif (/^1\.\.(\d+)/) {
-        $plan = $1;
-    } elsif (/^# ?(.*)/) {
-        diag($1);
+# Run a script of that folder; it has at least so many tests.
+sub script {
+    my ($name, $least, @arguments) = @_;
+    open my $node, '-|', 'node', "$folder/$name", @arguments or die "node: $!";
+    my $plan;
+    while (<$node>) {
+        if (/^(not )?ok \d+ - (.*)/) {
+            ok(!$1, $2);
+        } elsif (/^1\.\.(\d+)/) {
+            $plan = $1;
+        } elsif (/^# ?(.*)/) {
+            diag($1);
+        }
     }
+    close $node;
+    is($?, 0, "$name came to its end");
+    cmp_ok($plan // 0, '>', $least, 'with all its tests');
+    return;
 }
-close $node;
-is($?, 0, 'the script came to its end');
-cmp_ok($plan // 0, '>', 50, 'with all its tests');
+
+script('contract.mjs', 50, $stack->{uncached}, $stack->{url}, $withdrawn);
+script('clients.mjs', 20, $stack->{uncached});
 done_testing;

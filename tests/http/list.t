@@ -70,6 +70,25 @@ my $code = $projects->{items}[0]{code};
 is($stack->json("/api/v1/projects/$code")->{code}, $code, 'a project by its code');
 is_problem($stack->get('/api/v1/projects/none'), 404, 'an unknown project');
 
+# Which departments have published a form of a year, and which have not: of the four,
+# one has E1 and one has D1; the one of S1 is of 2022.
+my %departments = (
+    ''                                  => '430602-106 522700-197 522700-300 640221-001',
+    'year=2024'                         => '522700-197 640221-001',
+    'year=2024&published=false'         => '430602-106 522700-300',
+    'form=E1&year=2024'                 => '522700-197',
+    'form=E1&published=true'            => '522700-197',
+    'form=E1&region=522700&published=false' => '522700-300',
+    'form=E1&year=2023&published=false' => '430602-106 522700-197 522700-300 640221-001',
+    'published=false'                   => '',
+);
+for my $query (sort keys %departments) {
+    my $found = $stack->json("/api/v1/departments?limit=200&count=exact&$query");
+    is(join(' ', map { $_->{code} } @{ $found->{items} }), $departments{$query}, "departments: $query");
+    is($found->{count}, scalar @{ $found->{items} }, '  and their number');
+}
+is(is_problem($stack->get('/api/v1/departments?published=no'), 400, 'published=no is refused')->{parameter}, 'published', 'by name');
+
 # Wrong parameters are named.
 my @wrong = (
     ['limit=0', 'limit'], ['limit=201', 'limit'], ['limit=x', 'limit'], ['limit=', 'limit'],

@@ -23,13 +23,29 @@ is($s2->{grades}{excellent}, 2, 'both excellent');
 is($s2->{scores}{'90-99'}, 2, 'between 90 and 99');
 is($s2->{average_score}, '99.88', 'of 99.84 and 99.92 in the middle');
 
+is("$s2->{rated}{executed} of $s2->{rated}{annual_budget}", '296069.83 of 300000.00', 'the rate is made of these');
+
+# All of the sample: eleven projects with 5,313,720.00 annual, of which only the three
+# of S2 and S3 tell what was spent, 296,069.83 + 1,177,300.00 of 300,000 + 1,177,300.
+my $nation = $stack->json("$api/project-expenditures")->{total};
+is_deeply($nation->{reported}, { initial_budget => 3, annual_budget => 11, executed => 3 }, 'how many projects tell each amount');
+is_deeply($nation->{rated}, { annual_budget => '1477300.00', executed => '1473369.83' }, 'the amounts of those that tell both');
+is($nation->{execution_rate}, '99.73', 'and their rate');
+my $s1 = $stack->json("$api/project-expenditures?year=2022")->{total};
+ok(!exists $s1->{execution_rate} && !exists $s1->{rated}, 'no rate, and nothing to make it of');
+like($stack->get("$api/project-expenditures.csv")->{content},
+    qr/execution_rate,rated\.annual_budget,rated\.executed,.*\r\n.*,99\.73,1477300\.00,1473369\.83,/s, 'in CSV, too');
+
 # S3: the department as a whole.
 my $s3 = $stack->json("$api/overall-expenditures/430602-106/2023");
 is($s3->{funds}{annual_budget}, '1935100.00', 'S3: 1,935,100.00 annual');
 is($s3->{funds}{executed}, '1935100.00', 'and executed');
 is($s3->{currency} . $s3->{unit} . $s3->{rate_unit}, 'CNYyuanpercent', 'the units are told');
 is_deeply($s3->{staff}, { authorized_staff => 7, staff_in_post => 5, staff_control_rate => '71.43' }, 'staff');
-is($s3->{score}, '100', 'score');
+is("$s3->{score} of $s3->{weight}", '100 of 100', 'score');
+my ($s3_item) = @{ $stack->json("$api/overall-expenditures?year=2023")->{items} };
+is("$s3_item->{score} of $s3_item->{weight}", '100 of 100', 'in the list, too');
+is_deeply($s3_item->{projects}{rated}, { annual_budget => '1177300.00', executed => '1177300.00' }, 'its project, rated');
 
 # The points of the forms: 50, 30 and 10 of the indicators, and 10 of the budget.
 my $points = $s3->{funds}{weight};
