@@ -16,7 +16,7 @@ function make(name, attributes, ...children) {
 }
 
 function resolve(node) {
-	if (node === undefined || node.$ref === undefined || !node.$ref.startsWith("#/")) {
+	if (node === undefined || node.$ref === undefined) {
 		return node;
 	}
 	return node.$ref.slice(2).split("/").reduce((at, name) => at[name], description);
@@ -29,9 +29,13 @@ function schemaName(node) {
 // What a value may be, in a few words.
 function typeOf(schema) {
 	if (schema.$ref !== undefined) {
-		return schema.$ref.startsWith("#/")
-			? make("a", { href: `#schema-${schemaName(schema)}` }, schemaName(schema))
-			: make("a", { href: `/api/v1/${schema.$ref}` }, schema.$ref);
+		return make("a", { href: `#schema-${schemaName(schema)}` }, schemaName(schema));
+	}
+	if (schema.format === "binary") {
+		return "文件";
+	}
+	if (schema.anyOf !== undefined) {
+		return make("span", {}, schema.anyOf.flatMap((one, i) => i === 0 ? [typeOf(one)] : [" 或 ", typeOf(one)]));
 	}
 	if (schema.enum !== undefined) {
 		return schema.enum.join("　");
@@ -54,8 +58,10 @@ function table(heads, rows) {
 		make("tbody", {}, rows.map((cells) => make("tr", {}, cells.map((cell) => make("td", {}, cell)))))));
 }
 
-function parameters(operation) {
-	const all = (operation.parameters || []).map(resolve);
+// The operations are one resource in its formats; some have parameters that others have not.
+function parameters(operations) {
+	const named = operations.flatMap((operation) => (operation.parameters || []).map(resolve));
+	const all = [...new Map(named.map((parameter) => [parameter.name, parameter])).values()];
 	if (all.length === 0) {
 		return null;
 	}
@@ -84,9 +90,9 @@ function responses(operation) {
 	return make("details", {}, make("summary", {}, "回答"), table(["状态", "含义", "内容", "响应头"], rows));
 }
 
-function examples(operation) {
-	const content = operation.responses["200"].content;
-	return Object.entries(content).filter(([, media]) => media.example !== undefined).map(([type, media]) =>
+function examples(operations) {
+	const content = operations.flatMap((operation) => Object.entries(operation.responses["200"].content));
+	return content.filter(([, media]) => media.example !== undefined).map(([type, media]) =>
 		make("details", {}, make("summary", {}, `示例：${type}`), make("pre", { tabindex: "0" },
 			typeof media.example === "string" ? media.example : JSON.stringify(media.example, null, 2))));
 }
@@ -110,13 +116,14 @@ function isFormat(path) {
 
 function showOperation(path, operation) {
 	const paths = ["", ...FORMATS].map((format) => path + format).filter((other) => description.paths[other] !== undefined);
+	const operations = paths.map((other) => description.paths[other].get);
 	const address = trial(path, operation);
 	return make("section", { class: "operation", id: operation.operationId },
 		make("h3", {}, `${operation.summary} `, make("span", { lang: "en" }, operation.operationId)),
 		paths.map((other) => make("p", { class: "address" }, `GET ${other}`)),
 		operation.description ? make("p", {}, operation.description) : null,
 		make("p", {}, "打开：", make("a", { href: address }, decodeURIComponent(address))),
-		parameters(operation), examples(operation), responses(operation));
+		parameters(operations), examples(operations), responses(operation));
 }
 
 function properties(schema) {
@@ -146,9 +153,9 @@ function show() {
 		const operations = Object.entries(description.paths)
 			.map(([path, item]) => [path, item.get]).filter(([path, operation]) => operation.tags[0] === tag.name && !isFormat(path));
 		const id = `tag-${operations[0][1].operationId}`;
-		place.append(make("section", {}, make("h2", { id }, tag.name), make("p", {}, tag.description),
+		place.append(make("section", {}, make("h2", { id }, tag["x-displayName"]), make("p", {}, tag.description),
 			operations.map(([path, operation]) => showOperation(path, operation))));
-		last.before(make("li", {}, make("a", { href: `#${id}` }, tag.name), make("ul", {}, operations.map(
+		last.before(make("li", {}, make("a", { href: `#${id}` }, tag["x-displayName"]), make("ul", {}, operations.map(
 			([, operation]) => make("li", {}, make("a", { href: `#${operation.operationId}` }, operation.summary))))));
 	}
 	const schemas = document.getElementById("schemas");

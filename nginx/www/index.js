@@ -1,10 +1,11 @@
-// The public list: reads /api/v1/reports and shows it, page by page. The filter
-// is the address's query, so that a selection can be linked and the browser's
-// back button works.
+// The public list: reads /api/v1/reports, or /api/v1/search where there are words
+// to look for, and shows it, page by page. The filter is the address's query, so
+// that a selection can be linked and the browser's back button works.
 "use strict";
 
-const API = "/api/v1/reports";
-const FILTERS = ["year", "department", "form"];
+const LIST = "/api/v1/reports";
+const SEARCH = "/api/v1/search";
+const FILTERS = ["q", "year", "department", "form"];
 const PAGE_SIZE = 50;
 const TIMEOUT_MS = 15000;
 
@@ -12,7 +13,7 @@ const TIMEOUT_MS = 15000;
 const CHOICE_REQUESTS = 5;
 
 const filter = document.getElementById("filter");
-const clear = filter.querySelector("button");
+const clear = filter.querySelector("button[type=reset]");
 const statusLine = document.getElementById("status");
 const list = document.getElementById("list");
 const more = document.getElementById("more");
@@ -31,8 +32,9 @@ function selection() {
 	const given = new URLSearchParams(location.search);
 	const selected = new URLSearchParams();
 	for (const name of FILTERS) {
-		if (given.get(name)) {
-			selected.set(name, given.get(name));
+		const value = (given.get(name) || "").trim();
+		if (value) {
+			selected.set(name, value);
 		}
 	}
 	return selected;
@@ -41,7 +43,7 @@ function selection() {
 async function fetchPage(params) {
 	const abort = new AbortController();
 	const timer = setTimeout(() => abort.abort(), TIMEOUT_MS);
-	const answer = await fetch(`${API}?${params}`, { signal: abort.signal }).finally(() => clearTimeout(timer));
+	const answer = await fetch(`${params.has("q") ? SEARCH : LIST}?${params}`, { signal: abort.signal }).finally(() => clearTimeout(timer));
 	if (!answer.ok) {
 		const problem = await answer.json().catch(() => ({}));
 		throw new Error([problem.title, problem.detail].filter(Boolean).join("：") || `错误 ${answer.status}`);
@@ -65,28 +67,49 @@ function sayError(error, again) {
 	statusLine.append(retry);
 }
 
+// The words around what was found. `marks` are a start and a length by turns, in
+// characters, not in UTF-16 units.
+function showContext(place, found) {
+	const characters = [...found.context];
+	let end = 0;
+	for (let i = 0; i < found.marks.length; i += 2) {
+		const start = found.marks[i];
+		const mark = document.createElement("mark");
+		mark.textContent = characters.slice(start, start + found.marks[i + 1]).join("");
+		place.append(characters.slice(end, start).join(""), mark);
+		end = start + found.marks[i + 1];
+	}
+	place.append(characters.slice(end).join(""));
+	place.hidden = false;
+}
+
+// A report of the list, or one that a search has found.
 function show(report) {
 	const item = entry.content.cloneNode(true);
+	const self = report.links.self || report.links.report;
 	const title = item.querySelector("h2 a");
 	const pdf = item.querySelector(".pdf");
 	const json = item.querySelector(".json");
 
 	item.querySelector(".year").textContent = `${report.year} 年度`;
 	title.textContent = report.project ? report.project.name : report.title;
-	title.href = report.links.pdf;
+	title.href = `${self}.pdf`;
 	item.querySelector(".department").textContent = report.department.name;
 	item.querySelector(".form").textContent = formName(report);
-	pdf.href = report.links.pdf;
+	pdf.href = `${self}.pdf`;
 	pdf.setAttribute("aria-label", `${report.title}，PDF 文件`);
-	json.href = report.links.self;
+	json.href = self;
 	json.setAttribute("aria-label", `${report.title}，JSON 数据`);
+	if (report.context) {
+		showContext(item.querySelector(".context"), report);
+	}
 	list.append(item);
 	shown += 1;
 }
 
 function summary() {
 	if (shown === 0) {
-		return String(selection()) === "" ? "目前还没有公开的内容。" : "没有符合条件的内容，请放宽筛选条件。";
+		return String(selection()) === "" ? "目前还没有公开的内容。" : "没有符合条件的内容，请换一个词，或放宽筛选条件。";
 	}
 	return cursor === null ? `共 ${shown} 份` : `已显示 ${shown} 份，还有更多`;
 }
@@ -178,16 +201,24 @@ function showSelection() {
 function choose() {
 	const params = new URLSearchParams();
 	for (const name of FILTERS) {
-		if (filter.elements[name].value) {
-			params.set(name, filter.elements[name].value);
+		const value = filter.elements[name].value.trim();
+		if (value) {
+			params.set(name, value);
 		}
+	}
+	// Words that are sent have changed as well: once is enough.
+	if (String(params) === String(selection())) {
+		return;
 	}
 	history.pushState(null, "", `${location.pathname}?${params}`.replace(/\?$/, ""));
 	load(null);
 }
 
 filter.addEventListener("change", choose);
-filter.addEventListener("submit", (event) => event.preventDefault());
+filter.addEventListener("submit", (event) => {
+	event.preventDefault();
+	choose();
+});
 filter.addEventListener("reset", () => setTimeout(choose));
 more.querySelector("button").addEventListener("click", () => load(cursor));
 addEventListener("popstate", () => {
@@ -195,5 +226,16 @@ addEventListener("popstate", () => {
 	load(null);
 });
 
+// The other pages link to the field of the search.
+function goToSearch() {
+	if (location.hash === "#q") {
+		filter.elements.q.focus();
+	}
+}
+
+addEventListener("hashchange", goToSearch);
+goToSearch();
+
+filter.elements.q.value = selection().get("q") || "";
 load(null);
 loadChoices();

@@ -87,7 +87,7 @@ my %parameters = (
     reports => [qw(year region department project form limit cursor count bom)],
     'project-expenditures' => [qw(year region department form grade group_by limit cursor)],
     indicators => [qw(q year level group operator unit result cursor)],
-    search => [qw(q)], changes => [qw(since limit)], departments => [qw(region parent)],
+    search => [qw(q)], changes => [qw(since limit)], departments => [qw(region parent year form published)],
 );
 for my $list (sort keys %parameters) {
     for my $name (@{ $parameters{$list} }) {

@@ -2,6 +2,7 @@
 use strict;
 use warnings;
 use File::Path qw(make_path);
+use Time::Piece;
 use Test::More;
 use Gongkai::HTTP;
 use Gongkai::Stack;
@@ -29,6 +30,50 @@ while ($page->{content} =~ /(?:src|href)="(\w+\.(\w+))"/g) {
     is(header($file, 'Content-Type'), $type{$kind}, 'type');
     like(header($file, 'Cache-Control'), qr/max-age=600/, 'kept for ten minutes');
 }
+
+# The pages lead to each other, and to what each of them is about.
+my %leads = (
+    '/' => [qw(/api.html /api/v1 #q)],
+    '/api.html' => [qw(/ /#q /api/v1 /api/v1/openapi.json)],
+);
+for my $from (sort keys %leads) {
+    my $html = $stack->get($from)->{content};
+    for my $to (@{ $leads{$from} }) {
+        like($html, qr/ href="\Q$to\E"/, "$from leads to $to");
+        my ($path, $place) = split /#/, $to;
+        my $there = $stack->get($path eq '' ? $from : $path);
+        has_status($there, 200, '  which is there');
+        like($there->{content}, qr/ id="\Q$place\E"/, '  with that place') if $place;
+    }
+}
+is($stack->json('/api/v1')->{links}{home}, '/', 'the entry of the API leads to the page');
+
+# What browsers, robots and researchers ask every site for.
+my $icon = $stack->get('/favicon.ico');
+has_status($icon, 200, 'favicon.ico');
+like(header($icon, 'Content-Type'), qr{^image/(?:x-icon|vnd\.microsoft\.icon)$}, 'its type');
+like(header($icon, 'Cache-Control'), qr/max-age=600/, 'kept for ten minutes');
+my ($kind, $images, $width) = unpack 'x2 v v C', $icon->{content};
+is("$kind $images $width", '1 3 16', 'is an icon of three images, the first of 16 pixels');
+my $robots = $stack->get('/robots.txt');
+has_status($robots, 200, 'robots.txt');
+is(header($robots, 'Content-Type'), 'text/plain; charset=utf-8', 'its type (RFC 9309, 2.3)');
+like($robots->{content}, qr/^User-agent: \*$/m, 'for all robots');
+unlike($robots->{content}, qr{^Disallow: (?:/|/api/v1/reports.*)$}m, 'which may read what is public');
+my $security = $stack->get('/.well-known/security.txt');
+has_status($security, 200, 'security.txt');
+is(header($security, 'Content-Type'), 'text/plain; charset=utf-8', 'its type (RFC 9116, 3)');
+my %field;
+push @{ $field{$1} }, $2 while $security->{content} =~ /^([A-Za-z-]+): (\S.*)$/mg;
+like($field{Contact}[0], qr{^(?:mailto:|https://|tel:)}, 'a contact is a URI');
+is(scalar @{ $field{Expires} }, 1, 'it expires once');
+like($field{Expires}[0], qr/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, 'at a time of RFC 3339');
+my $day = 86400;
+my $left = Time::Piece->strptime($field{Expires}[0], '%Y-%m-%dT%H:%M:%SZ')->epoch - time;
+ok($left > 0 && $left < 365 * $day, 'within a year');
+is($field{Canonical}[0], "$stack->{url}/.well-known/security.txt", 'and says where it is');
+unlink "$stack->{dir}/nginx/security.txt";
+is_problem($stack->get('/.well-known/security.txt'), 404, 'an operator who has not said it has none');
 
 my ($report) = $stack->reports;
 for my $path ('/', '/nothing', '/api/v1/reports', $report->{links}{self}, $report->{links}{pdf}, '/api/v1/none') {
