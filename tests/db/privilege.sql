@@ -71,7 +71,7 @@ SELECT results_eq(
         'gongkai.fund_points(json)',
         'gongkai.grade(numeric)',
         'gongkai.grade_number(text)',
-        'gongkai.has_published(text,integer,text)',
+        'gongkai.has_published(text,integer,integer,text)',
         'gongkai.http_date(timestamp with time zone)',
         'gongkai.indicator_find(text[],text[],bigint,integer,integer)',
         'gongkai.indicator_groups(json)',

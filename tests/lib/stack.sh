@@ -99,7 +99,7 @@ stack_configure() {   # DIR PORT
 	cp -r "$ROOT/nginx/snippets" "$dir/nginx/"
 	sed -e "s|@DIR@|$dir|g; s|@PORT@|$port|g; s|@APP@|$app|g" \
 		"$ROOT/nginx/dev.conf.in" >"$dir/nginx/nginx.conf"
-	sed -e "s|@CONTACT@|mailto:nobody@gongkai.example|; s|@SITE@|http://127.0.0.1:$port|" \
+	sed -e "s|@CONTACT@|mailto:nobody@gongkai.example|; s|https://@HOST@|http://127.0.0.1:$port|" \
 		-e "s|@EXPIRES@|$(date -u -d '+30 days' +%FT%TZ)|" \
 		"$ROOT/nginx/security.txt.in" >"$dir/nginx/security.txt"
 	echo "$port" >"$dir/run/port"
