@@ -33,8 +33,8 @@ while ($page->{content} =~ /(?:src|href)="(\w+\.(\w+))"/g) {
 
 # The pages lead to each other, and to what each of them is about.
 my %leads = (
-    '/' => [qw(/api.html /api/v1 #q)],
-    '/api.html' => [qw(/ /#q /api/v1 /api/v1/openapi.json)],
+    '/' => ['/api.html', '/api/v1', '#q'],
+    '/api.html' => ['/', '/#q', '/api/v1', '/api/v1/openapi.json'],
 );
 for my $from (sort keys %leads) {
     my $html = $stack->get($from)->{content};
