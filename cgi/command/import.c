@@ -8,6 +8,7 @@
 #include "command/progress.h"
 #include "db/staff.h"
 #include "doc/document_schema.h"
+#include "doc/document_text.h"
 #include "template/template.h"
 
 #define DOCUMENT_MAX ((size_t)64 * 1024 * 1024)
@@ -35,6 +36,7 @@ check_file(struct importing *importing, struct source *source)
 	struct ctx file = ctx_make(cx->arena);
 	const struct template *template;
 	const struct json *document;
+	enum err texts;
 	const char *form;
 
 	if (text_read_file(&file, source->path, DOCUMENT_MAX, &source->file) != ERR_OK ||
@@ -43,7 +45,9 @@ check_file(struct importing *importing, struct source *source)
 		err_add_fault(cx, source->path, "%s", file.reason);
 		return;
 	}
-	if (schema_check(&file, importing->schema, source->path, document) != ERR_OK)
+	texts = document_text_canonical(&file, source->path, &document, &source->file);
+	if (schema_check(&file, importing->schema, source->path, document) != ERR_OK ||
+	    texts != ERR_OK)
 		for (const struct fault *fault = file.faults; fault != NULL; fault = fault->next)
 			err_add_fault(cx, fault->place, "%s", fault->what);
 	if (file.fault_count > FAULTS_MAX)

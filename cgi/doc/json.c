@@ -131,6 +131,23 @@ json_is_true(const struct json *value)
 	return cJSON_IsTrue(inner(value)) != 0;
 }
 
+void
+json_add_scalar(struct text *out, const struct json *value)
+{
+	char *printed;
+
+	switch (json_type(value)) {
+	case JSON_BOOLEAN: text_add_str(out, json_is_true(value) ? "true" : "false"); break;
+	case JSON_INTEGER: text_add_fmt(out, "%d", inner(value)->valueint); break;
+	case JSON_NUMBER:
+		printed = cJSON_PrintUnformatted(inner(value));
+		text_add_str(out, printed == NULL ? "null" : printed);
+		cJSON_free(printed);
+		break;
+	default: text_add_str(out, "null");
+	}
+}
+
 const struct json *
 json_member(const struct json *object, const char *name)
 {

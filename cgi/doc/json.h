@@ -52,6 +52,9 @@ bool json_is_true(const struct json *value);
 /* The member of that name, or NULL (also when `object` is NULL or no object). */
 const struct json *json_member(const struct json *object, const char *name);
 
+/* Append a value that is no string, array or object as JSON. */
+void json_add_scalar(struct text *out, const struct json *value);
+
 /* First member or element, the one after `value`, and its name in an object. */
 const struct json *json_first(const struct json *container);
 const struct json *json_next(const struct json *value);
