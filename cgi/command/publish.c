@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "command/command.h"
+#include "command/draft.h"
 #include "command/progress.h"
 #include "db/staff.h"
 #include "doc/json.h"
@@ -51,6 +52,7 @@ prepare(struct publishing *publishing, struct ctx *cx, const char *id,
 	const char *document;
 	struct text pdf;
 
+	TRY(draft_canonical(cx, publishing->db, renderer, id));
 	TRY(staff_draft(cx, publishing->db, id, "public", &document));
 	TRY(renderer_pdf(cx, renderer, document, strlen(document), &pdf));
 	TRY(renderer_title(cx, renderer, document, strlen(document), &publication->title));

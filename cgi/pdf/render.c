@@ -92,6 +92,12 @@ renderer_face_count(const struct renderer *renderer)
 	return font_manifest_count(renderer->fonts);
 }
 
+const struct template *
+renderer_template(const struct renderer *renderer, const char *form)
+{
+	return template_find(renderer->templates, form);
+}
+
 const char *
 renderer_template_digest(const struct renderer *renderer, const char *form)
 {

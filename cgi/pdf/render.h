@@ -13,6 +13,7 @@
 #include "base/text.h"
 
 struct renderer;
+struct template;
 
 /*
  * Load all templates of a folder and the fonts of a manifest. `warm` also does
@@ -38,6 +39,9 @@ void renderer_free(struct renderer *renderer);
  * (so it is unless this is called) or `mark`. ERR_INPUT for any other word.
  */
 MUST_USE enum err renderer_set_missing(struct ctx *cx, struct renderer *renderer, const char *word);
+
+/* The template of a form, or NULL if there is none. Borrowed. */
+const struct template *renderer_template(const struct renderer *renderer, const char *form);
 
 /* Number of templates, and of font faces. */
 size_t renderer_template_count(const struct renderer *renderer);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "text/characters.h"
 #include "text/mark.h"
 
 #define NESTING_MAX 20
@@ -40,6 +41,7 @@ static const char *const wrappers[] = { "text",         "mathrm",     "mathbf", 
 
 struct math {
 	struct ctx *cx;
+	const char *text; /* all of it, for messages */
 	const char *s;
 	const char *end;
 	unsigned depth;
@@ -220,6 +222,17 @@ read_name(struct math *math)
 	return arena_strndup(math->cx->arena, start, (size_t)(math->s - start));
 }
 
+/* The cursor stands behind the name of the command and its backslash. */
+static enum err
+refuse_command(struct math *math, const char *name)
+{
+	size_t length = (size_t)(math->s - math->text) - strlen(name) - 1;
+	const char *before = arena_strndup(math->cx->arena, math->text, length);
+
+	return err_set(math->cx, ERR_INPUT, "“%s”之后的公式命令“\\%.40s”不认识，请改写成文字或符号",
+	               characters_tail(math->cx->arena, before), name);
+}
+
 static enum err
 decode_command(struct math *math, struct text *out)
 {
@@ -242,8 +255,7 @@ decode_command(struct math *math, struct text *out)
 		return decode_wrapper(math, out);
 	symbol = find_symbol(name);
 	if (symbol == NULL)
-		return err_set(math->cx, ERR_INPUT,
-		               "公式里的命令“\\%.40s”不认识，请改写成文字或符号", name);
+		return refuse_command(math, name);
 	text_add_str(out, symbol);
 	return ERR_OK;
 }
@@ -275,19 +287,6 @@ decode_run(struct math *math, struct text *out)
 	return ERR_OK;
 }
 
-/* A whole formula; a brace too many is no text. */
-static enum err
-decode_formula(struct ctx *cx, const char *s, const char *end, struct text *out)
-{
-	struct math math = { .cx = cx, .s = s, .end = end };
-
-	while (math.s < end) {
-		TRY(decode_run(&math, out));
-		math.s += math.s < end;
-	}
-	return ERR_OK;
-}
-
 /* Is what stands between two `$` a formula? Of money it is not: $100 和 $200. */
 static bool
 is_formula(const char *s, const char *end)
@@ -314,6 +313,19 @@ struct search {
 	bool is_last[2];    /* no `\)`, no `\]` comes any more */
 	struct text out;
 };
+
+/* A whole formula; a brace too many is no text. */
+static enum err
+decode_formula(struct search *search, const char *s, const char *end)
+{
+	struct math math = { .cx = search->cx, .text = search->text, .s = s, .end = end };
+
+	while (math.s < end) {
+		TRY(decode_run(&math, &search->out));
+		math.s += math.s < end;
+	}
+	return ERR_OK;
+}
 
 /*
  * The first `$` at or behind `start` that no backslash escapes, or the end of the
@@ -346,7 +358,7 @@ decode_dollar(struct search *search)
 		return ERR_OK;
 	}
 	search->s = end + width;
-	return decode_formula(search->cx, start, end, &search->out);
+	return decode_formula(search, start, end);
 }
 
 /* Is this a command that stands outside of a formula, and no part of a path of files? */
@@ -388,14 +400,16 @@ find_close(struct search *search)
 static enum err
 decode_backslash(struct search *search)
 {
-	struct math math = { .cx = search->cx, .s = search->s, .end = search->end };
+	struct math math = {
+		.cx = search->cx, .text = search->text, .s = search->s, .end = search->end
+	};
 	const char *close = find_close(search);
 
 	if (close != NULL) {
 		const char *start = search->s + 2;
 
 		search->s = close + 2;
-		return decode_formula(search->cx, start, close, &search->out);
+		return decode_formula(search, start, close);
 	}
 	if (is_known_command(search->s, search->text)) {
 		TRY(decode_command(&math, &search->out));

@@ -7,7 +7,7 @@
  *
  * In a row `*` makes a label, `^` goes on with the cell above and `<` with the
  * cell to the left. "H:" is a row of the head, "K:" keeps with the previous
- * one. "/" stands between paragraphs, `_x_` is bold, `》` a paragraph at the right, `楷x楷` in Kai.
+ * one. "/" stands between paragraphs, `_x_` is bold, `(4:x)` has looks, `》` a paragraph at the right, `楷x楷` in Kai.
  */
 #include "template/fill.h"
 
@@ -74,6 +74,10 @@ static const struct {
 	  FORM("<p>[{texts.goal}]</p><p when=\"texts.note\">x</p>"),
 	  WITH("\"texts\":{\"goal\":\"<b>{year}</b>&amp;<p style='text-align:right'>一</p>二<5%\",\"note\":\"<p></p>\"}"),
 	  "[_{year}_&/》一/二<5%]\n" },
+	{ "looks of the data, beside the emphasis of the template",
+	  FORM("<p>{texts.goal}<b>{texts.note}</b></p>"),
+	  WITH("\"texts\":{\"goal\":\"a<sup>b<u>c</u></sup><sub>d</sub><s>e\\nf</s>g\",\"note\":\"h<u>i</u>\"}"),
+	  "a(1:b)(5:c)(2:d)(8:e)/(8:f)g_h_(4:_i_)\n" },
 	{ "filters take the text without the look",
 	  FORM("<p>{texts.goal|suffix:。}{texts.note|blank:无}</p>"),
 	  WITH("\"texts\":{\"goal\":\"<b>一</b>&lt;\",\"note\":\"<p></p>\"}"), "一<。无\n" },
@@ -83,7 +87,7 @@ static const struct {
 	  "（模板写作 {texts.goal}）" },
 	{ "a formula that is not known", FORM("<p>{texts.goal}</p>"),
 	  WITH("\"texts\":{\"goal\":\"$\\\\foo$\"}"),
-	  "! /texts/goal: 绩效目标：公式里的命令“\\foo”不认识，请改写成文字或符号（模板写作 {texts.goal}）" },
+	  "! /texts/goal: 绩效目标：“$”之后的公式命令“\\foo”不认识，请改写成文字或符号（模板写作 {texts.goal}）" },
 	{ "line feeds in the data", FORM("<p>[{texts.goal}]</p>"),
 	  WITH("\"texts\":{\"goal\":\"一\\n二\\n\\n三\"}"), "[一/二//三]\n" },
 	{ "CR LF in the data", FORM("<p>[{texts.goal}]</p>"),
@@ -307,7 +311,10 @@ print_span(struct text *out, const struct span *span, const struct style *style)
 	const char *kai = span->font / 2 == FONT_KAI && style->role != FONT_KAI ? "楷" : "";
 	const char *bold = span->font % 2 == 1 && !style->bold ? "_" : "";
 
+	if (span->looks != 0)
+		text_add_fmt(out, "(%u:", span->looks);
 	text_add_fmt(out, "%s%s%s%s%s", kai, bold, span->text, bold, kai);
+	text_add_str(out, span->looks != 0 ? ")" : "");
 }
 
 static void
