@@ -61,24 +61,37 @@ is_odd(uint32_t scalar)
 	return is_control(scalar) || is_private(scalar) || is_noncharacter(scalar);
 }
 
-/* May a character that begins with this byte be odd? */
+/* May the character at `s` be odd, by its first two bytes? Most are Han or ASCII. */
 static bool
-may_be_odd(unsigned char byte)
+may_be_odd(const unsigned char *s)
 {
-	if (byte < 0x80)
-		return (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F;
-	return byte == 0xC2 || byte == 0xD8 || byte == 0xE1 || byte == 0xE2 || byte >= 0xEE;
+	if (s[0] < 0x80)
+		return (s[0] < 0x20 && s[0] != '\n' && s[0] != '\t') || s[0] == 0x7F;
+	switch (s[0]) {
+	case 0xC2: return s[1] < 0xA0 || s[1] == 0xAD;
+	case 0xD8: return s[1] == 0x9C;
+	case 0xE1: return s[1] == 0x9A;
+	case 0xE2: return s[1] == 0x80 || s[1] == 0x81;
+	case 0xEF: return s[1] < 0xBC || s[1] == 0xBF;
+	default: return s[0] >= 0xEE;
+	}
 }
 
 bool
 characters_are_clean(const char *text)
 {
+	const unsigned char *s = (const unsigned char *)text;
 	uint32_t scalar;
 
-	for (; *text != '\0'; text++)
-		if (may_be_odd((unsigned char)*text) && text_utf8_next(text, &scalar) > 0 &&
-		    is_odd(scalar))
+	while (*s != '\0') {
+		if (*s >= 0xE3 && *s <= 0xED) {
+			s += 3;
+			continue;
+		}
+		if (may_be_odd(s) && text_utf8_next((const char *)s, &scalar) > 0 && is_odd(scalar))
 			return false;
+		s++;
+	}
 	return true;
 }
 

@@ -149,6 +149,14 @@ element_is_formatting(GumboTag tag)
 	return is_one_of(tag, tags);
 }
 
+const char *
+element_attribute(const GumboElement *element, const char *name)
+{
+	const GumboAttribute *found = gumbo_get_attribute(&element->attributes, name);
+
+	return found == NULL ? NULL : found->value;
+}
+
 bool
 element_is_known(const char *name, size_t length)
 {

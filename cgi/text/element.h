@@ -48,6 +48,9 @@ bool element_may_stay_open(GumboTag tag);
 /* Does the parser open it again in the next paragraph when it was not closed? */
 bool element_is_formatting(GumboTag tag);
 
+/* The value of an attribute, or NULL. */
+const char *element_attribute(const GumboElement *element, const char *name);
+
 /* Is it a name of HTML, or one that office programs write in HTML? */
 bool element_is_known(const char *name, size_t length);
 

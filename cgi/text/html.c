@@ -6,26 +6,16 @@
 
 #include "text/characters.h"
 #include "text/element.h"
+#include "text/html_list.h"
 #include "text/mark.h"
-#include "text/number.h"
 #include "text/writer.h"
 
 #define NESTING_MAX 200
-#define NUMBER_MAX 9999999
-
-/* A list while its items are written. */
-struct list {
-	const struct list *outer;
-	bool is_numbered;
-	long next;
-	long step;
-	const char *style; /* of its marks, or NULL */
-};
 
 /* What the open elements mean for the text in them. */
 struct frame {
 	struct writer_place place;
-	struct list *list;
+	struct html_list *list;
 	bool is_invisible;
 	bool has_no_size;
 	bool has_ground; /* a background other than that of the paper */
@@ -35,14 +25,6 @@ struct frame {
 };
 
 static enum err walk(struct writer *writer, const GumboNode *node, const struct frame *outer);
-
-static const char *
-attribute(const GumboElement *element, const char *name)
-{
-	const GumboAttribute *found = gumbo_get_attribute(&element->attributes, name);
-
-	return found == NULL ? NULL : found->value;
-}
 
 /* The name of an element as its author wrote it. */
 static const char *
@@ -80,7 +62,7 @@ static bool
 is_silent(const GumboElement *element)
 {
 	enum element_kind kind = element_kind(element->tag);
-	const char *type = attribute(element, "type");
+	const char *type = element_attribute(element, "type");
 
 	return kind == ELEMENT_SILENT ||
 	       (kind == ELEMENT_INPUT && type != NULL && strcasecmp(type, "hidden") == 0);
@@ -90,10 +72,10 @@ is_silent(const GumboElement *element)
 static struct css
 read_css(struct writer *writer, const GumboElement *element)
 {
-	const char *colour = attribute(element, "color");
-	const char *face = attribute(element, "face");
-	const char *ground = attribute(element, "bgcolor");
-	const char *align = attribute(element, "align");
+	const char *colour = element_attribute(element, "color");
+	const char *face = element_attribute(element, "face");
+	const char *ground = element_attribute(element, "bgcolor");
+	const char *align = element_attribute(element, "align");
 	struct css css = css_none();
 
 	if (align != NULL && element->tag != GUMBO_TAG_TABLE && css_alignment(align) != 0)
@@ -104,10 +86,38 @@ read_css(struct writer *writer, const GumboElement *element)
 		css.font = (int)sign_font(face);
 	if (ground != NULL && !css_is_white(ground))
 		css.ground = 1;
-	css_read(writer->cx->arena, attribute(element, "style"), &css);
-	if (attribute(element, "hidden") != NULL)
+	css_read(writer->cx->arena, element_attribute(element, "style"), &css);
+	if (element_attribute(element, "hidden") != NULL)
 		css.is_absent = 1;
 	return css;
+}
+
+/* Does a style sheet hide something? Which elements it is for, nobody here knows. */
+static bool
+hides(struct arena *arena, const GumboElement *element)
+{
+	struct text rules = text_make(arena);
+
+	for (unsigned i = 0; i < element->children.length; i++) {
+		const GumboNode *child = element->children.data[i];
+
+		for (const char *s = child->v.text.text; *s != '\0'; s++)
+			if (strchr(" \t\r\n", *s) == NULL)
+				text_add(&rules, s, 1);
+	}
+	return strcasestr(rules.data, "display:none") != NULL ||
+	       strcasestr(rules.data, "visibility:hidden") != NULL;
+}
+
+static enum err
+check_silent(struct writer *writer, const GumboElement *element)
+{
+	TRY(check_closed(writer, element));
+	if (element->tag != GUMBO_TAG_STYLE || !writer->has_classes ||
+	    !hides(writer->cx->arena, element))
+		return ERR_OK;
+	return err_set(writer->cx, ERR_INPUT,
+	               "样式表 <style> 里有隐藏的规则，不知道隐藏了哪些文字；请删去样式表和不公开的文字");
 }
 
 static int
@@ -190,73 +200,6 @@ frame_of(const struct frame *outer, const GumboElement *element, struct css *css
 	return frame;
 }
 
-static long
-number_of(const char *s, long otherwise)
-{
-	char *end;
-	long number = s == NULL ? 0 : strtol(s, &end, 10);
-
-	if (s == NULL || end == s || number > NUMBER_MAX || number < -NUMBER_MAX)
-		return otherwise;
-	return number;
-}
-
-static long
-count_items(const GumboElement *element)
-{
-	long count = 0;
-
-	for (unsigned i = 0; i < element->children.length; i++) {
-		const GumboNode *child = element->children.data[i];
-
-		count += child->type == GUMBO_NODE_ELEMENT && child->v.element.tag == GUMBO_TAG_LI;
-	}
-	return count;
-}
-
-static struct list
-list_of(const struct frame *outer, const GumboElement *element, const struct css *css)
-{
-	bool is_reversed = attribute(element, "reversed") != NULL;
-	struct list list = { .outer = outer->list,
-		             .is_numbered = element_kind(element->tag) == ELEMENT_NUMBERS,
-		             .step = is_reversed ? -1 : 1,
-		             .style = css->list != NULL ? css->list : attribute(element, "type") };
-
-	list.next = number_of(attribute(element, "start"), is_reversed ? count_items(element) : 1);
-	return list;
-}
-
-/* The mark of an item, with a space of an em for each list around its own. */
-static enum err
-begin_item(struct writer *writer, const struct frame *frame, const GumboElement *element,
-           const struct css *css)
-{
-	struct list *list = frame->list;
-	struct text mark = text_make(writer->cx->arena);
-	const char *style = css->list != NULL ? css->list : attribute(element, "type");
-	bool is_marked;
-
-	writer_begin_line(writer, &frame->place);
-	style = style == NULL && list != NULL ? list->style : style;
-	for (const struct list *outer = list; outer != NULL && outer->outer != NULL;
-	     outer = outer->outer)
-		text_add_str(&mark, "\u3000");
-	if (list != NULL && list->is_numbered) {
-		long number = number_of(attribute(element, "value"), list->next);
-
-		is_marked = number_write(&mark, number, style);
-		list->next = number + list->step;
-	} else {
-		is_marked = style == NULL || strncasecmp(style, "none", 4) != 0;
-		text_add_str(&mark, is_marked ? "•" : "");
-	}
-	TRY(writer_text(writer, &frame->place, mark.data));
-	if (is_marked)
-		writer_item(writer, !text_ends_with(mark.data, "、"));
-	return ERR_OK;
-}
-
 /* Text that the element itself says, before or behind its content. */
 static const char *
 own_text(enum element_kind kind, const struct frame *outer, bool is_end)
@@ -295,7 +238,7 @@ begin_element(struct writer *writer, const struct frame *outer, const struct fra
 	if (kind == ELEMENT_BREAK)
 		writer_break(writer, &frame->place);
 	else if (kind == ELEMENT_LIST_ITEM)
-		return begin_item(writer, frame, element, css);
+		return html_list_item(writer, &frame->place, frame->list, element, css->list);
 	else if (kind == ELEMENT_CELL && frame->place.is_in_row)
 		writer_cell(writer);
 	else if (element_is_block(element->tag))
@@ -323,10 +266,10 @@ write_element(struct writer *writer, const GumboElement *element, const struct f
 {
 	enum element_kind kind = element_kind(element->tag);
 	struct frame frame = frame_of(outer, element, css);
-	struct list list;
+	struct html_list list;
 
 	if (kind == ELEMENT_BULLETS || kind == ELEMENT_NUMBERS) {
-		list = list_of(outer, element, css);
+		list = html_list_of(outer->list, element, css->list);
 		frame.list = &list;
 	}
 	frame.quotes += kind == ELEMENT_QUOTE;
@@ -341,7 +284,7 @@ write_element(struct writer *writer, const GumboElement *element, const struct f
 static enum err
 write_image(struct writer *writer, const GumboElement *element, const struct frame *frame)
 {
-	const char *alt = attribute(element, "alt");
+	const char *alt = element_attribute(element, "alt");
 
 	if (alt == NULL || *alt == '\0')
 		return refuse(writer, element, "图片", "请删去，或在 alt 里写明文字");
@@ -355,7 +298,7 @@ walk_element(struct writer *writer, const GumboElement *element, const struct fr
 	struct css css = read_css(writer, element);
 
 	if (css.is_absent > 0 || is_silent(element))
-		return check_closed(writer, element);
+		return check_silent(writer, element);
 	if (kind == ELEMENT_IMAGE)
 		return write_image(writer, element, outer);
 	if (kind == ELEMENT_INPUT)
@@ -419,7 +362,8 @@ html_decode(struct ctx *cx, const struct tag_source *source, const char **out)
 {
 	struct writer writer = { .cx = cx,
 		                 .out = text_make(cx->arena),
-		                 .has_blocks = source->has_blocks };
+		                 .has_blocks = source->has_blocks,
+		                 .has_classes = strcasestr(source->html.data, "class=") != NULL };
 	struct text html = text_make(cx->arena);
 	struct arena *arena = arena_new();
 	enum err status;

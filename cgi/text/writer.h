@@ -20,10 +20,11 @@ struct writer_place {
 struct writer {
 	struct ctx *cx;
 	struct text out;
-	bool has_blocks; /* white space is that of HTML; else it is text */
-	unsigned breaks; /* line feeds to write before the next text */
-	unsigned cells;  /* empty places of a table before it */
-	bool has_blank;  /* white space before it, of these looks */
+	bool has_blocks;  /* white space is that of HTML; else it is text */
+	bool has_classes; /* style sheets may mean some of it */
+	unsigned breaks;  /* line feeds to write before the next text */
+	unsigned cells;   /* empty places of a table before it */
+	bool has_blank;   /* white space before it, of these looks */
 	unsigned blank_looks;
 	bool has_line_feed; /* in that white space */
 	bool has_gap;       /* a space before it in any case */

@@ -72,6 +72,7 @@ static const struct {
 	{ "<details><summary>a</summary>b</details><ruby>c<rt>d</rt></ruby>", "a\nb\nc（d）" },
 	/* What vanishes. */
 	{ "甲<script>if (a<b) alert('x')</script>乙", "甲乙" },
+	{ "<style>.x{display:none}</style>甲", "甲" },
 	{ "<style>p { color: red }</style>甲<!-- 注释 <p> -->乙", "甲乙" },
 	{ "<!DOCTYPE html><?xml version=\"1.0\"?><![if !x]>甲<![endif]>", "甲" },
 	{ "<meta charset=\"gb2312\">甲<link href=x>", "甲" },
@@ -246,6 +247,8 @@ static const struct {
 	{ "<p style=\"color: rgb(255, 255, 255)\">甲</p>", "文字是白色" },
 	{ "甲<span style=\"font-family:Wingdings\">\u00a3</span>",
 	  "“甲”之后有符号字体（Wingdings 之类）的第 163 号符号" },
+	{ "<style>.x { display : none }</style>甲<i class=x>乙</i>",
+	  "样式表 <style> 里有隐藏的规则" },
 	{ "<font face=Webdings>a</font>", "第 97 号符号，含义不明" },
 	/* Private signs. */
 	{ "完成\uf0a3一项", "“完成[U+F0A3]一项”里的 U+F0A3 是含义不明的私用符号" },
