@@ -73,7 +73,9 @@ is_hard(unsigned long scalar)
 static char
 formula_sign(const char *s)
 {
-	return text_starts_with(s, "&dollar;") ? '$' : text_starts_with(s, "&bsol;") ? '\\' : '\0';
+	if (text_starts_with(s, "&dollar;"))
+		return '$';
+	return text_starts_with(s, "&bsol;") ? 0x5C : 0;
 }
 
 /* Is it a reference to a line feed, behind one to a carriage return? */

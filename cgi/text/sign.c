@@ -122,7 +122,10 @@ sign_of_font(enum sign_font font, uint32_t code)
 static bool
 is_among(const char *codes, uint32_t code)
 {
-	return memchr(codes, (int)code, strlen(codes)) != NULL;
+	for (; *codes != '\0'; codes++)
+		if ((unsigned char)*codes == code)
+			return true;
+	return false;
 }
 
 uint32_t

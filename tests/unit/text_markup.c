@@ -273,7 +273,7 @@ shown(struct arena *arena, const char *s)
 			text_add_str(&out, "‹");
 			for (unsigned i = 0; i < 5; i++)
 				if ((mark_looks(mark) & 1U << i) != 0)
-					text_add(&out, "bus^_" + i, 1);
+					text_add(&out, &"bus^_"[i], 1);
 			text_add_str(&out, "›");
 		} else {
 			text_add_str(&out, sides[mark - MARK_LEFT]);
