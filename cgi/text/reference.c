@@ -75,7 +75,9 @@ formula_sign(const char *s)
 {
 	if (text_starts_with(s, "&dollar;"))
 		return '$';
-	return text_starts_with(s, "&bsol;") ? 0x5C : 0;
+	if (text_starts_with(s, "&bsol;"))
+		return '\\';
+	return '\0';
 }
 
 /* Is it a reference to a line feed, behind one to a carriage return? */
