@@ -16,33 +16,11 @@ struct request {
 static const char *const role_names[FONT_ROLE_COUNT] = { "宋", "黑", "楷", "仿宋" };
 static const char *const weight_names[] = { "常规", "加粗" };
 
-struct gaps
-fonts_gaps(const struct listing *listing, const struct charset *set, font_choice choice)
-{
-	struct gaps gaps = { arena_array(listing->arena, set->count, sizeof(uint32_t)), 0 };
-	struct glyph glyph;
-
-	for (size_t i = 0; i < set->count; i++)
-		if (!font_glyph(listing->fonts, choice, set->characters[i], &glyph))
-			gaps.characters[gaps.count++] = set->characters[i];
-	return gaps;
-}
-
 static bool
 is_same(const struct gaps *a, const struct gaps *b)
 {
 	return a->count == b->count &&
 	       memcmp(a->characters, b->characters, a->count * sizeof *a->characters) == 0;
-}
-
-size_t
-fonts_run_end(const struct gaps *gaps, size_t first)
-{
-	size_t end = first + 1;
-
-	while (end < gaps->count && gaps->characters[end] == gaps->characters[end - 1] + 1)
-		end++;
-	return end;
 }
 
 static void

@@ -1,4 +1,4 @@
-/* The listing of `gongkai fonts`, shared by its two shapes (fonts.c, fonts_json.c). */
+/* The listing of `gongkai fonts`, shared by its two shapes (fonts.c, fonts_json.c) and what both tell (fonts_gaps.c). */
 #ifndef COMMAND_FONTS_INTERNAL_H
 #define COMMAND_FONTS_INTERNAL_H
 

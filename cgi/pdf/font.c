@@ -1,6 +1,7 @@
 #include "pdf/font.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "pdf/font_internal.h"
 
@@ -29,6 +30,7 @@ begin_face(struct font_use *use, unsigned index)
 
 	snprintf(face->resource, sizeof face->resource, "F%u", index % 1000);
 	face->dict = object_dict(use->doc);
+	face->pages = arena_array(arena, FONT_GLYPHS / FONT_GLYPH_PAGE, sizeof *face->pages);
 	face->glyphs = hb_set_create();
 	arena_defer(arena, free_set, face->glyphs);
 }
@@ -43,10 +45,85 @@ used_glyph(struct arena *arena, struct used_face *face, unsigned gid)
 	return &(*page)[gid % FONT_GLYPH_PAGE];
 }
 
-uint32_t
-font_use_scalar(const struct font_use *use, unsigned face, uint16_t gid)
+bool
+font_use_says(const struct font_use *use, unsigned face, uint16_t gid, const uint32_t *text,
+              unsigned characters)
 {
-	return use->faces[face].pages[gid / FONT_GLYPH_PAGE][gid % FONT_GLYPH_PAGE].scalar;
+	const struct used_glyph *glyph =
+		&use->faces[face].pages[gid / FONT_GLYPH_PAGE][gid % FONT_GLYPH_PAGE];
+
+	if (glyph->characters == 1)
+		return characters == 1 && glyph->scalar == *text;
+	return glyph->characters == characters &&
+	       memcmp(glyph->text, text, characters * sizeof *text) == 0;
+}
+
+/* The text of a layout ends before the document does. */
+static const uint32_t *
+copy_of(struct arena *arena, const uint32_t *text, unsigned characters)
+{
+	uint32_t *copy = arena_array(arena, characters, sizeof *copy);
+
+	memcpy(copy, text, characters * sizeof *text);
+	return copy;
+}
+
+/* Note a glyph that stands for a text, unless it stood for another before. */
+static void
+use_glyph(struct font_use *use, struct used_face *face, const struct placed_glyph *glyph,
+          const uint32_t *text, unsigned characters)
+{
+	struct used_glyph *used = used_glyph(use->doc->cx->arena, face, glyph->gid);
+
+	if (used->scalar != 0)
+		return;
+	*used = (struct used_glyph){ *text, glyph->advance, (uint16_t)characters, NULL };
+	if (characters > 1)
+		used->text = copy_of(use->doc->cx->arena, text, characters);
+	hb_set_add(face->glyphs, glyph->gid);
+}
+
+/* How many glyphs say together what the glyph at `i` begins to say. */
+static size_t
+piece_length(const struct text_run *run, size_t i)
+{
+	size_t end = i + 1;
+
+	while (end < run->count && run->places[end].characters == 0)
+		end++;
+	return end - i;
+}
+
+/*
+ * Selectors of a variation change the glyph, not the character. Readers that know
+ * no ActualText, which has them, do well with the character alone.
+ */
+static unsigned
+without_selectors(const struct glyph_place *place)
+{
+	unsigned count = place->characters;
+
+	while (count > 1 &&
+	       ((place->text[count - 1] >= 0xfe00 && place->text[count - 1] <= 0xfe0f) ||
+	        (place->text[count - 1] >= 0xe0100 && place->text[count - 1] <= 0xe01ef)))
+		count--;
+	return count;
+}
+
+/* A glyph that stands alone says all its text; of several, each says its character. */
+static void
+use_places(struct font_use *use, struct used_face *face, const struct text_run *run)
+{
+	for (size_t i = 0; i < run->count;) {
+		const struct glyph_place *place = &run->places[i];
+		size_t count = piece_length(run, i);
+
+		if (count == 1)
+			use_glyph(use, face, &run->glyphs[i], place->text, without_selectors(place));
+		for (size_t g = 0; g < count && count > 1; g++)
+			use_glyph(use, face, &run->glyphs[i + g], &run->glyphs[i + g].scalar, 1);
+		i += count;
+	}
 }
 
 const char *
@@ -56,16 +133,11 @@ font_use_run(struct font_use *use, const struct text_run *run)
 
 	if (face->dict == NULL)
 		begin_face(use, run->face);
-	for (size_t i = 0; i < run->count; i++) {
-		const struct placed_glyph *glyph = &run->glyphs[i];
-
-		struct used_glyph *used = used_glyph(use->doc->cx->arena, face, glyph->gid);
-
-		if (used->scalar != 0)
-			continue;
-		*used = (struct used_glyph){ glyph->scalar, glyph->advance };
-		hb_set_add(face->glyphs, glyph->gid);
-	}
+	if (run->places != NULL)
+		use_places(use, face, run);
+	else
+		for (size_t i = 0; i < run->count; i++)
+			use_glyph(use, face, &run->glyphs[i], &run->glyphs[i].scalar, 1);
 	return face->resource;
 }
 

@@ -20,10 +20,11 @@ struct font_use *font_use_new(struct object_doc *doc, const struct fonts *fonts)
 const char *font_use_run(struct font_use *use, const struct text_run *run);
 
 /*
- * The character that extraction gives for a glyph in use: the first that it stood
- * for. Some characters share a glyph, such as 一 and the radical U+2F00.
+ * Is a text what extraction gives for a glyph in use? It gives the first that the
+ * glyph stood for. Some characters share a glyph, such as 一 and the radical U+2F00.
  */
-uint32_t font_use_scalar(const struct font_use *use, unsigned face, uint16_t gid);
+bool font_use_says(const struct font_use *use, unsigned face, uint16_t gid, const uint32_t *text,
+                   unsigned characters);
 
 /* Append the resource dictionary of all faces used. */
 void font_use_resources(const struct font_use *use, struct text *out);

@@ -252,6 +252,14 @@ write_descendant(struct font_use *use, unsigned index, const struct subset *subs
 	return font;
 }
 
+static void
+add_text(struct text *cmap, const struct used_glyph *glyph)
+{
+	file_add_hex_utf16(cmap, glyph->scalar);
+	for (unsigned i = 1; i < glyph->characters; i++)
+		file_add_hex_utf16(cmap, glyph->text[i]);
+}
+
 /* A ToUnicode CMap (ISO 32000-1, 9.10.3), at most 100 entries a section. */
 static HPDF_Dict
 write_to_unicode(struct font_use *use, const struct used_face *face)
@@ -275,8 +283,7 @@ write_to_unicode(struct font_use *use, const struct used_face *face)
 		text_add_str(&cmap, "<");
 		file_add_hex16(&cmap, gid);
 		text_add_str(&cmap, "> <");
-		file_add_hex_utf16(&cmap,
-		                   face->pages[gid / FONT_GLYPH_PAGE][gid % FONT_GLYPH_PAGE].scalar);
+		add_text(&cmap, &face->pages[gid / FONT_GLYPH_PAGE][gid % FONT_GLYPH_PAGE]);
 		text_add_str(&cmap, ">\n");
 		if (--section == 0)
 			text_add_str(&cmap, "endbfchar\n");

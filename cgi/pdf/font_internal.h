@@ -11,15 +11,17 @@
 
 /* What is known of a glyph that a document uses. */
 struct used_glyph {
-	uint32_t scalar; /* the character it stands for; 0: not used */
+	uint32_t scalar; /* the first character it stands for; 0: not used */
 	uint16_t width;
+	uint16_t characters;  /* how many those are */
+	const uint32_t *text; /* all of them, where they are more than one */
 };
 
 /* What a document uses of one face. */
 struct used_face {
 	char resource[8];
-	HPDF_Dict dict; /* the Type0 font, NULL while unused */
-	struct used_glyph *pages[FONT_GLYPHS / FONT_GLYPH_PAGE];
+	HPDF_Dict dict;            /* the Type0 font, NULL while unused */
+	struct used_glyph **pages; /* of FONT_GLYPH_PAGE each, NULL while unused */
 	hb_set_t *glyphs;
 };
 

@@ -1,5 +1,7 @@
 #include "pdf/painter.h"
 
+#include "pdf/painter_place.h"
+
 /* The sine of 45 degrees, in millionths. */
 #define SINE_45 707107
 
@@ -103,14 +105,16 @@ add_marked_glyph(struct text *out, const struct placed_glyph *glyph)
 static void
 add_glyphs(struct text *out, const struct font_use *fonts, const struct text_run *run)
 {
+	text_add_str(out, "<");
 	for (size_t i = 0; i < run->count; i++) {
 		const struct placed_glyph *glyph = &run->glyphs[i];
 
-		if (font_use_scalar(fonts, run->face, glyph->gid) == glyph->scalar)
+		if (font_use_says(fonts, run->face, glyph->gid, &glyph->scalar, 1))
 			file_add_hex16(out, glyph->gid);
 		else
 			add_marked_glyph(out, glyph);
 	}
+	text_add_str(out, "> Tj ");
 }
 
 static void
@@ -124,11 +128,16 @@ add_run(struct painter *painter, const struct text_run *run)
 		add_points(out, run->spacing_mpt);
 		text_add_str(out, "Tc ");
 	}
+	if (run->is_turned)
+		text_add_str(out, "0 -1 1 0 ");
 	add_points(out, run->x_mpt);
 	add_points(out, painter->page->height_mpt - run->baseline_mpt);
-	text_add_str(out, "Td <");
-	add_glyphs(out, painter->fonts, run);
-	text_add_str(out, run->spacing_mpt != 0 ? "> Tj 0 Tc ET\n" : "> Tj ET\n");
+	text_add_str(out, run->is_turned ? "Tm " : "Td ");
+	if (run->places == NULL)
+		add_glyphs(out, painter->fonts, run);
+	else if (run->count > 0)
+		painter_place(out, painter->fonts, run);
+	text_add_str(out, run->spacing_mpt != 0 ? "0 Tc ET\n" : "ET\n");
 }
 
 static enum err

@@ -16,27 +16,6 @@ tags_new(struct file *file, struct arena *scratch)
 	return tags;
 }
 
-const char *
-tags_name(const struct structure *element)
-{
-	static const char *const headings[] = { "H1", "H2", "H3", "H4", "H5", "H6" };
-	unsigned level = element->level < 1 ? 1 : element->level > 6 ? 6 : element->level;
-
-	switch (element->kind) {
-	case STRUCTURE_DOCUMENT: return "Document";
-	case STRUCTURE_PART: return "Part";
-	case STRUCTURE_HEADING: return headings[level - 1];
-	case STRUCTURE_PARAGRAPH: return "P";
-	case STRUCTURE_TABLE: return "Table";
-	case STRUCTURE_ROW: return "TR";
-	case STRUCTURE_HEADER: return "TH";
-	case STRUCTURE_DATA: return "TD";
-	case STRUCTURE_CONTENTS: return "TOC";
-	case STRUCTURE_CONTENTS_ITEM: break;
-	}
-	return "TOCI";
-}
-
 /* Number an element and what is in it, in reading order. */
 static void
 number_elements(struct tags *tags, struct structure *element)

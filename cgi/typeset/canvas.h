@@ -51,11 +51,24 @@ struct bookmark {
 	int y_mpt;      /* upper edge of what it points to */
 };
 
-/* A glyph, and the character that it stands for. */
+/* A glyph, and the character that it stands for; of several, the nearest. */
 struct placed_glyph {
 	uint32_t scalar;
 	uint16_t gid;
 	uint16_t advance; /* in thousandths of the size */
+};
+
+/*
+ * Where a glyph stands that does not simply follow the one before: from the run's
+ * x and baseline along it and downwards. Glyphs are then in reading order, which
+ * need not be theirs on the line.
+ */
+struct glyph_place {
+	int x_mpt;
+	int y_mpt;
+	const uint32_t *text; /* what it says, alone or with the glyphs behind it ... */
+	unsigned characters;  /* ... and how many they are; 0: what a glyph before it says */
+	bool is_joined;       /* to the one before: a letter and what stands on it */
 };
 
 /* Glyphs of one face and size on one baseline, from left to right. */
@@ -68,8 +81,18 @@ struct text_run {
 	int spacing_mpt; /* added after each glyph, for justified lines */
 	const struct placed_glyph *glyphs;
 	size_t count;
-	struct structure *structure; /* NULL: an artifact */
+	struct structure *structure;      /* NULL: an artifact */
+	const struct glyph_place *places; /* one for each glyph, or NULL: they follow one another */
+	bool is_turned; /* by 90 degrees clockwise about its beginning: it runs down the page */
 };
+
+/* The characters that a glyph of a run says, none where one before it says them. */
+static inline const uint32_t *
+canvas_says(const struct text_run *run, size_t i, unsigned *count)
+{
+	*count = run->places == NULL ? 1 : run->places[i].characters;
+	return run->places == NULL ? &run->glyphs[i].scalar : run->places[i].text;
+}
 
 /*
  * A straight line, horizontal or vertical, `width_mpt` thick, centred on its

@@ -71,6 +71,22 @@ skip_to(struct tally *tally, struct leaf *leaf, uint32_t wanted, bool may_skip_s
 	return true;
 }
 
+/* Look for the next character that a page shows. */
+static enum err
+find_character(struct tally *tally, struct leaf *leaf, uint32_t wanted, bool *may_skip_spaces)
+{
+	uint32_t scalar = 0;
+
+	if (skip_to(tally, leaf, wanted, *may_skip_spaces, &scalar)) {
+		*may_skip_spaces = *may_skip_spaces && line_is_space(wanted);
+		return ERR_OK;
+	}
+	if (leaf->at == leaf->end)
+		return err_set_field(tally->cx, ERR_INTERNAL, place_of(leaf->first->spans),
+		                     "%s：排版重复了文字", place_of(leaf->first->spans));
+	return lost(tally->cx, leaf->span, scalar);
+}
+
 /* A line's end is the end of a run: the next run may begin behind spaces, and with others. */
 static enum err
 find_run(struct tally *tally, const struct text_run *run)
@@ -79,16 +95,11 @@ find_run(struct tally *tally, const struct text_run *run)
 	bool may_skip_spaces = true;
 
 	for (size_t i = 0; i < run->count; i++) {
-		uint32_t scalar = 0;
+		unsigned count;
+		const uint32_t *scalars = canvas_says(run, i, &count);
 
-		if (skip_to(tally, leaf, run->glyphs[i].scalar, may_skip_spaces, &scalar)) {
-			may_skip_spaces = may_skip_spaces && line_is_space(run->glyphs[i].scalar);
-			continue;
-		}
-		if (leaf->at == leaf->end)
-			return err_set_field(tally->cx, ERR_INTERNAL, place_of(leaf->first->spans),
-			                     "%s：排版重复了文字", place_of(leaf->first->spans));
-		return lost(tally->cx, leaf->span, scalar);
+		for (unsigned c = 0; c < count; c++)
+			TRY(find_character(tally, leaf, scalars[c], &may_skip_spaces));
 	}
 	return ERR_OK;
 }

@@ -4,7 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <unictype.h>
+
 #include "typeset/font_internal.h"
+#include "typeset/font_shape.h"
 
 #define PAGE_COUNT (0x110000 / GLYPH_PAGE_SIZE)
 
@@ -21,6 +24,15 @@ advance_of(const struct face *face, hb_codepoint_t gid)
 	return rounded < 0 || rounded > UINT16_MAX ? 0 : (uint16_t)rounded;
 }
 
+static bool
+is_control(uint32_t scalar)
+{
+	return scalar < ' ' || (scalar >= 0x7f && scalar < 0xa0);
+}
+
+/* What a face has of 256 characters when it has none of them: most pages of a small face. */
+static struct glyph_entry no_glyphs[GLYPH_PAGE_SIZE];
+
 /* The glyphs of 256 neighbouring characters, looked up when the first of them is wanted. */
 static const struct glyph_entry *
 page_of(struct face *face, uint32_t scalar)
@@ -30,23 +42,31 @@ page_of(struct face *face, uint32_t scalar)
 
 	if (*slot != NULL)
 		return *slot;
-	*slot = calloc(GLYPH_PAGE_SIZE, sizeof **slot);
-	if (*slot == NULL)
-		return NULL;
+	*slot = no_glyphs;
 	for (uint32_t i = 0; i < GLYPH_PAGE_SIZE; i++) {
 		hb_codepoint_t gid;
 
-		if (hb_font_get_nominal_glyph(face->font, first + i, &gid) && gid != 0 &&
-		    gid <= UINT16_MAX)
-			(*slot)[i] = (struct glyph_entry){ (uint16_t)gid, advance_of(face, gid) };
+		/* Some fonts show control characters, which no text is to have. */
+		if (is_control(first + i) ||
+		    !hb_font_get_nominal_glyph(face->font, first + i, &gid) || gid == 0 ||
+		    gid > UINT16_MAX)
+			continue;
+		if (*slot == no_glyphs)
+			*slot = calloc(GLYPH_PAGE_SIZE, sizeof **slot);
+		if (*slot == NULL)
+			return NULL;
+		(*slot)[i] = (struct glyph_entry){ (uint16_t)gid, advance_of(face, gid) };
 	}
 	return *slot;
 }
 
-static bool
-is_narrow(uint32_t scalar)
+/* The width of the imaginary face's glyph for a character. */
+static uint16_t
+fixed_advance(uint32_t scalar)
 {
-	return scalar < 0x2e80 && !(scalar >= 0x2014 && scalar <= 0x2026);
+	if (scalar >= 0x300 && uc_is_general_category_withtable(scalar, UC_CATEGORY_MASK_M))
+		return 0;
+	return scalar < 0x2e80 && !(scalar >= 0x2014 && scalar <= 0x2026) ? 500 : 1000;
 }
 
 /* Radicals and compatibility characters, whose glyphs are those of other characters. */
@@ -65,26 +85,34 @@ source_of(const struct fonts *fonts, unsigned face)
 }
 
 bool
+font_face_glyph(struct fonts *fonts, unsigned face, uint32_t scalar, struct glyph *out)
+{
+	const struct glyph_entry *page;
+
+	if (fonts->fixed) {
+		*out = (struct glyph){ 0, (uint16_t)scalar, fixed_advance(scalar) };
+		return true;
+	}
+	page = scalar < 0x110000 ? page_of(&fonts->faces[face], scalar) : NULL;
+	if (page == NULL || page[scalar % GLYPH_PAGE_SIZE].gid == 0)
+		return false;
+	if (is_double(scalar))
+		face += (unsigned)fonts->face_count;
+	*out = (struct glyph){ (uint16_t)face, page[scalar % GLYPH_PAGE_SIZE].gid,
+		               page[scalar % GLYPH_PAGE_SIZE].advance };
+	return true;
+}
+
+bool
 font_glyph(struct fonts *fonts, font_choice choice, uint32_t scalar, struct glyph *out)
 {
 	const struct chain *chain = &fonts->chains[choice];
 
-	if (fonts->fixed) {
-		*out = (struct glyph){ 0, (uint16_t)scalar, is_narrow(scalar) ? 500 : 1000 };
-		return true;
-	}
-	for (unsigned i = 0; scalar < 0x110000 && i < chain->count; i++) {
-		unsigned face = chain->faces[i];
-		const struct glyph_entry *page = page_of(&fonts->faces[face], scalar);
-
-		if (page != NULL && page[scalar % GLYPH_PAGE_SIZE].gid != 0) {
-			if (is_double(scalar))
-				face += (unsigned)fonts->face_count;
-			*out = (struct glyph){ (uint16_t)face, page[scalar % GLYPH_PAGE_SIZE].gid,
-				               page[scalar % GLYPH_PAGE_SIZE].advance };
+	if (fonts->fixed)
+		return font_face_glyph(fonts, 0, scalar, out);
+	for (unsigned i = 0; i < chain->count; i++)
+		if (font_face_glyph(fonts, chain->faces[i], scalar, out))
 			return true;
-		}
-	}
 	return false;
 }
 
@@ -269,7 +297,8 @@ font_free(struct fonts *fonts)
 		struct face *face = &fonts->faces[i];
 
 		for (size_t page = 0; page < PAGE_COUNT; page++)
-			free(face->pages[page]);
+			if (face->pages[page] != no_glyphs)
+				free(face->pages[page]);
 		hb_font_destroy(face->font);
 		hb_face_destroy(face->prepared);
 		hb_set_destroy(face->prepared_glyphs);

@@ -7,11 +7,19 @@
 #include "typeset/font.h"
 
 #define GLYPH_PAGE_SIZE 256
-#define CHAIN_MAX 8
+#define CHAIN_MAX 32
 
 struct glyph_entry {
 	uint16_t gid;
 	uint16_t advance;
+};
+
+/* So many forms for vertical lines are kept: those of all brackets, quotation marks and stops. */
+#define VERTICAL_MAX 64
+
+struct vertical_form {
+	uint16_t gid;
+	uint16_t form; /* the glyph itself when it has no other */
 };
 
 struct face {
@@ -29,6 +37,8 @@ struct face {
 	hb_face_t *prepared;       /* for subsetting, or NULL */
 	hb_set_t *prepared_glyphs; /* the glyphs that it has */
 	unsigned units_per_em;
+	struct vertical_form vertical[VERTICAL_MAX];
+	unsigned vertical_count;
 	struct glyph_entry **pages; /* one for each 256 characters, NULL until wanted */
 };
 

@@ -212,7 +212,7 @@ read_chain(struct loader *loader, const struct json *names, struct chain *chain,
 
 	if (json_count(names) == 0 || json_count(names) > CHAIN_MAX) {
 		fault(loader, pointer,
-		      "is missing, empty or too long: expected 1 to 8 names of faces");
+		      "is missing, empty or too long: expected 1 to 32 names of faces");
 		return;
 	}
 	json_each(entry, names)

@@ -7,19 +7,28 @@
 
 #include "template/box.h"
 #include "typeset/canvas.h"
+#include "typeset/font_shape.h"
 
-struct cluster;
+/* What is drawn for characters that are one: glyphs beside a pen, in thousandths of the size. */
+struct cluster {
+	const struct shaped_glyph *glyphs;
+	unsigned count;
+	unsigned characters;
+	unsigned advance;
+	int top; /* of the ink, above the baseline */
+	int bottom;
+};
 
 /* A character with its glyph and width. */
 struct atom {
 	uint32_t scalar;
 	int width_mpt;
-	struct glyph glyph;
-	bool is_invisible : 1; /* by its nature, or joined: no glyph */
-	bool is_joined : 1; /* one with the atom before, by which it is drawn: no line ends between */
+	struct glyph glyph;            /* with a cluster, only its face */
+	bool is_invisible : 1;         /* by its nature, or drawn by an atom before: no glyph */
+	bool is_joined : 1;            /* to the atom before: no line ends between */
 	unsigned looks : 4;            /* of enum span_look */
 	unsigned level : 8;            /* of direction (UAX #9): odd from right to left */
-	const struct cluster *cluster; /* what is drawn for it and those joined to it; NULL: the glyph */
+	const struct cluster *cluster; /* what is drawn instead of the glyph, or NULL */
 };
 
 struct line {
@@ -31,8 +40,12 @@ struct line {
 	int width_mpt;  /* of its text */
 	int indent_mpt; /* at its left */
 	int height_mpt;
-	bool is_last;  /* of its paragraph: never spread out */
-	bool is_short; /* its cell says no more than two lines */
+	int rise_mpt;     /* room above what most lines need, for ink that is higher */
+	bool is_last;     /* of its paragraph: never spread out */
+	bool is_short;    /* its cell says no more than two lines */
+	bool is_complex;  /* has clusters, looks or two directions */
+	bool is_leftward; /* its paragraph is written from right to left */
+	bool is_turned;   /* its one character lies on its right side */
 };
 
 struct lines {

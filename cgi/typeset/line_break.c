@@ -29,8 +29,39 @@ new_line(struct arena *arena, struct lines *out)
 	return &out->lines[out->count++];
 }
 
+static int
+max(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+/* A line with marks above marks, or letters below letters, is higher than others. */
 static void
-add_line(struct arena *arena, struct lines *out, const struct line_text *text, size_t first,
+make_room(struct line *line, const struct line_text *text)
+{
+	int size = line->style->size_mpt;
+	int above = (line->height_mpt - size) / 2 + line_scale(FONT_ASCENT, size);
+	int below = line->height_mpt - above;
+	int drop = 0;
+
+	line->is_complex = true;
+	line->is_leftward = text->is_leftward;
+	for (size_t i = 0; i < line->count; i++) {
+		const struct atom *atom = &line->atoms[i];
+		int atom_size = line_atom_size(atom, size);
+		int shift = line_shift(atom, size);
+
+		if (atom->cluster == NULL)
+			continue;
+		line->rise_mpt = max(line->rise_mpt,
+		                     line_scale(atom->cluster->top, atom_size) + shift - above);
+		drop = max(drop, -line_scale(atom->cluster->bottom, atom_size) - shift - below);
+	}
+	line->height_mpt += line->rise_mpt + drop;
+}
+
+struct line *
+line_add(struct arena *arena, struct lines *out, const struct line_text *text, size_t first,
          size_t end, int indent_mpt)
 {
 	struct line *line = new_line(arena, out);
@@ -46,11 +77,13 @@ add_line(struct arena *arena, struct lines *out, const struct line_text *text, s
 		                                        text->style->size_mpt) };
 	for (size_t i = first; i < end; i++)
 		line->width_mpt += text->atoms[i].width_mpt;
+	if (text->is_complex)
+		make_room(line, text);
+	return line;
 }
 
-/* Where what is drawn with atom `i` ends. */
-static size_t
-cluster_end(const struct line_text *text, size_t i)
+size_t
+line_cluster_end(const struct line_text *text, size_t i)
 {
 	do
 		i++;
@@ -69,7 +102,7 @@ break_horizontal(struct arena *arena, const struct line_text *text, int width_mp
 		int left = at == 0 ? first_indent : indent;
 		size_t end = line_fit(text, at, width_mpt - left);
 
-		add_line(arena, out, text, at, end, left);
+		line_add(arena, out, text, at, end, left);
 		at = end;
 	} while (at < text->count);
 }
@@ -81,40 +114,6 @@ most_balanced(const struct style *style, const struct paragraph *all)
 	if (style->align == ALIGN_AUTO && all->next == NULL)
 		return SHORT_MAX;
 	return style->align == ALIGN_CENTER ? BALANCED_MAX : 0;
-}
-
-/* A letter or a digit, which stays beside the next one in a vertical label. */
-static bool
-is_of_word(uint32_t scalar)
-{
-	return (scalar >= '0' && scalar <= '9') || (scalar >= 'A' && scalar <= 'Z') ||
-	       (scalar >= 'a' && scalar <= 'z') || scalar == '.' || scalar == '%';
-}
-
-/* Where the word ends that begins with atom `first`, if it is no wider than the column. */
-static size_t
-word_end(const struct line_text *text, size_t first, int width_mpt)
-{
-	bool is_inside = first > 0 && is_of_word(text->atoms[first - 1].scalar);
-	size_t end = first;
-
-	while (!is_inside && width_mpt >= 0 && end < text->count &&
-	       is_of_word(text->atoms[end].scalar))
-		width_mpt -= text->atoms[end++].width_mpt;
-	return end > first && width_mpt >= 0 ? end : cluster_end(text, first);
-}
-
-/* One character a line, and numbers and words as they are. */
-static void
-break_vertical(struct arena *arena, const struct line_text *text, int width_mpt, struct lines *out)
-{
-	size_t end;
-
-	for (size_t first = 0; first < text->count; first = end) {
-		end = word_end(text, first, width_mpt);
-		if (!line_is_blank(&text->atoms[first]))
-			add_line(arena, out, text, first, end, 0);
-	}
 }
 
 /* Add the height of the lines from `first` on, if that is not too much. */
@@ -164,7 +163,7 @@ break_all(struct ctx *cx, struct fonts *fonts, const struct paragraph *paragraph
 		TRY(line_shape(cx, fonts, paragraph, style, &text));
 		text.ends_late = attempt.ends_late;
 		if (style->vertical)
-			break_vertical(cx->arena, &text, width_mpt, out);
+			line_break_vertical(cx->arena, fonts, &text, width_mpt, out);
 		else
 			break_horizontal(cx->arena, &text,
 			                 line_balance(&text, most_balanced(style, paragraphs),

@@ -1,5 +1,13 @@
 /* The glyphs of a paragraph: for most characters, one from the table of a face. */
+#include <string.h>
+#include <uninorm.h>
+#include <unictype.h>
+
 #include "typeset/line_internal.h"
+
+/* How far raised and lowered characters stand off the baseline, in thousandths of the size. */
+#define RAISE 340
+#define LOWER 140
 
 /* Default_Ignorable_Code_Point of Unicode 15: pairs of the first and the last. */
 static const uint32_t ignorable[][2] = {
@@ -27,6 +35,89 @@ line_is_ignorable(uint32_t scalar)
 	return false;
 }
 
+/* The scripts of which each character is a glyph, whatever stands beside it. */
+static const char *const simple_scripts[] = { "Common",   "Han",      "Latin",  "Greek", "Cyrillic",
+	                                      "Hiragana", "Katakana", "Yi",     "Lisu",  "Bopomofo",
+	                                      "Hangul",   "Armenian", "Braille" };
+
+static bool
+has_simple_script(uint32_t scalar)
+{
+	const uc_script_t *script = uc_script(scalar);
+
+	for (size_t i = 0; script != NULL && i < sizeof simple_scripts / sizeof simple_scripts[0];
+	     i++)
+		if (strcmp(script->name, simple_scripts[i]) == 0)
+			return true;
+	return script == NULL;
+}
+
+/* The letters that Korean syllables are composed of. */
+static bool
+is_jamo(uint32_t scalar)
+{
+	return (scalar >= 0x1100 && scalar <= 0x11ff) || (scalar >= 0xa960 && scalar <= 0xa97f) ||
+	       (scalar >= 0xd7b0 && scalar <= 0xd7ff);
+}
+
+bool
+line_is_complex(uint32_t scalar)
+{
+	/* Nearly all characters of a Chinese text, which need no look at the tables. */
+	if (scalar < 0x300 || (scalar >= 0x2e80 && scalar < 0x302a) ||
+	    (scalar >= 0x3400 && scalar < 0xa000) || (scalar >= 0xff00 && scalar < 0xffff) ||
+	    (scalar >= 0x2010 && scalar < 0x2027))
+		return false;
+	return uc_is_general_category_withtable(scalar, UC_CATEGORY_MASK_M) || is_jamo(scalar) ||
+	       !has_simple_script(scalar) || uc_joining_type(scalar) == UC_JOINING_TYPE_C;
+}
+
+/* A character that no font has may still be drawn as what it is composed of. */
+static bool
+is_composed(uint32_t scalar)
+{
+	uint32_t parts[UC_DECOMPOSITION_MAX_LENGTH];
+
+	return uc_canonical_decomposition(scalar, parts) > 1;
+}
+
+int
+line_atom_size(const struct atom *atom, int size_mpt)
+{
+	return (atom->looks & (LOOK_RAISED | LOOK_LOWERED)) != 0
+	               ? line_scale(LINE_SCRIPT_SIZE, size_mpt)
+	               : size_mpt;
+}
+
+int
+line_shift(const struct atom *atom, int size_mpt)
+{
+	if ((atom->looks & LOOK_RAISED) != 0)
+		return line_scale(RAISE, size_mpt);
+	return (atom->looks & LOOK_LOWERED) != 0 ? -line_scale(LOWER, size_mpt) : 0;
+}
+
+/* The glyph of a character, at `at` in the span's text, unless it has to wait. */
+static void
+find_glyph(struct ctx *cx, struct fonts *fonts, const struct span *span, const char *at,
+           struct line_text *text, struct atom *atom)
+{
+	if (line_is_complex(atom->scalar)) {
+		atom->cluster = &line_waiting;
+	} else if (line_is_ignorable(atom->scalar)) {
+		atom->is_invisible = true;
+		return;
+	} else if (!font_glyph(fonts, span->font, atom->scalar, &atom->glyph)) {
+		if (is_composed(atom->scalar))
+			atom->cluster = &line_waiting;
+		else
+			line_missing_glyph(cx, fonts, span, at, &atom->glyph);
+	}
+	text->is_complex |= atom->cluster != NULL;
+	atom->width_mpt = line_scale(atom->glyph.advance,
+	                             line_atom_size(atom, text->style->size_mpt));
+}
+
 enum err
 line_glyphs(struct ctx *cx, struct fonts *fonts, const struct span *span, struct line_text *text)
 {
@@ -34,18 +125,26 @@ line_glyphs(struct ctx *cx, struct fonts *fonts, const struct span *span, struct
 	uint32_t scalar;
 	size_t length;
 
+	text->is_complex |= span->looks != 0;
 	for (; (length = text_utf8_next(s, &scalar)) > 0; s += length) {
 		struct atom *atom = &text->atoms[text->count++];
 
-		if (scalar == '\t')
-			scalar = ' ';
-		atom->scalar = scalar;
-		atom->is_invisible = line_is_ignorable(scalar);
-		if (atom->is_invisible)
-			continue;
-		if (!font_glyph(fonts, span->font, scalar, &atom->glyph))
-			line_missing_glyph(cx, fonts, span, s, &atom->glyph);
-		atom->width_mpt = line_scale(atom->glyph.advance, text->style->size_mpt);
+		atom->scalar = scalar == '\t' ? ' ' : scalar;
+		atom->looks = span->looks & 0xf;
+		find_glyph(cx, fonts, span, s, text, atom);
 	}
 	return ERR_OK;
+}
+
+const uint32_t *
+line_scalars(struct arena *arena, struct line_text *text)
+{
+	uint32_t *scalars = arena_array(arena, text->count + 1, sizeof *scalars);
+
+	if (text->scalars != NULL)
+		return text->scalars;
+	for (size_t i = 0; i < text->count; i++)
+		scalars[i] = text->atoms[i].scalar;
+	text->scalars = scalars;
+	return scalars;
 }

@@ -22,11 +22,43 @@ struct line_text {
 	struct atom *atoms;
 	char *breaks; /* may a line end behind each atom: enum line_end */
 	size_t count;
-	bool ends_late; /* lines may end at LINE_LATE, too */
+	const uint32_t *scalars; /* NULL until they are wanted */
+	bool ends_late;          /* lines may end at LINE_LATE, too */
+	bool is_complex;  /* has atoms that wait for line_clusters(), then clusters; or looks */
+	bool is_leftward; /* from right to left */
 };
+
+/* Where a line is drawn. */
+struct line_place {
+	int x_mpt; /* of its first glyph */
+	int baseline_mpt;
+	int spread_mpt; /* added to each gap */
+};
+
+/* May the gap behind an atom, which is not a line's last, be spread? */
+bool line_is_gap(const struct atom *atom);
+
+/* Append a run to a page, for glyphs like those of an atom. */
+struct text_run *line_new_run(struct arena *arena, struct page *page, const struct line *line,
+                              const struct atom *first);
+
+/* Draw a line that is complex. */
+void line_draw_complex(struct arena *arena, struct page *page, const struct line *line,
+                       struct line_place place);
 
 /* A length of thousandths of a font size, rounded. */
 int line_scale(int thousandths, int size_mpt);
+
+/* Where what is drawn with atom `i` ends. */
+size_t line_cluster_end(const struct line_text *text, size_t i);
+
+/* Append a line of the atoms [first, end), less the blanks at its end. */
+struct line *line_add(struct arena *arena, struct lines *out, const struct line_text *text,
+                      size_t first, size_t end, int indent_mpt);
+
+/* Break a paragraph of a vertical style. */
+void line_break_vertical(struct arena *arena, struct fonts *fonts, const struct line_text *text,
+                         int width_mpt, struct lines *out);
 
 /* May a line end between these characters, whatever stands around them? */
 bool line_may_end(uint32_t last, uint32_t next);
@@ -73,9 +105,38 @@ void line_missing_glyph(struct ctx *cx, struct fonts *fonts, const struct span *
 /* By how much the letters of a text may be smaller, so that a number has room. */
 int line_most_smaller(const struct style *style);
 
+/* Raised and lowered characters: their size in thousandths of their neighbours'. */
+#define LINE_SCRIPT_SIZE 650
+
+/* The size of an atom in a text of a size, and how far it stands above the baseline. */
+int line_atom_size(const struct atom *atom, int size_mpt);
+int line_shift(const struct atom *atom, int size_mpt);
+
+/* Has a character to be shaped: a mark, or of a script whose characters act on each other? */
+bool line_is_complex(uint32_t scalar);
+
 /* Append the atoms of a span. A character that no font has is a fault. */
 MUST_USE enum err line_glyphs(struct ctx *cx, struct fonts *fonts, const struct span *span,
                               struct line_text *text);
+
+/* The characters of a paragraph, made when they are first wanted. */
+const uint32_t *line_scalars(struct arena *arena, struct line_text *text);
+
+/* The atom waits for line_clusters(). */
+extern const struct cluster line_waiting;
+
+/*
+ * Shape those of a span's atoms, [first, end), that wait. line_levels() comes before.
+ * A character that no font has is a fault, as of line_missing_glyph().
+ */
+void line_clusters(struct ctx *cx, struct fonts *fonts, const struct span *span,
+                   struct line_text *text, size_t first, size_t end);
+
+/* Find the direction of each atom (UAX #9). */
+void line_levels(struct arena *arena, struct line_text *text);
+
+/* The atoms of a line in the order in which they stand, from left to right, as indices. */
+const int *line_order(struct arena *arena, const struct line *line);
 
 /* Glyphs, and places where lines may end, of a paragraph in a style. Errors as of line_break(). */
 MUST_USE enum err line_shape(struct ctx *cx, struct fonts *fonts, const struct paragraph *paragraph,

@@ -87,22 +87,38 @@ find_breaks(struct ctx *cx, struct line_text *text)
 }
 
 static size_t
-count_characters(const struct paragraph *paragraph)
+count_characters(const struct span *span)
 {
 	size_t count = 0;
 
-	for (const struct span *span = paragraph->spans; span != NULL; span = span->next)
-		for (const char *s = span->text; *s != '\0'; s++)
-			count += ((unsigned char)*s & 0xc0) != 0x80 ? 1 : 0;
+	for (const char *s = span->text; *s != '\0'; s++)
+		count += ((unsigned char)*s & 0xc0) != 0x80 ? 1 : 0;
 	return count;
+}
+
+/* What the table of glyphs cannot say of a paragraph. */
+static void
+shape_spans(struct ctx *cx, struct fonts *fonts, struct line_text *text)
+{
+	size_t first = 0;
+
+	line_levels(cx->arena, text);
+	for (const struct span *span = text->paragraph->spans; span != NULL; span = span->next) {
+		size_t end = first + count_characters(span);
+
+		line_clusters(cx, fonts, span, text, first, end);
+		first = end;
+	}
 }
 
 enum err
 line_shape(struct ctx *cx, struct fonts *fonts, const struct paragraph *paragraph,
            const struct style *style, struct line_text *out)
 {
-	size_t count = count_characters(paragraph);
+	size_t count = 0;
 
+	for (const struct span *span = paragraph->spans; span != NULL; span = span->next)
+		count += count_characters(span);
 	if (count > PARAGRAPH_MAX)
 		return err_set(cx, ERR_TOO_LONG, "一个段落多于 %zu 个字", PARAGRAPH_MAX);
 	*out = (struct line_text){ .paragraph = paragraph, .style = style };
@@ -110,6 +126,8 @@ line_shape(struct ctx *cx, struct fonts *fonts, const struct paragraph *paragrap
 	out->breaks = arena_alloc(cx->arena, count + 1);
 	for (const struct span *span = paragraph->spans; span != NULL; span = span->next)
 		TRY(line_glyphs(cx, fonts, span, out));
+	if (out->is_complex)
+		shape_spans(cx, fonts, out);
 	if (out->count > 0)
 		find_breaks(cx, out);
 	return ERR_OK;

@@ -15,6 +15,37 @@ add_length(struct text *out, int mpt)
 	text_add_fmt(out, " %s%d.%03d", mpt < 0 ? "-" : "", abs(mpt) / 1000, abs(mpt) % 1000);
 }
 
+/* Where a glyph stands, if that is not where the one before it ends. */
+static void
+add_place(struct text *out, const struct text_run *run, size_t i)
+{
+	const struct glyph_place *place = &run->places[i];
+	int expected = i == 0 ? 0
+	                      : run->places[i - 1].x_mpt +
+	                                (int)((long long)run->glyphs[i - 1].advance *
+	                                      run->size_mpt / 1000);
+
+	if (place->x_mpt == expected && place->y_mpt == 0)
+		return;
+	text_add_fmt(out, " @%zu", i);
+	add_length(out, place->x_mpt);
+	if (place->y_mpt != 0)
+		add_length(out, place->y_mpt);
+}
+
+/* What a run says. */
+static void
+add_text(struct text *out, const struct text_run *run)
+{
+	for (size_t i = 0; i < run->count; i++) {
+		unsigned count;
+		const uint32_t *scalars = canvas_says(run, i, &count);
+
+		for (unsigned c = 0; c < count; c++)
+			text_add_char(out, scalars[c]);
+	}
+}
+
 static void
 add_run(struct trace *trace, const char *kind, const struct text_run *run)
 {
@@ -26,9 +57,12 @@ add_run(struct trace *trace, const char *kind, const struct text_run *run)
 		text_add_str(trace->out, " +");
 		add_length(trace->out, run->spacing_mpt);
 	}
+	if (run->is_turned)
+		text_add_str(trace->out, " turned");
+	for (size_t i = 0; run->places != NULL && i < run->count; i++)
+		add_place(trace->out, run, i);
 	text_add_str(trace->out, " ");
-	for (size_t i = 0; i < run->count; i++)
-		text_add_char(trace->out, run->glyphs[i].scalar);
+	add_text(trace->out, run);
 	text_add_str(trace->out, "\n");
 }
 
@@ -105,8 +139,8 @@ collect_texts(struct arena *arena, const struct layout *layout, unsigned count)
 		texts[i] = text_make(arena);
 	for (const struct page *page = layout->pages; page != NULL; page = page->next)
 		for (const struct text_run *run = page->runs; run != NULL; run = run->next)
-			for (size_t i = 0; i < run->count && run->structure != NULL; i++)
-				text_add_char(&texts[run->structure->number], run->glyphs[i].scalar);
+			if (run->structure != NULL)
+				add_text(&texts[run->structure->number], run);
 	return texts;
 }
 

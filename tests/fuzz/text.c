@@ -6,6 +6,7 @@
  * as often, and none outside the margins.
  */
 #include "tests/fuzz/alphabet.h"
+#include "tests/unit/upright.h"
 #include "typeset/layout.h"
 #include "typeset/line.h"
 
@@ -208,23 +209,35 @@ make_form(struct trial *trial)
 }
 
 static void
-read_run(struct trial *trial, const struct page *page, const struct text_run *run)
+read_glyph(struct trial *trial, const struct page *page, const struct text_run *run, size_t i, int x)
 {
+	int end = x + run->glyphs[i].advance * run->size_mpt / 1000;
+	unsigned count;
+	const uint32_t *scalars = canvas_says(run, i, &count);
+
+	if (run->glyphs[i].scalar != ' ')
+		fuzz_must(x >= MARGIN - SLACK && end <= page->width_mpt - MARGIN + SLACK,
+		          "no character beside the margins");
+	for (unsigned c = 0; c < count; c++)
+		if (alphabet_byte(scalars[c]) < ALPHABET_SIZE)
+			trial->found[alphabet_byte(scalars[c])]++;
+}
+
+static void
+read_run(struct trial *trial, const struct page *page, const struct text_run *turned)
+{
+	const struct text_run same = upright(turned);
+	const struct text_run *run = &same;
 	int x = run->x_mpt;
 	int top = run->baseline_mpt - run->size_mpt * 88 / 100;
 
 	fuzz_must(top >= MARGIN - SLACK && top + run->size_mpt <= page->height_mpt - MARGIN + SLACK,
 	          "no character above or below the margins");
 	for (size_t i = 0; i < run->count; i++) {
-		unsigned byte = alphabet_byte(run->glyphs[i].scalar);
-		int end = x + run->glyphs[i].advance * run->size_mpt / 1000;
-
-		if (run->glyphs[i].scalar != ' ')
-			fuzz_must(x >= MARGIN - SLACK && end <= page->width_mpt - MARGIN + SLACK,
-			          "no character beside the margins");
-		if (byte < ALPHABET_SIZE)
-			trial->found[byte]++;
-		x = end + run->spacing_mpt;
+		if (run->places != NULL)
+			x = run->x_mpt + run->places[i].x_mpt;
+		read_glyph(trial, page, run, i, x);
+		x += run->glyphs[i].advance * run->size_mpt / 1000 + run->spacing_mpt;
 	}
 }
 

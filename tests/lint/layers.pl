@@ -27,6 +27,7 @@ my @doors = (
     [qr/^fcgi/            => qr{^cgi/http/}],
     [qr/^libxml/          => qr{^cgi/template/}],
     [qr/^gumbo/           => qr{^cgi/text/}],
+    [qr/^fribidi/         => qr{^cgi/typeset/line_bidi}],
     [qr/^hb\b|^harfbuzz/  => qr{^cgi/(?:typeset|pdf)/font}],
 );
 

@@ -12,6 +12,7 @@
 #define TESTS_UNIT_FORM_TRIAL_H
 
 #include "tests/unit/boxes.h"
+#include "tests/unit/upright.h"
 
 #define FIRST 0x20000U
 #define CHARS 64
@@ -244,8 +245,10 @@ note_glyph(struct trial *trial, const struct text_run *run, uint32_t scalar)
 }
 
 static void
-note_run(struct trial *trial, const struct page *page, const struct text_run *run)
+note_run(struct trial *trial, const struct page *page, const struct text_run *turned)
 {
+	const struct text_run same = upright(turned);
+	const struct text_run *run = &same;
 	int top = run->baseline_mpt - run->size_mpt * 88 / 100;
 	int width = (int)run->count * run->size_mpt;
 

@@ -11,6 +11,7 @@
 #define TESTS_UNIT_TABLE_TRIAL_H
 
 #include "tests/unit/boxes.h"
+#include "tests/unit/upright.h"
 #include "typeset/table_internal.h"
 #include "typeset/trace.h"
 
@@ -211,8 +212,10 @@ count_glyph(struct trial *trial, const struct page *page, const struct text_run 
 }
 
 static void
-count_run(struct trial *trial, const struct page *page, const struct text_run *run)
+count_run(struct trial *trial, const struct page *page, const struct text_run *turned)
 {
+	const struct text_run same = upright(turned);
+	const struct text_run *run = &same;
 	int x = run->x_mpt;
 
 	for (size_t i = 0; i < run->count; i++) {
@@ -227,17 +230,18 @@ count_run(struct trial *trial, const struct page *page, const struct text_run *r
 static void
 check_overlap(struct trial *trial, const struct page *page)
 {
-	for (const struct text_run *a = page->runs; a != NULL; a = a->next)
-		for (const struct text_run *b = a->next; b != NULL; b = b->next) {
-			int top_a = a->baseline_mpt - a->size_mpt * 88 / 100;
-			int top_b = b->baseline_mpt - b->size_mpt * 88 / 100;
-			int wide_a = (int)a->count * (a->size_mpt + a->spacing_mpt) - a->spacing_mpt;
-			int wide_b = (int)b->count * (b->size_mpt + b->spacing_mpt) - b->spacing_mpt;
+	for (const struct text_run *run = page->runs; run != NULL; run = run->next)
+		for (const struct text_run *next = run->next; next != NULL; next = next->next) {
+			struct text_run a = upright(run);
+			struct text_run b = upright(next);
+			int top_a = a.baseline_mpt - a.size_mpt * 88 / 100;
+			int top_b = b.baseline_mpt - b.size_mpt * 88 / 100;
+			int wide_a = (int)a.count * (a.size_mpt + a.spacing_mpt) - a.spacing_mpt;
+			int wide_b = (int)b.count * (b.size_mpt + b.spacing_mpt) - b.spacing_mpt;
 
-			if (a->x_mpt + SLACK < b->x_mpt + wide_b &&
-			    b->x_mpt + SLACK < a->x_mpt + wide_a &&
-			    top_a + SLACK < top_b + b->size_mpt &&
-			    top_b + SLACK < top_a + a->size_mpt)
+			if (a.x_mpt + SLACK < b.x_mpt + wide_b &&
+			    b.x_mpt + SLACK < a.x_mpt + wide_a &&
+			    top_a + SLACK < top_b + b.size_mpt && top_b + SLACK < top_a + a.size_mpt)
 				fault(trial, "a text over another");
 		}
 }

@@ -35,8 +35,19 @@ check_rest(struct arena *arena)
 	struct structure heading = { .next = &table, .kind = STRUCTURE_HEADING, .level = 2 };
 	struct structure document = { .children = &heading, .kind = STRUCTURE_DOCUMENT };
 	struct text_run artifact = { .glyphs = glyphs, .count = 1 };
-	struct text_run last = { &artifact, 0, 9000, 1000, 2000, 0, glyphs, 1, &cell };
-	struct text_run run = { &last, 0, 9000, 0, 1000, 0, glyphs, 2, &heading };
+	struct text_run last = { .next = &artifact,
+		                 .size_mpt = 9000,
+		                 .x_mpt = 1000,
+		                 .baseline_mpt = 2000,
+		                 .glyphs = glyphs,
+		                 .count = 1,
+		                 .structure = &cell };
+	struct text_run run = { .next = &last,
+		                .size_mpt = 9000,
+		                .baseline_mpt = 1000,
+		                .glyphs = glyphs,
+		                .count = 2,
+		                .structure = &heading };
 	struct page page = { .watermark = &artifact, .runs = &run };
 	struct bookmark bookmark = { NULL, "第一章", 2, 0, 12345 };
 	struct layout layout = { &page, 1, &document, &bookmark };
