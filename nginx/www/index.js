@@ -43,7 +43,11 @@ function selection() {
 async function fetchPage(params) {
 	const abort = new AbortController();
 	const timer = setTimeout(() => abort.abort(), TIMEOUT_MS);
-	const answer = await fetch(`${params.has("q") ? SEARCH : LIST}?${params}`, { signal: abort.signal }).finally(() => clearTimeout(timer));
+	const answer = await fetch(`${params.has("q") ? SEARCH : LIST}?${params}`, {
+		signal: abort.signal,
+		// What went wrong is told in the language of the page.
+		headers: { "Accept-Language": "zh-CN" },
+	}).finally(() => clearTimeout(timer));
 	if (!answer.ok) {
 		const problem = await answer.json().catch(() => ({}));
 		throw new Error([problem.title, problem.detail].filter(Boolean).join("：") || `错误 ${answer.status}`);
