@@ -95,18 +95,19 @@ piece_length(const struct text_run *run, size_t i)
 }
 
 /*
- * Selectors of a variation change the glyph, not the character. Readers that know
- * no ActualText, which has them, do well with the character alone.
+ * How much of what a glyph says stands in the Unicode map. Selectors of a variation
+ * change the glyph, not the character; and some readers know no map to several
+ * characters beyond U+FFFF. ActualText has all of it.
  */
 static unsigned
-without_selectors(const struct glyph_place *place)
+mapped_characters(const struct glyph_place *place)
 {
-	unsigned count = place->characters;
+	unsigned count = 1;
 
-	while (count > 1 &&
-	       ((place->text[count - 1] >= 0xfe00 && place->text[count - 1] <= 0xfe0f) ||
-	        (place->text[count - 1] >= 0xe0100 && place->text[count - 1] <= 0xe01ef)))
-		count--;
+	while (count < place->characters && place->text[0] <= 0xffff &&
+	       place->text[count] <= 0xffff &&
+	       !(place->text[count] >= 0xfe00 && place->text[count] <= 0xfe0f))
+		count++;
 	return count;
 }
 
@@ -119,7 +120,7 @@ use_places(struct font_use *use, struct used_face *face, const struct text_run *
 		size_t count = piece_length(run, i);
 
 		if (count == 1)
-			use_glyph(use, face, &run->glyphs[i], place->text, without_selectors(place));
+			use_glyph(use, face, &run->glyphs[i], place->text, mapped_characters(place));
 		for (size_t g = 0; g < count && count > 1; g++)
 			use_glyph(use, face, &run->glyphs[i + g], &run->glyphs[i + g].scalar, 1);
 		i += count;

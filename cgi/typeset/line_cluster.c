@@ -66,37 +66,50 @@ cluster_length(const struct shape_piece *piece, const bool *begins, size_t at)
 	return (unsigned)(end - at);
 }
 
-/* The character, of a cluster's or of what they are composed of, that a glyph is the glyph of. */
+/* What a character of a cluster is composed of that a glyph is the glyph of; 0: nothing. */
 static uint32_t
-nearest(struct shaper *shaper, size_t first, unsigned characters, uint16_t gid)
+find_part(struct shaper *shaper, size_t at, uint16_t gid)
 {
-	for (size_t i = first; i < first + characters; i++) {
-		uint32_t parts[UC_DECOMPOSITION_MAX_LENGTH];
-		int tag;
-		int count = uc_decomposition(shaper->scalars[i], &tag, parts);
-		struct glyph glyph;
+	uint32_t parts[UC_DECOMPOSITION_MAX_LENGTH];
+	int tag;
+	int count = uc_decomposition(shaper->scalars[at], &tag, parts);
+	struct glyph glyph;
 
-		if (count <= 0)
-			parts[0] = shaper->scalars[i];
-		for (int part = 0; part < (count <= 0 ? 1 : count); part++)
-			if (font_face_glyph(shaper->fonts, shaper->piece.face, parts[part], &glyph) &&
-			    glyph.gid == gid)
-				return parts[part];
-	}
+	if (count <= 0)
+		parts[0] = shaper->scalars[at];
+	for (int part = 0; part < (count <= 0 ? 1 : count); part++)
+		if (font_face_glyph(shaper->fonts, shaper->piece.face, parts[part], &glyph) &&
+		    glyph.gid == gid)
+			return parts[part];
 	return 0;
 }
 
-/* What the glyphs of a cluster say one by one, for readers that know nothing of clusters. */
+/*
+ * What the glyphs of a cluster say one by one, for readers that know nothing of
+ * clusters: the characters that they are the glyphs of. Others, which are forms of
+ * some character, say those that are left.
+ */
 static void
 share_out(struct shaper *shaper, size_t first, unsigned characters, struct shaped_glyph *glyphs,
           size_t count)
 {
-	for (size_t i = 0; i < count && count > 1; i++) {
-		size_t own = i < characters ? i : characters - 1;
+	bool *is_said = arena_array(shaper->cx->arena, characters, sizeof *is_said);
+	unsigned left = 0;
 
-		glyphs[i].scalar = nearest(shaper, first, characters, glyphs[i].gid);
-		if (glyphs[i].scalar == 0)
-			glyphs[i].scalar = shaper->scalars[first + own];
+	for (size_t i = 0; i < count; i++) {
+		glyphs[i].scalar = 0;
+		for (unsigned c = 0; c < characters && glyphs[i].scalar == 0; c++) {
+			glyphs[i].scalar = find_part(shaper, first + c, glyphs[i].gid);
+			is_said[c] = is_said[c] || glyphs[i].scalar != 0;
+		}
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (glyphs[i].scalar != 0)
+			continue;
+		while (left + 1 < characters && is_said[left])
+			left++;
+		glyphs[i].scalar = shaper->scalars[first + left];
+		is_said[left] = true;
 	}
 }
 
@@ -119,7 +132,8 @@ line_cluster_flush(struct shaper *shaper)
 
 		while (end < count && glyphs[end].first == at)
 			end++;
-		share_out(shaper, at, length, &glyphs[i], end - i);
+		if (end - i > 1)
+			share_out(shaper, at, length, &glyphs[i], end - i);
 		line_cluster_set(shaper, at, length, piece->face, &glyphs[i], (unsigned)(end - i));
 		i = end;
 	}

@@ -21,7 +21,9 @@ static const uint32_t ignorable[][2] = {
 int
 line_scale(int thousandths, int size_mpt)
 {
-	return (int)(((long long)thousandths * size_mpt + 500) / 1000);
+	long long scaled = (long long)thousandths * size_mpt;
+
+	return (int)((scaled < 0 ? scaled - 500 : scaled + 500) / 1000);
 }
 
 bool

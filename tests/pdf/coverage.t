@@ -1,6 +1,7 @@
 # Every character of 通用规范汉字表, and a sample of every Han block of GB 18030-2022,
-# implementation level 3, in every role and weight: poppler and mutool find each of
-# them, once, in order.
+# implementation level 3, and of its scripts whose letters stand alone, in every role and
+# weight: poppler and mutool find each of them, once, in order. The scripts whose letters
+# join or bear marks are in scripts.t.
 use strict;
 use warnings;
 use utf8;
@@ -39,6 +40,14 @@ for my $block (@blocks) {
     my $every = $name eq '康熙部首' ? 1 : $step;
     $sample .= join '', map { chr($first + $every * $_) } 0 .. ($last - $first) / $every;
     $sample .= chr $last if substr($sample, -1) ne chr $last;
+}
+my %scripts = (
+    '彝文' => [[0xa000, 0xa48c], [0xa490, 0xa4c6]], '傈僳文' => [[0xa4d0, 0xa4ff]],
+    '德宏傣文' => [[0x1950, 0x196d], [0x1970, 0x1974]], '西双版纳新傣文' => [[0x1980, 0x19ab], [0x19d0, 0x19d9]],
+    '朝鲜文' => [[0x3131, 0x3163], [0xac00, 0xac1c]], '藏文字母' => [[0xf40, 0xf47], [0xf49, 0xf6c]],
+);
+for my $script (sort keys %scripts) {
+    $sample .= join '', map { my ($first, $last) = @$_; map { chr } $first .. $last } @{ $scripts{$script} };
 }
 my $text = $table . $sample;
 
