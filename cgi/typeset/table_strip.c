@@ -283,6 +283,12 @@ table_measure(struct flow *flow, const struct block *block, struct laid_block **
 	}
 	if (may_be_wide)
 		TRY(table_lay_lines(flow, laid));
+	if (may_be_wide && !laid->fits) {
+		struct cutting all = { .flow = flow, .whole = laid, .least = least };
+
+		spread(&all, 0, block->column_count, 0, flow_width(flow), laid->edges + 1);
+		TRY(table_lay_lines(flow, laid));
+	}
 	table_check(flow->cx, laid);
 	table_find_heights(laid);
 	table_find_repeated(laid, flow_height(flow));

@@ -16,7 +16,7 @@
 
 #define FIRST 0x20000U
 #define CHARS 64
-#define TEXTS 900
+#define TEXTS 1500
 #define MARGIN 9000
 
 /* A number below `limit`: whoever includes this makes the choices. */
@@ -27,6 +27,7 @@ struct text_facts {
 	unsigned length;
 	bool may_repeat; /* a label, or in a head */
 	bool is_merged;
+	bool is_open; /* its table may go on in strips: not in reading order on its page */
 	const struct structure *element;
 	unsigned times[CHARS]; /* as content */
 	unsigned first_page;
@@ -97,16 +98,20 @@ make_cell(struct trial *trial, struct block *block, unsigned row, unsigned colum
 		block->grid[row * block->column_count + column] = cell;
 	cell->row_span = row - cell->row;
 	facts->is_merged = cell->row_span > 1;
-	facts->may_repeat = facts->may_repeat || facts->is_merged;
+	facts->is_open = block->is_open;
+	facts->may_repeat = facts->may_repeat || facts->is_merged ||
+	                    (block->is_open && (int)column < block->label_columns);
 }
 
 static struct block *
 make_block(struct trial *trial)
 {
 	struct block *block = arena_alloc(trial->arena, sizeof *block);
-	static const int shares[] = { 2, 3, 1, 2 };
+	static const int shares[] = { 2, 3, 1, 2, 2, 1, 1, 3, 1, 2, 1, 1 };
 
-	block->column_count = 1 + below(4);
+	block->is_open = below(4) == 0;
+	block->label_columns = (int)below(3);
+	block->column_count = 1 + below(block->is_open ? 12 : 4);
 	block->row_count = 1 + below(12);
 	block->shares = shares;
 	block->rows = arena_array(trial->arena, block->row_count, sizeof *block->rows);
@@ -171,7 +176,7 @@ make_section(struct trial *trial)
 		                                     MARGIN,
 		                                     MARGIN };
 	trial->section->is_unnumbered = below(4) == 0;
-	for (unsigned i = 1 + below(8); i > 0 && trial->text_count < TEXTS - 100; i--) {
+	for (unsigned i = 1 + below(8); i > 0 && trial->text_count < TEXTS - 400; i--) {
 		*tail = arena_alloc(trial->arena, sizeof **tail);
 		(*tail)->kind = kinds[below(sizeof kinds / sizeof kinds[0])];
 		(*tail)->keeps_with_next = below(3) == 0;
@@ -271,7 +276,8 @@ check_order(struct trial *trial, const struct page *page, unsigned number)
 		if (run->structure == NULL)
 			continue;
 		facts = &trial->texts[(run->glyphs[0].scalar - FIRST) / CHARS];
-		if (facts->is_merged || facts->first_page != number || facts->last_page != number)
+		if (facts->is_open || facts->is_merged || facts->first_page != number ||
+		    facts->last_page != number)
 			continue;
 		if (run->structure->number < last)
 			fault(trial, "content that is not in reading order");
@@ -345,7 +351,9 @@ facts_of_end(const struct trial *trial, const struct table *table)
 
 		if (row[i]->row_span > 1 || (cell != NULL && cell->length > 6))
 			return NULL;
-		facts = cell == NULL ? facts : cell;
+		/* Of strips, the last one ends the table. */
+		facts = cell == NULL || (block->is_open && i + 1 < block->column_count) ? facts
+		                                                                        : cell;
 	}
 	return facts;
 }
@@ -394,7 +402,9 @@ check_keeps(struct trial *trial)
 
 			if (!is_chain && !is_longer)
 				check_pair(trial, section, item, item->next);
-			is_chain = item->keeps_with_next || item->next->keeps_with_previous;
+			/* What holds a space holds what stands beyond it. */
+			is_chain = item->keeps_with_next || item->next->keeps_with_previous ||
+			           (is_chain && item->kind == ITEM_SPACE);
 		}
 	}
 }
