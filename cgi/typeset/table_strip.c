@@ -145,11 +145,14 @@ static void
 find_most(struct cutting *cutting)
 {
 	unsigned count = cutting->whole->block->column_count;
+	unsigned at = cutting->labels;
 	unsigned strips = 0;
 
 	cutting->most = count;
-	for (unsigned at = cutting->labels; at < count; strips++)
+	do {
 		at = strip_end(cutting, at);
+		strips++;
+	} while (at < count);
 	cutting->most = (count - cutting->labels + strips - 1) / strips;
 }
 
