@@ -105,7 +105,25 @@ BEGIN
 END
 $$;
 
--- The points of the first level.
+-- The weight of what has a score: of an indicator with one all of it, else what
+-- those below have.
+CREATE OR REPLACE FUNCTION gongkai.indicator_scored_weight(node json)
+RETURNS numeric
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+AS $$
+BEGIN
+    IF node ->> 'score' IS NOT NULL THEN
+        RETURN gongkai.indicator_points(node, 'weight');
+    END IF;
+    RETURN (
+        SELECT sum(gongkai.indicator_scored_weight(below))
+        FROM json_array_elements(node -> 'children') AS below
+    );
+END
+$$;
+
+-- The points of the first level; where not all below has a score, the weight of
+-- what has, without which the score would look low.
 CREATE OR REPLACE FUNCTION gongkai.indicator_groups(indicators json)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -117,7 +135,9 @@ BEGIN
                 ',',
                 '"name":' || (i.node -> 'name'),
                 '"weight":"' || trim_scale(gongkai.indicator_points(i.node, 'weight')) || '"',
-                '"score":"' || trim_scale(gongkai.indicator_points(i.node, 'score')) || '"') || '}',
+                '"score":"' || trim_scale(gongkai.indicator_points(i.node, 'score')) || '"',
+                '"scored_weight":"' || trim_scale(nullif(
+                    gongkai.indicator_scored_weight(i.node), gongkai.indicator_points(i.node, 'weight'))) || '"') || '}',
             ',' ORDER BY i.place) || ']'
         FROM json_array_elements(indicators) WITH ORDINALITY AS i (node, place)
     );
@@ -263,6 +283,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.fund_lines(json, boolean),
     gongkai.fund_points(json),
     gongkai.indicator_points(json, text),
+    gongkai.indicator_scored_weight(json),
     gongkai.indicator_groups(json),
     gongkai.base_number(text),
     gongkai.base_expenditure(json, boolean),

@@ -11,7 +11,7 @@ SET LOCAL client_min_messages = warning;
 PREPARE project_summary AS :project_summary
 PREPARE overall_list AS :overall_list
 PREPARE department_list AS :department_list
-SELECT plan(40);
+SELECT plan(44);
 
 -- What the generator makes is what publish() would have frozen: 3 regions with 4
 -- departments, which have 3 years of 7 reports.
@@ -315,6 +315,19 @@ FROM (
         CASE WHEN rating >= 90 THEN 1 WHEN rating >= 80 THEN 2 WHEN rating >= 60 THEN 3 WHEN rating < 60 THEN 4 ELSE 5 END, year))
     FROM project_year
 ) AS c (group1, group2, lim, expected);
+
+-- Points of the first level: the score stands with the weight of what has one.
+SELECT is(gongkai.indicator_groups(g.nodes::json), g.expected, format('points: %s', g.what))
+FROM (
+    VALUES
+        ('all has a score', '[{"name":"a","children":[{"name":"b","weight":"20","score":"18"},{"name":"c","weight":"10","score":"0"}]}]',
+            '[{"name":"a","weight":"30","score":"18"}]'),
+        ('a part of it', '[{"name":"a","weight":"30","children":[{"name":"b","weight":"20","score":"18.5"},{"name":"c","weight":"10"}]}]',
+            '[{"name":"a","weight":"30","score":"18.5","scored_weight":"20"}]'),
+        ('none of it', '[{"name":"a","weight":"30","children":[{"name":"b","weight":"30"}]}]', '[{"name":"a","weight":"30"}]'),
+        ('the group itself', '[{"name":"a","weight":"30","score":"7","children":[{"name":"b","weight":"30"}]}]',
+            '[{"name":"a","weight":"30","score":"7"}]')
+) AS g (what, nodes, expected);
 
 -- Who has published a form of a year, and who has not, walked in pages.
 CREATE FUNCTION pg_temp.departments(arguments text, lim integer)

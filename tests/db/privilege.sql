@@ -77,6 +77,7 @@ SELECT results_eq(
         'gongkai.indicator_groups(json)',
         'gongkai.indicator_list(text,integer,text,text,text,integer,text,text,text,text,integer,text)',
         'gongkai.indicator_points(json,text)',
+        'gongkai.indicator_scored_weight(json)',
         'gongkai.is_met(text,text,text,text,text,text)',
         'gongkai.judged_indicators(json)',
         'gongkai.last_change()',
