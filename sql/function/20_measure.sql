@@ -43,7 +43,7 @@ BEGIN
     IF num_nonnulls(operator, value, unit) = 0 THEN
         SELECT m.operator, m.value, m.unit
         INTO operator, value, unit
-        FROM gongkai.read_measure(text) AS m;
+        FROM gongkai.read_measure(gongkai.plain(text)) AS m;
     END IF;
     RETURN NEXT;
 END

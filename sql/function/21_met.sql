@@ -21,10 +21,10 @@ RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 AS $$
 DECLARE
-    target CONSTANT numeric := gongkai.read_number(target_value);
-    actual CONSTANT numeric := gongkai.read_number(actual_value);
+    target CONSTANT numeric := gongkai.read_number(gongkai.plain(target_value));
+    actual CONSTANT numeric := gongkai.read_number(gongkai.plain(actual_value));
 BEGIN
-    IF translate(target_unit, '％', '%') IS DISTINCT FROM translate(actual_unit, '％', '%')
+    IF translate(gongkai.plain(target_unit), '％', '%') IS DISTINCT FROM translate(gongkai.plain(actual_unit), '％', '%')
         OR actual_operator NOT IN ('=', '＝')
     THEN
         RETURN NULL;

@@ -140,15 +140,15 @@ BEGIN
             'title', r.title,
             'attachment', r.attachment,
             'year', r.year,
-            'region', json_build_object('code', g.code, 'name', g.name),
+            'region', json_build_object('code', r.region_code, 'name', r.region_name),
             'department', json_build_object(
-                'code', d.code,
+                'code', r.department_code,
                 'budget_code', r.budget_code,
                 'parent_code', r.parent_code,
-                'name', d.name),
-            'project', CASE WHEN p.code IS NOT NULL THEN json_build_object(
-                'code', p.code,
-                'name', p.name,
+                'name', r.department_name),
+            'project', CASE WHEN r.project_code IS NOT NULL THEN json_build_object(
+                'code', r.project_code,
+                'name', r.project_name,
                 'supervising_department', r.supervising_department,
                 'implementing_unit', r.implementing_unit) END,
             'filled_on', to_char(r.filled_on, 'YYYY-MM-DD'),
@@ -198,9 +198,6 @@ BEGIN
                 FROM gongkai.report_contact AS c
                 WHERE c.report_id = r.id AND document.edition = 'internal')))
         FROM gongkai.report AS r
-        JOIN gongkai.department AS d ON d.code = r.department_code
-        JOIN gongkai.region AS g ON g.code = d.region_code
-        LEFT JOIN gongkai.project AS p ON p.code = r.project_code
         WHERE r.id = document.report_id
     );
 END

@@ -2,132 +2,53 @@
 -- document says. Names of parameters start with the_ where columns have the
 -- plain name.
 
--- The region, department and project that the document names. What is new is
--- added and what has a new name is renamed; rows that stay as they are are not
--- touched, so that imports for one region do not wait for each other.
-CREATE OR REPLACE FUNCTION gongkai.import_region(region jsonb)
+-- The head of the draft, with the names as the document has them: no other draft
+-- says anything of what they are, and a project or department may have been
+-- handed over since.
+CREATE OR REPLACE FUNCTION gongkai.import_report(document jsonb)
 RETURNS text
 LANGUAGE plpgsql
 AS $$
 DECLARE
-    the_code text;
-    the_name text;
-BEGIN
-    PERFORM gongkai.read_object(region, '/region', '{code,name}', '{}');
-    the_code := gongkai.read_pattern(region -> 'code', '/region/code', '[0-9]{6}', 'six digits (GB/T 2260)');
-    the_name := gongkai.read_line(region -> 'name', '/region/name');
-    INSERT INTO gongkai.region (code, name)
-    VALUES (the_code, the_name)
-    ON CONFLICT DO NOTHING;
-    UPDATE gongkai.region AS g
-    SET name = the_name
-    WHERE g.code = the_code AND g.name <> the_name;
-    RETURN the_code;
-END
-$$;
-
-CREATE OR REPLACE FUNCTION gongkai.import_department(department jsonb, region_code text)
-RETURNS text
-LANGUAGE plpgsql
-AS $$
-DECLARE
-    the_code text;
-    the_name text;
-    owner_code text;
-BEGIN
-    PERFORM gongkai.read_object(department, '/department', '{code,name}', '{budget_code,parent_code}');
-    the_code := gongkai.read_code(department -> 'code', '/department/code');
-    the_name := gongkai.read_line(department -> 'name', '/department/name');
-    INSERT INTO gongkai.department (code, region_code, name)
-    VALUES (the_code, import_department.region_code, the_name)
-    ON CONFLICT DO NOTHING;
-    SELECT d.region_code INTO owner_code
-    FROM gongkai.department AS d
-    WHERE d.code = the_code;
-    IF owner_code <> import_department.region_code THEN
-        RAISE EXCEPTION '部门“%”属于地区“%”，不是“%”',
-            the_code, owner_code, import_department.region_code
-            USING
-                ERRCODE = '23503',
-                DETAIL = '/department/code',
-                HINT = '请改正部门代码或地区代码。';
-    END IF;
-    UPDATE gongkai.department AS d
-    SET name = the_name
-    WHERE d.code = the_code AND d.name <> the_name;
-    RETURN the_code;
-END
-$$;
-
-CREATE OR REPLACE FUNCTION gongkai.import_project(project jsonb, department_code text)
-RETURNS text
-LANGUAGE plpgsql
-AS $$
-DECLARE
-    the_code text;
-    the_name text;
-    owner_code text;
-BEGIN
-    IF project IS NULL THEN
-        RETURN NULL;
-    END IF;
-    PERFORM gongkai.read_object(
-        project, '/project', '{code,name}', '{supervising_department,implementing_unit}');
-    the_code := gongkai.read_code(project -> 'code', '/project/code');
-    the_name := gongkai.read_line(project -> 'name', '/project/name');
-    INSERT INTO gongkai.project (code, department_code, name)
-    VALUES (the_code, import_project.department_code, the_name)
-    ON CONFLICT DO NOTHING;
-    SELECT p.department_code INTO owner_code
-    FROM gongkai.project AS p
-    WHERE p.code = the_code;
-    IF owner_code <> import_project.department_code THEN
-        RAISE EXCEPTION '项目“%”属于部门“%”，不是“%”',
-            the_code, owner_code, import_project.department_code
-            USING
-                ERRCODE = '23503',
-                DETAIL = '/project/code',
-                HINT = '请改正项目代码或部门代码，或先把项目划给这个部门。';
-    END IF;
-    UPDATE gongkai.project AS p
-    SET name = the_name
-    WHERE p.code = the_code AND p.name <> the_name;
-    RETURN the_code;
-END
-$$;
-
--- The head of the draft. Its references are in place already.
-CREATE OR REPLACE FUNCTION gongkai.import_report(document jsonb, department_code text, project_code text)
-RETURNS text
-LANGUAGE plpgsql
-AS $$
-DECLARE
-    total jsonb := gongkai.read_object(document -> 'total', '/total', '{}', '{weight,score}');
-    project jsonb := document -> 'project';
+    region CONSTANT jsonb := gongkai.read_object(document -> 'region', '/region', '{code,name}', '{}');
+    department CONSTANT jsonb := gongkai.read_object(
+        document -> 'department', '/department', '{code,name}', '{budget_code,parent_code}');
+    project CONSTANT jsonb := gongkai.read_object(
+        document -> 'project', '/project', '{code,name}', '{supervising_department,implementing_unit}');
+    total CONSTANT jsonb := gongkai.read_object(document -> 'total', '/total', '{}', '{weight,score}');
     report_id text;
 BEGIN
     IF total = '{}' THEN
         PERFORM gongkai.read_failed('/total', total, 'at least one of weight, score');
     END IF;
     INSERT INTO gongkai.report AS r (
-        form, year, department_code, project_code, title, attachment, filled_on,
+        form, year, region_code, region_name, department_code, department_name, project_code, project_name,
+        title, attachment, filled_on,
         budget_code, parent_code, supervising_department, implementing_unit, total_weight, total_score)
     VALUES (
         document ->> 'form',
         (document ->> 'year')::numeric::integer,
-        import_report.department_code,
-        import_report.project_code,
+        gongkai.read_pattern(region -> 'code', '/region/code', '[0-9]{6}', 'six digits (GB/T 2260)'),
+        gongkai.read_line(region -> 'name', '/region/name'),
+        gongkai.read_code(department -> 'code', '/department/code'),
+        gongkai.read_line(department -> 'name', '/department/name'),
+        gongkai.read_code(project -> 'code', '/project/code'),
+        gongkai.read_line(project -> 'name', '/project/name'),
         gongkai.read_line(document -> 'title', '/title'),
         gongkai.read_line(document -> 'attachment', '/attachment'),
         gongkai.read_date(document -> 'filled_on', '/filled_on'),
-        gongkai.read_code(document #> '{department,budget_code}', '/department/budget_code'),
-        gongkai.read_code(document #> '{department,parent_code}', '/department/parent_code'),
+        gongkai.read_code(department -> 'budget_code', '/department/budget_code'),
+        gongkai.read_code(department -> 'parent_code', '/department/parent_code'),
         gongkai.read_line(project -> 'supervising_department', '/project/supervising_department'),
         gongkai.read_line(project -> 'implementing_unit', '/project/implementing_unit'),
         gongkai.read_points(total -> 'weight', '/total/weight'),
         gongkai.read_points(total -> 'score', '/total/score'))
     ON CONFLICT (id) DO UPDATE
-    SET department_code = excluded.department_code,
+    SET region_code = excluded.region_code,
+        region_name = excluded.region_name,
+        department_code = excluded.department_code,
+        department_name = excluded.department_name,
+        project_name = excluded.project_name,
         title = excluded.title,
         attachment = excluded.attachment,
         filled_on = excluded.filled_on,
@@ -141,7 +62,7 @@ BEGIN
     RETURNING r.id INTO report_id;
     IF report_id IS NULL THEN
         RAISE EXCEPTION '另一份报告已有这个编号：部门和项目的代码都是“%”',
-            coalesce(import_report.project_code, import_report.department_code)
+            coalesce(project ->> 'code', department ->> 'code')
             USING
                 ERRCODE = '22023',
                 DETAIL = CASE WHEN project IS NULL THEN '/department/code' ELSE '/project/code' END,
@@ -371,10 +292,7 @@ END
 $$;
 
 GRANT EXECUTE ON FUNCTION
-    gongkai.import_region(jsonb),
-    gongkai.import_department(jsonb, text),
-    gongkai.import_project(jsonb, text),
-    gongkai.import_report(jsonb, text, text),
+    gongkai.import_report(jsonb),
     gongkai.import_texts(text, jsonb),
     gongkai.import_chapters(text, jsonb),
     gongkai.import_funds(text, jsonb),

@@ -33,10 +33,6 @@ CREATE OR REPLACE FUNCTION gongkai.import_document(document jsonb, extra_types j
 RETURNS TABLE (report_id text, outcome text, old_document text, new_document text)
 LANGUAGE plpgsql
 AS $$
-DECLARE
-    region_code text;
-    department_code text;
-    project_code text;
 BEGIN
     IF document IS NULL THEN
         RAISE EXCEPTION 'there is no document' USING ERRCODE = '22004', DETAIL = '';
@@ -53,10 +49,7 @@ BEGIN
     PERFORM FROM gongkai.report AS r WHERE r.id = import_document.report_id FOR UPDATE;
     old_document := gongkai.document(report_id, 'internal');
 
-    region_code := gongkai.import_region(document -> 'region');
-    department_code := gongkai.import_department(document -> 'department', region_code);
-    project_code := gongkai.import_project(document -> 'project', department_code);
-    PERFORM gongkai.import_report(document, department_code, project_code);
+    PERFORM gongkai.import_report(document);
     PERFORM gongkai.import_texts(report_id, document -> 'texts');
     PERFORM gongkai.import_funds(report_id, document -> 'funds');
     PERFORM gongkai.import_indicators(report_id, document -> 'indicators');

@@ -119,7 +119,7 @@ $$;
 CREATE OR REPLACE FUNCTION gongkai.document_head(document jsonb)
 RETURNS TABLE (
     parent_code text, initial_budget numeric, annual_budget numeric, executed numeric,
-    weight numeric, score numeric, has_base_data boolean)
+    weight numeric, score numeric, has_base_data boolean, filled_on date)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
     SELECT
@@ -129,7 +129,8 @@ AS $$
         (total.line ->> 'executed')::numeric,
         (document #>> '{total,weight}')::numeric,
         (document #>> '{total,score}')::numeric,
-        document ? 'base_data'
+        document ? 'base_data',
+        (document ->> 'filled_on')::date
     FROM jsonb_path_query_first(document, '$.funds[*] ? (@.kind == "total")') AS total (line)
 $$;
 
@@ -146,11 +147,11 @@ BEGIN
     SELECT * INTO before FROM gongkai.publication AS p WHERE p.report_id = the_report;
     SELECT gongkai.record_change(
         CASE WHEN before.report_id IS NULL THEN 'publication' ELSE 'correction' END,
-        r.id, the_revision, v.published_at, NULL, r.form, r.year, d.code, d.name)
+        r.id, the_revision, v.published_at, NULL, r.form, r.year,
+        r.department_code, gongkai.plain_line(r.department_name))
     INTO new_change
     FROM gongkai.report AS r
     JOIN gongkai.revision AS v ON v.report_id = r.id AND v.number = the_revision
-    JOIN gongkai.department AS d ON d.code = r.department_code
     WHERE r.id = the_report;
     IF before.report_id IS NOT NULL THEN
         PERFORM gongkai.unlist(before);
@@ -159,17 +160,15 @@ BEGIN
     INSERT INTO gongkai.publication (
         report_id, revision, form, year, region_code, region_name,
         department_code, department_name, project_code, project_name, title, published_at,
-        change, parent_code, initial_budget, annual_budget, executed, weight, score, has_base_data)
+        change, parent_code, initial_budget, annual_budget, executed, weight, score, has_base_data, filled_on)
     SELECT
-        r.id, v.number, r.form, r.year, g.code, g.name,
-        d.code, d.name, p.code, p.name, v.title, v.published_at,
+        r.id, v.number, r.form, r.year, r.region_code, gongkai.plain_line(r.region_name),
+        r.department_code, gongkai.plain_line(r.department_name),
+        r.project_code, gongkai.plain_line(r.project_name), v.title, v.published_at,
         new_change, h.parent_code, h.initial_budget, h.annual_budget, h.executed,
-        h.weight, h.score, h.has_base_data
+        h.weight, h.score, h.has_base_data, h.filled_on
     FROM gongkai.report AS r
     JOIN gongkai.revision AS v ON v.report_id = r.id AND v.number = the_revision
-    JOIN gongkai.department AS d ON d.code = r.department_code
-    JOIN gongkai.region AS g ON g.code = d.region_code
-    LEFT JOIN gongkai.project AS p ON p.code = r.project_code
     CROSS JOIN LATERAL (SELECT v.document::jsonb AS content OFFSET 0) AS c
     CROSS JOIN LATERAL gongkai.document_head(c.content) AS h
     WHERE r.id = the_report

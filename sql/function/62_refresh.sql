@@ -36,7 +36,7 @@ AS $$
             ('department', y.department_code, y.region_code)
     ) AS l (level, code, region_code)
     GROUP BY l.level, l.code, y.year, y.form, r.band, l.region_code
-    ON CONFLICT (level, code, year, form, band) DO UPDATE
+    ON CONFLICT (level, code, year, form, band, region_code) DO UPDATE
     SET projects = s.projects + excluded.projects,
         with_initial = s.with_initial + excluded.with_initial,
         with_annual = s.with_annual + excluded.with_annual,
@@ -50,10 +50,23 @@ AS $$
         rating = s.rating + excluded.rating
 $$;
 
+-- The pages of departments that have these years of projects.
+CREATE OR REPLACE FUNCTION gongkai.project_pages(projects text[], years integer[])
+RETURNS TABLE (department text, year integer)
+LANGUAGE sql STABLE
+AS $$
+    SELECT DISTINCT y.department_code::text, y.year::integer
+    FROM unnest(projects, years) AS k (project, year)
+    JOIN gongkai.project_year AS y ON y.project_code = k.project AND y.year = k.year
+$$;
+
+-- Returns the pages of departments that had these years or have them now: a
+-- project's year may belong to another department than before.
 CREATE OR REPLACE FUNCTION gongkai.refresh_project_years(projects text[], years integer[], change bigint)
-RETURNS void
+RETURNS TABLE (department text, year integer)
 LANGUAGE plpgsql
 AS $$
+#variable_conflict use_column
 DECLARE
     emptied CONSTANT text[] := ARRAY(
         SELECT DISTINCT l.code
@@ -61,6 +74,7 @@ DECLARE
         JOIN gongkai.project_year AS y ON y.project_code = k.project AND y.year = k.year
         CROSS JOIN LATERAL (VALUES (''), (y.region_code::text), (y.department_code::text)) AS l (code));
 BEGIN
+    RETURN QUERY SELECT * FROM gongkai.project_pages(projects, years);
     PERFORM gongkai.add_to_summary(-1, projects, years);
     DELETE FROM gongkai.project_year AS y
     USING unnest(projects, years) AS k (project, year)
@@ -83,6 +97,44 @@ BEGIN
     DELETE FROM gongkai.project_summary AS s
     WHERE s.level IN ('nation', 'region', 'department') AND s.code = ANY (emptied) AND s.year = ANY (years)
         AND s.projects = 0;
+    RETURN QUERY SELECT * FROM gongkai.project_pages(projects, years);
+END
+$$;
+
+-- What a code is called, and whose it is, its newest report tells: of the last
+-- fiscal year; of those the one filled in last, one without a date before all
+-- others; of those the one with the last id. So nothing depends on the order in
+-- which reports are published. A superior department is that of the newest that
+-- names one, because one form has the cell and another has not. `change` is the
+-- last of all of them.
+CREATE OR REPLACE FUNCTION gongkai.newest_of_department(
+    the_department text, first_year integer DEFAULT 0, last_year integer DEFAULT 9999)
+RETURNS TABLE (name text, parent_code text, region_code text, region_name text, change bigint)
+LANGUAGE plpgsql STABLE ROWS 1
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+        SELECT
+            p.department_name::text,
+            (
+                SELECT q.parent_code::text
+                FROM gongkai.publication AS q
+                WHERE q.department_code = the_department AND q.year BETWEEN first_year AND last_year
+                    AND q.parent_code IS NOT NULL
+                ORDER BY q.year DESC, q.filled_on DESC NULLS LAST, q.report_id DESC
+                LIMIT 1
+            ),
+            p.region_code, p.region_name::text,
+            (
+                SELECT max(q.change)
+                FROM gongkai.publication AS q
+                WHERE q.department_code = the_department AND q.year BETWEEN first_year AND last_year
+            )
+        FROM gongkai.publication AS p
+        WHERE p.department_code = the_department AND p.year BETWEEN first_year AND last_year
+        ORDER BY p.year DESC, p.filled_on DESC NULLS LAST, p.report_id DESC
+        LIMIT 1;
 END
 $$;
 
@@ -93,26 +145,17 @@ AS $$
 BEGIN
     DELETE FROM gongkai.published_project AS p
     USING unnest(projects) AS k (code)
-    WHERE p.code = k.code
-        AND NOT EXISTS (SELECT FROM gongkai.project_year AS y WHERE y.project_code = k.code);
-    INSERT INTO gongkai.published_project AS listed (
+    WHERE p.code = k.code;
+    INSERT INTO gongkai.published_project (
         code, name, department_code, department_name, years, region_code, region_name, change)
-    SELECT
+    SELECT DISTINCT ON (k.code)
         k.code, p.project_name, p.department_code, p.department_name,
         ARRAY(SELECT y.year FROM gongkai.project_year AS y WHERE y.project_code = k.code ORDER BY y.year),
-        p.region_code, p.region_name, coalesce(refresh_projects.change, p.change)
+        p.region_code, p.region_name,
+        coalesce(refresh_projects.change, max(p.change) OVER (PARTITION BY k.code))
     FROM (SELECT DISTINCT u.code FROM unnest(projects) AS u (code)) AS k
-    CROSS JOIN LATERAL (
-        SELECT q.*
-        FROM gongkai.publication AS q
-        WHERE q.project_code = k.code
-        ORDER BY q.change DESC
-        LIMIT 1
-    ) AS p
-    ON CONFLICT (code) DO UPDATE
-    SET (name, department_code, department_name, years, region_code, region_name, change)
-        = (excluded.name, excluded.department_code, excluded.department_name, excluded.years,
-            excluded.region_code, excluded.region_name, excluded.change);
+    JOIN gongkai.publication AS p ON p.project_code = k.code
+    ORDER BY k.code, p.year DESC, p.filled_on DESC NULLS LAST, p.report_id DESC;
 END
 $$;
 
@@ -128,24 +171,18 @@ BEGIN
         department_code, year, department_name, parent_code, region_code, region_name, reports,
         report_id, form, initial_budget, annual_budget, executed, weight, score, base_report_id, change)
     SELECT
-        k.department, k.year, last.department_name, last.parent_code, last.region_code, last.region_name,
+        k.department, k.year, n.name, n.parent_code, n.region_code, n.region_name,
         all_of.reports,
         told.report_id, told.form, told.initial_budget, told.annual_budget, told.executed,
         told.weight, told.score, all_of.base_report_id,
-        coalesce(refresh_department_years.change, last.change)
+        coalesce(refresh_department_years.change, n.change)
     FROM (SELECT DISTINCT u.department, u.year FROM unnest(departments, years) AS u (department, year)) AS k
+    CROSS JOIN LATERAL gongkai.newest_of_department(k.department, k.year, k.year) AS n
     CROSS JOIN LATERAL (
         SELECT count(*) AS reports, min(p.report_id::text) FILTER (WHERE p.has_base_data) AS base_report_id
         FROM gongkai.publication AS p
         WHERE p.department_code = k.department AND p.year = k.year
     ) AS all_of
-    CROSS JOIN LATERAL (
-        SELECT p.*
-        FROM gongkai.publication AS p
-        WHERE p.department_code = k.department AND p.year = k.year
-        ORDER BY p.change DESC
-        LIMIT 1
-    ) AS last
     LEFT JOIN LATERAL (
         SELECT p.*
         FROM gongkai.publication AS p
@@ -164,46 +201,24 @@ AS $$
 BEGIN
     DELETE FROM gongkai.published_department AS d
     USING unnest(departments) AS k (code)
-    WHERE d.code = k.code
-        AND NOT EXISTS (SELECT FROM gongkai.department_year AS y WHERE y.department_code = k.code);
-    INSERT INTO gongkai.published_department AS listed (
+    WHERE d.code = k.code;
+    INSERT INTO gongkai.published_department (
         code, name, region_code, region_name, parent_code, years, reports, change)
     SELECT
-        k.code, last.department_name, last.region_code, last.region_name, last.parent_code,
-        y.years, y.reports, coalesce(refresh_departments.change, last.change)
+        k.code, n.name, n.region_code, n.region_name, n.parent_code,
+        y.years, y.reports, coalesce(refresh_departments.change, n.change)
     FROM (SELECT DISTINCT u.code FROM unnest(departments) AS u (code)) AS k
+    CROSS JOIN LATERAL gongkai.newest_of_department(k.code) AS n
     CROSS JOIN LATERAL (
         SELECT array_agg(q.year::integer ORDER BY q.year) AS years, sum(q.reports) AS reports
         FROM gongkai.department_year AS q
         WHERE q.department_code = k.code
-    ) AS y
-    CROSS JOIN LATERAL (
-        SELECT p.*
-        FROM gongkai.publication AS p
-        WHERE p.department_code = k.code
-        ORDER BY p.change DESC
-        LIMIT 1
-    ) AS last
-    ON CONFLICT (code) DO UPDATE
-    SET (name, region_code, region_name, parent_code, years, reports, change)
-        = (excluded.name, excluded.region_code, excluded.region_name, excluded.parent_code,
-            excluded.years, excluded.reports, excluded.change);
+    ) AS y;
 END
 $$;
 
--- The departments whose pages have these years of projects.
-CREATE OR REPLACE FUNCTION gongkai.project_owners(projects text[], years integer[])
-RETURNS TABLE (departments text[], years_of integer[])
-LANGUAGE sql STABLE
-AS $$
-    SELECT array_agg(y.department_code::text), array_agg(y.year::integer)
-    FROM unnest(projects, years) AS k (project, year)
-    JOIN gongkai.project_year AS y ON y.project_code = k.project AND y.year = k.year
-$$;
-
 -- All of it for what is at the same place of the three arrays. A project or
--- department that is NULL is passed over. A project's year may belong to another
--- department than the report, before as well as after: its page changes too.
+-- department that is NULL is passed over.
 CREATE OR REPLACE FUNCTION gongkai.refresh_facts(
     projects text[], departments text[], years integer[], change bigint)
 RETURNS void
@@ -212,9 +227,8 @@ AS $$
 DECLARE
     project_keys text[];
     project_years integer[];
-    department_keys text[] := departments;
-    department_years integer[] := years;
-    owners record;
+    page_departments text[];
+    page_years integer[];
 BEGIN
     SELECT array_agg(k.project), array_agg(k.year)
     INTO project_keys, project_years
@@ -223,16 +237,12 @@ BEGIN
         FROM unnest(projects, years) AS u (project, year)
         WHERE u.project IS NOT NULL
     ) AS k;
-    SELECT * INTO owners FROM gongkai.project_owners(project_keys, project_years);
-    department_keys := department_keys || owners.departments;
-    department_years := department_years || owners.years_of;
-    PERFORM gongkai.refresh_project_years(project_keys, project_years, change);
-    SELECT * INTO owners FROM gongkai.project_owners(project_keys, project_years);
-    department_keys := department_keys || owners.departments;
-    department_years := department_years || owners.years_of;
+    SELECT departments || array_agg(r.department), years || array_agg(r.year)
+    INTO page_departments, page_years
+    FROM gongkai.refresh_project_years(project_keys, project_years, change) AS r;
     PERFORM gongkai.refresh_projects(project_keys, change);
-    PERFORM gongkai.refresh_department_years(department_keys, department_years, change);
-    PERFORM gongkai.refresh_departments(department_keys, change);
+    PERFORM gongkai.refresh_department_years(page_departments, page_years, change);
+    PERFORM gongkai.refresh_departments(page_departments, change);
 END
 $$;
 

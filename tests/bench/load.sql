@@ -59,7 +59,7 @@ BEGIN
     INSERT INTO gongkai.publication (
         report_id, revision, form, year, region_code, region_name, department_code, department_name,
         project_code, project_name, title, published_at, change,
-        parent_code, initial_budget, annual_budget, executed, weight, score, has_base_data)
+        parent_code, initial_budget, annual_budget, executed, weight, score, has_base_data, filled_on)
     SELECT
         s.report_id, 1, s.form, s.year, s.region_code, s.region_name, s.department_code, s.department_name,
         s.project_code, s.project_name, s.title, s.published_at, s.report + shift, h.*

@@ -2,7 +2,7 @@
 -- pointer in the detail; needs: see fixture.psql.
 BEGIN;
 \ir fixture.psql
-SELECT plan(119);
+SELECT plan(117);
 
 -- The error that importing a document raises.
 CREATE FUNCTION pg_temp.refusal(document jsonb, extra_types text DEFAULT '{}')
@@ -180,14 +180,6 @@ SELECT is(
     pg_temp.refusal(pg_temp.small() || '{"id": "e1-2024-522700-197-02"}'),
     '22023 /id',
     'an id that is not the derived one');
-SELECT is(
-    pg_temp.refusal(jsonb_set(pg_temp.small(), '{department,code}', '"522700-198"')),
-    '23503 /project/code',
-    'a project of another department');
-SELECT is(
-    pg_temp.refusal(jsonb_set(pg_temp.small(), '{region,code}', '"522701"')),
-    '23503 /department/code',
-    'a department of another region');
 -- A project that has its own department's code would take the department's id.
 SELECT lives_ok(
     $$SELECT * FROM pg_temp.import(pg_temp.small() - 'project')$$,

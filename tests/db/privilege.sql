@@ -92,6 +92,8 @@ SELECT results_eq(
         'gongkai.overall_rows(integer,text,text,integer,text,integer)',
         'gongkai.page(text,text,text,bigint)',
         'gongkai.percent(numeric,numeric)',
+        'gongkai.plain(text)',
+        'gongkai.plain_line(text)',
         'gongkai.project_count(text,text)',
         'gongkai.project_expenditure(gongkai.project_year)',
         'gongkai.project_item(gongkai.published_project,text,text)',
@@ -209,12 +211,12 @@ SELECT results_eq(
         AND NOT has_table_privilege('gongkai_staff', r.oid, 'DELETE')
     ORDER BY r.name COLLATE "C"$$,
     ARRAY[
-        'gongkai.base_column', 'gongkai.change', 'gongkai.department_year', 'gongkai.migration',
-        'gongkai.project_summary', 'gongkai.project_year', 'gongkai.publication',
+        'gongkai.base_column', 'gongkai.change', 'gongkai.department', 'gongkai.department_year', 'gongkai.migration',
+        'gongkai.project', 'gongkai.project_summary', 'gongkai.project_year', 'gongkai.publication',
         'gongkai.published_department', 'gongkai.published_indicator', 'gongkai.published_project',
-        'gongkai.published_text', 'gongkai.revision', 'gongkai.secret'
+        'gongkai.published_text', 'gongkai.region', 'gongkai.revision', 'gongkai.secret'
     ],
-    'staff write no published table');
+    'staff write no published table, nor what a code is called now');
 SELECT is_empty(
     $$SELECT r.name FROM own_relation AS r
     WHERE (NOT has_table_privilege('gongkai_staff', r.oid, 'SELECT') AND r.name <> 'gongkai.secret')
@@ -231,7 +233,8 @@ SELECT results_eq(
         'gongkai.fill_facts()',
         'gongkai.list_revision(text,integer)',
         'gongkai.lock_changes()',
-        'gongkai.project_owners(text[],integer[])',
+        'gongkai.newest_of_department(text,integer,integer)',
+        'gongkai.project_pages(text[],integer[])',
         'gongkai.record_change(text,text,integer,timestamp with time zone,text,text,integer,text,text)',
         'gongkai.refresh_department_years(text[],integer[],bigint)',
         'gongkai.refresh_departments(text[],bigint)',
