@@ -58,11 +58,9 @@ blame(struct ctx *cx, const struct page_call *call, enum err status)
 	if (is_words)
 		return err_set_field(cx, ERR_INPUT, "q",
 		                     ctx_say(cx,
-		                             "参数 q 没有可以查找的词：应有 1 到 16 "
-		                             "个词，至少一个有两个汉字，或是一个完整的词或数字",
-		                             "parameter q has nothing to search for: from 1 to 16 "
-		                             "parts, one of them a word, a number or two Han "
-		                             "characters"));
+		                             "参数 q 没有可以查找的词：至少应有一个汉字、词、数字或代码",
+		                             "parameter q has nothing to search for: a character, a "
+		                             "word, a number or a code is expected"));
 	return err_set_field(cx, ERR_INPUT, place,
 	                     ctx_say(cx,
 	                             "参数 %s 无效，应为同一列表、同样条件下给出的 next，原样使用",

@@ -12,7 +12,7 @@ AS $$
         SELECT i.node, ARRAY[i.place] AS place, 1 AS level, '{}'::text[] AS path
         FROM jsonb_array_elements(document -> 'indicators') WITH ORDINALITY AS i (node, place)
         UNION ALL
-        SELECT i.node, f.place || i.place, f.level + 1, f.path || (f.node ->> 'name')
+        SELECT i.node, f.place || i.place, f.level + 1, f.path || gongkai.plain(f.node ->> 'name')
         FROM found AS f
         CROSS JOIN LATERAL jsonb_array_elements(f.node -> 'children') WITH ORDINALITY AS i (node, place)
     )
@@ -20,7 +20,19 @@ AS $$
     FROM found AS f
 $$;
 
--- The texts of a frozen document with their class; see published_text.
+-- A target or an actual value as it is printed: in one cell, or in cells of their
+-- own for operator, value and unit.
+CREATE OR REPLACE FUNCTION gongkai.cell_of(measure jsonb)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT coalesce(
+        gongkai.plain(measure ->> 'text'),
+        gongkai.plain(concat(measure ->> 'operator', measure ->> 'value', measure ->> 'unit')))
+$$;
+
+-- The texts of a frozen document with their class, as they are read; see
+-- published_text. What stands in different cells is on different lines.
 CREATE OR REPLACE FUNCTION gongkai.document_texts(title text, document jsonb)
 RETURNS TABLE (class integer, place bigint, body text)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -29,28 +41,57 @@ AS $$
         4,
         0::bigint,
         concat_ws(
-            ' ',
+            E'\n',
             title,
-            CASE WHEN strpos(title, document #>> '{project,name}') = 0 THEN document #>> '{project,name}' END,
-            document #>> '{department,name}')
+            CASE WHEN strpos(title, p.project) = 0 THEN p.project END,
+            gongkai.plain(document #>> '{department,name}'))
+    FROM gongkai.plain(document #>> '{project,name}') AS p (project)
     UNION ALL
-    SELECT 3, 0, document #>> '{texts,goal}'
+    SELECT 3, 0, gongkai.plain(document #>> '{texts,goal}')
     UNION ALL
     SELECT
         2,
         0,
         string_agg(
             concat_ws(
-                ' ', i.node ->> 'name', i.node #>> '{target,text}', i.node #>> '{actual,text}',
-                i.node ->> 'deviation', i.node ->> 'remark', i.node ->> 'explanation'),
+                E'\n', i.node ->> 'code', gongkai.plain(i.node ->> 'name'),
+                gongkai.cell_of(i.node -> 'target'), gongkai.cell_of(i.node -> 'actual'),
+                gongkai.plain(i.node ->> 'deviation'), gongkai.plain(i.node ->> 'remark'),
+                gongkai.plain(i.node ->> 'explanation'), gongkai.plain(i.node ->> 'standard')),
             E'\n' ORDER BY i.number)
     FROM gongkai.document_indicators(document) AS i
     UNION ALL
-    SELECT 1, t.place, document -> 'texts' ->> t.name
+    SELECT 1, t.place, gongkai.plain(document -> 'texts' ->> t.name)
     FROM unnest('{completion,conclusion,thrift_measures,note}'::text[]) WITH ORDINALITY AS t (name, place)
     UNION ALL
-    SELECT 1, 10 + c.place, concat_ws(E'\n', c.node ->> 'heading', c.node ->> 'body')
+    SELECT 1, 10 + c.place, concat_ws(E'\n', gongkai.plain(c.node ->> 'heading'), gongkai.plain(c.node ->> 'body'))
     FROM jsonb_array_elements(document -> 'chapters') WITH ORDINALITY AS c (node, place)
+    UNION ALL
+    -- Cells that only some forms have.
+    SELECT 1, 10000, string_agg(gongkai.plain(o.cell #>> '{}'), E'\n')
+    FROM (
+        SELECT document #> '{project,supervising_department}' AS cell
+        UNION ALL
+        SELECT document #> '{project,implementing_unit}'
+        UNION ALL
+        SELECT jsonb_path_query(document, '$.attachments[*].title')
+        UNION ALL
+        SELECT jsonb_path_query(document, 'strict $.extra.** ? (@.type() == "string")', silent => true)
+        UNION ALL
+        SELECT jsonb_path_query(document, 'strict $.lists.** ? (@.type() == "string")', silent => true)
+    ) AS o
+$$;
+
+-- The codes by which a report is found, one a line, and the same folded: each is
+-- one word.
+CREATE OR REPLACE FUNCTION gongkai.document_codes(document jsonb)
+RETURNS TABLE (body text, folded text)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT c.codes, translate(lower(c.codes COLLATE "C"), '-', '‐')
+    FROM concat_ws(
+        E'\n', document ->> 'id', document #>> '{project,code}', document #>> '{department,code}',
+        document #>> '{department,budget_code}') AS c (codes)
 $$;
 
 CREATE OR REPLACE FUNCTION gongkai.write_indicators(reports text[])
@@ -63,9 +104,9 @@ AS $$
         actual_text, actual_operator, actual_value, actual_unit, weight, score, is_met)
     SELECT
         p.change, i.number, p.year, p.form, p.region_code, p.department_code,
-        i.level, i.path, i.node ->> 'name',
-        t.text, t.operator, t.value, t.unit,
-        a.text, a.operator, a.value, a.unit,
+        i.level, i.path, gongkai.plain(i.node ->> 'name'),
+        gongkai.plain(t.text), t.operator, gongkai.plain(t.value), gongkai.plain(t.unit),
+        gongkai.plain(a.text), a.operator, gongkai.plain(a.value), gongkai.plain(a.unit),
         (i.node ->> 'weight')::numeric,
         (i.node ->> 'score')::numeric,
         gongkai.is_met(t.operator, t.value, t.unit, a.operator, a.value, a.unit)
@@ -84,12 +125,15 @@ $$;
 -- A piece has at most 2,000 characters and begins 100 before the end of the one
 -- before it: as many as a query may have. Pieces are counted within their report:
 -- counting by change, the planner would read all of publication in that order.
+-- Codes are a piece behind that of the title.
 CREATE OR REPLACE FUNCTION gongkai.write_texts(reports text[])
 RETURNS void
 LANGUAGE sql
 AS $$
-    INSERT INTO gongkai.published_text (change, class, part, year, form, region_code, department_code, body)
-    SELECT p.change, t.class, t.part, p.year, p.form, p.region_code, p.department_code, t.body
+    INSERT INTO gongkai.published_text (change, class, part, year, form, region_code, department_code, body, folded)
+    SELECT
+        p.change, t.class, t.part, p.year, p.form, p.region_code, p.department_code,
+        t.body, coalesce(t.folded, gongkai.search_fold(t.body))
     FROM unnest(reports) AS r (id)
     JOIN gongkai.publication AS p ON p.report_id = r.id
     JOIN gongkai.revision AS v ON v.report_id = p.report_id AND v.number = p.revision
@@ -99,10 +143,18 @@ AS $$
         SELECT
             s.class,
             row_number() OVER (PARTITION BY s.class ORDER BY s.place, piece.start) AS part,
-            substr(s.body, piece.start, 2000) AS body
-        FROM gongkai.document_texts(v.title, d.content) AS s
+            substr(s.body, piece.start, 2000) AS body,
+            NULL AS folded
+        FROM (
+            -- Composed, and without what is nowhere seen.
+            SELECT q.class, q.place, normalize(translate(q.body, E'\u00ad\u200b\u2060\ufeff', '')) AS body
+            FROM gongkai.document_texts(v.title, d.content) AS q
+        ) AS s
         CROSS JOIN LATERAL generate_series(1, greatest(length(s.body) - 100, 1), 1900) AS piece (start)
         WHERE s.body <> ''
+        UNION ALL
+        SELECT 4, 1000, c.body, c.folded
+        FROM gongkai.document_codes(d.content) AS c
     ) AS t
 $$;
 

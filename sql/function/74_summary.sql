@@ -6,14 +6,6 @@
 -- other, then their rows. So the cost is bounded by the page and by the number
 -- of years, forms and bands, and does not grow with the number of reports.
 
--- The number of a grade as project_summary has it; none is without a score.
-CREATE OR REPLACE FUNCTION gongkai.grade_number(grade text)
-RETURNS smallint
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $$
-    SELECT array_position('{excellent,good,fair,poor,none}', grade)::smallint
-$$;
-
 -- Codes from `start` on, in order, of the departments or regions (`the_level`)
 -- that have something in the selection.
 --
@@ -95,17 +87,18 @@ BEGIN
 END
 $$;
 
--- The name of a region, as the last published of its departments has it.
+-- The name of a region in its newest report: of the last fiscal year, of those the
+-- one with the last id. One entry of an index.
 CREATE OR REPLACE FUNCTION gongkai.region_name(the_code text)
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
 BEGIN
     RETURN (
-        SELECT d.region_name
-        FROM gongkai.published_department AS d
-        WHERE d.region_code = the_code
-        ORDER BY d.code
+        SELECT p.region_name
+        FROM gongkai.publication AS p
+        WHERE p.region_code = the_code
+        ORDER BY p.year DESC, p.report_id DESC
         LIMIT 1
     );
 END
@@ -120,6 +113,7 @@ RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
 DECLARE
+    -- By their number in project_summary; none is without a score.
     grades CONSTANT text[] := '{excellent,good,fair,poor,none}';
     by_department CONSTANT boolean := 'department' = ANY (groups);
     by_region CONSTANT boolean := 'region' = ANY (groups);
@@ -128,7 +122,7 @@ DECLARE
     by_grade CONSTANT boolean := 'grade' = ANY (groups);
     filters CONSTANT text[] := ARRAY[
         the_year::text, the_region, the_department, the_form, the_grade, array_to_string(groups, ',')];
-    grade_asked CONSTANT smallint := gongkai.grade_number(the_grade);
+    grade_asked CONSTANT smallint := array_position(grades, the_grade);
     -- The last group of the page before; below all others on the first page.
     after CONSTANT text[] := coalesce(
         gongkai.cursor_decode(
@@ -289,7 +283,6 @@ END
 $$;
 
 GRANT EXECUTE ON FUNCTION
-    gongkai.grade_number(text),
     gongkai.summary_codes(text, text, integer, integer, text, text, smallint),
     gongkai.region_name(text),
     gongkai.project_summary(integer, text, text, text, text, text[], integer, text)

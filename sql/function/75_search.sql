@@ -1,65 +1,69 @@
 -- Searching: what is asked for becomes tokens of the index and, where tokens
--- cannot tell, texts to compare; see 009_search.sql. The functions say how many
+-- cannot tell, texts to compare; see 015_search.sql. The functions say how many
 -- rows to expect: the planner's own guess of 1,000 would read whole tables.
 
--- What is searched for, taken apart: `parts` in order, `tokens` for the index,
--- and `checks`, the parts that the tokens do not tell for certain.
+-- What is searched for, taken apart at spaces and punctuation: `parts`, each of
+-- which must be in a text as it stands, `tokens` for the index, and `checks`, the
+-- parts that the tokens do not tell for certain.
 CREATE OR REPLACE FUNCTION gongkai.search_query(q text)
 RETURNS TABLE (parts text[], tokens text[], checks text[])
 LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1
 AS $$
 BEGIN
     IF length(q) <= 100 THEN
-        SELECT
-            array_agg(DISTINCT p.part),
-            (SELECT array_agg(DISTINCT t.token) FROM unnest(gongkai.search_tokens(q)) AS t (token)),
-            coalesce(
-                array_agg(DISTINCT p.part) FILTER (
-                    WHERE NOT gongkai.search_tokens(p.part) = ARRAY[p.part]),
-                '{}')
-        INTO parts, tokens, checks
-        FROM gongkai.search_parts(gongkai.search_fold(q)) AS p (part);
+        SELECT array_agg(DISTINCT p.part)
+        INTO parts
+        FROM regexp_split_to_table(q, '[\s\u00a0\u3000]+') AS w (word)
+        CROSS JOIN LATERAL string_to_table(
+            replace(gongkai.search_fold(w.word), E'\u0001', ''), E'\n') AS p (part)
+        WHERE p.part <> '';
     END IF;
-    IF cardinality(parts) > 16 OR tokens IS NULL THEN
-        RAISE EXCEPTION 'there is nothing to search for: 1 to 16 parts, one of them a word or two characters'
+    IF parts IS NULL THEN
+        RAISE EXCEPTION 'there is nothing to search for: a character, a word, a number or a code is expected'
             USING ERRCODE = '22023', COLUMN = 'q', DETAIL = 'q';
     END IF;
+    SELECT
+        array_agg(DISTINCT t.token),
+        coalesce(array_agg(DISTINCT p.part) FILTER (WHERE t.token IS DISTINCT FROM p.part), '{}')
+    INTO tokens, checks
+    FROM unnest(parts) AS p (part)
+    CROSS JOIN LATERAL unnest(gongkai.search_tokens(p.part, true)) AS t (token);
     RETURN NEXT;
 END
 $$;
 
--- Where a part is in a folded text, 0 where it is not. A word must be whole.
-CREATE OR REPLACE FUNCTION gongkai.search_place(folded text, part text)
+-- Where a part is in a folded text without its U+0001, 0 where it is not. A word
+-- must be whole; in a code, of which the hyphens are U+2010, all of it.
+CREATE OR REPLACE FUNCTION gongkai.search_place(read text, part text)
 RETURNS integer
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 AS $$
+DECLARE
+    word CONSTANT text := '0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0dff\u0f00-\u0f0a\u0f12-\u0fff\u10a0-\u177f\u1800-\u194f\u1ab0-\u1fff\ua4d0-\uabff';
+    begins CONSTANT boolean := part COLLATE "C" ~ ('^[' || word || ']');
+    ends CONSTANT boolean := part COLLATE "C" ~ ('[' || word || ']$');
 BEGIN
-    IF ascii(part) < 12293 OR ascii(part) BETWEEN 40960 AND 44031 THEN
-        RETURN regexp_instr(
-            folded COLLATE "C",
-            '(?<![0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\ua000-\uabff])' || part
-            || '(?![0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\ua000-\uabff])');
+    IF NOT begins AND NOT ends AND strpos(part, '-') = 0 THEN
+        RETURN strpos(read, part);
     END IF;
-    RETURN strpos(folded, part);
+    RETURN regexp_instr(
+        read COLLATE "C",
+        CASE WHEN begins THEN '(?<![' || word || '.‐])' ELSE '' END
+        || replace(regexp_replace(part, '([!-/:-@[-`{-~])', '\\\1', 'g'), '\-', '[‐-]')
+        || CASE WHEN ends THEN '(?![' || word || '.‐])' ELSE '' END);
 END
 $$;
 
-CREATE OR REPLACE FUNCTION gongkai.search_has(body text, parts text[])
+-- Whether a folded text has all parts.
+CREATE OR REPLACE FUNCTION gongkai.search_has(folded text, parts text[])
 RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 1000
 AS $$
 DECLARE
-    folded text;
     part text;
 BEGIN
     FOREACH part IN ARRAY parts LOOP
-        -- Folding is most of the work. Where a text has Han characters as they are
-        -- asked for, folded it has them, too.
-        IF ascii(part) >= 12293 AND strpos(body, part) > 0 AND ascii(part) NOT BETWEEN 40960 AND 44031 THEN
-            CONTINUE;
-        END IF;
-        folded := coalesce(folded, gongkai.search_fold(body));
-        IF gongkai.search_place(folded, part) = 0 THEN
+        IF gongkai.search_place(replace(folded, E'\u0001', ''), part) = 0 THEN
             RETURN false;
         END IF;
     END LOOP;
@@ -67,33 +71,62 @@ BEGIN
 END
 $$;
 
+-- The place in a folded text of a place in the same without its U+0001: as many
+-- further as there are of them before it.
+CREATE OR REPLACE FUNCTION gongkai.search_place_in(folded text, place integer)
+RETURNS integer
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+AS $$
+DECLARE
+    found integer := place;
+    passed integer;
+BEGIN
+    LOOP
+        passed := found - length(replace(left(folded, found), E'\u0001', ''));
+        EXIT WHEN found = place + passed;
+        found := place + passed;
+    END LOOP;
+    RETURN found;
+END
+$$;
+
 -- What is around the first hit, and where in it the hits are: 120 characters, or
 -- as many as the longest part needs.
-CREATE OR REPLACE FUNCTION gongkai.search_context(body text, parts text[])
+CREATE OR REPLACE FUNCTION gongkai.search_context(body text, folded text, parts text[])
 RETURNS TABLE (context text, marks integer[])
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE ROWS 1
 AS $$
 DECLARE
-    folded CONSTANT text := gongkai.search_fold(body);
+    read text := replace(folded, E'\u0001', '');
     size integer := 120;
     first integer;
     start integer;
     part text;
     place integer;
+    last integer;
 BEGIN
     FOREACH part IN ARRAY parts LOOP
-        first := least(first, nullif(gongkai.search_place(folded, part), 0));
-        size := greatest(size, length(part) + 60);
+        place := gongkai.search_place(read, part);
+        IF place > 0 THEN
+            last := gongkai.search_place_in(folded, place + length(part) - 1);
+            place := gongkai.search_place_in(folded, place);
+            first := least(first, place);
+            size := greatest(size, last - place + 61);
+        END IF;
     END LOOP;
     start := greatest(first - 30, 1);
     context := CASE WHEN start > 1 THEN '…' ELSE '' END
         || translate(substr(body, start, size), E'\n\r\t', '   ')
         || CASE WHEN start + size <= length(body) THEN '…' ELSE '' END;
+    folded := substr(folded, start, size);
+    read := replace(folded, E'\u0001', '');
     marks := '{}';
     FOREACH part IN ARRAY parts LOOP
-        place := gongkai.search_place(substr(folded, start, size), part);
+        place := gongkai.search_place(read, part);
         IF place > 0 THEN
-            marks := marks || (place - CASE WHEN start > 1 THEN 0 ELSE 1 END) || length(part);
+            last := gongkai.search_place_in(folded, place + length(part) - 1);
+            place := gongkai.search_place_in(folded, place);
+            marks := marks || (place - CASE WHEN start > 1 THEN 0 ELSE 1 END) || (last - place + 1);
         END IF;
     END LOOP;
     IF cardinality(parts) > 1 THEN
@@ -180,7 +213,7 @@ BEGIN
                     SELECT f AS item
                     FROM gongkai.published_text AS f
                     WHERE gongkai.search_text_terms(
-                            f.change, f.class, f.year, f.form, f.region_code, f.department_code, f.body) COLLATE "C"
+                            f.change, f.class, f.year, f.form, f.region_code, f.department_code, f.folded) COLLATE "C"
                             @> (class_tokens || query_filters || step.token)
                         -- Not to be looked up in the primary key's index, which may
                         -- have millions in between.
@@ -189,13 +222,13 @@ BEGIN
                     -- In this order they are looked at until there are enough.
                     OFFSET 0
                 ) AS t
-                WHERE gongkai.search_has((t.item).body, query_checks)
+                WHERE gongkai.search_has((t.item).folded, query_checks)
                     AND NOT EXISTS (
                         SELECT
                         FROM gongkai.published_text AS b
                         WHERE b.change = (t.item).change
                             AND (b.class > the_class OR b.class = the_class AND b.part < (t.item).part)
-                            AND gongkai.search_has(b.body, query_parts)
+                            AND gongkai.search_has(b.folded, query_parts)
                     )
                 LIMIT missing;
             GET DIAGNOSTICS found_now = ROW_COUNT;
@@ -259,7 +292,7 @@ BEGIN
         -- One by one; a plain join might read the whole table.
         SELECT r.* FROM gongkai.publication AS r WHERE r.change = f.change LIMIT 1
     ) AS p
-    CROSS JOIN LATERAL gongkai.search_context(f.body, query.parts) AS c;
+    CROSS JOIN LATERAL gongkai.search_context(f.body, f.folded, query.parts) AS c;
     RETURN gongkai.page('', items, gongkai.cursor_encode('search', filters, VARIADIC last), NULL);
 END
 $$;
@@ -294,7 +327,7 @@ BEGIN
                 ORDER BY f.change DESC, f.number
                 OFFSET 0
             ) AS t
-            WHERE gongkai.search_has((t.item).name, query_checks)
+            WHERE query_checks = '{}' OR gongkai.search_has(gongkai.search_fold((t.item).name), query_checks)
             LIMIT missing;
         GET DIAGNOSTICS found_now = ROW_COUNT;
         missing := missing - found_now;
@@ -393,7 +426,8 @@ GRANT EXECUTE ON FUNCTION
     gongkai.search_query(text),
     gongkai.search_place(text, text),
     gongkai.search_has(text, text[]),
-    gongkai.search_context(text, text[]),
+    gongkai.search_place_in(text, integer),
+    gongkai.search_context(text, text, text[]),
     gongkai.search_steps(bigint, integer[]),
     gongkai.search_top(text, text),
     gongkai.search_find(text[], text[], text[], text[], integer, bigint, bigint, integer),

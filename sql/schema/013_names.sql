@@ -118,3 +118,4 @@ DROP FUNCTION IF EXISTS gongkai.import_report(jsonb, text, text);
 DROP FUNCTION IF EXISTS gongkai.document_head(jsonb);
 DROP FUNCTION IF EXISTS gongkai.project_owners(text[], integer[]);
 DROP FUNCTION IF EXISTS gongkai.refresh_project_years(text[], integer[], bigint);
+DROP FUNCTION IF EXISTS gongkai.grade_number(text);

@@ -6,14 +6,22 @@ BEGIN;
 \set indicator_list `cat sql/query/indicator_list.sql`
 PREPARE search AS :search
 PREPARE indicator_list AS :indicator_list
-SELECT plan(111);
+SELECT plan(209);
 
--- Folding keeps every character in its place.
-SELECT is(gongkai.search_fold(c.body), c.folded, format('%s folds to %s', c.body, c.folded))
+-- Folding keeps every character in its place. _ stands for where there is nothing
+-- to compare, / for punctuation.
+SELECT is(
+    translate(gongkai.search_fold(c.body), E'\u0001\n', '_/'), c.folded, format('%s folds to %s', c.body, c.folded))
 FROM (
     VALUES
-        ('ＡＰＰ建设', 'app建设'), ('１９６，８７６．３', '196,876.3'), ('⼀', '一'), ('㎡', '㎡'),
-        ('…Ａ①', '…a1'), ('ﬁＡ', 'ﬁa'), ('𬬻ＺＹ', '𬬻zy'), ('豈', '豈'), ('', '')
+        ('ＡＰＰ建设', 'app建设'), ('⼀', '一'), ('㎡', '㎡'), ('…Ａ①', '/a1'), ('ﬁＡ', 'ﬁa'), ('𬬻ＺＹ', '𬬻zy'), ('豈', '岂'), ('', ''),
+        -- A number is a word, however it is written; a date, a list and a range are several.
+        ('１９６，８７６．３', '196_876.3'), ('1,234,567.80元', '1_234_567.80元'), (E'8\u202f500人', '8_500人'), ('3，700人', '3/700人'),
+        ('2023,2024', '2023/2024'), ('2025.1.9', '2025-1-9'), ('第3.节', '第3/节'), ('2021—2023年', '2021-2023年'), ('-3—', '/3/'),
+        -- What nobody sees, spaces beside Han characters, quotation marks, middle dots.
+        (E'垃\u200b圾分\u00ad类\ufe00', '垃_圾分_类_'), ('“五·四”奖章', '_五_四_奖章'), ('《条例》 实施', '_条例__实施'),
+        ('Phase “two” 5·12', 'phase _two _5 12'),
+        ('灣、衛', '湾/卫'), ('≥95%', '≥95%')
 ) AS c (body, folded);
 SELECT is(
     length(gongkai.search_fold(s.body)),
@@ -24,13 +32,20 @@ FROM (
     FROM generate_series(32, 65000) AS i
     WHERE i NOT BETWEEN 55296 AND 57343 AND i % 3 = 0
 ) AS s;
-SELECT is(gongkai.search_tokens(c.body), c.tokens, format('tokens of %s', c.body))
+SELECT is(
+    ARRAY(SELECT t FROM (SELECT DISTINCT unnest(gongkai.search_tokens(gongkai.search_fold(c.body))) AS t) AS d ORDER BY t COLLATE "C"),
+    ARRAY(SELECT t FROM unnest(c.tokens) AS t ORDER BY t COLLATE "C"),
+    format('tokens of %s', c.body))
 FROM (
     VALUES
-        ('', '{}'::text[]), ('！？', '{}'), ('水', '{}'), ('水电', '{水电}'), ('水电费', '{水电,电费}'),
-        ('水，电', '{}'), ('“楼区融媒”APP，196,876.3元', '{楼区,区融,融媒,app,196,876,3}'), ('𬬻山门', '{𬬻山,山门}'),
-        ('Ünïté 2', '{Ünïté,2}'), (repeat('a', 100), ARRAY[repeat('a', 40)])
+        ('', '{}'::text[]), ('！？', '{}'), ('水', '{水}'), ('水电', '{水,电,水电}'), ('水电费', '{水,电,费,水电,电费}'),
+        ('水，电', '{水,电}'), ('“楼区”APP，196,876.3元', '{楼,区,元,楼区,区a,3元,app,196876.3}'), ('𬬻山', '{𬬻,山,𬬻山}'),
+        ('Ünïté 2', '{Ünïté,2}'), ('a 7%', '{a,7,%,7%}'), (repeat('a', 200), ARRAY[repeat('a', 101)]),
+        ('2019-2020年', '{年,0年,2019,2020,2019-2020}')
 ) AS c (body, tokens);
+SELECT is(
+    gongkai.search_tokens(gongkai.search_fold(c.part), true), c.tokens, format('a query asks for %s with the fewest', c.part))
+FROM (VALUES ('水', '{水}'::text[]), ('水电费', '{水电,电费}'), ('2.5万', '{2.5,5万}'), ('522700-3', '{522700-3}')) AS c (part, tokens);
 
 -- The same word in the title of one report, the goal, an indicator and the text
 -- of others.
@@ -69,6 +84,9 @@ FROM (
         ('白鹭湿地', '{1 title}'), ('湿地', '{1 title,2 goal,4 text}'), ('湿地 白鹭', '{1 title,2 goal,4 text}'),
         ('保护白鹭', '{2 goal}'), ('保护 白鹭', '{1 title,2 goal}'), ('湿地白鹭', '{}'), ('app', '{4 text}'),
         ('ＡＰＰ', '{4 text}'), ('ap', '{}'), ('1300', '{3 indicators}'), ('130', '{}'), ('1,200', '{3 indicators}'),
+        ('1200', '{3 indicators}'), ('200', '{}'), ('≥1200只', '{3 indicators}'), ('≤1200只', '{}'), ('鹭', '{1 title,6 goal,5 goal,2 goal,3 indicators,4 text}'),
+        ('龘', '{}'), ('白鹭 龘', '{}'), ('数，鹭', '{3 indicators}'), ('白鷺濕地', '{1 title}'), ('“白鹭”湿地', '{1 title}'),
+        ('p-3', '{3 title}'), ('P-3', '{3 title}'), ('e1-2024-p-6', '{6 title}'), ('p', '{}'), ('e1-2024-p', '{}'), ('2024', '{}'),
         ('白天看鹭鸟', '{6 goal}'), ('白鹭 一', '{5 text}'), ('社会工作部', '{6 title,5 title,4 title,3 title,2 title,1 title}'),
         ('没有', '{}')
 ) AS c (q, expected);
@@ -85,6 +103,63 @@ SELECT is(
         "project": {"code": "p-5", "name": "项目5"}, "rank": "goal", "context": "白鹭", "marks": [0, 2],
         "links": {"report": "/api/v1/reports/e1-2024-p-5"}}'::jsonb,
     'an item, byte by byte');
+
+
+-- What is printed is found, and shown; cells of their own are found as one.
+SELECT is(
+    (
+        SELECT pg_temp.publish(i.report_id, '2025-01-01Z')
+        FROM pg_temp.import(pg_temp.small() || jsonb_build_object(
+            'form', 'T1',
+            'project', jsonb_build_object('code', '52270022X7', 'name', '<b>林</b>长制', 'implementing_unit', '护林站'),
+            'texts', jsonb_build_object(
+                'goal', E'<p style="text-align:center">造<span lang="zh">林</span>绿\u00ad化</p><p>每年&nbsp;三百 公顷，a&#60;b</p>',
+                'note', E'“九·一八”期间，臺賬齊全；补贴１２，５００元，防火林\u200b带12.75公里'),
+            'indicators', jsonb_build_array(jsonb_build_object('code', '3101', 'name', '成<sup>2</sup>活率', 'children', jsonb_build_array(
+                jsonb_build_object(
+                    'name', '经费', 'standard', '逐级扣分',
+                    'target', jsonb_build_object('operator', '≤', 'value', '4.08', 'unit', '万元'),
+                    'actual', jsonb_build_object('text', '3.99万元')),
+                jsonb_build_object('name', '成活', 'target', jsonb_build_object('text', '&#8805;<b>88</b>%'))))),
+            'extra', '{"unit_head": "山林权属"}'::jsonb,
+            'lists', '{"plots": [{"name": "北坡地块", "children": [{"name": "三号样方"}]}]}'::jsonb)) AS i
+    ),
+    '1 published',
+    'a report with markup, with cells of their own');
+SELECT is(pg_temp.found(c.q, 'NULL, NULL, NULL, ''T1'''), c.expected, format('search for %s', c.q))
+FROM (
+    VALUES
+        ('造林绿化', '{7 goal}'::text[]), ('每年三百公顷', '{7 goal}'), ('三百 公顷', '{7 goal}'), ('a<b', '{7 goal}'), ('化每', '{}'),
+        ('span', '{}'), ('style', '{}'), ('nbsp', '{}'), ('lang', '{}'), ('sup', '{}'), ('60', '{}'), ('林长制', '{7 title}'),
+        ('九一八', '{7 text}'), ('九·一八', '{7 text}'), ('“九一八”', '{7 text}'), ('台账', '{7 text}'), ('臺賬', '{7 text}'),
+        ('12500', '{7 text}'), ('12,500元', '{7 text}'), ('12.75', '{7 text}'), ('１２．７５公里', '{7 text}'), ('12', '{}'), ('75', '{}'),
+        ('防火林带', '{7 text}'),
+        ('4.08', '{7 indicators}'), ('4.08万元', '{7 indicators}'), ('≤4.08', '{7 indicators}'), ('≤4.08万元', '{7 indicators}'),
+        ('≥4.08', '{}'), ('4.08元', '{}'), ('≥88%', '{7 indicators}'), ('88%', '{7 indicators}'), ('4', '{}'), ('3101', '{7 indicators}'),
+        ('成2活率', '{7 indicators}'), ('逐级', '{7 indicators}'), ('护林站', '{7 text}'), ('山林权属', '{7 text}'), ('三号样方', '{7 text}'),
+        ('52270022X7', '{7 title}'), ('t1-2024-52270022x7', '{7 title}'), ('522700-197', '{7 title}'), ('522700', '{}'), ('林', '{7 title}')
+) AS c (q, expected);
+SELECT is(
+    (
+        SELECT (i ->> 'context', substr(i ->> 'context', (i #>> '{marks,0}')::integer + 1, (i #>> '{marks,1}')::integer))::text
+        FROM json_array_elements(
+            pg_temp.body('search(''每年三百公顷'', NULL, NULL, NULL, NULL, 5, NULL, NULL)')::json -> 'items') AS i
+    ),
+    '("造林绿化 每年 三百 公顷，a<b","每年 三百 公顷")',
+    'the context is what is read');
+SELECT is(
+    ARRAY(
+        SELECT concat_ws(' ', i ->> 'name', i #>> '{target,text}', i #>> '{target,operator}', i #>> '{target,value}', i #>> '{target,unit}', i ->> 'path')
+        FROM json_array_elements(
+            pg_temp.body('indicator_list(NULL, NULL, NULL, NULL, ''T1'', NULL, NULL, NULL, NULL, NULL, 5, NULL, NULL)')::json -> 'items') AS i),
+    ARRAY['经费 ≤ 4.08 万元 ["成2活率"]', '成活 ≥88% ≥ 88 % ["成2活率"]'],
+    'a list of indicators is of what is read, and a measure is read from that');
+SELECT is(
+    pg_temp.found('造林', 'NULL, NULL, NULL, NULL'), '{7 goal}'::text[], 'names in a list of reports: found');
+SELECT is(
+    (SELECT p.project_name::text FROM gongkai.publication AS p WHERE p.form = 'T1'), '林长制', 'names are listed as they are read');
+SELECT is(
+    gongkai.withdraw('t1-2024-52270022X7', '测试', '2025-01-02Z'), 1, 'it is withdrawn');
 
 -- Pages of every size.
 CREATE FUNCTION pg_temp.walk(statement text, lim integer, member text)
@@ -119,12 +194,23 @@ SELECT is(
     (c.context, c.marks, substr(c.context, c.marks[1] + 1, c.marks[2]))::text,
     format('(…%s白鹭%s…,"{31,2}",白鹭)', repeat('前', 30), repeat('后', 88)),
     'a long text is cut around the hit')
-FROM gongkai.search_context(repeat('前', 500) || '白鹭' || repeat('后', 500), '{白鹭}') AS c;
+FROM (SELECT repeat('前', 500) || '白鹭' || repeat('后', 500) AS body) AS b
+CROSS JOIN LATERAL gongkai.search_context(b.body, gongkai.search_fold(b.body), '{白鹭}') AS c;
 SELECT is(
     (c.context, c.marks)::text,
     '("ＡＰＰ与APPLE，白鹭 app","{0,3,10,2}")',
     'marks are in the order of the text, and of whole words')
-FROM gongkai.search_context('ＡＰＰ与APPLE，白鹭' || E'\n' || 'app', '{白鹭,app}') AS c;
+FROM (SELECT 'ＡＰＰ与APPLE，白鹭' || E'\n' || 'app' AS body) AS b
+CROSS JOIN LATERAL gongkai.search_context(b.body, gongkai.search_fold(b.body), '{白鹭,app}') AS c;
+SELECT is(
+    (substr(c.context, c.marks[1] + 1, c.marks[2]), substr(c.context, c.marks[3] + 1, c.marks[4]))::text,
+    '(五·四”奖,"1,200只")',
+    'marks are of the text as it is, with what is passed over')
+FROM (SELECT repeat('“前” ', 100) || '“五·四”奖励1,200只' AS body) AS b
+CROSS JOIN LATERAL gongkai.search_context(b.body, gongkai.search_fold(b.body), '{五四奖,1200只}') AS c;
+SELECT is(
+    gongkai.search_place_in(translate(c.folded, '_', E'\u0001'), c.place), c.expected, format('character %s of %s', c.place, c.folded))
+FROM (VALUES ('ab', 1, 1), ('_ab', 1, 2), ('__a_b_', 2, 5), ('a__b', 2, 4)) AS c (folded, place, expected);
 
 -- Hostile queries: no error but a named one.
 SELECT is(
@@ -133,10 +219,10 @@ SELECT is(
     format('query %s…', left(c.q, 20)))
 FROM (
     VALUES
-        ('', '22023 q'), ('   ', '22023 q'), ('，。！', '22023 q'), ('水', '22023 q'), (repeat('水', 101), '22023 q'),
-        (repeat('a ', 50), 'no error'), ('a b c d e f g h i j k l m n o p q', '22023 q'), ('''; DROP TABLE x; --', 'no error'),
-        ('a:* & !b | (c', 'no error'), ('"', '22023 q'), ('\', '22023 q'), ('%_', '22023 q'), ('{"a":1}', 'no error'),
-        (E'\u200b\ufeff', '22023 q'), (repeat('𬬻', 100), 'no error'), (repeat('🙂', 50), '22023 q'), ('class:4 year:2024', 'no error'),
+        ('', '22023 q'), ('   ', '22023 q'), (E'\u3000\t', '22023 q'), ('，。！', '22023 q'), ('《》', '22023 q'), ('水', 'no error'), (repeat('水', 101), '22023 q'),
+        (repeat('a ', 50), 'no error'), ('a b c d e f g h i j k l m n o p q', 'no error'), (repeat('水，', 50), 'no error'), ('''; DROP TABLE x; --', 'no error'),
+        ('a:* & !b | (c', 'no error'), ('"', '22023 q'), ('\', '22023 q'), ('%_', 'no error'), ('{"a":1}', 'no error'),
+        (E'\u200b\ufeff', '22023 q'), (repeat('𬬻', 100), 'no error'), (repeat('🙂', 50), 'no error'), ('.*+?^$|', 'no error'), ('①', 'no error'), ('℃', 'no error'), ('a.b-c+', 'no error'), ('class:4 year:2024', 'no error'),
         ('[0-9]+(a|b)*', 'no error'), ('水 a', 'no error')
 ) AS c (q, expected);
 SELECT is(

@@ -3,6 +3,8 @@
 use strict;
 use warnings;
 use utf8;
+use Encode ();
+use JSON::PP;
 use Test::More;
 use Gongkai::HTTP;
 use Gongkai::Stack;
@@ -12,6 +14,15 @@ my $stack = Gongkai::Stack->new;
 my %direct = (base => $stack->{uncached});
 my $api = '/api/v1';
 my $id = 'e1-2024-522700-197-2024-01';
+
+sub encode { return join '', map { sprintf '%%%02X', $_ } unpack 'C*', Encode::encode('UTF-8', $_[0]) }
+
+# The code of the project of a sample document.
+sub code_of {
+    my ($name) = @_;
+    open my $in, '<', "sql/sample/$name.json" or die "$name: $!";
+    return JSON::PP->new->utf8->decode(do { local $/; <$in> })->{project}{code};
+}
 
 # S2: two projects, 200,000 and 100,000, of which 196,876.30 and 99,193.53 were spent.
 my $s2 = $stack->json("$api/project-expenditures?department=522700-197&year=2024")->{total};
@@ -82,6 +93,17 @@ my $found = $stack->json("$api/search?q=%E6%B0%B4%E7%94%B5&form=E1");
 is($found->{items}[0]{id}, $id, 'two characters are found');
 my ($start, $length) = @{ $found->{items}[0]{marks} };
 is(substr($found->{items}[0]{context}, $start, $length), '水电', 'and marked');
+
+# What a Chinese reader types: cells of their own together, a code, one character,
+# traditional characters; nothing but punctuation is no question.
+for (['4.55万元', 's1-03'], ['≤21.84', 's1-02'], ['52270022p00429610229p', '52270022P00429610229P'], ['星級支部', 's1-02']) {
+    my ($words, $which) = @$_;
+    my $answer = $stack->json("$api/search?q=" . encode($words));
+    my $sample = $which =~ /^s1/ ? code_of($which) : $which;
+    is(join(' ', map { $_->{project}{code} } @{ $answer->{items} }), $sample, "search for $words");
+}
+is($stack->get("$api/search?q=" . encode($_->[0]), %direct)->{status}, $_->[1], "search for $_->[0]: $_->[1]")
+    for ['水', 200], ['①', 200], ['一 二 三 四 五 六 七 八 九 十 百 千 万 亿 兆 京 垓', 200], ['……', 400];
 
 # --- the life of a report ---
 

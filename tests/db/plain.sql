@@ -1,0 +1,28 @@
+-- What a stored text says; needs: see fixture.psql.
+BEGIN;
+\ir fixture.psql
+SELECT plan(30);
+
+SELECT is(gongkai.plain(c.body), c.read, format('%s reads %s', c.body, c.read))
+FROM (
+    VALUES
+        -- As `import` writes them: tags, lines, and references of what would be markup.
+        ('', ''), ('甲', '甲'), ('完成率<5%，A&B', '完成率<5%，A&B'), ('<b>重点</b>、<u>难点</u>、<s>堵点</s>', '重点、难点、堵点'),
+        ('10<sup>−3</sup>与H<sub>2</sub>O', '10−3与H2O'),
+        ('<p style="text-align:center">上</p><p style="text-align:right">下</p>', E'上\n下'),
+        (E'一\n<p style="text-align:left">二</p>\n三', E'一\n二\n三'), ('<p>独</p>', '独'), (E'头\n\n尾', E'头\n\n尾'),
+        ('a&#60;b&#62;c', 'a<b>c'), ('&#60;b&#62;', '<b>'), ('R&#38;D', 'R&D'), ('&#38;#60;', '&#60;'), ('&#38;lt;', '&lt;'),
+        ('&#36;5&#36;', '$5$'), ('a&#92;1b&#92;', 'a\1b\'), ('&#0;&#9;&#55296;&#1114112;', '&#0;&#9;&#55296;&#1114112;'),
+        ('&#128512;', '😀'), ('&#060;', '<'),
+        -- As older documents have them.
+        ('<p>保<span style="color:red">险</span>金&nbsp;额</p>', '保险金 额'), ('一<br>二<BR />三', E'一\n二\n三'),
+        ('<div><p>甲</p></div><ul><li>乙</li><li>丙</li></ul>', E'甲\n乙\n丙'),
+        ('<table><tr><td>左</td><td>右</td></tr></table>', ' 左 右'), ('前<!-- 批注 <b> -->后', '前后'),
+        ('<style>p { color: red }</style>文', '文'), ('<script>x</script>文', '文'), ('&lt;&gt;&amp;&quot;', '<>&"'), ('&amp;lt;', '&lt;'), ('</b', '</b')
+) AS c (body, read);
+SELECT is(
+    (gongkai.plain(NULL) IS NULL)::text || gongkai.plain_line('<b></b>') || gongkai.plain_line('<b>名</b>'), 'true<b></b>名',
+    'a name is never empty');
+
+SELECT * FROM finish();
+ROLLBACK;
