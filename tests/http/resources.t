@@ -96,7 +96,7 @@ is(substr($found->{items}[0]{context}, $start, $length), '水电', 'and marked')
 
 # What a Chinese reader types: cells of their own together, a code, one character,
 # traditional characters; nothing but punctuation is no question.
-for (['4.55万元', 's1-03'], ['≤21.84', 's1-02'], ['52270022p00429610229p', '52270022P00429610229P'], ['星級支部', 's1-02']) {
+for (['4.55万元', 's1-03'], ['≤21.84', 's1-02'], ['52270022p00429610229p', '52270022P00429610229P'], ['宣傳專版', 's1-04']) {
     my ($words, $which) = @$_;
     my $answer = $stack->json("$api/search?q=" . encode($words));
     my $sample = $which =~ /^s1/ ? code_of($which) : $which;
