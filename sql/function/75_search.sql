@@ -39,7 +39,7 @@ RETURNS integer
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 AS $$
 DECLARE
-    word CONSTANT text := '0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0dff\u0f00-\u0f0a\u0f12-\u0fff\u10a0-\u177f\u1800-\u194f\u1ab0-\u1fff\ua4d0-\uabff';
+    word CONSTANT text := gongkai.search_word();
     begins CONSTANT boolean := part COLLATE "C" ~ ('^[' || word || ']');
     ends CONSTANT boolean := part COLLATE "C" ~ ('[' || word || ']$');
 BEGIN

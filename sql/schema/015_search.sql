@@ -10,6 +10,16 @@ DROP FUNCTION gongkai.search_parts(text);
 DROP FUNCTION gongkai.search_fold(text);
 TRUNCATE gongkai.published_text, gongkai.published_indicator;
 
+-- The letters and digits of which words are, as a range of a regular expression:
+-- those of the scripts that write words apart.
+CREATE FUNCTION gongkai.search_word()
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT '0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u060b\u060d-\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u0dff\u0f00-\u0f0a\u0f12-\u0fff\u10a0-\u177f\u1810-\u194f\u1ab0-\u1fff\ua4d0-\uabff'
+$$;
+COMMENT ON FUNCTION gongkai.search_word() IS 'The characters of words, as a range of a regular expression.';
+
 -- The text as searches compare it, as long as the text, so that a place in one is
 -- the same place in the other. Width, case and compatibility variants are folded
 -- where they are one character, and traditional characters are simplified ones.
@@ -29,9 +39,9 @@ RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
 AS $$
 DECLARE
-    word CONSTANT text := '0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0dff\u0f00-\u0f0a\u0f12-\u0fff\u10a0-\u177f\u1800-\u194f\u1ab0-\u1fff\ua4d0-\uabff';
+    word CONSTANT text := gongkai.search_word();
     adornment CONSTANT text := ' \t"''\u00ab\u00b7\u00bb\u0f0b\u0f0c\u2018-\u201f\u2022\u2027\u2039\u203a\u2219\u22c5\u3008-\u300f\u301d-\u301f\u30fb';
-    -- A comma of wide digits is wide; a narrow one between Han texts is none of thousands.
+    -- A wide comma is one of thousands between wide digits only: 3，700 may be two numbers.
     read text := regexp_replace(
         body COLLATE "C",
         '(?<=[0-9])[,\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))|(?<=[０-９])，(?=[０-９]{3}(?![０-９]))', E'\u0001', 'g');
@@ -65,7 +75,7 @@ BEGIN
     folded := regexp_replace(
         folded COLLATE "C",
         '(?<![' || word || '])-|-(?![' || word || '])|(?<![0-9])\.|\.(?![0-9])'
-        || '|[\u0003-\u001f!#&()*,/:;?@[\\\]_{}\u007f-\u009f\u00a1\u00a7\u00b6\u00bf\u0f0d-\u0f11'
+        || '|[\u0003-\u001f!#&()*,/:;?@[\\\]_{}\u007f-\u009f\u00a1\u00a7\u00b6\u00bf\u060c\u061b-\u061f\u066a-\u066d\u06d4\u0f0d-\u0f11\u1800-\u180a'
         || '\u2016\u2017\u2020-\u2026\u2028\u2029\u2032-\u2038\u203b-\u205e\u2e00-\u2e7f'
         || '\u3001-\u3003\u3010\u3011\u3014-\u301c\u3030\u303d\ufe10-\ufe1f\ufe30-\ufe6f]',
         E'\n', 'g');
@@ -85,7 +95,7 @@ RETURNS text[]
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
 AS $$
 DECLARE
-    word CONSTANT text := '0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0dff\u0f00-\u0f0a\u0f12-\u0fff\u10a0-\u177f\u1800-\u194f\u1ab0-\u1fff\ua4d0-\uabff';
+    word CONSTANT text := gongkai.search_word();
     read CONSTANT text := replace(folded, E'\u0001', '');
     -- Of a word its ends.
     ends CONSTANT text[] := string_to_array(
@@ -165,6 +175,7 @@ CREATE INDEX published_indicator_terms ON gongkai.published_indicator
 ALTER INDEX gongkai.published_indicator_terms ALTER COLUMN 1 SET STATISTICS 0;
 
 GRANT EXECUTE ON FUNCTION
+    gongkai.search_word(),
     gongkai.search_fold(text),
     gongkai.search_tokens(text, boolean),
     gongkai.search_text_terms(bigint, smallint, integer, text, text, text, text),

@@ -123,6 +123,7 @@ SELECT results_eq(
         'gongkai.search_text_terms(bigint,smallint,integer,text,text,text,text)',
         'gongkai.search_tokens(text,boolean)',
         'gongkai.search_top(text,text)',
+        'gongkai.search_word()',
         'gongkai.simplified(text)',
         'gongkai.summary_codes(text,text,integer,integer,text,text,smallint)',
         'gongkai.summary_totals(text,integer)'

@@ -6,7 +6,7 @@ BEGIN;
 \set indicator_list `cat sql/query/indicator_list.sql`
 PREPARE search AS :search
 PREPARE indicator_list AS :indicator_list
-SELECT plan(209);
+SELECT plan(213);
 
 -- Folding keeps every character in its place. _ stands for where there is nothing
 -- to compare, / for punctuation.
@@ -21,7 +21,7 @@ FROM (
         -- What nobody sees, spaces beside Han characters, quotation marks, middle dots.
         (E'垃\u200b圾分\u00ad类\ufe00', '垃_圾分_类_'), ('“五·四”奖章', '_五_四_奖章'), ('《条例》 实施', '_条例__实施'),
         ('Phase “two” 5·12', 'phase _two _5 12'),
-        ('灣、衛', '湾/卫'), ('≥95%', '≥95%')
+        ('灣、衛', '湾/卫'), ('≥95%', '≥95%'), ('ئۇيغۇر، تىلى', 'ئۇيغۇر/_تىلى'), ('བོད་ཡིག།', 'བོད ཡིག/')
 ) AS c (body, folded);
 SELECT is(
     length(gongkai.search_fold(s.body)),
@@ -41,7 +41,8 @@ FROM (
         ('', '{}'::text[]), ('！？', '{}'), ('水', '{水}'), ('水电', '{水,电,水电}'), ('水电费', '{水,电,费,水电,电费}'),
         ('水，电', '{水,电}'), ('“楼区”APP，196,876.3元', '{楼,区,元,楼区,区a,3元,app,196876.3}'), ('𬬻山', '{𬬻,山,𬬻山}'),
         ('Ünïté 2', '{Ünïté,2}'), ('a 7%', '{a,7,%,7%}'), (repeat('a', 200), ARRAY[repeat('a', 101)]),
-        ('2019-2020年', '{年,0年,2019,2020,2019-2020}')
+        ('2019-2020年', '{年,0年,2019,2020,2019-2020}'),
+        ('བོད་ཡིག', '{བོད,ཡིག}'), ('ไทย', '{ไ,ท,ย,ไท,ทย}')
 ) AS c (body, tokens);
 SELECT is(
     gongkai.search_tokens(gongkai.search_fold(c.part), true), c.tokens, format('a query asks for %s with the fewest', c.part))
