@@ -58,7 +58,9 @@ BEGIN
         WHERE length(c.folded) = 1 AND c.folded <> c.one;
     END IF;
     folded := gongkai.simplified(lower(folded COLLATE "C"));
-    folded := translate(folded, '‐‑‒–—―−', '-------');
+    IF folded COLLATE "C" ~ '[\u2010-\u2015\u2212]' THEN
+        folded := translate(folded, '‐‑‒–—―−', '-------');
+    END IF;
     folded := regexp_replace(
         folded COLLATE "C",
         '[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]',
