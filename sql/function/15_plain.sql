@@ -1,7 +1,8 @@
 -- What a stored text says, for all of SQL that reads a text to mean it. A text is
--- characters with a little markup (b, u, s, sup, sub, p), and a character that
--- would be read as markup is a decimal reference. What was frozen before `import`
--- made texts so may have any HTML, and is read as well as can be.
+-- in the canonical form of cgi/text/canonical.h: characters with a little markup
+-- (b, u, s, sup, sub, p) and decimal references for what would be read as markup.
+-- What was frozen before `import` made texts so may have any HTML, and is read as
+-- well as can be.
 
 CREATE OR REPLACE FUNCTION gongkai.plain(body text)
 RETURNS text
@@ -26,7 +27,9 @@ BEGIN
     IF strpos(read, '&') > 0 THEN
         -- In this order: what comes out of one reference is not read as another.
         FOR part IN SELECT DISTINCT m[1] FROM regexp_matches(read, '&#0*([1-9][0-9]{0,6});', 'g') AS m LOOP
-            IF part <> '38' AND part::integer BETWEEN 32 AND 1114111 AND part::integer NOT BETWEEN 55296 AND 57343 THEN
+            IF part IN ('9', '10')
+                OR part <> '38' AND part::integer BETWEEN 32 AND 1114111 AND part::integer NOT BETWEEN 55296 AND 57343
+            THEN
                 read := regexp_replace(
                     read, '&#0*' || part || ';', CASE part WHEN '92' THEN '\\' ELSE chr(part::integer) END, 'g');
             END IF;

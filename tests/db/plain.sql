@@ -1,7 +1,7 @@
 -- What a stored text says; needs: see fixture.psql.
 BEGIN;
 \ir fixture.psql
-SELECT plan(30);
+SELECT plan(31);
 
 SELECT is(gongkai.plain(c.body), c.read, format('%s reads %s', c.body, c.read))
 FROM (
@@ -12,7 +12,8 @@ FROM (
         ('<p style="text-align:center">上</p><p style="text-align:right">下</p>', E'上\n下'),
         (E'一\n<p style="text-align:left">二</p>\n三', E'一\n二\n三'), ('<p>独</p>', '独'), (E'头\n\n尾', E'头\n\n尾'),
         ('a&#60;b&#62;c', 'a<b>c'), ('&#60;b&#62;', '<b>'), ('R&#38;D', 'R&D'), ('&#38;#60;', '&#60;'), ('&#38;lt;', '&lt;'),
-        ('&#36;5&#36;', '$5$'), ('a&#92;1b&#92;', 'a\1b\'), ('&#0;&#9;&#55296;&#1114112;', '&#0;&#9;&#55296;&#1114112;'),
+        ('&#36;5&#36;', '$5$'), ('a&#92;1b&#92;', 'a\1b\'), ('&#0;&#8;&#55296;&#1114112;', '&#0;&#8;&#55296;&#1114112;'),
+        ('<p style="text-align:center">甲&#32;&#9;乙</p>丙&#10;丁', E'甲 \t乙\n丙\n丁'),
         ('&#128512;', '😀'), ('&#060;', '<'),
         -- As older documents have them.
         ('<p>保<span style="color:red">险</span>金&nbsp;额</p>', '保险金 额'), ('一<br>二<BR />三', E'一\n二\n三'),
