@@ -67,6 +67,26 @@ my ($reference) = $manual =~ /^## Reference\n(.*?)(?=^## |\z)/ms;
 my @elements = $schema =~ /<element name="([^"]+)"/g;
 my @lost = grep { ($reference // '') !~ /^\| (?:`[\w-]+` )*`\Q$_\E`/m } @elements;
 is("@lost", '', 'and in its table of elements');
+
+# What the table says is required is what the tool demands.
+my %demanded;
+my $bare = gongkai('check-template', spurt(folder() . '/bare.xml', encode_utf8(<<'END')));
+<form><field/><list><field/></list><page/><style/><title>x</title><subtitle>x</subtitle><h1>x</h1><h2>x</h2><h3>x</h3>
+<p>x<br/><b>x</b><span>x</span></p><line><left>x</left><center>x</center><right>x</right></line><space/>
+<table><block><head><row><label>x</label><cell>x</cell></row></head></block></table>
+<each><p>x</p></each><section><p>x</p></section></form>
+END
+$demanded{$1}{$2} = 1 while $bare->{err} =~ /<(\w+)> 缺少属性“([\w-]+)”/g;
+my %told;
+for my $row ($reference =~ /^\| (`.*)$/mg) {
+    my ($names, $attributes) = split / \| /, $row;
+    for my $element ($names =~ /`([\w-]+)`/g) {
+        $told{$element}{$_} = 1 for $attributes =~ /\*\*`([\w-]+)`\*\*/g;
+    }
+}
+cmp_ok(scalar keys %demanded, '>', 4, 'some elements demand attributes');
+is_deeply(\%told, \%demanded, 'the attributes in bold are those that are required');
+
 my $run = gongkai('check-template', spurt(folder() . '/filter.xml',
     encode_utf8('<form id="X1" name="x" version="1" title="{title|nofilter}"><page/><p>x</p></form>')));
 my ($filters) = $run->{err} =~ /nofilter.*?应为其中之一：([\w, ]+)/ or fail('the tool tells its filters');

@@ -103,10 +103,10 @@ static const struct {
 	    "4: <row keep>：是“yes”，应为其中之一：with-previous" } },
 	{ "the identifier of a form",
 	  "<form id=\"e1\" name=\"a\" version=\"1\" title=\"t\"><page/><p/></form>",
-	  { "1: <form id>：是“e1”，应符合格式 [A-Z][A-Z0-9]{0,15}" } },
+	  { "1: <form id>：是“e1”，应为大写字母开头，大写字母和数字至多 16 个，如 E1" } },
 	{ "a long one",
 	  "<form id=\"E1234567890123456\" name=\"a\" version=\"1\" title=\"t\"><page/><p/></form>",
-	  { "1: <form id>：是“E1234567890123456”，应符合格式" } },
+	  { "1: <form id>：是“E1234567890123456”，应为大写字母开头" } },
 	/* Order and number, which is left to the schema. */
 	{ "no page",
 	  "<form id=\"X1\" name=\"a\" version=\"1\" title=\"t\">\n<p/></form>",
@@ -125,7 +125,7 @@ static const struct {
 	{ "names that cannot be bound",
 	  "<form id=\"X1\" name=\"a\" version=\"1\" title=\"t\">\n"
 	  "<field name=\"a-b\" type=\"text\" label=\"b\"/><page/><p/></form>",
-	  { "2: <field name>：是“a-b”，应符合格式 [a-z][a-z0-9_]*" } },
+	  { "2: <field name>：是“a-b”，应为小写字母开头的小写字母、数字和下划线" } },
 	{ "a style behind the text", FORM("<p/>\n<style name=\"a\"/>"), { "4: <style>" ORDER } },
 	{ "nothing to print", FORM(""), { "1: <form>：里面还缺少元素" README } },
 	{ "a row without cells",
