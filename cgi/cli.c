@@ -13,7 +13,9 @@ static const struct {
 } commands[] = {
 	{ "migrate", "", "把数据库升级到本程序的结构", migrate_run },
 	{ "import", "文件…", "检查并导入 JSON 文档，成为草稿；有一处错误就都不导入", import_run },
-	{ "publish", "[--at 时间] 编号…|--all", "公开草稿，成为不可改动的修订", publish_run },
+	{ "publish", "[--at 时间] [--keep-going] 编号…|--all",
+	  "公开草稿，成为不可改动的修订；有错误时一份也不公开，--keep-going 先公开没有错误的",
+	  publish_run },
 	{ "withdraw", "--reason 理由 [--at 时间] 编号",
 	  "撤回已公开的报告，公众只能看到撤回的时间和理由", withdraw_run },
 	{ "render", "编号 [-o 文件]", "把数据库中的草稿输出为 PDF", render_run },
@@ -104,6 +106,8 @@ main(int argc, char **argv)
 	else
 		status = run(&line, argc, argv);
 	if (status != ERR_OK) {
+		if (cx.sums_up)
+			cx.reason = arena_printf(arena, "共 %zu 处错误", cx.fault_count);
 		command_print_faults(&cx);
 		fprintf(stderr, "gongkai：%s\n", cx.reason);
 		if (line.is_misused)

@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 struct ctx
 ctx_make(struct arena *arena)
@@ -21,6 +22,7 @@ ctx_clear(struct ctx *cx)
 	cx->kind = ERR_OK;
 	cx->reason = NULL;
 	cx->field = NULL;
+	cx->sums_up = false;
 	cx->faults = NULL;
 	cx->last_fault = NULL;
 	cx->fault_count = 0;
@@ -75,6 +77,15 @@ err_set_field(struct ctx *cx, enum err kind, const char *field, const char *fmt,
 	return kind;
 }
 
+static bool
+is_told(const struct ctx *cx, const struct fault *fault)
+{
+	for (const struct fault *other = cx->faults; other != NULL; other = other->next)
+		if (strcmp(other->place, fault->place) == 0 && strcmp(other->what, fault->what) == 0)
+			return true;
+	return false;
+}
+
 void
 err_add_fault(struct ctx *cx, const char *place, const char *fmt, ...)
 {
@@ -88,6 +99,10 @@ err_add_fault(struct ctx *cx, const char *place, const char *fmt, ...)
 	fault->place = arena_strdup(cx->arena, place);
 	fault->what = format(cx->arena, fmt, args);
 	va_end(args);
+	if (is_told(cx, fault)) {
+		cx->fault_count--;
+		return;
+	}
 	if (cx->last_fault == NULL)
 		cx->faults = fault;
 	else
@@ -107,6 +122,7 @@ err_faults(struct ctx *cx, size_t before)
 		first = first->next;
 	if (first == NULL)
 		return err_set(cx, ERR_INPUT, "错误太多");
+	cx->sums_up = cx->kind == ERR_OK;
 	if (others == 0)
 		return err_set_field(cx, ERR_INPUT, first->place, "%s：%s", first->place,
 		                     first->what);

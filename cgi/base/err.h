@@ -53,7 +53,8 @@ struct ctx {
 	bool english; /* the reader of `reason` prefers English to Chinese */
 	enum err kind;
 	const char *reason;
-	const char *field; /* the parameter or path that `reason` is about, or NULL */
+	const char *field; /* the parameter or place that `reason` is about, or NULL */
+	bool sums_up;      /* `reason` is that of err_faults(): the faults say it all */
 	struct fault *faults;
 	struct fault *last_fault;
 	size_t fault_count;
@@ -85,7 +86,8 @@ enum err err_set_field(struct ctx *cx, enum err kind, const char *field, const c
 
 /*
  * Add a fault of a file under check; the check goes on, so that all faults are
- * told at once. After `FAULTS_MAX` the rest is only counted.
+ * told at once; the same one is told once. After `FAULTS_MAX` the rest is only
+ * counted.
  */
 #define FAULTS_MAX 200
 void err_add_fault(struct ctx *cx, const char *place, const char *fmt, ...)

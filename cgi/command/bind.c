@@ -1,14 +1,13 @@
 /* `gongkai bind`: many documents as one PDF, the disclosure set. */
 #include <string.h>
 
+#include "command/check.h"
 #include "command/command.h"
 #include "command/output.h"
 #include "command/progress.h"
 #include "db/report.h"
 #include "db/staff.h"
 #include "pdf/set.h"
-
-#define DOCUMENT_MAX ((size_t)64 * 1024 * 1024)
 
 struct binding {
 	struct command_line *line;
@@ -98,7 +97,7 @@ read_document(struct ctx *cx, void *user, size_t index, struct text *out)
 	const char *document;
 
 	if (binding->are_files)
-		return text_read_file(cx, binding->names[index], DOCUMENT_MAX, out);
+		return text_read_file(cx, binding->names[index], CHECK_DOCUMENT_MAX, out);
 	*out = text_make(cx->arena);
 	if (binding->department != NULL) {
 		const struct report *report = &binding->published.reports[index];
@@ -124,6 +123,31 @@ static enum err
 write_bytes(struct ctx *cx, void *user, const void *bytes, size_t length)
 {
 	return output_write(cx, user, bytes, length);
+}
+
+/* Files are checked as `gongkai import` checks them: all faults of all of them. */
+static enum err
+check_files(struct binding *binding, const struct renderer *renderer)
+{
+	struct ctx *cx = binding->line->cx;
+	struct progress progress = progress_begin("检查", binding->count);
+	struct checker checker;
+	enum err status;
+
+	TRY(check_open(cx, renderer, &checker));
+	checker.files = arena_new();
+	for (size_t i = 0; i < binding->count; i++) {
+		struct text file;
+
+		progress_show(&progress, i);
+		check_file(&checker, binding->names[i], &file);
+		arena_reset(checker.files);
+	}
+	arena_free(checker.files);
+	progress_end(&progress);
+	status = check_result(&checker, "什么也没有输出");
+	check_close(&checker);
+	return status;
 }
 
 static enum err
@@ -171,6 +195,8 @@ bind_run(struct command_line *line, int argc, char **argv)
 	status = renderer_set_missing(line->cx, renderer, line->config.missing_glyph);
 	if (status == ERR_OK)
 		status = open_source(&binding);
+	if (status == ERR_OK && binding.are_files)
+		status = check_files(&binding, renderer);
 	if (status == ERR_OK)
 		status = write_set(&binding, renderer);
 	connection_free(binding.db);

@@ -11,6 +11,9 @@
 /* A statement of a command may take longer than one of a request. */
 #define COMMAND_TIMEOUT_MS (10 * 60 * 1000)
 
+/* From so many documents on it pays to prepare the fonts (renderer_load()), which takes seconds. */
+#define COMMAND_MANY 60
+
 /* What a command works with. */
 struct command_line {
 	struct ctx *cx;

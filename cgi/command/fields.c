@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "doc/json_pointer.h"
+#include "doc/schema.h"
+
 /* Where the check stands: what faults are told of, and the pointer so far. */
 struct checking {
 	struct ctx *cx;
@@ -9,13 +12,68 @@ struct checking {
 	const char *form;
 };
 
-static bool
-is_declared(const struct bind_field *fields, const char *name)
+static const struct bind_field *
+find_field(const struct bind_field *fields, const char *name)
 {
 	while (fields != NULL && strcmp(fields->name, name) != 0)
 		fields = fields->next;
-	return fields != NULL;
+	return fields;
 }
+
+/* A decimal number with at most so many digits before and behind the point. */
+static bool
+is_number(const char *s, size_t digits, size_t places)
+{
+	size_t before;
+	size_t behind;
+
+	s += *s == '-' ? 1 : 0;
+	before = strspn(s, "0123456789");
+	if (before == 0 || before > digits || (before > 1 && *s == '0'))
+		return false;
+	s += before;
+	if (*s == '\0')
+		return true;
+	behind = strspn(s + 1, "0123456789");
+	return *s == '.' && behind > 0 && behind <= places && s[1 + behind] == '\0';
+}
+
+static bool
+is_amount(const char *s)
+{
+	return is_number(s, 16, 2);
+}
+
+static bool
+is_integer(const char *s)
+{
+	return is_number(s, 18, 0);
+}
+
+static bool
+is_decimal(const char *s)
+{
+	return is_number(s, 18, 10);
+}
+
+static bool
+is_boolean(const char *s)
+{
+	return strcmp(s, "true") == 0 || strcmp(s, "false") == 0;
+}
+
+/* The types of fields; a text is anything. An empty value is one of every type. */
+static const struct {
+	const char *name;
+	bool (*is)(const char *s);
+	const char *expected;
+} types[] = {
+	{ "amount", is_amount, "金额：以元为单位的数，没有千位分隔，至多两位小数，如 196876.30" },
+	{ "integer", is_integer, "整数，至多 18 位，如 42" },
+	{ "decimal", is_decimal, "数，没有千位分隔，至多十位小数，如 98.44" },
+	{ "date", schema_is_date, "日期，如 2025-02-11" },
+	{ "boolean", is_boolean, "true 或 false（是或否）" },
+};
 
 static void
 undeclared(struct checking *checking, const char *pointer, const char *name, const char *cure)
@@ -24,6 +82,21 @@ undeclared(struct checking *checking, const char *pointer, const char *name, con
 	              arena_printf(checking->cx->arena, "%s: %s", checking->path, pointer),
 	              "表式 %s 的模板没有声明“%s”；请删去，或在模板中加 %s", checking->form, name,
 	              cure);
+}
+
+/* What is no string the schema has told of. */
+static void
+check_type(struct checking *checking, const char *pointer, const struct json *value,
+           const struct bind_field *field)
+{
+	struct ctx *cx = checking->cx;
+	const char *text = json_string(value);
+
+	for (size_t i = 0; text != NULL && *text != '\0' && i < sizeof types / sizeof types[0]; i++)
+		if (strcmp(types[i].name, field->type) == 0 && !types[i].is(text))
+			err_add_fault(cx, arena_printf(cx->arena, "%s: %s", checking->path, pointer),
+			              "%s：是“%s”，应为%s", field->label,
+			              text_utf8_shorten(cx->arena, text, 40), types[i].expected);
 }
 
 static void
@@ -35,14 +108,20 @@ check_fields(struct checking *checking, const char *pointer, const struct json *
 	json_each(member, object)
 	{
 		const char *name = json_name(member);
+		const struct bind_field *field = find_field(fields, name);
+		struct text place = text_make(arena);
 
-		if (is_declared(fields, name) ||
-		    (children != NULL && strcmp(children->name, name) == 0))
+		if (children != NULL && strcmp(children->name, name) == 0)
 			continue;
-		undeclared(checking, arena_printf(arena, "%s/%s", pointer, name), name,
-		           strcmp(name, "children") == 0
-		                   ? "<list name=\"children\">"
-		                   : arena_printf(arena, "<field name=\"%s\">", name));
+		text_add_str(&place, pointer);
+		json_pointer_add(&place, name);
+		if (field != NULL)
+			check_type(checking, place.data, member, field);
+		else
+			undeclared(checking, place.data, name,
+			           strcmp(name, "children") == 0
+			                   ? "<list name=\"children\">"
+			                   : arena_printf(arena, "<field name=\"%s\">", name));
 	}
 }
 
@@ -122,10 +201,10 @@ add_types(struct text *out, const struct bind_field *fields, const struct bind_l
 const char *
 fields_types(struct ctx *cx, const struct template *template)
 {
-	struct text types = text_make(cx->arena);
+	struct text out = text_make(cx->arena);
 
 	if (template == NULL)
 		return "{}";
-	add_types(&types, template_fields(template), template_lists(template));
-	return types.data;
+	add_types(&out, template_fields(template), template_lists(template));
+	return out.data;
 }

@@ -7,7 +7,8 @@
 
 /*
  * Add a fault for each member of a document's `extra` and `lists` that the
- * form's template does not declare. `template` is NULL when the form has none.
+ * form's template does not declare, or that is not of its type. `template` is
+ * NULL when the form has none.
  */
 void fields_check(struct ctx *cx, const char *path, const struct json *document,
                   const struct template *template);

@@ -1,154 +1,236 @@
 /* `gongkai import`: JSON documents into drafts, all of them or none. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "command/changes.h"
+#include "command/check.h"
 #include "command/command.h"
 #include "command/fields.h"
 #include "command/progress.h"
 #include "db/staff.h"
-#include "doc/document_schema.h"
-#include "doc/document_text.h"
-#include "template/template.h"
-
-#define DOCUMENT_MAX ((size_t)64 * 1024 * 1024)
+#include "doc/json.h"
 
 struct source {
 	const char *path;
 	struct text file;
-	const char *extra_types; /* a JSON object: name to type */
+	const struct json *document; /* NULL: no JSON */
+	const char *report;          /* what it is a report of; NULL when it does not say */
+	const char *extra_types;     /* a JSON object: name to type */
+	bool has_template;
+	struct staff_import result;
 };
 
 struct importing {
 	struct command_line *line;
-	const struct schema *schema;
-	struct template_set *templates;
-	size_t created;
-	size_t updated;
-	size_t unchanged;
+	struct checker *checker;
+	struct connection *db;
+	struct source *sources;
+	size_t count;
 };
 
-/* Read and check one file; what is wrong is added to the faults. */
+/* Form, year and code: two documents that share them are one report. */
+static const char *
+report_of(struct arena *arena, const struct json *document)
+{
+	const struct json *project = json_member(document, "project");
+	const struct json *owner = project == NULL ? json_member(document, "department") : project;
+	const char *form = json_string(json_member(document, "form"));
+	const char *code = json_string(json_member(owner, "code"));
+
+	if (form == NULL || code == NULL)
+		return NULL;
+	return arena_printf(arena, "%s、%ld 年度、代码 %s", form,
+	                    json_integer(json_member(document, "year"), 0), code);
+}
+
 static void
-check_file(struct importing *importing, struct source *source)
+check_source(struct importing *importing, struct source *source)
 {
 	struct ctx *cx = importing->line->cx;
-	struct ctx file = ctx_make(cx->arena);
 	const struct template *template;
-	const struct json *document;
-	enum err texts;
 	const char *form;
 
-	if (text_read_file(&file, source->path, DOCUMENT_MAX, &source->file) != ERR_OK ||
-	    json_parse(&file, source->path, source->file.data, source->file.length, &document) !=
-	            ERR_OK) {
-		err_add_fault(cx, source->path, "%s", file.reason);
-		return;
-	}
-	texts = document_text_canonical(&file, source->path, &document, &source->file);
-	if (schema_check(&file, importing->schema, source->path, document) != ERR_OK ||
-	    texts != ERR_OK)
-		for (const struct fault *fault = file.faults; fault != NULL; fault = fault->next)
-			err_add_fault(cx, fault->place, "%s", fault->what);
-	if (file.fault_count > FAULTS_MAX)
-		cx->fault_count += file.fault_count - FAULTS_MAX;
-	form = json_string(json_member(document, "form"));
-	template = form == NULL ? NULL : template_find(importing->templates, form);
-	fields_check(cx, source->path, document, template);
+	source->document = check_file(importing->checker, source->path, &source->file);
+	form = json_string(json_member(source->document, "form"));
+	template = form == NULL ? NULL : renderer_template(importing->checker->renderer, form);
+	source->has_template = template != NULL;
 	source->extra_types = fields_types(cx, template);
+	if (source->document != NULL)
+		source->report = report_of(cx->arena, source->document);
+	if (form != NULL && template == NULL)
+		fprintf(stderr, "%s：表式 %s 没有模板，只存为草稿，有了模板才能公开\n",
+		        source->path, form);
 }
 
-static enum err
-import_one(struct importing *importing, struct connection *db, const struct source *source)
+static int
+by_report(const void *a, const void *b)
 {
-	struct ctx cx = ctx_make(importing->line->cx->arena);
-	struct staff_import result;
-	enum err status = staff_import(&cx, db, source->file.data, source->extra_types, &result);
+	const struct source *left = *(const struct source *const *)a;
+	const struct source *right = *(const struct source *const *)b;
+	int order = strcmp(left->report, right->report);
 
-	if (status != ERR_OK)
-		return err_set(importing->line->cx, status, "%s: %s：%s", source->path,
-		               cx.field == NULL ? "/" : cx.field, cx.reason);
-	if (strcmp(result.outcome, "created") == 0) {
-		importing->created++;
-		printf("%s：新建\n", result.report_id);
-	} else if (strcmp(result.outcome, "updated") == 0) {
-		importing->updated++;
-		printf("%s：更新\n", result.report_id);
-		TRY(changes_print(importing->line->cx, result.old_document, result.new_document));
-	} else {
-		importing->unchanged++;
+	/* Sources stand in the order of the arguments. */
+	return order != 0 ? order : left < right ? -1 : left > right;
+}
+
+/* One report twice: with the same contents that does no harm, with others nobody knows which counts. */
+static void
+check_twins(struct importing *importing)
+{
+	struct ctx *cx = importing->line->cx;
+	const struct source **sorted = arena_array(cx->arena, importing->count, sizeof *sorted);
+	size_t count = 0;
+
+	for (size_t i = 0; i < importing->count; i++)
+		if (importing->sources[i].report != NULL)
+			sorted[count++] = &importing->sources[i];
+	qsort(sorted, count, sizeof *sorted, by_report);
+	for (size_t i = 1; i < count; i++)
+		if (strcmp(sorted[i - 1]->report, sorted[i]->report) == 0 &&
+		    !json_equal(sorted[i - 1]->document, sorted[i]->document))
+			err_add_fault(cx, sorted[i]->path,
+			              "与 %s 是同一份报告（%s），内容却不同；请只留一个文件",
+			              sorted[i - 1]->path, sorted[i]->report);
+}
+
+static void
+check_sources(struct importing *importing)
+{
+	struct progress progress = progress_begin("检查", importing->count);
+
+	for (size_t i = 0; i < importing->count; i++) {
+		progress_show(&progress, i);
+		check_source(importing, &importing->sources[i]);
 	}
+	check_twins(importing);
+	progress_end(&progress);
+}
+
+/* A draft as publishing will draw it: what the database makes of a document may be longer. */
+static enum err
+check_draft(struct importing *importing, const struct source *source)
+{
+	const char *document;
+
+	if (!source->has_template)
+		return ERR_OK;
+	TRY(staff_draft(importing->line->cx, importing->db, source->result.report_id, "public",
+	                &document));
+	check_drawing(importing->checker, source->path, document);
 	return ERR_OK;
 }
 
+/* What the database refuses is a fault of the file, and the other files go on. */
 static enum err
-import_each(struct importing *importing, struct connection *db, const struct source *sources,
-            size_t count)
+import_one(struct importing *importing, struct source *source)
 {
-	struct progress progress = progress_begin("导入", count);
+	struct ctx *cx = importing->line->cx;
+	struct ctx inner = ctx_make(cx->arena);
+	enum err status;
 
-	for (size_t i = 0; i < count; i++) {
+	TRY(staff_mark(cx, importing->db));
+	status = staff_import(&inner, importing->db, source->file.data, source->extra_types,
+	                      &source->result);
+	if (status == ERR_OK) {
+		TRY(staff_keep(cx, importing->db));
+		return check_draft(importing, source);
+	}
+	if (status != ERR_INPUT && status != ERR_CONFLICT)
+		return err_set(cx, status, "%s: %s", source->path, inner.reason);
+	err_add_fault(cx,
+	              arena_printf(cx->arena, "%s: %s", source->path,
+	                           inner.field == NULL ? "/" : inner.field),
+	              "%s", inner.reason);
+	return staff_back(cx, importing->db);
+}
+
+static enum err
+import_each(struct importing *importing)
+{
+	struct progress progress = progress_begin("导入", importing->count);
+
+	for (size_t i = 0; i < importing->count; i++) {
 		progress_show(&progress, i);
-		TRY(import_one(importing, db, &sources[i]));
+		TRY(import_one(importing, &importing->sources[i]));
 	}
 	progress_end(&progress);
-	return ERR_OK;
+	return check_result(importing->checker, "什么也没有导入");
 }
 
 static enum err
-import_sources(struct importing *importing, const struct source *sources, size_t count)
+import_sources(struct importing *importing)
 {
 	struct command_line *line = importing->line;
-	struct connection *db = connection_new(CONNECTION_STAFF, line->config.staff_database,
-	                                       COMMAND_TIMEOUT_MS);
-	enum err status = staff_begin(line->cx, db);
+	enum err status;
 
+	importing->db = connection_new(CONNECTION_STAFF, line->config.staff_database,
+	                               COMMAND_TIMEOUT_MS);
+	status = staff_begin(line->cx, importing->db);
 	if (status == ERR_OK) {
-		status = import_each(importing, db, sources, count);
+		status = import_each(importing);
 		if (status == ERR_OK)
-			status = staff_commit(line->cx, db);
+			status = staff_commit(line->cx, importing->db);
 		else
-			staff_rollback(db);
+			staff_rollback(importing->db);
 	}
-	connection_free(db);
+	connection_free(importing->db);
 	return status;
 }
 
 static enum err
-check_and_import(struct importing *importing, struct source *sources, size_t count)
+print_results(const struct importing *importing)
 {
-	struct ctx *cx = importing->line->cx;
+	size_t created = 0;
+	size_t updated = 0;
 
-	for (size_t i = 0; i < count; i++)
-		check_file(importing, &sources[i]);
-	if (cx->fault_count > 0) {
-		size_t faults = cx->fault_count;
+	for (size_t i = 0; i < importing->count; i++) {
+		const struct staff_import *result = &importing->sources[i].result;
 
-		command_print_faults(cx);
-		return err_set(cx, ERR_INPUT, "共 %zu 处错误，什么也没有导入", faults);
+		if (strcmp(result->outcome, "created") == 0) {
+			created++;
+			printf("%s：新建\n", result->report_id);
+		} else if (strcmp(result->outcome, "updated") == 0) {
+			updated++;
+			printf("%s：更新\n", result->report_id);
+			TRY(changes_print(importing->line->cx, result->old_document,
+			                  result->new_document));
+		}
 	}
-	return import_sources(importing, sources, count);
+	printf("新建 %zu 份，更新 %zu 份，没有变化 %zu 份\n", created, updated,
+	       importing->count - created - updated);
+	return ERR_OK;
+}
+
+static enum err
+check_and_import(struct importing *importing)
+{
+	check_sources(importing);
+	TRY(check_result(importing->checker, "什么也没有导入"));
+	TRY(import_sources(importing));
+	return print_results(importing);
 }
 
 enum err
 import_run(struct command_line *line, int argc, char **argv)
 {
-	struct importing importing = { .line = line };
-	size_t count = (size_t)argc - 1;
-	struct source *sources = arena_array(line->cx->arena, count, sizeof *sources);
+	struct checker checker;
+	struct importing importing = { .line = line, .checker = &checker };
+	struct renderer *renderer;
 	enum err status;
 
-	if (count == 0)
+	importing.count = (size_t)argc - 1;
+	if (importing.count == 0)
 		return command_misuse(line, "请给出要导入的 JSON 文件");
-	for (size_t i = 0; i < count; i++)
-		sources[i].path = argv[i + 1];
-	TRY(document_schema_load(line->cx, &importing.schema));
-	TRY(template_set_load(line->cx, line->config.templates, importing.schema,
-	                      &importing.templates));
-	status = check_and_import(&importing, sources, count);
-	template_set_free(importing.templates);
+	importing.sources = arena_array(line->cx->arena, importing.count, sizeof *importing.sources);
+	for (size_t i = 0; i < importing.count; i++)
+		importing.sources[i].path = argv[i + 1];
+	TRY(renderer_load(line->cx, line->config.templates, line->config.fonts,
+	                  importing.count >= COMMAND_MANY, &renderer));
+	status = check_open(line->cx, renderer, &checker);
 	if (status == ERR_OK)
-		printf("新建 %zu 份，更新 %zu 份，没有变化 %zu 份\n", importing.created,
-		       importing.updated, importing.unchanged);
+		status = check_and_import(&importing);
+	check_close(&checker);
+	renderer_free(renderer);
 	return status;
 }

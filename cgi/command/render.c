@@ -2,10 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "command/check.h"
 #include "command/command.h"
 #include "db/staff.h"
-
-#define DOCUMENT_MAX ((size_t)64 * 1024 * 1024)
 
 struct request {
 	const char *id;
@@ -45,17 +44,13 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 }
 
 static enum err
-read_document(struct command_line *line, const struct request *request, struct text *out)
+read_draft(struct command_line *line, const struct request *request, struct text *out)
 {
-	struct connection *db;
+	struct connection *db = connection_new(CONNECTION_STAFF, line->config.staff_database,
+	                                       line->config.database_timeout_ms);
 	const char *document;
-	enum err status;
+	enum err status = staff_draft(line->cx, db, request->id, "internal", &document);
 
-	if (request->data != NULL)
-		return text_read_file(line->cx, request->data, DOCUMENT_MAX, out);
-	db = connection_new(CONNECTION_STAFF, line->config.staff_database,
-	                    line->config.database_timeout_ms);
-	status = staff_draft(line->cx, db, request->id, "internal", &document);
 	connection_free(db);
 	if (status == ERR_OK) {
 		*out = text_make(line->cx->arena);
@@ -75,17 +70,56 @@ load(struct command_line *line, const struct request *request, struct renderer *
 	return renderer_load(line->cx, line->config.templates, fonts, false, out);
 }
 
+/*
+ * A file is checked as `gongkai import` checks it, so that what was printed can
+ * be imported; what drawing finds comes to it.
+ */
+static enum err
+render_file(struct command_line *line, const struct request *request,
+            const struct renderer *renderer, struct text *out)
+{
+	struct ctx inner = ctx_make(line->cx->arena);
+	struct checker checker;
+	struct text document;
+	enum err status;
+
+	TRY(check_open(line->cx, renderer, &checker));
+	if (check_text(&checker, request->data, &document) != NULL &&
+	    renderer_pdf(&inner, renderer, document.data, document.length, out) != ERR_OK)
+		check_take(&checker, request->data, &inner);
+	status = check_result(&checker, "什么也没有输出");
+	check_close(&checker);
+	return status;
+}
+
+/* A trace is for tests of templates and takes whatever document they have. */
+static enum err
+trace(struct command_line *line, const struct request *request, const struct renderer *renderer,
+      struct text *out)
+{
+	struct text document;
+
+	if (request->data != NULL)
+		TRY(text_read_file(line->cx, request->data, CHECK_DOCUMENT_MAX, &document));
+	else
+		TRY(read_draft(line, request, &document));
+	return renderer_trace(line->cx, renderer, document.data, document.length, out);
+}
+
 static enum err
 render(struct command_line *line, const struct request *request, const struct renderer *renderer)
 {
 	struct text document;
 	struct text out;
 
-	TRY(read_document(line, request, &document));
-	if (request->is_trace)
-		TRY(renderer_trace(line->cx, renderer, document.data, document.length, &out));
-	else
+	if (request->is_trace) {
+		TRY(trace(line, request, renderer, &out));
+	} else if (request->data != NULL) {
+		TRY(render_file(line, request, renderer, &out));
+	} else {
+		TRY(read_draft(line, request, &document));
 		TRY(renderer_pdf(line->cx, renderer, document.data, document.length, &out));
+	}
 	return command_write_file(line->cx, request->output, &out);
 }
 

@@ -18,6 +18,24 @@ staff_commit(struct ctx *cx, struct connection *db)
 	return ERR_OK;
 }
 
+enum err
+staff_mark(struct ctx *cx, struct connection *db)
+{
+	return run_script(cx, db, "mark", "SAVEPOINT mark");
+}
+
+enum err
+staff_keep(struct ctx *cx, struct connection *db)
+{
+	return run_script(cx, db, "keep", "RELEASE SAVEPOINT mark");
+}
+
+enum err
+staff_back(struct ctx *cx, struct connection *db)
+{
+	return run_script(cx, db, "back", "ROLLBACK TO SAVEPOINT mark; RELEASE SAVEPOINT mark");
+}
+
 void
 staff_rollback(struct connection *db)
 {
@@ -56,7 +74,7 @@ staff_draft(struct ctx *cx, struct connection *db, const char *id, const char *e
 	TRY(run_statement(cx, db, STATEMENT_DRAFT_FIND, 2, params, &result));
 	*document = run_value(result, 0, "document");
 	if (*document == NULL)
-		return err_set(cx, ERR_NOT_FOUND, "there is no draft '%s'", id);
+		return err_set(cx, ERR_NOT_FOUND, "没有编号为“%s”的草稿", id);
 	return ERR_OK;
 }
 

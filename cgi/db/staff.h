@@ -30,6 +30,14 @@ struct staff_import {
 MUST_USE enum err staff_begin(struct ctx *cx, struct connection *db);
 MUST_USE enum err staff_commit(struct ctx *cx, struct connection *db);
 
+/*
+ * Calls of which some may fail without the others: from the mark on they are
+ * kept, or taken back.
+ */
+MUST_USE enum err staff_mark(struct ctx *cx, struct connection *db);
+MUST_USE enum err staff_keep(struct ctx *cx, struct connection *db);
+MUST_USE enum err staff_back(struct ctx *cx, struct connection *db);
+
 /* Take all back. Cannot fail: if the server does not answer, the connection goes. */
 void staff_rollback(struct connection *db);
 

@@ -185,3 +185,9 @@ json_count(const struct json *container)
 	json_each(item, container) count++;
 	return count;
 }
+
+bool
+json_equal(const struct json *a, const struct json *b)
+{
+	return cJSON_Compare(inner(a), inner(b), 1) != 0;
+}

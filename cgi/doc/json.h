@@ -61,6 +61,9 @@ const struct json *json_next(const struct json *value);
 const char *json_name(const struct json *value);
 size_t json_count(const struct json *container);
 
+/* Do two values say the same, whatever the order of members? */
+bool json_equal(const struct json *a, const struct json *b);
+
 #define json_each(item, container)                                                                 \
 	for (const struct json *item = json_first(container); item != NULL; item = json_next(item))
 

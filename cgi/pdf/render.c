@@ -182,6 +182,16 @@ renderer_pdf(struct ctx *cx, const struct renderer *renderer, const char *docume
 }
 
 enum err
+renderer_check(struct ctx *cx, const struct renderer *renderer, const char *document, size_t length)
+{
+	struct layout layout;
+	struct form *form;
+
+	return render_layout(cx, renderer, document, length, (struct render_place){ 0 }, &form,
+	                     &layout);
+}
+
+enum err
 renderer_trace(struct ctx *cx, const struct renderer *renderer, const char *document, size_t length,
                struct text *out)
 {

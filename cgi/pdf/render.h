@@ -64,10 +64,17 @@ MUST_USE enum err renderer_title(struct ctx *cx, const struct renderer *renderer
 
 /*
  * The PDF of a document (its JSON text). ERR_INPUT with a reason that names the
- * field when the document does not fit the template.
+ * place when the document does not fit the template; `cx->faults` has all of them.
  */
 MUST_USE enum err renderer_pdf(struct ctx *cx, const struct renderer *renderer,
                                const char *document, size_t length, struct text *pdf);
+
+/*
+ * Lay a document out, for all that is wrong with it: each fault in `cx->faults`
+ * has a JSON pointer as its place. ERR_INPUT when there is one, or as renderer_pdf().
+ */
+MUST_USE enum err renderer_check(struct ctx *cx, const struct renderer *renderer,
+                                 const char *document, size_t length);
 
 /* The pages of a document as text (typeset/trace.h), for golden tests. */
 MUST_USE enum err renderer_trace(struct ctx *cx, const struct renderer *renderer,

@@ -1,7 +1,5 @@
 #include "template/place.h"
 
-#include <string.h>
-
 #include "template/place_internal.h"
 
 static void
@@ -221,15 +219,6 @@ place_may_grow(const struct bind_turn *turn)
 	return turn->list != NULL && turn->group.count == 0 && bind_path_is_one_list(turn->list);
 }
 
-static bool
-is_told(const struct ctx *cx, const char *place, const char *what)
-{
-	for (const struct fault *fault = cx->faults; fault != NULL; fault = fault->next)
-		if (strcmp(fault->place, place) == 0 && strcmp(fault->what, what) == 0)
-			return true;
-	return false;
-}
-
 void
 place_add_fault(struct ctx *cx, const struct place *place, const char *what)
 {
@@ -244,6 +233,5 @@ place_add_fault(struct ctx *cx, const struct place *place, const char *what)
 	words = place_words(place);
 	if (*words != '\0')
 		what = arena_printf(cx->arena, "%s：%s", words, what);
-	if (!is_told(cx, pointer, what))
-		err_add_fault(cx, pointer, "%s", what);
+	err_add_fault(cx, pointer, "%s", what);
 }

@@ -4,7 +4,8 @@
 use strict;
 use warnings;
 use utf8;
-use Encode qw(encode_utf8);
+use Encode qw(decode_utf8 encode_utf8);
+use JSON::PP ();
 use Test::More;
 use Gongkai::Tool;
 
@@ -92,6 +93,126 @@ $run = import_files(write_json('many.json', $document));
 my $printed = () = $run->{err} =~ /many\.json: /g;
 cmp_ok($printed, '<=', 200, "of many faults $printed are printed");
 like($run->{err}, qr/另有 1\d\d 处错误/, 'and the rest counted');
+
+# What publishing would refuse: characters that no font has, in four files and
+# several in one; a title that the template composes.
+sub faulty {
+    my ($name, $change) = @_;
+    my $copy = read_json('sql/sample/s2-01.json');
+    delete $copy->{id};
+    $copy->{project}{code} .= "-$name";
+    $change->($copy);
+    return write_json("$name.json", $copy);
+}
+
+my %missing = (f1 => "\x{13000}", f2 => "\x{13001}", f3 => "\x{13006}", f4 => "\x{13007}");
+@files = map {
+    my $character = $missing{$_};
+    faulty($_, sub { $_[0]{indicators}[0]{children}[1]{children}[0]{name} = "修${character}桥" })
+} sort keys %missing;
+push @files, faulty('several', sub {
+    $_[0]{texts}{goal} = "\x{13002}甲\x{13003}乙\x{13002}";
+    $_[0]{funds}[1]{label} = "\x{13004}";
+});
+push @files, faulty('long', sub { $_[0]{title} = '题' x 300; $_[0]{project}{name} = '名' x 301 });
+$run = import_files(@files);
+is($run->{status}, 1, 'what cannot be published is not imported');
+for my $name (sort keys %missing) {
+    my $code = sprintf 'U\+%04X', ord $missing{$name};
+    like($run->{err}, qr{^\S*\Q$name\E\.json: /indicators/0/children/1/children/0/name：一级指标“产出指标”→}m,
+        "$name: the place, also in words");
+    like($run->{err}, qr{\Q$name\E\.json: .*三级指标第1项的名称：“修$missing{$name}桥”里，.* $code }, '  the words around, the character');
+}
+like($run->{err}, qr{several\.json: /texts/goal：绩效目标：.*U\+$_}, "several: $_") for qw(13002 13003);
+like($run->{err}, qr{several\.json: /funds/1/label：资金第2项的名称：.*U\+13004}, 'in another value, too');
+like($run->{err}, qr{long\.json: /project/name：项目的名称：.*标题有 \d{3} 个字，应有 1 至 500 个}, 'a title that is composed');
+like($run->{err}, qr/共 8 处错误，什么也没有导入/, 'all are counted, each once');
+
+# One report in two files: which of them counts is not for the order to decide.
+my @twins = map { my $goal = $_; faulty('twin', sub { $_[0]{texts}{goal} = $goal }); } '甲';
+my $other = read_json($twins[0]);
+$other->{texts}{goal} = '乙';
+push @twins, write_json('other.json', $other);
+$run = import_files(@twins, 'sql/sample/s2-02.json');
+is($run->{status}, 1, 'a report in two files of different contents');
+like($run->{err}, qr{^\S*other\.json：与 \S*twin\.json 是同一份报告（E1、2024 年度、代码 \S+-twin）}m, 'both are named');
+like($run->{err}, qr/共 1 处错误，什么也没有导入/, 'and nothing is imported');
+$run = import_files($twins[0], write_json('again.json', read_json($twins[0])));
+like($run->{err}, qr/database/, 'the same contents twice are no fault');
+
+# Fields are of the type that the template declares. `render` and `bind` say the same.
+my $typed = spurt(folder() . '/template.rng', slurp('templates/template.rng'));
+spurt(folder() . '/X1.xml', encode_utf8(<<'END'));
+<form id="X1" name="表" version="1" title="{title}">
+  <field name="flag" type="boolean" label="是否延续"/>
+  <field name="cost" type="amount" label="造价"/>
+  <field name="number" type="integer" label="数量"/>
+  <field name="share" type="decimal" label="比例"/>
+  <field name="day" type="date" label="日期"/>
+  <field name="note" type="text" label="备注"/>
+  <list name="roads" label="路段"><field name="open" type="boolean" label="是否通车"/></list>
+  <page/>
+  <p>旗<span when="extra.flag">真</span><span unless="extra.flag">假</span><span when="extra.flag=true">是</span>{extra.flag}{extra.flag|check:true}</p>
+  <each of="lists.roads" as="road"><p>路<span when="road.open">通</span><span unless="road.open">断</span></p></each>
+</form>
+END
+my %plain = map { $_ => $document->{$_} } qw(region department);
+$plain{department} = { code => '522700-197', name => '局' };
+$plain{region} = { code => '522700', name => '州' };
+my $x1 = {
+    %plain, form => 'X1', title => '表', year => 2024,
+    extra => { flag => 'yes', cost => '1,000', number => '1.5', share => '07', day => '2025-02-30', note => '1,000' },
+    lists => { roads => [{ open => 'true' }, { open => '否' }] },
+};
+my @types = (
+    ['/extra/flag', '是否延续：是“yes”，应为true 或 false'],
+    ['/extra/cost', '造价：是“1,000”，应为金额'],
+    ['/extra/number', '数量：是“1.5”，应为整数'],
+    ['/extra/share', '比例：是“07”，应为数'],
+    ['/extra/day', '日期：是“2025-02-30”，应为日期'],
+    ['/lists/roads/1/open', '是否通车：是“否”，应为true 或 false'],
+);
+my $wrong = write_json('types.json', $x1);
+my @commands = (['import', $wrong], ['render', '-o', folder() . '/out.pdf', '--data', $wrong],
+    ['bind', '-o', folder() . '/out.pdf', '--data', $wrong]);
+for my $command (@commands) {
+    $run = gongkai(@no_database, '--set', 'templates=' . folder(), @$command);
+    is($run->{status}, 1, "$command->[0]: values of other types");
+    like($run->{err}, qr{^\S*types\.json: \Q$_->[0]：$_->[1]\E}m, "  $_->[0]") for @types;
+    like($run->{err}, qr/共 6 处错误/, '  and no more');
+    ok(!-e folder() . '/out.pdf', '  and nothing is written');
+}
+$x1->{extra} = { flag => JSON::PP::false };
+$run = gongkai(@no_database, '--set', 'templates=' . folder(), 'import', write_json('json.json', $x1));
+like($run->{err}, qr{/extra/flag：.*写在引号里："true" 或 "false"}, 'a boolean of JSON: how to write it');
+
+# What the schema refuses, all three refuse in the same words.
+my $odd = read_json('sql/sample/s2-01.json');
+$odd->{funds}[0]{executed} = 196876.3;
+$odd->{year} = '2024';
+$odd->{project}{code} = '522700/197';
+delete $odd->{id};
+my $file = write_json('odd.json', $odd);
+my %told;
+for my $command (['import'], ['render', '-o', folder() . '/out.pdf', '--data'], ['bind', '-o', folder() . '/out.pdf', '--data']) {
+    $run = gongkai(@no_database, @$command, $file);
+    is($run->{status}, 1, "$command->[0] refuses");
+    $told{ join "\n", grep { /odd\.json/ } split /\n/, $run->{err} } = 1;
+}
+is(scalar keys %told, 1, 'all with the same words');
+like((keys %told)[0], qr{$_}, "  $_") for '/funds/0/executed：.*引号', '/year：', '/project/code：是“522700/197”，应为代码';
+
+# Booleans: false is false, in conditions and in print.
+for my $case (['false', '旗假否□', '断'], ['true', '旗真是是☑', '通'], ['', '旗假□', '断']) {
+    my ($flag, $says, $road) = @$case;
+    $x1->{extra} = { flag => $flag };
+    $x1->{lists}{roads} = [{ open => $flag }];
+    $run = gongkai('--set', 'templates=' . folder(), 'render', '--trace', '--data', write_json('flag.json', $x1), '-o', folder() . '/flag');
+    is($run->{status}, 0, "a boolean '$flag'") or diag($run->{err});
+    my $trace = decode_utf8(slurp(folder() . '/flag'));
+    like($trace, qr/^\s*P \Q$says\E$/m, "  prints $says");
+    like($trace, qr/^\s*P 路$road$/m, "  and in a list 路$road");
+}
 
 # A good file without a database: an error that names the database, not the file.
 $run = import_files('sql/sample/s2-01.json');

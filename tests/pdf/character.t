@@ -76,7 +76,7 @@ for my $name (sort keys %refused) {
     my ($goal, $says) = @{ $refused{$name} };
     ($run, $pdf) = with_goal($goal);
     is($run->{status}, 1, "$name fails");
-    like($run->{err}, qr/texts\.goal/, '  names the field');
+    like($run->{err}, qr{/texts/goal：}, '  names the place');
     like($run->{err}, qr/\Q$says\E/, '  and the character');
     ok(!-e $pdf, '  and leaves no file');
 }
@@ -85,7 +85,7 @@ for my $name (sort keys %refused) {
 for my $goal ("甲\x{13000}乙", "甲〓\x{13000}\x{e000}乙〓") {
     ($run, $pdf) = with_goal($goal, '--set', 'missing_glyph=mark');
     is($run->{status}, 0, 'missing_glyph = mark') or diag($run->{err});
-    like($run->{err}, qr/warning .*texts\.goal: no font has U\+13000 \x{13000}/, '  the log has field and character');
+    like($run->{err}, qr{warning .*/texts/goal: no font has U\+13000 \x{13000}}, '  the log has field and character');
     ok(index($_, $goal) >= 0, '  every reader finds the character itself') for pdf_says($pdf);
     pdf_is_sound($pdf);
 }
@@ -107,7 +107,7 @@ my $document = read_json('tests/fixture/T1.json');
 $document->{indicators}[0]{children}[0]{children}[1]{name} = "书\x{e001}架";
 ($run) = render_document('loop', $document);
 is($run->{status}, 1, 'in a row');
-like($run->{err}, qr/third\.name.*U\+E001/, 'the path of the template');
+like($run->{err}, qr{/indicators/0/children/0/children/1/name：.*第2项的名称.*U\+E001}, 'the place in words, too');
 
 # CFF fonts of other kinds: with CIDs that are not the glyphs' numbers, and without
 # any. What stands for 宋 is one more face at the head of its chain.

@@ -1,0 +1,129 @@
+#include "command/check.h"
+
+#include <string.h>
+
+#include "command/command.h"
+#include "command/fields.h"
+#include "doc/document_schema.h"
+#include "doc/document_text.h"
+#include "doc/json.h"
+
+enum err
+check_open(struct ctx *cx, const struct renderer *renderer, struct checker *out)
+{
+	*out = (struct checker){
+		.cx = cx, .renderer = renderer, .files = cx->arena, .scratch = arena_new()
+	};
+	return document_schema_load(cx, &out->schema);
+}
+
+void
+check_close(struct checker *checker)
+{
+	arena_free(checker->scratch);
+}
+
+/* Is one of the faults up to `last` of that place? */
+static bool
+is_told(const struct ctx *cx, const struct fault *last, const char *place)
+{
+	for (const struct fault *fault = last == NULL ? NULL : cx->faults; fault != NULL;
+	     fault = fault == last ? NULL : fault->next)
+		if (strcmp(fault->place, place) == 0)
+			return true;
+	return false;
+}
+
+/* What was found in a context of its own is told of a file, unless its place is told already. */
+void
+check_take(struct checker *checker, const char *path, const struct ctx *found)
+{
+	struct ctx *cx = checker->cx;
+	const struct fault *last = cx->last_fault;
+
+	for (const struct fault *fault = found->faults; fault != NULL; fault = fault->next) {
+		const char *place = arena_printf(cx->arena, "%s: %s", path, fault->place);
+
+		if (!is_told(cx, last, place))
+			err_add_fault(cx, place, "%s", fault->what);
+	}
+	if (found->fault_count > FAULTS_MAX)
+		cx->fault_count += found->fault_count - FAULTS_MAX;
+	if (found->kind != ERR_OK && !found->sums_up)
+		err_add_fault(cx,
+		              arena_printf(cx->arena, "%s: %s", path,
+		                           found->field == NULL ? "/" : found->field),
+		              "%s", found->reason);
+}
+
+static void
+draw(struct checker *checker, const char *path, const char *document, size_t length, bool is_whole)
+{
+	struct ctx cx = ctx_make(checker->scratch);
+	struct text pdf;
+	enum err status = is_whole ? renderer_pdf(&cx, checker->renderer, document, length, &pdf)
+	                           : renderer_check(&cx, checker->renderer, document, length);
+
+	if (status != ERR_OK)
+		check_take(checker, path, &cx);
+	arena_reset(checker->scratch);
+}
+
+void
+check_drawing(struct checker *checker, const char *path, const char *document)
+{
+	draw(checker, path, document, strlen(document), true);
+}
+
+static const struct template *
+template_of(const struct checker *checker, const struct json *document)
+{
+	const char *form = json_string(json_member(document, "form"));
+
+	return form == NULL ? NULL : renderer_template(checker->renderer, form);
+}
+
+const struct json *
+check_text(struct checker *checker, const char *path, struct text *file)
+{
+	struct ctx *cx = checker->cx;
+	struct ctx inner = ctx_make(checker->files);
+	const struct json *document;
+	enum err texts;
+
+	if (text_read_file(&inner, path, CHECK_DOCUMENT_MAX, file) != ERR_OK ||
+	    json_parse(&inner, path, file->data, file->length, &document) != ERR_OK) {
+		err_add_fault(cx, path, "%s", inner.reason);
+		return NULL;
+	}
+	texts = document_text_canonical(&inner, path, &document, file);
+	if (schema_check(&inner, checker->schema, path, document) != ERR_OK || texts != ERR_OK)
+		for (const struct fault *fault = inner.faults; fault != NULL; fault = fault->next)
+			err_add_fault(cx, fault->place, "%s", fault->what);
+	if (inner.fault_count > FAULTS_MAX)
+		cx->fault_count += inner.fault_count - FAULTS_MAX;
+	fields_check(cx, path, document, template_of(checker, document));
+	return document;
+}
+
+const struct json *
+check_file(struct checker *checker, const char *path, struct text *file)
+{
+	const struct json *document = check_text(checker, path, file);
+
+	if (template_of(checker, document) != NULL)
+		draw(checker, path, file->data, file->length, false);
+	return document;
+}
+
+enum err
+check_result(struct checker *checker, const char *consequence)
+{
+	struct ctx *cx = checker->cx;
+	size_t count = cx->fault_count;
+
+	if (count == 0)
+		return ERR_OK;
+	command_print_faults(cx);
+	return err_set(cx, ERR_INPUT, "共 %zu 处错误，%s", count, consequence);
+}

@@ -1,0 +1,45 @@
+/*
+ * Documents before they are kept, printed or bound: all that is wrong with them,
+ * so that what is imported can be published.
+ */
+#ifndef COMMAND_CHECK_H
+#define COMMAND_CHECK_H
+
+#include "base/text.h"
+#include "doc/schema.h"
+#include "pdf/render.h"
+
+struct checker {
+	struct ctx *cx; /* gets the faults, each with file and JSON pointer */
+	const struct schema *schema;
+	const struct renderer *renderer;
+	struct arena *files; /* where files and their trees live; that of `cx` unless set otherwise */
+	struct arena *scratch; /* of the drawing at work */
+};
+
+/* Documents that are checked may be as large. */
+#define CHECK_DOCUMENT_MAX ((size_t)64 * 1024 * 1024)
+
+/* Check against the templates and fonts of a renderer. Ends with check_close(). */
+MUST_USE enum err check_open(struct ctx *cx, const struct renderer *renderer, struct checker *out);
+void check_close(struct checker *checker);
+
+/*
+ * Read a file and check it: by the schema, by what its template declares, and
+ * by laying it out. NULL when it is no JSON. A form without a template is no
+ * fault here, as long as the document has no fields that a template declares:
+ * it can be kept, not printed.
+ */
+const struct json *check_file(struct checker *checker, const char *path, struct text *file);
+
+/* As check_file(), but it is not laid out: the caller draws it and gives check_take() what that found. */
+const struct json *check_text(struct checker *checker, const char *path, struct text *file);
+void check_take(struct checker *checker, const char *path, const struct ctx *found);
+
+/* Check a document, from the file `path` or kept as it, as publishing does: draw it. */
+void check_drawing(struct checker *checker, const char *path, const char *document);
+
+/* ERR_INPUT with their number when there are faults: all of them are printed then. */
+MUST_USE enum err check_result(struct checker *checker, const char *consequence);
+
+#endif
