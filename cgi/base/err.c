@@ -77,15 +77,6 @@ err_set_field(struct ctx *cx, enum err kind, const char *field, const char *fmt,
 	return kind;
 }
 
-static bool
-is_told(const struct ctx *cx, const struct fault *fault)
-{
-	for (const struct fault *other = cx->faults; other != NULL; other = other->next)
-		if (strcmp(other->place, fault->place) == 0 && strcmp(other->what, fault->what) == 0)
-			return true;
-	return false;
-}
-
 void
 err_add_fault(struct ctx *cx, const char *place, const char *fmt, ...)
 {
@@ -99,15 +90,20 @@ err_add_fault(struct ctx *cx, const char *place, const char *fmt, ...)
 	fault->place = arena_strdup(cx->arena, place);
 	fault->what = format(cx->arena, fmt, args);
 	va_end(args);
-	if (is_told(cx, fault)) {
-		cx->fault_count--;
-		return;
-	}
 	if (cx->last_fault == NULL)
 		cx->faults = fault;
 	else
 		cx->last_fault->next = fault;
 	cx->last_fault = fault;
+}
+
+void
+err_add_fault_once(struct ctx *cx, const char *place, const char *what)
+{
+	for (const struct fault *fault = cx->faults; fault != NULL; fault = fault->next)
+		if (strcmp(fault->place, place) == 0 && strcmp(fault->what, what) == 0)
+			return;
+	err_add_fault(cx, place, "%s", what);
 }
 
 enum err

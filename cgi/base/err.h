@@ -86,12 +86,14 @@ enum err err_set_field(struct ctx *cx, enum err kind, const char *field, const c
 
 /*
  * Add a fault of a file under check; the check goes on, so that all faults are
- * told at once; the same one is told once. After `FAULTS_MAX` the rest is only
- * counted.
+ * told at once. After `FAULTS_MAX` the rest is only counted.
  */
 #define FAULTS_MAX 200
 void err_add_fault(struct ctx *cx, const char *place, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+
+/* As err_add_fault(), unless the same is told of the place already. */
+void err_add_fault_once(struct ctx *cx, const char *place, const char *what);
 
 /*
  * ERR_INPUT with the first of the faults that were added since there were

@@ -11,7 +11,7 @@
 static void
 bound_fault(const struct fill *fill, const struct ctx *inner)
 {
-	err_add_fault(fill->cx, inner->field == NULL ? "/" : inner->field, "%s", inner->reason);
+	err_add_fault_once(fill->cx, inner->field == NULL ? "/" : inner->field, inner->reason);
 }
 
 /* Does one condition hold? One that cannot be decided is a fault, and does not. */
@@ -322,7 +322,7 @@ title_form(struct ctx *cx, const struct template *template, const struct json *d
 
 	form->title = "";
 	if (fill_title(&inner, template, document, &form->title) != ERR_OK)
-		err_add_fault(cx, inner.field == NULL ? "/" : inner.field, "%s", inner.reason);
+		err_add_fault_once(cx, inner.field == NULL ? "/" : inner.field, inner.reason);
 }
 
 static enum err
@@ -368,9 +368,9 @@ fill_try(struct ctx *cx, const struct template *template)
 	struct form *form;
 	enum err status = fill_form(&inner, template, NULL, true, &form);
 
-	if (status != ERR_OK)
-		return err_set(cx, status, "%s", inner.reason);
 	if (inner.faults != NULL)
 		return err_set(cx, ERR_INPUT, "%s", inner.faults->what);
+	if (status != ERR_OK)
+		return err_set(cx, status, "%s", inner.reason);
 	return ERR_OK;
 }

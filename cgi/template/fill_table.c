@@ -134,24 +134,27 @@ bound_indent(struct fill *fill, const struct node *node)
 	return style;
 }
 
-/* A span of columns from the data: 0 leaves the cell out. */
-static unsigned
-bound_span(struct fill *fill, const struct node *node)
+/* A span of columns from the data: 0 leaves the cell out. A wrong one leaves no table to go on with. */
+static enum err
+bound_span(struct fill *fill, const struct node *node, unsigned *out)
 {
 	const char *text = fill_join(fill, node->bound_column_span);
 	char *end;
 	unsigned long number;
 
+	*out = 1;
 	if (fill->scope->is_trial && *text == '\0')
-		return 1;
+		return ERR_OK;
 	number = strtoul(text, &end, 10);
-	if (*text >= '0' && *text <= '9' && *end == '\0' && number <= GRID_COLUMNS_MAX)
-		return (unsigned)number;
+	if (*text >= '0' && *text <= '9' && *end == '\0' && number <= GRID_COLUMNS_MAX) {
+		*out = (unsigned)number;
+		return ERR_OK;
+	}
 	fill_fault(fill, node->bound_column_span,
 	           arena_printf(fill->arena,
 	                        "列数（colspan）是“%s”，应为不大于 %d 的整数（模板第 %u 行）", text,
 	                        GRID_COLUMNS_MAX, node->line));
-	return 1;
+	return err_faults(fill->cx, 0);
 }
 
 /* What the cell says, for merging by text; NULL when nothing. */
@@ -248,7 +251,7 @@ fill_cell(struct fill *fill, const struct node *node)
 	bool is_merged;
 
 	if (node->bound_column_span != NULL)
-		column_span = bound_span(fill, node);
+		TRY(bound_span(fill, node, &column_span));
 	if (column_span == 0)
 		return ERR_OK;
 	if (node->indent != NULL)

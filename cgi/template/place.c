@@ -233,5 +233,5 @@ place_add_fault(struct ctx *cx, const struct place *place, const char *what)
 	words = place_words(place);
 	if (*words != '\0')
 		what = arena_printf(cx->arena, "%s：%s", words, what);
-	err_add_fault(cx, pointer, "%s", what);
+	err_add_fault_once(cx, pointer, what);
 }

@@ -20,9 +20,7 @@ piece_text(struct flow *flow, const struct form *form, const struct piece *piece
 	}
 	if (bind_text(&inner, piece, form->scope, &text) == ERR_OK)
 		return text;
-	/* Every page has the same fault. */
-	if (number <= 1)
-		err_add_fault(flow->cx, inner.field, "%s", inner.reason);
+	err_add_fault_once(flow->cx, inner.field == NULL ? "/" : inner.field, inner.reason);
 	return "";
 }
 
