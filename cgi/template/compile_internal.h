@@ -1,7 +1,8 @@
 /*
  * Shared by compile.c (the file, and what stands on the page),
- * compile_syntax.c (the file's XML), compile_page.c (formats and declarations),
- * compile_table.c (tables) and compile_inline.c (styles and text).
+ * compile_attribute.c (attributes, which all of them read), compile_syntax.c
+ * (the file's XML), compile_page.c (formats and declarations), compile_table.c
+ * (tables) and compile_inline.c (styles and text).
  */
 #ifndef TEMPLATE_COMPILE_INTERNAL_H
 #define TEMPLATE_COMPILE_INTERNAL_H
