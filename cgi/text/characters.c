@@ -203,6 +203,21 @@ widthless_of(struct cleaning *cleaning, uint32_t scalar, uint32_t next)
 	return 0;
 }
 
+/*
+ * A sign of an office font that is not known is refused: whatever font had it
+ * would print another sign. Elsewhere in the private use area an agency may have
+ * characters of its own, in fonts of its own: the fonts know.
+ */
+static uint32_t
+private_of(uint32_t scalar)
+{
+	uint32_t sign = sign_private(scalar);
+
+	if (sign != 0)
+		return sign;
+	return is_between(scalar, 0xF000, 0xF0FF) ? REFUSED : scalar;
+}
+
 /* What stands for an odd character: 0 when nothing does, REFUSED when it is not known. */
 static uint32_t
 printed(struct cleaning *cleaning, uint32_t scalar, uint32_t next)
@@ -216,11 +231,8 @@ printed(struct cleaning *cleaning, uint32_t scalar, uint32_t next)
 	if (scalar == 0x1680 || is_between(scalar, 0x2000, 0x200A) || scalar == 0x202F ||
 	    scalar == 0x205F)
 		return space_of(cleaning, scalar, next);
-	if (is_private(scalar)) {
-		uint32_t sign = sign_private(scalar);
-
-		return sign == 0 ? REFUSED : sign;
-	}
+	if (is_private(scalar))
+		return private_of(scalar);
 	if (is_control(scalar) || scalar == 0xFFFC)
 		return characters_of_c1(scalar) == scalar ? REFUSED : characters_of_c1(scalar);
 	return widthless_of(cleaning, scalar, next);

@@ -12,8 +12,9 @@
  * letters from right to left. No override of directions stays: it would show
  * another text than the one that is searched.
  *
- * Controls, noncharacters, private signs without a known meaning and the place
- * of a lost picture (U+FFFC) are errors.
+ * Controls, noncharacters, signs of office fonts (U+F000 to U+F0FF) without a
+ * known meaning and the place of a lost picture (U+FFFC) are errors. Other
+ * private characters stay: an agency may have them in fonts of its own.
  */
 #ifndef TEXT_CHARACTERS_H
 #define TEXT_CHARACTERS_H

@@ -70,7 +70,8 @@ my %refused = (
     'a control character'           => ["甲\x{1}乙", 'U+0001'],
     'another one'                   => ["\x{1b}", 'U+001B'],
     'delete'                        => ["\x{7f}", 'U+007F'],
-    'one of the second set'         => ["\x{85}", 'U+0085'],
+    'one of the second set'         => ["\x{81}", 'U+0081'],
+    'a sign of no known meaning'    => ["甲\x{f0a3}乙", 'U+F0A3'],
 );
 for my $name (sort keys %refused) {
     my ($goal, $says) = @{ $refused{$name} };
@@ -144,7 +145,7 @@ ok(index($_, 'Ag甲0123456789abcdefxyzABCXYZ¥é') >= 0, '  extracts') for pdf_s
 is(picture($pdf, 35), $two, '  and prints as itself, in whatever company');
 my %letters;
 for my $letter (' ', 'a' .. 'z', 'A' .. 'Z', 0 .. 9) {
-    (undef, $pdf) = with_goal($letter eq ' ' ? '　' : $letter, @named);
+    (undef, $pdf) = with_goal($letter eq ' ' ? '　' : "$letter", @named);
     push @{ $letters{ picture($pdf) } }, $letter;
 }
 is_deeply([grep { @$_ > 1 } values %letters], [], '  each letter prints as no other does');

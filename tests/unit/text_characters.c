@@ -45,6 +45,8 @@ static const struct {
 	{ "\uf0b7\uf0a7\uf06e\uf075\uf0d8\uf0e0\uf0fe\uf0a8", "•▪■◆➢→☑□" },
 	{ "\uf0b3\uf0b4\uf0b1\uf0b0\uf061\uf06d\uf044", "≥×±°αμΔ" },
 	{ "\uf081\uf08a", "①⑩" },
+	/* What an agency may have in fonts of its own. */
+	{ "\ue000\uf8ff\U00100000", "\ue000\uf8ff\U00100000" },
 	/* Characters that Unicode has got since. */
 	{ "\ue863\ue76c\ue7c7\ue7f3\ue864\ue816", "䶮€ḿ⿻龻𠂇" },
 };
@@ -60,11 +62,10 @@ static const struct {
 	  "U+0081" },
 	{ "甲\uf0a3", "“甲[U+F0A3]”里的 U+F0A3 是含义不明的私用符号，请换成通用的字符，如 √、□、≤" },
 	{ "\uf052", "U+F052" },
-	{ "\uf8ff", "U+F8FF" },
-	{ "\U00100000", "U+100000" },
+	{ "\uf01f", "U+F01F" },
 	{ "前一行\n在\uf0a3后\n又一行", "“在[U+F0A3]后”" },
-	{ "一二三四五六七八九十甲\ue000乙二三四五六七八九十一",
-	  "“二三四五六七八九十甲[U+E000]乙二三四五六七八九十”" },
+	{ "一二三四五六七八九十甲\uf0a3乙二三四五六七八九十一",
+	  "“二三四五六七八九十甲[U+F0A3]乙二三四五六七八九十”" },
 	{ "\ufffc", "图片或对象留下的占位符" },
 	{ "\ufdd0", " Unicode 的非字符" },
 };

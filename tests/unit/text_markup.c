@@ -252,9 +252,8 @@ static const struct {
 	{ "<font face=Webdings>a</font>", "第 97 号符号，含义不明" },
 	/* Private signs. */
 	{ "完成\uf0a3一项", "“完成[U+F0A3]一项”里的 U+F0A3 是含义不明的私用符号" },
-	{ "\ue000", "“[U+E000]”里的 U+E000 是含义不明的私用符号" },
 	{ "甲\ufffc乙", "图片或对象留下的占位符，请删去，或改用文字说明" },
-	{ "<b>甲</b>&#xe123;", "里的 U+E123 是含义不明的私用符号" },
+	{ "<b>甲</b>&#xf0a3;", "里的 U+F0A3 是含义不明的私用符号" },
 };
 
 /* Marks as something to read. */
