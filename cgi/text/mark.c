@@ -214,32 +214,57 @@ has_figure(const char *s)
 	return false;
 }
 
+/* What a text reads like while its marks become signs. */
+struct reading {
+	struct text out;
+	bool is_struck;
+	bool is_levelled;
+};
+
+static void
+close_level(struct reading *reading)
+{
+	text_add_str(&reading->out, reading->is_levelled ? ")" : "");
+	reading->is_levelled = false;
+}
+
+/* Begin what has these looks; `rest` is the text behind the mark. */
+static void
+read_looks(struct reading *reading, unsigned looks, const char *rest)
+{
+	bool is_struck = (looks & MARK_STRUCK) != 0;
+
+	close_level(reading);
+	if (is_struck != reading->is_struck)
+		text_add_str(&reading->out, is_struck ? "〔删去：" : "〕");
+	reading->is_struck = is_struck;
+	if ((looks & LEVELS) != 0 && has_figure(rest)) {
+		text_add_str(&reading->out, (looks & MARK_RAISED) != 0 ? "^(" : "_(");
+		reading->is_levelled = true;
+	}
+}
+
 const char *
 mark_plain(struct arena *arena, const char *text)
 {
-	struct text out = text_make(arena);
-	const char *close = "";
+	struct reading reading = { .out = text_make(arena) };
 
 	while (*text != '\0') {
 		size_t length = strcspn(text, "\xEF");
 		unsigned mark;
 
-		text_add(&out, text, length);
+		text_add(&reading.out, text, length);
 		text += length;
 		mark = mark_at(text);
 		if (mark == 0) {
-			text_add(&out, text, *text != '\0');
+			text_add(&reading.out, text, *text != '\0');
 			text += *text != '\0';
 			continue;
 		}
 		text += MARK_LENGTH;
-		text_add_str(&out, close);
-		close = "";
-		if (mark_gives_looks(mark) && (mark_looks(mark) & LEVELS) != 0 && has_figure(text)) {
-			text_add_str(&out, (mark_looks(mark) & MARK_RAISED) != 0 ? "^(" : "_(");
-			close = ")";
-		}
+		if (mark_gives_looks(mark))
+			read_looks(&reading, mark_looks(mark), text);
 	}
-	text_add_str(&out, close);
-	return out.data;
+	read_looks(&reading, 0, "");
+	return reading.out.data;
 }

@@ -56,7 +56,9 @@ const char *mark_tidy(struct arena *arena, const char *text);
 
 /*
  * The text without its marks. What is raised or lowered with figures in it is
- * written 10^(−3.5), since it would be another number without a sign.
+ * written 10^(−3.5), since it would be another number without a sign; what is
+ * struck is written 〔删去：100〕, since it would otherwise be said.
+ * gongkai.plain() of sql/function reads the canonical form the same way.
  */
 const char *mark_plain(struct arena *arena, const char *text);
 

@@ -21,6 +21,11 @@ BEGIN
             '(?:\s*</?(?:p|div|br|hr|li|ul|ol|dl|dt|dd|tr|table|caption|h[1-6]|center|pre|blockquote)\y[^<>]*>\s*)+',
             E'\n', 'gi');
         read := regexp_replace(read, '<(?:td|th)\y[^<>]*>', ' ', 'gi');
+        -- What would say something else without its look, as cgi/text/mark.c has it.
+        read := regexp_replace(read, '</s>((?:</?(?:b|u|sup|sub)>|\n)*)<s>', '\1', 'g');
+        read := replace(replace(read, '<s>', '〔删去：'), '</s>', '〕');
+        read := regexp_replace(read, '<sup>([^<\n]*[0-9][^<]*)</sup>', '^(\1)', 'g');
+        read := regexp_replace(read, '<sub>([^<\n]*[0-9][^<]*)</sub>', '_(\1)', 'g');
         read := regexp_replace(read, '</?[a-z][^<>]*>', '', 'gi');
         read := btrim(read, E'\n');
     END IF;

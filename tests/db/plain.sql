@@ -1,14 +1,19 @@
 -- What a stored text says; needs: see fixture.psql.
 BEGIN;
 \ir fixture.psql
-SELECT plan(31);
+SELECT plan(37);
 
 SELECT is(gongkai.plain(c.body), c.read, format('%s reads %s', c.body, c.read))
 FROM (
     VALUES
         -- As `import` writes them: tags, lines, and references of what would be markup.
-        ('', ''), ('甲', '甲'), ('完成率<5%，A&B', '完成率<5%，A&B'), ('<b>重点</b>、<u>难点</u>、<s>堵点</s>', '重点、难点、堵点'),
-        ('10<sup>−3</sup>与H<sub>2</sub>O', '10−3与H2O'),
+        ('', ''), ('甲', '甲'), ('完成率<5%，A&B', '完成率<5%，A&B'), ('<b>重点</b>、<u>难点</u>', '重点、难点'),
+        -- What would say something else without its look (also in tests/unit/text_mark.c).
+        ('预算<s>100</s>200万元', '预算〔删去：100〕200万元'), (E'<s>一\n二</s>', E'〔删去：一\n二〕'),
+        ('<s>一</s><b><s>二</s></b>三<b><s>四</s></b>', '〔删去：一二〕三〔删去：四〕'),
+        ('10<sup>3.5</sup>与a<sub>甲1</sub>', '10^(3.5)与a_(甲1)'), ('<s>10<sup>2.5</sup></s>件', '〔删去：10^(2.5)〕件'),
+        ('注<sup>甲</sup>', '注甲'),
+        ('<p style="text-align:left"><s>上</s></p><p style="text-align:left"><s>下</s></p>', E'〔删去：上\n下〕'),
         ('<p style="text-align:center">上</p><p style="text-align:right">下</p>', E'上\n下'),
         (E'一\n<p style="text-align:left">二</p>\n三', E'一\n二\n三'), ('<p>独</p>', '独'), (E'头\n\n尾', E'头\n\n尾'),
         ('a&#60;b&#62;c', 'a<b>c'), ('&#60;b&#62;', '<b>'), ('R&#38;D', 'R&D'), ('&#38;#60;', '&#60;'), ('&#38;lt;', '&lt;'),
