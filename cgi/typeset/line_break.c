@@ -185,7 +185,8 @@ find_excess(const struct lines *lines, size_t first, int width_mpt)
 	for (size_t i = first; i < lines->count; i++) {
 		const struct line *line = &lines->lines[i];
 		int width = line->indent_mpt + line->width_mpt;
-		long long fits = width <= width_mpt
+		/* An empty line has room in any place, also in one without width. */
+		long long fits = width <= width_mpt || width <= 0
 		                         ? line->style->size_mpt
 		                         : (long long)line->style->size_mpt * width_mpt / width;
 		int excess = line->style->size_mpt - (int)(fits < 0 ? 0 : fits);

@@ -69,7 +69,7 @@ suite_fuzz() {
 }
 
 suite_lint() {
-	tap "Lints" --timeout 300 tests/lint/*.sh tests/lint/*.pl
+	tap "Lints" --timeout 900 tests/lint/*.sh tests/lint/*.pl
 }
 
 # The cluster that the other parts start from.
