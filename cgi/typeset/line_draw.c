@@ -16,7 +16,8 @@ line_offset(const struct line *line, int room_mpt)
 {
 	enum align align = line->style->align;
 
-	if (line->style->vertical || align == ALIGN_CENTER ||
+	/* What is too wide keeps as far from the rule on its right as from that on its left. */
+	if (room_mpt < 0 || line->style->vertical || align == ALIGN_CENTER ||
 	    (align == ALIGN_AUTO && line->is_short))
 		return room_mpt / 2;
 	if (line->is_leftward && (align == ALIGN_AUTO || align == ALIGN_JUSTIFY))

@@ -61,15 +61,19 @@ lines_that_fit(const struct laid_cell *cell, size_t from, int height_mpt)
 	return (legal > from ? legal : end) - from;
 }
 
-/* The mark of a label that goes on, in the label's style; none when out of room. */
+/* The mark of a label that goes on, in the label's style, smaller where it would be torn; none when out of room. */
 static enum err
 continuation(struct flow *flow, const struct fragment *fragment, const struct laid_cell *cell,
              int room_mpt, struct lines *out)
 {
-	const struct style *style = cell->cell->style;
-	struct span span = { .text = "（续）", .font = FONT_CHOICE(style->role, style->bold) };
+	struct style *style = arena_alloc(flow->cx->arena, sizeof *style);
+	struct span span = { .text = "（续）" };
 	struct paragraph paragraph = { .style = style, .spans = &span };
+	int size = table_mark_size(fragment->block, cell->cell);
 
+	*style = *cell->cell->style;
+	style->size_mpt = size > 0 ? size : style->size_mpt;
+	span.font = FONT_CHOICE(style->role, style->bold);
 	TRY(line_break(flow->cx, flow->fonts, &paragraph,
 	               table_text_width(fragment->block, cell->cell), out));
 	if (line_height(out, 0, out->count) > room_mpt)

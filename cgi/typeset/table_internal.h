@@ -127,6 +127,9 @@ int table_head_height(const struct laid_block *block, unsigned row);
 /* The width of a cell's text. */
 int table_text_width(const struct laid_block *block, const struct cell *cell);
 
+/* How large the mark （续） of a cell is to stand in one line; 0 where it cannot. */
+int table_mark_size(const struct laid_block *block, const struct cell *cell);
+
 /* Height that is kept for the mark （续） of a cell. */
 int table_mark_height(const struct laid_block *block, const struct cell *cell);
 

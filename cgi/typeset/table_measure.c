@@ -2,6 +2,9 @@
 #include "typeset/content.h"
 #include "typeset/table_internal.h"
 
+/* （续） */
+#define MARK_EMS 3
+
 struct laid_cell *
 table_cell(const struct laid_block *block, unsigned row, unsigned column)
 {
@@ -45,14 +48,24 @@ table_text_width(const struct laid_block *block, const struct cell *cell)
 }
 
 int
+table_mark_size(const struct laid_block *block, const struct cell *cell)
+{
+	const struct style *style = cell->style;
+	int size = table_text_width(block, cell) / MARK_EMS;
+
+	if (style->vertical || style->indent != 0 || style->first_indent != 0 ||
+	    1000LL * size < (long long)line_smallest(style) * style->size_mpt)
+		return 0;
+	return size < style->size_mpt ? size : style->size_mpt;
+}
+
+int
 table_mark_height(const struct laid_block *block, const struct cell *cell)
 {
 	const struct style *style = cell->style;
 	int line = (int)(((long long)style->size_mpt * style->leading + 500) / 1000);
-	bool is_wide = !style->vertical && style->indent == 0 && style->first_indent == 0 &&
-	               table_text_width(block, cell) >= 3 * style->size_mpt;
 
-	return is_wide ? line : 3 * line;
+	return table_mark_size(block, cell) > 0 ? line : MARK_EMS * line;
 }
 
 /* Does a row stand above columns of what it says: a head, or a row of labels only? */

@@ -228,6 +228,27 @@ check_padding(struct arena *arena)
 	is_int(baseline(arena, pages, "1"), 31800, "bottom: 36 - 3 - 10 + 8.8");
 }
 
+/* A number a little too wide for its cell even in the smallest letters. */
+static void
+check_overhang(struct arena *arena)
+{
+	static const enum align aligns[] = { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTER, ALIGN_JUSTIFY };
+	static const int shares[] = { 34, 66 };
+
+	for (size_t i = 0; i < sizeof aligns / sizeof aligns[0]; i++) {
+		struct style style = boxes_plain;
+		struct block *block = boxes_block(arena, &style, ROWS("12345678|甲"));
+
+		style.padding_x_mpt = 5000;
+		style.align = aligns[i];
+		block->shares = shares;
+		/* 8 digits of 3.333 pt in 34 - 2 * 5 pt. */
+		is_int(left_edge(arena, pages_of(arena, boxes_form(arena, block, 100000, 50000)),
+		                 "12345678"),
+		       3668, "as far from one rule as from the other: (34 - 26.664) / 2");
+	}
+}
+
 static const char *
 trace_of(struct arena *arena, const struct form *form)
 {
@@ -295,17 +316,23 @@ check_blocks(struct arena *arena)
 	       "甲 / 乙 一 / 二", "a first row stays with the last one of the block above");
 }
 
-/* A label whose cell is too narrow for the mark breaks it rather than let it stand out. */
+/* A mark that has no room is smaller; in a cell too narrow for that, it is broken rather than stand out. */
 static void
 check_mark(struct arena *arena)
 {
-	static const int shares[] = { 2, 8 };
+	static const int shares[] = { 21, 79 };
+	static const int narrow[] = { 19, 81 };
 	struct block *block = boxes_block(arena, &boxes_plain,
 	                                  ROWS("*甲|1", "^|2", "^|3", "^|4", "^|5", "^|6"));
+	const struct page *pages;
 
 	block->shares = shares;
+	pages = pages_of(arena, boxes_form(arena, block, 100000, 40000));
+	is_str(boxes_said(arena, pages), "甲 1 2 3 4 / 甲 （续） 5 6", "the mark is not torn");
+	is_int(boxes_find(arena, pages, "（续）")->size_mpt, 7000, "smaller: 21 pt for 3 em");
+	block->shares = narrow;
 	is_str(boxes_said(arena, pages_of(arena, boxes_form(arena, block, 100000, 40000))),
-	       "甲 1 2 3 4 / 甲 （续 ） 5 6", "the mark stays in a narrow cell");
+	       "甲 1 2 3 4 / 甲 （ 续 ） 5 6", "the mark stays in a narrow cell");
 }
 
 static void
@@ -345,6 +372,7 @@ main(void)
 	check_heights(arena);
 	check_stretching(arena);
 	check_padding(arena);
+	check_overhang(arena);
 	check_rules(arena);
 	check_blocks(arena);
 	check_mark(arena);
