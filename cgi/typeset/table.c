@@ -87,18 +87,31 @@ table_lay(struct flow *flow, const struct table *table, struct laid_table **out)
 	return ERR_OK;
 }
 
-/* More columns of a block: below the ones before when all of them have room there, else on a new page. */
+/*
+ * Does a strip begin below the one before? If all of it has room there, or if
+ * more than half of the page would stay empty.
+ */
+static bool
+begins_below(struct flow *flow, struct laid_block *strip)
+{
+	int room = flow_room(flow) - STRIP_GAP_MPT;
+	long long height = strip->trail_mpt;
+
+	for (unsigned row = 0; row < strip->block->row_count; row++)
+		height += strip->heights[row];
+	return height <= room ||
+	       (room > flow_height(flow) / 2 && table_block_lead(flow, strip) <= room);
+}
+
+/* More columns of a block. */
 static enum err
-begin_strip(struct placing *placing, const struct laid_block *strip)
+begin_strip(struct placing *placing, struct laid_block *strip)
 {
 	struct flow *flow = placing->flow;
-	long long height = STRIP_GAP_MPT;
 
 	table_close(flow, &placing->frame, true);
 	placing->frame = (struct frame){ .table = placing->frame.table };
-	for (unsigned row = 0; row < strip->block->row_count; row++)
-		height += strip->heights[row];
-	if (height + strip->trail_mpt > flow_room(flow))
+	if (!begins_below(flow, strip))
 		return flow_next_page(flow);
 	flow->y_mpt += STRIP_GAP_MPT;
 	return ERR_OK;

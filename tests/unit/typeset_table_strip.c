@@ -43,6 +43,17 @@ check_strips(struct arena *arena)
 	       "部 甲县 乙县 丙县 一 1 2 3 / 部 甲县 乙县 丙县 二 6 7 8 / "
 	       "部 丁县 戊县 一 4 5 / 部 丁县 戊县 二 9 0",
 	       "each on as many pages as it needs, with its head");
+	/* 20 pt of 100 are full: 68 pt behind the gap hold six of the second strip's eleven rows. */
+	is_str(said(arena, form_of(arena, 10, LABEL_COLUMNS_AS_SET,
+	                           ROWS("H:*部|甲县|乙县|丙县|丁县|戊县", "*一|1|2|3|4|5",
+	                                "*二|1|2|3|4|5", "*三|1|2|3|4|5", "*四|1|2|3|4|5",
+	                                "*五|1|2|3|4|5", "*六|1|2|3|4|5", "*七|1|2|3|4|5",
+	                                "*八|1|2|3|4|5", "*九|1|2|3|4|5", "*十|1|2|3|4|5"))),
+	       "部 甲县 乙县 丙县 一 1 2 3 二 1 2 3 三 1 2 3 四 1 2 3 五 1 2 3 六 1 2 3 "
+	       "七 1 2 3 八 1 2 3 九 1 2 3 / 部 甲县 乙县 丙县 十 1 2 3 "
+	       "部 丁县 戊县 一 4 5 二 4 5 三 4 5 四 4 5 五 4 5 / "
+	       "部 丁县 戊县 六 4 5 七 4 5 八 4 5 九 4 5 十 4 5",
+	       "and below rather than leave most of a page empty");
 	is_str(said(arena, form_of(arena, 10, 0, rows)),
 	       "部 甲县 乙县 一 1 2 二 6 7 丙县 丁县 戊县 3 4 5 8 9 0", "no label stands again");
 }
