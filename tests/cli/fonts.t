@@ -171,8 +171,7 @@ for my $face (@{ $addition->{faces} }) {
 $run = fonts_of($manifest);
 is($run->{status}, 0, 'the worked example') or diag($run->{err});
 like($run->{out}, qr/仿宋（fangsong）常规：$addition->{roles}{fangsong}{regular}[0] → noto-serif-sc/, '  its font is first');
-my $document = write_json('text.json', { form => 'COVERAGE', title => '字', year => 2024, texts => { goal => '甲县𠀁' },
-    published => { revision => 1, at => '2025-03-01T09:00:00+08:00' } });
+my $document = write_text('text.json', 'COVERAGE', '甲县𠀁');
 $run = gongkai('--set', "fonts=$folder/manifest.json", 'render', '--template', 'tests/fixture/coverage.xml', '--data',
     $document, '-o', "$folder/example.pdf");
 is($run->{status}, 0, '  and is printed with') or diag($run->{err});

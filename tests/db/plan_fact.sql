@@ -37,7 +37,7 @@ PREPARE revision_find AS :revision_find
 PREPARE revision_list AS :revision_list
 PREPARE search AS :search
 PREPARE set_find AS :set_find
-SELECT plan(54);
+SELECT plan(59);
 
 -- 2,800 reports: 20 regions, 80 departments, 400 department-years, 1,600 of
 -- projects. The indexes of the searches are left out while it is filled.

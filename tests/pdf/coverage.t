@@ -51,8 +51,7 @@ for my $script (sort keys %scripts) {
 }
 my $text = $table . $sample;
 
-my $data = write_json('coverage.json', { form => 'COVERAGE', title => '字', year => 2024, texts => { goal => $text },
-    published => { revision => 1, at => '2025-03-01T09:00:00+08:00' } }); # a draft would have its watermark among the text
+my $data = write_text('coverage.json', 'COVERAGE', $text);
 my $pdf = folder() . '/coverage.pdf';
 my $run = gongkai('render', '--template', 'tests/fixture/coverage.xml', '--data', $data, '-o', $pdf);
 is($run->{status}, 0, length($text) . ' characters in eight roles and weights') or diag($run->{err});

@@ -18,8 +18,7 @@ sub print_text {
     my ($text) = @_;
     unlink $pdf;
     return gongkai('render', '--template', 'tests/fixture/scripts.xml', '--data',
-        write_json('scripts.json', { form => 'SCRIPTS', title => '字', year => 2024, texts => { goal => $text },
-            published => { revision => 1, at => '2025-03-01T09:00:00+08:00' } }), '-o', $pdf);
+        write_text('scripts.json', 'SCRIPTS', $text), '-o', $pdf);
 }
 
 sub poppler { return without_space(plain(decode_utf8(qx(pdftotext -enc UTF-8 '$pdf' -)))) }

@@ -14,7 +14,7 @@ use File::Temp qw(tempdir);
 use JSON::PP;
 use POSIX qw(_exit);
 
-our @EXPORT = qw(gongkai gongkai_of gongkai_bare folder slurp spurt read_json write_json render_document);
+our @EXPORT = qw(gongkai gongkai_of gongkai_bare folder slurp spurt read_json write_json render_document write_text);
 
 my $folder = tempdir('gongkai-test-XXXXXX', TMPDIR => 1, CLEANUP => 1);
 my $json = JSON::PP->new->utf8->canonical->pretty->indent_length(2);
@@ -73,6 +73,17 @@ sub run {
         out    => decode_utf8(slurp("$folder/.out")),
         err    => decode_utf8(slurp("$folder/.err")),
     };
+}
+
+# A file with the least document of a form that says one text. It is published:
+# a draft would have its watermark among the text.
+sub write_text {
+    my ($file, $form, $text) = @_;
+    return write_json($file, {
+        form => $form, title => '字', year => 2024, texts => { goal => $text },
+        region => { code => '430699', name => '丙县' }, department => { code => '430699-001', name => '丙县文化馆' },
+        published => { revision => 1, at => '2025-03-01T09:00:00+08:00' },
+    });
 }
 
 # A document, given as data, as a PDF. Returns the run and the PDF's path.
