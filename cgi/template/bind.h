@@ -72,6 +72,7 @@ enum piece_kind { PIECE_LITERAL, PIECE_BINDING, PIECE_PAGE, PIECE_PAGES };
 struct piece {
 	struct piece *next;
 	enum piece_kind kind;
+	unsigned line;                 /* of the template; 0 when nobody said so */
 	const char *literal;           /* of a literal; the source of a binding */
 	const struct operand *operand; /* of a binding: its path or expression */
 	const struct filter *const *filters;

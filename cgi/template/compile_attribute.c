@@ -91,13 +91,24 @@ compile_shown(struct compiler *compiler, xmlNodePtr source, struct shown *out)
 }
 
 struct piece *
+compile_bindings(struct compiler *compiler, xmlNodePtr node, const char *attribute, const char *text)
+{
+	struct ctx attempt = compile_attempt(compiler);
+	struct piece *pieces;
+
+	if (bind_compile_text(&attempt, &compiler->names, text, &pieces) != ERR_OK) {
+		compile_fault(compiler, node, attribute, attempt.reason);
+		return NULL;
+	}
+	for (struct piece *piece = pieces; piece != NULL; piece = piece->next)
+		piece->line = (unsigned)xmlGetLineNo(node);
+	return pieces;
+}
+
+struct piece *
 compile_pieces(struct compiler *compiler, xmlNodePtr source, const char *name)
 {
 	const char *value = compile_attribute(compiler, source, name);
-	struct ctx attempt = compile_attempt(compiler);
-	struct piece *pieces = NULL;
 
-	if (value != NULL && bind_compile_text(&attempt, &compiler->names, value, &pieces) != ERR_OK)
-		compile_fault(compiler, source, name, attempt.reason);
-	return pieces;
+	return value == NULL ? NULL : compile_bindings(compiler, source, name, value);
 }

@@ -134,7 +134,6 @@ compile_style(struct compiler *compiler, xmlNodePtr source, struct node *node)
 {
 	const char *name = compile_attribute(compiler, source, "style");
 	const char *indent = compile_attribute(compiler, source, "indent");
-	struct ctx attempt = compile_attempt(compiler);
 
 	node->style = compile_style_of(compiler, (const char *)source->name);
 	if (name != NULL && !apply_named(compiler, name, &node->style))
@@ -142,9 +141,8 @@ compile_style(struct compiler *compiler, xmlNodePtr source, struct node *node)
 		              arena_printf(compiler->cx->arena, "模板里没有 <style name=\"%s\">",
 		                           name));
 	apply(compiler, source, true, &node->style);
-	if (indent != NULL && is_bound("indent", indent) &&
-	    bind_compile_text(&attempt, &compiler->names, indent, &node->indent) != ERR_OK)
-		compile_fault(compiler, source, "indent", attempt.reason);
+	if (indent != NULL && is_bound("indent", indent))
+		node->indent = compile_bindings(compiler, source, "indent", indent);
 }
 
 /*
@@ -179,14 +177,11 @@ compile_words(struct compiler *compiler, xmlNodePtr source, struct emphasis emph
 {
 	struct arena *arena = compiler->out->arena;
 	struct inline_part *part = arena_alloc(arena, sizeof *part);
-	struct ctx attempt = compile_attempt(compiler);
 
 	part->kind = INLINE_TEXT;
 	part->emphasis = emphasis;
-	if (bind_compile_text(&attempt, &compiler->names,
-	                      collapse(arena, (const char *)source->content),
-	                      &part->pieces) != ERR_OK)
-		compile_fault(compiler, source->parent, NULL, attempt.reason);
+	part->pieces = compile_bindings(compiler, source->parent, NULL,
+	                                collapse(arena, (const char *)source->content));
 	return part->pieces == NULL ? NULL : part;
 }
 

@@ -53,6 +53,10 @@ unsigned compile_count(struct compiler *compiler, xmlNodePtr source, const char 
 /* The conditions `when` and `unless` of an element. */
 void compile_shown(struct compiler *compiler, xmlNodePtr source, struct shown *out);
 
+/* Text with bindings, of a node or of an attribute of it; NULL, and a fault, if it is wrong. */
+struct piece *compile_bindings(struct compiler *compiler, xmlNodePtr node, const char *attribute,
+                               const char *text);
+
 /* Text with bindings in an attribute; NULL without one. */
 struct piece *compile_pieces(struct compiler *compiler, xmlNodePtr source, const char *name);
 

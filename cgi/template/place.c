@@ -154,6 +154,21 @@ place_pointer(const struct place *place)
 	return pointer_of(&way);
 }
 
+/* What only a change of the template can mend: where it stands there, and in which turn. */
+static const char *
+fixed_words(struct arena *arena, const struct piece *piece, const char *words)
+{
+	struct text out = text_make(arena);
+
+	text_add_str(&out, "模板");
+	if (piece != NULL && piece->line > 0)
+		text_add_fmt(&out, "第 %u 行的", piece->line);
+	text_add_str(&out, "文字");
+	if (*words != '\0')
+		text_add_fmt(&out, "（%s）", words);
+	return out.data;
+}
+
 const char *
 place_words(const struct place *place)
 {
@@ -164,9 +179,7 @@ place_words(const struct place *place)
 		return "模板文字";
 	way = way_to(place);
 	words = place_way_words(&way);
-	if (!place_is_fixed(place))
-		return words;
-	return *words == '\0' ? "模板文字" : arena_printf(way.arena, "模板文字（%s）", words);
+	return place_is_fixed(place) ? fixed_words(way.arena, place->piece, words) : words;
 }
 
 const char *

@@ -36,7 +36,10 @@ bool place_shape(const struct place *place, struct shape *out);
  */
 const char *place_pointer(const struct place *place);
 
-/* The pointer in words: 一级指标“产出指标”→二级指标第2项的名称; "" for the whole document. */
+/*
+ * The pointer in words: 一级指标“产出指标”→二级指标第2项的名称; "" for the whole
+ * document. Of fixed text, where the template has it: 模板第 12 行的文字.
+ */
 const char *place_words(const struct place *place);
 
 /* Both for a value of the document that something was computed from. */

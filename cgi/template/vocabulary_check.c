@@ -131,6 +131,27 @@ check_node(const struct check *check, xmlNodePtr node)
 	}
 }
 
+/* What has an order is the form alone; what a loop or a table holds depends on where it stands. */
+static const char *
+order_of(const xmlNode *node)
+{
+	if (node != NULL && node->ns == NULL && vocabulary_is(node->parent, "form"))
+		return "不该在这里：<form> 里依次写 field 和 list、至少一个 page、style、要印的内容";
+	return "不该在这里，次序或个数不对";
+}
+
+static const char *
+missing_in(const struct check *check, const xmlNode *node)
+{
+	const struct element *element;
+
+	if (node == NULL)
+		return "里面还缺少元素";
+	element = vocabulary_element(check->vocabulary, (const char *)node->name);
+	return arena_printf(check->cx->arena, "里面还缺少元素，可以放：%s",
+	                    list_of(check->cx->arena, element->children));
+}
+
 /* What is left to the schema is order, number and attributes that go together. It may say the same thing twice. */
 static void
 schema_error(void *user, xmlErrorPtr error)
@@ -139,12 +160,12 @@ schema_error(void *user, xmlErrorPtr error)
 	struct ctx *cx = check->cx;
 	const xmlNode *node = error->node;
 	const char *place = arena_printf(cx->arena, "%s:%d", check->path, error->line);
-	const char *what = "不该在这里，次序或个数不对";
+	const char *what = order_of(node);
 
 	if (cx->last_fault != NULL && strcmp(cx->last_fault->place, place) == 0)
 		return;
 	if (error->code == XML_RELAXNG_ERR_NOELEM)
-		what = "里面还缺少元素";
+		what = missing_in(check, node);
 	else if (error->code == XML_RELAXNG_ERR_ATTRVALID ||
 	         error->code == XML_RELAXNG_ERR_INVALIDATTR)
 		what = "有的属性要一起写，如 with 和 with-as";

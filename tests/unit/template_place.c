@@ -193,7 +193,7 @@ check_faults(struct ctx *cx, const struct forms *forms)
 {
 	struct template *template;
 	const struct form *form = fill(cx, forms,
-	                               "<p>{texts.goal}</p><each of=\"funds\" as=\"f\">"
+	                               "<p>{texts.goal}</p><each of=\"funds\" as=\"f\">\n"
 	                               "<p>固定</p></each>",
 	                               &template);
 	const struct item *item = form->sections->items;
@@ -204,8 +204,8 @@ check_faults(struct ctx *cx, const struct forms *forms)
 	is_int((long long)cx->fault_count, 2, "the same fault is told once");
 	is_str(cx->faults->place, "/texts/goal", "at its pointer");
 	is_str(cx->faults->what, "绩效目标：甲", "with its words");
-	is_str(place_words(&item->next->paragraphs->spans->place), "模板文字（资金“总额”）",
-	       "fixed text in a loop tells the row");
+	is_str(place_words(&item->next->paragraphs->spans->place),
+	       "模板第 2 行的文字（资金“总额”）", "fixed text tells its line, in a loop the turn");
 	is_str(place_pointer(&(struct place){ NULL, NULL }), "/", "what comes from nowhere");
 	arena_free(template->arena);
 }

@@ -10,6 +10,8 @@
 	"style, font, size, bold, align, valign, orientation, indent, first-indent, leading, "     \
 	"padding, when, unless"
 #define README "；这里可以写什么，见 templates/README.md"
+#define FORM_ORDER                                                                                 \
+	"：不该在这里：<form> 里依次写 field 和 list、至少一个 page、style、要印的内容" README
 #define ORDER "：不该在这里，次序或个数不对" README
 
 /* A file and its faults as "line: what", in order. */
@@ -110,8 +112,8 @@ static const struct {
 	/* Order and number, which is left to the schema. */
 	{ "no page",
 	  "<form id=\"X1\" name=\"a\" version=\"1\" title=\"t\">\n<p/></form>",
-	  { "2: <p>" ORDER } },
-	{ "a page behind the text", FORM("<p/>\n<page/>"), { "4: <page>" ORDER } },
+	  { "2: <p>" FORM_ORDER } },
+	{ "a page behind the text", FORM("<p/>\n<page/>"), { "4: <page>" FORM_ORDER } },
 	{ "attributes that go together",
 	  FORM("<p/>\n<each of=\"funds\" as=\"a\" with=\"funds\"><p/></each>"),
 	  { "4: <each>：有的属性要一起写，如 with 和 with-as" README } },
@@ -121,16 +123,18 @@ static const struct {
 	{ "a list without fields",
 	  "<form id=\"X1\" name=\"a\" version=\"1\" title=\"t\">\n<list name=\"a\" label=\"b\"/>\n"
 	  "<page/><p/></form>",
-	  { "2: <list>：里面还缺少元素" README } },
+	  { "2: <list>：里面还缺少元素，可以放：field, list" README } },
 	{ "names that cannot be bound",
 	  "<form id=\"X1\" name=\"a\" version=\"1\" title=\"t\">\n"
 	  "<field name=\"a-b\" type=\"text\" label=\"b\"/><page/><p/></form>",
 	  { "2: <field name>：是“a-b”，应为小写字母开头的小写字母、数字和下划线" } },
-	{ "a style behind the text", FORM("<p/>\n<style name=\"a\"/>"), { "4: <style>" ORDER } },
-	{ "nothing to print", FORM(""), { "1: <form>：里面还缺少元素" README } },
+	{ "a style behind the text", FORM("<p/>\n<style name=\"a\"/>"), { "4: <style>" FORM_ORDER } },
+	{ "nothing to print",
+	  FORM(""),
+	  { "1: <form>：里面还缺少元素，可以放：field, list, page, style, section, title, subtitle, h1, h2, h3, p, line, space, table, each" README } },
 	{ "a row without cells",
 	  TABLE("<row><cell/><cell/></row>\n<row>\n</row>\n"),
-	  { "5: <row>：里面还缺少元素" README } },
+	  { "5: <row>：里面还缺少元素，可以放：label, cell, each" README } },
 	{ "a loop without content",
 	  FORM("<each of=\"funds\" as=\"a\"/>"),
 	  { "3: <each>：里面还缺少元素" } },
