@@ -225,16 +225,17 @@ drop_long(struct laid_block *strip)
 		}
 }
 
-/* The rows of all strips are as high. */
+/* The rows of all strips are as high; but long text in one of them leaves no empty pages in the others. */
 static void
-join_heights(struct laid_block *strips)
+join_heights(struct laid_block *strips, int most_mpt)
 {
 	for (unsigned row = 0; row < strips->block->row_count; row++) {
 		int height = 0;
 
 		for (const struct laid_block *strip = strips; strip != NULL; strip = strip->next)
 			height = strip->heights[row] > height ? strip->heights[row] : height;
-		for (struct laid_block *strip = strips; strip != NULL; strip = strip->next)
+		for (struct laid_block *strip = strips; strip != NULL && height <= most_mpt;
+		     strip = strip->next)
 			strip->heights[row] = height;
 	}
 }
@@ -262,7 +263,7 @@ cut(struct flow *flow, struct laid_block *whole, const int *least, struct laid_b
 		table_find_heights(*tail);
 		tail = &(*tail)->next;
 	}
-	join_heights(*out);
+	join_heights(*out, flow_height(flow) / 4);
 	for (struct laid_block *strip = *out; strip != NULL; strip = strip->next)
 		table_find_repeated(strip, flow_height(flow));
 	return ERR_OK;

@@ -89,6 +89,24 @@ check_spans(struct arena *arena)
 	       "one that goes through all stands in each");
 }
 
+/* Pages of strips can be laid beside each other; long text in one leaves no empty room in the others. */
+static void
+check_heights(struct arena *arena)
+{
+	static const char *const head = "H:*部|甲县|乙县|丙县|丁县|戊县";
+	struct layout layout = boxes_layout(arena, form_of(arena, 10, 1,
+	                                                   ROWS(head, "*一|1|2|3|4|甲乙丙丁戊己庚辛",
+	                                                        "*二|6|7|8|9|0")));
+
+	is_int(boxes_find(arena, layout.pages, "6")->baseline_mpt, 38800,
+	       "below 10 pt and the 20 pt of 80 pt of text in 40 pt of the other strip");
+	layout = boxes_layout(arena, form_of(arena, 10, 1,
+	                                     ROWS(head, "*一|1|2|3|4|甲乙丙丁戊己庚辛壬癸子丑",
+	                                          "*二|6|7|8|9|0")));
+	is_int(boxes_find(arena, layout.pages, "6")->baseline_mpt, 28800,
+	       "not below 30 pt, which is more than a quarter of a page");
+}
+
 /* The elements are those of one table. */
 static void
 check_structure(struct arena *arena)
@@ -142,6 +160,7 @@ main(void)
 	check_strips(arena);
 	check_labels(arena);
 	check_spans(arena);
+	check_heights(arena);
 	check_structure(arena);
 	check_fixed(arena);
 	arena_free(arena);
