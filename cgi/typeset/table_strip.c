@@ -9,7 +9,7 @@
 struct cutting {
 	struct flow *flow;
 	struct laid_block *whole; /* with elements, without lines */
-	const int *least;         /* widths of its columns */
+	int *least;               /* widths of its columns */
 	const unsigned *crossing; /* how many cells a cut at the left of each column goes through */
 	int *label_edges;
 	unsigned labels; /* the columns that all strips begin with */
@@ -106,6 +106,25 @@ place_labels(struct cutting *cutting)
 	}
 	spread(cutting, 0, cutting->labels, 0, width < half ? (int)width : half,
 	       cutting->label_edges + 1);
+}
+
+/* A column that the template makes wider than most stays so beside columns as narrow as they may be. */
+static void
+widen_others(struct cutting *cutting)
+{
+	const struct block *block = cutting->whole->block;
+	long long count = block->column_count - cutting->labels;
+	long long least = sum(cutting->least, cutting->labels, block->column_count);
+	long long share = sum(block->shares, cutting->labels, block->column_count);
+	int half = (flow_width(cutting->flow) - cutting->label_edges[cutting->labels]) / 2;
+
+	for (unsigned i = cutting->labels; i < block->column_count; i++) {
+		long long own = least * block->shares[i] / share;
+
+		own = own < half ? own : half;
+		if (block->shares[i] * count > share && own > cutting->least[i])
+			cutting->least[i] = (int)own;
+	}
 }
 
 /* How many cells each cut would go through. */
@@ -241,7 +260,7 @@ join_heights(struct laid_block *strips, int most_mpt)
 }
 
 static enum err
-cut(struct flow *flow, struct laid_block *whole, const int *least, struct laid_block **out)
+cut(struct flow *flow, struct laid_block *whole, int *least, struct laid_block **out)
 {
 	struct arena *arena = flow->cx->arena;
 	unsigned count = whole->block->column_count;
@@ -253,6 +272,7 @@ cut(struct flow *flow, struct laid_block *whole, const int *least, struct laid_b
 	cutting.crossing = find_crossing(arena, whole->block);
 	cutting.label_edges = arena_array(arena, cutting.labels + 1, sizeof(int));
 	place_labels(&cutting);
+	widen_others(&cutting);
 	find_most(&cutting);
 	for (unsigned at = cutting.labels; at < count; at = end) {
 		end = strip_end(&cutting, at);

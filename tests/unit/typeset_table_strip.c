@@ -107,6 +107,25 @@ check_heights(struct arena *arena)
 	       "not below 30 pt, which is more than a quarter of a page");
 }
 
+/* The template says how wide columns are beside each other, in a strip, too. */
+static void
+check_shares(struct arena *arena)
+{
+	static const int shares[] = { 1, 1, 1, 1, 1, 3 };
+	struct block *block = boxes_block(arena, &boxes_plain,
+	                                  ROWS("H:*部|甲县|乙县|丙县|丁县|备注", "*一|1|2|3|4|好"));
+	struct layout layout;
+
+	block->is_open = true;
+	block->label_columns = 1;
+	block->shares = shares;
+	layout = boxes_layout(arena, boxes_form(arena, block, 100000, 100000));
+	is_str(boxes_said(arena, layout.pages), "部 甲县 乙县 丙县 一 1 2 3 部 丁县 备注 一 4 好",
+	       "a column of half of the 80 pt beside the label");
+	is_int(boxes_find(arena, layout.pages, "备注")->x_mpt, 45000,
+	       "behind 20 pt, 20 pt and a quarter of the 20 pt that are left");
+}
+
 /* The elements are those of one table. */
 static void
 check_structure(struct arena *arena)
@@ -161,6 +180,7 @@ main(void)
 	check_labels(arena);
 	check_spans(arena);
 	check_heights(arena);
+	check_shares(arena);
 	check_structure(arena);
 	check_fixed(arena);
 	arena_free(arena);
