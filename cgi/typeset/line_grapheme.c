@@ -232,13 +232,14 @@ shape_segment(struct shaper *shaper, size_t first, size_t end)
 	line_cluster_flush(shaper);
 }
 
-/* Brackets of a text from right to left open and close to the other side. */
+/* Brackets of a text from right to left open and close to the other side; from above they do not. */
 static void
 mirror(struct shaper *shaper, struct atom *atom)
 {
 	uint32_t mirrored;
 
-	if (atom->level % 2 == 1 && !atom->is_invisible && uc_mirror_char(atom->scalar, &mirrored))
+	if (atom->level % 2 == 1 && !shaper->text->style->vertical && !atom->is_invisible &&
+	    uc_mirror_char(atom->scalar, &mirrored))
 		font_glyph(shaper->fonts, shaper->span->font, mirrored, &atom->glyph);
 }
 
