@@ -45,7 +45,7 @@ struct line {
 	bool is_short;    /* its cell says no more than two lines */
 	bool is_complex;  /* has clusters, looks or two directions */
 	bool is_leftward; /* its paragraph is written from right to left */
-	bool is_turned;   /* its one character lies on its right side */
+	bool is_turned;   /* it lies on its right side: width and height are those that it has so */
 };
 
 struct lines {

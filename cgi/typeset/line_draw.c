@@ -132,18 +132,45 @@ draw_simple(struct arena *arena, struct page *page, const struct line *line, str
 	}
 }
 
-/* A line's only character, on its right side: its middle in the middle of the line. */
+/* Turn what was drawn from the origin about it, and move the origin to a place. */
 static void
-draw_turned(struct arena *arena, struct page *page, const struct line *line, struct line_place place)
+turn(struct text_run *runs, struct rule *rules, int x_mpt, int y_mpt)
 {
-	int size = line->style->size_mpt;
-	int half = line->width_mpt / 2;
-	struct text_run *run = add_run(arena, page, line, 0, line->count);
-	int middle = place.baseline_mpt - line_scale((FONT_ASCENT - FONT_DESCENT) / 2, size);
+	for (; runs != NULL; runs = runs->next) {
+		int along = runs->x_mpt;
 
-	run->is_turned = true;
-	run->x_mpt = place.x_mpt + half - line_scale((FONT_ASCENT - FONT_DESCENT) / 2, size);
-	run->baseline_mpt = middle - half;
+		runs->x_mpt = x_mpt - runs->baseline_mpt;
+		runs->baseline_mpt = y_mpt + along;
+		runs->is_turned = true;
+	}
+	for (; rules != NULL; rules = rules->next) {
+		int across = rules->y0_mpt;
+
+		rules->y0_mpt = y_mpt + rules->x0_mpt;
+		rules->y1_mpt = y_mpt + rules->x1_mpt;
+		rules->x0_mpt = rules->x1_mpt = x_mpt - across;
+	}
+}
+
+/* A line on its right side, in the middle of its height: its left edge is what was its lowest. */
+static void
+draw_turned(struct arena *arena, struct page *page, const struct line *line, int x_mpt, int y_mpt)
+{
+	static const struct line_place origin = { 0 };
+	struct text_run **runs = page->run_tail;
+	struct rule **rules = page->rule_tail;
+	int size = line->style->size_mpt;
+	int drop = line->width_mpt - size - line->rise_mpt;
+	int along = 0;
+
+	for (size_t i = 0; i < line->count; i++)
+		along += line->atoms[i].width_mpt;
+	if (line->is_complex)
+		line_draw_complex(arena, page, line, origin);
+	else
+		draw_simple(arena, page, line, origin);
+	turn(*runs, *rules, x_mpt + drop + line_scale(FONT_DESCENT, size),
+	     y_mpt + (line->height_mpt - along) / 2);
 }
 
 void
@@ -163,7 +190,7 @@ line_draw(struct arena *arena, struct page *page, const struct line *line, int x
 	};
 
 	if (line->is_turned)
-		draw_turned(arena, page, line, place);
+		draw_turned(arena, page, line, place.x_mpt, y_mpt);
 	else if (line->is_complex)
 		line_draw_complex(arena, page, line, place);
 	else

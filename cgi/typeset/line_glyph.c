@@ -42,16 +42,34 @@ static const char *const simple_scripts[] = { "Common",   "Han",      "Latin",  
 	                                      "Hiragana", "Katakana", "Yi",     "Lisu",  "Bopomofo",
 	                                      "Hangul",   "Armenian", "Braille" };
 
+/* Those of other scripts that stand upright in vertical text, and what takes its letter's script. */
+static const char *const upright_scripts[] = { "Inherited", "Tangut", "Nushu",
+	                                       "Khitan_Small_Script", "Canadian_Aboriginal" };
+
+static bool
+is_among(const uc_script_t *script, const char *const *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(script->name, names[i]) == 0)
+			return true;
+	return false;
+}
+
 static bool
 has_simple_script(uint32_t scalar)
 {
 	const uc_script_t *script = uc_script(scalar);
 
-	for (size_t i = 0; script != NULL && i < sizeof simple_scripts / sizeof simple_scripts[0];
-	     i++)
-		if (strcmp(script->name, simple_scripts[i]) == 0)
-			return true;
-	return script == NULL;
+	return script == NULL ||
+	       is_among(script, simple_scripts, sizeof simple_scripts / sizeof simple_scripts[0]);
+}
+
+bool
+line_is_lying(uint32_t scalar)
+{
+	return !has_simple_script(scalar) &&
+	       !is_among(uc_script(scalar), upright_scripts,
+	                 sizeof upright_scripts / sizeof upright_scripts[0]);
 }
 
 /* The letters that Korean syllables are composed of. */

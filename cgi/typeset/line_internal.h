@@ -115,6 +115,9 @@ int line_shift(const struct atom *atom, int size_mpt);
 /* Has a character to be shaped: a mark, or of a script whose characters act on each other? */
 bool line_is_complex(uint32_t scalar);
 
+/* Is a character of a script whose words lie on their side in vertical text (UAX #50)? */
+bool line_is_lying(uint32_t scalar);
+
 /* Append the atoms of a span. A character that no font has is a fault. */
 MUST_USE enum err line_glyphs(struct ctx *cx, struct fonts *fonts, const struct span *span,
                               struct line_text *text);

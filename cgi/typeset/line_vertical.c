@@ -1,5 +1,6 @@
 /*
- * Vertical labels: one character a line, and numbers and words as they are. What
+ * Vertical labels: one character a line, and numbers and words as they are. Words
+ * whose letters join or stack (Uyghur, Mongolian, Tibetan) lie on their side. What
  * stands along the line in horizontal text stands along the column (W3C, "Requirements
  * for Chinese Text Layout", 3.1.6): brackets, quotation marks and dashes get the
  * font's form for vertical lines, or lie on their side.
@@ -7,6 +8,9 @@
 #include <unictype.h>
 
 #include "typeset/line_internal.h"
+
+/* Words that lie stand on one line up to so many ems. */
+#define PHRASE_MAX_EMS 30
 
 /* A letter or a digit, which stays beside the next one in a vertical label. */
 static bool
@@ -27,6 +31,50 @@ word_end(const struct line_text *text, size_t first, int width_mpt)
 	       is_of_word(text->atoms[end].scalar))
 		width_mpt -= text->atoms[end++].width_mpt;
 	return end > first && width_mpt >= 0 ? end : line_cluster_end(text, first);
+}
+
+/* What may stand within and behind words that lie, as their letters do. */
+static bool
+is_of_phrase(const struct atom *atom)
+{
+	return atom->is_joined || line_is_blank(atom) || line_is_lying(atom->scalar) ||
+	       (atom->scalar < 0x2000 &&
+	        uc_is_general_category_withtable(atom->scalar,
+	                                         UC_CATEGORY_MASK_Po | UC_CATEGORY_MASK_Pd));
+}
+
+/*
+ * Where words end that begin with atom `first` and lie: all that stand together,
+ * since those from right to left then run upwards; long ones where lines may end.
+ */
+static size_t
+phrase_end(const struct line_text *text, size_t first)
+{
+	int room = PHRASE_MAX_EMS * text->style->size_mpt;
+	size_t place = 0;
+	size_t i = first;
+
+	for (; i < text->count && is_of_phrase(&text->atoms[i]); i++) {
+		room -= text->atoms[i].width_mpt;
+		if (room < 0 && i > first)
+			return place > 0 ? place : i;
+		if (text->breaks[i] == LINE_MAY)
+			place = i + 1;
+	}
+	return i;
+}
+
+/* Let a line lie on its right side, no lower than a character. */
+static void
+lie(struct line *line)
+{
+	int size = line->style->size_mpt;
+	int leading = line_scale(line->style->leading, size);
+	int along = line->width_mpt > size ? line->width_mpt : size;
+
+	line->is_turned = true;
+	line->width_mpt = line->height_mpt - leading + size;
+	line->height_mpt = along + leading - size;
 }
 
 /* Which has a form for vertical lines, if the font knows it. */
@@ -58,8 +106,8 @@ stand(struct fonts *fonts, const struct line_text *text, struct line *line)
 	if (font_vertical(fonts, atom->scalar, &atom->glyph))
 		line->width_mpt = atom->width_mpt =
 			line_scale(atom->glyph.advance, line_atom_size(atom, line->style->size_mpt));
-	else
-		line->is_turned = is_along(atom->scalar);
+	else if (is_along(atom->scalar))
+		lie(line);
 }
 
 void
@@ -69,13 +117,17 @@ line_break_vertical(struct arena *arena, struct fonts *fonts, const struct line_
 	size_t end;
 
 	for (size_t first = 0; first < text->count; first = end) {
+		const struct atom *atom = &text->atoms[first];
+		bool lies = atom->cluster != NULL && line_is_lying(atom->scalar);
 		struct line *line;
 
-		end = word_end(text, first, width_mpt);
-		if (line_is_blank(&text->atoms[first]))
+		end = lies ? phrase_end(text, first) : word_end(text, first, width_mpt);
+		if (line_is_blank(atom))
 			continue;
 		line = line_add(arena, out, text, first, end, 0);
-		if (line->count == 1)
+		if (lies)
+			lie(line);
+		else if (line->count == 1)
 			stand(fonts, text, line);
 	}
 }

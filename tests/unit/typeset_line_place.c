@@ -141,6 +141,30 @@ check_turned(struct arena *arena)
 	is_str(places(arena, run), "67 e\xcc\x81", "a letter keeps its mark");
 }
 
+/* The letters of joined scripts would be taken apart one below the other. */
+static void
+check_lying(struct arena *arena)
+{
+	struct style style = boxes_plain;
+	struct page *page;
+	const struct text_run *run;
+
+	style.vertical = true;
+	page = drawn(arena, &style, "一אב ג二", LOOK_UNDERLINED);
+	run = page->runs->next;
+	ok(!page->runs->is_turned && run->is_turned, "words from right to left lie");
+	is_int((long)run->count, 4, "together, with the space between them");
+	is_int(run->x_mpt, 66200, "their baseline left of the middle: 70 - (8.8 - 1.2) / 2");
+	is_int(run->baseline_mpt, 55000, "the first letter lowest: 40 + 4 * 5 - 5");
+	is_int(run->places[3].x_mpt, -15000, "the last one at the top");
+	is_int(run->next->baseline_mpt, 68800, "what follows stands below: 40 + 20 + 8.8");
+	is_str(arena_printf(arena, "%d-%d %d", page->rules->next->y0_mpt, page->rules->next->y1_mpt,
+	                    page->rules->next->x0_mpt),
+	       "40250-59750 64900", "the rule beside them: 66.2 - 1.3");
+	run = drawn(arena, &style, "א(ב)", 0)->runs->next;
+	is_int(run->glyphs[0].gid, '(', "a bracket opens downwards in any script");
+}
+
 int
 main(void)
 {
@@ -151,6 +175,7 @@ main(void)
 	check_scripts(arena);
 	check_rules(arena);
 	check_turned(arena);
+	check_lying(arena);
 	arena_free(arena);
 	return done_testing();
 }
