@@ -166,6 +166,14 @@ first_element(xmlNodePtr parent)
 	return child;
 }
 
+/* What is said of columns would say nothing on a table whose blocks have columns of their own. */
+static void
+refuse_on_blocks(struct compiler *compiler, xmlNodePtr source, const char *name)
+{
+	if (xmlHasProp(source, (const xmlChar *)name))
+		compile_fault(compiler, source, name, "表里是 <block>，请写在各个 <block> 上");
+}
+
 /* Rows directly in a table are one block on the table's own columns. */
 void
 compile_table(struct compiler *compiler, xmlNodePtr source, struct node *node)
@@ -176,6 +184,8 @@ compile_table(struct compiler *compiler, xmlNodePtr source, struct node *node)
 	compile_rule(compiler, source, "border", &node->border_mpt);
 	compile_rule(compiler, source, "frame", &node->frame_mpt);
 	if (first != NULL && strcmp((const char *)first->name, "block") == 0) {
+		refuse_on_blocks(compiler, source, "columns");
+		refuse_on_blocks(compiler, source, "label-columns");
 		node->children = compile_children(compiler, source);
 		return;
 	}

@@ -128,6 +128,11 @@ static const struct {
 	    "6: <table columns>：应为不多于 1000 个正数",
 	    "7: <block columns>：应为不多于 1000 个正数",
 	    "8: <table columns>：应为不多于 1000 个正数" } },
+	{ "columns of a table that has blocks",
+	  FORM("<table columns=\"1 2\" label-columns=\"1\">\n"
+	       "<block columns=\"1\"><row><cell/></row></block></table>"),
+	  { "3: <table columns>：表里是 <block>，请写在各个 <block> 上",
+	    "3: <table label-columns>：表里是 <block>" } },
 	{ "1000 columns, with blanks to spare",
 	  FORM("<table columns=\" " COLUMNS_1000 "\"><row><cell colspan=\"9\"/><cell colspan=\"991\"/>"
 	       "</row></table>"),
