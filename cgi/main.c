@@ -4,15 +4,19 @@
  * answers one request instead.
  */
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "db/connection.h"
 #include "server/generation.h"
 #include "http/fastcgi.h"
 #include "http/plain_cgi.h"
+#include "server/limit.h"
 #include "server/listener.h"
 #include "page/route.h"
 #include "server/prefork.h"
@@ -97,22 +101,56 @@ make_page(const struct generation *generation)
 	};
 }
 
+struct worker {
+	struct page page;
+	int64_t render_timeout_ms; /* 0: no limit */
+	bool is_worn;
+};
+
+/* A worn worker asks itself to end, which it does when the answer has been sent. */
+static void
+answer(void *user, struct ctx *cx, char *const *environment, struct response *response)
+{
+	struct worker *worker = user;
+
+	if (worker->render_timeout_ms > 0)
+		cx->deadline_ms = clock_now_ms() + worker->render_timeout_ms;
+	route_answer(&worker->page, cx, environment, response);
+	if (worker->is_worn || !limit_is_worn())
+		return;
+	log_event(LOG_INFO, cx->request_id, "this request took much memory: a fresh worker follows");
+	worker->is_worn = true;
+	kill(getpid(), SIGTERM);
+}
+
 static int
-work(void *user, int stop_fd)
+work(void *user, int stop_fd, struct transport_watch *watch)
 {
 	struct server *server = user;
-	struct page page = make_page(&server->generation);
+	const struct config *config = &server->generation.config;
+	struct worker worker = { .page = make_page(&server->generation),
+		                 .render_timeout_ms = (int64_t)config->render_timeout_s * 1000 };
 	struct arena *arena = arena_new();
 	struct ctx cx = ctx_make(arena);
 	enum err status;
 
-	connection_share(page.db, server->silence);
-	status = fastcgi_serve(&cx, server->listener.fd, stop_fd, route_answer, &page);
+	limit_memory(config->worker_memory_mb);
+	connection_share(worker.page.db, server->silence);
+	status = fastcgi_serve(&cx, server->listener.fd, stop_fd, watch, answer, &worker);
 	if (status != ERR_OK)
 		log_event(LOG_ERROR, NULL, "%s", cx.reason);
-	connection_free(page.db);
+	connection_free(worker.page.db);
 	arena_free(arena);
-	return status == ERR_OK ? EXIT_SUCCESS : EXIT_FAILURE;
+	if (status != ERR_OK)
+		return EXIT_FAILURE;
+	return worker.is_worn ? PREFORK_AGAIN : EXIT_SUCCESS;
+}
+
+static bool
+load_next(struct server *server, struct generation *next)
+{
+	return generation_configure(&server->options, next) && generation_load(next, true) &&
+	       generation_covers(next, &server->generation);
 }
 
 static bool
@@ -122,7 +160,7 @@ reload(struct prefork *prefork)
 	struct generation next;
 
 	log_event(LOG_INFO, NULL, "reloading");
-	if (!generation_configure(&server->options, &next) || !generation_load(&next, true)) {
+	if (!load_next(server, &next)) {
 		log_event(LOG_ERROR, NULL, "reload failed; the old settings and templates stay");
 		generation_free(&next);
 		return false;
@@ -133,6 +171,7 @@ reload(struct prefork *prefork)
 	generation_free(&server->generation);
 	server->generation = next;
 	prefork->workers = generation_workers(&next);
+	prefork->request_timeout_s = next.config.request_timeout_s;
 	return true;
 }
 
@@ -178,7 +217,9 @@ serve_fastcgi(struct server *server)
 		listener_close(&server->listener);
 		return EXIT_FAILURE;
 	}
+	generation_covers(&server->generation, NULL);
 	prefork.workers = generation_workers(&server->generation);
+	prefork.request_timeout_s = server->generation.config.request_timeout_s;
 	prefork_run(&prefork);
 	return EXIT_SUCCESS;
 }

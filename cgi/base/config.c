@@ -50,6 +50,12 @@ static const struct setting settings[] = {
 	INT(workers, "0", 0, 256, "worker processes; 0 is one for each core, at least two"),
 	INT(database_timeout_ms, "1500", 100, 60000,
 	    "milliseconds for connecting and for each statement of a request"),
+	INT(render_timeout_s, "20", 0, 3600,
+	    "seconds for the pages of one answer, then it is 503; 0 is no limit"),
+	INT(request_timeout_s, "40", 0, 3600,
+	    "seconds for one request, then its worker is killed and replaced; 0 is no limit"),
+	INT(worker_memory_mb, "512", 0, 65536,
+	    "megabytes of a worker beside what all share; from half of it on it is replaced, 0 is no limit"),
 	INT(retry_after_s, "5", 1, 3600, "seconds that a 503 answer asks the client to wait"),
 };
 

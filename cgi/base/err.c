@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
+
 struct ctx
 ctx_make(struct arena *arena)
 {
@@ -14,6 +16,14 @@ const char *
 ctx_say(const struct ctx *cx, const char *chinese, const char *english)
 {
 	return cx->english ? english : chinese;
+}
+
+enum err
+ctx_in_time(struct ctx *cx)
+{
+	if (cx->deadline_ms == 0 || clock_now_ms() < cx->deadline_ms)
+		return ERR_OK;
+	return err_set(cx, ERR_UNAVAILABLE, "排版没有在规定的时间内完成（设置 render_timeout_s）");
 }
 
 void

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 
@@ -50,7 +51,8 @@ struct fault {
 struct ctx {
 	struct arena *arena;
 	const char *request_id;
-	bool english; /* the reader of `reason` prefers English to Chinese */
+	bool english;        /* the reader of `reason` prefers English to Chinese */
+	int64_t deadline_ms; /* of clock_now_ms(), when rendering gives up; 0: never */
 	enum err kind;
 	const char *reason;
 	const char *field; /* the parameter or place that `reason` is about, or NULL */
@@ -69,6 +71,12 @@ struct ctx ctx_make(struct arena *arena);
  */
 const char *ctx_say(const struct ctx *cx, const char *chinese, const char *english)
 	__attribute__((format_arg(2), format_arg(3)));
+
+/*
+ * ERR_UNAVAILABLE when the deadline has passed. Loops whose length a document
+ * decides ask it at each turn; it costs some nanoseconds.
+ */
+MUST_USE enum err ctx_in_time(struct ctx *cx);
 
 /* Forget errors and faults; the arena and the language stay as they are. */
 void ctx_clear(struct ctx *cx);

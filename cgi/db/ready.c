@@ -33,3 +33,20 @@ ready_check(struct ctx *cx, struct connection *db)
 		               migration, last_migration());
 	return ERR_OK;
 }
+
+enum err
+ready_forms(struct ctx *cx, struct connection *db, const char *const **forms, size_t *count)
+{
+	PGresult *result;
+	const char **names;
+	int rows;
+
+	TRY(run_statement(cx, db, STATEMENT_FORM_LIST, 0, NULL, &result));
+	rows = PQntuples(result);
+	names = arena_array(cx->arena, (size_t)rows, sizeof *names);
+	for (int row = 0; row < rows; row++)
+		names[row] = run_value(result, row, "form");
+	*forms = names;
+	*count = (size_t)rows;
+	return ERR_OK;
+}

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "db/sqlstate.h"
 #include "db/statement.h"
 #include "db/wire.h"
@@ -72,7 +73,7 @@ run_statement(struct ctx *cx, struct connection *db, enum statement_id id, int c
               const char *const *params, PGresult **result)
 {
 	const struct statement *statement = &statement_list[id];
-	int64_t deadline = wire_now_ms() + db->timeout_ms;
+	int64_t deadline = clock_now_ms() + db->timeout_ms;
 	bool may_repeat = db->pg != NULL && db->role == CONNECTION_PUBLIC;
 	enum wire wire;
 
@@ -113,7 +114,7 @@ line_of(const PGresult *result, const char *script)
 enum err
 run_script(struct ctx *cx, struct connection *db, const char *name, const char *script)
 {
-	int64_t deadline = wire_now_ms() + db->timeout_ms;
+	int64_t deadline = clock_now_ms() + db->timeout_ms;
 	PGresult *result = NULL;
 	enum wire wire;
 	unsigned line;

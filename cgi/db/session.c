@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "db/statement.h"
 #include "db/wire.h"
 
@@ -55,7 +56,7 @@ enum err
 session_silent(struct ctx *cx, struct connection *db)
 {
 	session_close(db);
-	db->silence->until = wire_now_ms() + SILENCE_MS;
+	db->silence->until = clock_now_ms() + SILENCE_MS;
 	return err_set(cx, ERR_UNAVAILABLE, "database: no answer within %d ms", db->timeout_ms);
 }
 
@@ -178,7 +179,7 @@ session_open(struct ctx *cx, struct connection *db, int64_t deadline)
 	if (db->in_transaction)
 		return err_set(cx, ERR_UNAVAILABLE,
 		               "database: the connection was lost within a transaction");
-	if (wire_now_ms() < db->silence->until)
+	if (clock_now_ms() < db->silence->until)
 		return err_set(cx, ERR_UNAVAILABLE, "database: gave no answer a moment ago");
 	status = open_session(cx, db, deadline);
 	if (status != ERR_OK)

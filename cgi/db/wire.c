@@ -4,16 +4,8 @@
 #include <poll.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <time.h>
 
-int64_t
-wire_now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
+#include "base/clock.h"
 
 /* Wait until the socket has one of `events`; `*ready` tells which. */
 static enum wire
@@ -24,7 +16,7 @@ wait_for(const PGconn *pg, short events, int64_t deadline, short *ready)
 	if (pollfd.fd < 0)
 		return WIRE_LOST;
 	for (;;) {
-		int64_t left = deadline - wire_now_ms();
+		int64_t left = deadline - clock_now_ms();
 		int count = poll(&pollfd, 1, left > 0 ? (int)left : 0);
 
 		if (count > 0) {

@@ -14,8 +14,6 @@ enum wire {
 	WIRE_SILENT /* the deadline passed */
 };
 
-int64_t wire_now_ms(void);
-
 /* Finish PQconnectStart(). */
 enum wire wire_connect(PGconn *pg, int64_t deadline);
 

@@ -3,9 +3,17 @@
 #include <errno.h>
 #include <fcgiapp.h>
 #include <limits.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/socket.h>
 #include <unistd.h>
+
+#include "base/clock.h"
+#include "http/record.h"
 
 /* Requests that one worker still takes from the queue when it is to stop. */
 #define DRAIN_MAX 64
@@ -13,14 +21,36 @@
 /* Requests that are served before looking whether it is time to stop. */
 #define BATCH_MAX 16
 
-/* As much of a body as is read, and forgotten, to close the connection well. */
-#define BODY_MAX ((size_t)64 * 1024)
+/* A request is longer by nothing but fault: the web server's limits on headers are far below. */
+#define REQUEST_MAX ((size_t)64 * 1024)
+
+/* Connections whose request has not come yet; one more, and the oldest is closed. */
+#define PEERS_MAX 64
+
+/* How long they may take, and how long one that has just connected is worth waiting for. */
+#define PEER_MS 5000
+#define ARRIVAL_MS 5
+
+/* A web server that does not take its answer for so long has stopped. */
+#define SEND_S 10
+
+struct peer {
+	int fd;
+	int64_t due;
+};
 
 struct server {
 	FCGX_Request request;
 	struct arena *arena;
+	struct transport_watch *watch;
 	transport_handler handler;
 	void *user;
+	int listen_fd;
+	int stop_fd;
+	int epoll_fd;
+	struct peer peers[PEERS_MAX]; /* the oldest first */
+	size_t peer_count;
+	unsigned char bytes[REQUEST_MAX];
 };
 
 static void
@@ -36,24 +66,35 @@ send_bytes(FCGX_Stream *out, const char *bytes, size_t length)
 	}
 }
 
+static void
+note_begin(struct server *server)
+{
+	const char *id = FCGX_GetParam("REQUEST_ID", server->request.envp);
+
+	snprintf(server->watch->request_id, sizeof server->watch->request_id, "%s",
+	         id == NULL ? "" : id);
+	atomic_store(&server->watch->since_ms, clock_now_ms());
+}
+
+static void
+note_end(struct server *server)
+{
+	atomic_store(&server->watch->since_ms, 0);
+	atomic_fetch_add(&server->watch->answered, 1);
+}
+
 /*
- * Read the request's body to its end, which for GET is in the buffer already.
- * With nothing left unread the connection may be closed at once; otherwise
- * libfcgi has to linger, or the web server would lose the answer.
+ * Close the connection after its one request, with nothing left unread: otherwise
+ * the system would reset it, and the web server would lose the answer.
  */
 static void
 finish(struct server *server)
 {
 	char trash[4096];
-	size_t left = BODY_MAX;
-	int got;
 
-	do {
-		got = FCGX_GetStr(trash, sizeof trash, server->request.in);
-		left -= sizeof trash;
-	} while (got == (int)sizeof trash && left > 0);
-	if (FCGX_HasSeenEOF(server->request.in))
-		FCGX_Detach(&server->request);
+	while (FCGX_GetStr(trash, sizeof trash, server->request.in) == (int)sizeof trash)
+		continue;
+	server->request.keepConnection = 0;
 	FCGX_Finish_r(&server->request);
 }
 
@@ -64,26 +105,174 @@ answer(struct server *server)
 	struct response response = response_make();
 	struct text head;
 
+	note_begin(server);
 	server->handler(server->user, &cx, server->request.envp, &response);
 	head = response_head(server->arena, &response);
 	send_bytes(server->request.out, head.data, head.length);
 	send_bytes(server->request.out, response.body, response.body_length);
 	finish(server);
+	note_end(server);
 	arena_reset(server->arena);
 }
 
-/* Accept and answer one request. `*served` is false when none was waiting. */
-static enum err
-serve_one(struct ctx *cx, struct server *server, bool *served)
+/*
+ * Hand a connection with a whole request to libfcgi. It is made to believe that
+ * it kept the connection from an earlier request; without a listening socket it
+ * cannot go on to another by itself. Detached, it closes without lingering.
+ */
+static void
+serve_peer(struct server *server, int fd)
 {
-	int status = FCGX_Accept_r(&server->request);
-
-	*served = status == 0;
-	if (status == 0)
+	server->request.ipcFd = fd;
+	server->request.keepConnection = 1;
+	FCGX_Detach(&server->request);
+	if (FCGX_Accept_r(&server->request) == 0)
 		answer(server);
-	else if (status != -EAGAIN && status != -EWOULDBLOCK && status != -EINTR &&
-	         status != -ECONNABORTED)
-		return err_set(cx, ERR_INTERNAL, "accept: %s", strerror(-status));
+}
+
+/* Look at what has come, and leave it there. */
+static enum record_verdict
+judge(struct server *server, int fd)
+{
+	ssize_t got = recv(fd, server->bytes, sizeof server->bytes, MSG_PEEK | MSG_DONTWAIT);
+	enum record_verdict verdict;
+
+	if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+		return RECORD_PARTIAL;
+	if (got <= 0)
+		return RECORD_REFUSED;
+	verdict = record_judge(server->bytes, (size_t)got);
+	return verdict == RECORD_PARTIAL && (size_t)got == sizeof server->bytes ? RECORD_REFUSED
+	                                                                        : verdict;
+}
+
+static void
+forget_peer(struct server *server, size_t index)
+{
+	server->peer_count--;
+	memmove(&server->peers[index], &server->peers[index + 1],
+	        (server->peer_count - index) * sizeof server->peers[0]);
+}
+
+static void
+drop_peer(struct server *server, size_t index)
+{
+	close(server->peers[index].fd);
+	forget_peer(server, index);
+}
+
+/* Edge-triggered: what has come already is not told again. */
+static void
+add_peer(struct server *server, int fd)
+{
+	struct epoll_event event = { .events = EPOLLIN | EPOLLRDHUP | EPOLLET, .data.fd = fd };
+
+	if (server->peer_count == PEERS_MAX)
+		drop_peer(server, 0);
+	if (epoll_ctl(server->epoll_fd, EPOLL_CTL_ADD, fd, &event) != 0) {
+		close(fd);
+		return;
+	}
+	server->peers[server->peer_count++] = (struct peer){ fd, clock_now_ms() + PEER_MS };
+}
+
+/* A peer was heard of: more of its request has come, or it has gone. */
+static void
+hear_peer(struct server *server, int fd, uint32_t events)
+{
+	enum record_verdict verdict;
+	size_t index = 0;
+
+	while (index < server->peer_count && server->peers[index].fd != fd)
+		index++;
+	if (index == server->peer_count)
+		return;
+	verdict = judge(server, fd);
+	if (verdict == RECORD_WHOLE) {
+		epoll_ctl(server->epoll_fd, EPOLL_CTL_DEL, fd, NULL);
+		forget_peer(server, index);
+		serve_peer(server, fd);
+	} else if (verdict == RECORD_REFUSED || (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0) {
+		drop_peer(server, index);
+	}
+}
+
+/* The request mostly comes with the connection, or is being written at this moment. */
+static void
+meet(struct server *server, int fd)
+{
+	struct pollfd arrival = { .fd = fd, .events = POLLIN };
+	struct timeval patience = { .tv_sec = SEND_S };
+	enum record_verdict verdict = judge(server, fd);
+
+	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+	if (verdict == RECORD_PARTIAL && poll(&arrival, 1, ARRIVAL_MS) > 0)
+		verdict = judge(server, fd);
+	if (verdict == RECORD_WHOLE)
+		serve_peer(server, fd);
+	else if (verdict == RECORD_PARTIAL)
+		add_peer(server, fd);
+	else
+		close(fd);
+}
+
+/* Take one connection from the queue. `*met` is false when none was waiting. */
+static enum err
+accept_one(struct ctx *cx, struct server *server, bool *met)
+{
+	int fd = accept4(server->listen_fd, NULL, NULL, SOCK_CLOEXEC);
+
+	*met = fd >= 0;
+	if (fd >= 0)
+		meet(server, fd);
+	else if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR && errno != ECONNABORTED)
+		return err_set(cx, ERR_INTERNAL, "accept: %s", strerror(errno));
+	return ERR_OK;
+}
+
+/* Take what waits, at most `limit` connections. */
+static enum err
+accept_waiting(struct ctx *cx, struct server *server, int limit)
+{
+	bool met = true;
+
+	for (int i = 0; met && i < limit; i++)
+		TRY(accept_one(cx, server, &met));
+	return ERR_OK;
+}
+
+/* The peers whose time is over; returns the milliseconds to the next one, -1 for none. */
+static int
+expire_peers(struct server *server)
+{
+	int64_t now;
+
+	if (server->peer_count == 0)
+		return -1;
+	now = clock_now_ms();
+	while (server->peer_count > 0 && server->peers[0].due <= now)
+		drop_peer(server, 0);
+	return server->peer_count == 0 ? -1 : (int)(server->peers[0].due - now);
+}
+
+/* One round. `*stop` becomes true when it is time to stop. */
+static enum err
+serve_round(struct ctx *cx, struct server *server, bool *stop)
+{
+	struct epoll_event events[BATCH_MAX];
+	int count = epoll_wait(server->epoll_fd, events, BATCH_MAX, expire_peers(server));
+
+	for (int i = 0; i < count; i++) {
+		int fd = events[i].data.fd;
+
+		if (fd == server->stop_fd)
+			*stop = true;
+		else if (fd == server->listen_fd)
+			/* With somebody half heard, one at a time. */
+			TRY(accept_waiting(cx, server, server->peer_count > 0 ? 1 : BATCH_MAX));
+		else
+			hear_peer(server, fd, events[i].events);
+	}
 	return ERR_OK;
 }
 
@@ -97,59 +286,44 @@ watch(struct ctx *cx, int epoll_fd, int fd, uint32_t events)
 	return ERR_OK;
 }
 
-static bool
-is_stopping(int epoll_fd, int stop_fd)
-{
-	struct epoll_event events[2];
-	int count = epoll_wait(epoll_fd, events, 2, -1);
-
-	for (int i = 0; i < count; i++)
-		if (events[i].data.fd == stop_fd)
-			return true;
-	return false;
-}
-
-/* Serve what waits, at most `limit` requests. */
 static enum err
-serve_waiting(struct ctx *cx, struct server *server, int limit)
+serve(struct ctx *cx, struct server *server)
 {
-	bool served = true;
+	bool stop = false;
 
-	for (int i = 0; served && i < limit; i++)
-		TRY(serve_one(cx, server, &served));
-	return ERR_OK;
-}
-
-static enum err
-serve(struct ctx *cx, struct server *server, int epoll_fd, int listen_fd, int stop_fd)
-{
 	/* Exclusive: a connection wakes one idle worker, not all of them. */
-	TRY(watch(cx, epoll_fd, listen_fd, EPOLLIN | EPOLLEXCLUSIVE));
-	TRY(watch(cx, epoll_fd, stop_fd, EPOLLIN));
-	while (!is_stopping(epoll_fd, stop_fd))
-		TRY(serve_waiting(cx, server, BATCH_MAX));
-	return serve_waiting(cx, server, DRAIN_MAX);
+	TRY(watch(cx, server->epoll_fd, server->listen_fd, EPOLLIN | EPOLLEXCLUSIVE));
+	TRY(watch(cx, server->epoll_fd, server->stop_fd, EPOLLIN));
+	while (!stop)
+		TRY(serve_round(cx, server, &stop));
+	return accept_waiting(cx, server, DRAIN_MAX);
 }
 
 enum err
-fastcgi_serve(struct ctx *cx, int listen_fd, int stop_fd, transport_handler handler, void *user)
+fastcgi_serve(struct ctx *cx, int listen_fd, int stop_fd, struct transport_watch *watch,
+              transport_handler handler, void *user)
 {
 	struct server server = {
-		.request.ipcFd = -1,
 		.arena = arena_new(),
+		.watch = watch,
 		.handler = handler,
 		.user = user,
+		.listen_fd = listen_fd,
+		.stop_fd = stop_fd,
+		.epoll_fd = epoll_create1(EPOLL_CLOEXEC),
 	};
-	int epoll_fd = epoll_create1(EPOLL_CLOEXEC);
 	enum err status;
 
-	if (epoll_fd < 0 || FCGX_Init() != 0 || FCGX_InitRequest(&server.request, listen_fd, 0) != 0)
+	/* Answers are written at once. What is set here holds for the connections; a unix socket has none. */
+	setsockopt(listen_fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int));
+	if (server.epoll_fd < 0 || FCGX_Init() != 0 || FCGX_InitRequest(&server.request, -1, 0) != 0)
 		status = err_set(cx, ERR_INTERNAL, "FastCGI: %s", strerror(errno));
 	else
-		status = serve(cx, &server, epoll_fd, listen_fd, stop_fd);
-	FCGX_Free(&server.request, 1);
-	if (epoll_fd >= 0)
-		close(epoll_fd);
+		status = serve(cx, &server);
+	while (server.peer_count > 0)
+		drop_peer(&server, 0);
+	if (server.epoll_fd >= 0)
+		close(server.epoll_fd);
 	arena_free(server.arena);
 	return status;
 }

@@ -12,8 +12,15 @@
  * nor a stop drops a request. The socket must be non-blocking. Signals should
  * be blocked: an interrupted read would lose the request that came with it.
  * ERR_INTERNAL when the socket fails.
+ *
+ * A request is begun when all of it has come: a peer that sends nothing, or half,
+ * holds up nobody, and is left after some seconds. Each connection has one
+ * request, whatever the peer asks for, so none can pin the worker; the end of the
+ * answer is told by its record, so one that is cut off never looks whole. `watch`
+ * is kept up to date.
  */
 MUST_USE enum err fastcgi_serve(struct ctx *cx, int listen_fd, int stop_fd,
-                                transport_handler handler, void *user);
+                                struct transport_watch *watch, transport_handler handler,
+                                void *user);
 
 #endif

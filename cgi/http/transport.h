@@ -4,6 +4,9 @@
 #ifndef HTTP_TRANSPORT_H
 #define HTTP_TRANSPORT_H
 
+#include <stdatomic.h>
+#include <stdint.h>
+
 #include "base/err.h"
 #include "http/response.h"
 
@@ -13,5 +16,15 @@
  */
 typedef void (*transport_handler)(void *user, struct ctx *cx, char *const *environment,
                                   struct response *response);
+
+/*
+ * What a process tells another of the request that it has in hand, in memory that
+ * both share.
+ */
+struct transport_watch {
+	_Atomic int64_t since_ms;  /* of CLOCK_MONOTONIC, when it came; 0 between requests */
+	_Atomic unsigned answered; /* requests that were finished */
+	char request_id[64];       /* right while `since_ms` is not 0 */
+};
 
 #endif

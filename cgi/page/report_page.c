@@ -25,7 +25,10 @@ answer_withdrawn(struct ctx *cx, const struct report *report, struct response *r
 	return ERR_OK;
 }
 
-/* A published document that does not fit its template is our fault, not the reader's. */
+/*
+ * A published document that does not fit its template is our fault, not the
+ * reader's; one that was not ready in time may be the next time.
+ */
 static enum err
 render(struct ctx *cx, const struct page_call *call, const struct report *report, const char *name,
        struct response *response)
@@ -35,7 +38,7 @@ render(struct ctx *cx, const struct page_call *call, const struct report *report
 	                               report->document_length, &pdf);
 
 	if (status != ERR_OK)
-		return ERR_INTERNAL;
+		return status == ERR_UNAVAILABLE ? status : ERR_INTERNAL;
 	page_body(cx, "application/pdf", pdf.data, pdf.length, NULL, response);
 	response_header(response, "Content-Disposition",
 	                disposition_inline(cx->arena, name, report->title, ".pdf"));

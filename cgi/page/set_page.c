@@ -83,6 +83,7 @@ set_page_answer(struct ctx *cx, const struct page_call *call, struct response *r
 	struct text pdf;
 	const char *title;
 	const char *etag;
+	enum err status;
 
 	TRY(report_find_set(cx, db, department, year, known_version(cx, call), &set));
 	TRY(validator(cx, call->page, &set, &etag));
@@ -93,8 +94,9 @@ set_page_answer(struct ctx *cx, const struct page_call *call, struct response *r
 	if (set.reports[0].document == NULL)
 		TRY(report_find_set(cx, db, department, year, NULL, &set));
 	/* Published documents that do not fit their templates are our fault. */
-	if (write_set(cx, call, &set, &pdf, &title) != ERR_OK)
-		return ERR_INTERNAL;
+	status = write_set(cx, call, &set, &pdf, &title);
+	if (status != ERR_OK)
+		return status == ERR_UNAVAILABLE ? status : ERR_INTERNAL;
 	page_body(cx, "application/pdf", pdf.data, pdf.length, NULL, response);
 	response_header(response, "Content-Disposition",
 	                disposition_inline(cx->arena,

@@ -180,6 +180,7 @@ begin_page(struct canvas *base, const struct page *page)
 {
 	struct painter *painter = painter_of(base);
 
+	TRY(ctx_in_time(painter->file->cx));
 	painter->page = page;
 	painter->rule_width_mpt = -1;
 	painter->size_mpt = -1;

@@ -116,7 +116,7 @@ renderer_etag(struct ctx *cx, const struct renderer *renderer, const char *form,
 	const char *source;
 
 	if (digest == NULL)
-		return err_set(cx, ERR_NOT_FOUND, "表式 %s 没有模板", form);
+		return err_set(cx, ERR_UNAVAILABLE, "表式 %s 没有模板", form);
 	source = arena_printf(cx->arena, "%s %s %s %s", document_sha256, digest,
 	                      font_digest(renderer->fonts), ENGINE_VERSION);
 	*etag = text_sha256(cx->arena, source, strlen(source));

@@ -53,7 +53,7 @@ const char *renderer_template_digest(const struct renderer *renderer, const char
 /*
  * A strong validator for the PDF of a document: changes when the document's
  * hash, the template, the fonts or the engine change. 64 hexadecimal digits in
- * the arena; ERR_NOT_FOUND if the form has no template.
+ * the arena; ERR_UNAVAILABLE if the form has no template.
  */
 MUST_USE enum err renderer_etag(struct ctx *cx, const struct renderer *renderer, const char *form,
                                 const char *document_sha256, const char **etag);

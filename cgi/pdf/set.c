@@ -30,6 +30,16 @@ free_scratch(void *arena)
 	arena_free(arena);
 }
 
+/* The context of the document at work. */
+static struct ctx
+part_ctx(const struct set *set)
+{
+	struct ctx cx = ctx_make(set->scratch);
+
+	cx.deadline_ms = set->cx->deadline_ms;
+	return cx;
+}
+
 /* A document's fault becomes the set's, with its place in the set. */
 static enum err
 fail(struct set *set, size_t index, const struct ctx *inner, enum err status)
@@ -96,7 +106,7 @@ count_numbered(const struct layout *layout)
 static enum err
 measure_part(struct set *set, size_t index)
 {
-	struct ctx cx = ctx_make(set->scratch);
+	struct ctx cx = part_ctx(set);
 	struct layout layout;
 	struct form *form;
 	enum err status = lay_out(set, &cx, index, (struct render_place){ 0 }, &form, &layout);
@@ -114,7 +124,7 @@ measure_part(struct set *set, size_t index)
 static enum err
 write_part(struct set *set, struct document *document, size_t index)
 {
-	struct ctx cx = ctx_make(set->scratch);
+	struct ctx cx = part_ctx(set);
 	struct render_place place = { set->parts[index].page - 1, set->pages };
 	struct layout layout;
 	struct form *form;
@@ -151,7 +161,7 @@ describe_contents(const struct set *set, struct text *out)
 static enum err
 write_contents(struct set *set, struct document *document)
 {
-	struct ctx cx = ctx_make(set->scratch);
+	struct ctx cx = part_ctx(set);
 	struct text contents = text_make(set->scratch);
 	struct layout layout;
 	struct form *form;

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "page/coverage.h"
 
 #define WORKERS_MIN 2
 
@@ -57,6 +58,49 @@ generation_load(struct generation *generation, bool warm)
 		report(&cx);
 	arena_free(arena);
 	return loaded;
+}
+
+static bool
+had(const struct generation *before, const char *form)
+{
+	return before != NULL && renderer_template_digest(before->renderer, form) != NULL;
+}
+
+static bool
+covers(struct ctx *cx, struct connection *db, const struct generation *generation,
+       const struct generation *before)
+{
+	const char *const *missing;
+	bool lost = false;
+	size_t count;
+
+	if (coverage_find(cx, db, generation->renderer, &missing, &count) != ERR_OK) {
+		log_event(LOG_WARNING, NULL,
+		          "cannot tell whether the published forms have templates: %s", cx->reason);
+		return false;
+	}
+	for (size_t i = 0; i < count; i++) {
+		lost = lost || had(before, missing[i]);
+		log_event(LOG_ERROR, NULL,
+		          "reports of the form %s are published, but %s has no template for it",
+		          missing[i], generation->config.templates);
+	}
+	return !lost;
+}
+
+bool
+generation_covers(const struct generation *generation, const struct generation *before)
+{
+	const struct config *config = &generation->config;
+	struct connection *db = connection_new(CONNECTION_PUBLIC, config->database,
+	                                       config->database_timeout_ms);
+	struct arena *arena = arena_new();
+	struct ctx cx = ctx_make(arena);
+	bool all = covers(&cx, db, generation, before);
+
+	connection_free(db);
+	arena_free(arena);
+	return all;
 }
 
 void

@@ -36,6 +36,13 @@ bool generation_load(struct generation *generation, bool warm);
 
 void generation_free(struct generation *generation);
 
+/*
+ * Log each form of the published reports that has no template. At a reload `before`
+ * is the generation that it would replace, else NULL: true unless a form would be
+ * lost that `before` has a template for, or unless the database cannot tell.
+ */
+bool generation_covers(const struct generation *generation, const struct generation *before);
+
 /* The workers it wants: what is set, or one a core and at least two. */
 int generation_workers(const struct generation *generation);
 

@@ -5,12 +5,14 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 
 #define CHILDREN_MAX 1024
@@ -18,10 +20,16 @@
 /* What a worker may take to end before it is killed. */
 #define DRAIN_MS 10000
 
-/* A worker that dies younger than this is restarted later and later. */
+/* A worker that dies younger than this, with nothing answered, is restarted later and later. */
 #define YOUNG_MS 1000
 #define BACKOFF_MS 100
 #define BACKOFF_DOUBLINGS 6
+
+/* A worker is not started again sooner than this after it was, lest only forking is done. */
+#define LIFE_MS 20
+
+/* How often the requests in hand are looked at. */
+#define WATCH_MS 1000
 
 enum state { FREE, WAITING, RUNNING, ENDING };
 
@@ -31,22 +39,15 @@ struct child {
 	int64_t started;
 	int64_t due; /* WAITING: when to start; ENDING: when to kill */
 	unsigned failures;
+	bool is_stuck; /* killed for its request; said already */
 };
 
 struct family {
 	struct prefork *prefork;
 	struct child children[CHILDREN_MAX];
+	struct transport_watch *watches; /* one for each child */
 	bool stopping;
 };
-
-static int64_t
-now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static sigset_t
 handled_signals(void)
@@ -72,7 +73,7 @@ prefork_block_signals(void)
 
 /* In the child. SIGTERM stays blocked and is read; a terminal's SIGINT is the parent's affair. */
 static _Noreturn void
-live(const struct prefork *prefork, pid_t parent)
+live(const struct prefork *prefork, struct transport_watch *watch, pid_t parent)
 {
 	sigset_t term;
 	int stop_fd;
@@ -87,7 +88,7 @@ live(const struct prefork *prefork, pid_t parent)
 	stop_fd = signalfd(-1, &term, SFD_CLOEXEC | SFD_NONBLOCK);
 	if (stop_fd < 0)
 		_exit(EXIT_FAILURE);
-	exit(prefork->work(prefork->user, stop_fd));
+	exit(prefork->work(prefork->user, stop_fd, watch));
 }
 
 static void
@@ -97,18 +98,28 @@ delay(struct child *child)
 	                                                         : BACKOFF_DOUBLINGS;
 
 	child->state = WAITING;
-	child->due = now_ms() + ((int64_t)BACKOFF_MS << doublings);
+	child->due = clock_now_ms() + ((int64_t)BACKOFF_MS << doublings);
 	child->failures++;
 }
 
-static void
-start(const struct prefork *prefork, struct child *child)
+static struct transport_watch *
+watch_of(const struct family *family, const struct child *child)
 {
-	pid_t parent = getpid();
-	pid_t pid = fork();
+	return &family->watches[child - family->children];
+}
 
+static void
+start(const struct family *family, struct child *child)
+{
+	struct transport_watch *watch = watch_of(family, child);
+	pid_t parent = getpid();
+	pid_t pid;
+
+	atomic_store(&watch->since_ms, 0);
+	atomic_store(&watch->answered, 0);
+	pid = fork();
 	if (pid == 0)
-		live(prefork, parent);
+		live(family->prefork, watch, parent);
 	if (pid < 0) {
 		log_event(LOG_ERROR, NULL, "fork: %s", strerror(errno));
 		delay(child);
@@ -116,7 +127,8 @@ start(const struct prefork *prefork, struct child *child)
 	}
 	child->state = RUNNING;
 	child->pid = pid;
-	child->started = now_ms();
+	child->is_stuck = false;
+	child->started = clock_now_ms();
 }
 
 static void
@@ -128,7 +140,7 @@ start_all(struct family *family)
 		if (family->children[i].state != FREE)
 			continue;
 		family->children[i] = (struct child){ .state = WAITING };
-		start(family->prefork, &family->children[i]);
+		start(family, &family->children[i]);
 		left--;
 	}
 }
@@ -142,7 +154,7 @@ ask_to_end(struct child *child)
 		return;
 	kill(child->pid, SIGTERM);
 	child->state = ENDING;
-	child->due = now_ms() + DRAIN_MS;
+	child->due = clock_now_ms() + DRAIN_MS;
 }
 
 /* The new are there before the old go, so that somebody always accepts. */
@@ -175,25 +187,34 @@ stop(struct family *family)
 }
 
 static void
-bury(struct child *child, int status)
+tell_death(const struct child *child, int status)
 {
+	if (WIFSIGNALED(status))
+		log_event(LOG_ERROR, NULL, "worker %ld died: signal %d", (long)child->pid,
+		          WTERMSIG(status));
+	else if (WEXITSTATUS(status) != PREFORK_AGAIN)
+		log_event(LOG_ERROR, NULL, "worker %ld ended: status %d", (long)child->pid,
+		          WEXITSTATUS(status));
+}
+
+static void
+bury(const struct family *family, struct child *child, int status)
+{
+	int64_t age = clock_now_ms() - child->started;
+
 	if (child->state == ENDING) {
 		child->state = FREE;
 		return;
 	}
-	if (WIFSIGNALED(status))
-		log_event(LOG_ERROR, NULL, "worker %ld died: signal %d", (long)child->pid,
-		          WTERMSIG(status));
-	else
-		log_event(LOG_ERROR, NULL, "worker %ld ended: status %d", (long)child->pid,
-		          WEXITSTATUS(status));
-	if (now_ms() - child->started < YOUNG_MS) {
+	if (!child->is_stuck)
+		tell_death(child, status);
+	if (age < YOUNG_MS && atomic_load(&watch_of(family, child)->answered) == 0) {
 		delay(child);
 		return;
 	}
 	child->state = WAITING;
 	child->failures = 0;
-	child->due = 0;
+	child->due = child->started + LIFE_MS;
 }
 
 static void
@@ -205,7 +226,54 @@ reap(struct family *family)
 	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
 		for (size_t i = 0; i < CHILDREN_MAX; i++)
 			if (family->children[i].state >= RUNNING && family->children[i].pid == pid)
-				bury(&family->children[i], status);
+				bury(family, &family->children[i], status);
+}
+
+/* Kill a worker that has had its request for too long. */
+static void
+watch_over(const struct family *family, struct child *child)
+{
+	const struct transport_watch *watch = watch_of(family, child);
+	int64_t since = atomic_load(&watch->since_ms);
+	int limit_s = family->prefork->request_timeout_s;
+
+	if (limit_s == 0 || since == 0 || child->is_stuck ||
+	    clock_now_ms() - since < (int64_t)limit_s * 1000)
+		return;
+	log_event(LOG_ERROR, watch->request_id[0] == '\0' ? NULL : watch->request_id,
+	          "worker %ld has been at this request for more than %d s: killed",
+	          (long)child->pid, limit_s);
+	child->is_stuck = true;
+	kill(child->pid, SIGKILL);
+}
+
+static void
+tend_one(const struct family *family, struct child *child)
+{
+	int64_t now = clock_now_ms();
+
+	if (child->state == WAITING && child->due <= now) {
+		start(family, child);
+	} else if (child->state == ENDING && child->due <= now) {
+		log_event(LOG_WARNING, NULL, "worker %ld does not end: killed", (long)child->pid);
+		kill(child->pid, SIGKILL);
+		child->due = now + DRAIN_MS;
+	} else if (child->state == RUNNING) {
+		watch_over(family, child);
+	}
+}
+
+/* When the child wants to be tended again: milliseconds from now, -1 for never. */
+static int64_t
+next_visit(const struct family *family, const struct child *child)
+{
+	int64_t left = child->due - clock_now_ms();
+
+	if (child->state == RUNNING)
+		return family->prefork->request_timeout_s == 0 ? -1 : WATCH_MS;
+	if (child->state == FREE)
+		return -1;
+	return left > 0 ? left : 0;
 }
 
 /* Do what is due; returns the milliseconds to the next such thing, -1 for none. */
@@ -216,19 +284,12 @@ tend(struct family *family)
 
 	for (size_t i = 0; i < CHILDREN_MAX; i++) {
 		struct child *child = &family->children[i];
-		int64_t left = child->due - now_ms();
+		int64_t left;
 
-		if (child->state == WAITING && left <= 0) {
-			start(family->prefork, child);
-		} else if (child->state == ENDING && left <= 0) {
-			log_event(LOG_WARNING, NULL, "worker %ld does not end: killed",
-			          (long)child->pid);
-			kill(child->pid, SIGKILL);
-			child->due = now_ms() + DRAIN_MS;
-		}
-		left = child->due - now_ms();
-		if ((child->state == WAITING || child->state == ENDING) && (next < 0 || left < next))
-			next = left > 0 ? left : 0;
+		tend_one(family, child);
+		left = next_visit(family, child);
+		if (left >= 0 && (next < 0 || left < next))
+			next = left;
 	}
 	return next;
 }
@@ -257,6 +318,12 @@ prefork_run(struct prefork *prefork)
 	static struct family family;
 
 	family = (struct family){ .prefork = prefork };
+	family.watches = mmap(NULL, CHILDREN_MAX * sizeof *family.watches, PROT_READ | PROT_WRITE,
+	                      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (family.watches == MAP_FAILED) {
+		log_event(LOG_ERROR, NULL, "mmap: %s", strerror(errno));
+		return;
+	}
 	start_all(&family);
 	log_event(LOG_INFO, NULL, "ready: %d workers", prefork->workers);
 	while (!family.stopping || !is_empty(&family)) {

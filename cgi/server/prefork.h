@@ -5,22 +5,35 @@
  * A worker is asked to end by SIGTERM, which it has blocked and reads from a
  * descriptor between two requests; one that does not end in time is killed. If
  * the parent dies, the kernel sends its workers SIGTERM.
+ *
+ * One that dies is replaced at once, unless it died young without having answered
+ * anything: then something is wrong from the start, and it is tried again later
+ * and later. One that has the same request in hand for too long is killed.
  */
 #ifndef SERVER_PREFORK_H
 #define SERVER_PREFORK_H
 
 #include <stdbool.h>
 
+#include "http/transport.h"
+
 struct prefork {
-	/* The life of a worker, until `stop_fd` is readable. Returns its exit status. */
-	int (*work)(void *user, int stop_fd);
+	/*
+	 * The life of a worker, until `stop_fd` is readable. It keeps `watch` up to
+	 * date, and returns its exit status; PREFORK_AGAIN asks for a fresh one in
+	 * its place.
+	 */
+	int (*work)(void *user, int stop_fd, struct transport_watch *watch);
 	/* SIGHUP: prepare for new workers, or false to keep the old. May change `workers`. */
 	bool (*reload)(struct prefork *prefork);
 	/* SIGTERM, SIGINT: no more connections, before the workers are asked to end. */
 	void (*close)(void *user);
 	void *user;
 	int workers;
+	int request_timeout_s; /* for one request; 0: no limit. reload() may change it, too */
 };
+
+#define PREFORK_AGAIN 75
 
 /* Block the signals that prefork_run() handles, so that none is lost before. */
 void prefork_block_signals(void);

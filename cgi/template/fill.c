@@ -188,6 +188,7 @@ fill_turn(struct fill *fill, const struct node *node, const struct turns *turns,
 	if (fill->serial == TURNS_MAX)
 		return err_set(fill->cx, ERR_TOO_LONG, "模板第 %u 行：循环多于 %d 次", node->line,
 		               TURNS_MAX);
+	TRY(ctx_in_time(fill->cx));
 	*turn = (struct bind_turn){ .list = node->of,
 		                    .item = item_at(turns->list, index),
 		                    .slot = node->slot,

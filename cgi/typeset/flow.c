@@ -23,6 +23,7 @@ flow_next_page(struct flow *flow)
 {
 	struct page *page = arena_alloc(flow->cx->arena, sizeof *page);
 
+	TRY(ctx_in_time(flow->cx));
 	if (flow->page_count++ == FLOW_PAGES_MAX)
 		return err_set(flow->cx, ERR_TOO_LONG, "文件多于 %d 页", FLOW_PAGES_MAX);
 	page->width_mpt = flow->format->width_mpt;

@@ -160,6 +160,7 @@ break_all(struct ctx *cx, struct fonts *fonts, const struct paragraph *paragraph
 		size_t first = out->count;
 		struct line_text text;
 
+		TRY(ctx_in_time(cx));
 		TRY(line_shape(cx, fonts, paragraph, style, &text));
 		text.ends_late = attempt.ends_late;
 		if (style->vertical)

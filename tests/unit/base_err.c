@@ -1,5 +1,6 @@
 #include "base/err.h"
 
+#include "base/clock.h"
 #include "tests/unit/tap.h"
 
 static enum err
@@ -30,6 +31,19 @@ check_first_wins(struct arena *arena)
 	       "after clearing, the next one");
 	is_str(cx.reason, "next", "has its reason");
 	is_str(cx.field, NULL, "and no field");
+}
+
+static void
+check_deadline(struct arena *arena)
+{
+	struct ctx cx = ctx_make(arena);
+
+	is_int(ctx_in_time(&cx), ERR_OK, "without a deadline there is time");
+	cx.deadline_ms = clock_now_ms() + 100000;
+	is_int(ctx_in_time(&cx), ERR_OK, "before it, too");
+	cx.deadline_ms = clock_now_ms() - 1;
+	is_int(ctx_in_time(&cx), ERR_UNAVAILABLE, "and then no more");
+	ok(cx.reason != NULL, "with a reason");
 }
 
 static void
@@ -77,6 +91,7 @@ main(void)
 	struct ctx cx = ctx_make(arena);
 
 	check_first_wins(arena);
+	check_deadline(arena);
 	check_faults(arena);
 	is_int(fail(&cx, ERR_CONFLICT), ERR_CONFLICT, "TRY returns an error");
 	is_int(fail(&cx, ERR_OK), ERR_INTERNAL, "and goes on without one");

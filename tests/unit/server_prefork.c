@@ -11,8 +11,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "tests/unit/tap.h"
+
+/* The least that lies between two starts of a worker. */
+#define LIFE_MS 20
 
 static int pipe_fds[2];
 static char letter;
@@ -25,21 +29,54 @@ tell(char c)
 }
 
 static int
-die(void *user, int stop_fd)
+die(void *user, int stop_fd, struct transport_watch *watch)
 {
 	(void)user;
 	(void)stop_fd;
+	(void)watch;
 	tell('d');
 	return 1;
 }
 
+/* Answers one request and dies of the next. */
+static int
+answer_and_die(void *user, int stop_fd, struct transport_watch *watch)
+{
+	atomic_store(&watch->answered, 1);
+	return die(user, stop_fd, watch);
+}
+
+/* Answers, and asks for another in its place. */
+static int
+make_room(void *user, int stop_fd, struct transport_watch *watch)
+{
+	(void)user;
+	(void)stop_fd;
+	tell('m');
+	atomic_store(&watch->answered, 1);
+	return PREFORK_AGAIN;
+}
+
+/* Takes a request and never answers. */
+static int
+get_stuck(void *user, int stop_fd, struct transport_watch *watch)
+{
+	(void)user;
+	(void)stop_fd;
+	tell('s');
+	atomic_store(&watch->since_ms, clock_now_ms());
+	pause();
+	return 0;
+}
+
 /* Ends when asked. */
 static int
-obey(void *user, int stop_fd)
+obey(void *user, int stop_fd, struct transport_watch *watch)
 {
 	struct pollfd pollfd = { .fd = stop_fd, .events = POLLIN };
 
 	(void)user;
+	(void)watch;
 	tell(letter);
 	poll(&pollfd, 1, 30000);
 	tell('e');
@@ -62,11 +99,13 @@ note_close(void *user)
 }
 
 static pid_t
-start(int (*work)(void *, int), int workers)
+start(int (*work)(void *, int, struct transport_watch *), int workers)
 {
-	struct prefork prefork = {
-		.work = work, .reload = next_letter, .close = note_close, .workers = workers
-	};
+	struct prefork prefork = { .work = work,
+		                   .reload = next_letter,
+		                   .close = note_close,
+		                   .workers = workers,
+		                   .request_timeout_s = 1 };
 	pid_t pid;
 
 	letter = 'a';
@@ -129,6 +168,21 @@ finish(pid_t pid, const char *expected, const char *name)
 	close(pipe_fds[0]);
 }
 
+/* How often a worker is started in so many milliseconds. */
+static size_t
+count_starts(int (*work)(void *, int, struct transport_watch *), useconds_t time_ms)
+{
+	pid_t pid = start(work, 1);
+	size_t count;
+
+	usleep(time_ms * 1000);
+	kill(pid, SIGTERM);
+	count = strcspn(letters(true), "c");
+	waitpid(pid, NULL, 0);
+	close(pipe_fds[0]);
+	return count;
+}
+
 int
 main(void)
 {
@@ -148,6 +202,14 @@ main(void)
 	ok(starts >= 3 && starts <= 6,
 	   "a worker that dies at once is started less and less often: %zu", starts);
 	finish(pid, "c", "stop while waiting");
+
+	starts = count_starts(answer_and_die, 1000);
+	ok(starts >= 10, "one that has answered is replaced at once, however young: %zu", starts);
+	ok(starts <= 1000 / LIFE_MS + 2, "  but not faster than it can be of use");
+	starts = count_starts(make_room, 300);
+	ok(starts >= 4, "one that asks for a fresh one gets it: %zu", starts);
+	starts = count_starts(get_stuck, 3500);
+	ok(starts >= 2 && starts <= 4, "one that is stuck in a request is replaced: %zu", starts);
 
 	pid = start(obey, 2);
 	letters(false);

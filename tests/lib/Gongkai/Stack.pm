@@ -117,7 +117,8 @@ sub wait_ready {
                          $seconds || 60);
     for my $name (@SERVICES) {
         my @lines = split /\n/, $self->log($name);
-        Test::More::diag("$name: " . substr $_, 0, 200) for grep { defined } @lines[-10 .. -1];
+        splice @lines, 0, @lines > 10 ? @lines - 10 : 0;
+        Test::More::diag("$name: " . substr $_, 0, 200) for @lines;
     }
     die "the stack does not become ready\n";
 }

@@ -1,0 +1,135 @@
+#include "http/record.h"
+
+#include <stdbool.h>
+
+#define HEADER_LENGTH 8
+#define FASTCGI_VERSION 1
+#define RESPONDER 1
+#define BEGIN_LENGTH 8
+
+enum type { BEGIN_REQUEST = 1, PARAMS = 4, STDIN = 5 };
+
+/* A name or a value is never longer than what a whole request may have. */
+#define TEXT_MAX ((size_t)64 * 1024)
+
+/* Pairs of a name and a value: their lengths, of one or four bytes each, and then both. */
+struct pairs {
+	unsigned char lengths[8];
+	size_t have; /* bytes of the lengths */
+	size_t left; /* bytes of the texts that are still to come */
+};
+
+struct records {
+	unsigned type; /* of the records that are expected */
+	unsigned id;
+	struct pairs pairs;
+};
+
+static size_t
+length_size(unsigned char first)
+{
+	return (first & 0x80) != 0 ? 4 : 1;
+}
+
+static size_t
+length_value(const unsigned char *bytes)
+{
+	if (length_size(bytes[0]) == 1)
+		return bytes[0];
+	return ((size_t)(bytes[0] & 0x7f) << 24) | ((size_t)bytes[1] << 16) |
+	       ((size_t)bytes[2] << 8) | bytes[3];
+}
+
+/* One more byte of the lengths. False when they ask for too much. */
+static bool
+take_length(struct pairs *pairs, unsigned char byte)
+{
+	size_t name_size;
+	size_t name;
+	size_t value;
+
+	pairs->lengths[pairs->have++] = byte;
+	name_size = length_size(pairs->lengths[0]);
+	if (pairs->have <= name_size ||
+	    pairs->have < name_size + length_size(pairs->lengths[name_size]))
+		return true;
+	name = length_value(pairs->lengths);
+	value = length_value(pairs->lengths + name_size);
+	pairs->have = 0;
+	pairs->left = name + value;
+	return name <= TEXT_MAX && value <= TEXT_MAX;
+}
+
+static bool
+take_pairs(struct pairs *pairs, const unsigned char *bytes, size_t length)
+{
+	while (length > 0) {
+		size_t part = pairs->left < length ? pairs->left : length;
+
+		if (part == 0) {
+			if (!take_length(pairs, *bytes))
+				return false;
+			part = 1;
+		} else {
+			pairs->left -= part;
+		}
+		bytes += part;
+		length -= part;
+	}
+	return true;
+}
+
+static bool
+begin(struct records *records, unsigned id, const unsigned char *body, size_t length)
+{
+	if (id == 0 || length != BEGIN_LENGTH || (body[0] << 8 | body[1]) != RESPONDER)
+		return false;
+	records->id = id;
+	records->type = PARAMS;
+	return true;
+}
+
+/* One whole record with its body. */
+static enum record_verdict
+take(struct records *records, const unsigned char *header, size_t length)
+{
+	const unsigned char *body = header + HEADER_LENGTH;
+	unsigned id = (unsigned)header[2] << 8 | header[3];
+
+	if (records->type == BEGIN_REQUEST)
+		return begin(records, id, body, length) ? RECORD_PARTIAL : RECORD_REFUSED;
+	if (id != records->id)
+		return RECORD_REFUSED;
+	if (records->type == STDIN)
+		return length == 0 ? RECORD_WHOLE : RECORD_PARTIAL;
+	if (length > 0)
+		return take_pairs(&records->pairs, body, length) ? RECORD_PARTIAL : RECORD_REFUSED;
+	records->type = STDIN;
+	return records->pairs.have == 0 && records->pairs.left == 0 ? RECORD_PARTIAL
+	                                                            : RECORD_REFUSED;
+}
+
+enum record_verdict
+record_judge(const unsigned char *bytes, size_t length)
+{
+	struct records records = { .type = BEGIN_REQUEST };
+	enum record_verdict verdict = RECORD_PARTIAL;
+
+	while (verdict == RECORD_PARTIAL && length >= 2) {
+		size_t content;
+		size_t whole;
+
+		if (bytes[0] != FASTCGI_VERSION || bytes[1] != records.type)
+			return RECORD_REFUSED;
+		if (length < HEADER_LENGTH)
+			break;
+		content = (size_t)bytes[4] << 8 | bytes[5];
+		whole = HEADER_LENGTH + content + bytes[6];
+		if (length < whole)
+			break;
+		verdict = take(&records, bytes, content);
+		bytes += whole;
+		length -= whole;
+	}
+	return verdict;
+}
