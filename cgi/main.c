@@ -129,7 +129,7 @@ work(void *user, int stop_fd, struct transport_watch *watch)
 	struct server *server = user;
 	const struct config *config = &server->generation.config;
 	struct worker worker = { .page = make_page(&server->generation),
-		                 .render_timeout_ms = (int64_t)config->render_timeout_s * 1000 };
+		                 .render_timeout_ms = config->render_timeout_ms };
 	struct arena *arena = arena_new();
 	struct ctx cx = ctx_make(arena);
 	enum err status;
@@ -171,7 +171,7 @@ reload(struct prefork *prefork)
 	generation_free(&server->generation);
 	server->generation = next;
 	prefork->workers = generation_workers(&next);
-	prefork->request_timeout_s = next.config.request_timeout_s;
+	prefork->request_timeout_ms = next.config.request_timeout_ms;
 	return true;
 }
 
@@ -219,7 +219,7 @@ serve_fastcgi(struct server *server)
 	}
 	generation_covers(&server->generation, NULL);
 	prefork.workers = generation_workers(&server->generation);
-	prefork.request_timeout_s = server->generation.config.request_timeout_s;
+	prefork.request_timeout_ms = server->generation.config.request_timeout_ms;
 	prefork_run(&prefork);
 	return EXIT_SUCCESS;
 }

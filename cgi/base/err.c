@@ -23,7 +23,7 @@ ctx_in_time(struct ctx *cx)
 {
 	if (cx->deadline_ms == 0 || clock_now_ms() < cx->deadline_ms)
 		return ERR_OK;
-	return err_set(cx, ERR_UNAVAILABLE, "排版没有在规定的时间内完成（设置 render_timeout_s）");
+	return err_set(cx, ERR_UNAVAILABLE, "排版没有在规定的时间内完成（设置 render_timeout_ms）");
 }
 
 void

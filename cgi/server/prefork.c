@@ -235,14 +235,14 @@ watch_over(const struct family *family, struct child *child)
 {
 	const struct transport_watch *watch = watch_of(family, child);
 	int64_t since = atomic_load(&watch->since_ms);
-	int limit_s = family->prefork->request_timeout_s;
+	int limit_ms = family->prefork->request_timeout_ms;
 
-	if (limit_s == 0 || since == 0 || child->is_stuck ||
-	    clock_now_ms() - since < (int64_t)limit_s * 1000)
+	if (limit_ms == 0 || since == 0 || child->is_stuck ||
+	    clock_now_ms() - since < limit_ms)
 		return;
 	log_event(LOG_ERROR, watch->request_id[0] == '\0' ? NULL : watch->request_id,
-	          "worker %ld has been at this request for more than %d s: killed",
-	          (long)child->pid, limit_s);
+	          "worker %ld has been at this request for more than %d ms: killed",
+	          (long)child->pid, limit_ms);
 	child->is_stuck = true;
 	kill(child->pid, SIGKILL);
 }
@@ -270,7 +270,7 @@ next_visit(const struct family *family, const struct child *child)
 	int64_t left = child->due - clock_now_ms();
 
 	if (child->state == RUNNING)
-		return family->prefork->request_timeout_s == 0 ? -1 : WATCH_MS;
+		return family->prefork->request_timeout_ms == 0 ? -1 : WATCH_MS;
 	if (child->state == FREE)
 		return -1;
 	return left > 0 ? left : 0;

@@ -30,7 +30,7 @@ struct prefork {
 	void (*close)(void *user);
 	void *user;
 	int workers;
-	int request_timeout_s; /* for one request; 0: no limit. reload() may change it, too */
+	int request_timeout_ms; /* for one request; 0: no limit. reload() may change it, too */
 };
 
 #define PREFORK_AGAIN 75

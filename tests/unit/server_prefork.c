@@ -105,7 +105,7 @@ start(int (*work)(void *, int, struct transport_watch *), int workers)
 		                   .reload = next_letter,
 		                   .close = note_close,
 		                   .workers = workers,
-		                   .request_timeout_s = 1 };
+		                   .request_timeout_ms = 1000 };
 	pid_t pid;
 
 	letter = 'a';
