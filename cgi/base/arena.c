@@ -48,6 +48,12 @@ arena_keep_memory(void)
 	mallopt(M_TRIM_THRESHOLD, KEPT_MEMORY);
 }
 
+void
+arena_trim_memory(void)
+{
+	malloc_trim(0);
+}
+
 static _Noreturn void
 out_of_memory(size_t size)
 {

@@ -21,6 +21,9 @@ struct arena;
  */
 void arena_keep_memory(void);
 
+/* Give what has been freed until now back: before forking, which copies all of it. */
+void arena_trim_memory(void);
+
 /* A new, empty arena. Ends with arena_free(). */
 struct arena *arena_new(void);
 

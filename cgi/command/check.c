@@ -83,6 +83,20 @@ template_of(const struct checker *checker, const struct json *document)
 	return form == NULL ? NULL : renderer_template(checker->renderer, form);
 }
 
+static bool
+is_of_size(struct ctx *cx, const char *path, const struct text *file, const struct json *document)
+{
+	size_t values = json_size(document);
+
+	if (file->length > CHECK_LENGTH_MAX)
+		err_add_fault(cx, path, "文件有 %zu 字节，一份文件最多 %zu MiB，请分成几份",
+		              file->length, CHECK_LENGTH_MAX / 1024 / 1024);
+	if (values > CHECK_VALUES_MAX)
+		err_add_fault(cx, path, "文件有 %zu 个值，一份文件最多 %d 个，请分成几份", values,
+		              CHECK_VALUES_MAX);
+	return file->length <= CHECK_LENGTH_MAX && values <= CHECK_VALUES_MAX;
+}
+
 const struct json *
 check_text(struct checker *checker, const char *path, struct text *file)
 {
@@ -96,6 +110,8 @@ check_text(struct checker *checker, const char *path, struct text *file)
 		err_add_fault(cx, path, "%s", inner.reason);
 		return NULL;
 	}
+	if (!is_of_size(cx, path, file, document))
+		return NULL;
 	texts = document_text_canonical(&inner, path, &document, file);
 	if (schema_check(&inner, checker->schema, path, document) != ERR_OK || texts != ERR_OK)
 		for (const struct fault *fault = inner.faults; fault != NULL; fault = fault->next)

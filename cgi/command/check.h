@@ -17,8 +17,15 @@ struct checker {
 	struct arena *scratch; /* of the drawing at work */
 };
 
-/* Documents that are checked may be as large. */
+/* Files that are read may be as large. */
 #define CHECK_DOCUMENT_MAX ((size_t)64 * 1024 * 1024)
+
+/*
+ * A document may have as many bytes and values, however they are divided among its
+ * lists. It has room to grow when it is published; see doc/json.h.
+ */
+#define CHECK_LENGTH_MAX ((size_t)4 * 1024 * 1024)
+#define CHECK_VALUES_MAX 60000
 
 /* Check against the templates and fonts of a renderer. Ends with check_close(). */
 MUST_USE enum err check_open(struct ctx *cx, const struct renderer *renderer, struct checker *out);
@@ -26,7 +33,7 @@ void check_close(struct checker *checker);
 
 /*
  * Read a file and check it: by the schema, by what its template declares, and
- * by laying it out. NULL when it is no JSON. A form without a template is no
+ * by laying it out. NULL when it is no JSON or too large. A form without a template is no
  * fault here, as long as the document has no fields that a template declares:
  * it can be kept, not printed.
  */

@@ -63,6 +63,15 @@ check_duplicates(struct ctx *cx, const char *name, const cJSON *value)
 	return ERR_OK;
 }
 
+size_t
+json_size(const struct json *value)
+{
+	size_t size = 1;
+
+	json_each(item, value) size += json_size(item);
+	return size;
+}
+
 enum err
 json_parse(struct ctx *cx, const char *name, const char *data, size_t length,
            const struct json **out)

@@ -29,9 +29,18 @@ enum json_type {
 #define JSON_MEMBERS_MAX 1000
 
 /*
+ * A text with more bytes or values is refused, so that no document takes a worker's
+ * memory or time: at most 200 MB and two seconds to print, about 1,000 pages of
+ * tables or 5,000 of prose. A published document has up to twice the values that
+ * were imported, because what a target says is taken apart; import allows less.
+ */
+#define JSON_LENGTH_MAX ((size_t)10 * 1024 * 1024)
+#define JSON_VALUES_MAX 160000
+
+/*
  * Parse one JSON text. `name` is what errors call it (a file name). Refused
  * with line and reason: ill-formed UTF-8, anything outside the grammar,
- * duplicate names, \u0000, too deep a nesting.
+ * duplicate names, \u0000, too deep a nesting, too large a text.
  */
 MUST_USE enum err json_parse(struct ctx *cx, const char *name, const char *data, size_t length,
                              const struct json **out);
@@ -63,6 +72,9 @@ size_t json_count(const struct json *container);
 
 /* Do two values say the same, whatever the order of members? */
 bool json_equal(const struct json *a, const struct json *b);
+
+/* The number of values in it, itself and all that are nested. */
+size_t json_size(const struct json *value);
 
 #define json_each(item, container)                                                                 \
 	for (const struct json *item = json_first(container); item != NULL; item = json_next(item))

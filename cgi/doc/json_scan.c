@@ -14,6 +14,7 @@ struct scan {
 	size_t length;
 	size_t at;
 	unsigned depth;
+	size_t values;
 };
 
 unsigned
@@ -116,10 +117,23 @@ scan_number(struct scan *scan)
 	return ERR_OK;
 }
 
+/* Each value but the first stands behind a comma or as the first of a container. */
+static enum err
+count_value(struct scan *scan)
+{
+	if (++scan->values > JSON_VALUES_MAX)
+		return err_set(scan->cx, ERR_INPUT, "%s：多于 %d 个值，太大，请分成几份",
+		               scan->name, JSON_VALUES_MAX);
+	return ERR_OK;
+}
+
 static enum err
 scan_one(struct scan *scan)
 {
 	char c = scan->data[scan->at];
+
+	if (c == ',' || c == '[' || c == '{')
+		TRY(count_value(scan));
 
 	if (c == '"')
 		return scan_string(scan);
@@ -141,6 +155,9 @@ json_scan(struct ctx *cx, const char *name, const char *data, size_t length)
 {
 	struct scan scan = { .cx = cx, .name = name, .data = data, .length = length };
 
+	if (length > JSON_LENGTH_MAX)
+		return err_set(cx, ERR_INPUT, "%s：多于 %zu MiB，太大，请分成几份", name,
+		               JSON_LENGTH_MAX / 1024 / 1024);
 	scan.at = text_utf8_check(data, length);
 	if (scan.at < length)
 		return refuse(&scan, "不是 UTF-8 编码");

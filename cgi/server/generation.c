@@ -57,6 +57,7 @@ generation_load(struct generation *generation, bool warm)
 	if (!loaded)
 		report(&cx);
 	arena_free(arena);
+	arena_trim_memory();
 	return loaded;
 }
 

@@ -9,7 +9,7 @@
 #include "base/log.h"
 
 /* A peak that has grown by less is not looked into. */
-#define STEP_KB (16 * 1024)
+#define STEP_KB (4 * 1024)
 
 static long own_kb;  /* pages of its own at the beginning, which were its parent's */
 static long peak_kb; /* of resident pages, when they were last looked into */

@@ -214,6 +214,19 @@ for my $case (['false', '旗假否□', '断'], ['true', '旗真是是☑', '通
     like($trace, qr/^\s*P 路$road$/m, "  and in a list 路$road");
 }
 
+# The whole document has limits, not only each list: these seven lists have 8,000 items each.
+my $large = read_json('sql/sample/s2-01.json');
+$large->{indicators} = [map { my $list = $_; +{ name => "第${list}类", children => [
+    map { +{ name => "第${_}项" } } 1 .. 8000 ] } } 1 .. 7];
+$run = import_files(write_json('large.json', $large));
+is($run->{status}, 1, 'a document of seven long lists');
+# Each item is an object with a name; nothing else is as many.
+like($run->{err}, qr/large\.json：文件有 11[23]\d{3} 个值，一份文件最多 60000 个，请分成几份/, 'is told its size and what would do');
+$large->{indicators} = [];
+$large->{texts} = { map { ("t$_" => '长' x 99_000) } 1 .. 15 };
+$run = import_files(write_json('large.json', $large));
+like($run->{err}, qr/large\.json：文件有 44\d{5} 字节，一份文件最多 4 MiB/, 'so is one of long texts');
+
 # A good file without a database: an error that names the database, not the file.
 $run = import_files('sql/sample/s2-01.json');
 is($run->{status}, 1, 'a good file needs a database');

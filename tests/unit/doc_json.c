@@ -235,6 +235,25 @@ check_limits(struct ctx *cx)
 	is_str(cx->reason, "file.json：一个对象的成员多于 1000 个", "are too many");
 }
 
+/* The whole text, however it is divided. */
+static void
+check_size(struct ctx *cx)
+{
+	struct arena *arena = cx->arena;
+	const struct json *json;
+
+	/* An array of so many lists with one word each: 159,999 commas and brackets in all. */
+	is_int(parse(cx, repeat(arena, "[", "[1],", 79999, "1]"), &json), ERR_OK, "160,000 values");
+	is_int((long long)json_size(json), 160000, "are counted");
+	is_int(parse(cx, repeat(arena, "[", "[1],", 80000, "1]"), &json), ERR_INPUT, "two more");
+	is_str(cx->reason, "file.json：多于 160000 个值，太大，请分成几份", "are too many");
+	is_int(parse(cx, repeat(arena, "\"", "0123456789", 1024 * 1024 - 1, "\""), &json), ERR_OK,
+	       "a text of almost 10 MiB");
+	is_int(parse(cx, repeat(arena, "\"", "0123456789", 1024 * 1024, "\""), &json), ERR_INPUT,
+	       "one of more");
+	is_str(cx->reason, "file.json：多于 10 MiB，太大，请分成几份", "is too long");
+}
+
 /* Numbers that no double or int can keep are never taken for another integer. */
 static void
 check_numbers(struct ctx *cx)
@@ -352,6 +371,7 @@ main(void)
 	check_lines(&cx);
 	check_nul(&cx);
 	check_limits(&cx);
+	check_size(&cx);
 	check_numbers(&cx);
 	check_strings(&cx);
 	check_tree(&cx);
