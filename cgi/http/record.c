@@ -89,13 +89,19 @@ begin(struct records *records, unsigned id, const unsigned char *body, size_t le
 	return true;
 }
 
-/* One whole record with its body. */
+/*
+ * One whole record with its body. Where one kind of records ends libfcgi forgets
+ * the padding and would take it for the next record; no web server pads there.
+ */
 static enum record_verdict
 take(struct records *records, const unsigned char *header, size_t length)
 {
 	const unsigned char *body = header + HEADER_LENGTH;
 	unsigned id = (unsigned)header[2] << 8 | header[3];
+	bool is_padded = header[6] != 0;
 
+	if (is_padded && (length == 0 || records->type == BEGIN_REQUEST))
+		return RECORD_REFUSED;
 	if (records->type == BEGIN_REQUEST)
 		return begin(records, id, body, length) ? RECORD_PARTIAL : RECORD_REFUSED;
 	if (id != records->id)

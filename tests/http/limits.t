@@ -141,7 +141,7 @@ $before = length $stack->log('server');
 ok(eventually(sub { $stack->get($large_pdf, %direct, timeout => 30)->{status} == 503 }, 20), 'pages that are not ready in time: 503');
 logged($before, qr/503 \S+: 排版没有在规定的时间内完成/, '  the log says why');
 has_status($stack->get($json, %direct), 200, '  what has no pages is there');
-set(render_timeout_ms => 20000, worker_memory_mb => 20);
+set(render_timeout_ms => 20000, worker_memory_mb => 12);
 reload();
 $before = length $stack->log('server');
 has_status($stack->get($large_pdf, %direct, timeout => 30), 200, 'pages that take much memory') for 1 .. 3;

@@ -98,6 +98,7 @@ check_refused(void)
 		{ 9, 2, "another role" },
 		{ 17, 1, "two beginnings" },
 		{ 17, 5, "a body before its parameters" },
+		{ 6, 8, "a padded beginning" },
 	};
 
 	for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
