@@ -20,8 +20,8 @@ struct config {
 	const char *log_level;
 	int workers;             /* 0: one a core, at least two */
 	int database_timeout_ms; /* for connecting and for each statement */
-	int render_timeout_ms;    /* for the pages of one answer; 0: no limit */
-	int request_timeout_ms;   /* for one request, then its worker is killed; 0: never */
+	int render_timeout_ms;   /* for the pages of one answer; 0: no limit */
+	int request_timeout_ms;  /* for one request, then its worker is killed; 0: never */
 	int worker_memory_mb;    /* beside what all share; 0: no limit */
 	int retry_after_s;       /* what 503 answers tell the client */
 };

@@ -25,7 +25,7 @@
 #define REQUEST_MAX ((size_t)64 * 1024)
 
 /* Connections whose request has not come yet; one more, and the oldest is closed. */
-#define PEERS_MAX 64
+#define PEERS_MAX 256
 
 /* How long they may take, and how long one that has just connected is worth waiting for. */
 #define PEER_MS 5000
@@ -197,7 +197,10 @@ hear_peer(struct server *server, int fd, uint32_t events)
 	}
 }
 
-/* The request mostly comes with the connection, or is being written at this moment. */
+/*
+ * The request mostly comes with the connection, or is being written at this moment:
+ * that is worth a short wait, unless silent peers are about.
+ */
 static void
 meet(struct server *server, int fd)
 {
@@ -206,7 +209,7 @@ meet(struct server *server, int fd)
 	enum record_verdict verdict = judge(server, fd);
 
 	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-	if (verdict == RECORD_PARTIAL && poll(&arrival, 1, ARRIVAL_MS) > 0)
+	if (verdict == RECORD_PARTIAL && server->peer_count == 0 && poll(&arrival, 1, ARRIVAL_MS) > 0)
 		verdict = judge(server, fd);
 	if (verdict == RECORD_WHOLE)
 		serve_peer(server, fd);

@@ -237,8 +237,7 @@ watch_over(const struct family *family, struct child *child)
 	int64_t since = atomic_load(&watch->since_ms);
 	int limit_ms = family->prefork->request_timeout_ms;
 
-	if (limit_ms == 0 || since == 0 || child->is_stuck ||
-	    clock_now_ms() - since < limit_ms)
+	if (limit_ms == 0 || since == 0 || child->is_stuck || clock_now_ms() - since < limit_ms)
 		return;
 	log_event(LOG_ERROR, watch->request_id[0] == '\0' ? NULL : watch->request_id,
 	          "worker %ld has been at this request for more than %d ms: killed",

@@ -52,7 +52,7 @@ check_cut(size_t size)
 
 	records_begin(&records, 1, 0);
 	for (size_t at = 0; at < RECORDS_GET_LENGTH; at += size)
-		records_add(&records, 4, 1, RECORDS_GET + at,
+		records_add(&records, 4, 1, &RECORDS_GET[at],
 		            RECORDS_GET_LENGTH - at < size ? RECORDS_GET_LENGTH - at : size);
 	records_add(&records, 4, 1, "", 0);
 	records_add(&records, 5, 1, "body", 4);
