@@ -122,10 +122,9 @@ set(request_timeout_ms => 40000, database_timeout_ms => 1500);
 
 # --- pages that take too long, or too much memory ---
 
-my $large = decode_json(do { open my $file, '<', 'sql/sample/s2-01.json' or die; local $/; <$file> });
-$large->{project}{code} = '522700-197-2024-99';
-$large->{indicators} = [map { +{ name => "A$_", weight => '1', children => [map { +{
-    name => "item $_", target => { text => '9' }, actual => { text => '9' }, weight => '1', score => '1' } } 1 .. 400] } } 1 .. 3];
+my $large = decode_json(do { open my $file, '<', 'sql/sample/s3-r1.json' or die; local $/; <$file> });
+$large->{year} = 2019;
+$large->{chapters} = [map { +{ level => 1, heading => "第 $_ 章", body => '对照年初设定的绩效目标开展自评。' x 110 } } 1 .. 400];
 open my $file, '>', "$stack->{dir}/large.json" or die;
 print $file encode_json($large);
 close $file;
@@ -133,7 +132,7 @@ for my $command (['import', "$stack->{dir}/large.json"], ['publish', '--all']) {
     my ($status, $output) = $stack->gongkai(@$command);
     is($status, 0, "$command->[0] of a large report") or diag($output);
 }
-my $large_pdf = '/api/v1/reports/e1-2024-522700-197-2024-99.pdf';
+my $large_pdf = "/api/v1/reports/r1-2019-$large->{department}{code}.pdf";
 set(render_timeout_ms => 1);
 reload();
 $before = length $stack->log('server');
@@ -141,7 +140,7 @@ $before = length $stack->log('server');
 ok(eventually(sub { $stack->get($large_pdf, %direct, timeout => 30)->{status} == 503 }, 20), 'pages that are not ready in time: 503');
 logged($before, qr/503 \S+: 排版没有在规定的时间内完成/, '  the log says why');
 has_status($stack->get($json, %direct), 200, '  what has no pages is there');
-set(render_timeout_ms => 20000, worker_memory_mb => 12);
+set(render_timeout_ms => 20000, worker_memory_mb => 40);
 reload();
 $before = length $stack->log('server');
 has_status($stack->get($large_pdf, %direct, timeout => 30), 200, 'pages that take much memory') for 1 .. 3;
