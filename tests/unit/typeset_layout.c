@@ -109,10 +109,10 @@ check_tables(struct arena *arena)
 static void
 check_marginals(struct arena *arena)
 {
-	static struct piece pages_of_all = { NULL, PIECE_PAGES, NULL, NULL, NULL, 0 };
-	static struct piece slash = { &pages_of_all, PIECE_LITERAL, "/", NULL, NULL, 0 };
-	static struct piece number = { &slash, PIECE_PAGE, NULL, NULL, NULL, 0 };
-	static struct piece title = { NULL, PIECE_LITERAL, "题", NULL, NULL, 0 };
+	static struct piece pages_of_all = { NULL, PIECE_PAGES, 0, NULL, NULL, NULL, 0 };
+	static struct piece slash = { &pages_of_all, PIECE_LITERAL, 0, "/", NULL, NULL, 0 };
+	static struct piece number = { &slash, PIECE_PAGE, 0, NULL, NULL, NULL, 0 };
+	static struct piece title = { NULL, PIECE_LITERAL, 0, "题", NULL, NULL, 0 };
 	static struct style centred;
 	struct form *form = boxes_empty_form(arena, 6);
 	const struct page *pages;

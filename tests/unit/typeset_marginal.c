@@ -3,13 +3,13 @@
 #include "tests/unit/boxes.h"
 #include "tests/unit/tap.h"
 
-static struct piece title = { NULL, PIECE_LITERAL, "一二三四五六七八九十甲", NULL, NULL, 0 };
+static struct piece title = { NULL, PIECE_LITERAL, 0, "一二三四五六七八九十甲", NULL, NULL, 0 };
 
 /* A form of two pages, with a header and a number at the foot. */
 static struct form *
 make_form(struct arena *arena)
 {
-	static struct piece number = { NULL, PIECE_PAGE, NULL, NULL, NULL, 0 };
+	static struct piece number = { NULL, PIECE_PAGE, 0, NULL, NULL, NULL, 0 };
 	struct form *form = boxes_empty_form(arena, 10);
 
 	form->sections->page.top_mpt = 30000;
