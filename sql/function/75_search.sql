@@ -13,7 +13,7 @@ BEGIN
     IF length(q) <= 100 THEN
         SELECT array_agg(DISTINCT p.part)
         INTO parts
-        FROM regexp_split_to_table(q, '[\s\u00a0\u3000]+') AS w (word)
+        FROM regexp_split_to_table(normalize(q), '[\s\u00a0\u3000]+') AS w (word)
         CROSS JOIN LATERAL string_to_table(
             replace(gongkai.search_fold(w.word), E'\u0001', ''), E'\n') AS p (part)
         WHERE p.part <> '';

@@ -6,7 +6,7 @@ BEGIN;
 \set indicator_list `cat sql/query/indicator_list.sql`
 PREPARE search AS :search
 PREPARE indicator_list AS :indicator_list
-SELECT plan(213);
+SELECT plan(214);
 
 -- Folding keeps every character in its place. _ stands for where there is nothing
 -- to compare, / for punctuation.
@@ -23,6 +23,9 @@ FROM (
         ('Phase “two” 5·12', 'phase _two _5 12'),
         ('灣、衛', '湾/卫'), ('≥95%', '≥95%'), ('ئۇيغۇر، تىلى', 'ئۇيغۇر/_تىلى'), ('བོད་ཡིག།', 'བོད ཡིག/')
 ) AS c (body, folded);
+SELECT is(
+    (SELECT q.parts FROM gongkai.search_query(E'Cafe\u0301 e\u0301tude') AS q), '{café,étude}'::text[],
+    'a query of letters and marks is composed, as texts are');
 SELECT is(
     length(gongkai.search_fold(s.body)),
     length(s.body),
