@@ -253,6 +253,14 @@ characters_tail(struct arena *arena, const char *text)
 	return arena_strndup(arena, start, (size_t)(end - start));
 }
 
+const char *
+characters_after(struct arena *arena, const char *text)
+{
+	const char *tail = characters_tail(arena, text);
+
+	return *tail == '\0' ? "开头" : arena_printf(arena, "“%s”之后", tail);
+}
+
 /* The first characters of a text, on its first line. */
 static const char *
 head(struct arena *arena, const char *text)

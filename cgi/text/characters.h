@@ -49,4 +49,7 @@ uint32_t characters_of_c1(uint32_t scalar);
 /* The last characters of a text, on its last line that is not empty: for messages. */
 const char *characters_tail(struct arena *arena, const char *text);
 
+/* The place behind a text, for messages: “公开”之后, or 开头 when it is empty. */
+const char *characters_after(struct arena *arena, const char *text);
+
 #endif

@@ -97,8 +97,9 @@ translate(struct writer *writer, const struct writer_place *place, uint32_t *c)
 	sign = sign_of_font(place->font, code);
 	if (sign == 0)
 		return err_set(writer->cx, ERR_INPUT,
-		               "“%s”之后有符号字体（Wingdings 之类）的第 %u 号符号，含义不明，请换成通用的字符",
-		               characters_tail(writer->cx->arena, writer->out.data), (unsigned)code);
+		               "%s有符号字体（Wingdings 之类）的第 %u 号符号，含义不明，请换成通用的字符",
+		               characters_after(writer->cx->arena, writer->out.data),
+		               (unsigned)code);
 	*c = sign;
 	return ERR_OK;
 }
@@ -109,8 +110,8 @@ check_colour(struct writer *writer, const struct writer_place *place, uint32_t c
 	if (!place->is_white || c == ' ' || c == 0xA0 || c == IDEOGRAPHIC_SPACE)
 		return ERR_OK;
 	return err_set(writer->cx, ERR_INPUT,
-	               "“%s”之后的文字是白色，纸上看不见；不公开请删去，要公开请去掉颜色",
-	               characters_tail(writer->cx->arena, writer->out.data));
+	               "%s的文字是白色，纸上看不见；不公开请删去，要公开请去掉颜色",
+	               characters_after(writer->cx->arena, writer->out.data));
 }
 
 static enum err

@@ -243,7 +243,7 @@ static const struct {
 	{ "<template>甲", "<template> 没有结束，请删去" },
 	{ "公开<span style=\"color:#fff\">内部</span>",
 	  "“公开”之后的文字是白色，纸上看不见；不公开请删去，要公开请去掉颜色" },
-	{ "<font color=white>甲</font>", "文字是白色" },
+	{ "<font color=white>甲</font>", "开头的文字是白色" },
 	{ "<p style=\"color: rgb(255, 255, 255)\">甲</p>", "文字是白色" },
 	{ "甲<span style=\"font-family:Wingdings\">\u00a3</span>",
 	  "“甲”之后有符号字体（Wingdings 之类）的第 163 号符号" },
