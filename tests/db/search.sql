@@ -140,7 +140,7 @@ FROM (
         ('防火林带', '{7 text}'),
         ('4.08', '{7 indicators}'), ('4.08万元', '{7 indicators}'), ('≤4.08', '{7 indicators}'), ('≤4.08万元', '{7 indicators}'),
         ('≥4.08', '{}'), ('4.08元', '{}'), ('≥88%', '{7 indicators}'), ('88%', '{7 indicators}'), ('4', '{}'), ('3101', '{7 indicators}'),
-        ('成2活率', '{7 indicators}'), ('逐级', '{7 indicators}'), ('护林站', '{7 text}'), ('山林权属', '{7 text}'), ('三号样方', '{7 text}'),
+        ('成^(2)活率', '{7 indicators}'), ('逐级', '{7 indicators}'), ('护林站', '{7 text}'), ('山林权属', '{7 text}'), ('三号样方', '{7 text}'),
         ('52270022X7', '{7 title}'), ('t1-2024-52270022x7', '{7 title}'), ('522700-197', '{7 title}'), ('522700', '{}'), ('林', '{7 title}')
 ) AS c (q, expected);
 SELECT is(
@@ -156,7 +156,7 @@ SELECT is(
         SELECT concat_ws(' ', i ->> 'name', i #>> '{target,text}', i #>> '{target,operator}', i #>> '{target,value}', i #>> '{target,unit}', i ->> 'path')
         FROM json_array_elements(
             pg_temp.body('indicator_list(NULL, NULL, NULL, NULL, ''T1'', NULL, NULL, NULL, NULL, NULL, 5, NULL, NULL)')::json -> 'items') AS i),
-    ARRAY['经费 ≤ 4.08 万元 ["成2活率"]', '成活 ≥88% ≥ 88 % ["成2活率"]'],
+    ARRAY['经费 ≤ 4.08 万元 ["成^(2)活率"]', '成活 ≥88% ≥ 88 % ["成^(2)活率"]'],
     'a list of indicators is of what is read, and a measure is read from that');
 SELECT is(
     pg_temp.found('造林', 'NULL, NULL, NULL, NULL'), '{7 goal}'::text[], 'names in a list of reports: found');
