@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "db/connection.h"
+#include "server/describe.h"
 #include "server/generation.h"
 #include "http/fastcgi.h"
 #include "http/plain_cgi.h"
@@ -27,31 +28,6 @@ struct server {
 	struct listener listener;
 	struct connection_silence *silence;
 };
-
-static void
-print_setting(void *user, const char *key, const char *fallback, const char *help)
-{
-	(void)user;
-	printf("  %-20s %s\n  %-20s default: %s\n", key, help, "", fallback);
-}
-
-static void
-print_help(void)
-{
-	printf("usage: gongkai.fcgi [-c FILE] [--set KEY=VALUE]...\n"
-	       "\n"
-	       "Serve disclosures over FastCGI: on file descriptor 0 if that is a listening\n"
-	       "socket, else on the Unix socket that the settings name. SIGHUP reads settings,\n"
-	       "templates and fonts anew; SIGTERM ends after the requests in hand.\n"
-	       "\n"
-	       "  -c, --config FILE    read settings from a file\n"
-	       "      --set KEY=VALUE  one setting, over the file\n"
-	       "  -h, --help           print this\n"
-	       "  -V, --version        print the version\n"
-	       "\n"
-	       "settings:\n");
-	config_each(print_setting, NULL);
-}
 
 /* Returns -1 to go on, or the exit status. */
 static int
@@ -72,7 +48,7 @@ read_options(int argc, char **argv, struct generation_options *options)
 		} else if (option == 's' && options->setting_count < GENERATION_SETTINGS_MAX) {
 			options->settings[options->setting_count++] = optarg;
 		} else if (option == 'h') {
-			print_help();
+			describe_print();
 			return EXIT_SUCCESS;
 		} else if (option == 'V') {
 			printf("gongkai.fcgi %s\n", PACKAGE_VERSION);

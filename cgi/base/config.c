@@ -1,8 +1,10 @@
 #include "base/config.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/text.h"
 
@@ -21,45 +23,75 @@ struct setting {
 	const char *fallback;
 	int min;
 	int max;
-	const char *help;
+	const char *help[CONFIG_LANGUAGE_COUNT];
 };
 
-#define STRING(name, fallback, help)                                                               \
+#define STRING(name, fallback, english, chinese)                                                   \
 	{                                                                                          \
-#name, SETTING_STRING, offsetof(struct config, name), fallback, 0, 0, help         \
+#name, SETTING_STRING, offsetof(struct config, name), fallback, 0, 0,              \
+		{                                                                                  \
+			english, chinese                                                           \
+		}                                                                                  \
 	}
-#define INT(name, fallback, min, max, help)                                                        \
+#define INT(name, fallback, min, max, english, chinese)                                            \
 	{                                                                                          \
-#name, SETTING_INT, offsetof(struct config, name), fallback, min, max, help        \
+#name, SETTING_INT, offsetof(struct config, name), fallback, min, max,             \
+		{                                                                                  \
+			english, chinese                                                           \
+		}                                                                                  \
 	}
 
 static const struct setting settings[] = {
 	STRING(database, "dbname=gongkai user=gongkai_public",
-	       "libpq connection string of the web workers (role gongkai_public)"),
+	       "libpq connection string of the web workers. Several hosts may be given: "
+	       "`host=a,b target_session_attrs=any`",
+	       "工作进程的 libpq 连接串。可以列出多台主机：`host=a,b target_session_attrs=any`"),
 	STRING(staff_database, "dbname=gongkai user=gongkai_staff",
-	       "libpq connection string of import, publish and render (role gongkai_staff)"),
-	STRING(owner_database, "dbname=gongkai user=gongkai_owner",
-	       "libpq connection string of migrate (role gongkai_owner)"),
+	       "… of `import`, `publish`, `withdraw`, `render` and `bind`",
+	       "`import`、`publish`、`withdraw`、`render` 和 `bind` 所用的连接串"),
+	STRING(owner_database, "dbname=gongkai user=gongkai_owner", "… of `migrate`",
+	       "`migrate` 所用的连接串"),
 	STRING(socket, "/run/gongkai/gongkai.sock",
-	       "path of the FastCGI socket, unless file descriptor 0 is a listening socket"),
-	STRING(templates, GONGKAI_DATADIR "/templates", "folder of the templates"),
-	STRING(fonts, GONGKAI_DATADIR "/fonts/manifest.json", "the font manifest"),
+	       "the FastCGI socket, unless file descriptor 0 is a listening socket",
+	       "FastCGI 套接字；若 0 号文件描述符已是监听套接字，则用后者"),
+	STRING(templates, GONGKAI_DATADIR "/templates", "folder of the templates", "模板目录"),
+	STRING(fonts, GONGKAI_DATADIR "/fonts/manifest.json", "the font manifest", "字体清单"),
 	STRING(missing_glyph, "error",
-	       "a character that no font has: error refuses the document, mark prints and logs it"),
-	STRING(log_level, "info", "debug, info, warning or error"),
-	INT(workers, "0", 0, 256, "worker processes; 0 is one for each core, at least two"),
+	       "a character that no font has: `error` refuses the document, `mark` prints 〓 in its "
+	       "place and logs it",
+	       "没有字体能显示的字：`error` 拒绝该文档，`mark` 以 〓 代替并记入日志"),
+	STRING(log_level, "info", "`debug`, `info`, `warning` or `error`",
+	       "`debug`、`info`、`warning` 或 `error`"),
+	INT(workers, "0", 0, 256, "worker processes; 0 is one for each core, at least two",
+	    "工作进程数；0 表示每个处理器核心一个，至少两个"),
 	INT(database_timeout_ms, "1500", 100, 60000,
-	    "milliseconds for connecting and for each statement of a request"),
+	    "for connecting, and for each statement of a request",
+	    "连接数据库和执行每条语句的时限，毫秒"),
 	INT(render_timeout_ms, "20000", 0, 600000,
-	    "milliseconds for the pages of one answer, then it is 503; 0 is no limit"),
+	    "for the pages of one answer; then it is 503. 0 is no limit",
+	    "一个回答的排版时限，毫秒；超过则回答 503。0 表示不限"),
 	INT(request_timeout_ms, "40000", 0, 600000,
-	    "milliseconds for one request, then its worker is killed and replaced; 0 is no limit"),
+	    "for one request; then the parent kills its worker, logs which request it was, and starts another. 0 is no limit",
+	    "一个请求的时限，毫秒；超过则由父进程终止该工作进程，在日志中写明是哪个请求，并另起一个。0 表示不限"),
 	INT(worker_memory_mb, "512", 0, 65536,
-	    "megabytes of a worker beside what all share; from half of it on it is replaced, 0 is no limit"),
-	INT(retry_after_s, "5", 1, 3600, "seconds that a 503 answer asks the client to wait"),
+	    "what a worker may take beside what all share; an allocation beyond ends it, and from half of it on it is replaced after its answer. 0 is no limit",
+	    "一个工作进程在共用部分之外可用的内存，MB；超出的分配会使它终止，用到一半以上时，回答之后即更换。0 表示不限"),
+	INT(retry_after_s, "5", 1, 3600, "what an answer 503 asks the client to wait",
+	    "回答 503 时要求客户端等待的秒数"),
+};
+
+const char *const config_about[CONFIG_LANGUAGE_COUNT] = {
+	"Both programs read a file of `key = value` lines; `#` at the start of a line begins a remark. "
+	"It is `" CONFIG_FILE "`, or what `-c FILE` names; `--set key=value` on the command "
+	"line goes over it. `gongkai config` prints what is in force and where it comes from.",
+	"两个程序都读取由“`键 = 值`”行组成的文件，行首的 `#` 之后是说明。文件是 "
+	"`" CONFIG_FILE "`，或者由 `-c 文件` 指定；命令行的 `--set 键=值` 优先于它。"
+	"`gongkai config` 列出生效的设置和各自的来处。",
 };
 
 #define SETTING_COUNT (sizeof settings / sizeof settings[0])
+
+_Static_assert(SETTING_COUNT <= CONFIG_SETTINGS_MAX, "struct config has no place for an origin");
 
 static enum err
 assign(struct ctx *cx, const struct setting *setting, const char *value, struct config *config)
@@ -113,8 +145,8 @@ trim(char *s)
 	return s;
 }
 
-enum err
-config_set(struct ctx *cx, const char *assignment, struct config *config)
+static enum err
+set(struct ctx *cx, const char *assignment, const char *origin, struct config *config)
 {
 	char *key = arena_strdup(cx->arena, assignment);
 	char *value = strchr(key, '=');
@@ -124,9 +156,17 @@ config_set(struct ctx *cx, const char *assignment, struct config *config)
 	*value++ = '\0';
 	key = trim(key);
 	for (size_t i = 0; i < SETTING_COUNT; i++)
-		if (strcmp(settings[i].key, key) == 0)
+		if (strcmp(settings[i].key, key) == 0) {
+			config->origins[i] = origin;
 			return assign(cx, &settings[i], trim(value), config);
+		}
 	return err_set_field(cx, ERR_INPUT, key, "there is no setting '%s'", key);
+}
+
+enum err
+config_set(struct ctx *cx, const char *assignment, struct config *config)
+{
+	return set(cx, assignment, "--set", config);
 }
 
 enum err
@@ -144,24 +184,44 @@ config_read(struct ctx *cx, const char *path, struct config *config)
 	rest = file.data;
 	while ((line = strsep(&rest, "\n")) != NULL) {
 		struct ctx line_cx = ctx_make(cx->arena);
+		const char *place = arena_printf(cx->arena, "%s:%u", path, ++number);
 
-		number++;
 		line = trim(line);
 		if (*line == '\0' || *line == '#')
 			continue;
-		if (config_set(&line_cx, line, config) != ERR_OK)
-			err_add_fault(cx, arena_printf(cx->arena, "%s:%u", path, number), "%s",
-			              line_cx.reason);
+		if (set(&line_cx, line, place, config) != ERR_OK)
+			err_add_fault(cx, place, "%s", line_cx.reason);
 	}
 	if (cx->fault_count > before)
 		return err_set(cx, ERR_INPUT, "%s: %zu wrong lines", path, cx->fault_count - before);
 	return ERR_OK;
 }
 
-void
-config_each(void (*visit)(void *user, const char *key, const char *fallback, const char *help),
-            void *user)
+/* A file that is there and may not be read is an error, not an absent one. */
+enum err
+config_read_default(struct ctx *cx, struct config *config)
 {
-	for (size_t i = 0; i < SETTING_COUNT; i++)
-		visit(user, settings[i].key, settings[i].fallback, settings[i].help);
+	return access(CONFIG_FILE, F_OK) == 0 ? config_read(cx, CONFIG_FILE, config) : ERR_OK;
+}
+
+void
+config_each(const struct config *config,
+            void (*visit)(void *user, const struct config_setting *setting), void *user)
+{
+	for (size_t i = 0; i < SETTING_COUNT; i++) {
+		const char *source = (const char *)config + settings[i].offset;
+		struct config_setting told = { .key = settings[i].key,
+			                       .fallback = settings[i].fallback,
+			                       .origin = config->origins[i] };
+		char number[16];
+
+		memcpy(told.help, settings[i].help, sizeof told.help);
+		if (settings[i].type == SETTING_STRING) {
+			memcpy(&told.value, source, sizeof told.value);
+		} else {
+			snprintf(number, sizeof number, "%d", *(const int *)(const void *)source);
+			told.value = number;
+		}
+		visit(user, &told);
+	}
 }

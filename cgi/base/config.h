@@ -3,11 +3,26 @@
  *
  * They come, later over earlier, from the defaults, a file of `key = value`
  * lines (`#` begins a comment), and `--set key=value` on the command line.
+ *
+ * The texts here are the only ones: `--help`, the manual pages and the tables of
+ * both READMEs are made from them or held against them. What stands between
+ * backticks is code.
  */
 #ifndef BASE_CONFIG_H
 #define BASE_CONFIG_H
 
 #include "base/err.h"
+
+#ifndef GONGKAI_SYSCONFDIR
+#define GONGKAI_SYSCONFDIR "/usr/local/etc"
+#endif
+
+/* What is read where no file is named, if it exists. */
+#define CONFIG_FILE GONGKAI_SYSCONFDIR "/gongkai/gongkai.conf"
+
+#define CONFIG_SETTINGS_MAX 32
+
+enum config_language { CONFIG_ENGLISH, CONFIG_CHINESE, CONFIG_LANGUAGE_COUNT };
 
 struct config {
 	const char *database;       /* libpq connection string of the public role */
@@ -24,7 +39,21 @@ struct config {
 	int request_timeout_ms;  /* for one request, then its worker is killed; 0: never */
 	int worker_memory_mb;    /* beside what all share; 0: no limit */
 	int retry_after_s;       /* what 503 answers tell the client */
+	/* Of each setting, in the order of the table: FILE:LINE, `--set`, or NULL for the default. */
+	const char *origins[CONFIG_SETTINGS_MAX];
 };
+
+/* One setting, as it is told. */
+struct config_setting {
+	const char *key;
+	const char *fallback;
+	const char *help[CONFIG_LANGUAGE_COUNT];
+	const char *value;  /* in force */
+	const char *origin; /* see struct config */
+};
+
+/* What the settings are and where they stand, a paragraph in each language. */
+extern const char *const config_about[CONFIG_LANGUAGE_COUNT];
 
 /* The defaults. */
 struct config config_default(void);
@@ -32,11 +61,14 @@ struct config config_default(void);
 /* Read a file over `config`. Every wrong line is a fault of its own. */
 MUST_USE enum err config_read(struct ctx *cx, const char *path, struct config *config);
 
-/* Apply one `key=value`. */
+/* Read CONFIG_FILE if there is one. */
+MUST_USE enum err config_read_default(struct ctx *cx, struct config *config);
+
+/* Apply one `key=value` of the command line. */
 MUST_USE enum err config_set(struct ctx *cx, const char *assignment, struct config *config);
 
-/* Call `visit` for each setting with its key, default and meaning. */
-void config_each(void (*visit)(void *user, const char *key, const char *fallback, const char *help),
-                 void *user);
+/* Call `visit` for each setting, with its value in `config`. */
+void config_each(const struct config *config,
+                 void (*visit)(void *user, const struct config_setting *setting), void *user);
 
 #endif

@@ -38,6 +38,7 @@ MUST_USE enum err command_write_file(struct ctx *cx, const char *path, const str
 MUST_USE enum err bench_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err bind_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err check_template_run(struct command_line *line, int argc, char **argv);
+MUST_USE enum err config_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err fonts_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err import_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err migrate_run(struct command_line *line, int argc, char **argv);

@@ -24,6 +24,8 @@ configure(struct ctx *cx, const struct generation_options *options, struct confi
 	*config = config_default();
 	if (options->config_path != NULL)
 		TRY(config_read(cx, options->config_path, config));
+	else
+		TRY(config_read_default(cx, config));
 	for (size_t i = 0; i < options->setting_count; i++)
 		TRY(config_set(cx, options->settings[i], config));
 	if (!log_level_parse(config->log_level, &level))

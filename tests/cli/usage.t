@@ -2,6 +2,7 @@
 use strict;
 use warnings;
 use utf8;
+use Encode ();
 use Test::More;
 use Gongkai::Tool;
 
@@ -14,10 +15,36 @@ is($run->{err}, '', 'and nothing else');
 
 $run = gongkai_bare('--help');
 is($run->{status}, 0, '--help');
-like($run->{out}, qr/^  $_ /m, "knows $_") for qw(migrate import publish render check-template fonts bench);
+like($run->{out}, qr/^  $_( |$)/m, "knows $_") for qw(migrate import publish render check-template fonts bench);
 like($run->{out}, qr/^  $_ +\S/m, "and the setting $_") for qw(database templates fonts workers);
 is($run->{err}, '', 'on standard output');
 is(gongkai_bare('help')->{out}, $run->{out}, 'help says the same');
+
+# One command, in three ways of asking; none does what it explains.
+for my $command (qw(migrate import publish withdraw render bind check-template fonts bench config)) {
+    $run = gongkai_bare('--help', $command);
+    is($run->{status}, 0, "--help $command");
+    like($run->{out}, qr/^用法：gongkai \Q$command\E\b/, '  begins with its usage');
+    is(gongkai_bare($command, '--help')->{out}, $run->{out}, "  $command --help says the same");
+    is(gongkai_bare('--set', 'workers=2', $command, 'x', '--help')->{out}, $run->{out}, '  also behind other words');
+}
+like(gongkai_bare('--help', 'bind')->{out}, qr/^  --department 部门代码 +\S/m, 'options have an explanation');
+is(gongkai_bare('--help', 'nonsense')->{status}, 2, 'help for a command that there is not');
+is(gongkai_bare('--help', 'bind', 'render')->{status}, 2, 'help for two commands');
+
+# The settings in force are a file of settings again.
+my $file = spurt(folder() . '/origin.conf', "# mine\nworkers = 7\nstaff_database = host=db user=a password=tiger\n");
+$run = gongkai_bare('-c', $file, '--set', 'log_level=debug', 'config');
+is($run->{status}, 0, 'config');
+like($run->{out}, qr/^# \Q$file\E:2\nworkers = 7\n/m, 'what is from the file, with its line');
+like($run->{out}, qr/^# 命令行\nlog_level = debug\n/m, 'what is from the command line');
+like($run->{out}, qr{^# 默认值\nsocket = /run/gongkai/gongkai\.sock\n}m, 'what is a default');
+like($run->{out}, qr/^staff_database = .*host='db'/m, 'a connection string');
+unlike($run->{out}, qr/tiger/, 'without its password');
+my $again = gongkai_bare('-c', spurt(folder() . '/again.conf', Encode::encode_utf8($run->{out})), 'config');
+is_deeply([grep { !/^#/ } split /\n/, $again->{out}], [grep { !/^#/ } split /\n/, $run->{out}],
+    'read again, the same is in force');
+is(gongkai_bare('config', 'workers')->{status}, 2, 'config takes no argument');
 
 # Misuse: exit status 2, the fault, and where to read on.
 my @misuse = (

@@ -48,16 +48,19 @@ check_assignments(struct arena *arena)
 
 /* Set the default that is told to the user; `user` is the context. */
 static void
-set_told_default(void *user, const char *key, const char *fallback, const char *help)
+set_told_default(void *user, const struct config_setting *setting)
 {
 	static struct config told;
 	struct config config = config_default();
 	struct ctx *cx = user;
 
-	ok(config_set(cx, arena_printf(cx->arena, "%s=%s", key, fallback), &told) == ERR_OK &&
-	           *help != '\0',
-	   "%s can be set to its default and has a meaning", key);
-	if (strcmp(key, "retry_after_s") != 0)
+	ok(config_set(cx, arena_printf(cx->arena, "%s=%s", setting->key, setting->fallback),
+	              &told) == ERR_OK &&
+	           *setting->help[CONFIG_ENGLISH] != '\0' && *setting->help[CONFIG_CHINESE] != '\0',
+	   "%s can be set to its default and has a meaning in both languages", setting->key);
+	is_str(setting->value, setting->fallback, "which is in force");
+	is_str(setting->origin, NULL, "and comes from nowhere");
+	if (strcmp(setting->key, "retry_after_s") != 0)
 		return;
 	is_str(told.database, config.database, "the default of database is what is told");
 	is_str(told.staff_database, config.staff_database, "staff_database");
@@ -104,6 +107,48 @@ check_file(struct arena *arena)
 	is_str(config.log_level, config_default().log_level, "what is not named keeps its default");
 }
 
+/* What one setting says of itself. */
+struct seen {
+	const char *key;
+	char value[64];
+	const char *origin;
+};
+
+static void
+see(void *user, const struct config_setting *setting)
+{
+	struct seen *seen = user;
+
+	if (strcmp(setting->key, seen->key) != 0)
+		return;
+	snprintf(seen->value, sizeof seen->value, "%s", setting->value);
+	seen->origin = setting->origin;
+}
+
+static void
+check_origin(struct arena *arena)
+{
+	static const char file[] = "workers=2\n\nlog_level=debug\nworkers=9\n";
+	struct seen workers = { .key = "workers" };
+	struct seen level = { .key = "log_level" };
+	struct seen socket = { .key = "socket" };
+	struct ctx cx = ctx_make(arena);
+	struct config config;
+
+	is_int(read_config(&cx, file, sizeof file - 1, &config), ERR_OK, "a file of three settings");
+	config_each(&config, see, &workers);
+	is_str(workers.value, "9", "the value in force");
+	is_str(workers.origin, arena_printf(arena, "%s:4", path), "is from the line that won");
+	is_int(config_set(&cx, "workers=3", &config), ERR_OK, "the command line goes over it");
+	config_each(&config, see, &workers);
+	config_each(&config, see, &level);
+	config_each(&config, see, &socket);
+	is_str(workers.value, "3", "its value");
+	is_str(workers.origin, "--set", "and that it was the command line");
+	is_str(level.origin, arena_printf(arena, "%s:3", path), "the other stays where it was");
+	is_str(socket.origin, NULL, "and what nobody set is a default");
+}
+
 static void
 check_wrong_file(struct arena *arena)
 {
@@ -138,14 +183,17 @@ main(void)
 {
 	struct arena *arena = arena_new();
 	struct ctx cx = ctx_make(arena);
+	struct config config;
 	int fd = mkstemp(path);
 
 	if (fd < 0)
 		return 1;
 	close(fd);
 	check_assignments(arena);
-	config_each(set_told_default, &cx);
+	config = config_default();
+	config_each(&config, set_told_default, &cx);
 	check_file(arena);
+	check_origin(arena);
 	check_wrong_file(arena);
 	arena_free(arena);
 	return done_testing();

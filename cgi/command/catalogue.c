@@ -1,0 +1,143 @@
+#include "command/catalogue.h"
+
+#include <string.h>
+
+const char catalogue_summary[] = "预算绩效公开文件的导入、排版、公开与合订";
+const char catalogue_usage[] = "[-c 文件] [--set 键=值]… 命令 参数…";
+const char catalogue_exit_status[] = "0 成功，1 失败，2 用法错误";
+
+const struct usage_option catalogue_options[] = {
+	USAGE_FILE("-c", "文件", "读取这个设置文件，不读 `" CONFIG_FILE "`"),
+	USAGE_VALUE("--set", "键=值", "一项设置，优先于设置文件；可以重复"),
+	USAGE_VALUE("--help", "[命令]", "显示用法；也可以写作 `gongkai 命令 --help`"),
+	USAGE_FLAG("--version", "显示版本"),
+	{ 0 },
+};
+
+static const struct usage_option no_options[] = { { 0 } };
+
+static const struct usage_option publish_options[] = {
+	USAGE_FLAG("--all", "公开所有有变化的草稿；已撤回的不在其中"),
+	USAGE_FLAG("--keep-going", "先公开没有错误的"),
+	USAGE_VALUE("--at", "时间", "公开时间，不写就是现在；例如 `2025-03-01T09:00:00+08:00`"),
+	{ 0 },
+};
+
+static const struct usage_option withdraw_options[] = {
+	USAGE_VALUE("--reason", "理由", "撤回的理由，会公开"),
+	USAGE_VALUE("--at", "时间", "撤回时间，不写就是现在"),
+	{ 0 },
+};
+
+static const struct usage_option render_options[] = {
+	USAGE_FILE("-o", "文件", "写入这个文件；`-` 是标准输出"),
+	USAGE_FILE("--data", "文件", "不用数据库，排版这个 JSON 文档"),
+	USAGE_FILE("--template", "文件", "用这个模板，不用模板目录中的"),
+	USAGE_FLAG("--trace", "不输出 PDF，输出排版记录"),
+	USAGE_FLAG("--fixed-glyphs", "不用字体，用等宽的测试字形；只与 `--trace` 同用"),
+	{ 0 },
+};
+
+static const struct usage_option bind_options[] = {
+	USAGE_FILE("-o", "文件", "写入这个文件；`-` 是标准输出"),
+	USAGE_VALUE("--title", "题名", "合订本的题名"),
+	USAGE_FLAG("--data", "后面的参数是 JSON 文件，不是编号"),
+	USAGE_VALUE("--department", "部门代码", "合订这个部门已公开的文件，与 `--year` 同用"),
+	USAGE_VALUE("--year", "年度", "四位年份"),
+	{ 0 },
+};
+
+static const struct usage_option fonts_options[] = {
+	USAGE_FLAG("--gaps", "列出全部缺字"),
+	USAGE_FLAG("--json", "输出 JSON"),
+	{ 0 },
+};
+
+static const struct usage_option bench_options[] = {
+	USAGE_FILE("--data", "文件", "排版这个 JSON 文档"),
+	USAGE_FILE("--template", "文件", "用这个模板"),
+	USAGE_VALUE("--count", "次数", "排版多少次，不写就是 1000 次"),
+	{ 0 },
+};
+
+const struct command catalogue_commands[] = {
+	{ .name = "migrate",
+	  .usages = { "" },
+	  .summary = "把数据库升级到本程序的结构",
+	  .detail = "迁移按顺序执行，每个迁移是一个事务；已经是最新的就什么也不做。"
+	            "数据库的结构比程序新时，程序拒绝运行。",
+	  .options = no_options,
+	  .run = migrate_run },
+	{ .name = "import",
+	  .usages = { "文件…" },
+	  .summary = "检查并导入 JSON 文档，成为草稿；有一处错误就都不导入",
+	  .detail = "每处错误都列出文件、JSON 指针、实际内容和应有内容。导入只写草稿，"
+	            "`publish` 之后才对外公开；重新导入后再公开，成为下一次修订。",
+	  .options = no_options,
+	  .takes_files = true,
+	  .run = import_run },
+	{ .name = "publish",
+	  .usages = { "[--at 时间] [--keep-going] 编号…", "[--at 时间] [--keep-going] --all" },
+	  .summary = "公开草稿，成为不可改动的修订",
+	  .detail = "有错误时列出全部错误，一份也不公开。"
+	            "没有变化的草稿不产生新的修订。",
+	  .options = publish_options,
+	  .run = publish_run },
+	{ .name = "withdraw",
+	  .usages = { "--reason 理由 [--at 时间] 编号" },
+	  .summary = "撤回已公开的报告，公众只能看到撤回的时间和理由",
+	  .detail = "原来的地址从此回答 410。要再公开，写明编号执行 `publish`。",
+	  .options = withdraw_options,
+	  .run = withdraw_run },
+	{ .name = "render",
+	  .usages = { "编号 [-o 文件]", "[--template 文件] --data 文件 [-o 文件]" },
+	  .summary = "把草稿或 JSON 文档输出为 PDF",
+	  .detail = "第一种用法排版数据库中的草稿，不写 `-o` 就写入“编号.pdf”；"
+	            "第二种不用数据库，不写 `-o` 就写到标准输出。",
+	  .options = render_options,
+	  .run = render_run },
+	{ .name = "bind",
+	  .usages = { "[--title 题名] [-o 文件] 编号…", "[--title 题名] [-o 文件] --data 文件…",
+	              "[--title 题名] [-o 文件] --department 部门代码 --year 年度" },
+	  .summary = "把多份文件合订成一个 PDF",
+	  .detail = "每份另起一页，带书签，连续编页，超过三份加目录。"
+	            "用 `--department` 和 `--year` 时，合订一个部门一个年度已公开的全部文件，"
+	            "按附件目录的顺序。选项写在编号或文件之前；不写 `-o` 就写到标准输出。",
+	  .options = bind_options,
+	  .takes_files = true,
+	  .run = bind_run },
+	{ .name = "check-template",
+	  .usages = { "文件…" },
+	  .summary = "检查模板，列出每处错误的行号和改法",
+	  .detail = "模板的写法见 gongkai-template(5)。",
+	  .options = no_options,
+	  .takes_files = true,
+	  .run = check_template_run },
+	{ .name = "fonts",
+	  .usages = { "[--gaps] [--json]" },
+	  .summary = "列出字体角色、字体文件、各字集缺的字",
+	  .options = fonts_options,
+	  .run = fonts_run },
+	{ .name = "bench",
+	  .usages = { "--data 文件 [--template 文件] [--count 次数]" },
+	  .summary = "测量排版一份文档的时间",
+	  .options = bench_options,
+	  .run = bench_run },
+	{ .name = "config",
+	  .usages = { "" },
+	  .summary = "列出生效的设置和各自的来处",
+	  .detail = "每项设置一行，写法与设置文件相同；`#` 之后是来处：默认值、命令行，"
+	            "或者设置文件的行号。连接串中的密码不显示。",
+	  .options = no_options,
+	  .run = config_run },
+	{ 0 },
+};
+
+const struct command *
+catalogue_find(const char *name)
+{
+	for (const struct command *command = catalogue_commands; command->name != NULL; command++)
+		if (strcmp(command->name, name) == 0)
+			return command;
+	return NULL;
+}

@@ -1,0 +1,106 @@
+#include "manual/completion.h"
+
+#include <stdio.h>
+
+#include "command/catalogue.h"
+
+static void
+print_key(void *user, const struct config_setting *setting)
+{
+	(void)user;
+	printf(" %s=", setting->key);
+}
+
+/* Shell cases by the word before: what has a value, of files or of anything. */
+static void
+print_options(const struct usage_option *options)
+{
+	for (; options->name != NULL; options++)
+		printf(" %s", options->name);
+}
+
+static void
+print_commands(void)
+{
+	for (const struct command *command = catalogue_commands; command->name != NULL; command++)
+		printf(" %s", command->name);
+}
+
+/* By the word before, what has a value: files, or what nobody can guess. */
+static void
+print_values(const char *command, const struct usage_option *options)
+{
+	for (; options->name != NULL; options++)
+		if (options->value != NULL)
+			printf("\t%s:%s)%s\n\t\treturn\n\t\t;;\n", command, options->name,
+			       options->takes_file ? "\n\t\t_filedir" : "");
+}
+
+static void
+print_choices(const struct command *command)
+{
+	printf("\t%s)\n\t\tchoices='", command->name);
+	print_options(command->options);
+	printf(" --help'\n%s\t\t;;\n", command->takes_files ? "\t\tfiles=yes\n" : "");
+}
+
+static void
+print_head(void)
+{
+	printf("# bash completion for gongkai, made from the table of its commands.\n"
+	       "# shellcheck shell=bash\n"
+	       "_gongkai() {\n"
+	       "\t# shellcheck disable=SC2034\n"
+	       "\tlocal cur prev words cword command='' i choices='' files=''\n"
+	       "\t_init_completion -n = || return\n"
+	       "\tfor ((i = 1; i < cword; i++)); do\n"
+	       "\t\tcase ${words[i]} in\n"
+	       "\t\t-c | --set) ((i++)) ;;\n"
+	       "\t\t-*) ;;\n"
+	       "\t\t*)\n"
+	       "\t\t\tcommand=${words[i]}\n"
+	       "\t\t\tbreak\n"
+	       "\t\t\t;;\n"
+	       "\t\tesac\n"
+	       "\tdone\n");
+}
+
+/* The words before a command: --help is followed by one, --set by a setting. */
+static void
+print_program(void)
+{
+	const struct config config = config_default();
+
+	printf("\t:--help)\n\t\tchoices='");
+	print_commands();
+	printf("'\n\t\t;;\n\t:--set)\n\t\tcompopt -o nospace\n\t\tchoices='");
+	config_each(&config, print_key, NULL);
+	printf("'\n\t\t;;\n");
+	for (const struct usage_option *option = catalogue_options; option->name != NULL; option++)
+		if (option->takes_file)
+			printf("\t:%s)\n\t\t_filedir\n\t\treturn\n\t\t;;\n", option->name);
+	for (const struct command *command = catalogue_commands; command->name != NULL; command++)
+		print_values(command->name, command->options);
+	printf("\t:*)\n\t\tchoices='");
+	print_options(catalogue_options);
+	print_commands();
+	printf("'\n\t\t;;\n");
+}
+
+void
+completion_print(void)
+{
+	print_head();
+	printf("\tcase $command:$prev in\n");
+	print_program();
+	printf("\tesac\n\tcase $command in\n");
+	for (const struct command *command = catalogue_commands; command->name != NULL; command++)
+		print_choices(command);
+	printf("\tesac\n"
+	       "\tif [[ -n $files && $cur != -* ]]; then\n"
+	       "\t\t_filedir\n"
+	       "\telse\n"
+	       "\t\tmapfile -t COMPREPLY < <(compgen -W \"$choices\" -- \"$cur\")\n"
+	       "\tfi\n"
+	       "} && complete -F _gongkai gongkai\n");
+}

@@ -1,0 +1,18 @@
+#!/usr/bin/env perl
+# The table of commands tells the options that the commands read, and no others.
+use strict;
+use warnings;
+use lib 'tests/lib';
+use Test::More;
+use Gongkai::Lint;
+
+my $build = $ENV{GONGKAI_BUILD} || 'build';
+my @commands = map { /\{ \.name = "([\w-]+)"/ ? $1 : () } lines('cgi/command/catalogue.c');
+ok(@commands, 'the table of commands is found');
+for my $command (@commands) {
+    my $stem = "cgi/command/" . ($command =~ s/-/_/gr);
+    my %read = map { $_ => 1 } map { /strcmp\(argv\[i\], "(-[\w-]+)"\)/g } map { slurp($_) } grep { -e } "$stem.c";
+    my %told = map { /^  (-[\w-]+)/ ? ($1 => 1) : () } split /\n/, qx($build/gongkai --help $command);
+    is(join(' ', sort keys %told), join(' ', sort keys %read), "$command: the options that it reads");
+}
+done_testing;

@@ -1,0 +1,32 @@
+#include "db/conninfo.h"
+
+#include "tests/unit/tap.h"
+
+/* What is shown of a connection string. */
+static const struct {
+	const char *conninfo;
+	const char *shown;
+} samples[] = {
+	{ "dbname=gongkai user=gongkai_staff", "dbname=gongkai user=gongkai_staff" },
+	{ "postgresql://a@h/d", "postgresql://a@h/d" },
+	{ "", "" },
+	{ "user=a password=tiger", "user='a' password=***" },
+	{ "user=a password='t i\\'g=er' dbname=d", "user='a' password=*** dbname='d'" },
+	{ "postgresql://a:tiger@h:5433/d", "user='a' password=*** dbname='d' host='h' port='5433'" },
+	{ "sslkey=k sslpassword=tiger", "sslkey='k' sslpassword=***" },
+	{ "dbname='it''s' password=x", "***" },
+	{ "dbname='a\\\\b\\'' password=tiger", "password=*** dbname='a\\\\b\\''" },
+	{ "password=tiger nonsense", "***" },
+};
+
+int
+main(void)
+{
+	struct arena *arena = arena_new();
+
+	for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++)
+		is_str(conninfo_without_secrets(arena, samples[i].conninfo), samples[i].shown,
+		       samples[i].conninfo);
+	arena_free(arena);
+	return done_testing();
+}
