@@ -132,6 +132,26 @@ print_table(struct telling *telling)
 	config_each(&config, print_row, telling);
 }
 
+static void
+print_default(void *user, const struct config_setting *setting)
+{
+	const struct telling *telling = user;
+
+	printf("\n# %s\n#%s = %s\n",
+	       usage_plain(telling->arena, setting->help[telling->language]), setting->key,
+	       setting->fallback);
+}
+
+/* A file of settings that sets nothing. */
+static void
+print_defaults(struct telling *telling)
+{
+	const struct config config = config_default();
+
+	printf("# gongkai.conf(5)\n");
+	config_each(&config, print_default, telling);
+}
+
 static bool
 print(struct telling *telling, const char *what)
 {
@@ -145,6 +165,8 @@ print(struct telling *telling, const char *what)
 		completion_print();
 	else if (strcmp(what, "settings") == 0)
 		print_table(telling);
+	else if (strcmp(what, "defaults") == 0)
+		print_defaults(telling);
 	else
 		return false;
 	return true;
@@ -162,7 +184,7 @@ main(int argc, char **argv)
 	arena_free(telling.arena);
 	if (printed && fflush(stdout) == 0)
 		return EXIT_SUCCESS;
-	fprintf(stderr, "usage: manual gongkai.1|gongkai.fcgi.8|gongkai.conf.5|completion|settings "
-	                "[zh_CN]\n");
+	fprintf(stderr, "usage: manual gongkai.1|gongkai.fcgi.8|gongkai.conf.5|completion|settings|"
+	                "defaults [zh_CN]\n");
 	return EXIT_FAILURE;
 }
