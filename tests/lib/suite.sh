@@ -5,6 +5,8 @@
 # data published; each HTTP test starts a copy of its own (tests/lib/Gongkai/Stack.pm).
 
 SUITE_PARTS=(build lint unit fuzz typeset cli pdf db http)
+# Only where it is asked for: it needs root and a package archive, and takes minutes.
+SUITE_APART=(production)
 
 tally() {   # PASSED FAILED
 	echo "$1 $2" >>"$TALLY"
@@ -131,6 +133,27 @@ suite_pdf() {
 	tap "PDF tests" --timeout 180 tests/pdf/*.t
 }
 
+# A bare Debian 12 that boots, packed for the tests, which unpack it. Made anew each week.
+suite_root() {   # ARCHIVE
+	[[ -z $(find "$1" -mtime -7 2>/dev/null) ]] || return 0
+	quietly "Making a bare Debian 12" "$STATE/log/production.root.log" mmdebstrap --variant=minbase --dpkgopt=force-unsafe-io \
+		--include=systemd-sysv,dbus,sudo,curl,openssl,ca-certificates --format=tar bookworm "$1.new" &&
+		mv "$1.new" "$1"
+}
+
+# The chapter "Production" of the manual, in a bare Debian 12.
+suite_production() {
+	((EUID == 0)) || fail "only root can boot a machine in a folder" "sudo ./dev test production"
+	export GONGKAI_PRODUCTION=$STATE/production GONGKAI_PACKAGED=$PACKAGED
+	mkdir -p "$GONGKAI_PRODUCTION"
+	if package_build && package_bundle && suite_root "$GONGKAI_PRODUCTION/root.tar"; then
+		tally 1 0
+		tap "The production chapter" --timeout 900 tests/production/*.t
+	else
+		tally 0 1
+	fi
+}
+
 no_test_process() { ! pgrep -f "(postgres|fcgi|nginx) .*$STATE/test/" >/dev/null; }
 
 suite_end() {
@@ -156,12 +179,12 @@ suite() {   # [PART|FILE...]
 	trap 'interrupted' INT TERM HUP
 	trap suite_end EXIT
 	for part in "${@:-${SUITE_PARTS[@]}}"; do
-		if [[ " ${SUITE_PARTS[*]} " == *" $part "* ]]; then
+		if [[ " ${SUITE_PARTS[*]} ${SUITE_APART[*]} " == *" $part "* ]]; then
 			wanted[$part]=1
 		elif [[ -f $part ]]; then
 			files+=("$part")
 		else
-			fail "'$part' is no part of the tests and no file" "Parts: ${SUITE_PARTS[*]}"
+			fail "'$part' is no part of the tests and no file" "Parts: ${SUITE_PARTS[*]} ${SUITE_APART[*]}"
 		fi
 	done
 	exec {TEST_LOCK}>"$STATE/test.lock"
@@ -172,6 +195,8 @@ suite() {   # [PART|FILE...]
 
 suite_run() {
 	local file in_database=() others=()
+	[[ -z ${wanted[production]:-} ]] || suite_production
+	[[ -n ${files[*]} || ${!wanted[*]} != production ]] || return 0
 	export GONGKAI_BUILD=$ROOT/build-gcc GONGKAI_TEST_STATE=$STATE/test
 	BUILD=$GONGKAI_BUILD
 	if [[ -n ${wanted[build]:-} || -n ${wanted[unit]:-} ]]; then

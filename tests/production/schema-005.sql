@@ -1,6 +1,7 @@
 -- What a database had in it that the first version left which could publish: three
 -- published reports, one of them corrected once, and a draft. Its schema was that of
--- the migrations up to 005. Made by pg_dump --data-only --disable-triggers.
+-- the migrations up to 005, which fill base_column themselves. Made by
+-- pg_dump --data-only --disable-triggers.
 --
 -- PostgreSQL database dump
 --
@@ -18,31 +19,6 @@ SET check_function_bodies = false;
 SET xmloption = content;
 SET client_min_messages = warning;
 SET row_security = off;
-
---
--- Data for Name: base_column; Type: TABLE DATA; Schema: gongkai; Owner: gongkai_owner
---
-
-SET SESSION AUTHORIZATION DEFAULT;
-
-ALTER TABLE gongkai.base_column DISABLE TRIGGER ALL;
-
-COPY gongkai.base_column (name, "position", measure) FROM stdin;
-authorized_staff	1	count
-staff_in_post	2	count
-staff_control_rate	3	rate
-previous_final	4	amount
-budget	5	amount
-final	6	amount
-approved_area	7	area
-actual_area	8	area
-area_control_rate	9	rate
-budgeted_investment	10	amount
-actual_investment	11	amount
-investment_control_rate	12	rate
-\.
-
-ALTER TABLE gongkai.base_column ENABLE TRIGGER ALL;
 
 --
 -- Data for Name: region; Type: TABLE DATA; Schema: gongkai; Owner: gongkai_owner

@@ -1,0 +1,257 @@
+# The chapter "Production" of README.md, command by command, on a bare Debian 12
+# without network: install, publish, look at it over TLS, reload, back up, restore,
+# upgrade, remove. The commands are read from the chapter; what it leaves to the
+# administrator (names, certificate, documents) is done here.
+use strict;
+use warnings;
+use utf8;
+use Encode qw(decode_utf8);
+use File::Path qw(make_path);
+use JSON::PP qw(decode_json);
+use Test::More;
+use Gongkai::Machine;
+
+binmode Test::More->builder->$_, ':utf8' for qw(output failure_output todo_output);
+my $state = $ENV{GONGKAI_PRODUCTION} // BAIL_OUT('run it by ./dev test production');
+my $packaged = $ENV{GONGKAI_PACKAGED};
+my ($bundle) = grep { -d } glob "$packaged/gongkai-*-bundle-*";
+my $site = 'gongkai.example.gov.cn';
+my $root = "$state/root";
+
+sub spurt {
+    my ($path, $bytes) = @_;
+    open my $file, '>:raw', $path or die "$path: $!";
+    print $file $bytes;
+    close $file or die "$path: $!";
+}
+
+sub slurp {
+    my ($path) = @_;
+    open my $file, '<:raw', $path or die "$path: $!";
+    local $/;
+    return scalar <$file>;
+}
+
+sub system_ok { system(@_) == 0 or die "@_: $?" }
+
+# --- the chapter ---
+
+# The blocks of commands of a section, each as one script.
+sub blocks {
+    my ($section) = @_;
+    my ($chapter) = decode_utf8(slurp('README.md')) =~ /^## Production\n(.*?)(?=^## )/ms or die 'no chapter';
+    my ($text) = $chapter =~ /^### \Q$section\E\n(.*?)(?=^### |\z)/ms or die "no section $section";
+    return $text =~ /^```\n(.*?)^```$/msg;
+}
+
+# --- the machine ---
+
+system_ok('rm', '-rf', $root);
+make_path($root);
+system_ok('tar', '-C', $root, '-xf', "$state/root.tar");
+system_ok('cp', glob("$packaged/gongkai_*.deb"), "$root/root/");
+make_path("$root/srv/sample", "$root/srv/old");
+system_ok('cp', glob('sql/sample/*.json'), "$root/srv/sample/");
+system_ok('cp', glob('sql/schema/00[1-5]_*.sql'), 'tests/production/schema-005.sql', "$root/srv/old/");
+# What a network would be: the archive, and the names of hosts.
+system_ok('rm', '-rf', glob("$root/etc/apt/sources.list*"));
+spurt("$root/etc/apt/sources.list", "deb [trusted=yes] file:/srv/bundle ./\n");
+spurt("$root/etc/apt/apt.conf.d/90test", qq(APT::Get::Assume-Yes "true";\nAPT::Sandbox::User "root";\n));
+spurt("$root/etc/dpkg/dpkg.cfg.d/90test", "force-unsafe-io\n");
+spurt("$root/etc/sudoers.d/test", "Defaults env_keep += \"DEBIAN_FRONTEND PGCLUSTER\"\n");
+spurt("$root/etc/hosts", "127.0.0.1 localhost gongkai $site\n::1 localhost $site\n");
+spurt("$root/etc/hostname", "gongkai\n");
+
+my $machine = Gongkai::Machine->new($root, $bundle => '/srv/bundle');
+
+# Run a script there; what it printed is shown if it fails.
+sub does {
+    my ($name, $script) = @_;
+    my $run = $machine->run($script);
+    is($run->{status}, 0, $name) or diag("$script\n", decode_utf8($run->{out}));
+    return decode_utf8($run->{out});
+}
+
+# What a script prints, without its complaints and the last line feed.
+sub told {
+    my $out = decode_utf8($machine->run("exec 2>/dev/null\n$_[0]")->{out});
+    chomp $out;
+    return $out;
+}
+
+does('apt knows the packages', 'apt-get update');
+my $before = told('dpkg-query -W -f "\${Package}\n"');
+
+# --- install ---
+
+my ($install, $database, $open) = blocks('Install');
+does('the package is installed', $install);
+is(told("systemctl is-active $_"), 'active', "$_ runs") for qw(gongkai.socket gongkai.service nginx postgresql);
+is(told("systemctl is-enabled $_"), 'enabled', "$_ will run after a start") for qw(gongkai.socket gongkai.service);
+my %before = map { $_ => 1 } split /\n/, $before;
+my @new = grep { !$before{$_} } split /\n/, told('dpkg-query -W -f "\${Package}\n"');
+is(join(' ', grep { /^(?:gcc|g\+\+|clang|make|cpp)(?:-\d+)?$|jre|jdk|nodejs|npm|-dev$/ } @new), '', 'no compiler, no Java, no npm');
+does('the database is made', $database);
+does('a certificate is there', <<"END");
+mkdir -m 700 -p /etc/nginx/tls
+cd /etc/nginx/tls
+openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj '/CN=test authority' -keyout /root/ca.key -out /usr/local/share/ca-certificates/test.crt
+openssl req -newkey rsa:2048 -nodes -subj /CN=$site -keyout gongkai.key -out /root/gongkai.csr
+printf 'subjectAltName=DNS:$site' >/root/san
+openssl x509 -req -in /root/gongkai.csr -days 30 -CA /usr/local/share/ca-certificates/test.crt -CAkey /root/ca.key -CAcreateserial -extfile /root/san -out gongkai.crt
+update-ca-certificates
+END
+like(does('the site is opened', $open), qr/^HTTP\/2 200/m, 'and is ready');
+does('also after the machine starts again, as far as nginx can tell', 'systemctl restart nginx');
+
+# --- publish ---
+
+sub filled {
+    my ($block, %with) = @_;
+    $block =~ s/\b(FILE|ID)\.\.\./$with{$1}/g;
+    return $block;
+}
+
+# The ids that import has told, for the command that publishes them.
+my ($publish) = blocks('Publish');
+my ($import) = $publish =~ /^(.* import .*)$/m;
+my $told = does('documents are imported', filled($import, FILE => '/srv/sample/*.json'));
+my @ids = $told =~ /^(\S+)：新建$/mg;
+cmp_ok(@ids, '>=', 20, scalar(@ids) . ' drafts');
+does('they are published', filled($publish, FILE => '/srv/sample/*.json', ID => "@ids"));
+my $reports = decode_json($machine->run("curl -sS 'https://$site/api/v1/reports?limit=200'")->{out});
+is(scalar @{ $reports->{items} }, @ids, 'the public sees them over TLS');
+like(told("curl -sS https://$site/"), qr/<title>/, 'the page opens');
+like(told("curl -sSi http://$site/"), qr/^HTTP\/1\.1 308/, 'plain HTTP leads to TLS');
+my $pdf = $reports->{items}[0]{links}{pdf};
+is(told("curl -sS https://$site$pdf | head -c 5"), '%PDF-', 'a PDF');
+
+# --- reload ---
+
+my $digest = told("curl -sS https://$site$pdf | sha256sum");
+# The parent is one of the processes.
+my $workers = 'echo $(($(wc -l </sys/fs/cgroup/system.slice/gongkai.service/cgroup.procs) - 1))';
+does('settings are read anew', "echo 'workers = 3' >>/etc/gongkai/gongkai.conf; systemctl reload gongkai; sleep 4");
+is(told($workers), 3, 'three workers now');
+like(told('sudo -u gongkai_staff gongkai config'), qr{^# /etc/gongkai/gongkai\.conf:\d+\nworkers = 3$}m, 'the tool has the same settings');
+does('a faulty file', "echo 'workers = many' >>/etc/gongkai/gongkai.conf; systemctl reload gongkai; sleep 4");
+is(told($workers), 3, 'changes nothing');
+like(told('journalctl -u gongkai -o cat --no-pager'), qr/workers is 'many', expected a whole number/, 'and the log says why');
+does('it is mended', "sed -i '/^workers/d' /etc/gongkai/gongkai.conf; systemctl reload gongkai; sleep 4; rm -rf /var/cache/gongkai/*");
+is(told("curl -sS https://$site$pdf | sha256sum"), $digest, 'the same report is the same PDF');
+
+# --- back up and restore ---
+
+my ($dump, $restore) = blocks('Backup');
+does('a backup', $dump);
+does('a second cluster', 'pg_createcluster 15 second --port 5433 --start');
+does('is filled from it', "export PGCLUSTER=15/second\n$restore");
+my $revisions = q{sudo -u postgres psql -At -d %s -c "SELECT report_id, number, sha256, encode(sha256(convert_to(document::text, 'UTF8')), 'hex') FROM gongkai.revision ORDER BY 1, 2"};
+my $here = told(sprintf $revisions, 'gongkai');
+is(told('export PGCLUSTER=15/second; ' . sprintf $revisions, 'gongkai'), $here, 'every revision is there');
+my @lines = split /\n/, $here;
+cmp_ok(@lines, '>=', scalar @{ $reports->{items} }, scalar(@lines) . ' revisions');
+is(join(' ', grep { my @f = split /\|/; $f[2] ne $f[3] } @lines), '', 'each has the bytes that its digest says');
+
+# The bytes that the server answers with, from one database and from the other.
+sub answers {
+    my ($port, $database, @paths) = @_;
+    my $script = join "\n", map {
+        "echo '# $_'; sudo -u gongkai_public env GATEWAY_INTERFACE=CGI/1.1 REQUEST_METHOD=GET REQUEST_URI=$_ SCRIPT_NAME= PATH_INFO=$_"
+            . " QUERY_STRING= SERVER_PROTOCOL=HTTP/1.1 gongkai.fcgi --set 'database=dbname=$database user=gongkai_public port=$port'"
+            . " </dev/null | sed '1,/^\\r*\$/d' | sha256sum"
+    } @paths;
+    return told($script);
+}
+my @addresses = map { my @f = split /\|/; "/api/v1/reports/$f[0]/revisions/$f[1]" } @lines;
+my $first = answers(5432, 'gongkai', @addresses);
+unlike($first, qr/e3b0c44298fc1c149afbf4c8996fb924/, 'every revision answers');
+is(answers(5433, 'gongkai', @addresses), $first, 'with the same bytes from the restored database');
+
+# --- upgrade the oldest schema, with what it had in it ---
+
+does('a database of the first version', <<'END');
+export PGCLUSTER=15/second
+sudo -u postgres createdb --encoding=UTF8 --template=template0 old
+sudo -u postgres psql -q -d old -f /usr/share/gongkai/roles.sql
+for step in /srv/old/00*.sql; do
+	sudo -u gongkai_owner psql -q -v ON_ERROR_STOP=1 -1 -d old -c "SET search_path = ''" -f $step
+done
+sudo -u postgres psql -q -v ON_ERROR_STOP=1 -1 -d old -f /srv/old/schema-005.sql
+END
+my $old = told('export PGCLUSTER=15/second; ' . sprintf $revisions, 'old');
+is(scalar(split /\n/, $old), 4, 'it has four revisions');
+does('is migrated', q{sudo -u gongkai_owner gongkai --set 'owner_database=dbname=old user=gongkai_owner port=5433' migrate});
+is(told('export PGCLUSTER=15/second; ' . sprintf $revisions, 'old'), $old, 'its revisions are as they were');
+my @old = map { my @f = split /\|/; "/api/v1/reports/$f[0]/revisions/$f[1]" } split /\n/, $old;
+my %sent = answers(5433, 'old', @old) =~ /^# (\S+)\n([0-9a-f]{64})/mg;
+is_deeply(\%sent, { map { my @f = split /\|/; ("/api/v1/reports/$f[0]/revisions/$f[1]" => $f[2]) } split /\n/, $old },
+    'each answers with the bytes that its digest says');
+my $staff = q{--set 'staff_database=dbname=old user=gongkai_staff port=5433'};
+like(does('its draft can be published', "sudo -u gongkai_staff gongkai $staff publish --all"), qr/公开 1 份/, 'it alone');
+like(told(q{sudo -u gongkai_public env GATEWAY_INTERFACE=CGI/1.1 REQUEST_METHOD=GET REQUEST_URI=/api/v1/reports SCRIPT_NAME= PATH_INFO=/api/v1/reports QUERY_STRING= SERVER_PROTOCOL=HTTP/1.1 gongkai.fcgi --set 'database=dbname=old user=gongkai_public port=5433' </dev/null}),
+    qr/t2-2024-640221-001-2024-05/, 'and stands in the list beside the old ones');
+
+# --- upgrade ---
+
+my ($upgrade) = blocks('Upgrade');
+does('a newer package', <<'END');
+dpkg-deb -R gongkai_*.deb newer
+sed -i 's/^Version: .*/&+newer/' newer/DEBIAN/control
+rm gongkai_*.deb
+dpkg-deb --root-owner-group -b newer gongkai_newer.deb
+rm -r newer
+END
+my $process = told('systemctl show -P MainPID gongkai');
+my $run = $machine->run("touch run; (while [ -e run ]; do curl -s -o /dev/null -w '%{http_code}\\n' https://$site/readyz; done >codes) & sleep 1\n$upgrade\nsleep 5; rm run; wait");
+is($run->{status}, 0, 'upgraded as the chapter says') or diag($run->{out});
+is(told('sort -u codes'), '200', 'no request fails meanwhile');
+cmp_ok(told('grep -c . codes'), '>', 20, 'of many');
+like(told('dpkg-query -W -f "\${Version}" gongkai'), qr/\+newer$/, 'the newer one is there');
+isnt(told('systemctl show -P MainPID gongkai'), $process, 'and runs');
+is(told("curl -sS https://$site$pdf | sha256sum"), $digest, 'still the same PDF');
+is(told(sprintf $revisions, 'gongkai'), $here, 'still the same revisions');
+
+# --- remove and purge ---
+
+does('removed', 'sudo apt-get remove gongkai');
+is(told('ls /run/gongkai/gongkai.sock /usr/bin/gongkai /lib/systemd/system/gongkai.service 2>/dev/null'), '', 'the program is gone');
+is(told("ls -d /etc/gongkai/gongkai.conf /etc/nginx/sites-enabled/gongkai | wc -l"), 2, 'settings and site stay');
+does('nginx goes on', 'nginx -t && systemctl reload nginx');
+does('purged', 'sudo apt-get purge gongkai');
+does('nginx still goes on', 'nginx -t && systemctl reload nginx');
+is(told(q{find / -xdev -name '*gongkai*' -not -path '/proc/*' -not -path '/root/*' -not -path '/srv/*' -not -path '/var/lib/apt/*' -not -path '/var/cache/apt/*' | sort}),
+    join("\n", qw(/etc/nginx/tls/gongkai.crt /etc/nginx/tls/gongkai.key /var/log/nginx/gongkai.log)),
+    'what is left is the administrator\'s');
+is(told('getent passwd gongkai_public gongkai_staff gongkai_owner | wc -l'), 3, 'the users stay');
+is(told(sprintf $revisions, 'gongkai'), $here, 'and so does the database');
+$machine->stop;
+system_ok('rm', '-rf', $root);
+
+# --- the bundle ---
+
+make_path($root);
+system_ok('tar', '-C', $root, '-xf', "$state/root.tar");
+system_ok('rm', '-rf', glob("$root/etc/apt/sources.list*"));
+system_ok('cp', '-r', $bundle, "$root/srv/bundle");
+my ($damaged) = glob "$root/srv/bundle/packages/fonts-lxgw-wenkai_*.deb";
+system_ok('cp', $damaged, "$state/whole.deb");
+open my $file, '+<:raw', $damaged or die;
+seek $file, 1_000_000, 0;
+print $file "\0\1\2";
+close $file;
+$machine = Gongkai::Machine->new($root);
+$run = $machine->run('/srv/bundle/install');
+isnt($run->{status}, 0, 'a damaged bundle is refused');
+like($run->{out}, qr/fonts-lxgw-wenkai.*FAILED/, 'and the file is named');
+isnt($machine->run('dpkg-query -W gongkai')->{status}, 0, 'nothing was installed');
+system_ok('cp', "$state/whole.deb", $damaged);
+spurt("$root/srv/bundle/packages/stranger.deb", 'x');
+like($machine->run('/srv/bundle/install')->{out}, qr/stranger\.deb is not in SHA256SUMS/, 'a file that the manifest lacks is refused');
+unlink "$root/srv/bundle/packages/stranger.deb", "$state/whole.deb";
+does('the bundle is installed', '/srv/bundle/install');
+is(told("systemctl is-active $_"), 'active', "$_ runs") for qw(gongkai.socket gongkai.service nginx postgresql);
+does('the manual is there', 'test -e /usr/share/doc/gongkai-doc/README.md');
+$machine->stop;
+system_ok('rm', '-rf', $root);
+done_testing;
