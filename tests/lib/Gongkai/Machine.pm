@@ -65,8 +65,9 @@ sub run {
 
 sub stop {
     my ($self) = @_;
-    kill KILL => delete $self->{unshare} if $self->{unshare};
-    1 while wait != -1;
+    my $pid = delete $self->{unshare} or return;
+    kill KILL => $pid;
+    waitpid $pid, 0;
 }
 
 sub DESTROY {
