@@ -137,9 +137,8 @@ print_default(void *user, const struct config_setting *setting)
 {
 	const struct telling *telling = user;
 
-	printf("\n# %s\n#%s = %s\n",
-	       usage_plain(telling->arena, setting->help[telling->language]), setting->key,
-	       setting->fallback);
+	printf("\n# %s\n#%s = %s\n", usage_plain(telling->arena, setting->help[telling->language]),
+	       setting->key, setting->fallback);
 }
 
 /* A file of settings that sets nothing. */

@@ -4,7 +4,7 @@ source tests/lib/lint.sh
 
 mapfile -t scripts < <({
 	files '*.sh'
-	files 'dev' '.ci/*' 'tests/*' | xargs grep -lE '^#!.*\b(ba)?sh$'
+	files 'dev' '.ci/*' 'debian/*' 'tests/*' | xargs grep -lE '^#!.*\b(ba)?sh$'
 } | sort -u)
 # SC2317: it does not see that functions are called by `check`.
 check "shellcheck of ${#scripts[@]} scripts" shellcheck --external-sources --exclude=SC2317 "${scripts[@]}"

@@ -95,10 +95,10 @@ does('the database is made', $database);
 does('a certificate is there', <<"END");
 mkdir -m 700 -p /etc/nginx/tls
 cd /etc/nginx/tls
-openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj '/CN=test authority' -keyout /root/ca.key -out /usr/local/share/ca-certificates/test.crt
-openssl req -newkey rsa:2048 -nodes -subj /CN=$site -keyout gongkai.key -out /root/gongkai.csr
-printf 'subjectAltName=DNS:$site' >/root/san
-openssl x509 -req -in /root/gongkai.csr -days 30 -CA /usr/local/share/ca-certificates/test.crt -CAkey /root/ca.key -CAcreateserial -extfile /root/san -out gongkai.crt
+openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj '/CN=test authority' -keyout ~/ca.key -out /usr/local/share/ca-certificates/test.crt
+openssl req -newkey rsa:2048 -nodes -subj /CN=$site -keyout gongkai.key -out ~/gongkai.csr
+printf 'subjectAltName=DNS:$site' >~/san
+openssl x509 -req -in ~/gongkai.csr -days 30 -CA /usr/local/share/ca-certificates/test.crt -CAkey ~/ca.key -CAcreateserial -extfile ~/san -out gongkai.crt
 update-ca-certificates
 END
 like(does('the site is opened', $open), qr/^HTTP\/2 200/m, 'and is ready');

@@ -344,4 +344,3 @@ ALTER TABLE gongkai.report_text ENABLE TRIGGER ALL;
 --
 -- PostgreSQL database dump complete
 --
-
