@@ -6,9 +6,10 @@
 PACKAGED=$ROOT/build-package
 
 # The packages from a source archive, so that what the archive lacks is found. No
-# test runs here, and nothing reaches for the network.
+# test runs here, and nothing reaches for the network: root sees to that.
 package_build() {
-	local version source
+	local version source alone=()
+	((EUID != 0)) || alone=(unshare --net)
 	build build || fail "the build is broken" "${build_cure[@]}"
 	quietly "Making the source archive" "$STATE/log/package.dist.log" make -C build dist || return 1
 	version=$(dpkg-parsechangelog --show-field Version)
@@ -18,7 +19,7 @@ package_build() {
 	tar -C "$PACKAGED/source" -xf "build/gongkai-$version.tar.xz" || return 1
 	[[ -d $source ]] || fail "configure.ac and debian/changelog have different versions"
 	quietly "Building the packages" "$STATE/log/package.build.log" \
-		env -C "$source" DEB_BUILD_OPTIONS="nocheck parallel=$(nproc)" dpkg-buildpackage -b -uc -us || return 1
+		"${alone[@]}" env -C "$source" DEB_BUILD_OPTIONS="nocheck parallel=$(nproc)" dpkg-buildpackage -b -uc -us || return 1
 	quietly "Checking them with lintian" "$STATE/log/package.lintian.log" \
 		lintian --display-info --fail-on error,warning,info "$PACKAGED"/source/*.changes || return 1
 	mv "$PACKAGED"/source/*.deb "$PACKAGED/"
