@@ -113,6 +113,8 @@ openssl x509 -req -in ~/gongkai.csr -days 30 -CA /usr/local/share/ca-certificate
 update-ca-certificates
 END
 like(does('the site is opened', $open), qr/^HTTP\/2 200/m, 'and is ready');
+like(told("curl -sS https://$site/.well-known/security.txt"), qr{^Contact: mailto:security\@$site\nExpires: 20.*Canonical: https://$site/}s,
+    'it says whom to tell of a weakness');
 does('also after the machine starts again, as far as nginx can tell', 'systemctl restart nginx');
 
 # --- publish ---
