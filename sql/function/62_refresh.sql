@@ -273,9 +273,13 @@ BEGIN
     JOIN gongkai.revision AS v ON v.report_id = p.report_id
     WHERE p.change IS NULL;
     UPDATE gongkai.publication AS p
-    SET (change, parent_code, initial_budget, annual_budget, executed, weight, score, has_base_data, filled_on) = (
+    SET (
+        change, region_name, department_name, project_name,
+        parent_code, initial_budget, annual_budget, executed, weight, score, has_base_data, filled_on) = (
         SELECT
-            coalesce(p.change, c.number), h.parent_code, h.initial_budget, h.annual_budget, h.executed,
+            coalesce(p.change, c.number), gongkai.plain_line(d.content #>> '{region,name}'),
+            gongkai.plain_line(d.content #>> '{department,name}'), gongkai.plain_line(d.content #>> '{project,name}'),
+            h.parent_code, h.initial_budget, h.annual_budget, h.executed,
             h.weight, h.score, h.has_base_data, h.filled_on
         FROM gongkai.revision AS v
         JOIN gongkai.change AS c ON c.report_id = v.report_id AND c.revision = v.number AND c.kind <> 'withdrawal'

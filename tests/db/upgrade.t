@@ -49,6 +49,7 @@ for my $path (glob 'sql/schema/*.sql') {
     run_sql('gongkai_owner', $database,
         "$text;\nINSERT INTO gongkai.migration VALUES ($number, '$name', '" . sha256_hex(encode_utf8($text)) . "');");
 }
+run_sql('gongkai_owner', $database, slurp('tests/db/functions_012.psql'));
 
 # Department 1 and its project were published under old names and renamed by an
 # import of another document; a project went to department 2 after it was published;
@@ -56,7 +57,7 @@ for my $path (glob 'sql/schema/*.sql') {
 sub document {
     my ($id, $department, $name, $project, $goal) = @_;
     return qq({"id":"$id","form":"E1","title":"表","year":2023,"region":{"code":"650000","name":"旧区"},)
-        . qq("department":{"code":"$department","name":"$name"},"project":{"code":"$project","name":"旧项目"},"filled_on":"2024-02-03",)
+        . qq("department":{"code":"$department","name":"$name"},"project":{"code":"$project","name":"旧<b>项</b>目"},"filled_on":"2024-02-03",)
         . qq("texts":{"goal":"$goal"},"published":{"revision":1,"at":"2024-03-01T08:00:00+08:00"}});
 }
 my $first = document('e1-2023-p1', '650000-1', '旧局', 'p1', '<p>修<b>渠</b>引水</p>');
@@ -69,7 +70,7 @@ my $rows = join '', map {
         VALUES ($number, 'publication', '$id', 1, '2024-03-01T00:00:00Z', 'x', 'E1', 2023, '650000-1', '旧局');
     INSERT INTO gongkai.publication (report_id, revision, form, year, region_code, region_name, department_code,
             department_name, project_code, project_name, title, published_at, change, has_base_data)
-        VALUES ('$id', 1, 'E1', 2023, '650000', '旧区', '650000-1', '旧局', right('$id', 2), '旧项目', '表', '2024-03-01T00:00:00Z', $number, false);
+        VALUES ('$id', 1, 'E1', 2023, '650000', '旧区', '650000-1', '旧局', right('$id', 2), '旧<b>项</b>目', '表', '2024-03-01T00:00:00Z', $number, false);
     INSERT INTO gongkai.published_text VALUES ($number, 3, 1, 2023, 'E1', '650000', '650000-1', '<p>修<b>渠</b>引水</p>');\n";
 } [1, 'e1-2023-p1', $first], [2, 'e1-2023-p2', $second];
 run_sql('gongkai_owner', $database, <<"END");
@@ -89,7 +90,7 @@ is(system($migrate), 0, 'gongkai migrate');
 
 is(
     run_sql('gongkai_staff', $database, "SELECT id, region_name, department_code, department_name, coalesce(project_name, '-') FROM gongkai.report ORDER BY id"),
-    "e1-2023-p1|旧区|650000-1|旧局|旧项目\ne1-2023-p2|新区|650000-2|二局|新项目\nt1-2024-650000-1|新区|650000-1|新局|-",
+    "e1-2023-p1|旧区|650000-1|旧局|旧<b>项</b>目\ne1-2023-p2|新区|650000-2|二局|新项目\nt1-2024-650000-1|新区|650000-1|新局|-",
     'a draft has the names that were published for it, else those of the tables');
 is(
     run_sql('gongkai_staff', $database, slurp('sql/query/draft_list.sql')),
@@ -103,6 +104,8 @@ is(
     '650000-1|旧局|旧区|2', 'and for the public the newest that is published');
 is(run_sql('gongkai_public', $database, 'SELECT filled_on FROM gongkai.publication ORDER BY change'), "2024-02-03\n2024-02-03",
     'with the date of filling in');
+is(run_sql('gongkai_public', $database, 'SELECT name FROM gongkai.published_project ORDER BY code'), "旧项目\n旧项目",
+    'names are read in lists, not their markup');
 for (['修渠引水', 'e1-2023-p1'], ['修渠', 'e1-2023-p1'], ['p2', 'e1-2023-p2'], ['span', '']) {
     my ($words, $id) = @$_;
     my $answer = run_sql('gongkai_public', $database, "SELECT gongkai.search('$words', NULL, NULL, NULL, NULL, 5, NULL)");
@@ -113,4 +116,9 @@ is(
         "SELECT string_agg(c.relname || ' ' || a.attstattarget, ',' ORDER BY c.relname) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.relname ~ '^published_.*_terms\$'"),
     'published_indicator_terms 0,published_text_terms 0', 'the indexes are there, and collect no statistics');
 is(system($migrate), 0, 'again');
+
+# As if the database had always been of this version.
+my $functions = q{SELECT p.oid::regprocedure, pg_get_function_arguments(p.oid), pg_get_function_result(p.oid)
+    FROM pg_proc AS p WHERE p.pronamespace = 'gongkai'::regnamespace ORDER BY p.oid::regprocedure::text COLLATE "C"};
+is(run_sql('postgres', $database, $functions), run_sql('postgres', $ENV{PGDATABASE} // 'gongkai', $functions), 'the functions are those of a new database');
 done_testing;
