@@ -24,6 +24,12 @@ BEGIN
         -- What would say something else without its look, as cgi/text/mark.c has it.
         read := regexp_replace(read, '</s>((?:</?(?:b|u|sup|sub)>|\n)*)<s>', '\1', 'g');
         read := replace(replace(read, '<s>', '〔删去：'), '</s>', '〕');
+        FOR part IN SELECT DISTINCT m[1] FROM regexp_matches(read, '<sup>([-0-9+−=()n]+)</sup>', 'g') AS m LOOP
+            read := replace(read, '<sup>' || part || '</sup>', translate(part, '0123456789+-−=()n', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ'));
+        END LOOP;
+        FOR part IN SELECT DISTINCT m[1] FROM regexp_matches(read, '<sub>([-0-9+−=()]+)</sub>', 'g') AS m LOOP
+            read := replace(read, '<sub>' || part || '</sub>', translate(part, '0123456789+-−=()', '₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎'));
+        END LOOP;
         read := regexp_replace(read, '<sup>([^<\n]*[0-9][^<]*)</sup>', '^(\1)', 'g');
         read := regexp_replace(read, '<sub>([^<\n]*[0-9][^<]*)</sub>', '_(\1)', 'g');
         read := regexp_replace(read, '</?[a-z][^<>]*>', '', 'gi');

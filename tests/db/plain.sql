@@ -1,7 +1,7 @@
 -- What a stored text says; needs: see fixture.psql.
 BEGIN;
 \ir fixture.psql
-SELECT plan(37);
+SELECT plan(39);
 
 SELECT is(gongkai.plain(c.body), c.read, format('%s reads %s', c.body, c.read))
 FROM (
@@ -12,7 +12,7 @@ FROM (
         ('预算<s>100</s>200万元', '预算〔删去：100〕200万元'), (E'<s>一\n二</s>', E'〔删去：一\n二〕'),
         ('<s>一</s><b><s>二</s></b>三<b><s>四</s></b>', '〔删去：一二〕三〔删去：四〕'),
         ('10<sup>3.5</sup>与a<sub>甲1</sub>', '10^(3.5)与a_(甲1)'), ('<s>10<sup>2.5</sup></s>件', '〔删去：10^(2.5)〕件'),
-        ('注<sup>甲</sup>', '注甲'),
+        ('注<sup>甲</sup>', '注甲'), ('5×10<sup>-3</sup>m<sup>2</sup>、CO<sub>2</sub>', '5×10⁻³m²、CO₂'), ('x<sup>n+1</sup><sub>(0)</sub>', 'xⁿ⁺¹₍₀₎'),
         ('<p style="text-align:left"><s>上</s></p><p style="text-align:left"><s>下</s></p>', E'〔删去：上\n下〕'),
         ('<p style="text-align:center">上</p><p style="text-align:right">下</p>', E'上\n下'),
         (E'一\n<p style="text-align:left">二</p>\n三', E'一\n二\n三'), ('<p>独</p>', '独'), (E'头\n\n尾', E'头\n\n尾'),
