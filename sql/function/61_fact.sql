@@ -44,8 +44,11 @@ AS $$
             E'\n',
             title,
             CASE WHEN strpos(title, p.project) = 0 THEN p.project END,
-            gongkai.plain(document #>> '{department,name}'))
+            d.department,
+            CASE WHEN strpos(concat(title, E'\n', d.department), r.region) = 0 THEN r.region END)
     FROM gongkai.plain(document #>> '{project,name}') AS p (project)
+    CROSS JOIN gongkai.plain(document #>> '{department,name}') AS d (department)
+    CROSS JOIN gongkai.plain(document #>> '{region,name}') AS r (region)
     UNION ALL
     SELECT 3, 0, gongkai.plain(document #>> '{texts,goal}')
     UNION ALL
@@ -55,6 +58,7 @@ AS $$
         string_agg(
             concat_ws(
                 E'\n', i.node ->> 'code', gongkai.plain(i.node ->> 'name'),
+                gongkai.plain(i.node ->> 'obligation'),
                 gongkai.cell_of(i.node -> 'target'), gongkai.cell_of(i.node -> 'actual'),
                 gongkai.plain(i.node ->> 'deviation'), gongkai.plain(i.node ->> 'remark'),
                 gongkai.plain(i.node ->> 'explanation'), gongkai.plain(i.node ->> 'standard')),
@@ -70,7 +74,11 @@ AS $$
     -- Cells that only some forms have.
     SELECT 1, 10000, string_agg(gongkai.plain(o.cell #>> '{}'), E'\n')
     FROM (
-        SELECT document #> '{project,supervising_department}' AS cell
+        SELECT jsonb_path_query(document, '$.funds[*].label') AS cell
+        UNION ALL
+        SELECT jsonb_path_query(document, '$.base_data[*].rows[*].label')
+        UNION ALL
+        SELECT document #> '{project,supervising_department}'
         UNION ALL
         SELECT document #> '{project,implementing_unit}'
         UNION ALL
@@ -91,7 +99,8 @@ AS $$
     SELECT c.codes, translate(lower(c.codes COLLATE "C"), '-', '‐')
     FROM concat_ws(
         E'\n', document ->> 'id', document #>> '{project,code}', document #>> '{department,code}',
-        document #>> '{department,budget_code}') AS c (codes)
+        document #>> '{department,budget_code}', document #>> '{department,parent_code}',
+        document #>> '{region,code}') AS c (codes)
 $$;
 
 CREATE OR REPLACE FUNCTION gongkai.write_indicators(reports text[])

@@ -6,7 +6,7 @@ BEGIN;
 \set indicator_list `cat sql/query/indicator_list.sql`
 PREPARE search AS :search
 PREPARE indicator_list AS :indicator_list
-SELECT plan(214);
+SELECT plan(220);
 
 -- Folding keeps every character in its place. _ stands for where there is nothing
 -- to compare, / for punctuation.
@@ -121,10 +121,12 @@ SELECT is(
                 'note', E'“九·一八”期间，臺賬齊全；补贴１２，５００元，防火林\u200b带12.75公里'),
             'indicators', jsonb_build_array(jsonb_build_object('code', '3101', 'name', '成<sup>2</sup>活率', 'children', jsonb_build_array(
                 jsonb_build_object(
-                    'name', '经费', 'standard', '逐级扣分',
+                    'name', '经费', 'standard', '逐级扣分', 'obligation', '必填项',
                     'target', jsonb_build_object('operator', '≤', 'value', '4.08', 'unit', '万元'),
                     'actual', jsonb_build_object('text', '3.99万元')),
                 jsonb_build_object('name', '成活', 'target', jsonb_build_object('text', '&#8805;<b>88</b>%'))))),
+            'funds', '[{"kind": "other", "label": "县级配套", "depth": 0}]'::jsonb,
+            'base_data', '[{"section": "expenditure", "rows": [{"label": "会议费", "depth": 0, "values": {}}]}]'::jsonb,
             'extra', '{"unit_head": "山林权属"}'::jsonb,
             'lists', '{"plots": [{"name": "北坡地块", "children": [{"name": "三号样方"}]}]}'::jsonb)) AS i
     ),
@@ -140,8 +142,11 @@ FROM (
         ('防火林带', '{7 text}'),
         ('4.08', '{7 indicators}'), ('4.08万元', '{7 indicators}'), ('≤4.08', '{7 indicators}'), ('≤4.08万元', '{7 indicators}'),
         ('≥4.08', '{}'), ('4.08元', '{}'), ('≥88%', '{7 indicators}'), ('88%', '{7 indicators}'), ('4', '{}'), ('3101', '{7 indicators}'),
-        ('成^(2)活率', '{7 indicators}'), ('逐级', '{7 indicators}'), ('护林站', '{7 text}'), ('山林权属', '{7 text}'), ('三号样方', '{7 text}'),
-        ('52270022X7', '{7 title}'), ('t1-2024-52270022x7', '{7 title}'), ('522700-197', '{7 title}'), ('522700', '{}'), ('林', '{7 title}')
+        ('成2活率', '{7 indicators}'), ('逐级', '{7 indicators}'), ('护林站', '{7 text}'), ('山林权属', '{7 text}'), ('三号样方', '{7 text}'),
+        ('52270022X7', '{7 title}'), ('t1-2024-52270022x7', '{7 title}'), ('522700-197', '{7 title}'), ('林', '{7 title}'),
+        -- The region with its code, and what stands before sums and indicators.
+        ('522700', '{7 title}'), ('52270', '{}'), ('黔南州', '{7 title}'), ('社会工作部 黔南州', '{7 title}'), ('县级配套', '{7 text}'),
+        ('会议费', '{7 text}'), ('必填项', '{7 indicators}')
 ) AS c (q, expected);
 SELECT is(
     (
@@ -156,7 +161,7 @@ SELECT is(
         SELECT concat_ws(' ', i ->> 'name', i #>> '{target,text}', i #>> '{target,operator}', i #>> '{target,value}', i #>> '{target,unit}', i ->> 'path')
         FROM json_array_elements(
             pg_temp.body('indicator_list(NULL, NULL, NULL, NULL, ''T1'', NULL, NULL, NULL, NULL, NULL, 5, NULL, NULL)')::json -> 'items') AS i),
-    ARRAY['经费 ≤ 4.08 万元 ["成^(2)活率"]', '成活 ≥88% ≥ 88 % ["成^(2)活率"]'],
+    ARRAY['经费 ≤ 4.08 万元 ["成²活率"]', '成活 ≥88% ≥ 88 % ["成²活率"]'],
     'a list of indicators is of what is read, and a measure is read from that');
 SELECT is(
     pg_temp.found('造林', 'NULL, NULL, NULL, NULL'), '{7 goal}'::text[], 'names in a list of reports: found');
