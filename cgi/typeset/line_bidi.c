@@ -47,6 +47,14 @@ line_levels(struct arena *arena, struct line_text *text)
 		text->atoms[i].level = (unsigned char)levels[i];
 }
 
+uint32_t
+line_mirrored(uint32_t scalar)
+{
+	FriBidiChar mirrored;
+
+	return fribidi_get_mirror_char(scalar, &mirrored) ? mirrored : scalar;
+}
+
 const int *
 line_order(struct arena *arena, const struct line *line)
 {

@@ -236,10 +236,10 @@ shape_segment(struct shaper *shaper, size_t first, size_t end)
 static void
 mirror(struct shaper *shaper, struct atom *atom)
 {
-	uint32_t mirrored;
+	uint32_t mirrored = line_mirrored(atom->scalar);
 
 	if (atom->level % 2 == 1 && !shaper->text->style->vertical && !atom->is_invisible &&
-	    uc_mirror_char(atom->scalar, &mirrored))
+	    mirrored != atom->scalar)
 		font_glyph(shaper->fonts, shaper->span->font, mirrored, &atom->glyph);
 }
 

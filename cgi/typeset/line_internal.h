@@ -138,6 +138,9 @@ void line_clusters(struct ctx *cx, struct fonts *fonts, const struct span *span,
 /* Find the direction of each atom (UAX #9). */
 void line_levels(struct arena *arena, struct line_text *text);
 
+/* The character that a bracket or sign becomes from right to left, else itself (UAX #9, rule L4). */
+uint32_t line_mirrored(uint32_t scalar);
+
 /* The atoms of a line in the order in which they stand, from left to right, as indices. */
 const int *line_order(struct arena *arena, const struct line *line);
 

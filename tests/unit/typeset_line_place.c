@@ -84,6 +84,8 @@ check_directions(struct arena *arena)
 	is_str(places(arena, drawn(arena, &style, "(א)", 0)->runs), "115 (, 110 א, 105 )",
 	       "brackets change sides");
 	is_int(drawn(arena, &style, "(א)", 0)->runs->glyphs[0].gid, ')', "and open to the left");
+	is_int(drawn(arena, &style, "א（", 0)->runs->glyphs[1].gid, U'）',
+	       "so do those of a Chinese text");
 }
 
 static void
