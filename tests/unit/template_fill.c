@@ -1,30 +1,8 @@
-/*
- * Forms filled with documents, printed as one line for each item and each row:
- *
- *   # heading   ## of the second level   text (a paragraph)   [left|center|right]
- *   ~ 2835 (space in mpt)   § 595x842 (a section, where there are several)
- *   { (a table)   = (a block)   a row: cells with "|" between them   }
- *
- * In a row `*` makes a label, `^` goes on with the cell above and `<` with the
- * cell to the left. "H:" is a row of the head, "K:" keeps with the previous
- * one. "/" stands between paragraphs, `_x_` is bold, `(4:x)` has looks, `》` a paragraph at the right, `楷x楷` in Kai.
- */
-#include "template/fill.h"
+/* Filling a form with a document: texts, loops, conditions, columns, sections. */
+#include "tests/unit/filled.h"
 
 #include "template/node.h"
-#include "tests/unit/forms.h"
-#include "tests/unit/tap.h"
 
-#define REQUIRED                                                                                   \
-	"\"form\":\"X1\",\"title\":\"表\",\"year\":2024,"                                         \
-	"\"region\":{\"code\":\"522700\",\"name\":\"黔南\"},"                                    \
-	"\"department\":{\"code\":\"1\",\"name\":\"部\"}"
-#define WITH(members) "{" REQUIRED "," members "}"
-#define PLAIN "{" REQUIRED "}"
-#define FUND(label, more) "{\"kind\":\"other\",\"label\":\"" label "\",\"depth\":1" more "}"
-#define TREE_OF_TWO                                                                                \
-	WITH("\"indicators\":[{\"name\":\"A\",\"children\":[{\"name\":\"a\"},{\"name\":\"b\"}]},"  \
-	     "{\"name\":\"B\"},{\"name\":\"A\",\"children\":[{\"name\":\"a\"}]}]")
 #define SECTIONS(body)                                                                             \
 	"<form id=\"X1\" name=\"表\" version=\"1\" title=\"t\"><page footer=\"{page}\"/>"         \
 	"<page name=\"wide\" orientation=\"landscape\"/><page name=\"cover\"/>" body "</form>"
@@ -47,13 +25,7 @@
 	"label=\"额\"/></list><page/><table columns=\"1 1\">" rows "</table></form>"
 #define EACH_FUND "<each of=\"funds\" as=\"f\">"
 
-/* A form, a document, and what is filled in; or the reason why not. */
-static const struct {
-	const char *name;
-	const char *xml;
-	const char *document;
-	const char *filled;
-} forms_filled[] = {
+static const struct filled_case forms_filled[] = {
 	/* Text. */
 	{ "headings, paragraphs, lines, space",
 	  FORM("<title>{title}</title><subtitle>（{year}年度）</subtitle>"
@@ -251,49 +223,6 @@ static const struct {
 		  "1)*lists.counties\"><row><each of=\"lists.counties\" as=\"c\"><cell colspan=\"501\"/></each>"
 		  "</row></table>"),
 	  TWO_COUNTIES, "! -: 模板第 5 行：数据使列数超过 1000，请把一部分列放到另一个表" },
-	/* Merging. */
-	{ "by the items of loops: equal names are not the same item",
-	  TABLE("<each of=\"indicators\" as=\"i\"><each of=\"i.children\" as=\"j\" min=\"1\"><row>"
-	        "<label merge=\"i\">{i.name}</label><cell merge=\"j\">{j.name|absent:-}</cell></row>"
-	        "</each></each>"),
-	  TREE_OF_TWO, "{\n=\n*A|a\n^|b\n*B|-\n*A|a\n}\n" },
-	{ "by name: the first one's text",
-	  TABLE("<row><label merge=\"x\">a</label><cell>1</cell></row>"
-	        "<each of=\"indicators\" as=\"i\"><row><label merge=\"x\">a</label><cell>{i.name}</cell>"
-	        "</row></each>"),
-	  TREE_OF_TWO, "{\n=\n*a|1\n^|A\n^|B\n^|A\n}\n" },
-	{ "from the head on",
-	  TABLE("<head><row><label merge=\"x\">a</label><label>h</label></row></head>"
-	        "<row><label merge=\"x\"/><cell>1</cell></row>"),
-	  PLAIN, "{\n=\nH:*a|*h\n^|1\n}\n" },
-	{ "by text: equal neighbours, but not empty ones",
-	  TABLE("<each of=\"funds\" as=\"f\"><row><label merge=\"text\">{f.label}</label>"
-	        "<cell merge=\"text\">{f.score}</cell></row></each>"),
-	  WITH("\"funds\":[" FUND("a", ",\"score\":\"1\"") "," FUND("a", ",\"score\":\"1\"") "," FUND(
-		  "b", "") "," FUND("b", "") "," FUND("a", ",\"score\":\"1\"") "]"),
-	  "{\n=\n*a|1\n^|^\n*b|\n^|\n*a|1\n}\n" },
-	{ "by text within an item only",
-	  TABLE("<each of=\"indicators\" as=\"i\"><each of=\"i.children\" as=\"j\"><row>"
-	        "<label merge=\"text:i\">x</label><cell merge=\"text\">x</cell></row></each></each>"),
-	  TREE_OF_TWO, "{\n=\n*x|x\n^|^\n*x|^\n}\n" },
-	{ "by text: where lines end counts",
-	  TABLE("<row><label merge=\"text\">ab</label><cell/></row>"
-	        "<row><label merge=\"text\">a<br/>b</label><cell/></row>"),
-	  PLAIN, "{\n=\n*ab|\n*a/b|\n}\n" },
-	{ "not from block to block",
-	  FORM("<table><block columns=\"1\"><row><label merge=\"x\">a</label></row></block>"
-	       "<block columns=\"1\"><row><label merge=\"x\">b</label></row></block></table>"),
-	  PLAIN, "{\n=\n*a\n=\n*b\n}\n" },
-	{ "not over a group between",
-	  TABLE("<each of=\"indicators\" as=\"i\"><row><label merge=\"x\">a</label><cell>{i.name}</cell></row>"
-	        "<row><cell>-</cell><cell>-</cell></row></each>"),
-	  WITH("\"indicators\":[{\"name\":\"A\"},{\"name\":\"B\"}]"),
-	  "{\n=\n*a|A\n-|-\n*a|B\n-|-\n}\n" },
-	{ "rows of a loop beside a row span",
-	  TABLE("<each of=\"indicators\" as=\"i\"><row><label merge=\"i\" rowspan=\"2\">{i.name}</label>"
-	        "<cell>1</cell></row><row><cell>2</cell></row></each>"),
-	  WITH("\"indicators\":[{\"name\":\"A\"},{\"name\":\"B\"}]"),
-	  "{\n=\n*A|1\n^|2\n*B|1\n^|2\n}\n" },
 	/* Documents that do not fit. */
 	{ "a value that is no number", FORM("<p>{title|yuan}</p>"), PLAIN,
 	  "! /title: 标题：“表”不是十进制数（模板写作 {title|yuan}）" },
@@ -303,155 +232,6 @@ static const struct {
 	  TABLE("<row><cell/>\n<cell when=\"year\"/><cell unless=\"funds\"/></row>"), PLAIN,
 	  "! -: 模板第 4 行：这一行的单元格多于 2 列" },
 };
-
-/* What differs from the paragraph's style is marked. */
-static void
-print_span(struct text *out, const struct span *span, const struct style *style)
-{
-	const char *kai = span->font / 2 == FONT_KAI && style->role != FONT_KAI ? "楷" : "";
-	const char *bold = span->font % 2 == 1 && !style->bold ? "_" : "";
-
-	if (span->looks != 0)
-		text_add_fmt(out, "(%u:", span->looks);
-	text_add_fmt(out, "%s%s%s%s%s", kai, bold, span->text, bold, kai);
-	text_add_str(out, span->looks != 0 ? ")" : "");
-}
-
-static void
-print_paragraphs(struct text *out, const struct paragraph *paragraph)
-{
-	for (const struct paragraph *p = paragraph; p != NULL; p = p->next) {
-		text_add_str(out, p == paragraph ? "" : "/");
-		text_add_str(out,
-		             p->style->align == ALIGN_RIGHT && paragraph->style->align == ALIGN_LEFT
-		                     ? "》"
-		                     : "");
-		for (const struct span *span = p->spans; span != NULL; span = span->next)
-			print_span(out, span, p->style);
-	}
-}
-
-static void
-print_row(struct text *out, const struct block *block, unsigned row)
-{
-	text_add_str(out, block->rows[row].is_head ? "H:" : "");
-	text_add_str(out, block->rows[row].keeps_with_previous ? "K:" : "");
-	for (unsigned column = 0; column < block->column_count; column++) {
-		const struct cell *cell = block->grid[row * block->column_count + column];
-
-		text_add_str(out, column == 0 ? "" : "|");
-		if (cell->row < row)
-			text_add_str(out, "^");
-		else if (cell->column < column)
-			text_add_str(out, "<");
-		if (cell->row < row || cell->column < column)
-			continue;
-		text_add_str(out, cell->is_label ? "*" : "");
-		print_paragraphs(out, cell->paragraphs);
-	}
-	text_add_str(out, "\n");
-}
-
-static void
-print_table(struct text *out, const struct table *table)
-{
-	text_add_str(out, "{\n");
-	for (const struct block *block = table->blocks; block != NULL; block = block->next) {
-		text_add_str(out, "=\n");
-		for (unsigned row = 0; row < block->row_count; row++)
-			print_row(out, block, row);
-	}
-	text_add_str(out, "}\n");
-}
-
-static void
-print_tabs(struct text *out, const struct tabs *tabs)
-{
-	for (int i = 0; i < 3; i++) {
-		text_add_str(out, i == 0 ? "[" : "|");
-		print_paragraphs(out, tabs->parts[i]);
-	}
-	text_add_str(out, "]\n");
-}
-
-static void
-print_item(struct text *out, const struct item *item)
-{
-	text_add_str(out, &"####"[4 - item->level]);
-	text_add_str(out, item->level > 0 ? " " : "");
-	if (item->kind == ITEM_SPACE)
-		text_add_fmt(out, "~ %d\n", item->height_mpt);
-	else if (item->kind == ITEM_TABLE)
-		print_table(out, item->table);
-	else if (item->kind == ITEM_TABS)
-		print_tabs(out, &item->tabs);
-	else
-		print_paragraphs(out, item->paragraphs);
-	if (item->kind == ITEM_HEADING || item->kind == ITEM_PARAGRAPH)
-		text_add_str(out, "\n");
-}
-
-static const char *
-print_form(struct arena *arena, const struct form *form)
-{
-	struct text out = text_make(arena);
-
-	for (const struct section *section = form->sections; section != NULL;
-	     section = section->next) {
-		if (form->sections->next != NULL)
-			text_add_fmt(&out, "§ %dx%d%s%s\n", (section->page.width_mpt + 500) / 1000,
-			             (section->page.height_mpt + 500) / 1000,
-			             section->footer == NULL ? "" : " footer",
-			             section->is_unnumbered ? " unnumbered" : "");
-		for (const struct item *item = section->items; item != NULL; item = item->next)
-			print_item(&out, item);
-	}
-	return out.data;
-}
-
-static const char *
-print_faults(const struct ctx *cx)
-{
-	struct text out = text_make(cx->arena);
-
-	for (const struct fault *fault = cx->faults; fault != NULL; fault = fault->next)
-		text_add_fmt(&out, "! %s: %s%s", fault->place, fault->what,
-		             fault->next == NULL ? "" : "\n");
-	return out.data;
-}
-
-/* What a template and a document give, as text; the reason when they do not. */
-static const char *
-fill(struct ctx *cx, const struct template *template, const char *document)
-{
-	const struct json *json;
-	struct form *form;
-
-	if (json_parse(cx, "document", document, strlen(document), &json) != ERR_OK)
-		abort();
-	if (fill_document(cx, template, json, &form) != ERR_OK)
-		return cx->sums_up ? print_faults(cx)
-		                   : arena_printf(cx->arena, "! -: %s", cx->reason);
-	if (cx->faults != NULL)
-		return print_faults(cx);
-	return print_form(cx->arena, form);
-}
-
-static void
-check_forms(struct ctx *cx, const struct forms *forms)
-{
-	for (size_t i = 0; i < sizeof forms_filled / sizeof forms_filled[0]; i++) {
-		struct template *template;
-
-		if (forms_compile(cx, forms, forms_filled[i].xml, &template) != ERR_OK) {
-			ok(false, "%s: %s", forms_filled[i].name, cx->faults->what);
-			continue;
-		}
-		is_str(fill(cx, template, forms_filled[i].document), forms_filled[i].filled,
-		       forms_filled[i].name);
-		arena_free(template->arena);
-	}
-}
 
 /* Rows that fit no document are found when the template is loaded. */
 static void
@@ -504,35 +284,6 @@ check_trial(struct ctx *cx, const struct forms *forms)
 			printf("# %s\n", status == ERR_OK ? "no error" : cx->reason);
 		arena_free(template->arena);
 	}
-}
-
-/* A cell that would vanish in a merged one with a text of its own is refused. */
-static void
-check_merges(struct ctx *cx, const struct forms *forms)
-{
-	static const char *const bodies[] = {
-		TABLE("<row><label merge=\"x\">a</label><cell>1</cell></row>"
-		      "<row><label merge=\"x\">b</label><cell>2</cell></row>"),
-		TABLE("<each of=\"indicators\" as=\"i\"><row><label merge=\"x\">{i.name}</label><cell/>"
-		      "</row></each>"),
-		TABLE("<each of=\"indicators\" as=\"i\"><each of=\"i.children\" as=\"j\"><row>"
-		      "<label merge=\"i\">{i.name}{j.name}</label><cell/></row></each></each>"),
-	};
-
-	for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++) {
-		struct template *template;
-		const struct json *json;
-		struct form *form;
-
-		if (forms_compile(cx, forms, bodies[i], &template) != ERR_OK ||
-		    json_parse(cx, "d", TREE_OF_TWO, strlen(TREE_OF_TWO), &json) != ERR_OK)
-			abort();
-		is_int(fill_document(cx, template, json, &form), ERR_OK,
-		       "a text that would be lost");
-		ok(cx->faults != NULL && strstr(cx->faults->what, "会丢失") != NULL, "is a fault");
-		arena_free(template->arena);
-	}
-	*cx = ctx_make(cx->arena);
 }
 
 /* Spans name their field, cells have their look, and the form says what it is. */
@@ -593,7 +344,7 @@ has_rows(struct ctx *cx, const struct forms *forms, const char *form, const char
 {
 	struct template *template;
 	struct text file;
-	const char *filled;
+	const char *rest;
 
 	*cx = ctx_make(cx->arena);
 	if (compile_template(cx, forms->vocabulary, forms->schema,
@@ -603,12 +354,12 @@ has_rows(struct ctx *cx, const struct forms *forms, const char *form, const char
 	    text_read_file(cx, arena_printf(cx->arena, TREE "/sql/sample/%s.json", sample), 1000000,
 	                   &file) != ERR_OK)
 		abort();
-	filled = fill(cx, template, file.data);
+	rest = filled(cx, template, file.data);
 	for (; *rows != NULL; rows++) {
-		const char *found = strstr(filled, *rows);
+		const char *found = strstr(rest, *rows);
 
 		ok(found != NULL, "%s: %.*s", sample, (int)strcspn(*rows, "\n"), *rows);
-		filled = found == NULL ? filled : found + strlen(*rows);
+		rest = found == NULL ? rest : found + strlen(*rows);
 	}
 	arena_free(template->arena);
 }
@@ -669,9 +420,8 @@ main(void)
 	struct ctx cx = ctx_make(arena);
 	struct forms forms = forms_open(&cx);
 
-	check_forms(&cx, &forms);
+	filled_check(&cx, &forms, forms_filled, sizeof forms_filled / sizeof forms_filled[0]);
 	check_trial(&cx, &forms);
-	check_merges(&cx, &forms);
 	check_details(&cx, &forms);
 	has_rows(&cx, &forms, "E1", "s2-01", e1_rows);
 	has_rows(&cx, &forms, "T1", "s1-01", t1_rows);
