@@ -24,8 +24,8 @@ struct checker {
  * A document may have as many bytes and values, however they are divided among its
  * lists. It has room to grow when it is published; see doc/json.h.
  */
-#define CHECK_LENGTH_MAX ((size_t)4 * 1024 * 1024)
-#define CHECK_VALUES_MAX 60000
+#define CHECK_LENGTH_MAX ((size_t)5 * 1024 * 1024)
+#define CHECK_VALUES_MAX 100000
 
 /* Check against the templates and fonts of a renderer. Ends with check_close(). */
 MUST_USE enum err check_open(struct ctx *cx, const struct renderer *renderer, struct checker *out);

@@ -260,23 +260,23 @@ join_heights(struct laid_block *strips, int most_mpt)
 }
 
 static enum err
-cut(struct flow *flow, struct laid_block *whole, int *least, struct laid_block **out)
+cut(struct cutting *cutting, struct laid_block **out)
 {
+	struct flow *flow = cutting->flow;
 	struct arena *arena = flow->cx->arena;
-	unsigned count = whole->block->column_count;
-	struct cutting cutting = { .flow = flow, .whole = whole, .least = least };
+	unsigned count = cutting->whole->block->column_count;
 	struct laid_block **tail = out;
 	unsigned end;
 
-	cutting.labels = count_labels(&cutting);
-	cutting.crossing = find_crossing(arena, whole->block);
-	cutting.label_edges = arena_array(arena, cutting.labels + 1, sizeof(int));
-	place_labels(&cutting);
-	widen_others(&cutting);
-	find_most(&cutting);
-	for (unsigned at = cutting.labels; at < count; at = end) {
-		end = strip_end(&cutting, at);
-		*tail = new_strip(&cutting, at, end);
+	cutting->labels = count_labels(cutting);
+	cutting->crossing = find_crossing(arena, cutting->whole->block);
+	cutting->label_edges = arena_array(arena, cutting->labels + 1, sizeof(int));
+	place_labels(cutting);
+	widen_others(cutting);
+	find_most(cutting);
+	for (unsigned at = cutting->labels; at < count; at = end) {
+		end = strip_end(cutting, at);
+		*tail = new_strip(cutting, at, end);
 		TRY(table_lay_lines(flow, *tail));
 		table_check(flow->cx, *tail);
 		drop_long(*tail);
@@ -294,23 +294,22 @@ table_measure(struct flow *flow, const struct block *block, struct laid_block **
 {
 	struct laid_block *laid = table_block_new(flow->cx->arena, block);
 	bool may_be_wide = block->is_open || block->column_count > TABLE_COLUMNS_NARROW;
-	int *least = NULL;
+	struct cutting cutting = { .flow = flow, .whole = laid };
 
 	table_tag(flow, laid);
 	table_share_width(laid, flow_width(flow));
 	if (!may_be_wide)
 		TRY(table_lay_lines(flow, laid));
 	if (may_be_wide || !laid->fits) {
-		TRY(table_least_widths(flow, block, &least));
-		if (block->column_count > 1 && sum(least, 0, block->column_count) > flow_width(flow))
-			return cut(flow, laid, least, out);
+		TRY(table_least_widths(flow, block, &cutting.least));
+		if (block->column_count > 1 &&
+		    sum(cutting.least, 0, block->column_count) > flow_width(flow))
+			return cut(&cutting, out);
 	}
 	if (may_be_wide)
 		TRY(table_lay_lines(flow, laid));
 	if (may_be_wide && !laid->fits) {
-		struct cutting all = { .flow = flow, .whole = laid, .least = least };
-
-		spread(&all, 0, block->column_count, 0, flow_width(flow), laid->edges + 1);
+		spread(&cutting, 0, block->column_count, 0, flow_width(flow), laid->edges + 1);
 		TRY(table_lay_lines(flow, laid));
 	}
 	table_check(flow->cx, laid);

@@ -221,11 +221,11 @@ $large->{indicators} = [map { my $list = $_; +{ name => "第${list}类", childre
 $run = import_files(write_json('large.json', $large));
 is($run->{status}, 1, 'a document of seven long lists');
 # Each item is an object with a name; nothing else is as many.
-like($run->{err}, qr/large\.json：文件有 11[23]\d{3} 个值，一份文件最多 60000 个，请分成几份/, 'is told its size and what would do');
+like($run->{err}, qr/large\.json：文件有 11[23]\d{3} 个值，一份文件最多 100000 个，请分成几份/, 'is told its size and what would do');
 $large->{indicators} = [];
-$large->{texts} = { map { ("t$_" => '长' x 99_000) } 1 .. 15 };
+$large->{texts} = { map { ("t$_" => '长' x 99_000) } 1 .. 18 };
 $run = import_files(write_json('large.json', $large));
-like($run->{err}, qr/large\.json：文件有 44\d{5} 字节，一份文件最多 4 MiB/, 'so is one of long texts');
+like($run->{err}, qr/large\.json：文件有 53\d{5} 字节，一份文件最多 5 MiB/, 'so is one of long texts');
 
 # A good file without a database: an error that names the database, not the file.
 $run = import_files('sql/sample/s2-01.json');
