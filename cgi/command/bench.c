@@ -40,7 +40,8 @@ free_arena(void *arena)
 }
 
 static enum err
-measure(struct command_line *line, const struct renderer *renderer, const char *data, size_t count)
+measure(struct command_line *line, const struct renderer *renderer, const struct face *face,
+        const char *data, size_t count)
 {
 	struct arena *arena = arena_new();
 	long *times = arena_array(line->cx->arena, count, sizeof *times);
@@ -53,12 +54,13 @@ measure(struct command_line *line, const struct renderer *renderer, const char *
 	for (size_t i = 0; i < count; i++) {
 		struct ctx cx = ctx_make(arena);
 		long begin = now_ns();
-		struct text pdf;
+		struct order order = { .document = document.data, .length = document.length };
+		struct text made;
 
-		if (renderer_pdf(&cx, renderer, document.data, document.length, &pdf) != ERR_OK)
+		if (face->document(&cx, renderer, &order, &made) != ERR_OK)
 			return err_set(line->cx, cx.kind, "%s", cx.reason);
 		times[i] = now_ns() - begin;
-		bytes = pdf.length;
+		bytes = made.length;
 		arena_reset(arena);
 	}
 	qsort(times, count, sizeof *times, compare);
@@ -74,6 +76,8 @@ bench_run(struct command_line *line, int argc, char **argv)
 	const char *template = NULL;
 	const char *data = NULL;
 	const char *count = "1000";
+	const char *as = "pdf";
+	const struct face *face;
 	struct renderer *renderer;
 	enum err status;
 
@@ -81,6 +85,7 @@ bench_run(struct command_line *line, int argc, char **argv)
 		const char **target = strcmp(argv[i], "--template") == 0 ? &template
 		                      : strcmp(argv[i], "--data") == 0   ? &data
 		                      : strcmp(argv[i], "--count") == 0  ? &count
+		                      : strcmp(argv[i], "--as") == 0     ? &as
 		                                                         : NULL;
 
 		if (target == NULL)
@@ -89,13 +94,14 @@ bench_run(struct command_line *line, int argc, char **argv)
 	}
 	if (data == NULL || atol(count) < 1 || atol(count) > COUNT_MAX)
 		return command_misuse(line, "需要 --data 文件，--count 为 1 至 %d", COUNT_MAX);
+	TRY(command_face(line, as, NULL, FACE_DOCUMENT, &face));
 	if (template != NULL)
 		TRY(renderer_load_file(line->cx, line->config.templates, template,
 		                       line->config.fonts, true, &renderer));
 	else
 		TRY(renderer_load(line->cx, line->config.templates, line->config.fonts, true,
 		                  &renderer));
-	status = measure(line, renderer, data, (size_t)atol(count));
+	status = measure(line, renderer, face, data, (size_t)atol(count));
 	renderer_free(renderer);
 	return status;
 }

@@ -1,4 +1,4 @@
-/* `gongkai bind`: many documents as one PDF, the disclosure set. */
+/* `gongkai bind`: many documents as one file, the disclosure set. */
 #include <string.h>
 
 #include "command/check.h"
@@ -7,7 +7,7 @@
 #include "command/progress.h"
 #include "db/report.h"
 #include "db/staff.h"
-#include "pdf/set.h"
+#include "render/set.h"
 
 struct binding {
 	struct command_line *line;
@@ -19,6 +19,8 @@ struct binding {
 	struct report_set published;
 	const char *title;
 	const char *output;
+	const char *as;
+	const struct face *face;
 	struct connection *db; /* where identifiers are looked up */
 	struct progress progress;
 };
@@ -37,6 +39,8 @@ read_arguments(struct binding *binding, int argc, char **argv)
 			TRY(command_value(line, argc, argv, &i, &binding->department));
 		else if (strcmp(argv[i], "--year") == 0)
 			TRY(command_value(line, argc, argv, &i, &binding->year));
+		else if (strcmp(argv[i], "--as") == 0)
+			TRY(command_value(line, argc, argv, &i, &binding->as));
 		else if (strcmp(argv[i], "-o") == 0)
 			TRY(command_value(line, argc, argv, &i, &binding->output));
 		else if (strcmp(argv[i], "--data") == 0)
@@ -155,12 +159,13 @@ write_set(struct binding *binding, const struct renderer *renderer)
 {
 	struct ctx *cx = binding->line->cx;
 	const struct set_source source = { read_document, show, binding, binding->count };
+	const struct set_order order = { .title = binding->title, .source = &source };
 	struct output output;
-	struct file_sink sink = { write_bytes, &output };
+	struct sink sink = { write_bytes, &output };
 
 	TRY(output_open(cx, binding->output, &output));
 	binding->progress = progress_begin("合订", 2 * binding->count);
-	TRY(output_close(cx, &output, set_write(cx, renderer, binding->title, &source, &sink)));
+	TRY(output_close(cx, &output, binding->face->set(cx, renderer, &order, &sink)));
 	progress_end(&binding->progress);
 	return ERR_OK;
 }
@@ -191,6 +196,7 @@ bind_run(struct command_line *line, int argc, char **argv)
 	enum err status;
 
 	TRY(read_arguments(&binding, argc, argv));
+	TRY(command_face(line, binding.as, binding.output, FACE_SET, &binding.face));
 	TRY(renderer_load(line->cx, line->config.templates, line->config.fonts, false, &renderer));
 	status = renderer_set_missing(line->cx, renderer, line->config.missing_glyph);
 	if (status == ERR_OK)

@@ -31,15 +31,17 @@ static const struct usage_option withdraw_options[] = {
 
 static const struct usage_option render_options[] = {
 	USAGE_FILE("-o", "文件", "写入这个文件；`-` 是标准输出"),
+	USAGE_VALUE("--as", "格式", "输出的格式，例如 `pdf`；不写就看文件的扩展名，看不出就是 PDF"),
 	USAGE_FILE("--data", "文件", "不用数据库，排版这个 JSON 文档"),
 	USAGE_FILE("--template", "文件", "用这个模板，不用模板目录中的"),
-	USAGE_FLAG("--trace", "不输出 PDF，输出排版记录"),
+	USAGE_FLAG("--trace", "不输出文件，输出排版记录"),
 	USAGE_FLAG("--fixed-glyphs", "不用字体，用等宽的测试字形；只与 `--trace` 同用"),
 	{ 0 },
 };
 
 static const struct usage_option bind_options[] = {
 	USAGE_FILE("-o", "文件", "写入这个文件；`-` 是标准输出"),
+	USAGE_VALUE("--as", "格式", "输出的格式，例如 `pdf`；不写就看文件的扩展名，看不出就是 PDF"),
 	USAGE_VALUE("--title", "题名", "合订本的题名"),
 	USAGE_FLAG("--data", "后面的参数是 JSON 文件，不是编号"),
 	USAGE_VALUE("--department", "部门代码", "合订这个部门已公开的文件，与 `--year` 同用"),
@@ -56,6 +58,7 @@ static const struct usage_option fonts_options[] = {
 static const struct usage_option bench_options[] = {
 	USAGE_FILE("--data", "文件", "排版这个 JSON 文档"),
 	USAGE_FILE("--template", "文件", "用这个模板"),
+	USAGE_VALUE("--as", "格式", "排版成什么，不写就是 `pdf`"),
 	USAGE_VALUE("--count", "次数", "排版多少次，不写就是 1000 次"),
 	{ 0 },
 };
@@ -90,16 +93,18 @@ const struct command catalogue_commands[] = {
 	  .options = withdraw_options,
 	  .run = withdraw_run },
 	{ .name = "render",
-	  .usages = { "编号 [-o 文件]", "[--template 文件] --data 文件 [-o 文件]" },
-	  .summary = "把草稿或 JSON 文档输出为 PDF",
+	  .usages = { "编号 [--as 格式] [-o 文件]",
+	              "[--template 文件] --data 文件 [--as 格式] [-o 文件]" },
+	  .summary = "把草稿或 JSON 文档输出为 PDF 或其他格式",
 	  .detail = "第一种用法排版数据库中的草稿，不写 `-o` 就写入“编号.pdf”；"
 	            "第二种不用数据库，不写 `-o` 就写到标准输出。",
 	  .options = render_options,
 	  .run = render_run },
 	{ .name = "bind",
-	  .usages = { "[--title 题名] [-o 文件] 编号…", "[--title 题名] [-o 文件] --data 文件…",
-	              "[--title 题名] [-o 文件] --department 部门代码 --year 年度" },
-	  .summary = "把多份文件合订成一个 PDF",
+	  .usages = { "[--title 题名] [--as 格式] [-o 文件] 编号…",
+	              "[--title 题名] [--as 格式] [-o 文件] --data 文件…",
+	              "[--title 题名] [--as 格式] [-o 文件] --department 部门代码 --year 年度" },
+	  .summary = "把多份文件合订成一个 PDF 或其他格式的文件",
 	  .detail = "每份另起一页，带书签，连续编页，超过三份加目录。"
 	            "用 `--department` 和 `--year` 时，合订一个部门一个年度已公开的全部文件，"
 	            "按附件目录的顺序。选项写在编号或文件之前；不写 `-o` 就写到标准输出。",
@@ -119,7 +124,7 @@ const struct command catalogue_commands[] = {
 	  .options = fonts_options,
 	  .run = fonts_run },
 	{ .name = "bench",
-	  .usages = { "--data 文件 [--template 文件] [--count 次数]" },
+	  .usages = { "--data 文件 [--template 文件] [--as 格式] [--count 次数]" },
 	  .summary = "测量排版一份文档的时间",
 	  .options = bench_options,
 	  .run = bench_run },

@@ -7,6 +7,7 @@
 #include "doc/document_schema.h"
 #include "doc/document_text.h"
 #include "doc/json.h"
+#include "pdf/pdf.h"
 
 enum err
 check_open(struct ctx *cx, const struct renderer *renderer, struct checker *out)
@@ -60,8 +61,9 @@ static void
 draw(struct checker *checker, const char *path, const char *document, size_t length, bool is_whole)
 {
 	struct ctx cx = ctx_make(checker->scratch);
+	const struct order order = { .document = document, .length = length };
 	struct text pdf;
-	enum err status = is_whole ? renderer_pdf(&cx, checker->renderer, document, length, &pdf)
+	enum err status = is_whole ? pdf_write(&cx, checker->renderer, &order, &pdf)
 	                           : renderer_check(&cx, checker->renderer, document, length);
 
 	if (status != ERR_OK)

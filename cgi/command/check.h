@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "doc/schema.h"
-#include "pdf/render.h"
+#include "render/renderer.h"
 
 struct checker {
 	struct ctx *cx; /* gets the faults, each with file and JSON pointer */

@@ -30,6 +30,25 @@ command_value(struct command_line *line, int argc, char **argv, int *index, cons
 	return ERR_OK;
 }
 
+enum err
+command_face(struct command_line *line, const char *as, const char *file, enum face_subject subject,
+             const struct face **out)
+{
+	const struct face *face;
+
+	if (as != NULL)
+		face = face_find(as);
+	else
+		face = file == NULL ? NULL : face_of_path(file);
+	if (as == NULL && (face == NULL || !face_shows(face, subject)))
+		face = face_find("pdf");
+	if (face == NULL || face_is_json(face) || !face_shows(face, subject))
+		return command_misuse(line, "没有格式 %s，可以是：%s", as,
+		                      face_names(line->cx->arena, subject));
+	*out = face;
+	return ERR_OK;
+}
+
 /* What comes from reading a file names its place already. */
 static void
 print_fault(const struct fault *fault)

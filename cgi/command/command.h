@@ -6,7 +6,7 @@
 #define COMMAND_COMMAND_H
 
 #include "base/config.h"
-#include "pdf/render.h"
+#include "face/face.h"
 
 /* A statement of a command may take longer than one of a request. */
 #define COMMAND_TIMEOUT_MS (10 * 60 * 1000)
@@ -28,6 +28,13 @@ MUST_USE enum err command_misuse(struct command_line *line, const char *fmt, ...
 /* The value after option `name` at argv[*index], or an error. */
 MUST_USE enum err command_value(struct command_line *line, int argc, char **argv, int *index,
                                 const char **out);
+
+/*
+ * The face to be made of a document or a set: `as`, its name, or where that is
+ * NULL the one whose suffix the file has, else PDF. ERR_INPUT for one that there is not.
+ */
+MUST_USE enum err command_face(struct command_line *line, const char *as, const char *file,
+                               enum face_subject subject, const struct face **out);
 
 /* Print the faults that a checker collected, and forget them. */
 void command_print_faults(struct ctx *cx);

@@ -3,7 +3,7 @@
 #define COMMAND_DRAFT_H
 
 #include "db/connection.h"
-#include "pdf/render.h"
+#include "render/renderer.h"
 
 /*
  * Bring the texts of a draft into their canonical form (text/canonical.h), when

@@ -7,6 +7,7 @@
 #include "command/progress.h"
 #include "db/staff.h"
 #include "doc/json.h"
+#include "pdf/pdf.h"
 
 struct request {
 	const char *published_at;
@@ -56,11 +57,13 @@ prepare(struct publishing *publishing, struct ctx *cx, const char *id,
 	const struct renderer *renderer = publishing->renderer;
 	const struct json *json;
 	const char *document;
+	struct order order;
 	struct text pdf;
 
 	TRY(draft_canonical(cx, publishing->db, renderer, id));
 	TRY(staff_draft(cx, publishing->db, id, "public", &document));
-	TRY(renderer_pdf(cx, renderer, document, strlen(document), &pdf));
+	order = (struct order){ .document = document, .length = strlen(document) };
+	TRY(pdf_write(cx, renderer, &order, &pdf));
 	TRY(renderer_title(cx, renderer, document, strlen(document), &publication->title));
 	TRY(json_parse(cx, id, document, strlen(document), &json));
 	publication->id = id;

@@ -1,4 +1,4 @@
-/* `gongkai render`: a document as a PDF, from the database or from a file. */
+/* `gongkai render`: a document as a PDF or by another face, from the database or from a file. */
 #include <stdio.h>
 #include <string.h>
 
@@ -11,6 +11,8 @@ struct request {
 	const char *template;
 	const char *data;
 	const char *output;
+	const char *as;
+	const struct face *face;
 	bool is_trace;
 	bool is_fixed; /* the test glyphs instead of fonts */
 };
@@ -25,6 +27,8 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 			TRY(command_value(line, argc, argv, &i, &request->data));
 		else if (strcmp(argv[i], "-o") == 0)
 			TRY(command_value(line, argc, argv, &i, &request->output));
+		else if (strcmp(argv[i], "--as") == 0)
+			TRY(command_value(line, argc, argv, &i, &request->as));
 		else if (strcmp(argv[i], "--trace") == 0)
 			request->is_trace = true;
 		else if (strcmp(argv[i], "--fixed-glyphs") == 0)
@@ -38,6 +42,8 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 	}
 	if ((request->id == NULL) == (request->data == NULL))
 		return command_misuse(line, "请给出报告编号，或者 --data 文件，二者取一");
+	if (request->is_trace && request->as != NULL)
+		return command_misuse(line, "--trace 不能与 --as 同用");
 	if (request->is_fixed && !request->is_trace)
 		return command_misuse(line, "--fixed-glyphs 没有字形可以嵌入，只能与 --trace 同用");
 	return ERR_OK;
@@ -70,6 +76,15 @@ load(struct command_line *line, const struct request *request, struct renderer *
 	return renderer_load(line->cx, line->config.templates, fonts, false, out);
 }
 
+static enum err
+make(struct ctx *cx, const struct request *request, const struct renderer *renderer,
+     const struct text *document, struct text *out)
+{
+	const struct order order = { .document = document->data, .length = document->length };
+
+	return request->face->document(cx, renderer, &order, out);
+}
+
 /*
  * A file is checked as `gongkai import` checks it, so that what was printed can
  * be imported; what drawing finds comes to it.
@@ -85,7 +100,7 @@ render_file(struct command_line *line, const struct request *request,
 
 	TRY(check_open(line->cx, renderer, &checker));
 	if (check_text(&checker, request->data, &document) != NULL &&
-	    renderer_pdf(&inner, renderer, document.data, document.length, out) != ERR_OK)
+	    make(&inner, request, renderer, &document, out) != ERR_OK)
 		check_take(&checker, request->data, &inner);
 	status = check_result(&checker, "什么也没有输出");
 	check_close(&checker);
@@ -118,7 +133,7 @@ render(struct command_line *line, const struct request *request, const struct re
 		TRY(render_file(line, request, renderer, &out));
 	} else {
 		TRY(read_draft(line, request, &document));
-		TRY(renderer_pdf(line->cx, renderer, document.data, document.length, &out));
+		TRY(make(line->cx, request, renderer, &document, &out));
 	}
 	return command_write_file(line->cx, request->output, &out);
 }
@@ -131,10 +146,12 @@ render_run(struct command_line *line, int argc, char **argv)
 	enum err status;
 
 	TRY(read_arguments(line, argc, argv, &request));
+	TRY(command_face(line, request.as, request.output, FACE_DOCUMENT, &request.face));
 	if (request.output == NULL)
 		request.output = request.is_trace || request.id == NULL
 		                         ? "-"
-		                         : arena_printf(line->cx->arena, "%s.pdf", request.id);
+		                         : arena_printf(line->cx->arena, "%s%s", request.id,
+		                                        request.face->suffix);
 	TRY(load(line, &request, &renderer));
 	status = renderer_set_missing(line->cx, renderer, line->config.missing_glyph);
 	if (status == ERR_OK)

@@ -6,7 +6,7 @@
 #define PAGE_COVERAGE_H
 
 #include "db/connection.h"
-#include "pdf/render.h"
+#include "render/renderer.h"
 
 /*
  * The published forms without a template, in order, in the arena. `*count` is 0

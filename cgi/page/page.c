@@ -4,7 +4,9 @@
 
 #include "http/conditional.h"
 #include "http/digest.h"
+#include "http/disposition.h"
 #include "http/percent.h"
+#include "page/route.h"
 
 /*
  * A minute fresh, then served stale while the cache asks again, and for a day
@@ -57,20 +59,20 @@ add_param(struct text *out, const char *name, const char *value)
 }
 
 const char *
-page_address(struct arena *arena, const struct page_call *call, enum page_format format,
+page_address(struct arena *arena, const struct page_call *call, const struct face *face,
              const char *name, const char *value)
 {
 	const struct param *table = call->params.table;
 	struct text out = text_make(arena);
 
-	text_add_fmt(&out, "%s%s", call->address, page_extension(format));
+	text_add_fmt(&out, "%s%s", call->address, face->suffix);
 	for (size_t i = 0; table[i].name != NULL; i++) {
 		const char *sent = call->params.value[i];
 
 		/* A fallback was not sent. */
 		if (sent == NULL || sent == table[i].fallback ||
 		    (name != NULL && strcmp(name, table[i].name) == 0) ||
-		    (format != PAGE_CSV && strcmp(table[i].name, PAGE_BOM) == 0))
+		    (!face->has_bom && strcmp(table[i].name, PAGE_BOM) == 0))
 			continue;
 		add_param(&out, table[i].name, sent);
 	}
@@ -79,16 +81,25 @@ page_address(struct arena *arena, const struct page_call *call, enum page_format
 	return out.data;
 }
 
-const char *
-page_extension(enum page_format format)
+void
+page_link_faces(struct ctx *cx, const struct page_call *call, struct response *response)
 {
-	return format == PAGE_CSV ? ".csv" : format == PAGE_PDF ? ".pdf" : "";
+	for (const struct face *face = face_list; face->name != NULL; face++)
+		if (face != call->face && face_shows(face, call->route->subject))
+			page_link(cx, response, page_address(cx->arena, call, face, NULL, NULL),
+			          arena_printf(cx->arena, "rel=\"alternate\"; type=\"%s\"",
+			                       face->type));
 }
 
-const char *
-page_type(enum page_format format)
+void
+page_made(struct ctx *cx, const struct page_call *call, const struct text *made, const char *name,
+          const char *title, struct response *response)
 {
-	return format == PAGE_CSV   ? "text/csv"
-	       : format == PAGE_PDF ? "application/pdf"
-	                            : "application/json";
+	const struct face *face = call->face;
+
+	page_body(cx, arena_printf(cx->arena, "%s%s", face->type, face->parameters), made->data,
+	          made->length, NULL, response);
+	response_header(response, "Content-Disposition",
+	                (face->is_kept ? disposition_attachment
+	                               : disposition_inline)(cx->arena, name, title, face->suffix));
 }

@@ -5,10 +5,10 @@
 #define PAGE_PAGE_H
 
 #include "db/connection.h"
+#include "face/face.h"
 #include "http/param.h"
 #include "http/request.h"
 #include "http/response.h"
-#include "pdf/render.h"
 
 /* What lives as long as the worker. */
 struct page {
@@ -16,9 +16,6 @@ struct page {
 	const struct renderer *renderer;
 	int retry_after_s;
 };
-
-/* The forms in which a resource may be had. */
-enum page_format { PAGE_JSON = 1, PAGE_CSV = 2, PAGE_PDF = 4 };
 
 /* The parameter of lists that wants their CSV for a spreadsheet program. */
 #define PAGE_BOM "bom"
@@ -33,9 +30,9 @@ struct page_call {
 	const struct page *page;
 	const struct request *request;
 	const struct route *route;
-	const char *address; /* the path without the extension that asked for a format */
+	const char *address;               /* the path without the suffix that asked for a face */
 	const char *names[PAGE_NAMES_MAX]; /* what stood for the braces, checked by kind */
-	enum page_format format;           /* what is to be answered with */
+	const struct face *face;           /* what is to be answered with */
 	struct param_values params;
 };
 
@@ -63,14 +60,20 @@ void page_body(struct ctx *cx, const char *type, const char *body, size_t length
 void page_link(struct ctx *cx, struct response *response, const char *target, const char *params);
 
 /*
- * The address of the same selection in another format, with the parameter `name`
+ * The address of the same selection with another face, with the parameter `name`
  * set to `value`, or taken out where that is NULL. With a NULL name all stay.
  */
-const char *page_address(struct arena *arena, const struct page_call *call, enum page_format format,
+const char *page_address(struct arena *arena, const struct page_call *call, const struct face *face,
                          const char *name, const char *value);
 
-/* The extension of the address of a format, with its point; its media type. */
-const char *page_extension(enum page_format format);
-const char *page_type(enum page_format format);
+/* Add links to the other faces of what is answered. */
+void page_link_faces(struct ctx *cx, const struct page_call *call, struct response *response);
+
+/*
+ * The body, made by the face that was asked for, and its names as a file: one of
+ * ASCII, and a title.
+ */
+void page_made(struct ctx *cx, const struct page_call *call, const struct text *made,
+               const char *name, const char *title, struct response *response);
 
 #endif

@@ -4,7 +4,6 @@
 
 #include "db/report.h"
 #include "http/conditional.h"
-#include "http/disposition.h"
 #include "http/problem.h"
 
 /* 410, with what the public may know: when, and why. */
@@ -30,18 +29,18 @@ answer_withdrawn(struct ctx *cx, const struct report *report, struct response *r
  * reader's; one that was not ready in time may be the next time.
  */
 static enum err
-render(struct ctx *cx, const struct page_call *call, const struct report *report, const char *name,
-       struct response *response)
+make(struct ctx *cx, const struct page_call *call, const struct report *report, const char *name,
+     struct response *response)
 {
-	struct text pdf;
-	enum err status = renderer_pdf(cx, call->page->renderer, report->document,
-	                               report->document_length, &pdf);
+	const struct order order = { .document = report->document,
+		                     .length = report->document_length,
+		                     .place = { call->address, face_list } };
+	struct text made;
+	enum err status = call->face->document(cx, call->page->renderer, &order, &made);
 
 	if (status != ERR_OK)
 		return status == ERR_UNAVAILABLE ? status : ERR_INTERNAL;
-	page_body(cx, "application/pdf", pdf.data, pdf.length, NULL, response);
-	response_header(response, "Content-Disposition",
-	                disposition_inline(cx->arena, name, report->title, ".pdf"));
+	page_made(cx, call, &made, name, report->title, response);
 	return ERR_OK;
 }
 
@@ -61,12 +60,13 @@ is_as_published(const struct page_call *call, const struct report *report)
 }
 
 static enum err
-answer_pdf(struct ctx *cx, const struct page_call *call, const struct report *report,
-           cache_function cache, const char *name, struct response *response)
+answer_made(struct ctx *cx, const struct page_call *call, const struct report *report,
+            cache_function cache, const char *name, struct response *response)
 {
 	const char *etag;
 
-	TRY(renderer_etag(cx, call->page->renderer, report->form, report->sha256, &etag));
+	TRY(renderer_etag(cx, call->page->renderer, report->form, report->sha256,
+	                  call->face->version, &etag));
 	if (is_as_published(call, report)) {
 		response_header(response, "Last-Modified", report->published_http);
 		cache(cx, etag, response);
@@ -75,7 +75,7 @@ answer_pdf(struct ctx *cx, const struct page_call *call, const struct report *re
 	}
 	if (conditional_answer(call->request, response))
 		return ERR_OK;
-	return render(cx, call, report, name, response);
+	return make(cx, call, report, name, response);
 }
 
 static enum err
@@ -92,20 +92,11 @@ answer_json(struct ctx *cx, const struct report *report, cache_function cache,
 	return ERR_OK;
 }
 
-static void
-link_formats(struct ctx *cx, const struct page_call *call, struct response *response)
-{
-	enum page_format other = call->format == PAGE_JSON ? PAGE_PDF : PAGE_JSON;
-
-	page_link(cx, response, page_address(cx->arena, call, other, NULL, NULL),
-	          arena_printf(cx->arena, "rel=\"alternate\"; type=\"%s\"", page_type(other)));
-}
-
-/* The sha256 that a client asks about. A PDF has another validator. */
+/* The sha256 that a client asks about. What is made has another validator. */
 static const char *
 known(struct ctx *cx, const struct page_call *call)
 {
-	if (call->format != PAGE_JSON)
+	if (!face_is_json(call->face))
 		return NULL;
 	return conditional_known(cx->arena, call->request->if_none_match, "");
 }
@@ -119,11 +110,11 @@ report_page_current(struct ctx *cx, const struct page_call *call, struct respons
 	TRY(report_find(cx, call->page->db, id, known(cx, call), &report));
 	if (report.withdrawn_at != NULL)
 		return answer_withdrawn(cx, &report, response);
-	link_formats(cx, call, response);
+	page_link_faces(cx, call, response);
 	page_link(cx, response, arena_printf(cx->arena, "/api/v1/reports/%s/revisions", id),
 	          "rel=\"version-history\"; type=\"application/json\"");
-	if (call->format == PAGE_PDF)
-		return answer_pdf(cx, call, &report, page_cache, id, response);
+	if (!face_is_json(call->face))
+		return answer_made(cx, call, &report, page_cache, id, response);
 	return answer_json(cx, &report, page_cache, response);
 }
 
@@ -137,11 +128,11 @@ report_page_revision(struct ctx *cx, const struct page_call *call, struct respon
 	TRY(report_find_revision(cx, call->page->db, id, number, known(cx, call), &report));
 	if (report.withdrawn_at != NULL)
 		return answer_withdrawn(cx, &report, response);
-	link_formats(cx, call, response);
+	page_link_faces(cx, call, response);
 	page_link(cx, response, arena_printf(cx->arena, "/api/v1/reports/%s", id),
 	          "rel=\"latest-version\"; type=\"application/json\"");
-	if (call->format == PAGE_PDF)
-		return answer_pdf(cx, call, &report, page_cache_immutable,
-		                  arena_printf(cx->arena, "%s-r%s", id, number), response);
+	if (!face_is_json(call->face))
+		return answer_made(cx, call, &report, page_cache_immutable,
+		                   arena_printf(cx->arena, "%s-r%s", id, number), response);
 	return answer_json(cx, &report, page_cache_immutable, response);
 }

@@ -1,6 +1,6 @@
 /*
  * /api/v1/reports/{id} and /api/v1/reports/{id}/revisions/{number}: one document
- * as its frozen bytes or as PDF.
+ * as its frozen bytes or by another face.
  */
 #ifndef PAGE_REPORT_PAGE_H
 #define PAGE_REPORT_PAGE_H

@@ -3,8 +3,6 @@
 #include <string.h>
 
 #include "http/conditional.h"
-#include "http/disposition.h"
-#include "page/csv.h"
 #include "page/route.h"
 
 #define DESCRIPTION "/api/v1/openapi.json"
@@ -109,29 +107,23 @@ link_list(struct ctx *cx, const struct page_call *call, const char *body, struct
 {
 	const char *place = place_param(call);
 	const char *next = place == NULL ? NULL : next_of(cx->arena, body);
-	enum page_format format = call->format;
 
 	if (next != NULL)
-		page_link(cx, response, page_address(cx->arena, call, format, place, next),
+		page_link(cx, response, page_address(cx->arena, call, call->face, place, next),
 		          "rel=\"next\"");
 	if (place != NULL)
-		page_link(cx, response, page_address(cx->arena, call, format, place, NULL),
+		page_link(cx, response, page_address(cx->arena, call, call->face, place, NULL),
 		          "rel=\"first\"");
-	if (format == PAGE_JSON)
-		page_link(cx, response, page_address(cx->arena, call, PAGE_CSV, NULL, NULL),
-		          "rel=\"alternate\"; type=\"text/csv\"");
-	else
-		page_link(cx, response, page_address(cx->arena, call, PAGE_JSON, NULL, NULL),
-		          "rel=\"alternate\"; type=\"application/json\"");
+	page_link_faces(cx, call, response);
 }
 
-/* What ETags of this format end in, after the database's part. */
+/* What ETags of this face end in, after the database's part. */
 static const char *
-mark_of(const struct page_call *call, bool spreadsheet)
+mark_of(struct arena *arena, const struct page_call *call, bool spreadsheet)
 {
-	if (call->format == PAGE_JSON)
+	if (face_is_json(call->face))
 		return "";
-	return spreadsheet ? "-" CSV_VERSION "b" : "-" CSV_VERSION;
+	return arena_printf(arena, "-%s%s", call->face->version, spreadsheet ? "b" : "");
 }
 
 /* The last name of a list's address: a file name for old clients. */
@@ -146,19 +138,20 @@ fill(struct ctx *cx, const struct page_call *call, const struct resource *resour
      bool spreadsheet, struct response *response)
 {
 	bool grouped = param_value(&call->params, "group_by") != NULL;
-	struct text csv;
+	const struct list_order order = { .body = resource->body,
+		                          .length = resource->length,
+		                          .columns = call->route->columns,
+		                          .title = call->route->title,
+		                          .flags = (spreadsheet ? LIST_SPREADSHEET : 0u) |
+		                                   (grouped ? 0u : LIST_TOTAL) };
+	struct text made;
 
-	if (call->format == PAGE_JSON) {
+	if (face_is_json(call->face)) {
 		page_body(cx, "application/json", resource->body, resource->length, NULL, response);
 		return ERR_OK;
 	}
-	TRY(csv_write(cx, resource->body, resource->length, call->route->columns,
-	              (spreadsheet ? CSV_SPREADSHEET : 0u) | (grouped ? 0u : CSV_TOTAL), &csv));
-	page_body(cx, "text/csv; charset=utf-8; header=present", csv.data, csv.length, NULL,
-	          response);
-	response_header(response, "Content-Disposition",
-	                disposition_attachment(cx->arena, last_part(call->route->pattern),
-	                                       call->route->title, page_extension(PAGE_CSV)));
+	TRY(call->face->list(cx, &order, &made));
+	page_made(cx, call, &made, last_part(call->route->pattern), call->route->title, response);
 	return ERR_OK;
 }
 
@@ -167,11 +160,11 @@ resource_page_answer(struct ctx *cx, const struct page_call *call, struct respon
 {
 	const char *bom = param_value(&call->params, PAGE_BOM);
 	bool spreadsheet = bom != NULL && strcmp(bom, "true") == 0;
-	const char *mark = mark_of(call, spreadsheet);
+	const char *mark = mark_of(cx->arena, call, spreadsheet);
 	const char *values[RESOURCE_PARAMS_MAX] = { NULL };
 	struct resource resource;
 
-	if (bom != NULL && call->format != PAGE_CSV)
+	if (bom != NULL && !call->face->has_bom)
 		return err_set_field(cx, ERR_INPUT, PAGE_BOM,
 		                     ctx_say(cx, "参数 %s 只用于 CSV",
 		                             "parameter %s is for CSV only"),

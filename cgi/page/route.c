@@ -16,9 +16,6 @@
 #define DIGITS "0123456789"
 #define LOWER "abcdefghijklmnopqrstuvwxyz"
 
-static const enum page_format formats[] = { PAGE_JSON, PAGE_CSV, PAGE_PDF };
-#define FORMATS (sizeof formats / sizeof formats[0])
-
 /* Form in lower case, fiscal year, code: what cannot be an identifier need not be asked for. */
 static bool
 is_report_id(const char *s)
@@ -79,29 +76,19 @@ fits(struct arena *arena, const char *pattern, const char *path, const char **na
 	}
 }
 
-/* Cut the extension of a format off the path; a bare path asks for no format. */
-static const char *
-cut_extension(struct arena *arena, const char *path, int *format)
-{
-	*format = 0;
-	for (size_t i = 0; i < FORMATS; i++) {
-		const char *extension = page_extension(formats[i]);
-
-		if (*extension == '\0' || !text_ends_with(path, extension))
-			continue;
-		*format = (int)formats[i];
-		return arena_strndup(arena, path, strlen(path) - strlen(extension));
-	}
-	return path;
-}
-
-/* Find the route, or NULL. `*asked` is the format that the address asks for, or 0. */
+/* Find the route, or NULL. `*asked` is the face that the address asks for; a bare one asks for none. */
 static const struct route *
-find(struct ctx *cx, struct page_call *call, int *asked)
+find(struct ctx *cx, struct page_call *call, const struct face **asked)
 {
-	call->address = cut_extension(cx->arena, call->request->path, asked);
+	const char *path = call->request->path;
+
+	*asked = face_of_path(path);
+	call->address = path;
+	if (*asked != NULL)
+		call->address = arena_strndup(cx->arena, path,
+		                              strlen(path) - strlen((*asked)->suffix));
 	for (const struct route *route = route_list; route->pattern != NULL; route++) {
-		if ((route->formats & (*asked == 0 ? PAGE_JSON : *asked)) == 0)
+		if (!face_shows(*asked == NULL ? face_list : *asked, route->subject))
 			continue;
 		if (fits(cx->arena, route->pattern, call->address, call->names))
 			return route;
@@ -109,37 +96,42 @@ find(struct ctx *cx, struct page_call *call, int *asked)
 	return NULL;
 }
 
+/* May the address be answered with the face? */
+static bool
+has_face(const struct page_call *call, const struct face *asked, const struct face *face)
+{
+	return asked == NULL ? face_shows(face, call->route->subject) : face == asked;
+}
+
 static enum err
-refuse_formats(struct ctx *cx, int available)
+refuse_faces(struct ctx *cx, const struct page_call *call, const struct face *asked)
 {
 	struct text types = text_make(cx->arena);
 
-	for (size_t i = 0; i < FORMATS; i++)
-		if ((available & (int)formats[i]) != 0)
-			text_add_fmt(&types, "%s%s", types.length == 0 ? "" : ", ",
-			             page_type(formats[i]));
+	for (const struct face *face = face_list; face->name != NULL; face++)
+		if (has_face(call, asked, face))
+			text_add_fmt(&types, "%s%s", types.length == 0 ? "" : ", ", face->type);
 	return err_set(cx, ERR_ACCEPT, ctx_say(cx, "这个地址只有：%s", "this address has only: %s"),
 	               types.data);
 }
 
-/* Of the formats that the address has, take the one that the client likes best. */
+/* Of the faces that the address has, take the one that the client likes best. */
 static enum err
-negotiate(struct ctx *cx, struct page_call *call, int asked)
+negotiate(struct ctx *cx, struct page_call *call, const struct face *asked)
 {
-	int available = asked == 0 ? call->route->formats : asked;
 	int best = 0;
 
-	for (size_t i = 0; i < FORMATS; i++) {
-		int quality = (available & (int)formats[i]) == 0
+	for (const struct face *face = face_list; face->name != NULL; face++) {
+		int quality = !has_face(call, asked, face)
 		                      ? 0
-		                      : accept_quality(call->request->accept, page_type(formats[i]));
+		                      : accept_quality(call->request->accept, face->type);
 
 		if (quality > best) {
 			best = quality;
-			call->format = formats[i];
+			call->face = face;
 		}
 	}
-	return best > 0 ? ERR_OK : refuse_formats(cx, available);
+	return best > 0 ? ERR_OK : refuse_faces(cx, call, asked);
 }
 
 static enum err
@@ -157,12 +149,12 @@ answer_options(struct response *response)
 static void
 tell_choice(struct ctx *cx, const struct page_call *call, struct response *response)
 {
-	if (call->route->formats == PAGE_JSON || response->status >= 400)
+	if (call->route->subject == FACE_ANSWER || response->status >= 400)
 		return;
 	response_header(response, "Vary", "Accept");
-	if (call->format != PAGE_JSON)
+	if (!face_is_json(call->face))
 		response_header(response, "Content-Location",
-		                page_address(cx->arena, call, call->format, NULL, NULL));
+		                page_address(cx->arena, call, call->face, NULL, NULL));
 }
 
 static enum err
@@ -170,7 +162,7 @@ dispatch(struct ctx *cx, const struct page *page, const struct request *request,
          struct response *response)
 {
 	struct page_call call = { .page = page, .request = request };
-	int asked;
+	const struct face *asked;
 
 	call.route = find(cx, &call, &asked);
 	if (call.route == NULL)
@@ -184,7 +176,7 @@ dispatch(struct ctx *cx, const struct page *page, const struct request *request,
 	TRY(negotiate(cx, &call, asked));
 	TRY(param_parse(cx, call.route->params, request->query, &call.params));
 	TRY(call.route->handler(cx, &call, response));
-	if (asked == 0)
+	if (asked == NULL)
 		tell_choice(cx, &call, response);
 	TRY(conditional_check(cx, request, response));
 	/* A handler that asked before it worked has answered already; this is then a no-op. */

@@ -11,18 +11,18 @@
 /*
  * Where a pattern has braces, the path has a value of the kind that the name
  * between them says: `{id}` a report's identifier, `{number}` a revision, `{year}`,
- * else a code. `formats` are those of enum page_format that the resource has. JSON
- * stands under the bare address, the others under it with their extension; at
- * the bare address Accept decides.
+ * else a code. The faces are those that show the subject. JSON stands under the bare
+ * address, the others under it with their suffix; at the bare address Accept
+ * decides.
  */
 struct route {
 	const char *pattern; /* NULL ends the table */
 	page_handler handler;
-	int formats;
+	enum face_subject subject;
 	const struct param *params;
 	/* For resource_page_answer. The statement takes the names, then the parameters. */
 	enum resource_id resource;
-	const char *const *columns; /* of the CSV */
+	const char *const *columns; /* of its CSV */
 	const char *title;          /* and its name as a file, in Chinese */
 };
 

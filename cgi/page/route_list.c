@@ -9,8 +9,6 @@
 #include "page/route.h"
 #include "page/set_page.h"
 
-#define DOCUMENT (PAGE_JSON | PAGE_PDF)
-
 #define LIMIT                                                                                      \
 	{                                                                                          \
 		.name = "limit", .kind = PARAM_INT, .min = 1, .max = 200, .fallback = "50"         \
@@ -262,15 +260,15 @@ static const char *const change_columns[] = {
 
 #define RESOURCE(pattern, params, id)                                                              \
 	{                                                                                          \
-		API pattern, resource_page_answer, PAGE_JSON, params, id, NULL, NULL               \
+		API pattern, resource_page_answer, FACE_ANSWER, params, id, NULL, NULL             \
 	}
-#define RESOURCES(pattern, title, params, id, columns)                                              \
-	{                                                                                           \
-		API pattern, resource_page_answer, PAGE_JSON | PAGE_CSV, params, id, columns, title \
-	}
-#define PAGE(pattern, formats, handler)                                                            \
+#define RESOURCES(pattern, title, params, id, columns)                                             \
 	{                                                                                          \
-		pattern, handler, formats, no_params, (enum resource_id)0, NULL, NULL              \
+		API pattern, resource_page_answer, FACE_LIST, params, id, columns, title           \
+	}
+#define PAGE(pattern, subject, handler)                                                            \
+	{                                                                                          \
+		pattern, handler, subject, no_params, (enum resource_id)0, NULL, NULL              \
 	}
 #define API "/api/v1"
 
@@ -290,17 +288,17 @@ const struct route route_list[] = {
 	RESOURCES("/indicators", "绩效指标", indicator_params, RESOURCE_INDICATOR_LIST,
 	          indicator_columns),
 	RESOURCES("/reports", "公开内容", report_params, RESOURCE_REPORT_LIST, report_columns),
-	PAGE(API "/reports/{id}", DOCUMENT, report_page_current),
+	PAGE(API "/reports/{id}", FACE_DOCUMENT, report_page_current),
 	RESOURCES("/reports/{id}/revisions", "各次修订", bom_params, RESOURCE_REVISION_LIST,
 	          revision_columns),
-	PAGE(API "/reports/{id}/revisions/{number}", DOCUMENT, report_page_revision),
-	PAGE(API "/sets/{department}/{year}", PAGE_PDF, set_page_answer),
+	PAGE(API "/reports/{id}/revisions/{number}", FACE_DOCUMENT, report_page_revision),
+	PAGE(API "/sets/{department}/{year}", FACE_SET, set_page_answer),
 	RESOURCES("/search", "查找结果", search_params, RESOURCE_SEARCH, search_columns),
 	RESOURCES("/changes", "变化", change_params, RESOURCE_CHANGE_LIST, change_columns),
-	PAGE(API, PAGE_JSON, entry_page_answer),
-	PAGE(API "/openapi.json", PAGE_JSON, entry_page_openapi),
-	PAGE(API "/document.schema.json", PAGE_JSON, entry_page_schema),
-	PAGE("/healthz", PAGE_JSON, health_page_alive),
-	PAGE("/readyz", PAGE_JSON, health_page_ready),
+	PAGE(API, FACE_ANSWER, entry_page_answer),
+	PAGE(API "/openapi.json", FACE_ANSWER, entry_page_openapi),
+	PAGE(API "/document.schema.json", FACE_ANSWER, entry_page_schema),
+	PAGE("/healthz", FACE_ANSWER, health_page_alive),
+	PAGE("/readyz", FACE_ANSWER, health_page_ready),
 	{ 0 },
 };

@@ -4,8 +4,7 @@
 
 #include "db/report.h"
 #include "http/conditional.h"
-#include "http/disposition.h"
-#include "pdf/set.h"
+#include "render/set.h"
 
 /* An entity tag: the version of the set, a hyphen, and what its pages are made with. */
 #define VERSION_LENGTH 64
@@ -13,17 +12,19 @@
 
 /* Of each part, and of the table of contents if its template is there. */
 static enum err
-validator(struct ctx *cx, const struct page *page, const struct report_set *set, const char **etag)
+validator(struct ctx *cx, const struct page_call *call, const struct report_set *set,
+          const char **etag)
 {
-	const char *contents = renderer_template_digest(page->renderer, SET_FORM);
+	const struct renderer *renderer = call->page->renderer;
+	const char *contents = renderer_template_digest(renderer, SET_FORM);
 	struct text all = text_make(cx->arena);
 
 	text_add_str(&all, contents == NULL ? "" : contents);
 	for (size_t i = 0; i < set->count; i++) {
 		const char *part;
 
-		TRY(renderer_etag(cx, page->renderer, set->reports[i].form, set->reports[i].sha256,
-		                  &part));
+		TRY(renderer_etag(cx, renderer, set->reports[i].form, set->reports[i].sha256,
+		                  call->face->version, &part));
 		text_add_str(&all, part);
 	}
 	*etag = arena_printf(cx->arena, "%s-%.*s", set->version, MAKERS_LENGTH,
@@ -54,23 +55,17 @@ read_document(struct ctx *cx, void *user, size_t index, struct text *document)
 }
 
 static enum err
-collect(struct ctx *cx, void *user, const void *bytes, size_t length)
-{
-	(void)cx;
-	text_add(user, bytes, length);
-	return ERR_OK;
-}
-
-static enum err
-write_set(struct ctx *cx, const struct page_call *call, struct report_set *set, struct text *pdf,
+write_set(struct ctx *cx, const struct page_call *call, struct report_set *set, struct text *made,
           const char **title)
 {
 	struct set_source source = { .read = read_document, .user = set, .count = set->count };
-	struct file_sink sink = { .write = collect, .user = pdf };
+	struct set_order order = { .source = &source, .place = { call->address, face_list } };
+	struct sink sink = sink_text(made);
 
-	*pdf = text_make(cx->arena);
+	*made = text_make(cx->arena);
 	TRY(set_title(cx, set->reports[0].document, set->reports[0].document_length, title));
-	return set_write(cx, call->page->renderer, *title, &source, &sink);
+	order.title = *title;
+	return call->face->set(cx, call->page->renderer, &order, &sink);
 }
 
 enum err
@@ -80,27 +75,25 @@ set_page_answer(struct ctx *cx, const struct page_call *call, struct response *r
 	const char *department = call->names[0];
 	const char *year = call->names[1];
 	struct report_set set;
-	struct text pdf;
+	struct text made;
 	const char *title;
 	const char *etag;
 	enum err status;
 
 	TRY(report_find_set(cx, db, department, year, known_version(cx, call), &set));
-	TRY(validator(cx, call->page, &set, &etag));
+	TRY(validator(cx, call, &set, &etag));
 	page_cache(cx, etag, response);
+	page_link_faces(cx, call, response);
 	if (conditional_answer(call->request, response))
 		return ERR_OK;
 	/* The same documents, but made into pages by others. */
 	if (set.reports[0].document == NULL)
 		TRY(report_find_set(cx, db, department, year, NULL, &set));
 	/* Published documents that do not fit their templates are our fault. */
-	status = write_set(cx, call, &set, &pdf, &title);
+	status = write_set(cx, call, &set, &made, &title);
 	if (status != ERR_OK)
 		return status == ERR_UNAVAILABLE ? status : ERR_INTERNAL;
-	page_body(cx, "application/pdf", pdf.data, pdf.length, NULL, response);
-	response_header(response, "Content-Disposition",
-	                disposition_inline(cx->arena,
-	                                   arena_printf(cx->arena, "set-%s-%s", department, year),
-	                                   title, ".pdf"));
+	page_made(cx, call, &made, arena_printf(cx->arena, "set-%s-%s", department, year), title,
+	          response);
 	return ERR_OK;
 }

@@ -1,6 +1,6 @@
 /*
- * /api/v1/sets/{department}/{year}.pdf: all that a department has published for
- * a year, in one file.
+ * /api/v1/sets/{department}/{year} with the suffix of a face: all that a department
+ * has published for a year, in one file.
  */
 #ifndef PAGE_SET_PAGE_H
 #define PAGE_SET_PAGE_H

@@ -35,7 +35,7 @@ free_scratch(void *arena)
 }
 
 enum err
-document_open(struct ctx *cx, const struct fonts *fonts, const struct file_sink *sink,
+document_open(struct ctx *cx, const struct fonts *fonts, const struct sink *sink,
               struct document **out)
 {
 	struct document *document = arena_alloc(cx->arena, sizeof *document);
@@ -187,19 +187,11 @@ document_close(struct document *document, const struct document_info *info)
 	                  metadata_identity(document->cx->arena, info));
 }
 
-static enum err
-keep(struct ctx *cx, void *user, const void *bytes, size_t length)
-{
-	(void)cx;
-	text_add(user, bytes, length);
-	return ERR_OK;
-}
-
 enum err
 document_write(struct ctx *cx, const struct fonts *fonts, const struct layout *layout,
                const struct document_info *info, struct text *out)
 {
-	const struct file_sink sink = { keep, out };
+	const struct sink sink = sink_text(out);
 	struct document *document;
 
 	*out = text_make(cx->arena);

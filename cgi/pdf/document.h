@@ -15,8 +15,8 @@ struct document;
  * grow with what has been written, but for some dozens of bytes for each page,
  * bookmark and object. What is kept is in the context's arena.
  */
-MUST_USE enum err document_open(struct ctx *cx, const struct fonts *fonts,
-                                const struct file_sink *sink, struct document **out);
+MUST_USE enum err document_open(struct ctx *cx, const struct fonts *fonts, const struct sink *sink,
+                                struct document **out);
 
 /*
  * Add a layout, which is not needed any more then. With `part`, a title, it

@@ -19,7 +19,7 @@ free_compressor(void *compressor)
 }
 
 enum err
-file_open(struct ctx *cx, const struct file_sink *sink, struct file *out)
+file_open(struct ctx *cx, const struct sink *sink, struct file *out)
 {
 	*out = (struct file){ .cx = cx, .sink = *sink, .out = text_make(cx->arena) };
 	for (int i = 0; i < FILE_EFFORT_COUNT; i++) {

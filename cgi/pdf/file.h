@@ -10,15 +10,9 @@
 #ifndef PDF_FILE_H
 #define PDF_FILE_H
 
-#include "base/text.h"
+#include "base/sink.h"
 
 struct libdeflate_compressor;
-
-/* Takes the bytes of a file, in order. */
-struct file_sink {
-	enum err (*write)(struct ctx *cx, void *user, const void *bytes, size_t length);
-	void *user;
-};
 
 /*
  * How hard to compress: text and drawing shrink well; glyph outlines hardly do
@@ -31,7 +25,7 @@ enum file_effort { FILE_FAST, FILE_SMALL, FILE_EFFORT_COUNT };
 
 struct file {
 	struct ctx *cx;
-	struct file_sink sink;
+	struct sink sink;
 	enum err status;
 	struct text out;   /* what the sink has not seen */
 	size_t sent;       /* bytes that it has */
@@ -45,7 +39,7 @@ struct file {
 };
 
 /* Begin a file. What it keeps is in the context's arena. */
-MUST_USE enum err file_open(struct ctx *cx, const struct file_sink *sink, struct file *out);
+MUST_USE enum err file_open(struct ctx *cx, const struct sink *sink, struct file *out);
 
 /* The number of a new object. Each must be written once. */
 unsigned file_number(struct file *file);

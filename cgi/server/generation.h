@@ -8,7 +8,7 @@
 #include <stdbool.h>
 
 #include "base/config.h"
-#include "pdf/render.h"
+#include "render/renderer.h"
 
 #define GENERATION_SETTINGS_MAX 32
 

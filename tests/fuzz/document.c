@@ -4,7 +4,7 @@
  */
 #include "doc/decimal.h"
 #include "doc/document_schema.h"
-#include "pdf/render.h"
+#include "render/renderer.h"
 #include "tests/fuzz/fuzz.h"
 
 static const struct schema *schema;

@@ -14,7 +14,9 @@ my %below = (
     doc      => [qw(base text)],
     template => [qw(base text doc)],
     typeset  => [qw(base text doc template)],
-    pdf      => [qw(base text doc template typeset)],
+    render   => [qw(base text doc template typeset)],
+    pdf      => [qw(base text doc template typeset render)],
+    face     => [qw(base text doc template typeset render pdf)],
     db       => [qw(base)],
     http     => [qw(base)],
 );

@@ -1,6 +1,6 @@
 /*
  * The routes and the description of the API say the same, both ways: addresses,
- * parameters with their limits and choices, and formats.
+ * parameters with their limits and choices, and faces.
  */
 #include "page/openapi_json.h"
 
@@ -31,9 +31,9 @@ resolve(struct arena *arena, const struct json *value)
 }
 
 static const struct json *
-operation_at(struct arena *arena, const char *pattern, enum page_format format)
+operation_at(struct arena *arena, const char *pattern, const struct face *face)
 {
-	const char *path = arena_printf(arena, "%s%s", pattern, page_extension(format));
+	const char *path = arena_printf(arena, "%s%s", pattern, face->suffix);
 
 	return json_member(json_member(json_member(description, "paths"), path), "get");
 }
@@ -117,7 +117,7 @@ fits(struct arena *arena, const struct param *param, const struct json *schema)
 
 static void
 check_params(struct arena *arena, const struct route *route, const struct json *operation,
-             enum page_format format, const char *path)
+             const struct face *face, const char *path)
 {
 	size_t query = 0;
 	size_t described = 0;
@@ -125,8 +125,8 @@ check_params(struct arena *arena, const struct route *route, const struct json *
 	for (const struct param *param = route->params; param->name != NULL; param++) {
 		const struct json *found = parameter(arena, operation, param->name, "query");
 
-		/* For CSV only, and told there. */
-		if (format != PAGE_CSV && strcmp(param->name, PAGE_BOM) == 0)
+		/* For one face only, and told there. */
+		if (!face->has_bom && strcmp(param->name, PAGE_BOM) == 0)
 			continue;
 		query++;
 		ok(found != NULL &&
@@ -159,10 +159,10 @@ check_example(struct arena *arena, const struct route *route, const struct json 
 }
 
 static void
-check_formats(struct arena *arena, const struct route *route, enum page_format format)
+check_face(struct arena *arena, const struct route *route, const struct face *face)
 {
-	const char *path = arena_printf(arena, "%s%s", route->pattern, page_extension(format));
-	const struct json *operation = operation_at(arena, route->pattern, format);
+	const char *path = arena_printf(arena, "%s%s", route->pattern, face->suffix);
+	const struct json *operation = operation_at(arena, route->pattern, face);
 	const struct json *content = json_member(json_member(json_member(operation, "responses"),
 	                                                     "200"),
 	                                         "content");
@@ -170,13 +170,12 @@ check_formats(struct arena *arena, const struct route *route, enum page_format f
 	if (!ok(operation != NULL, "%s is described", path))
 		return;
 	/* Of what else Accept chooses a typed client could not tell the type. */
-	ok(json_member(content, page_type(format)) != NULL, "%s: %s is described", path,
-	   page_type(format));
+	ok(json_member(content, face->type) != NULL, "%s: %s is described", path, face->type);
 	is_int((long long)json_count(content), 1,
 	       arena_printf(arena, "%s: no further type is described", path));
-	if (format == PAGE_CSV)
+	if (face->has_bom)
 		check_example(arena, route, content, path);
-	check_params(arena, route, operation, format, path);
+	check_params(arena, route, operation, face, path);
 }
 
 /* Does every reference stay inside the document, and lead somewhere? */
@@ -205,9 +204,9 @@ main(void)
 		return done_testing();
 	ok(is_whole(arena, description), "a saved copy needs no other file");
 	for (const struct route *route = route_list; route->pattern != NULL; route++)
-		for (int format = PAGE_JSON; format <= PAGE_PDF; format *= 2)
-			if ((route->formats & format) != 0) {
-				check_formats(arena, route, (enum page_format)format);
+		for (const struct face *face = face_list; face->name != NULL; face++)
+			if (face_shows(face, route->subject)) {
+				check_face(arena, route, face);
 				addresses++;
 			}
 	is_int((long long)json_count(json_member(description, "paths")), (long long)addresses,

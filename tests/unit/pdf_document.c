@@ -216,7 +216,7 @@ check_parts(struct arena *arena)
 {
 	struct ctx cx = ctx_make(arena);
 	struct text bytes;
-	const struct file_sink sink = { sunk_write, &bytes };
+	const struct sink sink = { sunk_write, &bytes };
 	struct document *document;
 	const char *file;
 
@@ -278,7 +278,7 @@ check_memory(struct arena *arena)
 	struct ctx cx = ctx_make(arena);
 	struct arena *each = arena_new();
 	size_t written = 0;
-	const struct file_sink sink = { forget, &written };
+	const struct sink sink = { forget, &written };
 	struct document *document;
 	enum err status = document_open(&cx, fonts, &sink, &document);
 	size_t before = 0;

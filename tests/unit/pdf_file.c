@@ -144,7 +144,7 @@ count(struct ctx *cx, void *user, const void *bytes, size_t length)
 static enum err
 write_much(struct ctx *cx, struct counter *counter)
 {
-	const struct file_sink sink = { count, counter };
+	const struct sink sink = { count, counter };
 	struct file *file = arena_alloc(cx->arena, sizeof *file);
 
 	TRY(file_open(cx, &sink, file));

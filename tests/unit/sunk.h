@@ -16,7 +16,7 @@ sunk_write(struct ctx *cx, void *user, const void *bytes, size_t length)
 static inline struct file *
 sunk_open(struct ctx *cx, struct text *out)
 {
-	const struct file_sink sink = { sunk_write, out };
+	const struct sink sink = { sunk_write, out };
 	struct file *file = arena_alloc(cx->arena, sizeof *file);
 
 	*out = text_make(cx->arena);

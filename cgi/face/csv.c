@@ -1,4 +1,4 @@
-#include "page/csv.h"
+#include "face/csv.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -188,23 +188,22 @@ add_row(struct writer *writer, const struct json *item)
 }
 
 enum err
-csv_write(struct ctx *cx, const char *body, size_t length, const char *const *columns,
-          unsigned flags, struct text *out)
+csv_write(struct ctx *cx, const struct list_order *order, struct text *out)
 {
-	struct writer writer = { .cx = cx, .columns = columns, .out = out };
+	struct writer writer = { .cx = cx, .columns = order->columns, .out = out };
 	const struct json *items;
 	const struct json *total;
 
-	if (json_parse(cx, "list", body, length, &writer.list) != ERR_OK)
+	if (json_parse(cx, "list", order->body, order->length, &writer.list) != ERR_OK)
 		return ERR_INTERNAL;
-	writer.spreadsheet = (flags & CSV_SPREADSHEET) != 0;
+	writer.spreadsheet = (order->flags & LIST_SPREADSHEET) != 0;
 	*out = text_make(cx->arena);
 	text_add_str(out, writer.spreadsheet ? BYTE_ORDER_MARK : "");
 	add_row(&writer, NULL);
 	items = json_member(writer.list, "items");
 	total = json_member(writer.list, "total");
 	json_each(item, items) add_row(&writer, item);
-	if (json_count(items) == 0 && total != NULL && (flags & CSV_TOTAL) != 0)
+	if (json_count(items) == 0 && total != NULL && (order->flags & LIST_TOTAL) != 0)
 		add_row(&writer, total);
 	return ERR_OK;
 }

@@ -1,17 +1,20 @@
 /*
- * From a document to a PDF: the door of the rendering half for pages and
- * commands.
+ * Templates and fonts, and what all faces begin with: a document filled into
+ * its form, and the form laid out on pages.
  *
- * A renderer holds the templates and the fonts, loaded once and never changed
- * after, so that forked workers share its memory.
+ * A renderer is loaded once and never changed after, so that forked workers
+ * share its memory.
  */
-#ifndef PDF_RENDER_H
-#define PDF_RENDER_H
+#ifndef RENDER_RENDERER_H
+#define RENDER_RENDERER_H
 
 #include <stdbool.h>
 
 #include "base/text.h"
 
+struct fonts;
+struct form;
+struct layout;
 struct renderer;
 struct template;
 
@@ -51,27 +54,46 @@ size_t renderer_face_count(const struct renderer *renderer);
 const char *renderer_template_digest(const struct renderer *renderer, const char *form);
 
 /*
- * A strong validator for the PDF of a document: changes when the document's
- * hash, the template, the fonts or the engine change. 64 hexadecimal digits in
- * the arena; ERR_UNAVAILABLE if the form has no template.
+ * A strong validator for a face of a document: changes when the document's hash,
+ * the template, the fonts or `version`, that of the face, change. 64 hexadecimal
+ * digits in the arena; ERR_UNAVAILABLE if the form has no template.
  */
 MUST_USE enum err renderer_etag(struct ctx *cx, const struct renderer *renderer, const char *form,
-                                const char *document_sha256, const char **etag);
+                                const char *document_sha256, const char *version, const char **etag);
 
 /* The full title of a document, as its template composes it (in the arena). */
 MUST_USE enum err renderer_title(struct ctx *cx, const struct renderer *renderer,
                                  const char *document, size_t length, const char **title);
 
 /*
- * The PDF of a document (its JSON text). ERR_INPUT with a reason that names the
- * place when the document does not fit the template; `cx->faults` has all of them.
+ * Fill a document (its JSON text) into the template of its form, in the context's
+ * arena. ERR_INPUT with a reason that names the place when it does not fit; what
+ * has no place on a page, a character without a font for one, is not looked for:
+ * who makes no pages asks renderer_check(), too.
  */
-MUST_USE enum err renderer_pdf(struct ctx *cx, const struct renderer *renderer,
-                               const char *document, size_t length, struct text *pdf);
+MUST_USE enum err renderer_fill(struct ctx *cx, const struct renderer *renderer,
+                                const char *document, size_t length, struct form **form);
+
+/* Where a form stands in a set; all 0 for one that stands alone. */
+struct render_place {
+	unsigned pages_before;
+	unsigned pages_in_set;
+};
+
+/*
+ * Fill a document and lay it out. ERR_INPUT with a reason that names the place
+ * when it does not fit; `cx->faults` has all that is wrong with it.
+ */
+MUST_USE enum err renderer_layout(struct ctx *cx, const struct renderer *renderer,
+                                  const char *document, size_t length, struct render_place place,
+                                  struct form **form, struct layout *layout);
+
+/* What a layout is drawn with. Borrowed. */
+const struct fonts *renderer_fonts(const struct renderer *renderer);
 
 /*
  * Lay a document out, for all that is wrong with it: each fault in `cx->faults`
- * has a JSON pointer as its place. ERR_INPUT when there is one, or as renderer_pdf().
+ * has a JSON pointer as its place. ERR_INPUT when there is one.
  */
 MUST_USE enum err renderer_check(struct ctx *cx, const struct renderer *renderer,
                                  const char *document, size_t length);

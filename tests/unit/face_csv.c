@@ -1,4 +1,4 @@
-#include "page/csv.h"
+#include "face/csv.h"
 
 #include "tests/unit/tap.h"
 
@@ -8,9 +8,10 @@ static const char *
 write_list(struct arena *arena, const char *json, unsigned flags)
 {
 	struct ctx cx = ctx_make(arena);
+	const struct list_order order = { json, strlen(json), columns, NULL, flags };
 	struct text out;
 
-	if (!ok(csv_write(&cx, json, strlen(json), columns, flags, &out) == ERR_OK, "written"))
+	if (!ok(csv_write(&cx, &order, &out) == ERR_OK, "written"))
 		return "";
 	return out.data;
 }
@@ -54,13 +55,13 @@ check_cells(struct arena *arena)
 		is_str(write_list(arena,
 		                  arena_printf(arena, "{\"items\":[{\"text\":\"%s\"}]}",
 		                               cases[i].json),
-		                  CSV_SPREADSHEET),
+		                  LIST_SPREADSHEET),
 		       arena_printf(arena,
 		                    "\xEF\xBB\xBFid,department.code,years,count,text\r\n,,,,%s\r\n",
 		                    cases[i].cell),
 		       cases[i].json);
 	is_str(write_list(arena, arena_printf(arena, "{\"items\":[{\"text\":\"=%0255d\"}]}", 1),
-	                  CSV_SPREADSHEET),
+	                  LIST_SPREADSHEET),
 	       arena_printf(arena,
 	                    "\xEF\xBB\xBFid,department.code,years,count,text\r\n,,,,'=%0255d\r\n", 1),
 	       "what is too long for a text in a formula gets an apostrophe");
@@ -71,6 +72,7 @@ main(void)
 {
 	struct arena *arena = arena_new();
 	struct ctx cx = ctx_make(arena);
+	const struct list_order broken = { "{", 1, columns, NULL, 0 };
 	struct text out;
 
 	is_str(write_list(arena, "{\"items\":[],\"next\":null}", 0),
@@ -88,11 +90,11 @@ main(void)
 	       "id,department.code,years,count,text\r\n=1+1,,,,-5.00\r\n",
 	       "for programs, the value");
 	is_str(write_list(arena, "{\"items\":[{\"id\":\"a\",\"department\":{\"code\":\"c\"}}]}",
-	                  CSV_SPREADSHEET),
+	                  LIST_SPREADSHEET),
 	       "\xEF\xBB\xBFid,department.code,years,count,text\r\na,\"=\"\"c\"\"\",,,\r\n",
 	       "for a spreadsheet, a mark; a code is always text, and what is absent is empty");
 	check_cells(arena);
-	is_str(write_list(arena, "{\"total\":{\"count\":3},\"items\":[]}", CSV_TOTAL),
+	is_str(write_list(arena, "{\"total\":{\"count\":3},\"items\":[]}", LIST_TOTAL),
 	       "id,department.code,years,count,text\r\n,,,3,\r\n", "a total alone is the one line");
 	is_str(write_list(arena, "{\"total\":{\"count\":3},\"items\":[]}", 0),
 	       "id,department.code,years,count,text\r\n", "but not when it was not asked for");
@@ -101,8 +103,7 @@ main(void)
 	                  0),
 	       "id,department.code,years,count,text\r\na,,,,yuan\r\nb,,,,c\r\n",
 	       "what an item does not have, the list has");
-	is_int(csv_write(&cx, "{", 1, columns, 0, &out), ERR_INTERNAL,
-	       "what the database should never give");
+	is_int(csv_write(&cx, &broken, &out), ERR_INTERNAL, "what the database should never give");
 	arena_free(arena);
 	return done_testing();
 }

@@ -1,10 +1,10 @@
-#include "pdf/set.h"
+#include "pdf/pdf_set.h"
 
 #include <string.h>
 
-#include "doc/json.h"
 #include "pdf/document.h"
-#include "pdf/render_internal.h"
+#include "render/set.h"
+#include "template/box.h"
 
 /* What is known of a document after it was laid out for the first time. */
 struct part {
@@ -40,20 +40,6 @@ part_ctx(const struct set *set)
 	return cx;
 }
 
-/* A document's fault becomes the set's, with its place in the set. */
-static enum err
-fail(struct set *set, size_t index, const struct ctx *inner, enum err status)
-{
-	const char *title = set->parts[index].title;
-	const char *reason = arena_printf(set->cx->arena, "第 %zu 份%s%s%s：%s", index + 1,
-	                                  title == NULL ? "" : "（", title == NULL ? "" : title,
-	                                  title == NULL ? "" : "）", inner->reason);
-
-	if (inner->field == NULL)
-		return err_set(set->cx, status, "%s", reason);
-	return err_set_field(set->cx, status, inner->field, "%s", reason);
-}
-
 static enum err
 lay_out(struct set *set, struct ctx *cx, size_t index, struct render_place place,
         struct form **form, struct layout *layout)
@@ -61,7 +47,8 @@ lay_out(struct set *set, struct ctx *cx, size_t index, struct render_place place
 	struct text document;
 
 	TRY(set->source->read(cx, set->source->user, index, &document));
-	return render_layout(cx, set->renderer, document.data, document.length, place, form, layout);
+	return renderer_layout(cx, set->renderer, document.data, document.length, place, form,
+	                       layout);
 }
 
 /* One more step of two for each document. */
@@ -112,7 +99,7 @@ measure_part(struct set *set, size_t index)
 	enum err status = lay_out(set, &cx, index, (struct render_place){ 0 }, &form, &layout);
 
 	if (status != ERR_OK)
-		return fail(set, index, &cx, status);
+		return set_fail(set->cx, index, set->parts[index].title, &cx, status);
 	set->parts[index].title = arena_strdup(set->cx->arena, form->title);
 	set->parts[index].page = set->pages + 1;
 	set->pages += count_numbered(&layout);
@@ -131,7 +118,7 @@ write_part(struct set *set, struct document *document, size_t index)
 	enum err status = lay_out(set, &cx, index, place, &form, &layout);
 
 	if (status != ERR_OK)
-		return fail(set, index, &cx, status);
+		return set_fail(set->cx, index, set->parts[index].title, &cx, status);
 	TRY(document_add(document, &layout, set->parts[index].title));
 	step(set);
 	return ERR_OK;
@@ -168,8 +155,8 @@ write_contents(struct set *set, struct document *document)
 	enum err status;
 
 	describe_contents(set, &contents);
-	status = render_layout(&cx, set->renderer, contents.data, contents.length,
-	                       (struct render_place){ 0, set->pages }, &form, &layout);
+	status = renderer_layout(&cx, set->renderer, contents.data, contents.length,
+	                         (struct render_place){ 0, set->pages }, &form, &layout);
 	if (status != ERR_OK)
 		return err_set(set->cx, status, "目录：%s", cx.reason);
 	TRY(document_add(document, &layout, form->title));
@@ -178,11 +165,11 @@ write_contents(struct set *set, struct document *document)
 }
 
 static enum err
-write_all(struct set *set, const struct file_sink *sink)
+write_all(struct set *set, const struct sink *sink)
 {
 	struct document *document;
 
-	TRY(document_open(set->cx, set->renderer->fonts, sink, &document));
+	TRY(document_open(set->cx, renderer_fonts(set->renderer), sink, &document));
 	if (set->source->count > SET_CONTENTS_ABOVE)
 		TRY(write_contents(set, document));
 	for (size_t i = 0; i < set->source->count; i++)
@@ -191,26 +178,14 @@ write_all(struct set *set, const struct file_sink *sink)
 }
 
 enum err
-set_title(struct ctx *cx, const char *document, size_t length, const char **title)
+pdf_set_write(struct ctx *cx, const struct renderer *renderer, const struct set_order *order,
+              const struct sink *sink)
 {
-	const struct json *json;
-	const char *name;
-
-	TRY(json_parse(cx, "文档", document, length, &json));
-	name = json_string(json_member(json_member(json, "department"), "name"));
-	*title = arena_printf(cx->arena, "%s%ld年度预算绩效信息", name == NULL ? "" : name,
-	                      json_integer(json_member(json, "year"), 0));
-	return ERR_OK;
-}
-
-enum err
-set_write(struct ctx *cx, const struct renderer *renderer, const char *title,
-          const struct set_source *source, const struct file_sink *sink)
-{
+	const struct set_source *source = order->source;
 	struct set set = { .cx = cx,
 		           .renderer = renderer,
 		           .source = source,
-		           .info = { .title = title },
+		           .info = { .title = order->title },
 		           .scratch = arena_new() };
 
 	arena_defer(cx->arena, free_scratch, set.scratch);

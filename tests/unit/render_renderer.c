@@ -1,5 +1,6 @@
-#include "pdf/render.h"
+#include "render/renderer.h"
 
+#include "pdf/pdf.h"
 #include "tests/unit/forms.h"
 #include "tests/unit/manifest.h"
 #include "tests/unit/tap.h"
@@ -32,15 +33,17 @@ check_templates(struct arena *arena, const struct renderer *renderer)
 	           strlen(renderer_template_digest(renderer, "E1")) == 64,
 	   "E1 has a digest");
 	is_str(renderer_template_digest(renderer, "X9"), NULL, "X9 has no template");
-	is_int(renderer_etag(&cx, renderer, "E1", "aa", &first), ERR_OK, "a validator");
+	is_int(renderer_etag(&cx, renderer, "E1", "aa", "1", &first), ERR_OK, "a validator");
 	is_int((long long)strlen(first), 64, "of 64 digits");
-	is_int(renderer_etag(&cx, renderer, "E1", "aa", &etag), ERR_OK, "again");
+	is_int(renderer_etag(&cx, renderer, "E1", "aa", "1", &etag), ERR_OK, "again");
 	is_str(etag, first, "the same for the same document");
-	is_int(renderer_etag(&cx, renderer, "E1", "ab", &etag), ERR_OK, "another document");
+	is_int(renderer_etag(&cx, renderer, "E1", "ab", "1", &etag), ERR_OK, "another document");
 	ok(strcmp(etag, first) != 0, "has another");
-	is_int(renderer_etag(&cx, renderer, "T1", "aa", &etag), ERR_OK, "another form");
+	is_int(renderer_etag(&cx, renderer, "T1", "aa", "1", &etag), ERR_OK, "another form");
 	ok(strcmp(etag, first) != 0, "too");
-	is_int(renderer_etag(&cx, renderer, "X9", "aa", &etag), ERR_UNAVAILABLE,
+	is_int(renderer_etag(&cx, renderer, "E1", "aa", "2", &etag), ERR_OK, "another version");
+	ok(strcmp(etag, first) != 0, "of the face, too");
+	is_int(renderer_etag(&cx, renderer, "X9", "aa", "1", &etag), ERR_UNAVAILABLE,
 	       "none without a template");
 }
 
@@ -49,6 +52,7 @@ check_output(struct arena *arena, const struct renderer *renderer)
 {
 	struct ctx cx = ctx_make(arena);
 	struct text document = sample(arena);
+	const struct order order = { .document = document.data, .length = document.length };
 	struct text pdf;
 	struct text again;
 	struct text trace;
@@ -58,9 +62,9 @@ check_output(struct arena *arena, const struct renderer *renderer)
 	       "a title");
 	is_str(title, "项目支出绩效目标自评表：定额公用经费（2024年度）",
 	       "is composed by the template");
-	is_int(renderer_pdf(&cx, renderer, document.data, document.length, &pdf), ERR_OK, "a PDF");
+	is_int(pdf_write(&cx, renderer, &order, &pdf), ERR_OK, "a PDF");
 	ok(text_starts_with(pdf.data, "%PDF-") && pdf.length > 10000, "is one");
-	is_int(renderer_pdf(&cx, renderer, document.data, document.length, &again), ERR_OK, "again");
+	is_int(pdf_write(&cx, renderer, &order, &again), ERR_OK, "again");
 	ok(pdf.length == again.length && memcmp(pdf.data, again.data, pdf.length) == 0,
 	   "the same bytes");
 	is_int(renderer_trace(&cx, renderer, document.data, document.length, &trace), ERR_OK,
@@ -91,10 +95,11 @@ check_refusals(struct arena *arena, const struct renderer *renderer)
 	for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
 		struct ctx cx = ctx_make(arena);
 		const char *document = refused[i].document;
+		const struct order order = { .document = document, .length = strlen(document) };
 		struct text pdf;
 
-		is_int(renderer_pdf(&cx, renderer, document, strlen(document), &pdf),
-		       refused[i].kind, *document == '\0' ? "nothing" : document);
+		is_int(pdf_write(&cx, renderer, &order, &pdf), refused[i].kind,
+		       *document == '\0' ? "nothing" : document);
 		ok(cx.reason != NULL && strstr(cx.reason, refused[i].says) != NULL,
 		   "  says '%s': %s", refused[i].says, cx.reason);
 	}

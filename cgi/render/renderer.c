@@ -1,16 +1,18 @@
-#include "pdf/render.h"
+#include "render/renderer.h"
 
 #include <string.h>
 
 #include "doc/document_schema.h"
-#include "pdf/document.h"
-#include "pdf/render_internal.h"
 #include "template/fill.h"
+#include "template/template.h"
 #include "typeset/layout.h"
 #include "typeset/trace.h"
 
-/* Raise it when the same document, template and fonts give other bytes than before. */
-#define ENGINE_VERSION "2"
+struct renderer {
+	struct arena *arena;
+	struct template_set *templates;
+	struct fonts *fonts;
+};
 
 static enum err
 load_parts(struct ctx *cx, struct renderer *renderer, const char *templates, const char *file,
@@ -110,7 +112,7 @@ renderer_template_digest(const struct renderer *renderer, const char *form)
 
 enum err
 renderer_etag(struct ctx *cx, const struct renderer *renderer, const char *form,
-              const char *document_sha256, const char **etag)
+              const char *document_sha256, const char *version, const char **etag)
 {
 	const char *digest = renderer_template_digest(renderer, form);
 	const char *source;
@@ -118,7 +120,7 @@ renderer_etag(struct ctx *cx, const struct renderer *renderer, const char *form,
 	if (digest == NULL)
 		return err_set(cx, ERR_UNAVAILABLE, "表式 %s 没有模板", form);
 	source = arena_printf(cx->arena, "%s %s %s %s", document_sha256, digest,
-	                      font_digest(renderer->fonts), ENGINE_VERSION);
+	                      font_digest(renderer->fonts), version);
 	*etag = text_sha256(cx->arena, source, strlen(source));
 	return ERR_OK;
 }
@@ -151,36 +153,40 @@ renderer_title(struct ctx *cx, const struct renderer *renderer, const char *docu
 	return fill_title(cx, template, json, title);
 }
 
-enum err
-render_layout(struct ctx *cx, const struct renderer *renderer, const char *document, size_t length,
-              struct render_place place, struct form **form, struct layout *layout)
+/* Fill it, and leave the faults for layout, which finds more. */
+static enum err
+fill(struct ctx *cx, const struct renderer *renderer, const char *document, size_t length,
+     struct form **form)
 {
 	const struct template *template;
 	const struct json *json;
 
 	TRY(open_document(cx, renderer, document, length, &json, &template));
-	TRY(fill_document(cx, template, json, form));
+	return fill_document(cx, template, json, form);
+}
+
+enum err
+renderer_fill(struct ctx *cx, const struct renderer *renderer, const char *document, size_t length,
+              struct form **form)
+{
+	TRY(fill(cx, renderer, document, length, form));
+	return err_faults(cx, 0);
+}
+
+enum err
+renderer_layout(struct ctx *cx, const struct renderer *renderer, const char *document,
+                size_t length, struct render_place place, struct form **form, struct layout *layout)
+{
+	TRY(fill(cx, renderer, document, length, form));
 	(*form)->pages_before = place.pages_before;
 	(*form)->pages_in_set = place.pages_in_set;
 	return layout_form(cx, renderer->fonts, *form, layout);
 }
 
-enum err
-renderer_pdf(struct ctx *cx, const struct renderer *renderer, const char *document, size_t length,
-             struct text *pdf)
+const struct fonts *
+renderer_fonts(const struct renderer *renderer)
 {
-	struct layout layout;
-	struct document_info info;
-	struct form *form;
-
-	TRY(render_layout(cx, renderer, document, length, (struct render_place){ 0 }, &form,
-	                  &layout));
-	info = (struct document_info){ .title = form->title,
-		                       .author = form->author,
-		                       .subject = form->subject,
-		                       .keywords = form->keywords,
-		                       .created_at = form->created_at };
-	return document_write(cx, renderer->fonts, &layout, &info, pdf);
+	return renderer->fonts;
 }
 
 enum err
@@ -189,8 +195,8 @@ renderer_check(struct ctx *cx, const struct renderer *renderer, const char *docu
 	struct layout layout;
 	struct form *form;
 
-	return render_layout(cx, renderer, document, length, (struct render_place){ 0 }, &form,
-	                     &layout);
+	return renderer_layout(cx, renderer, document, length, (struct render_place){ 0 }, &form,
+	                       &layout);
 }
 
 enum err
@@ -200,8 +206,8 @@ renderer_trace(struct ctx *cx, const struct renderer *renderer, const char *docu
 	struct layout layout;
 	struct form *form;
 
-	TRY(render_layout(cx, renderer, document, length, (struct render_place){ 0 }, &form,
-	                  &layout));
+	TRY(renderer_layout(cx, renderer, document, length, (struct render_place){ 0 }, &form,
+	                    &layout));
 	*out = text_make(cx->arena);
 	return trace_layout(renderer->fonts, &layout, out);
 }

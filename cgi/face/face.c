@@ -1,0 +1,76 @@
+#include "face/face.h"
+
+#include <string.h>
+
+#include "face/csv.h"
+#include "pdf/pdf.h"
+#include "pdf/pdf_set.h"
+
+const struct face face_list[] = {
+	{ .name = "json", .label = "JSON", .type = "application/json", .parameters = "", .suffix = "" },
+	{ .name = "csv",
+	  .label = "CSV",
+	  .type = "text/csv",
+	  .parameters = "; charset=utf-8; header=present",
+	  .suffix = ".csv",
+	  .version = "csv3",
+	  .is_kept = true,
+	  .has_bom = true,
+	  .list = csv_write },
+	{ .name = "pdf",
+	  .label = "PDF",
+	  .type = "application/pdf",
+	  .parameters = "",
+	  .suffix = ".pdf",
+	  .version = "2",
+	  .document = pdf_write,
+	  .set = pdf_set_write },
+	{ 0 },
+};
+
+bool
+face_is_json(const struct face *face)
+{
+	return face == face_list;
+}
+
+bool
+face_shows(const struct face *face, enum face_subject subject)
+{
+	switch (subject) {
+	case FACE_LIST: return face_is_json(face) || face->list != NULL;
+	case FACE_DOCUMENT: return face_is_json(face) || face->document != NULL;
+	case FACE_SET: return face->set != NULL;
+	case FACE_ANSWER: break;
+	}
+	return face_is_json(face);
+}
+
+const struct face *
+face_find(const char *name)
+{
+	for (const struct face *face = face_list; face->name != NULL; face++)
+		if (strcmp(face->name, name) == 0)
+			return face;
+	return NULL;
+}
+
+const struct face *
+face_of_path(const char *path)
+{
+	for (const struct face *face = face_list; face->name != NULL; face++)
+		if (*face->suffix != '\0' && text_ends_with(path, face->suffix))
+			return face;
+	return NULL;
+}
+
+const char *
+face_names(struct arena *arena, enum face_subject subject)
+{
+	struct text names = text_make(arena);
+
+	for (const struct face *face = face_list; face->name != NULL; face++)
+		if (!face_is_json(face) && face_shows(face, subject))
+			text_add_fmt(&names, "%s%s", names.length == 0 ? "" : "、", face->name);
+	return names.data;
+}

@@ -1,0 +1,58 @@
+/*
+ * What is asked of a face: one document, a set of documents, or a list.
+ */
+#ifndef RENDER_ORDER_H
+#define RENDER_ORDER_H
+
+#include "base/sink.h"
+
+struct face;
+
+/* Where a face of something leads to its others. */
+struct order_place {
+	const char *address; /* without a suffix; NULL for a file that stands alone */
+	const struct face *faces;
+};
+
+/* One document. */
+struct order {
+	const char *document; /* its JSON text */
+	size_t length;
+	struct order_place place;
+	bool is_marked; /* with the places of its values, for staff */
+};
+
+/*
+ * The documents of a set. `read` gives the JSON text of one, in the arena of `cx`;
+ * a face may ask for each several times.
+ */
+struct set_source {
+	enum err (*read)(struct ctx *cx, void *user, size_t index, struct text *document);
+	/* Work goes on: so many steps of `all` are done. May be NULL. */
+	void (*progress)(void *user, size_t done, size_t all);
+	void *user;
+	size_t count;
+};
+
+struct set_order {
+	const char *title;
+	const struct set_source *source;
+	struct order_place place;
+};
+
+/* For whom and of what a list is, as bits. */
+enum list_flags {
+	LIST_SPREADSHEET = 1, /* text for a program that computes, not for one that reads */
+	LIST_TOTAL = 2        /* a list without items has its `total` as the one line */
+};
+
+/* A list of the API. */
+struct list_order {
+	const char *body; /* its JSON text */
+	size_t length;
+	const char *const *columns; /* paths to members, with points; NULL ends them */
+	const char *title;
+	unsigned flags; /* of enum list_flags */
+};
+
+#endif
