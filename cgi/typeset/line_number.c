@@ -39,6 +39,9 @@ is_digit(uint32_t scalar)
 
 	if (scalar < 0x660)
 		return scalar >= '0' && scalar <= '9';
+	/* Most texts are Han, which have none of them. */
+	if (scalar > 0x19d9 && scalar < 0xa8d0)
+		return false;
 	for (size_t i = 0; i < sizeof zeros / sizeof zeros[0]; i++)
 		if (scalar >= zeros[i] && scalar < zeros[i] + 10)
 			return true;
