@@ -118,7 +118,7 @@ suite_db() {
 }
 
 suite_http() {
-	tap "HTTP tests" --timeout 180 tests/http/*.t
+	tap "HTTP tests" --timeout 300 --jobs "$(nproc)" tests/http/*.t
 }
 
 suite_typeset() {
@@ -126,11 +126,11 @@ suite_typeset() {
 }
 
 suite_cli() {
-	tap "Tests of the command line" tests/cli/*.t
+	tap "Tests of the command line" --timeout 240 --jobs "$(nproc)" tests/cli/*.t
 }
 
 suite_pdf() {
-	tap "PDF tests" --timeout 180 tests/pdf/*.t
+	tap "PDF tests" --timeout 300 --jobs "$(nproc)" tests/pdf/*.t
 }
 
 # A bare Debian 12 that boots, packed for the tests, which unpack it. Made anew each week.
