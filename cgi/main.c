@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/meter.h"
 #include "db/connection.h"
 #include "server/describe.h"
 #include "server/generation.h"
@@ -19,6 +20,7 @@
 #include "http/plain_cgi.h"
 #include "server/limit.h"
 #include "server/listener.h"
+#include "server/metrics.h"
 #include "page/route.h"
 #include "server/prefork.h"
 
@@ -79,6 +81,7 @@ make_page(const struct generation *generation)
 
 struct worker {
 	struct page page;
+	int listen_fd;
 	int64_t render_timeout_ms; /* 0: no limit */
 	bool is_worn;
 };
@@ -91,7 +94,10 @@ answer(void *user, struct ctx *cx, char *const *environment, struct response *re
 
 	if (worker->render_timeout_ms > 0)
 		cx->deadline_ms = clock_now_ms() + worker->render_timeout_ms;
-	route_answer(&worker->page, cx, environment, response);
+	if (metrics_is_wanted(environment))
+		metrics_answer(cx, &worker->page, worker->listen_fd, environment, response);
+	else
+		route_answer(&worker->page, cx, environment, response);
 	if (worker->is_worn || !limit_is_worn())
 		return;
 	log_event(LOG_INFO, cx->request_id, "this request took much memory: a fresh worker follows");
@@ -105,6 +111,7 @@ work(void *user, int stop_fd, struct transport_watch *watch)
 	struct server *server = user;
 	const struct config *config = &server->generation.config;
 	struct worker worker = { .page = make_page(&server->generation),
+		                 .listen_fd = server->listener.fd,
 		                 .render_timeout_ms = config->render_timeout_ms };
 	struct arena *arena = arena_new();
 	struct ctx cx = ctx_make(arena);
@@ -183,6 +190,7 @@ serve_fastcgi(struct server *server)
 
 	arena_keep_memory();
 	prefork_block_signals();
+	meter_share(PREFORK_CHILDREN_MAX);
 	server->silence = connection_silence_new();
 	if (!open_listener(server))
 		return EXIT_FAILURE;

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/meter.h"
+
 /* Under AddressSanitizer every allocation is a block of its own, so that it sees each overrun. */
 #if defined(__SANITIZE_ADDRESS__)
 #define ARENA_ONE_BLOCK_EACH 1
@@ -58,6 +60,7 @@ static _Noreturn void
 out_of_memory(size_t size)
 {
 	fprintf(stderr, "gongkai: out of memory for %zu bytes\n", size);
+	meter_set(METER_STARVED, 1);
 	abort();
 }
 

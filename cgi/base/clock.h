@@ -10,4 +10,7 @@
 /* Milliseconds of CLOCK_MONOTONIC, which all processes of the machine share. */
 int64_t clock_now_ms(void);
 
+/* The same in microseconds. */
+int64_t clock_now_us(void);
+
 #endif

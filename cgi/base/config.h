@@ -33,6 +33,7 @@ struct config {
 	const char *fonts;          /* the font manifest */
 	const char *missing_glyph;  /* `error` or `mark` */
 	const char *log_level;
+	const char *log_format;  /* `text` or `json` */
 	int workers;             /* 0: one a core, at least two */
 	int database_timeout_ms; /* for connecting and for each statement */
 	int render_timeout_ms;   /* for the pages of one answer; 0: no limit */

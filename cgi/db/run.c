@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/meter.h"
 #include "db/sqlstate.h"
 #include "db/statement.h"
 #include "db/wire.h"
@@ -68,9 +69,9 @@ finish(struct ctx *cx, struct connection *db, enum wire wire, PGresult *result, 
 	return status;
 }
 
-enum err
-run_statement(struct ctx *cx, struct connection *db, enum statement_id id, int count,
-              const char *const *params, PGresult **result)
+static enum err
+execute(struct ctx *cx, struct connection *db, enum statement_id id, int count,
+        const char *const *params, PGresult **result)
 {
 	const struct statement *statement = &statement_list[id];
 	int64_t deadline = clock_now_ms() + db->timeout_ms;
@@ -89,6 +90,19 @@ run_statement(struct ctx *cx, struct connection *db, enum statement_id id, int c
 		wire = attempt(db, statement, params, deadline, result);
 	}
 	return finish(cx, db, wire, *result, statement->name);
+}
+
+enum err
+run_statement(struct ctx *cx, struct connection *db, enum statement_id id, int count,
+              const char *const *params, PGresult **result)
+{
+	int64_t begun_us = clock_now_us();
+	enum err status = execute(cx, db, id, count, params, result);
+
+	meter_time(METER_STATEMENT, clock_now_us() - begun_us);
+	if (status == ERR_UNAVAILABLE || status == ERR_INTERNAL)
+		meter_add(METER_STATEMENTS_FAILED, 1);
+	return status;
 }
 
 /* The line of a script in which the server found the error, or 0. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/meter.h"
 #include "db/statement.h"
 #include "db/wire.h"
 
@@ -182,6 +183,7 @@ session_open(struct ctx *cx, struct connection *db, int64_t deadline)
 	if (clock_now_ms() < db->silence->until)
 		return err_set(cx, ERR_UNAVAILABLE, "database: gave no answer a moment ago");
 	status = open_session(cx, db, deadline);
+	meter_add(status == ERR_OK ? METER_CONNECTS : METER_CONNECTS_FAILED, 1);
 	if (status != ERR_OK)
 		session_close(db);
 	else

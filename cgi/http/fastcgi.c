@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/meter.h"
 #include "http/record.h"
 
 /* Requests that one worker still takes from the queue when it is to stop. */
@@ -48,6 +49,7 @@ struct server {
 	int listen_fd;
 	int stop_fd;
 	int epoll_fd;
+	int64_t begun_us;
 	struct peer peers[PEERS_MAX]; /* the oldest first */
 	size_t peer_count;
 	unsigned char bytes[REQUEST_MAX];
@@ -66,19 +68,37 @@ send_bytes(FCGX_Stream *out, const char *bytes, size_t length)
 	}
 }
 
+/* What the web server's cache had to say of the request; nothing where there is no cache. */
+static enum meter_count
+passed(const struct server *server)
+{
+	const char *state = FCGX_GetParam("CACHE_STATUS", server->request.envp);
+
+	if (state == NULL || *state == '\0')
+		return METER_PASSED_NONE;
+	return *state == 'M'   ? METER_PASSED_MISS
+	       : *state == 'B' ? METER_PASSED_BYPASS
+	                       : METER_PASSED_EXPIRED;
+}
+
 static void
 note_begin(struct server *server)
 {
 	const char *id = FCGX_GetParam("REQUEST_ID", server->request.envp);
 
+	server->begun_us = clock_now_us();
+	meter_set(METER_BUSY, 1);
+	meter_add(passed(server), 1);
 	snprintf(server->watch->request_id, sizeof server->watch->request_id, "%s",
 	         id == NULL ? "" : id);
-	atomic_store(&server->watch->since_ms, clock_now_ms());
+	atomic_store(&server->watch->since_ms, server->begun_us / 1000);
 }
 
 static void
-note_end(struct server *server)
+note_end(struct server *server, const struct response *response)
 {
+	meter_request(response->route, response->status, clock_now_us() - server->begun_us);
+	meter_set(METER_BUSY, 0);
 	atomic_store(&server->watch->since_ms, 0);
 	atomic_fetch_add(&server->watch->answered, 1);
 }
@@ -111,7 +131,7 @@ answer(struct server *server)
 	send_bytes(server->request.out, head.data, head.length);
 	send_bytes(server->request.out, response.body, response.body_length);
 	finish(server);
-	note_end(server);
+	note_end(server, &response);
 	arena_reset(server->arena);
 }
 

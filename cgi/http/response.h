@@ -11,6 +11,7 @@
 
 struct response {
 	int status;
+	unsigned route; /* the number under which it is counted (page/route_name.h); 0: none */
 	size_t header_count;
 	struct {
 		const char *name;

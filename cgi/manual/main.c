@@ -11,6 +11,7 @@
 #include "manual/completion.h"
 #include "manual/roff.h"
 #include "server/describe.h"
+#include "server/metrics_table.h"
 
 static void
 print_options(const struct usage_option *options)
@@ -141,6 +142,17 @@ print_default(void *user, const struct config_setting *setting)
 	       setting->key, setting->fallback);
 }
 
+static void
+print_metrics(const struct telling *telling)
+{
+	printf("%s\n|---|---|---|\n", telling->language == CONFIG_CHINESE
+	                                      ? "| 指标 | 标签 | 含义 |"
+	                                      : "| metric | labels | meaning |");
+	for (size_t i = 0; i < METRIC_COUNT; i++)
+		printf("| `%s` | %s | %s |\n", metrics_table[i].name, metrics_table[i].labels,
+		       metrics_table[i].help[telling->language]);
+}
+
 /* A file of settings that sets nothing. */
 static void
 print_defaults(struct telling *telling)
@@ -164,6 +176,8 @@ print(struct telling *telling, const char *what)
 		completion_print();
 	else if (strcmp(what, "settings") == 0)
 		print_table(telling);
+	else if (strcmp(what, "metrics") == 0)
+		print_metrics(telling);
 	else if (strcmp(what, "defaults") == 0)
 		print_defaults(telling);
 	else
@@ -184,6 +198,6 @@ main(int argc, char **argv)
 	if (printed && fflush(stdout) == 0)
 		return EXIT_SUCCESS;
 	fprintf(stderr, "usage: manual gongkai.1|gongkai.fcgi.8|gongkai.conf.5|completion|settings|"
-	                "defaults [zh_CN]\n");
+	                "metrics|defaults [zh_CN]\n");
 	return EXIT_FAILURE;
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/clock.h"
+#include "base/meter.h"
 #include "http/conditional.h"
 #include "http/digest.h"
 #include "http/disposition.h"
@@ -102,4 +104,12 @@ page_made(struct ctx *cx, const struct page_call *call, const struct text *made,
 	response_header(response, "Content-Disposition",
 	                (face->is_kept ? disposition_attachment
 	                               : disposition_inline)(cx->arena, name, title, face->suffix));
+}
+
+void
+page_count_made(int64_t begun_us, enum err status)
+{
+	meter_time(METER_RENDER, clock_now_us() - begun_us);
+	if (status != ERR_OK)
+		meter_add(METER_RENDERS_FAILED, 1);
 }

@@ -76,4 +76,7 @@ void page_link_faces(struct ctx *cx, const struct page_call *call, struct respon
 void page_made(struct ctx *cx, const struct page_call *call, const struct text *made,
                const char *name, const char *title, struct response *response);
 
+/* Count that a face has made a document or a set, or has failed, begun at this clock_now_us(). */
+void page_count_made(int64_t begun_us, enum err status);
+
 #endif

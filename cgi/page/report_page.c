@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "db/report.h"
 #include "http/conditional.h"
 #include "http/problem.h"
@@ -36,8 +37,10 @@ make(struct ctx *cx, const struct page_call *call, const struct report *report, 
 		                     .length = report->document_length,
 		                     .place = { call->address, face_list } };
 	struct text made;
+	int64_t begun_us = clock_now_us();
 	enum err status = call->face->document(cx, call->page->renderer, &order, &made);
 
+	page_count_made(begun_us, status);
 	if (status != ERR_OK)
 		return status == ERR_UNAVAILABLE ? status : ERR_INTERNAL;
 	page_made(cx, call, &made, name, report->title, response);

@@ -6,6 +6,7 @@
 #include "http/accept.h"
 #include "http/conditional.h"
 #include "http/problem.h"
+#include "page/route_name.h"
 
 #define ALLOWED_METHODS "GET, HEAD, OPTIONS"
 #define PREFLIGHT_HEADERS                                                                          \
@@ -167,6 +168,7 @@ dispatch(struct ctx *cx, const struct page *page, const struct request *request,
 	call.route = find(cx, &call, &asked);
 	if (call.route == NULL)
 		return err_set(cx, ERR_NOT_FOUND, "no route");
+	response->route = route_name_number(call.route, asked == NULL ? face_list : asked);
 	if (request->method == REQUEST_OTHER)
 		return err_set(cx, ERR_METHOD,
 		               ctx_say(cx, "这个地址只支持 %s", "this address answers only %s"),
@@ -174,6 +176,7 @@ dispatch(struct ctx *cx, const struct page *page, const struct request *request,
 	if (request->method == REQUEST_OPTIONS)
 		return answer_options(response);
 	TRY(negotiate(cx, &call, asked));
+	response->route = route_name_number(call.route, call.face);
 	TRY(param_parse(cx, call.route->params, request->query, &call.params));
 	TRY(call.route->handler(cx, &call, response));
 	if (asked == NULL)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "db/report.h"
 #include "http/conditional.h"
 #include "render/set.h"
@@ -61,11 +62,15 @@ write_set(struct ctx *cx, const struct page_call *call, struct report_set *set, 
 	struct set_source source = { .read = read_document, .user = set, .count = set->count };
 	struct set_order order = { .source = &source, .place = { call->address, face_list } };
 	struct sink sink = sink_text(made);
+	int64_t begun_us = clock_now_us();
+	enum err status;
 
 	*made = text_make(cx->arena);
 	TRY(set_title(cx, set->reports[0].document, set->reports[0].document_length, title));
 	order.title = *title;
-	return call->face->set(cx, call->page->renderer, &order, &sink);
+	status = call->face->set(cx, call->page->renderer, &order, &sink);
+	page_count_made(begun_us, status);
+	return status;
 }
 
 enum err

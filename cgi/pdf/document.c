@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/meter.h"
 #include "pdf/painter.h"
 #include "pdf/font.h"
 #include "pdf/number_tree.h"
@@ -116,6 +117,7 @@ document_add(struct document *document, const struct layout *layout, const char 
 	label_pages(document, layout);
 	add_bookmarks(document, layout, painter.objects, part);
 	arena_reset(document->scratch);
+	meter_add(METER_PAGES, layout->page_count);
 	return file_check(&document->file);
 }
 

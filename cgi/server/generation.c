@@ -20,6 +20,7 @@ static enum err
 configure(struct ctx *cx, const struct generation_options *options, struct config *config)
 {
 	enum log_level level;
+	enum log_format format;
 
 	*config = config_default();
 	if (options->config_path != NULL)
@@ -32,7 +33,12 @@ configure(struct ctx *cx, const struct generation_options *options, struct confi
 		return err_set_field(cx, ERR_INPUT, "log_level",
 		                     "log_level is '%s', expected debug, info, warning or error",
 		                     config->log_level);
+	if (!log_format_parse(config->log_format, &format))
+		return err_set_field(cx, ERR_INPUT, "log_format",
+		                     "log_format is '%s', expected text or json",
+		                     config->log_format);
 	log_set_level(level);
+	log_set_format(format);
 	return ERR_OK;
 }
 

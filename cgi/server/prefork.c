@@ -14,8 +14,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-
-#define CHILDREN_MAX 1024
+#include "base/meter.h"
 
 /* What a worker may take to end before it is killed. */
 #define DRAIN_MS 10000
@@ -44,7 +43,7 @@ struct child {
 
 struct family {
 	struct prefork *prefork;
-	struct child children[CHILDREN_MAX];
+	struct child children[PREFORK_CHILDREN_MAX];
 	struct transport_watch *watches; /* one for each child */
 	bool stopping;
 };
@@ -71,10 +70,23 @@ prefork_block_signals(void)
 	signal(SIGPIPE, SIG_IGN);
 }
 
+static size_t
+number_of(const struct family *family, const struct child *child)
+{
+	return (size_t)(child - family->children);
+}
+
+static struct transport_watch *
+watch_of(const struct family *family, const struct child *child)
+{
+	return &family->watches[number_of(family, child)];
+}
+
 /* In the child. SIGTERM stays blocked and is read; a terminal's SIGINT is the parent's affair. */
 static _Noreturn void
-live(const struct prefork *prefork, struct transport_watch *watch, pid_t parent)
+live(const struct family *family, const struct child *child, pid_t parent)
 {
+	const struct prefork *prefork = family->prefork;
 	sigset_t term;
 	int stop_fd;
 
@@ -88,7 +100,8 @@ live(const struct prefork *prefork, struct transport_watch *watch, pid_t parent)
 	stop_fd = signalfd(-1, &term, SFD_CLOEXEC | SFD_NONBLOCK);
 	if (stop_fd < 0)
 		_exit(EXIT_FAILURE);
-	exit(prefork->work(prefork->user, stop_fd, watch));
+	meter_take(number_of(family, child));
+	exit(prefork->work(prefork->user, stop_fd, watch_of(family, child)));
 }
 
 static void
@@ -102,12 +115,6 @@ delay(struct child *child)
 	child->failures++;
 }
 
-static struct transport_watch *
-watch_of(const struct family *family, const struct child *child)
-{
-	return &family->watches[child - family->children];
-}
-
 static void
 start(const struct family *family, struct child *child)
 {
@@ -119,7 +126,7 @@ start(const struct family *family, struct child *child)
 	atomic_store(&watch->answered, 0);
 	pid = fork();
 	if (pid == 0)
-		live(family->prefork, watch, parent);
+		live(family, child, parent);
 	if (pid < 0) {
 		log_event(LOG_ERROR, NULL, "fork: %s", strerror(errno));
 		delay(child);
@@ -136,7 +143,7 @@ start_all(struct family *family)
 {
 	int left = family->prefork->workers;
 
-	for (size_t i = 0; i < CHILDREN_MAX && left > 0; i++) {
+	for (size_t i = 0; i < PREFORK_CHILDREN_MAX && left > 0; i++) {
 		if (family->children[i].state != FREE)
 			continue;
 		family->children[i] = (struct child){ .state = WAITING };
@@ -161,14 +168,19 @@ ask_to_end(struct child *child)
 static void
 reload(struct family *family)
 {
-	bool old[CHILDREN_MAX];
+	bool old[PREFORK_CHILDREN_MAX];
 
-	for (size_t i = 0; i < CHILDREN_MAX; i++)
+	for (size_t i = 0; i < PREFORK_CHILDREN_MAX; i++)
 		old[i] = family->children[i].state != FREE;
-	if (!family->prefork->reload(family->prefork))
+	if (!family->prefork->reload(family->prefork)) {
+		meter_add(METER_RELOADS_REFUSED, 1);
+		meter_set(METER_RELOAD_FAILED, 1);
 		return;
+	}
+	meter_add(METER_RELOADS, 1);
+	meter_set(METER_RELOAD_FAILED, 0);
 	start_all(family);
-	for (size_t i = 0; i < CHILDREN_MAX; i++)
+	for (size_t i = 0; i < PREFORK_CHILDREN_MAX; i++)
 		if (old[i])
 			ask_to_end(&family->children[i]);
 	log_event(LOG_INFO, NULL, "reloaded: %d workers", family->prefork->workers);
@@ -182,7 +194,7 @@ stop(struct family *family)
 	log_event(LOG_INFO, NULL, "stopping");
 	family->stopping = true;
 	family->prefork->close(family->prefork->user);
-	for (size_t i = 0; i < CHILDREN_MAX; i++)
+	for (size_t i = 0; i < PREFORK_CHILDREN_MAX; i++)
 		ask_to_end(&family->children[i]);
 }
 
@@ -197,15 +209,32 @@ tell_death(const struct child *child, int status)
 		          WEXITSTATUS(status));
 }
 
+/* Why a worker that nobody asked to end has ended. SIGKILL may be the kernel's, short of memory. */
+static enum meter_count
+cause_of(const struct child *child, int status, bool starved)
+{
+	if (child->is_stuck)
+		return METER_RESTARTS_WATCHDOG;
+	if (starved)
+		return METER_RESTARTS_MEMORY;
+	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
+		return METER_RESTARTS_KILLED;
+	if (WIFEXITED(status) && WEXITSTATUS(status) == PREFORK_AGAIN)
+		return METER_RESTARTS_RETIRED;
+	return METER_RESTARTS_CRASH;
+}
+
 static void
 bury(const struct family *family, struct child *child, int status)
 {
 	int64_t age = clock_now_ms() - child->started;
+	bool starved = meter_bury(number_of(family, child)) != 0;
 
 	if (child->state == ENDING) {
 		child->state = FREE;
 		return;
 	}
+	meter_add(cause_of(child, status, starved), 1);
 	if (!child->is_stuck)
 		tell_death(child, status);
 	if (age < YOUNG_MS && atomic_load(&watch_of(family, child)->answered) == 0) {
@@ -224,7 +253,7 @@ reap(struct family *family)
 	int status;
 
 	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
-		for (size_t i = 0; i < CHILDREN_MAX; i++)
+		for (size_t i = 0; i < PREFORK_CHILDREN_MAX; i++)
 			if (family->children[i].state >= RUNNING && family->children[i].pid == pid)
 				bury(family, &family->children[i], status);
 }
@@ -280,8 +309,9 @@ static int64_t
 tend(struct family *family)
 {
 	int64_t next = -1;
+	unsigned alive = 0;
 
-	for (size_t i = 0; i < CHILDREN_MAX; i++) {
+	for (size_t i = 0; i < PREFORK_CHILDREN_MAX; i++) {
 		struct child *child = &family->children[i];
 		int64_t left;
 
@@ -289,14 +319,17 @@ tend(struct family *family)
 		left = next_visit(family, child);
 		if (left >= 0 && (next < 0 || left < next))
 			next = left;
+		alive += child->state >= RUNNING ? 1 : 0;
 	}
+	meter_set(METER_ALIVE, alive);
+	meter_set(METER_WANTED, (uint64_t)family->prefork->workers);
 	return next;
 }
 
 static bool
 is_empty(const struct family *family)
 {
-	for (size_t i = 0; i < CHILDREN_MAX; i++)
+	for (size_t i = 0; i < PREFORK_CHILDREN_MAX; i++)
 		if (family->children[i].state != FREE)
 			return false;
 	return true;
@@ -317,8 +350,8 @@ prefork_run(struct prefork *prefork)
 	static struct family family;
 
 	family = (struct family){ .prefork = prefork };
-	family.watches = mmap(NULL, CHILDREN_MAX * sizeof *family.watches, PROT_READ | PROT_WRITE,
-	                      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	family.watches = mmap(NULL, PREFORK_CHILDREN_MAX * sizeof *family.watches,
+	                      PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (family.watches == MAP_FAILED) {
 		log_event(LOG_ERROR, NULL, "mmap: %s", strerror(errno));
 		return;

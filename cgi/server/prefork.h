@@ -9,6 +9,9 @@
  * One that dies is replaced at once, unless it died young without having answered
  * anything: then something is wrong from the start, and it is tried again later
  * and later. One that has the same request in hand for too long is killed.
+ *
+ * What becomes of the workers is counted (base/meter.h), and each counts in a
+ * place of its own.
  */
 #ifndef SERVER_PREFORK_H
 #define SERVER_PREFORK_H
@@ -34,6 +37,9 @@ struct prefork {
 };
 
 #define PREFORK_AGAIN 75
+
+/* Children at a time, old and new; what meter_share() is told. */
+#define PREFORK_CHILDREN_MAX 1024
 
 /* Block the signals that prefork_run() handles, so that none is lost before. */
 void prefork_block_signals(void);

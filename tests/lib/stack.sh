@@ -126,6 +126,20 @@ stack_configure_uncached() {   # DIR PORT
 	give "$dir/nginx/extra" "$dir/static"
 }
 
+# The operator's listener of DIR's nginx (/metrics) on PORT as well as on
+# DIR/run/operator.sock.
+stack_configure_operator() {   # DIR PORT
+	local dir=$1 port=$2
+	cat >"$dir/nginx/extra/operator.conf" <<-END
+		server {
+		    listen 127.0.0.1:$port;
+		    include snippets/gongkai-operator.conf;
+		}
+	END
+	echo "$port" >"$dir/run/operator.port"
+	give "$dir/nginx/extra" "$dir/run"
+}
+
 # A new cluster in DIR/pg. Connections come over the unix socket only, and the
 # kernel says who it is: the service user and root may be any of our roles.
 stack_cluster() {   # DIR
