@@ -95,7 +95,8 @@ character(const char *s, size_t length)
 
 	while (size < length && size < 4 && ((unsigned char)s[size] & 0xC0) == 0x80)
 		size++;
-	return text_utf8_check(s, size) == size ? size : 0;
+	/* A continuation too many begins no character: the first ends before it. */
+	return text_utf8_check(s, size);
 }
 
 /* journald shows a line that is not UTF-8, or is cut within a character, as binary data. */

@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/meter.h"
 #include "tests/unit/tap.h"
 
 /* The least that lies between two starts of a worker. */
@@ -66,6 +67,30 @@ get_stuck(void *user, int stop_fd, struct transport_watch *watch)
 	tell('s');
 	atomic_store(&watch->since_ms, clock_now_ms());
 	pause();
+	return 0;
+}
+
+/* Its memory is used up, which the arena says before it ends the process. */
+static int
+starve(void *user, int stop_fd, struct transport_watch *watch)
+{
+	(void)user;
+	(void)stop_fd;
+	tell('h');
+	atomic_store(&watch->answered, 1);
+	meter_set(METER_BUSY, 1);
+	meter_set(METER_STARVED, 1);
+	abort();
+}
+
+static int
+be_killed(void *user, int stop_fd, struct transport_watch *watch)
+{
+	(void)user;
+	(void)stop_fd;
+	tell('k');
+	atomic_store(&watch->answered, 1);
+	kill(getpid(), SIGKILL);
 	return 0;
 }
 
@@ -183,18 +208,50 @@ count_starts(int (*work)(void *, int, struct transport_watch *), useconds_t time
 	return count;
 }
 
+/* Workers that end in this way are counted under this cause, and no other. */
+static void
+check_cause(int (*work)(void *, int, struct transport_watch *), useconds_t time_ms,
+            enum meter_count cause, const char *name)
+{
+	uint64_t before = meter_sum(cause);
+	uint64_t all = 0;
+	size_t starts;
+
+	for (int i = METER_RESTARTS_CRASH; i <= METER_RESTARTS_WATCHDOG; i++)
+		all += meter_sum((enum meter_count)i);
+	starts = count_starts(work, time_ms);
+	for (int i = METER_RESTARTS_CRASH; i <= METER_RESTARTS_WATCHDOG; i++)
+		all -= meter_sum((enum meter_count)i);
+	before = meter_sum(cause) - before;
+	/* The last of them may have been asked to end already. */
+	ok(before >= 1 && before <= starts && before + 1 >= starts, "%s: %zu starts, %u counted",
+	   name, starts, (unsigned)before);
+	is_int(-(long long)all, (long long)before, "  under one cause");
+	is_int((long long)meter_sum(METER_BUSY), 0, "  and none of them is busy");
+}
+
 int
 main(void)
 {
-	pid_t pid = start(obey, 2);
+	pid_t pid;
 	size_t starts;
 
+	meter_share(PREFORK_CHILDREN_MAX);
+	pid = start(obey, 2);
+
 	is_str(letters(false), "aa", "two workers start");
+	is_int((long long)meter_sum(METER_ALIVE), 2, "they are counted");
+	is_int((long long)meter_sum(METER_WANTED), 2, "as many as are wanted");
 	kill(pid, SIGHUP);
 	is_str(sorted_letters(), "bbbee", "reload: three new ones start, the two old ones end");
 	kill(pid, SIGHUP);
 	is_str(letters(false), "", "a reload that fails changes nothing");
+	is_int((long long)meter_sum(METER_ALIVE), 3, "the new ones are counted");
+	is_int((long long)meter_sum(METER_RELOADS), 1, "so is the reload");
+	is_int((long long)meter_sum(METER_RELOADS_REFUSED), 1, "and the one that failed");
+	is_int((long long)meter_sum(METER_RELOAD_FAILED), 1, "which was the last");
 	finish(pid, "ceee", "stop: close first, then all end");
+	is_int((long long)meter_sum(METER_RESTARTS_CRASH), 0, "who is asked to end is no restart");
 
 	pid = start(die, 1);
 	usleep(1200 * 1000);
@@ -210,6 +267,12 @@ main(void)
 	ok(starts >= 4, "one that asks for a fresh one gets it: %zu", starts);
 	starts = count_starts(get_stuck, 3500);
 	ok(starts >= 2 && starts <= 4, "one that is stuck in a request is replaced: %zu", starts);
+
+	check_cause(answer_and_die, 200, METER_RESTARTS_CRASH, "a crash");
+	check_cause(make_room, 200, METER_RESTARTS_RETIRED, "a worker in want of another");
+	check_cause(starve, 200, METER_RESTARTS_MEMORY, "an allocation that failed");
+	check_cause(be_killed, 200, METER_RESTARTS_KILLED, "a kill");
+	check_cause(get_stuck, 2500, METER_RESTARTS_WATCHDOG, "the watchdog");
 
 	pid = start(obey, 2);
 	letters(false);
