@@ -88,8 +88,10 @@ void
 response_restart(struct response *response, int status)
 {
 	const char *id = response_find(response, "X-Request-Id");
+	unsigned route = response->route;
 
 	*response = response_make();
+	response->route = route;
 	response->status = status;
 	response_header(response, "X-Request-Id", id);
 }
