@@ -20,6 +20,9 @@ my %settings = map {
     ($language => $table);
 } qw(en zh_CN);
 
+# The metrics, as /metrics and the programs tell them.
+my %metrics = map { $_ => decode_utf8(qx($build/manual metrics $_)) } qw(en zh_CN);
+
 # Where a line ends is the writer's business.
 sub unwrapped {
     my ($text) = @_;
@@ -35,6 +38,8 @@ for my $path (qw(README.md README.zh-CN.md)) {
     my $language = $path =~ /zh-CN/ ? 'zh_CN' : 'en';
     is(unwrapped($told), unwrapped($settings{$language}),
         "$path: the settings are those of the programs; cure: build/manual settings $language");
+    my ($counted) = decode_utf8($text) =~ /<!-- metrics -->\n(.*?)<!-- end -->/s;
+    is($counted, $metrics{$language}, "$path: the metrics are those of the server; cure: build/manual metrics $language");
     like($text, qr{\A# [^\n]+\n(?:(?!\n#).){0,1200}\./dev up\b.*\./dev test\b}s, "$path: the two commands stand at the top");
 
     # The siblings have the same build: headings by level, and the same commands.

@@ -1,4 +1,4 @@
-/* Each route has a number for each of its formats, and a name that is an address. */
+/* Each route has a number for each face, and a name that is an address. */
 #include "page/route_name.h"
 
 #include "base/meter.h"
@@ -10,22 +10,19 @@ check_all(struct arena *arena)
 	bool seen[METER_ROUTES_MAX] = { false };
 
 	for (const struct route *route = route_list; route->pattern != NULL; route++) {
-		for (int format = 1; format <= route->formats; format *= 2) {
-			unsigned number = route_name_number(route, (enum page_format)format);
+		for (const struct face *face = face_list; face->name != NULL; face++) {
+			unsigned number = route_name_number(route, face);
 			const char *name = route_name(arena, number);
 
-			if ((route->formats & format) == 0) {
-				is_str(name, NULL, "a format that the route has not");
-				continue;
-			}
 			/* The last number is that of /metrics. */
 			ok(number > 0 && number < METER_ROUTES_MAX - 1 && !seen[number],
-			   "%s has a number of its own", name);
+			   "%s%s has a number of its own", route->pattern, face->suffix);
 			seen[number] = true;
 			is_str(name,
-			       arena_printf(arena, "%s%s", route->pattern,
-			                    page_extension((enum page_format)format)),
-			       "and its name");
+			       face_shows(face, route->subject)
+			               ? arena_printf(arena, "%s%s", route->pattern, face->suffix)
+			               : NULL,
+			       "and a name, if there is such a face");
 		}
 	}
 }
