@@ -62,6 +62,20 @@ ALTER ROLE gongkai_public SET statement_timeout = '2s';
 ALTER ROLE gongkai_public SET lock_timeout = '1s';
 ALTER ROLE gongkai_public SET idle_in_transaction_session_timeout = '10s';
 ALTER ROLE gongkai_public SET idle_session_timeout = 0;
+-- A session can lift its own time limits, whoever set them: what uses that to any
+-- length is ended by `gongkai guard`, which is the owner, who for that alone is a
+-- member of the public role. Files for sorting it cannot make larger.
+ALTER ROLE gongkai_public SET temp_file_limit = '256MB';
+-- The others get in, too, however many the public's connections are.
+DO $$
+BEGIN
+    IF NOT pg_has_role('gongkai_owner', 'gongkai_public', 'MEMBER') THEN
+        GRANT gongkai_public TO gongkai_owner;
+    END IF;
+    EXECUTE format(
+        'ALTER ROLE gongkai_public CONNECTION LIMIT %s', current_setting('max_connections')::integer * 4 / 5);
+END
+$$;
 
 -- Part 2: the current database.
 
@@ -77,7 +91,32 @@ $$;
 
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 
--- Anyone who may connect may otherwise fill the disk with large objects.
-REVOKE EXECUTE ON FUNCTION pg_catalog.lo_creat(integer) FROM PUBLIC;
-REVOKE EXECUTE ON FUNCTION pg_catalog.lo_create(oid) FROM PUBLIC;
-REVOKE EXECUTE ON FUNCTION pg_catalog.lo_from_bytea(oid, bytea) FROM PUBLIC;
+-- PostgreSQL lets everybody run what holds, fills or ends something of others:
+-- locks that publishing and migrations wait for, sleep, numbers of transactions and
+-- snapshots that keep dead rows, the log of the database, the queue of
+-- notifications, large objects, other sessions of the same role. Here only the
+-- owner may. Code that is not in a function of ours is nobody's, either.
+DO $$
+DECLARE
+    routine regprocedure;
+BEGIN
+    FOR routine IN
+        SELECT p.oid
+        FROM pg_catalog.pg_proc AS p
+        WHERE p.pronamespace = 'pg_catalog'::regnamespace
+            AND (
+                p.proname ~ '^pg_(try_)?advisory_'
+                OR p.proname ~ '^lo_|^lo(read|write)$'
+                OR p.proname IN (
+                    'pg_sleep', 'pg_sleep_for', 'pg_sleep_until',
+                    'pg_current_xact_id', 'txid_current', 'pg_export_snapshot',
+                    'pg_logical_emit_message', 'pg_notify',
+                    'pg_cancel_backend', 'pg_terminate_backend'))
+    LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC, gongkai_staff, gongkai_public', routine);
+        EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO gongkai_owner', routine);
+    END LOOP;
+END
+$$;
+REVOKE USAGE ON LANGUAGE plpgsql, sql FROM PUBLIC;
+GRANT USAGE ON LANGUAGE plpgsql, sql TO gongkai_owner;

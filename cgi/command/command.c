@@ -49,6 +49,22 @@ command_face(struct command_line *line, const char *as, const char *file, enum f
 	return ERR_OK;
 }
 
+static void
+tell(const char *message)
+{
+	fprintf(stderr, "%s\n", message);
+}
+
+struct connection *
+command_staff(const struct command_line *line)
+{
+	struct connection *db = connection_new(CONNECTION_STAFF, line->config.staff_database,
+	                                       COMMAND_TIMEOUT_MS);
+
+	connection_hear(db, tell);
+	return db;
+}
+
 /* What comes from reading a file names its place already. */
 static void
 print_fault(const struct fault *fault)

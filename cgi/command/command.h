@@ -7,6 +7,7 @@
 
 #include "base/config.h"
 #include "face/face.h"
+#include "db/connection.h"
 
 /* A statement of a command may take longer than one of a request. */
 #define COMMAND_TIMEOUT_MS (10 * 60 * 1000)
@@ -35,6 +36,9 @@ MUST_USE enum err command_value(struct command_line *line, int argc, char **argv
  */
 MUST_USE enum err command_face(struct command_line *line, const char *as, const char *file,
                                enum face_subject subject, const struct face **out);
+
+/* A connection of staff, on which whoever holds it up is told on standard error. */
+struct connection *command_staff(const struct command_line *line);
 
 /* Print the faults that a checker collected, and forget them. */
 void command_print_faults(struct ctx *cx);

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "command/fields.h"
-#include "db/staff.h"
 #include "doc/document_text.h"
+#include "doc/json.h"
 
 /* The first text that cannot be printed is the reason; the others are told when it is mended. */
 static enum err
@@ -17,26 +17,47 @@ refuse(struct ctx *cx, const struct ctx *found)
 	return err_set_field(cx, ERR_INPUT, fault->place, "%s：%s", fault->place, fault->what);
 }
 
-enum err
-draft_canonical(struct ctx *cx, struct connection *db, const struct renderer *renderer,
-                const char *id)
+/* The document with canonical texts; as it is, when all are. */
+static enum err
+canonical(struct ctx *cx, const char *id, const char *source, const struct json **document,
+          struct text *text)
 {
 	struct ctx inner = ctx_make(cx->arena);
-	struct text text = text_make(cx->arena);
+
+	TRY(json_parse(cx, id, source, strlen(source), document));
+	*text = text_make(cx->arena);
+	if (document_text_canonical(&inner, NULL, document, text) != ERR_OK)
+		return refuse(cx, &inner);
+	return ERR_OK;
+}
+
+static enum err
+import_again(struct ctx *cx, struct connection *db, const struct renderer *renderer, const char *id)
+{
 	struct staff_import import;
 	const struct json *document;
-	const struct json *kept;
 	const char *source;
 	const char *form;
+	struct text text;
 
 	TRY(staff_draft(cx, db, id, "internal", &source));
-	TRY(json_parse(cx, id, source, strlen(source), &document));
-	kept = document;
-	if (document_text_canonical(&inner, NULL, &document, &text) != ERR_OK)
-		return refuse(cx, &inner);
-	if (document == kept)
-		return ERR_OK;
+	TRY(canonical(cx, id, source, &document, &text));
 	form = json_string(json_member(document, "form"));
-	return staff_import(cx, db, text.data, fields_types(cx, renderer_template(renderer, form)),
-	                    &import);
+	return staff_import(cx, db, text.length == 0 ? source : text.data,
+	                    fields_types(cx, renderer_template(renderer, form)), &import);
+}
+
+enum err
+draft_next(struct ctx *cx, struct connection *db, const struct renderer *renderer, const char *id,
+           const char *published_at, struct staff_next *next)
+{
+	const struct json *document;
+	struct text text;
+
+	TRY(staff_next(cx, db, id, published_at, next));
+	TRY(canonical(cx, id, next->document, &document, &text));
+	if (text.length == 0)
+		return ERR_OK;
+	TRY(import_again(cx, db, renderer, id));
+	return staff_next(cx, db, id, published_at, next);
 }

@@ -1,13 +1,22 @@
-/* `gongkai publish`: freeze drafts as revisions that the public can see. */
+/*
+ * `gongkai publish`: freeze drafts as revisions that the public can see.
+ *
+ * All are checked first, without a lock; then they are published in batches, of
+ * which each is one short transaction: who withdraws something meanwhile waits for
+ * a batch, not for all.
+ */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "command/command.h"
 #include "command/draft.h"
 #include "command/progress.h"
-#include "db/staff.h"
-#include "doc/json.h"
 #include "pdf/pdf.h"
+
+#define BATCH_REPORTS 50
+#define BATCH_MS 2000
 
 struct request {
 	const char *published_at;
@@ -17,17 +26,26 @@ struct request {
 	size_t id_count;
 };
 
+/* A draft that was checked and is to be published. */
+struct checked {
+	const char *id;
+	const char *sha256; /* of what was checked */
+};
+
 struct publishing {
 	struct command_line *line;
 	struct connection *db;
 	struct renderer *renderer;
 	const char *published_at;
+	struct checked *checked;
+	size_t count;
 	size_t published;
 	size_t unchanged;
 	struct text left; /* what has faults, one a line */
 	size_t left_count;
-	struct text said; /* what was published, for when it is certain */
 };
+
+static volatile sig_atomic_t is_interrupted;
 
 static enum err
 read_arguments(struct command_line *line, int argc, char **argv, struct request *request)
@@ -49,28 +67,46 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 	return ERR_OK;
 }
 
+/* The database composes the title and names the template: they are those of this machine. */
+static enum err
+check_template(const struct publishing *publishing, struct ctx *cx, const struct staff_next *next)
+{
+	const char *digest = renderer_template_digest(publishing->renderer, next->form);
+	const char *title;
+
+	if (digest != NULL && strcmp(digest, next->template_digest) != 0)
+		return err_set(cx, ERR_CONFLICT,
+		               "表式 %s 的模板与登记的不同；请更新模板目录，"
+		               "或者由数据库的所有者执行 gongkai migrate 登记它",
+		               next->form);
+	TRY(renderer_title(cx, publishing->renderer, next->document, strlen(next->document), &title));
+	if (strcmp(title, next->title) != 0)
+		return err_set(cx, ERR_CONFLICT, "标题在纸面上是“%s”，在数据库中是“%s”", title,
+		               next->title);
+	return ERR_OK;
+}
+
 /* Draw the document once before it is frozen: what cannot be printed is not published. */
 static enum err
-prepare(struct publishing *publishing, struct ctx *cx, const char *id,
-        struct staff_publication *publication)
+check(struct publishing *publishing, struct ctx *cx, const char *id)
 {
-	const struct renderer *renderer = publishing->renderer;
-	const struct json *json;
-	const char *document;
+	struct staff_next next;
 	struct order order;
 	struct text pdf;
 
-	TRY(draft_canonical(cx, publishing->db, renderer, id));
-	TRY(staff_draft(cx, publishing->db, id, "public", &document));
-	order = (struct order){ .document = document, .length = strlen(document) };
-	TRY(pdf_write(cx, renderer, &order, &pdf));
-	TRY(renderer_title(cx, renderer, document, strlen(document), &publication->title));
-	TRY(json_parse(cx, id, document, strlen(document), &json));
-	publication->id = id;
-	publication->template_name = json_string(json_member(json, "form"));
-	publication->template_digest = renderer_template_digest(renderer,
-	                                                        publication->template_name);
-	publication->published_at = publishing->published_at;
+	TRY(draft_next(cx, publishing->db, publishing->renderer, id, publishing->published_at,
+	               &next));
+	if (next.is_unchanged) {
+		publishing->unchanged++;
+		return ERR_OK;
+	}
+	order = (struct order){ .document = next.document, .length = strlen(next.document) };
+	TRY(pdf_write(cx, publishing->renderer, &order, &pdf));
+	TRY(check_template(publishing, cx, &next));
+	publishing->checked[publishing->count++] = (struct checked){
+		.id = id,
+		.sha256 = text_sha256(publishing->line->cx->arena, next.document, order.length)
+	};
 	return ERR_OK;
 }
 
@@ -91,24 +127,6 @@ take_faults(struct publishing *publishing, const char *id, const struct ctx *fou
 		err_add_fault(cx, id, "%s", found->reason);
 }
 
-static enum err
-freeze(struct publishing *publishing, struct ctx *cx, const char *id)
-{
-	struct staff_publication publication;
-	const char *revision;
-	const char *outcome;
-
-	TRY(prepare(publishing, cx, id, &publication));
-	TRY(staff_publish(cx, publishing->db, &publication, &revision, &outcome));
-	if (strcmp(outcome, "unchanged") == 0) {
-		publishing->unchanged++;
-		return ERR_OK;
-	}
-	publishing->published++;
-	text_add_fmt(&publishing->said, "%s：已公开，第 %s 次修订\n", id, revision);
-	return ERR_OK;
-}
-
 /* Is it the draft that is wrong, and not something that all of them need? */
 static bool
 is_of_draft(enum err status)
@@ -118,20 +136,15 @@ is_of_draft(enum err status)
 }
 
 static enum err
-publish_one(struct publishing *publishing, const char *id)
+check_one(struct publishing *publishing, const char *id)
 {
 	struct arena *arena = arena_new();
 	struct ctx cx = ctx_make(arena);
-	enum err status = staff_mark(&cx, publishing->db);
+	enum err status = check(publishing, &cx, id);
 
-	if (status == ERR_OK)
-		status = freeze(publishing, &cx, id);
-	if (status == ERR_OK) {
-		status = staff_keep(&cx, publishing->db);
-	} else if (is_of_draft(status)) {
+	if (is_of_draft(status)) {
 		take_faults(publishing, id, &cx);
-		ctx_clear(&cx);
-		status = staff_back(&cx, publishing->db);
+		status = ERR_OK;
 	}
 	if (status != ERR_OK)
 		err_set(publishing->line->cx, status, "%s：%s", id, cx.reason);
@@ -140,13 +153,15 @@ publish_one(struct publishing *publishing, const char *id)
 }
 
 static enum err
-publish_each(struct publishing *publishing, const struct request *request)
+check_each(struct publishing *publishing, const struct request *request)
 {
-	struct progress progress = progress_begin("公开", request->id_count);
+	struct progress progress = progress_begin("检查", request->id_count);
 
+	publishing->checked = arena_array(publishing->line->cx->arena, request->id_count,
+	                                  sizeof *publishing->checked);
 	for (size_t i = 0; i < request->id_count; i++) {
 		progress_show(&progress, i);
-		TRY(publish_one(publishing, request->ids[i]));
+		TRY(check_one(publishing, request->ids[i]));
 	}
 	progress_end(&progress);
 	if (publishing->left_count == 0 || request->keeps_going)
@@ -154,6 +169,118 @@ publish_each(struct publishing *publishing, const struct request *request)
 	return err_set(publishing->line->cx, ERR_INPUT,
 	               "%zu 份有错误，什么也没有公开；要先公开没有错误的，请加 --keep-going",
 	               publishing->left_count);
+}
+
+/* What was not checked is not frozen: an import may have come in between. */
+static enum err
+freeze(struct publishing *publishing, struct ctx *cx, const struct checked *checked,
+       struct text *said)
+{
+	struct staff_published published;
+
+	TRY(staff_publish(cx, publishing->db, checked->id, publishing->published_at, &published));
+	if (strcmp(published.draft_sha256, checked->sha256) != 0)
+		return err_set(cx, ERR_CONFLICT, "检查以后草稿又有改动，请再执行一次");
+	if (strcmp(published.outcome, "unchanged") == 0) {
+		publishing->unchanged++;
+		return ERR_OK;
+	}
+	publishing->published++;
+	text_add_fmt(said, "%s：已公开，第 %s 次修订\n", checked->id, published.revision);
+	return ERR_OK;
+}
+
+static enum err
+freeze_one(struct publishing *publishing, struct ctx *cx, const struct checked *checked,
+           struct text *said)
+{
+	struct ctx inner = ctx_make(cx->arena);
+	enum err status;
+
+	TRY(staff_mark(cx, publishing->db));
+	status = freeze(publishing, &inner, checked, said);
+	if (status == ERR_OK)
+		return staff_keep(cx, publishing->db);
+	if (!is_of_draft(status))
+		return err_set(cx, status, "%s：%s", checked->id, inner.reason);
+	take_faults(publishing, checked->id, &inner);
+	return staff_back(cx, publishing->db);
+}
+
+static enum err
+freeze_batch(struct publishing *publishing, struct ctx *cx, size_t *done, struct text *said)
+{
+	int64_t end = clock_now_ms() + BATCH_MS;
+	size_t first = *done;
+
+	TRY(staff_begin(cx, publishing->db));
+	TRY(staff_wait(cx, publishing->db));
+	do {
+		TRY(freeze_one(publishing, cx, &publishing->checked[*done], said));
+		++*done;
+	} while (*done < publishing->count && *done - first < BATCH_REPORTS &&
+	         clock_now_ms() < end && !is_interrupted);
+	return staff_commit(cx, publishing->db);
+}
+
+/* One batch is published and told of, or nothing of it. */
+static enum err
+publish_batch(struct publishing *publishing, size_t *done)
+{
+	struct arena *arena = arena_new();
+	struct ctx cx = ctx_make(arena);
+	struct text said = text_make(arena);
+	size_t published = publishing->published;
+	enum err status = freeze_batch(publishing, &cx, done, &said);
+
+	if (status == ERR_OK) {
+		printf("%s", said.data);
+		fflush(stdout);
+	} else {
+		staff_rollback(publishing->db);
+		publishing->published = published;
+		err_set(publishing->line->cx, status, "%s", cx.reason);
+	}
+	arena_free(arena);
+	return status;
+}
+
+static void
+interrupt(int signal)
+{
+	(void)signal;
+	is_interrupted = 1;
+}
+
+/* A second time it ends the program, and the batch with it. */
+static void
+take_interrupts(void)
+{
+	struct sigaction action = { .sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND };
+
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+}
+
+static enum err
+publish_each(struct publishing *publishing)
+{
+	struct progress progress = progress_begin("公开", publishing->count);
+	enum err status = ERR_OK;
+	size_t done = 0;
+
+	take_interrupts();
+	while (done < publishing->count && status == ERR_OK && !is_interrupted) {
+		progress_show(&progress, done);
+		status = publish_batch(publishing, &done);
+	}
+	if (status == ERR_OK && done == publishing->count) {
+		progress_end(&progress);
+		return ERR_OK;
+	}
+	fprintf(stderr, "没有全部完成：公开了 %zu 份，再执行一次同样的命令就会继续\n",
+	        publishing->published);
+	return err_set(publishing->line->cx, ERR_UNAVAILABLE, "收到信号，已停止");
 }
 
 /* Everything that has a template and was not withdrawn. */
@@ -193,29 +320,13 @@ prepare_all(struct publishing *publishing, struct request *request)
 	return ERR_OK;
 }
 
-static enum err
-publish_all(struct publishing *publishing, struct request *request)
-{
-	struct ctx *cx = publishing->line->cx;
-	enum err status;
-
-	TRY(prepare_all(publishing, request));
-	TRY(staff_begin(cx, publishing->db));
-	status = publish_each(publishing, request);
-	if (status == ERR_OK)
-		return staff_commit(cx, publishing->db);
-	staff_rollback(publishing->db);
-	return status;
-}
-
 /* What was done; an error when some of it was not. */
 static enum err
 report(struct publishing *publishing)
 {
 	struct ctx *cx = publishing->line->cx;
 
-	printf("%s公开 %zu 份，%zu 份没有变化\n", publishing->said.data, publishing->published,
-	       publishing->unchanged);
+	printf("公开 %zu 份，%zu 份没有变化\n", publishing->published, publishing->unchanged);
 	if (publishing->left_count == 0)
 		return ERR_OK;
 	command_print_faults(cx);
@@ -223,22 +334,28 @@ report(struct publishing *publishing)
 	return err_set(cx, ERR_INPUT, "%zu 份有错误，没有公开", publishing->left_count);
 }
 
+static enum err
+publish_all(struct publishing *publishing, struct request *request)
+{
+	TRY(prepare_all(publishing, request));
+	TRY(check_each(publishing, request));
+	TRY(publish_each(publishing));
+	return report(publishing);
+}
+
 enum err
 publish_run(struct command_line *line, int argc, char **argv)
 {
 	struct request request = { .ids = arena_array(line->cx->arena, (size_t)argc,
 		                                      sizeof(char *)) };
-	struct publishing publishing = { .line = line,
-		                         .left = text_make(line->cx->arena),
-		                         .said = text_make(line->cx->arena) };
+	struct publishing publishing = { .line = line, .left = text_make(line->cx->arena) };
 	enum err status;
 
 	TRY(read_arguments(line, argc, argv, &request));
 	publishing.published_at = request.published_at;
-	publishing.db = connection_new(CONNECTION_STAFF, line->config.staff_database,
-	                               COMMAND_TIMEOUT_MS);
+	publishing.db = command_staff(line);
 	status = publish_all(&publishing, &request);
 	connection_free(publishing.db);
 	renderer_free(publishing.renderer);
-	return status == ERR_OK ? report(&publishing) : status;
+	return status;
 }

@@ -31,6 +31,15 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 	return ERR_OK;
 }
 
+static enum err
+withdraw(struct ctx *cx, struct connection *db, const struct request *request, const char **revision)
+{
+	TRY(staff_begin(cx, db));
+	TRY(staff_wait(cx, db));
+	TRY(staff_withdraw(cx, db, request->id, request->reason, request->withdrawn_at, revision));
+	return staff_commit(cx, db);
+}
+
 enum err
 withdraw_run(struct command_line *line, int argc, char **argv)
 {
@@ -40,9 +49,8 @@ withdraw_run(struct command_line *line, int argc, char **argv)
 	enum err status;
 
 	TRY(read_arguments(line, argc, argv, &request));
-	db = connection_new(CONNECTION_STAFF, line->config.staff_database, COMMAND_TIMEOUT_MS);
-	status = staff_withdraw(line->cx, db, request.id, request.reason, request.withdrawn_at,
-	                        &revision);
+	db = command_staff(line);
+	status = withdraw(line->cx, db, &request, &revision);
 	connection_free(db);
 	if (status == ERR_OK)
 		printf("%s：已撤回，撤回前为第 %s 次修订\n", request.id, revision);

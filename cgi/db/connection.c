@@ -37,6 +37,12 @@ connection_share(struct connection *db, struct connection_silence *silence)
 }
 
 void
+connection_hear(struct connection *db, void (*hear)(const char *message))
+{
+	db->hear = hear;
+}
+
+void
 connection_free(struct connection *db)
 {
 	if (db == NULL)

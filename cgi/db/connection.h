@@ -37,6 +37,9 @@ struct connection_silence *connection_silence_new(void);
  */
 void connection_share(struct connection *db, struct connection_silence *silence);
 
+/* Whom to tell what the server says beside its answers, when it says it: warnings of our functions. */
+void connection_hear(struct connection *db, void (*hear)(const char *message));
+
 /* Close and release. NULL is allowed. */
 void connection_free(struct connection *db);
 

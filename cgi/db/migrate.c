@@ -163,3 +163,18 @@ migrate_apply(struct ctx *cx, struct connection *db, migrate_progress progress, 
 		*applied = plan.count - plan.done;
 	return status;
 }
+
+enum err
+migrate_template(struct ctx *cx, struct connection *db, const char *text, bool *is_new)
+{
+	const char *params[] = { text };
+	const char *outcome;
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_TEMPLATE_REGISTER, 1, params, &result));
+	outcome = run_value(result, 0, "outcome");
+	if (outcome == NULL)
+		return err_set(cx, ERR_INTERNAL, "statement template_register returned nothing");
+	*is_new = strcmp(outcome, "registered") == 0;
+	return ERR_OK;
+}

@@ -5,6 +5,8 @@
 #ifndef DB_MIGRATE_H
 #define DB_MIGRATE_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 #include "db/connection.h"
 
@@ -20,5 +22,12 @@ typedef void (*migrate_progress)(void *user, const char *name, size_t number, si
  */
 MUST_USE enum err migrate_apply(struct ctx *cx, struct connection *db, migrate_progress progress,
                                 void *user, size_t *applied);
+
+/*
+ * Make a template, the text of its file, the one in force of its form. `*is_new`
+ * tells whether it was another, or none, before. After migrate_apply().
+ */
+MUST_USE enum err migrate_template(struct ctx *cx, struct connection *db, const char *text,
+                                   bool *is_new);
 
 #endif

@@ -1,6 +1,7 @@
 #include "db/session.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -29,6 +30,27 @@ static const char session_settings[] =
 	"SELECT pg_catalog.set_config('search_path', '', false),"
 	" pg_catalog.set_config('statement_timeout', $1, false),"
 	" pg_catalog.set_config('default_transaction_read_only', $2, false)";
+
+static void
+hear(void *user, const PGresult *result)
+{
+	const struct connection *db = user;
+	const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+
+	if (message != NULL)
+		db->hear(message);
+}
+
+/* What others see of the session: the program, and the person who runs it through sudo. */
+static const char *
+application(struct ctx *cx, enum connection_role role)
+{
+	const char *person = role == CONNECTION_PUBLIC ? NULL : getenv("SUDO_USER");
+
+	if (person == NULL)
+		return roles[role].application;
+	return arena_printf(cx->arena, "%s (%s)", roles[role].application, person);
+}
 
 static void
 free_options(void *options)
@@ -79,7 +101,7 @@ start(struct ctx *cx, struct connection *db)
 		               roles[db->role].name);
 	arena_defer(cx->arena, free_options, options);
 	keys[count] = "fallback_application_name";
-	values[count++] = roles[db->role].application;
+	values[count++] = application(cx, db->role);
 	keys[count] = "client_encoding";
 	values[count++] = "UTF8";
 	for (PQconninfoOption *option = options; option->keyword != NULL && count < OPTIONS_MAX;
@@ -94,6 +116,8 @@ start(struct ctx *cx, struct connection *db)
 		return err_set(cx, ERR_UNAVAILABLE, "database: out of memory");
 	if (PQstatus(db->pg) == CONNECTION_BAD)
 		return err_set(cx, ERR_UNAVAILABLE, "database: %s", message_of(cx, db->pg));
+	if (db->hear != NULL)
+		PQsetNoticeReceiver(db->pg, hear, db);
 	return ERR_OK;
 }
 

@@ -20,8 +20,9 @@ struct connection {
 	enum connection_role role;
 	const char *conninfo;
 	int timeout_ms;
-	PGconn *pg;          /* NULL when not connected */
-	bool in_transaction; /* then a lost connection is not opened again */
+	PGconn *pg;                        /* NULL when not connected */
+	bool in_transaction;               /* then a lost connection is not opened again */
+	void (*hear)(const char *message); /* NULL: libpq prints it */
 	struct connection_silence *silence;
 	struct connection_silence own_silence;
 };

@@ -1,6 +1,14 @@
 #include "db/staff.h"
 
+#include <string.h>
+
 #include "db/run.h"
+
+static bool
+is_one(const char *value)
+{
+	return value != NULL && strcmp(value, "1") == 0;
+}
 
 enum err
 staff_begin(struct ctx *cx, struct connection *db)
@@ -97,17 +105,49 @@ staff_draft_list(struct ctx *cx, struct connection *db, struct staff_draft **dra
 }
 
 enum err
-staff_publish(struct ctx *cx, struct connection *db, const struct staff_publication *publication,
-              const char **revision, const char **outcome)
+staff_next(struct ctx *cx, struct connection *db, const char *id, const char *published_at,
+           struct staff_next *next)
 {
-	const char *params[] = { publication->id, publication->title, publication->template_name,
-		                 publication->template_digest, publication->published_at };
+	const char *params[] = { id, published_at };
 	PGresult *result;
 
-	TRY(run_statement(cx, db, STATEMENT_REPORT_PUBLISH, 5, params, &result));
-	*revision = run_value(result, 0, "revision");
-	*outcome = run_value(result, 0, "outcome");
-	if (*revision == NULL || *outcome == NULL)
+	TRY(run_statement(cx, db, STATEMENT_REPORT_NEXT, 2, params, &result));
+	*next = (struct staff_next){
+		.document = run_value(result, 0, "document"),
+		.form = run_value(result, 0, "form"),
+		.title = run_value(result, 0, "title"),
+		.template_digest = run_value(result, 0, "template_digest"),
+		.is_unchanged = is_one(run_value(result, 0, "is_unchanged")),
+	};
+	if (next->document == NULL || next->form == NULL || next->title == NULL ||
+	    next->template_digest == NULL)
+		return err_set(cx, ERR_INTERNAL, "statement report_next returned an incomplete row");
+	return ERR_OK;
+}
+
+enum err
+staff_wait(struct ctx *cx, struct connection *db)
+{
+	PGresult *result;
+
+	return run_statement(cx, db, STATEMENT_CHANGE_WAIT, 0, NULL, &result);
+}
+
+enum err
+staff_publish(struct ctx *cx, struct connection *db, const char *id, const char *published_at,
+              struct staff_published *published)
+{
+	const char *params[] = { id, published_at };
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_REPORT_PUBLISH, 2, params, &result));
+	*published = (struct staff_published){
+		.revision = run_value(result, 0, "revision"),
+		.outcome = run_value(result, 0, "outcome"),
+		.draft_sha256 = run_value(result, 0, "draft_sha256"),
+	};
+	if (published->revision == NULL || published->outcome == NULL ||
+	    published->draft_sha256 == NULL)
 		return err_set(cx, ERR_INTERNAL,
 		               "statement report_publish returned an incomplete row");
 	return ERR_OK;

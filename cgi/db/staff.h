@@ -64,19 +64,38 @@ struct staff_draft {
 MUST_USE enum err staff_draft_list(struct ctx *cx, struct connection *db,
                                    struct staff_draft **drafts, size_t *count);
 
-/* What is frozen when a report is published. */
-struct staff_publication {
-	const char *id;
+/* What publishing a draft would freeze. */
+struct staff_next {
+	const char *document; /* the draft's public edition */
+	const char *form;
 	const char *title;
-	const char *template_name;
 	const char *template_digest;
-	const char *published_at; /* RFC 3339, or NULL for now */
+	bool is_unchanged; /* there is nothing to publish */
 };
 
-/* Freeze a revision. The outcome is published or unchanged. */
-MUST_USE enum err staff_publish(struct ctx *cx, struct connection *db,
-                                const struct staff_publication *publication, const char **revision,
-                                const char **outcome);
+/*
+ * Ask what publishing would freeze. `published_at` is RFC 3339, or NULL for now.
+ * ERR_NOT_FOUND if there is no draft; or the error that staff_publish() would meet.
+ */
+MUST_USE enum err staff_next(struct ctx *cx, struct connection *db, const char *id,
+                             const char *published_at, struct staff_next *next);
+
+/*
+ * Wait, within staff_begin(), until nobody else publishes or withdraws, until the
+ * end of the transaction. Whom it waits for is told to connection_hear().
+ */
+MUST_USE enum err staff_wait(struct ctx *cx, struct connection *db);
+
+/* What was frozen: the outcome is published or unchanged. */
+struct staff_published {
+	const char *revision;
+	const char *outcome;
+	const char *draft_sha256; /* of the draft's public edition */
+};
+
+/* Freeze a revision. */
+MUST_USE enum err staff_publish(struct ctx *cx, struct connection *db, const char *id,
+                                const char *published_at, struct staff_published *published);
 
 /*
  * Take a report from the public. `reason` is public; `withdrawn_at` is RFC 3339,

@@ -102,6 +102,13 @@ renderer_template(const struct renderer *renderer, const char *form)
 	return template_find(renderer->templates, form);
 }
 
+const struct template *
+renderer_template_at(const struct renderer *renderer, size_t index)
+{
+	/* cppcheck-suppress CastIntegerToAddressAtReturn */
+	return template_at(renderer->templates, index);
+}
+
 const char *
 renderer_template_digest(const struct renderer *renderer, const char *form)
 {

@@ -46,6 +46,9 @@ MUST_USE enum err renderer_set_missing(struct ctx *cx, struct renderer *renderer
 /* The template of a form, or NULL if there is none. Borrowed. */
 const struct template *renderer_template(const struct renderer *renderer, const char *form);
 
+/* The template at an index, or NULL. Borrowed. */
+const struct template *renderer_template_at(const struct renderer *renderer, size_t index);
+
 /* Number of templates, and of font faces. */
 size_t renderer_template_count(const struct renderer *renderer);
 size_t renderer_face_count(const struct renderer *renderer);

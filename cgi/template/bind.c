@@ -36,6 +36,21 @@ bind_piece_path(const struct piece *piece)
 	return piece == NULL || piece->operand == NULL ? NULL : piece->operand->path;
 }
 
+bool
+bind_is_of_title(const struct piece *piece)
+{
+	const struct bind_path *path = bind_piece_path(piece);
+
+	if (piece->kind == PIECE_LITERAL)
+		return true;
+	if (path == NULL || !bind_path_is_member(path) || shape_is_boolean(bind_path_shape(path)))
+		return false;
+	for (size_t i = 0; i < piece->filter_count; i++)
+		if (!filter_is_of_title(piece->filters[i]))
+			return false;
+	return true;
+}
+
 void
 bind_scope_init(struct bind_scope *scope, struct arena *arena, const struct json *root,
                 const struct shape_world *world)

@@ -117,6 +117,13 @@ void bind_scope_leave(struct bind_scope *scope);
 /* The path of a binding; NULL for an expression and for other pieces. */
 const struct bind_path *bind_piece_path(const struct piece *piece);
 
+/*
+ * May the piece stand in the title of a form? The database composes it, too
+ * (sql/function/55_template.sql): text, and members of members without lists,
+ * with filters that filter_is_of_title() names.
+ */
+bool bind_is_of_title(const struct piece *piece);
+
 /* The path as written, for errors. */
 const char *bind_source(const struct bind_path *path);
 

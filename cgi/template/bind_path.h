@@ -31,6 +31,9 @@ void bind_path_visit(const struct bind_path *path, const struct bind_scope *scop
 /* What the path leads to, by the schema and the declarations. */
 struct shape bind_path_shape(const struct bind_path *path);
 
+/* Does it lead from the document to a member of members, without a list on the way? */
+bool bind_path_is_member(const struct bind_path *path);
+
 /* Does it lead to one list as a whole: no choice of its items, no other list on the way? */
 bool bind_path_is_one_list(const struct bind_path *path);
 

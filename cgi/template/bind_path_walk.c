@@ -227,6 +227,12 @@ bind_path_shape(const struct bind_path *path)
 	return path->shape;
 }
 
+bool
+bind_path_is_member(const struct bind_path *path)
+{
+	return path->is_plain && path->slot < 0;
+}
+
 /* Does the step select by position, so that one item is left? */
 static bool
 takes_one(const struct step *step)

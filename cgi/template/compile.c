@@ -185,6 +185,19 @@ compile_children(struct compiler *compiler, xmlNodePtr parent)
 	return first;
 }
 
+/* What the title of a form may have, see bind_is_of_title(). */
+static void
+check_title(struct compiler *compiler, xmlNodePtr root)
+{
+	for (const struct piece *piece = compiler->out->title; piece != NULL; piece = piece->next)
+		if (!bind_is_of_title(piece))
+			compile_fault(compiler, root, "title",
+			              arena_printf(compiler->cx->arena,
+			                           "{%s} 不能用在标题里，标题里只能有列表之外的成员，"
+			                           "过滤器只能用 absent、blank、prefix、suffix、date",
+			                           piece->literal));
+}
+
 static void
 compile_form(struct compiler *compiler, xmlNodePtr root)
 {
@@ -207,6 +220,7 @@ compile_form(struct compiler *compiler, xmlNodePtr root)
 			compile_named_style(compiler, child);
 	}
 	out->title = compile_pieces(compiler, root, "title");
+	check_title(compiler, root);
 	out->marginal = compile_style_of(compiler, "footer");
 	out->body = compile_children(compiler, root);
 	out->world = compiler->names.world;
@@ -251,6 +265,7 @@ template_new(const struct text *file)
 
 	template->arena = arena;
 	template->digest = text_sha256(arena, file->data, file->length);
+	template->source = arena_strndup(arena, file->data, file->length);
 	return template;
 }
 

@@ -282,6 +282,14 @@ filter_compile(struct ctx *cx, const char *source, const struct filter **out)
 	return err_set(cx, ERR_INPUT, "没有过滤器“%s”，应为其中之一：%s", name, known.data);
 }
 
+bool
+filter_is_of_title(const struct filter *filter)
+{
+	return filter->apply == apply_absent || filter->apply == apply_blank ||
+	       filter->apply == apply_prefix || filter->apply == apply_suffix ||
+	       filter->apply == apply_date;
+}
+
 /* A number filter takes a computed number as it is; the others take its text. */
 enum err
 filter_apply(struct ctx *cx, const struct filter *filter, struct value *value)

@@ -106,6 +106,7 @@ struct template
 	const char *name;
 	const char *version;
 	const char *digest;
+	const char *source;       /* the file, of which this is the digest */
 	struct shape_world world; /* what its form declares, and the schema */
 	struct piece *title;
 	const char *subject;

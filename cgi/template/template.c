@@ -163,6 +163,12 @@ template_digest(const struct template *template)
 	return template->digest;
 }
 
+const char *
+template_source(const struct template *template)
+{
+	return template->source;
+}
+
 const struct bind_field *
 template_fields(const struct template *template)
 {

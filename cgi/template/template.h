@@ -33,6 +33,9 @@ const char *template_id(const struct template *template);
 const char *template_name(const struct template *template);
 const char *template_digest(const struct template *template);
 
+/* The file's text, of which template_digest() is the SHA-256. */
+const char *template_source(const struct template *template);
+
 /* The extra fields that the template declares: a list, NULL when none. */
 const struct bind_field *template_fields(const struct template *template);
 

@@ -22,6 +22,69 @@ AS $$
     SELECT pg_advisory_xact_lock(20200010, 1)
 $$;
 
+-- The same, but not for longer than `patience`: whether it was locked.
+CREATE OR REPLACE FUNCTION gongkai.lock_changes(patience interval)
+RETURNS boolean
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    usual CONSTANT text := current_setting('lock_timeout');
+    is_locked boolean := true;
+BEGIN
+    PERFORM set_config('lock_timeout', (extract(epoch FROM patience) * 1000)::integer::text, true);
+    BEGIN
+        PERFORM gongkai.lock_changes();
+    EXCEPTION
+        WHEN lock_not_available THEN
+            is_locked := false;
+    END;
+    PERFORM set_config('lock_timeout', usual, true);
+    RETURN is_locked;
+END
+$$;
+
+-- Who publishes or withdraws at this moment, for whoever waits: with the caller's
+-- rights, to whom PostgreSQL tells of sessions of the same role all, of others less.
+CREATE OR REPLACE FUNCTION gongkai.change_holder()
+RETURNS text
+LANGUAGE sql STABLE
+AS $$
+    SELECT coalesce(
+        string_agg(
+            format(
+                '“%s”（数据库用户 %s，进程 %s%s%s）',
+                a.application_name, a.usename, a.pid,
+                '，来自 ' || host(a.client_addr),
+                '，自 ' || to_char(a.xact_start AT TIME ZONE 'Asia/Shanghai', 'HH24:MI:SS') || ' 起'),
+            '、'),
+        '另一个会话')
+    FROM pg_locks AS l
+    JOIN pg_stat_activity AS a ON a.pid = l.pid
+    WHERE l.locktype = 'advisory' AND l.granted
+        AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
+        AND (l.classid, l.objid, l.objsubid) = (20200010, 1, 2)
+$$;
+
+-- Lock as lock_changes() does. Whoever waits for longer than a second hears whom for,
+-- as a warning, and keeps its place in the queue; after half a minute it gives up.
+CREATE OR REPLACE FUNCTION gongkai.wait_for_changes()
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    IF gongkai.lock_changes('1 s') THEN
+        RETURN;
+    END IF;
+    RAISE WARNING '%正在公开或撤回，等它结束……', gongkai.change_holder();
+    IF NOT gongkai.lock_changes('30 s') THEN
+        RAISE EXCEPTION '等了半分钟，%仍在公开或撤回', gongkai.change_holder()
+            USING ERRCODE = '55000', HINT = '请稍后再试；如果那个会话已无人使用，请由数据库管理员用 pg_terminate_backend(进程) 结束它。';
+    END IF;
+END
+$$;
+
 -- Record a change of a report and return its number. Under the lock.
 CREATE OR REPLACE FUNCTION gongkai.record_change(
     kind text, report_id text, revision integer, at timestamptz, reason text,
@@ -42,64 +105,97 @@ AS $$
     RETURNING number
 $$;
 
+-- What publishing a draft at a time would freeze, or why it cannot: it is asked before,
+-- and by publish() itself. All comes from the draft and from the template in force.
+CREATE OR REPLACE FUNCTION gongkai.next_revision(report_id text, published_at timestamptz)
+RETURNS TABLE (
+    document json, form text, title text, template_digest text,
+    number integer, previous_sha256 text, is_unchanged boolean)
+LANGUAGE plpgsql STABLE
+SET search_path = ''
+AS $$
+DECLARE
+    moment CONSTANT timestamptz := date_trunc('second', published_at, 'UTC');
+    current gongkai.revision;
+    title_words text;
+BEGIN
+    document := gongkai.document(next_revision.report_id, 'public');
+    IF document IS NULL THEN
+        RAISE EXCEPTION '没有草稿“%”', next_revision.report_id
+            USING ERRCODE = 'P0002', DETAIL = 'report_id', HINT = '请先导入文档。';
+    END IF;
+    form := document ->> 'form';
+    SELECT v.digest, v.title
+    INTO next_revision.template_digest, title_words
+    FROM gongkai.template AS t
+    JOIN gongkai.template_version AS v ON v.digest = t.digest
+    WHERE t.form = next_revision.form;
+    IF title_words IS NULL THEN
+        RAISE EXCEPTION '表式 % 的模板没有登记', form
+            USING ERRCODE = '55000', HINT = '请由数据库的所有者执行 gongkai migrate，它登记模板目录中的模板。';
+    END IF;
+    title := gongkai.composed_title(title_words, document);
+
+    SELECT * INTO current
+    FROM gongkai.revision AS r
+    WHERE r.report_id = next_revision.report_id
+    ORDER BY r.number DESC
+    LIMIT 1;
+    is_unchanged := current.number IS NOT NULL
+        AND current.withdrawn_at IS NULL
+        AND current.document = gongkai.frozen_document(document, current.number, current.published_at)
+        AND current.template_digest = next_revision.template_digest;
+    IF is_unchanged THEN
+        number := current.number;
+    ELSIF moment < greatest(current.published_at, current.withdrawn_at) THEN
+        RAISE EXCEPTION '第 % 次修订（%）公开于 %，晚于 %',
+            current.number, next_revision.report_id,
+            gongkai.rfc3339(greatest(current.published_at, current.withdrawn_at)), gongkai.rfc3339(moment)
+            USING
+                ERRCODE = '22023',
+                DETAIL = 'published_at',
+                HINT = '新的修订不能早于它所替代的修订，也不能早于撤回。';
+    ELSE
+        number := coalesce(current.number, 0) + 1;
+        previous_sha256 := current.sha256;
+    END IF;
+    RETURN NEXT;
+END
+$$;
+
 -- Freeze a draft as its report's next revision. The outcome is published, or
 -- unchanged when document and template are those of the current revision and
--- that is public; then nothing is written, whatever title and time say.
-CREATE OR REPLACE FUNCTION gongkai.publish(
-    report_id text, title text, template text, template_digest text, published_at timestamptz)
-RETURNS TABLE (revision integer, outcome text)
+-- that is public; then nothing is written, whatever the time says. The digest is
+-- that of the draft's public edition, so that the caller knows which state was frozen.
+CREATE OR REPLACE FUNCTION gongkai.publish(report_id text, published_at timestamptz)
+RETURNS TABLE (revision integer, outcome text, draft_sha256 text)
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ''
 AS $$
 DECLARE
     moment CONSTANT timestamptz := date_trunc('second', published_at, 'UTC');
-    draft json;
     frozen text;
-    current gongkai.revision;
+    next record;
 BEGIN
     PERFORM gongkai.lock_changes();
     -- An import that is under way is waited for.
     PERFORM FROM gongkai.report AS r WHERE r.id = publish.report_id FOR UPDATE;
-    draft := gongkai.document(publish.report_id, 'public');
-    IF draft IS NULL THEN
-        RAISE EXCEPTION '没有草稿“%”', publish.report_id
-            USING ERRCODE = 'P0002', DETAIL = 'report_id', HINT = '请先导入文档。';
+    SELECT * INTO next FROM gongkai.next_revision(publish.report_id, publish.published_at);
+    revision := next.number;
+    draft_sha256 := encode(sha256(convert_to(next.document::text, 'UTF8')), 'hex');
+    outcome := CASE WHEN next.is_unchanged THEN 'unchanged' ELSE 'published' END;
+    IF NOT next.is_unchanged THEN
+        frozen := gongkai.frozen_document(next.document, next.number, moment);
+        INSERT INTO gongkai.revision (
+            report_id, number, document, sha256, previous_sha256,
+            title, template, template_digest, published_at, published_by)
+        VALUES (
+            publish.report_id, next.number, frozen,
+            encode(sha256(convert_to(frozen, 'UTF8')), 'hex'), next.previous_sha256,
+            next.title, next.form, next.template_digest, moment, session_user);
+        PERFORM gongkai.list_revision(publish.report_id, next.number);
     END IF;
-
-    SELECT * INTO current
-    FROM gongkai.revision AS r
-    WHERE r.report_id = publish.report_id
-    ORDER BY r.number DESC
-    LIMIT 1;
-    IF current.withdrawn_at IS NULL
-        AND current.document = gongkai.frozen_document(draft, current.number, current.published_at)
-        AND current.template_digest = publish.template_digest
-    THEN
-        RETURN QUERY SELECT current.number, 'unchanged';
-        RETURN;
-    END IF;
-    IF moment < greatest(current.published_at, current.withdrawn_at) THEN
-        RAISE EXCEPTION '第 % 次修订（%）公开于 %，晚于 %',
-            current.number, publish.report_id,
-            gongkai.rfc3339(greatest(current.published_at, current.withdrawn_at)), gongkai.rfc3339(moment)
-            USING
-                ERRCODE = '22023',
-                DETAIL = 'published_at',
-                HINT = '新的修订不能早于它所替代的修订，也不能早于撤回。';
-    END IF;
-
-    revision := coalesce(current.number, 0) + 1;
-    frozen := gongkai.frozen_document(draft, revision, moment);
-    INSERT INTO gongkai.revision (
-        report_id, number, document, sha256, previous_sha256,
-        title, template, template_digest, published_at, published_by)
-    VALUES (
-        publish.report_id, publish.revision, frozen,
-        encode(sha256(convert_to(frozen, 'UTF8')), 'hex'), current.sha256,
-        publish.title, publish.template, publish.template_digest, moment, session_user);
-    PERFORM gongkai.list_revision(publish.report_id, publish.revision);
-    outcome := 'published';
     RETURN NEXT;
 END
 $$;
@@ -148,6 +244,10 @@ $$;
 
 GRANT EXECUTE ON FUNCTION
     gongkai.frozen_document(json, integer, timestamptz),
-    gongkai.publish(text, text, text, text, timestamptz),
+    gongkai.lock_changes(interval),
+    gongkai.change_holder(),
+    gongkai.wait_for_changes(),
+    gongkai.next_revision(text, timestamptz),
+    gongkai.publish(text, timestamptz),
     gongkai.withdraw(text, text, timestamptz)
     TO gongkai_staff;

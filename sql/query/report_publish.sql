@@ -1,13 +1,11 @@
 -- name: report_publish
 -- role: staff
--- params: id text, title text, template text, template_digest text, published_at text
--- returns: revision integer, outcome text
+-- params: id text, published_at text
+-- returns: revision integer, outcome text, draft_sha256 text
 -- Publish a draft; published_at is an RFC 3339 time or null for now. One row;
--- outcome is published or unchanged.
+-- outcome is published or unchanged, and the digest that of the draft's public edition.
 SELECT
     p.revision,
-    p.outcome
-FROM gongkai.publish(
-    $1::text, $2::text, $3::text, $4::text,
-    coalesce($5::text::timestamptz, now())
-) AS p;
+    p.outcome,
+    p.draft_sha256
+FROM gongkai.publish($1::text, coalesce($2::text::timestamptz, now())) AS p;

@@ -57,13 +57,13 @@ sub work {
     my $script = '';
     my $publish = sub {
         my ($n) = @_;
-        return "SELECT 1 FROM gongkai.publish('" . $id->($n) . "', '标题', 'E1', 'd', now());\n";
+        return "SELECT 1 FROM gongkai.publish('" . $id->($n) . "', now());\n";
     };
     for my $i (0 .. $#mine) {
         my $n = $mine[$i];
         $script .= 'BEGIN;' if $i % 3 == 0;
         $script .= $publish->($n);
-        $script .= "SELECT pg_sleep(0.01);\n" if $i % 3 == 0;
+        $script .= "\\! sleep 0.01\n" if $i % 3 == 0;
         $script .= 'COMMIT;' if $i % 3 == 1;
     }
     $script .= "COMMIT;\n" if $#mine % 3 == 0;

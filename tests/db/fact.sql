@@ -55,8 +55,7 @@ SELECT is(
         FROM made AS m
         WHERE m.report > 125
             AND pg_temp.answer('gongkai_staff', format(
-                'SELECT outcome FROM gongkai.publish(%L, %L, %L, ''bench'', %L)',
-                m.report_id, m.title, m.form, m.published_at)) = 'published'
+                'SELECT outcome FROM gongkai.publish(%L, %L)', m.report_id, m.published_at)) = 'published'
     ),
     126::bigint,
     'the other half is published');

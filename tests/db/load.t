@@ -78,7 +78,7 @@ sub publish_other {
         SELECT 1 FROM gongkai.import_document('{"form": "E1", "title": "自评表", "year": 2024,
             "region": {"code": "522700", "name": "地区"}, "department": {"code": "522700-1", "name": "部门"},
             "project": {"code": "$project", "name": "项目"}}');
-        SELECT 1 FROM gongkai.publish('e1-2024-$project', '标题', 'E1', 'd', now());));
+        SELECT 1 FROM gongkai.publish('e1-2024-$project', now());));
 }
 publish_other('522700-1-1');
 

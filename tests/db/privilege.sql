@@ -2,7 +2,7 @@
 -- the public can use only what stands here; needs: see fixture.psql.
 BEGIN;
 \ir fixture.psql
-SELECT plan(47);
+SELECT plan(82);
 
 -- Everything that is not PostgreSQL's own, pgTAP's or this session's.
 CREATE TEMP VIEW own_schema AS
@@ -154,7 +154,11 @@ FROM unnest(ARRAY[
     'SELECT name FROM gongkai.migration',
     'SELECT gongkai.document(''e1-2024-x'', ''public'')',
     'SELECT * FROM gongkai.import_document(''{}'')',
-    'SELECT * FROM gongkai.publish(''e1-2024-x'', ''t'', ''E1'', ''d'', now())'
+    'SELECT * FROM gongkai.publish(''e1-2024-x'', now())',
+    'SELECT * FROM gongkai.next_revision(''e1-2024-x'', now())',
+    'SELECT gongkai.lock_changes(''1 s'')',
+    'SELECT gongkai.wait_for_changes()',
+    'SELECT text FROM gongkai.template_version'
 ]) AS q (statement);
 
 -- What the public changes or creates: nothing.
@@ -198,11 +202,50 @@ FROM unnest(ARRAY[
     'SELECT lo_from_bytea(0, ''x'')',
     'COPY gongkai.publication TO PROGRAM ''true'''
 ]) AS q (statement);
-SELECT is_empty(
-    $$SELECT r.rolname FROM pg_roles AS r, pg_roles AS ours
+SELECT results_eq(
+    $$SELECT (ours.rolname || ' ' || r.rolname) COLLATE "default" FROM pg_roles AS r, pg_roles AS ours
     WHERE ours.rolname IN ('gongkai_owner', 'gongkai_staff', 'gongkai_public')
         AND r.oid <> ours.oid AND pg_has_role(ours.oid, r.oid, 'MEMBER')$$,
-    'none of the three roles is a member of another');
+    ARRAY['gongkai_owner gongkai_public'],
+    'none of the three roles is a member of another, but the owner of that whose sessions it may end');
+
+-- What PostgreSQL grants to everybody and what here holds, fills or ends something
+-- of others: by name, so that a new version of PostgreSQL that has more of them shows.
+CREATE TEMP VIEW held AS
+SELECT p.oid, p.proname
+FROM pg_proc AS p
+WHERE p.pronamespace = 'pg_catalog'::regnamespace
+    AND p.proname ~ '(^|_)(advisory|sleep|notify|terminate|cancel)(_|$)|^lo_|^lo(read|write)$|emit_message|export_snapshot|(xact_id|txid_current)$'
+    AND p.proname NOT IN ('pg_stat_get_notify');
+SELECT cmp_ok((SELECT count(*) FROM held), '>=', 45::bigint, 'there are many functions of that kind');
+SELECT is_empty(
+    format($$SELECT h.oid::regprocedure FROM held AS h WHERE has_function_privilege('%s', h.oid, 'EXECUTE')$$, r),
+    format('%s may run none of them', r))
+FROM unnest('{gongkai_public,gongkai_staff}'::text[]) AS r;
+SELECT is(pg_temp.failure(r, q.statement), '42501', r || ': ' || q.statement)
+FROM unnest('{gongkai_public,gongkai_staff}'::text[]) AS r
+CROSS JOIN unnest(ARRAY[
+    'SELECT pg_advisory_lock(20200010, 1)',
+    'SELECT pg_try_advisory_xact_lock_shared(20200010)',
+    'SELECT pg_sleep(0)',
+    'SELECT pg_notify(''x'', ''y'')',
+    'SELECT pg_logical_emit_message(false, ''x'', ''y'')',
+    'SELECT pg_current_xact_id()',
+    'SELECT txid_current()',
+    'SELECT pg_export_snapshot()',
+    'SELECT pg_terminate_backend(pg_backend_pid())',
+    'SELECT pg_cancel_backend(pg_backend_pid())',
+    'SELECT lo_put(1, 0, ''x'')',
+    'DO $x$ BEGIN NULL; END $x$'
+]) AS q (statement);
+SELECT is(
+    pg_temp.failure('gongkai_public', 'SET temp_file_limit = -1'), '42501',
+    'the public cannot make its files for sorting larger');
+SELECT ok(
+    r.rolconnlimit BETWEEN 1 AND current_setting('max_connections')::integer - 5,
+    'nor take all connections')
+FROM pg_roles AS r
+WHERE r.rolname = 'gongkai_public';
 
 -- Staff: drafts, reading what is published, no more.
 SELECT results_eq(
@@ -215,7 +258,8 @@ SELECT results_eq(
         'gongkai.base_column', 'gongkai.change', 'gongkai.department', 'gongkai.department_year', 'gongkai.migration',
         'gongkai.project', 'gongkai.project_summary', 'gongkai.project_year', 'gongkai.publication',
         'gongkai.published_department', 'gongkai.published_indicator', 'gongkai.published_project',
-        'gongkai.published_text', 'gongkai.region', 'gongkai.revision', 'gongkai.secret'
+        'gongkai.published_text', 'gongkai.region', 'gongkai.revision', 'gongkai.secret',
+        'gongkai.template', 'gongkai.template_version'
     ],
     'staff write no published table, nor what a code is called now');
 SELECT is_empty(
@@ -244,6 +288,7 @@ SELECT results_eq(
         'gongkai.refresh_facts(text[],text[],integer[],bigint)',
         'gongkai.refresh_project_years(text[],integer[],bigint)',
         'gongkai.refresh_projects(text[],bigint)',
+        'gongkai.register_template(text)',
         'gongkai.unlist(gongkai.publication)',
         'gongkai.write_indicators(text[])',
         'gongkai.write_texts(text[])'
@@ -260,7 +305,9 @@ FROM unnest(ARRAY[
     'CREATE TEMP TABLE x ()',
     'CREATE SCHEMA x',
     'ALTER TABLE gongkai.revision DISABLE TRIGGER ALL',
-    'SELECT lo_create(0)'
+    'SELECT lo_create(0)',
+    'INSERT INTO gongkai.template SELECT * FROM gongkai.template',
+    'UPDATE gongkai.template_version SET title = ''x'''
 ]) AS q (statement);
 
 -- Who owns what, and what runs with whose rights.
@@ -272,9 +319,10 @@ SELECT is_empty(
 SELECT results_eq(
     $$SELECT f.name, f.proconfig::text COLLATE "default" FROM own_function AS f WHERE f.prosecdef ORDER BY f.name COLLATE "C"$$,
     $$VALUES ('gongkai.cursor_mac(bytea)', '{"search_path=\"\""}'),
-        ('gongkai.publish(text,text,text,text,timestamp with time zone)', '{"search_path=\"\""}'),
+        ('gongkai.lock_changes(interval)', '{"search_path=\"\""}'),
+        ('gongkai.publish(text,timestamp with time zone)', '{"search_path=\"\""}'),
         ('gongkai.withdraw(text,text,timestamp with time zone)', '{"search_path=\"\""}')$$,
-    'only publish(), withdraw() and the seal of cursors run with the owner''s rights, and search nowhere');
+    'only publish(), withdraw(), their lock and the seal of cursors run with the owner''s rights, and search nowhere');
 SET LOCAL ROLE gongkai_owner;
 CREATE FUNCTION gongkai.made_later() RETURNS integer LANGUAGE sql AS 'SELECT 1';
 CREATE TABLE gongkai.made_later (x integer);
@@ -299,7 +347,10 @@ SELECT is(
     3::bigint,
     'each role searches nowhere');
 SELECT ok(
-    s.setconfig @> ARRAY['default_transaction_read_only=on', 'statement_timeout=2s', 'idle_in_transaction_session_timeout=10s'],
+    s.setconfig @> ARRAY[
+        'default_transaction_read_only=on', 'statement_timeout=2s', 'idle_in_transaction_session_timeout=10s',
+        'temp_file_limit=256MB'
+    ],
     'the public is read-only and gives up soon')
 FROM pg_db_role_setting AS s
 WHERE s.setrole = 'gongkai_public'::regrole AND s.setdatabase = 0;

@@ -85,7 +85,7 @@ INSERT INTO gongkai.published_department VALUES ('650000-1', '新局', '650000',
 END
 
 my $conninfo = "host=$ENV{PGHOST} dbname=$database";
-my $migrate = "$ENV{GONGKAI_BUILD}/gongkai --set 'owner_database=$conninfo user=gongkai_owner' migrate >/dev/null 2>&1";
+my $migrate = "$ENV{GONGKAI_BUILD}/gongkai --set 'owner_database=$conninfo user=gongkai_owner' --set templates=templates migrate >/dev/null 2>&1";
 is(system($migrate), 0, 'gongkai migrate');
 
 is(

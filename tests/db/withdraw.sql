@@ -170,7 +170,7 @@ FROM last_page;
 
 -- Published again.
 SELECT is(
-    pg_temp.failure('gongkai_staff', $$SELECT gongkai.publish('e1-2024-522700-197-01', 't', 'E1', 'digest 1', '2025-02-28Z')$$),
+    pg_temp.failure('gongkai_staff', $$SELECT gongkai.publish('e1-2024-522700-197-01', '2025-02-28Z')$$),
     '22023 published_at',
     'not before the withdrawal');
 SELECT is(pg_temp.publish('e1-2024-522700-197-01', '2025-04-01T09:00:00+08:00'), '3 published', 'the same document is a new revision');
