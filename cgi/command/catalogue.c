@@ -63,12 +63,18 @@ static const struct usage_option bench_options[] = {
 	{ 0 },
 };
 
+static const struct usage_option guard_options[] = {
+	USAGE_FLAG("--once", "只看一次"),
+	{ 0 },
+};
+
 const struct command catalogue_commands[] = {
 	{ .name = "migrate",
 	  .usages = { "" },
-	  .summary = "把数据库升级到本程序的结构",
+	  .summary = "把数据库升级到本程序的结构，登记模板",
 	  .detail = "迁移按顺序执行，每个迁移是一个事务；已经是最新的就什么也不做。"
-	            "数据库的结构比程序新时，程序拒绝运行。",
+	            "数据库的结构比程序新时，程序拒绝运行。然后把模板目录中的模板登记到数据库："
+	            "公开只用登记过的模板，标题也由它组成。",
 	  .options = no_options,
 	  .run = migrate_run },
 	{ .name = "import",
@@ -82,8 +88,10 @@ const struct command catalogue_commands[] = {
 	{ .name = "publish",
 	  .usages = { "[--at 时间] [--keep-going] 编号…", "[--at 时间] [--keep-going] --all" },
 	  .summary = "公开草稿，成为不可改动的修订",
-	  .detail = "有错误时列出全部错误，一份也不公开。"
-	            "没有变化的草稿不产生新的修订。",
+	  .detail = "先检查全部草稿，有错误就列出全部错误，一份也不公开。"
+	            "没有变化的草稿不产生新的修订。然后分批公开，每批至多 50 份，是一个事务，"
+	            "别人要撤回一份，只等一批。中途停下时，已经公开的都是完整的，"
+	            "再执行一次同样的命令就会继续。",
 	  .options = publish_options,
 	  .run = publish_run },
 	{ .name = "withdraw",
@@ -128,6 +136,14 @@ const struct command catalogue_commands[] = {
 	  .summary = "测量排版一份文档的时间",
 	  .options = bench_options,
 	  .run = bench_run },
+	{ .name = "guard",
+	  .usages = { "[--once]" },
+	  .summary = "结束公众角色拖得太久的数据库会话，一直运行，直到收到信号",
+	  .detail = "会话可以自己解除时限，所以另有这个看守：公众角色的事务超过 "
+	            "`database_timeout_ms` 的三倍，就结束它的会话，并写入日志。以数据库所有者的"
+	            "身份运行；systemd 的单元是 gongkai-guard。",
+	  .options = guard_options,
+	  .run = guard_run },
 	{ .name = "config",
 	  .usages = { "" },
 	  .summary = "列出生效的设置和各自的来处",

@@ -51,6 +51,7 @@ MUST_USE enum err bind_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err check_template_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err config_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err fonts_run(struct command_line *line, int argc, char **argv);
+MUST_USE enum err guard_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err import_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err migrate_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err publish_run(struct command_line *line, int argc, char **argv);
