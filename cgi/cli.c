@@ -1,4 +1,5 @@
 /* The command line tool: options, help, exit status. The commands are in command/catalogue.c. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,13 +91,24 @@ run(struct command_line *line, int argc, char **argv)
 	return run_command(line, argc, argv);
 }
 
+/* What was printed waits in a buffer until here: only now it is known whether it arrived. */
+static enum err
+flush(struct ctx *cx, enum err status)
+{
+	errno = 0;
+	if ((fflush(stdout) == 0 && !ferror(stdout)) || status != ERR_OK)
+		return status;
+	return err_set(cx, ERR_INPUT, "标准输出：无法写入：%s",
+	               errno == 0 ? "此前的输出没有写完" : strerror(errno));
+}
+
 int
 main(int argc, char **argv)
 {
 	struct arena *arena = arena_new();
 	struct ctx cx = ctx_make(arena);
 	struct command_line line = { .cx = &cx, .config = config_default() };
-	enum err status = run(&line, argc, argv);
+	enum err status = flush(&cx, run(&line, argc, argv));
 	int exit_status;
 
 	if (status != ERR_OK) {

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/meter.h"
+#include "base/memory.h"
 
 /* Under AddressSanitizer every allocation is a block of its own, so that it sees each overrun. */
 #if defined(__SANITIZE_ADDRESS__)
@@ -56,24 +56,16 @@ arena_trim_memory(void)
 	malloc_trim(0);
 }
 
-static _Noreturn void
-out_of_memory(size_t size)
-{
-	fprintf(stderr, "gongkai: out of memory for %zu bytes\n", size);
-	meter_set(METER_STARVED, 1);
-	abort();
-}
-
 static struct block *
 block_new(size_t capacity)
 {
 	struct block *block;
 
 	if (capacity > SIZE_MAX - sizeof *block)
-		out_of_memory(capacity);
+		memory_end(capacity);
 	block = malloc(sizeof *block + capacity);
 	if (block == NULL)
-		out_of_memory(capacity);
+		memory_end(capacity);
 	block->next = NULL;
 	block->capacity = capacity;
 	block->used = 0;
@@ -86,7 +78,7 @@ arena_new(void)
 	struct arena *arena = calloc(1, sizeof *arena);
 
 	if (arena == NULL)
-		out_of_memory(sizeof *arena);
+		memory_end(sizeof *arena);
 	return arena;
 }
 
@@ -173,7 +165,7 @@ arena_alloc(struct arena *arena, size_t size)
 	char *memory;
 
 	if (size > SIZE_MAX / 2)
-		out_of_memory(size);
+		memory_end(size);
 #ifndef ARENA_ONE_BLOCK_EACH
 	size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 #endif
@@ -188,7 +180,7 @@ void *
 arena_array(struct arena *arena, size_t count, size_t size)
 {
 	if (size != 0 && count > SIZE_MAX / 2 / size)
-		out_of_memory(SIZE_MAX);
+		memory_end(SIZE_MAX);
 	return arena_alloc(arena, count * size);
 }
 

@@ -1,10 +1,13 @@
 /*
- * A file that a command writes, all or nothing: beside it first, then renamed.
- * A device or a pipe is written directly; `-` is standard output.
+ * A file that a command writes, all or nothing: without a name first, where the file
+ * system can do that, so that nothing is left of it however the command ends; then on
+ * the disk, beside its place and renamed. A device or a pipe is written directly; `-`
+ * is standard output.
  */
 #ifndef COMMAND_OUTPUT_H
 #define COMMAND_OUTPUT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -12,7 +15,8 @@
 
 struct output {
 	const char *path;
-	const char *beside; /* where it is written until it is whole, or NULL */
+	const char *beside; /* the name it has until it is whole, or NULL */
+	bool is_nameless;   /* it does not have it yet */
 	FILE *file;
 };
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
+#include "base/memory.h"
 #include "db/session.h"
 
 struct connection *
@@ -11,7 +12,7 @@ connection_new(enum connection_role role, const char *conninfo, int timeout_ms)
 	struct connection *db = calloc(1, sizeof *db);
 
 	if (db == NULL)
-		abort();
+		memory_end(sizeof *db);
 	db->role = role;
 	db->conninfo = conninfo;
 	db->timeout_ms = timeout_ms;
@@ -26,7 +27,7 @@ connection_silence_new(void)
 	                    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
 	if (memory == MAP_FAILED)
-		abort();
+		memory_end(sizeof(struct connection_silence));
 	return memory;
 }
 

@@ -18,10 +18,24 @@ staff_begin(struct ctx *cx, struct connection *db)
 	return ERR_OK;
 }
 
+/* When the connection ends before the answer comes, nobody knows what it would have been. */
+static enum err
+tell_doubt(struct ctx *cx, const struct ctx *inner, enum err status)
+{
+	if (status == ERR_OK)
+		return ERR_OK;
+	return err_set(cx, status, "%s%s", inner->reason,
+	               status == ERR_UNAVAILABLE
+	                       ? "；不知道数据库是否已经完成，请再执行一次，已经完成的不会重复"
+	                       : "");
+}
+
 enum err
 staff_commit(struct ctx *cx, struct connection *db)
 {
-	TRY(run_script(cx, db, "commit", "COMMIT"));
+	struct ctx inner = ctx_make(cx->arena);
+
+	TRY(tell_doubt(cx, &inner, run_script(&inner, db, "commit", "COMMIT")));
 	db->in_transaction = false;
 	return ERR_OK;
 }

@@ -1,0 +1,140 @@
+package Gongkai::Torture;
+
+# One call of a program fails, all the others are real: tests/torture/shim.c makes
+# an allocation or a call of libpq fail, strace a system call.
+#
+#   my $torture = Gongkai::Torture->new("$folder/shim");
+#   my $whole = $torture->run(kind => 'allocation', argv => [...]);
+#   my $broken = $torture->run(kind => 'allocation', argv => [...], at => 7);
+
+use strict;
+use warnings;
+use POSIX qw(WNOHANG);
+use Time::HiRes qw(sleep time);
+
+# As in shim.c.
+my %KIND = (nothing => 0, allocation => 1, libpq => 2, system => 3);
+my $SITES_MAX = 1 << 20;
+my $HEAD = 32;
+my @FIELDS = qw(kind fail_at armed count failed done ended live);
+
+# What the kernel says when it cannot.
+my %ERROR = (
+    openat => 'EMFILE', read => 'EIO', pread64 => 'EIO', write => 'ENOSPC', pwrite64 => 'ENOSPC', mmap => 'ENOMEM',
+    newfstatat => 'EIO', lseek => 'EIO', close => 'EIO', fsync => 'EIO', rename => 'EACCES', unlink => 'EACCES',
+    linkat => 'EACCES', getdents64 => 'EIO', socket => 'EMFILE', connect => 'ECONNREFUSED', poll => 'ENOMEM',
+    sendto => 'ECONNRESET', recvfrom => 'ECONNRESET', getrandom => 'ENOSYS', setsockopt => 'ENOMEM',
+    fcntl => 'EINVAL', getsockopt => 'EINVAL', uname => 'EFAULT',
+);
+sub system_calls { return sort keys %ERROR }
+
+# Compiles the shim as FOLDER/shim.so; with `bare` without allocations, for programs
+# whose allocator is the sanitizer's.
+sub new {
+    my ($class, $folder, %option) = @_;
+    my $self = bless { shim => "$folder/shim" . ($option{bare} ? '-bare' : '') . '.so', folder => $folder }, $class;
+    my $include = qx(pkg-config --cflags libpq);
+    chomp $include;
+    system("gcc -std=gnu11 -O1 -g -fPIC -shared -Wall -Wextra -Werror $include "
+            . ($option{bare} ? '-DTORTURE_NO_ALLOCATION ' : '') . "-o $self->{shim} tests/torture/shim.c") == 0
+        or die "the shim does not compile\n";
+    return $self;
+}
+
+# A control file; `set` and `get` are its fields.
+sub control {
+    my ($self, $name) = @_;
+    my $path = "$self->{folder}/$name.control";
+    open my $file, '+>:raw', $path or die "$path: $!\n";
+    truncate $file, $HEAD + 8 * $SITES_MAX or die "$path: $!\n";
+    return { path => $path, file => $file };
+}
+
+sub set {
+    my ($control, %value) = @_;
+    $value{kind} = $KIND{ $value{kind} } // die "no kind $value{kind}\n";
+    sysseek $control->{file}, 0, 0;
+    syswrite $control->{file}, pack 'L8', map { $value{$_} // 0 } @FIELDS;
+    return;
+}
+
+sub get {
+    my ($control) = @_;
+    sysseek $control->{file}, 0, 0;
+    my ($bytes, %value);
+    sysread $control->{file}, $bytes, $HEAD;
+    @value{@FIELDS} = unpack 'L8', $bytes;
+    return \%value;
+}
+
+# Who made each call that was counted, as numbers.
+sub sites {
+    my ($control) = @_;
+    my $count = get($control)->{count};
+    $count = $SITES_MAX if $count > $SITES_MAX;
+    sysseek $control->{file}, $HEAD, 0;
+    sysread $control->{file}, my ($bytes), 8 * $count;
+    return unpack 'Q*', $bytes;
+}
+
+sub slurp {
+    my ($path) = @_;
+    open my $file, '<:raw', $path or return '';
+    local $/;
+    return <$file> // '';
+}
+
+sub spawn {
+    my ($self, $argv) = @_;
+    my $pid = fork // die "fork: $!\n";
+    return $pid if $pid;
+    setpgrp;
+    open STDIN, '<', '/dev/null';
+    open STDOUT, '>', "$self->{folder}/out" or POSIX::_exit(127);
+    open STDERR, '>', "$self->{folder}/err" or POSIX::_exit(127);
+    exec @$argv or POSIX::_exit(127);
+}
+
+# Returns the wait status, or 'hangs'.
+sub await {
+    my ($pid, $seconds) = @_;
+    my $end = time + $seconds;
+    while (waitpid($pid, WNOHANG) == 0) {
+        if (time > $end) {
+            kill 'KILL', -$pid;
+            waitpid $pid, 0;
+            return 'hangs';
+        }
+        sleep 0.002;
+    }
+    return $?;
+}
+
+# Run a program to its end: `argv`, `kind` and `at` (0: nothing fails), or `call` and
+# `at` for a system call. Addresses are the same in each run.
+sub run {
+    my ($self, %case) = @_;
+    my (@argv, %result);
+    if ($case{call}) {
+        my @calls = $case{at} ? ($case{call}, '-e', "inject=$case{call}:error=$ERROR{$case{call}}:when=$case{at}")
+            : join ',', system_calls();
+        @argv = ('strace', '-f', '--seccomp-bpf', '-o', "$self->{folder}/strace", '-e', "trace=$calls[0]", @calls[1 .. $#calls]);
+        $result{status} = await($self->spawn([@argv, @{ $case{argv} }]), $case{seconds} // 60);
+        $result{trace} = slurp("$self->{folder}/strace");
+        $result{failed} = $result{trace} =~ /\(INJECTED\)/ ? 1 : 0;
+    } else {
+        my $control = $self->{control} //= $self->control('run');
+        set($control, kind => $case{kind}, fail_at => $case{at} // 0);
+        @argv = ('setarch', '-R', 'env', "LD_PRELOAD=$self->{shim}", "TORTURE_CONTROL=$control->{path}");
+        push @argv, 'TORTURE_BLOCKS=1' if $case{kind} eq 'allocation';
+        push @argv, 'TORTURE_TELL=1' if $case{tell};
+        $result{status} = await($self->spawn([@argv, @{ $case{argv} }]), $case{seconds} // 60);
+        %result = (%result, %{ get($control) });
+        $result{sites} = [sites($control)] if !$case{at};
+    }
+    $result{out} = slurp("$self->{folder}/out");
+    $result{err} = slurp("$self->{folder}/err");
+    return \%result;
+}
+
+1;

@@ -1,0 +1,258 @@
+# Each allocation, each call of libpq and each system call of every command fails once:
+# the command says so, or does its work all the same. Nothing crashes or leaks, no file
+# is left half-written, and the database is as before or as after.
+#
+#   commands.pl [--only COMMAND[,COMMAND]] [--kind allocation|libpq|system] [--most N] [--verbose]
+#
+# An allocation is known by the functions that led to it, and each such place is tried
+# once, in the command in which it comes first. Of other calls all are tried, or with
+# --most so many of each kind and command, evenly.
+use strict;
+use warnings;
+use Getopt::Long;
+use Gongkai::Stack;
+use Gongkai::Torture;
+
+my %option = (most => 1_000_000, kind => 'allocation,libpq,system');
+GetOptions(\%option, 'only=s', 'kind=s', 'most=i', 'verbose') or exit 2;
+$| = 1;
+$ENV{PGOPTIONS} = q(-c client_min_messages=warning);
+
+my $stack = Gongkai::Stack->new(services => ['postgres']);
+my $folder = "$stack->{dir}/torture";
+mkdir $folder or die "$folder: $!\n";
+my $torture = Gongkai::Torture->new($folder);
+my $gongkai = "$ENV{GONGKAI_BUILD}/gongkai";
+my $database = "host=$stack->{dir}/run dbname=work user=";
+my @settings = ('-c', "$stack->{dir}/gongkai.conf", map { ('--set', $_) } "database=${database}gongkai_public",
+    "staff_database=${database}gongkai_staff", "owner_database=${database}gongkai_owner");
+my $out = "$folder/written.pdf";
+
+# A document of our own: a sample with another amount, so that import changes something.
+my $sample = 'sql/sample/s2-01.json';
+my $changed = "$folder/changed.json";
+(my $text = Gongkai::Torture::slurp($sample)) =~ s/("goal": ")/$1改/ or die "$sample has no goal\n";
+open my $file, '>:raw', $changed or die;
+print $file $text;
+close $file;
+
+sub sql {
+    my ($name, $sql) = @_;
+    open my $pipe, '-|', 'psql', '--no-psqlrc', '-qAt', '-h', "$stack->{dir}/run", '-U', 'postgres', '-d', $name,
+        '-v', 'ON_ERROR_STOP=1', '-c', $sql or die;
+    my $answer = join '', <$pipe>;
+    close $pipe or die "psql: $sql\n";
+    chomp $answer;
+    return $answer;
+}
+
+sub copy_database {
+    my ($from, $to) = @_;
+    sql('postgres', "DROP DATABASE IF EXISTS $to WITH (FORCE)");
+    sql('postgres', "CREATE DATABASE $to TEMPLATE $from");
+    return;
+}
+
+# All rows of all tables but for what the clock and counters of numbers give.
+my %digest;
+
+sub digest {
+    my ($name, $from) = @_;
+    return sql($name, $digest{$from}) if $digest{$from};
+    my @tables = split /\n/, sql($name, <<'SQL');
+SELECT format('SELECT %L, count(*), md5(string_agg(x, %L ORDER BY x)) FROM (SELECT (to_jsonb(t) - %L::text[])::text AS x FROM %s t) s',
+    c.oid::regclass, ' ', array(SELECT attname::text FROM pg_attribute a
+        WHERE a.attrelid = c.oid AND attnum > 0 AND (attidentity <> '' OR atttypid IN ('timestamptz'::regtype, 'xid8'::regtype))),
+    c.oid::regclass)
+FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+WHERE nspname = 'gongkai' AND relkind = 'r' ORDER BY 1
+SQL
+    return '' if !@tables;
+    my $digest = join ' UNION ALL ', @tables;
+    # A bare database has no tables to begin with.
+    $digest{$from} = $digest if $from ne 'bare';
+    return sql($name, $digest);
+}
+
+my $id = do {
+    copy_database('gongkai', 'work');
+    my $run = $torture->run(kind => 'nothing', argv => [$gongkai, @settings, 'import', $changed]);
+    $run->{out} =~ /^(\S+)：更新/m or die "import: $run->{out}$run->{err}\n";
+    my $report = $1;
+    copy_database('work', 'changed');
+    $report;
+};
+sql('postgres', 'CREATE DATABASE bare');
+
+my @documents = qw(tests/fixture/T1.json tests/fixture/E1.json);
+my @commands = (
+    { name => 'config', argv => ['config'] },
+    { name => 'help', argv => ['--help', 'publish'], bare => 1 },
+    { name => 'check-template', argv => ['check-template', 'templates/E1.xml'] },
+    { name => 'fonts', argv => ['fonts', '--json'] },
+    { name => 'trace', argv => ['render', '--trace', '--fixed-glyphs', '--data', $documents[1], '-o', $out] },
+    { name => 'render', argv => ['render', '--data', $documents[1], '-o', $out] },
+    { name => 'bind', argv => ['bind', '-o', $out, '--data', @documents] },
+    { name => 'bench', argv => ['bench', '--count', 1, '--data', $documents[0]], varies => 1 },
+    { name => 'import', from => 'gongkai', argv => ['import', $changed] },
+    { name => 'render draft', from => 'gongkai', argv => ['render', $id, '-o', $out] },
+    { name => 'bind year', from => 'gongkai', argv => ['bind', '-o', $out, '--department', '430626-001', '--year', 2024] },
+    { name => 'publish', from => 'changed', argv => ['publish', '--at', '2025-04-01T09:00:00+08:00', $id] },
+    { name => 'withdraw', from => 'gongkai', argv => ['withdraw', '--reason', '重复', '--at', '2025-04-01T09:00:00+08:00', $id] },
+    { name => 'migrate', from => 'bare', argv => ['migrate'], most => 25, varies => 1 },
+);
+
+# --- one run and what it left ---
+
+# What each run finds: an older file where it is to write, and its database.
+sub prepare {
+    my ($command) = @_;
+    unlink glob "$folder/written.pdf*";
+    open my $old, '>', $out or die;
+    print $old 'old';
+    close $old;
+    copy_database($command->{from}, 'work') if $command->{from} && ($command->{dirty} // 1);
+    $command->{dirty} = 0;
+    return;
+}
+
+sub run {
+    my ($command, %case) = @_;
+    prepare($command);
+    my $run = $torture->run(argv => [$gongkai, $command->{bare} ? () : @settings, @{ $command->{argv} }], %case);
+    $run->{written} = Gongkai::Torture::slurp($out);
+    $run->{beside} = join ' ', grep { $_ ne $out } glob "$folder/written.pdf*";
+    if ($command->{from}) {
+        $run->{rows} = digest('work', $command->{from});
+        $command->{dirty} = !$command->{before} || $run->{rows} ne $command->{before};
+    }
+    return $run;
+}
+
+# The first reason why this is not as it should be, or ''.
+sub fault {
+    my ($command, $whole, $run) = @_;
+    my $status = $run->{status};
+    return 'hangs' if $status eq 'hangs';
+    return 'ended by signal ' . ($status & 127) if $status & 127;
+    return "status " . ($status >> 8) if $status >> 8 > 2;
+    return "left $run->{beside}" if $run->{beside};
+    return 'leaks ' . ($run->{live} - $whole->{live}) . ' blocks' if $run->{ended} && $run->{live} > $whole->{live};
+    my $before = $command->{before} // '';
+    my $rows = $run->{rows} // '';
+    return 'half of the rows' if $rows ne $before && $rows ne ($whole->{rows} // '');
+    if ($status == 0) {
+        return '' if $command->{varies} && $rows eq ($whole->{rows} // '');
+        return 'says it is well, with another output' if $run->{out} ne $whole->{out} || $run->{written} ne $whole->{written};
+        return 'says it is well, with other rows' if $rows ne ($whole->{rows} // '');
+        return '';
+    }
+    return 'says nothing' if $run->{err} !~ /\S.{5}/;
+    return 'the old file is gone' if $run->{written} ne 'old' && $run->{written} ne $whole->{written};
+    return '';
+}
+
+# --- all of one kind ---
+
+my (%total, @faults, %known);
+
+sub try_one {
+    my ($command, $whole, $what, %case) = @_;
+    my $run = run($command, %case, tell => $option{verbose});
+    my $fault = fault($command, $whole, $run);
+    $total{$what}{tried}++;
+    # Fewer calls came this time than when they were counted.
+    $total{$what}{missed}++ if !$run->{failed};
+    $total{$what}{ $run->{status} eq '0' ? 'same' : 'said' }++ if $run->{failed};
+    if ($fault) {
+        my $words = join ' ', map { "--$_ $case{$_}" } sort keys %case;
+        push @faults, "$command->{name}: $what $words: $fault";
+        my ($last) = reverse grep { /\S/ } split /\n/, $run->{err};
+        print "FAULT $faults[-1]", defined $last ? " ($last)" : '', "\n";
+        print $run->{err}, "\n" if $option{verbose};
+    } elsif ($option{verbose}) {
+        my ($last) = reverse grep { /\S/ } split /\n/, $run->{err};
+        printf "  %s %s: status %s %s\n", $what, $case{at}, $run->{status}, $last // '';
+    }
+    return;
+}
+
+# At most so many of a list, evenly, the last among them.
+sub some {
+    my ($most, @list) = @_;
+    return @list if @list <= $most;
+    return map { $list[int(($_ + 1) * @list / $most) - 1] } 0 .. $most - 1;
+}
+
+sub torture_shim {
+    my ($command, $kind) = @_;
+    my $whole = run($command, kind => $kind);
+    die "$command->{name}: $whole->{status} $whole->{err}\n" if $whole->{status} ne '0';
+    my @calls = 1 .. @{ $whole->{sites} };
+    $total{$kind}{counted} += @calls;
+    @calls = grep { !$known{ $whole->{sites}[$_ - 1] }++ } @calls if $kind eq 'allocation';
+    $total{$kind}{places} += @calls;
+    try_one($command, $whole, $kind, kind => $kind, at => $_)
+        for some($command->{most} // $option{most}, @calls);
+    return;
+}
+
+# Before main() the calls are the loader's; how many, a run that does nothing tells.
+sub counts {
+    my ($trace) = @_;
+    my %count;
+    for (split /\n/, $trace) {
+        $count{$1}++ if /^\d+ +(\w+)\(/;
+    }
+    return \%count;
+}
+
+my $startup;
+
+sub torture_system {
+    my ($command) = @_;
+    # It writes one line, and looks where to.
+    $startup //= counts($torture->run(call => 'all', argv => [$gongkai, '--version'])->{trace} =~ s/\n[^\n]*newfstatat\(1,.*//sr);
+    my $whole = run($command, call => 'all');
+    die "$command->{name}: $whole->{status} $whole->{err}\n" if $whole->{status} ne '0';
+    $whole->{live} = 0;
+    my $count = counts($whole->{trace});
+    for my $call (sort keys %$count) {
+        my @calls = (($startup->{$call} // 0) + 1 .. $count->{$call});
+        $total{$call}{counted} += @calls;
+        $total{$call}{places} += @calls;
+        try_one($command, $whole, $call, call => $call, at => $_)
+            for some($command->{most} // $option{most}, @calls);
+    }
+    return;
+}
+
+my %only = map { $_ => 1 } split /,/, $option{only} // '';
+for my $command (@commands) {
+    next if %only && !$only{ $command->{name} };
+    my $before = @faults;
+    my $tried = 0;
+    $tried += $_->{tried} // 0 for values %total;
+    my $begin = time;
+    if ($command->{from}) {
+        prepare($command);
+        $command->{before} = digest('work', $command->{from});
+    }
+    for my $kind (split /,/, $option{kind}) {
+        if ($kind eq 'system') { torture_system($command) }
+        elsif ($kind ne 'libpq' || $command->{from}) { torture_shim($command, $kind) }
+    }
+    $tried = -$tried;
+    $tried += $_->{tried} // 0 for values %total;
+    printf "%-16s %5d failed, %d faults, %d s\n", $command->{name}, $tried, @faults - $before, time - $begin;
+}
+printf "%-12s %9s %7s %7s %7s %7s %7s\n", qw(call counted places tried said same missed);
+my %sum;
+for my $what (sort keys %total) {
+    my @numbers = map { $total{$what}{$_} // 0 } qw(counted places tried said same missed);
+    printf "%-12s %9d %7d %7d %7d %7d %7d\n", $what, @numbers;
+    $sum{tried} += $numbers[2];
+}
+printf "%s\t%d calls failed, one at a time; %d faults\t%s\n", 'every call of every command fails once', $sum{tried} // 0,
+    scalar @faults, @faults ? 'NOT OK' : 'ok';
+exit(@faults ? 1 : 0);
