@@ -5,15 +5,15 @@
 #   commands.pl [--only COMMAND[,COMMAND]] [--kind allocation|libpq|system] [--most N] [--verbose]
 #
 # An allocation is known by the functions that led to it, and each such place is tried
-# once, in the command in which it comes first. Of other calls all are tried, or with
-# --most so many of each kind and command, evenly.
+# once, in the command in which it comes first. Of each kind and command at most N (30)
+# are tried, evenly; 0: all.
 use strict;
 use warnings;
 use Getopt::Long;
 use Gongkai::Stack;
 use Gongkai::Torture;
 
-my %option = (most => 1_000_000, kind => 'allocation,libpq,system');
+my %option = (most => 30, kind => 'allocation,libpq,system');
 GetOptions(\%option, 'only=s', 'kind=s', 'most=i', 'verbose') or exit 2;
 $| = 1;
 $ENV{PGOPTIONS} = q(-c client_min_messages=warning);
@@ -84,6 +84,7 @@ my $id = do {
 };
 sql('postgres', 'CREATE DATABASE bare');
 
+my ($department, $year) = split / /, sql('gongkai', q(SELECT department_code || ' ' || year FROM gongkai.publication LIMIT 1));
 my @documents = qw(tests/fixture/T1.json tests/fixture/E1.json);
 my @commands = (
     { name => 'config', argv => ['config'] },
@@ -96,7 +97,7 @@ my @commands = (
     { name => 'bench', argv => ['bench', '--count', 1, '--data', $documents[0]], varies => 1 },
     { name => 'import', from => 'gongkai', argv => ['import', $changed] },
     { name => 'render draft', from => 'gongkai', argv => ['render', $id, '-o', $out] },
-    { name => 'bind year', from => 'gongkai', argv => ['bind', '-o', $out, '--department', '430626-001', '--year', 2024] },
+    { name => 'bind year', from => 'gongkai', argv => ['bind', '-o', $out, '--department', $department, '--year', $year] },
     { name => 'publish', from => 'changed', argv => ['publish', '--at', '2025-04-01T09:00:00+08:00', $id] },
     { name => 'withdraw', from => 'gongkai', argv => ['withdraw', '--reason', '重复', '--at', '2025-04-01T09:00:00+08:00', $id] },
     { name => 'migrate', from => 'bare', argv => ['migrate'], most => 25, varies => 1 },
@@ -180,7 +181,7 @@ sub try_one {
 # At most so many of a list, evenly, the last among them.
 sub some {
     my ($most, @list) = @_;
-    return @list if @list <= $most;
+    return @list if !$most || @list <= $most;
     return map { $list[int(($_ + 1) * @list / $most) - 1] } 0 .. $most - 1;
 }
 
