@@ -133,23 +133,15 @@ sub run {
 # The first reason why this is not as it should be, or ''.
 sub fault {
     my ($command, $whole, $run) = @_;
-    my $status = $run->{status};
-    return 'hangs' if $status eq 'hangs';
-    return 'ended by signal ' . ($status & 127) if $status & 127;
-    return "status " . ($status >> 8) if $status >> 8 > 2;
+    local $run->{out} = $command->{varies} ? $whole->{out} : $run->{out};
+    my $fault = Gongkai::Torture::fault($whole, $run);
+    return $fault if $fault;
     return "left $run->{beside}" if $run->{beside};
-    return 'leaks ' . ($run->{live} - $whole->{live}) . ' blocks' if $run->{ended} && $run->{live} > $whole->{live};
-    my $before = $command->{before} // '';
-    my $rows = $run->{rows} // '';
-    return 'half of the rows' if $rows ne $before && $rows ne ($whole->{rows} // '');
-    if ($status == 0) {
-        return '' if $command->{varies} && $rows eq ($whole->{rows} // '');
-        return 'says it is well, with another output' if $run->{out} ne $whole->{out} || $run->{written} ne $whole->{written};
-        return 'says it is well, with other rows' if $rows ne ($whole->{rows} // '');
-        return '';
-    }
-    return 'says nothing' if $run->{err} !~ /\S.{5}/;
-    return 'the old file is gone' if $run->{written} ne 'old' && $run->{written} ne $whole->{written};
+    my ($before, $rows, $after) = map { $_ // '' } $command->{before}, $run->{rows}, $whole->{rows};
+    return 'half of the rows' if $rows ne $before && $rows ne $after;
+    return 'a part of the file' if $run->{written} ne 'old' && $run->{written} ne $whole->{written};
+    return 'says it is well, with another file' if !$run->{status} && $run->{written} ne $whole->{written};
+    return 'says it is well, with other rows' if !$run->{status} && $rows ne $after;
     return '';
 }
 
@@ -178,13 +170,6 @@ sub try_one {
     return;
 }
 
-# At most so many of a list, evenly, the last among them.
-sub some {
-    my ($most, @list) = @_;
-    return @list if !$most || @list <= $most;
-    return map { $list[int(($_ + 1) * @list / $most) - 1] } 0 .. $most - 1;
-}
-
 sub torture_shim {
     my ($command, $kind) = @_;
     my $whole = run($command, kind => $kind);
@@ -194,36 +179,21 @@ sub torture_shim {
     @calls = grep { !$known{ $whole->{sites}[$_ - 1] }++ } @calls if $kind eq 'allocation';
     $total{$kind}{places} += @calls;
     try_one($command, $whole, $kind, kind => $kind, at => $_)
-        for some($command->{most} // $option{most}, @calls);
+        for Gongkai::Torture::some($command->{most} // $option{most}, @calls);
     return;
 }
 
-# Before main() the calls are the loader's; how many, a run that does nothing tells.
-sub counts {
-    my ($trace) = @_;
-    my %count;
-    for (split /\n/, $trace) {
-        $count{$1}++ if /^\d+ +(\w+)\(/;
-    }
-    return \%count;
-}
-
-my $startup;
-
 sub torture_system {
     my ($command) = @_;
-    # It writes one line, and looks where to.
-    $startup //= counts($torture->run(call => 'all', argv => [$gongkai, '--version'])->{trace} =~ s/\n[^\n]*newfstatat\(1,.*//sr);
     my $whole = run($command, call => 'all');
     die "$command->{name}: $whole->{status} $whole->{err}\n" if $whole->{status} ne '0';
-    $whole->{live} = 0;
-    my $count = counts($whole->{trace});
-    for my $call (sort keys %$count) {
-        my @calls = (($startup->{$call} // 0) + 1 .. $count->{$call});
+    my %calls = $torture->calls_after_start($gongkai, $whole->{trace});
+    for my $call (sort keys %calls) {
+        my @calls = @{ $calls{$call} };
         $total{$call}{counted} += @calls;
         $total{$call}{places} += @calls;
         try_one($command, $whole, $call, call => $call, at => $_)
-            for some($command->{most} // $option{most}, @calls);
+            for Gongkai::Torture::some($command->{most} // $option{most}, @calls);
     }
     return;
 }

@@ -181,12 +181,6 @@ sub try_one {
     return;
 }
 
-sub some {
-    my ($most, @list) = @_;
-    return @list if !$most || @list <= $most;
-    return map { $list[int(($_ + 1) * @list / $most) - 1] } 0 .. $most - 1;
-}
-
 # --- every page ---
 
 my %only = map { $_ => 1 } split /,/, $option{only} // '';
@@ -206,7 +200,7 @@ for my $page (@pages) {
         my @calls = 1 .. @{ $whole->{sites} };
         $total{$kind}{counted} += @calls;
         @calls = grep { !$known{ $whole->{sites}[$_ - 1] }++ } @calls if $kind eq 'allocation';
-        @calls = some($option{most}, @calls);
+        @calls = Gongkai::Torture::some($option{most}, @calls);
         try_one($page, $kind, $_) for @calls;
         $tried += @calls;
     }

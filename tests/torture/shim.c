@@ -37,10 +37,10 @@ struct control {
 	uint32_t fail_at; /* which call of it fails, from 1; 0: none */
 	uint32_t armed;   /* a worker counts only then */
 	uint32_t count;
-	uint32_t failed; /* one did */
-	uint32_t done;   /* a worker has finished with the request */
-	uint32_t ended;  /* the program ended by itself, and `live` is right */
-	uint32_t live;   /* blocks that were allocated since the beginning and not freed */
+	uint32_t failed;          /* one did */
+	uint32_t done;            /* a worker has finished with the request */
+	uint32_t ended;           /* the program ended by itself, and `live` is right */
+	uint32_t live;            /* blocks that were allocated since the beginning and not freed */
 	uint64_t site[SITES_MAX]; /* a hash of who called, for each call */
 };
 
@@ -179,8 +179,8 @@ int
 __libc_start_main(int (*main)(int, char **, char **), int argc, char **argv, void (*init)(void),
                   void (*fini)(void), void (*rtld_fini)(void), void *stack_end)
 {
-	__typeof__(__libc_start_main) *real =
-		(__typeof__(real))(uintptr_t)dlsym(RTLD_NEXT, "__libc_start_main");
+	__typeof__(__libc_start_main) *real = (__typeof__(real))(uintptr_t)dlsym(RTLD_NEXT,
+	                                                                         "__libc_start_main");
 
 	real_main = main;
 	return real(main_counted, argc, argv, init, fini, rtld_fini, stack_end);
@@ -362,12 +362,12 @@ PQconninfoParse(const char *conninfo, char **message)
 
 /* --- system calls of a worker; those of a command are strace's (commands.pl) --- */
 
-#define FAIL(number)                 \
-	do {                         \
-		if (strikes(SYSTEM)) { \
-			errno = (number); \
-			return -1;   \
-		}                    \
+#define FAIL(number)                                                                               \
+	do {                                                                                       \
+		if (strikes(SYSTEM)) {                                                             \
+			errno = (number);                                                          \
+			return -1;                                                                 \
+		}                                                                                  \
 	} while (0)
 
 ssize_t

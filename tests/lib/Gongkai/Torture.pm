@@ -140,4 +140,45 @@ sub run {
     return \%result;
 }
 
+# The first reason why a run with a failure is not as it should be, or ''. It ends well
+# with the same output as the undisturbed run, or it says in words what is wrong; it is
+# not ended by a signal, and leaves no block that the undisturbed run does not leave.
+sub fault {
+    my ($whole, $run) = @_;
+    my $status = $run->{status};
+    return 'hangs' if $status eq 'hangs';
+    return 'ended by signal ' . ($status & 127) if $status & 127;
+    return 'status ' . ($status >> 8) if $status >> 8 > 2;
+    return 'leaks ' . ($run->{live} - $whole->{live}) . ' blocks' if $run->{ended} && $run->{live} > $whole->{live};
+    return 'says nothing' if $status && $run->{err} !~ /\S.{5}/;
+    return 'says it is well, with another output' if !$status && $run->{out} ne $whole->{out};
+    return '';
+}
+
+# At most so many of a list, evenly, the last among them; 0: all.
+sub some {
+    my ($most, @list) = @_;
+    return @list if !$most || @list <= $most;
+    return map { $list[int(($_ + 1) * @list / $most) - 1] } 0 .. $most - 1;
+}
+
+# How often each system call stands in a trace.
+sub counts {
+    my ($trace) = @_;
+    my %count;
+    for (split /\n/, $trace) {
+        $count{$1}++ if /^\d+ +(\w+)\(/;
+    }
+    return \%count;
+}
+
+# The system calls of a program from main() on, by name, as numbers for `at`. How many
+# the loader makes before, a run tells that does nothing but write one line.
+sub calls_after_start {
+    my ($self, $program, $trace) = @_;
+    $self->{startup} //= counts($self->run(call => 'all', argv => [$program, '--version'])->{trace} =~ s/\n[^\n]*newfstatat\(1,.*//sr);
+    my $count = counts($trace);
+    return map { my $call = $_; $call => [($self->{startup}{$call} // 0) + 1 .. $count->{$call}] } sort keys %$count;
+}
+
 1;

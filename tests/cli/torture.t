@@ -1,0 +1,64 @@
+# The cheap commands, each call of which fails once; ./dev torture does it with all commands
+# and pages.
+use strict;
+use warnings;
+use Test::More;
+use Gongkai::Tool qw(folder slurp);
+use Gongkai::Torture;
+
+my $folder = folder();
+my $torture = Gongkai::Torture->new($folder);
+my $gongkai = ($ENV{GONGKAI_BUILD} || 'build') . '/gongkai';
+my $out = "$folder/written";
+my @trace = qw(--set templates=templates render --trace --fixed-glyphs --template templates/T1.xml --data tests/fixture/T1.json -o);
+my @commands = (
+    { name => 'settings', argv => ['--set', 'database=host=/x password=y', 'config'] },
+    { name => 'help', argv => ['--help', 'publish'] },
+    { name => 'trace', argv => [@trace, $out], most => 12 },
+);
+
+my ($command, $whole);
+sub run_once {
+    my (%case) = @_;
+    unlink glob "$out*";
+    return $torture->run(argv => [$gongkai, @{ $command->{argv} }], %case);
+}
+
+# Returns what is wrong, each with its place.
+sub faults {
+    my ($what, $calls, %case) = @_;
+    my @faults;
+    for my $at (Gongkai::Torture::some($command->{most} // 0, @$calls)) {
+        my $run = run_once(%case, at => $at);
+        my $fault = $run->{failed} ? Gongkai::Torture::fault($whole, $run) : 'did not fail';
+        my @files = glob "$out*";
+        $fault ||= "left @files" if $run->{status} && @files;
+        $fault ||= 'no file' if !$run->{status} && $whole->{file} && !(-e $out && slurp($out) eq $whole->{file});
+        push @faults, "$what $at: $fault ($run->{err})" if $fault;
+    }
+    return @faults;
+}
+
+for (@commands) {
+    $command = $_;
+    $whole = run_once(kind => 'allocation');
+    $whole->{file} = -e $out ? slurp($out) : '';
+    is($whole->{status}, 0, "$command->{name}: undisturbed") or diag($whole->{err});
+    my %known;
+    my @places = grep { !$known{ $whole->{sites}[$_ - 1] }++ } 1 .. @{ $whole->{sites} };
+    cmp_ok(scalar @places, '>', 2, '  it allocates');
+    is(join("\n", faults('allocation', \@places, kind => 'allocation')), '', '  each allocation fails');
+    my %calls = $torture->calls_after_start($gongkai, run_once(call => 'all')->{trace});
+    ok(@{ $calls{write} // [] } > 0, '  it writes');
+    is(join("\n", map { faults($_, $calls{$_}, call => $_) } sort keys %calls), '', '  each system call fails');
+}
+
+# The test itself: what a command must not do is seen.
+my %good = (status => 0, out => 'a', err => '', live => 3);
+my %seen = (
+    'a signal' => { status => 11 }, 'a hang' => { status => 'hangs' }, 'silence' => { status => 256 }, 'a short output' => { out => '' },
+    'a block that is left' => { live => 4, ended => 1 }, 'a loader that gave up' => { status => 127 << 8, err => 'cannot load' },
+);
+isnt(Gongkai::Torture::fault(\%good, { %good, %{ $seen{$_} } }), '', "$_ is a fault") for sort keys %seen;
+is(Gongkai::Torture::fault(\%good, { %good, status => 256, err => 'gongkai: no memory' }), '', 'a reason in words is none');
+done_testing;
