@@ -13,6 +13,8 @@ my $build = $ENV{GONGKAI_BUILD} || 'build';
 # Where several files share one subject, or one file has two: file => prefixes.
 my %also = (
     'base/err.c' => [qw(ctx_)],
+    # In the C library's place, for all libraries.
+    'base/memory.c' => [qw(malloc calloc realloc)],
 );
 
 my (@wrong, $symbols);
