@@ -60,20 +60,20 @@ malloc(size_t size)
 }
 
 void *
-calloc(size_t count, size_t size)
+calloc(size_t nmemb, size_t size)
 {
 	if (next_calloc == NULL)
 		*(void **)&next_calloc = find("calloc");
-	return checked(next_calloc(count, size),
-	               size > 0 && count > SIZE_MAX / size ? SIZE_MAX : count * size);
+	return checked(next_calloc(nmemb, size),
+	               size > 0 && nmemb > SIZE_MAX / size ? SIZE_MAX : nmemb * size);
 }
 
 void *
-realloc(void *block, size_t size)
+realloc(void *ptr, size_t size)
 {
 	if (next_realloc == NULL)
 		*(void **)&next_realloc = find("realloc");
-	return checked(next_realloc(block, size), size);
+	return checked(next_realloc(ptr, size), size);
 }
 
 #endif
