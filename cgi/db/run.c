@@ -71,10 +71,10 @@ finish(struct ctx *cx, struct connection *db, enum wire wire, PGresult *result, 
 
 static enum err
 execute(struct ctx *cx, struct connection *db, enum statement_id id, int count,
-        const char *const *params, PGresult **result)
+        const char *const *params, int64_t now_ms, PGresult **result)
 {
 	const struct statement *statement = &statement_list[id];
-	int64_t deadline = clock_now_ms() + db->timeout_ms;
+	int64_t deadline = now_ms + db->timeout_ms;
 	bool may_repeat = db->pg != NULL && db->role == CONNECTION_PUBLIC;
 	enum wire wire;
 
@@ -97,7 +97,7 @@ run_statement(struct ctx *cx, struct connection *db, enum statement_id id, int c
               const char *const *params, PGresult **result)
 {
 	int64_t begun_us = clock_now_us();
-	enum err status = execute(cx, db, id, count, params, result);
+	enum err status = execute(cx, db, id, count, params, begun_us / 1000, result);
 
 	meter_time(METER_STATEMENT, clock_now_us() - begun_us);
 	if (status == ERR_UNAVAILABLE || status == ERR_INTERNAL)

@@ -245,8 +245,10 @@ cmp_ok($share->[0]{value}[1], '<', 1, 'the share of the cache can be told');
 
 # --- the alerts, when it happens ---
 
-# The workers were killed above, before anybody watched.
-is(join(' ', sort keys %{ { firing() } }), '', 'no alert when all is well');
+# The workers were killed above, before anybody watched. A slow machine may have kept a scrape waiting.
+my %firing;
+ok(eventually(sub { %firing = firing(); sleep 0.2; !%firing }, 15), 'no alert when all is well')
+    or diag("firing: @{[sort keys %firing]}");
 
 for (1 .. 6) {
     kill 'KILL', ($stack->workers)[0];
