@@ -63,6 +63,15 @@ static const struct usage_option bench_options[] = {
 	{ 0 },
 };
 
+static const struct usage_option doctor_options[] = {
+	USAGE_FLAG("--json", "输出 JSON"),
+	USAGE_VALUE("--url", "地址",
+	            "经过 nginx 的地址，例如 `https://gongkai.example.gov.cn`；由 curl 访问"),
+	USAGE_FILE("--certificate", "文件", "站点的证书，不写就是 `/etc/nginx/tls/gongkai.crt`"),
+	USAGE_FILE("--security", "文件", "不写就是 `/etc/gongkai/security.txt`"),
+	{ 0 },
+};
+
 static const struct usage_option guard_options[] = {
 	USAGE_FLAG("--once", "只看一次"),
 	{ 0 },
@@ -136,6 +145,14 @@ const struct command catalogue_commands[] = {
 	  .summary = "测量排版一份文档的时间",
 	  .options = bench_options,
 	  .run = bench_run },
+	{ .name = "doctor",
+	  .usages = { "[--json] [--url 地址] [--certificate 文件] [--security 文件]" },
+	  .summary = "检查服务所需的一切，说明问题和办法",
+	  .detail = "检查角色和权限、版本、字体、模板、套接字、nginx、磁盘、时钟、复制、证书、"
+	            "`security.txt` 和一次排版。每行一项：✓ 没有问题，✗ 有问题，！ 看不到，"
+	            "后面是改正的办法。有问题时退出状态为 1。",
+	  .options = doctor_options,
+	  .run = doctor_run },
 	{ .name = "guard",
 	  .usages = { "[--once]" },
 	  .summary = "结束公众角色拖得太久的数据库会话，一直运行，直到收到信号",

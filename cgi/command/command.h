@@ -50,6 +50,7 @@ MUST_USE enum err bench_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err bind_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err check_template_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err config_run(struct command_line *line, int argc, char **argv);
+MUST_USE enum err doctor_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err fonts_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err guard_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err import_run(struct command_line *line, int argc, char **argv);

@@ -5,9 +5,8 @@
 #include "db/run.h"
 #include "db/statement.h"
 
-/* The number of the last compiled-in migration. */
-static long
-last_migration(void)
+long
+ready_migration(void)
 {
 	long number = 0;
 
@@ -27,10 +26,10 @@ ready_check(struct ctx *cx, struct connection *db)
 	if (migration == NULL)
 		return err_set(cx, ERR_INTERNAL, "statement ready returned nothing");
 	/* A newer schema is served too: migrations come before the programs that need them. */
-	if (strtol(migration, NULL, 10) < last_migration())
+	if (strtol(migration, NULL, 10) < ready_migration())
 		return err_set(cx, ERR_UNAVAILABLE,
 		               "database: the schema is at migration %s, expected %ld: run gongkai migrate",
-		               migration, last_migration());
+		               migration, ready_migration());
 	return ERR_OK;
 }
 

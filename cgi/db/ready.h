@@ -8,6 +8,9 @@
 #include "base/err.h"
 #include "db/connection.h"
 
+/* The number of the last migration that this program has. */
+long ready_migration(void);
+
 /* ERR_UNAVAILABLE with the reason, or ERR_OK. */
 MUST_USE enum err ready_check(struct ctx *cx, struct connection *db);
 

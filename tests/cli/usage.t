@@ -21,7 +21,7 @@ is($run->{err}, '', 'on standard output');
 is(gongkai_bare('help')->{out}, $run->{out}, 'help says the same');
 
 # One command, in three ways of asking; none does what it explains.
-for my $command (qw(migrate import publish withdraw render bind check-template fonts bench guard config)) {
+for my $command (qw(migrate import publish withdraw render bind check-template fonts bench doctor guard config)) {
     $run = gongkai_bare('--help', $command);
     is($run->{status}, 0, "--help $command");
     like($run->{out}, qr/^用法：gongkai \Q$command\E\b/, '  begins with its usage');

@@ -1,0 +1,143 @@
+/* What `gongkai doctor` sees of the database. */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "command/doctor_internal.h"
+#include "db/doctor.h"
+#include "db/ready.h"
+#include "pdf/pdf.h"
+
+#define TIMEOUT_MS 10000
+#define CLOCK_MAX_S 5
+#define ROLES_CURE "请由数据库超级用户在本库执行 roles.sql"
+
+/* What is good when nothing was found, and what helps. */
+static const struct {
+	const char *name;
+	const char *what;
+	const char *good;
+	const char *cure;
+} rights[] = {
+	{ "public_reads", "公众角色读不到的", "读不到草稿", "请收回（REVOKE SELECT）这些表的权限" },
+	{ "public_lacks", "公众角色要读的", "都能读",
+	  "请由数据库超级用户执行 roles.sql，由所有者补上（GRANT SELECT … TO gongkai_public）" },
+	{ "public_writes", "公众角色的写权限", "没有", "请收回这些表的写权限" },
+	{ "public_creates", "公众角色能建立的", "没有", ROLES_CURE },
+	{ "public_holds", "公众角色能占用的", "没有", ROLES_CURE },
+	{ "roles", "角色的特权", "没有", ROLES_CURE },
+	{ "limits", "公众角色的限制", "齐全", ROLES_CURE "；缺的是所列的设置" },
+	{ "replication", "复制", NULL, "请检查备机的日志和网络" },
+	{ "postgresql", "PostgreSQL", NULL, NULL },
+};
+
+static void
+tell_schema(struct doctor *doctor, const char *found)
+{
+	long number = strtol(found, NULL, 10);
+
+	doctor_tell(doctor, number < ready_migration() ? DOCTOR_BAD : DOCTOR_GOOD, "数据库结构",
+	            "请由数据库的所有者执行 gongkai migrate", "%ld，本程序需要 %ld", number,
+	            ready_migration());
+}
+
+static void
+tell_clock(struct doctor *doctor, const char *found)
+{
+	long long difference = strtoll(found, NULL, 10) - (long long)time(NULL);
+
+	doctor_tell(doctor, llabs(difference) > CLOCK_MAX_S ? DOCTOR_BAD : DOCTOR_GOOD, "时钟",
+	            "公开时间取自数据库，请在两台机器上启用时间同步（systemd-timesyncd 或 chrony）",
+	            "数据库比本机快 %lld 秒", difference);
+}
+
+/* A published form: "FORM DIGEST", the digest of the template that is registered. */
+static void
+tell_template(struct doctor *doctor, const char *found)
+{
+	const char *digest = strchr(found, ' ') + 1;
+	const char *form = arena_strndup(doctor->line->cx->arena, found,
+	                                 (size_t)(digest - found - 1));
+	const char *here = doctor->renderer == NULL
+	                           ? NULL
+	                           : renderer_template_digest(doctor->renderer, form);
+
+	if (doctor->renderer == NULL)
+		return;
+	if (here == NULL)
+		doctor_tell(doctor, DOCTOR_BAD, "已公开的表式", "请放回模板，或者改正设置 templates",
+		            "%s 在 %s 里没有模板", form, doctor->line->config.templates);
+	else if (strcmp(here, digest) != 0)
+		doctor_tell(doctor, DOCTOR_BAD, "已公开的表式",
+		            "请由数据库的所有者执行 gongkai migrate，或者更新模板目录",
+		            "%s 的模板与登记的不同", form);
+	else
+		doctor_tell(doctor, DOCTOR_GOOD, "已公开的表式", NULL, "%s 有模板，已登记", form);
+}
+
+/* The newest publication as pages. */
+static void
+tell_page(struct doctor *doctor, const char *document)
+{
+	struct ctx inner = ctx_make(doctor->line->cx->arena);
+	struct order order = { .document = document, .length = strlen(document) };
+	struct text pdf;
+
+	if (doctor->renderer == NULL)
+		return;
+	if (pdf_write(&inner, doctor->renderer, &order, &pdf) == ERR_OK)
+		doctor_tell(doctor, DOCTOR_GOOD, "排版", NULL, "最近公开的一份，%zu 字节",
+		            pdf.length);
+	else
+		doctor_tell(doctor, DOCTOR_BAD, "排版", "请检查模板和字体", "最近公开的一份：%s",
+		            inner.reason);
+}
+
+static void
+tell_row(struct doctor *doctor, const struct doctor_row *row)
+{
+	if (strcmp(row->name, "schema") == 0)
+		tell_schema(doctor, row->found);
+	else if (strcmp(row->name, "clock") == 0)
+		tell_clock(doctor, row->found);
+	else if (strcmp(row->name, "template") == 0)
+		tell_template(doctor, row->found);
+	else if (strcmp(row->name, "sample") == 0)
+		tell_page(doctor, row->found);
+	for (size_t i = 0; i < sizeof rights / sizeof rights[0]; i++)
+		if (strcmp(row->name, rights[i].name) == 0)
+			doctor_tell(doctor, strcmp(row->state, "ok") == 0 ? DOCTOR_GOOD : DOCTOR_BAD,
+			            rights[i].what, rights[i].cure, "%s",
+			            row->found == NULL ? rights[i].good : row->found);
+}
+
+static enum err
+look(struct doctor *doctor, enum connection_role role, const char *conninfo, struct ctx *cx)
+{
+	struct connection *db = connection_new(role, conninfo, TIMEOUT_MS);
+	struct doctor_row *rows;
+	size_t count;
+	enum err status = doctor_look(cx, db, &rows, &count);
+
+	for (size_t i = 0; status == ERR_OK && i < count; i++)
+		tell_row(doctor, &rows[i]);
+	connection_free(db);
+	return status;
+}
+
+void
+doctor_database(struct doctor *doctor)
+{
+	const struct config *config = &doctor->line->config;
+	struct arena *arena = doctor->line->cx->arena;
+	struct ctx staff = ctx_make(arena);
+	struct ctx owner = ctx_make(arena);
+
+	if (look(doctor, CONNECTION_STAFF, config->staff_database, &staff) == ERR_OK ||
+	    look(doctor, CONNECTION_OWNER, config->owner_database, &owner) == ERR_OK)
+		return;
+	doctor_tell(doctor, DOCTOR_BAD, "数据库",
+	            "请以 gongkai_staff 或 gongkai_owner 的身份执行（sudo -u）；"
+	            "还不行，就检查 PostgreSQL 和设置 staff_database",
+	            "连不上：%s", staff.reason);
+}

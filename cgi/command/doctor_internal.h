@@ -1,0 +1,30 @@
+/* The findings of `gongkai doctor`, shared by what looks at the database and what looks at the machine. */
+#ifndef COMMAND_DOCTOR_INTERNAL_H
+#define COMMAND_DOCTOR_INTERNAL_H
+
+#include "command/command.h"
+
+enum doctor_state { DOCTOR_GOOD, DOCTOR_BAD, DOCTOR_UNSEEN };
+
+struct doctor {
+	struct command_line *line;
+	struct renderer *renderer; /* NULL: its parts are told of as faults */
+	const char *url;           /* of nginx, or NULL */
+	const char *certificate;
+	const char *security;
+	bool is_json;
+	struct text json; /* what was found so far */
+	size_t bad;
+};
+
+/* Tell one finding. The cure is told when it is not good; it may be NULL. */
+void doctor_tell(struct doctor *doctor, enum doctor_state state, const char *what, const char *cure,
+                 const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+
+/* Rights, versions, templates, clock, replication, a page. */
+void doctor_database(struct doctor *doctor);
+
+/* The socket and what nginx says, disks, certificate, security.txt. */
+void doctor_machine(struct doctor *doctor);
+
+#endif

@@ -1,0 +1,20 @@
+#include "db/doctor.h"
+
+#include "db/run.h"
+
+enum err
+doctor_look(struct ctx *cx, struct connection *db, struct doctor_row **rows, size_t *count)
+{
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_DOCTOR, 0, NULL, &result));
+	*count = (size_t)PQntuples(result);
+	*rows = arena_array(cx->arena, *count, sizeof **rows);
+	for (int row = 0; row < PQntuples(result); row++)
+		(*rows)[row] = (struct doctor_row){
+			.name = run_value(result, row, "name"),
+			.state = run_value(result, row, "state"),
+			.found = run_value(result, row, "found"),
+		};
+	return ERR_OK;
+}

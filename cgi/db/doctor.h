@@ -1,0 +1,24 @@
+/*
+ * What can be seen of a database: rights, versions, state. On a connection of
+ * staff, or of the owner.
+ */
+#ifndef DB_DOCTOR_H
+#define DB_DOCTOR_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+#include "db/connection.h"
+
+/* One thing that was looked at, see sql/query/doctor.sql. */
+struct doctor_row {
+	const char *name;
+	const char *state; /* ok or bad */
+	const char *found; /* NULL: nothing */
+};
+
+/* All of them, in the arena of `cx`. */
+MUST_USE enum err doctor_look(struct ctx *cx, struct connection *db, struct doctor_row **rows,
+                              size_t *count);
+
+#endif

@@ -1,0 +1,103 @@
+-- name: doctor
+-- role: staff
+-- params: none
+-- returns: name text, state text, found text
+-- What `gongkai doctor` asks of the database: one row for each thing that it looks at,
+-- of which the state is ok, bad, or unseen. `found` is what there is, for people; of
+-- clock, schema, template and sample it is a value that the command judges.
+WITH relation AS (
+    SELECT
+        c.oid,
+        c.relname::text AS name,
+        c.relname IN (
+            'change', 'department_year', 'migration', 'project_summary', 'project_year', 'publication',
+            'published_department', 'published_indicator', 'published_project', 'published_text', 'revision'
+        ) AS is_public
+    FROM pg_class AS c
+    WHERE c.relnamespace = 'gongkai'::regnamespace AND c.relkind IN ('r', 'v', 'm', 'p', 'f')
+), fault AS (
+    SELECT 'public_reads' AS name, string_agg(r.name, '、' ORDER BY r.name) AS found
+    FROM relation AS r
+    WHERE NOT r.is_public AND has_any_column_privilege('gongkai_public', r.oid, 'SELECT')
+    UNION ALL
+    SELECT 'public_lacks', string_agg(l.name, '、' ORDER BY l.name)
+    FROM (
+        SELECT r.name
+        FROM relation AS r
+        WHERE r.is_public AND NOT has_any_column_privilege('gongkai_public', r.oid, 'SELECT')
+        UNION ALL
+        SELECT 'CONNECT'
+        WHERE NOT has_database_privilege('gongkai_public', current_database(), 'CONNECT')
+        UNION ALL
+        SELECT 'gongkai'
+        WHERE NOT has_schema_privilege('gongkai_public', 'gongkai', 'USAGE')
+    ) AS l
+    UNION ALL
+    SELECT 'public_writes', string_agg(r.name, '、' ORDER BY r.name)
+    FROM relation AS r
+    WHERE has_table_privilege('gongkai_public', r.oid, 'INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
+        OR has_any_column_privilege('gongkai_public', r.oid, 'INSERT, UPDATE, REFERENCES')
+    UNION ALL
+    SELECT 'public_creates', string_agg(c.name, '、' ORDER BY c.name)
+    FROM (
+        SELECT 'schema ' || n.nspname AS name
+        FROM pg_namespace AS n
+        WHERE has_schema_privilege('gongkai_public', n.oid, 'CREATE')
+        UNION ALL
+        SELECT p.privilege
+        FROM unnest('{CREATE,TEMPORARY}'::text[]) AS p (privilege)
+        WHERE has_database_privilege('gongkai_public', current_database(), p.privilege)
+        UNION ALL
+        SELECT 'language ' || l.lanname
+        FROM pg_language AS l
+        WHERE l.lanpltrusted AND has_language_privilege('gongkai_public', l.oid, 'USAGE')
+    ) AS c
+    UNION ALL
+    SELECT 'public_holds', string_agg(DISTINCT p.proname::text, '、')
+    FROM pg_proc AS p
+    WHERE p.pronamespace = 'pg_catalog'::regnamespace
+        AND p.proname ~ '^pg_(try_)?advisory_|^lo_|^lo(read|write)$|^pg_sleep|^pg_notify$|emit_message$|^pg_(cancel|terminate)_backend$|^pg_export_snapshot$|^(pg_current_xact_id|txid_current)$'
+        AND has_function_privilege('gongkai_public', p.oid, 'EXECUTE')
+    UNION ALL
+    SELECT 'roles', string_agg(r.rolname::text, '、' ORDER BY r.rolname)
+    FROM pg_roles AS r
+    WHERE r.rolname IN ('gongkai_public', 'gongkai_staff', 'gongkai_owner')
+        AND (r.rolsuper OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication OR r.rolbypassrls)
+    UNION ALL
+    SELECT 'limits', string_agg(l.setting, '、')
+    FROM unnest('{default_transaction_read_only=on,statement_timeout=2s,lock_timeout=1s,temp_file_limit=256MB}'::text[]) AS l (setting)
+    WHERE NOT EXISTS (
+        SELECT
+        FROM pg_db_role_setting AS s
+        WHERE s.setrole = 'gongkai_public'::regrole AND s.setdatabase = 0 AND l.setting = ANY (s.setconfig))
+)
+SELECT f.name, CASE WHEN f.found IS NULL THEN 'ok' ELSE 'bad' END AS state, f.found
+FROM fault AS f
+UNION ALL
+SELECT 'schema', 'ok', (SELECT coalesce(max(m.number), 0)::text FROM gongkai.migration AS m)
+UNION ALL
+SELECT 'postgresql', 'ok', current_setting('server_version')
+UNION ALL
+SELECT 'clock', 'ok', round(extract(epoch FROM clock_timestamp()))::text
+UNION ALL
+SELECT
+    'replication',
+    CASE WHEN extract(epoch FROM now() - pg_last_xact_replay_timestamp()) > 60 THEN 'bad' ELSE 'ok' END,
+    CASE
+        WHEN NOT pg_is_in_recovery()
+            THEN '主库，连着 ' || (SELECT count(*) FROM pg_stat_replication) || ' 个备机'
+        ELSE '备机，重放到 '
+            || coalesce(extract(epoch FROM now() - pg_last_xact_replay_timestamp())::integer::text, '?') || ' 秒之前'
+    END
+UNION ALL
+SELECT 'template', 'ok', concat_ws(' ', f.form, coalesce(t.digest, '-'))
+FROM (SELECT DISTINCT p.form FROM gongkai.publication AS p) AS f
+LEFT JOIN gongkai.template AS t ON t.form = f.form
+UNION ALL
+(
+    SELECT 'sample', 'ok', v.document
+    FROM gongkai.publication AS p
+    JOIN gongkai.revision AS v ON v.report_id = p.report_id AND v.number = p.revision
+    ORDER BY p.change DESC
+    LIMIT 1
+);

@@ -1,0 +1,112 @@
+# `gongkai doctor` on a running system: all is well, and then each fault, really made,
+# is told with its cure.
+use strict;
+use warnings;
+use utf8;
+use Encode qw(decode_utf8 encode_utf8);
+use JSON::PP;
+use POSIX qw(strftime);
+use Test::More;
+use Gongkai::Stack qw(eventually);
+
+binmode Test::More->builder->$_, ':utf8' for qw(output failure_output todo_output);
+my $stack = Gongkai::Stack->new;
+my $dir = $stack->{dir};
+
+sub certificate {
+    my ($name, $days) = @_;
+    system("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=x -days $days -keyout $dir/key.pem -out $dir/$name.crt >/dev/null 2>&1") == 0 or die;
+    return "$dir/$name.crt";
+}
+
+sub security {
+    my ($name, $days) = @_;
+    open my $file, '>', "$dir/$name.txt" or die;
+    print $file "Contact: mailto:nobody\@gongkai.example\nExpires: " . strftime('%Y-%m-%dT%H:%M:%SZ', gmtime(time + $days * 86400)) . "\n";
+    close $file;
+    return "$dir/$name.txt";
+}
+
+my @well = ('--url', $stack->{url}, '--certificate', certificate('good', 365), '--security', security('good', 300));
+
+sub doctor {
+    my ($set, @arguments) = @_;
+    my ($status, $said) = $stack->gongkai(@$set, 'doctor', @well, @arguments);
+    return ($status, decode_utf8($said));
+}
+
+# A fault: what is said of it, and that it is the only one.
+sub finds {
+    my ($name, $expected, $set, @arguments) = @_;
+    my ($status, $said) = doctor($set || [], @arguments);
+    is($status, 1, $name);
+    like($said, qr/^✗ $expected\n    \S/m, '  is told, with a cure');
+    # What follows from it is that the service is not ready.
+    is(() = $said =~ /^✗ (?!服务|nginx：\S+ 的回答是 503)/mg, 1, '  alone') or diag($said);
+}
+
+my ($status, $said) = doctor([]);
+is($status, 0, 'a system that is well') or diag($said);
+like($said, qr/^✓ $_/m, "  $_") for qr/程序：gongkai \d/, qr/模板和字体：14 个模板，\d+ 个字面/, qr/公众角色读不到的：读不到草稿\n/,
+    qr/公众角色要读的：都能读\n/, qr/公众角色的写权限：没有\n/, qr/公众角色能建立的：没有\n/, qr/公众角色能占用的：没有\n/,
+    qr/角色的特权：没有\n/, qr/公众角色的限制：齐全\n/, qr/数据库结构：(\d+)，本程序需要 \g1\n/, qr/PostgreSQL：15\./, qr/时钟：数据库比本机快 -?\d 秒/,
+    qr/复制：主库，连着 0 个备机/, qr/已公开的表式：E1 有模板，已登记/, qr/排版：最近公开的一份，\d{4,} 字节/,
+    qr/套接字：\S+，属于 \S+，权限 0660/, qr{服务：/readyz 的回答是 200}, qr{nginx：\S+/readyz 的回答是 200}, qr/日志：.*还空 \d+ MB/,
+    qr/证书：\S+ 还有 36[45] 天/, qr/security\.txt：\S+ 还有 (?:299|300) 天/;
+unlike($said, qr/^[✗！]/m, '  and nothing else');
+
+($status, $said) = doctor([], '--json');
+my $findings = JSON::PP->new->decode($said);
+is($status, 0, 'as JSON');
+is(scalar(grep { $_->{state} eq 'good' && $_->{what} && $_->{found} } @$findings), scalar @$findings, '  the same');
+
+for my $case (
+    ['a grant that is gone', 'REVOKE SELECT ON gongkai.publication FROM gongkai_public', 'GRANT SELECT ON gongkai.publication TO gongkai_public', '公众角色要读的：publication'],
+    ['a draft that can be read', 'GRANT SELECT (title) ON gongkai.report TO gongkai_public', 'REVOKE SELECT (title) ON gongkai.report FROM gongkai_public', '公众角色读不到的：report'],
+    ['a table that can be written', 'GRANT UPDATE ON gongkai.change TO gongkai_public', 'REVOKE UPDATE ON gongkai.change FROM gongkai_public', '公众角色的写权限：change'],
+    ['temporary tables', 'GRANT TEMP ON DATABASE gongkai TO PUBLIC', 'REVOKE TEMP ON DATABASE gongkai FROM PUBLIC', '公众角色能建立的：TEMPORARY'],
+    ['a lock for everybody', 'GRANT EXECUTE ON FUNCTION pg_catalog.pg_advisory_lock(bigint) TO PUBLIC',
+        'REVOKE EXECUTE ON FUNCTION pg_catalog.pg_advisory_lock(bigint) FROM PUBLIC', '公众角色能占用的：pg_advisory_lock'],
+    ['a role with power', 'ALTER ROLE gongkai_staff CREATEROLE', 'ALTER ROLE gongkai_staff NOCREATEROLE', '角色的特权：gongkai_staff'],
+    ['a limit that is gone', 'ALTER ROLE gongkai_public RESET statement_timeout', q{ALTER ROLE gongkai_public SET statement_timeout = '2s'}, '公众角色的限制：statement_timeout=2s'],
+) {
+    my ($name, $break, $mend, $expected) = @$case;
+    $stack->value($break);
+    finds($name, $expected);
+    $stack->value($mend);
+}
+
+system('cp', '-r', 'templates', $dir) == 0 or die;
+my $other = ['--set', "templates=$dir/templates"];
+system('sed', '-i', 's/footer="[^"]*"/footer="- {page} -"/', "$dir/templates/G2.xml") == 0 or die;
+finds('a template that was changed', '已公开的表式：G2 的模板与登记的不同', $other);
+unlink "$dir/templates/G2.xml" or die;
+finds('a template that is missing', qr/已公开的表式：G2 在 \S+ 里没有模板/, $other);
+open my $file, '>', "$dir/templates/G2.xml" or die;
+print $file '<form id="G2"/>';
+close $file;
+finds('a template that is wrong', qr/模板和字体：\S*G2\.xml:1：.*/, $other);
+finds('fonts that are missing', qr/模板和字体：.*none\.json.*/, ['--set', "fonts=$dir/none.json"]);
+finds('a certificate that ends soon', qr/证书：\S+ 还有 [34] 天/, undef, '--certificate', certificate('soon', 4));
+finds('no certificate', qr/证书：\S+ 不是 PEM 证书/, undef, '--certificate', security('none', 1));
+finds('security.txt that has expired', qr/security\.txt：\S+ 已过期 [12] 天/, undef, '--security', security('old', -2));
+($status, $said) = doctor([], '--security', "$dir/nothing");
+is($status, 0, 'a file that is not there');
+like($said, qr/^！ security\.txt：.*\n    \S/m, '  is told as not seen');
+chmod 0666, "$dir/run/gongkai.sock";
+finds('a socket for everybody', qr/套接字：\S+，属于 \S+，权限 0666/);
+chmod 0660, "$dir/run/gongkai.sock";
+
+$stack->stop('nginx');
+finds('nginx away', qr/nginx：\S+ 的回答是 没有/);
+$stack->stop('server');
+($status, $said) = doctor([]);
+is($status, 1, 'the server away');
+like($said, qr/^✗ 套接字：\S+gongkai\.sock：.*\n    请执行 systemctl/m, '  is told') or diag($said);
+$stack->stop('postgres');
+($status, $said) = doctor([]);
+is($status, 1, 'the database away');
+like($said, qr/^✗ 数据库：连不上：.*\n    请以 gongkai_staff/m, '  is told, with who can see more');
+like($said, qr/^✓ 日志/m, '  and the rest is looked at');
+$stack->stop_all;
+done_testing;
