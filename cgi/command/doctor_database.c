@@ -136,8 +136,12 @@ doctor_database(struct doctor *doctor)
 	if (look(doctor, CONNECTION_STAFF, config->staff_database, &staff) == ERR_OK ||
 	    look(doctor, CONNECTION_OWNER, config->owner_database, &owner) == ERR_OK)
 		return;
-	doctor_tell(doctor, DOCTOR_BAD, "数据库",
-	            "请以 gongkai_staff 或 gongkai_owner 的身份执行（sudo -u）；"
-	            "还不行，就检查 PostgreSQL 和设置 staff_database",
-	            "连不上：%s", staff.reason);
+	if (doctor_is_up(config->staff_database))
+		doctor_tell(doctor, DOCTOR_UNSEEN, "数据库",
+		            "请以 gongkai_staff 或 gongkai_owner 的身份执行（sudo -u）",
+		            "它在运行，但没有让我们进入：%s", staff.reason);
+	else
+		doctor_tell(doctor, DOCTOR_BAD, "数据库",
+		            "请检查 PostgreSQL（systemctl status postgresql）和设置 staff_database",
+		            "连不上：%s", staff.reason);
 }

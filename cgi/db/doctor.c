@@ -18,3 +18,9 @@ doctor_look(struct ctx *cx, struct connection *db, struct doctor_row **rows, siz
 		};
 	return ERR_OK;
 }
+
+bool
+doctor_is_up(const char *conninfo)
+{
+	return PQping(conninfo) == PQPING_OK;
+}

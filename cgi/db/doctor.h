@@ -5,6 +5,7 @@
 #ifndef DB_DOCTOR_H
 #define DB_DOCTOR_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/err.h"
@@ -20,5 +21,8 @@ struct doctor_row {
 /* All of them, in the arena of `cx`. */
 MUST_USE enum err doctor_look(struct ctx *cx, struct connection *db, struct doctor_row **rows,
                               size_t *count);
+
+/* Does a server take connections there, whether it lets us in or not? */
+bool doctor_is_up(const char *conninfo);
 
 #endif

@@ -97,6 +97,10 @@ chmod 0666, "$dir/run/gongkai.sock";
 finds('a socket for everybody', qr/套接字：\S+，属于 \S+，权限 0666/);
 chmod 0660, "$dir/run/gongkai.sock";
 
+my @nobody = map { ('--set', "${_}_database=host=$dir/run dbname=gongkai user=nobody") } qw(staff owner);
+($status, $said) = doctor(\@nobody);
+is($status, 0, 'somebody whom the database does not let in');
+like($said, qr/^！ 数据库：它在运行，但没有让我们进入：.*\n    请以 gongkai_staff/m, '  is told who sees more');
 $stack->stop('nginx');
 finds('nginx away', qr/nginx：\S+ 的回答是 没有/);
 $stack->stop('server');
@@ -106,7 +110,7 @@ like($said, qr/^✗ 套接字：\S+gongkai\.sock：.*\n    请执行 systemctl/m
 $stack->stop('postgres');
 ($status, $said) = doctor([]);
 is($status, 1, 'the database away');
-like($said, qr/^✗ 数据库：连不上：.*\n    请以 gongkai_staff/m, '  is told, with who can see more');
+like($said, qr/^✗ 数据库：连不上：.*\n    请检查 PostgreSQL/m, '  is told');
 like($said, qr/^✓ 日志/m, '  and the rest is looked at');
 $stack->stop_all;
 done_testing;
