@@ -125,16 +125,21 @@ tell_socket(struct doctor *doctor)
 
 /* Run curl; what it prints, or an empty text. */
 static void
-run_curl(const char *url, char *out, size_t size)
+run_curl(char *url, char *out, size_t size)
 {
-	char *const argv[] = { (char[]){ "curl" },         (char[]){ "--silent" },
-		               (char[]){ "--show-error" }, (char[]){ "--max-time" },
-		               (char[]){ "10" },           (char[]){ "--output" },
-		               (char[]){ "/dev/null" },    (char[]){ "--write-out" },
-		               (char[]){ "%{http_code}" }, (char[]){ "--" },
-		               (char *)(uintptr_t)url,     NULL };
+	char *const argv[] = { (char[]){ "curl" },
+		               (char[]){ "--silent" },
+		               (char[]){ "--show-error" },
+		               (char[]){ "--max-time" },
+		               (char[]){ "10" },
+		               (char[]){ "--output" },
+		               (char[]){ "/dev/null" },
+		               (char[]){ "--write-out" },
+		               (char[]){ "%{http_code}" },
+		               (char[]){ "--" },
+		               url,
+		               NULL };
 	posix_spawn_file_actions_t actions;
-	extern char **environ;
 	int ends[2];
 	pid_t pid;
 	ssize_t length = 0;
@@ -161,10 +166,11 @@ static void
 tell_nginx(struct doctor *doctor)
 {
 	char status[100];
-	const char *url;
+	char *url;
 
 	if (doctor->url == NULL) {
-		doctor_tell(doctor, DOCTOR_UNSEEN, "nginx", "请写 --url https://站点", "没有问");
+		doctor_tell(doctor, DOCTOR_UNSEEN, "nginx",
+		            "请写 --url https://gongkai.example.gov.cn", "没有问");
 		return;
 	}
 	url = arena_printf(doctor->line->cx->arena, "%s/readyz", doctor->url);
