@@ -48,11 +48,19 @@ static enum err
 blame(struct ctx *cx, const struct page_call *call, enum err status)
 {
 	bool is_words = cx->field != NULL && strcmp(cx->field, "q") == 0;
+	bool are_many = cx->field != NULL && strcmp(cx->field, "words") == 0;
 	const char *place = place_param(call);
 
-	if (status != ERR_INPUT || (!is_words && place == NULL))
+	if (status != ERR_INPUT || (!is_words && !are_many && place == NULL))
 		return status;
 	ctx_clear(cx);
+	if (are_many)
+		return err_set_field(cx, ERR_INPUT, "q",
+		                     ctx_say(cx,
+		                             "参数 q 的词太多，最多 20 个：请只留少数几个，或把相连的词用引号括在一起",
+		                             "parameter q has too many words, expected at most 20: "
+		                             "keep a few of them, or put words that stand together "
+		                             "in quotation marks"));
 	if (is_words)
 		return err_set_field(cx, ERR_INPUT, "q",
 		                     ctx_say(cx,

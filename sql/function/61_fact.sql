@@ -134,7 +134,8 @@ $$;
 -- A piece has at most 2,000 characters and begins 100 before the end of the one
 -- before it: as many as a query may have. Pieces are counted within their report:
 -- counting by change, the planner would read all of publication in that order.
--- Codes are a piece behind that of the title.
+-- Codes are a piece behind that of the title. Then, from all of them, what the
+-- report is found by: see published_words.
 CREATE OR REPLACE FUNCTION gongkai.write_texts(reports text[])
 RETURNS void
 LANGUAGE sql
@@ -164,7 +165,26 @@ AS $$
         UNION ALL
         SELECT 4, 1000, c.body, c.folded
         FROM gongkai.document_codes(d.content) AS c
-    ) AS t
+    ) AS t;
+    INSERT INTO gongkai.published_words (change, terms)
+    SELECT
+        p.change,
+        ARRAY(
+            SELECT c.class || b.token
+            FROM (
+                SELECT k.token, max(x.class) AS class
+                FROM gongkai.published_text AS x
+                CROSS JOIN LATERAL unnest(gongkai.search_tokens(x.folded)) AS k (token)
+                WHERE x.change = p.change
+                GROUP BY k.token
+            ) AS b
+            CROSS JOIN LATERAL generate_series(1, b.class) AS c (class)
+        )
+        || gongkai.search_blocks(p.change, '{2,3,4,5,6,7}')
+        || ARRAY[
+            'year:' || p.year, 'form:' || p.form, 'region:' || p.region_code, 'department:' || p.department_code]
+    FROM unnest(reports) AS r (id)
+    JOIN gongkai.publication AS p ON p.report_id = r.id
 $$;
 
 -- What a report is listed with is no more.
@@ -172,6 +192,8 @@ CREATE OR REPLACE FUNCTION gongkai.unlist(listed gongkai.publication)
 RETURNS void
 LANGUAGE sql
 AS $$
+    SELECT gongkai.count_changes(-1, ARRAY[listed.change]);
+    DELETE FROM gongkai.published_words AS w WHERE w.change = listed.change;
     DELETE FROM gongkai.published_indicator AS i WHERE i.change = listed.change;
     DELETE FROM gongkai.published_text AS t WHERE t.change = listed.change;
 $$;
@@ -236,6 +258,7 @@ BEGIN
     RETURNING * INTO listed;
     PERFORM gongkai.write_indicators(ARRAY[the_report]);
     PERFORM gongkai.write_texts(ARRAY[the_report]);
+    PERFORM gongkai.count_changes(1, ARRAY[new_change]);
     -- A reorganisation moves a report from one department to another.
     PERFORM gongkai.refresh_facts(
         ARRAY[listed.project_code::text, NULL],

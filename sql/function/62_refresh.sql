@@ -256,7 +256,7 @@ LANGUAGE plpgsql
 AS $$
 DECLARE
     indexes CONSTANT text[] := ARRAY[
-        pg_get_indexdef('gongkai.published_text_terms'::regclass),
+        pg_get_indexdef('gongkai.published_words_terms'::regclass),
         pg_get_indexdef('gongkai.published_indicator_terms'::regclass)];
     last_change bigint;
     batch record;
@@ -289,22 +289,32 @@ BEGIN
     );
     last_change := (SELECT max(c.number) FROM gongkai.change AS c);
     -- To fill them while they are there takes several times as long.
-    DROP INDEX gongkai.published_text_terms, gongkai.published_indicator_terms;
-    TRUNCATE gongkai.published_text, gongkai.published_indicator;
+    DROP INDEX gongkai.published_words_terms, gongkai.published_indicator_terms;
+    TRUNCATE gongkai.published_text, gongkai.published_words, gongkai.published_indicator,
+        gongkai.search_sample, gongkai.published_total;
+    -- What is there and will be made anew is counted anew, too.
+    PERFORM gongkai.add_to_total('projects', array_agg(p.region_code), array_agg(0), array_agg(''::text), array_agg(1::bigint))
+    FROM gongkai.published_project AS p HAVING count(*) > 0;
+    PERFORM gongkai.add_to_total('departments', array_agg(d.region_code), array_agg(0), array_agg(''::text), array_agg(1::bigint))
+    FROM gongkai.published_department AS d HAVING count(*) > 0;
+    PERFORM gongkai.add_to_total(
+        'overall', array_agg(y.region_code), array_agg(y.year::integer), array_agg(''::text), array_agg(1::bigint))
+    FROM gongkai.department_year AS y HAVING count(*) > 0;
     FOR batch IN
         SELECT
             array_agg(p.report_id::text) AS reports, array_agg(p.project_code::text) AS projects,
-            array_agg(p.department_code::text) AS departments, array_agg(p.year::integer) AS years
+            array_agg(p.department_code::text) AS departments, array_agg(p.year::integer) AS years,
+            array_agg(p.change) AS changes
         FROM gongkai.publication AS p
         GROUP BY p.department_code
     LOOP
         PERFORM gongkai.write_indicators(batch.reports);
         PERFORM gongkai.write_texts(batch.reports);
+        PERFORM gongkai.count_changes(1, batch.changes);
         PERFORM gongkai.refresh_facts(batch.projects, batch.departments, batch.years, last_change);
     END LOOP;
     EXECUTE indexes[1];
     EXECUTE indexes[2];
-    ALTER INDEX gongkai.published_text_terms ALTER COLUMN 1 SET STATISTICS 0;
     ALTER INDEX gongkai.published_indicator_terms ALTER COLUMN 1 SET STATISTICS 0;
 END
 $$;

@@ -1,10 +1,16 @@
--- Searching: what is asked for becomes tokens of the index and, where tokens
--- cannot tell, texts to compare; see 015_search.sql. The functions say how many
--- rows to expect: the planner's own guess of 1,000 would read whole tables.
+-- Searching: what is asked for becomes terms of the index and, where terms cannot
+-- tell, texts to compare; see 018_search.sql.
+--
+-- No search reads more than a bounded number of rows. A sample tells beforehand how
+-- often the rarest of its terms is met: if seldom, all that has it is read at once;
+-- if not, blocks of changes from the newest down, of a size in which it is met
+-- some hundred times, and so far down as it is met some thousand times. What was
+-- looked at and refused counts too. Where a search stops, its cursor goes on.
 
 -- What is searched for, taken apart at spaces and punctuation: `parts`, each of
--- which must be in a text as it stands, `tokens` for the index, and `checks`, the
--- parts that the tokens do not tell for certain.
+-- which must be in a text of the report as it stands, `tokens` for the index, and
+-- `checks`, the parts that the tokens do not tell for certain. What stands in
+-- quotation marks between spaces is one part, with the punctuation within.
 CREATE OR REPLACE FUNCTION gongkai.search_query(q text)
 RETURNS TABLE (parts text[], tokens text[], checks text[])
 LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1
@@ -13,21 +19,29 @@ BEGIN
     IF length(q) <= 100 THEN
         SELECT array_agg(DISTINCT p.part)
         INTO parts
-        FROM regexp_split_to_table(normalize(q), '[\s\u00a0\u3000]+') AS w (word)
-        CROSS JOIN LATERAL string_to_table(
-            replace(gongkai.search_fold(w.word), E'\u0001', ''), E'\n') AS p (part)
+        FROM regexp_matches(
+            translate(normalize(q), E'\u00a0\u3000', '  '),
+            '(?<!\S)["“”「『]([^"“”「」『』]+)["“”」』](?!\S)|(\S+)', 'g') AS m (found)
+        CROSS JOIN LATERAL replace(gongkai.search_fold(coalesce(m.found[1], m.found[2])), E'\u0001', '') AS f (folded)
+        CROSS JOIN LATERAL unnest(
+            CASE WHEN m.found[1] IS NULL THEN string_to_array(f.folded, E'\n') ELSE ARRAY[btrim(f.folded, E' \n')] END
+        ) AS p (part)
         WHERE p.part <> '';
     END IF;
     IF parts IS NULL THEN
         RAISE EXCEPTION 'there is nothing to search for: a character, a word, a number or a code is expected'
             USING ERRCODE = '22023', COLUMN = 'q', DETAIL = 'q';
+    ELSIF cardinality(parts) > 20 THEN
+        RAISE EXCEPTION 'there are % words to search for, expected at most 20', cardinality(parts)
+            USING ERRCODE = '22023', COLUMN = 'words', DETAIL = 'words';
     END IF;
     SELECT
         array_agg(DISTINCT t.token),
         coalesce(array_agg(DISTINCT p.part) FILTER (WHERE t.token IS DISTINCT FROM p.part), '{}')
     INTO tokens, checks
     FROM unnest(parts) AS p (part)
-    CROSS JOIN LATERAL unnest(gongkai.search_tokens(p.part, true)) AS t (token);
+    CROSS JOIN LATERAL string_to_table(p.part, E'\n') AS l (line)
+    CROSS JOIN LATERAL unnest(gongkai.search_tokens(l.line, true)) AS t (token);
     RETURN NEXT;
 END
 $$;
@@ -40,34 +54,21 @@ LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 AS $$
 DECLARE
     word CONSTANT text := gongkai.search_word();
-    begins CONSTANT boolean := part COLLATE "C" ~ ('^[' || word || ']');
-    ends CONSTANT boolean := part COLLATE "C" ~ ('[' || word || ']$');
+    place CONSTANT integer := strpos(CASE strpos(part, '-') WHEN 0 THEN read ELSE translate(read, '‐', '-') END, part);
+    begins boolean;
+    ends boolean;
 BEGIN
-    IF NOT begins AND NOT ends AND strpos(part, '-') = 0 THEN
-        RETURN strpos(read, part);
+    -- Mostly no expression is needed to know.
+    IF place = 0 OR part COLLATE "C" !~ ('[' || word || '-]') THEN
+        RETURN place;
     END IF;
+    begins := part COLLATE "C" ~ ('^[' || word || ']');
+    ends := part COLLATE "C" ~ ('[' || word || ']$');
     RETURN regexp_instr(
         read COLLATE "C",
         CASE WHEN begins THEN '(?<![' || word || '.‐])' ELSE '' END
         || replace(regexp_replace(part, '([!-/:-@[-`{-~])', '\\\1', 'g'), '\-', '[‐-]')
         || CASE WHEN ends THEN '(?![' || word || '.‐])' ELSE '' END);
-END
-$$;
-
--- Whether a folded text has all parts.
-CREATE OR REPLACE FUNCTION gongkai.search_has(folded text, parts text[])
-RETURNS boolean
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 1000
-AS $$
-DECLARE
-    part text;
-BEGIN
-    FOREACH part IN ARRAY parts LOOP
-        IF gongkai.search_place(replace(folded, E'\u0001', ''), part) = 0 THEN
-            RETURN false;
-        END IF;
-    END LOOP;
-    RETURN true;
 END
 $$;
 
@@ -140,33 +141,94 @@ BEGIN
 END
 $$;
 
--- The blocks of changes below `upper` from the newest down, ever larger, each
--- with its token; the last is all the rest and has none. `digits` as in
--- search_blocks().
-CREATE OR REPLACE FUNCTION gongkai.search_steps(upper bigint, digits integer[])
-RETURNS TABLE (low bigint, high bigint, token text[])
+-- How a search for all of these terms is to be done, by the rarest of them: `terms`,
+-- the eight rarest, which are enough for the index; the powers of ten of changes in
+-- which that is met often enough for a page of `the_limit`, and no more than 2,000
+-- times; 18 are all. Above `newest` one of them is hardly ever met. A term that the
+-- sample has not met is taken for one of some hundred.
+CREATE OR REPLACE FUNCTION gongkai.search_reach(
+    the_place text, all_terms text[], changes bigint, the_limit integer, smallest integer, largest integer)
+RETURNS TABLE (terms text[], newest bigint, first_digit integer, last_digit integer)
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1
+AS $$
+DECLARE
+    expected numeric;
+    -- How many changes there are for each time.
+    every numeric;
+BEGIN
+    SELECT array_agg(r.term ORDER BY r.found), 64.0 * (min(r.found) + 4), max(r.every), min(r.newest)
+    INTO terms, expected, every, newest
+    FROM (
+        SELECT
+            a.term, coalesce(s.found, 0) AS found, s.newest,
+            (s.newest - s.oldest + 64) / (64.0 * (greatest(s.found, 0) + 1)) AS every
+        FROM (SELECT DISTINCT u.term FROM unnest(all_terms) AS u (term)) AS a
+        LEFT JOIN LATERAL (
+            SELECT q.found, q.oldest, q.newest FROM gongkai.search_sample AS q WHERE q.place = the_place AND q.term = a.term
+        ) AS s ON true
+        ORDER BY found
+        LIMIT 8
+    ) AS r;
+    newest := coalesce(newest, changes);
+    every := greatest(coalesce(every, 1), 0.05);
+    IF expected <= 1000 OR changes <= 1000 THEN
+        first_digit := 18;
+        last_digit := 18;
+    ELSE
+        first_digit := greatest(smallest, least(largest, ceil(log(the_limit * every))));
+        last_digit := CASE
+            WHEN expected <= 5000 THEN 18
+            ELSE greatest(first_digit, least(largest, floor(log(2000 * every))))
+        END;
+    END IF;
+    RETURN NEXT;
+END
+$$;
+
+-- The blocks of changes below `upper` from the newest down, each with its term.
+-- First as large ones as lie above `newest`, or not much below it: there is hardly
+-- anything to find. Then ever larger ones, of 10 ^ `first_digit` changes to 10 ^
+-- `last_digit`. 18 is all the rest, and has no term. The index has no blocks above
+-- `largest`.
+CREATE OR REPLACE FUNCTION gongkai.search_steps(
+    upper bigint, newest bigint, first_digit integer, last_digit integer, largest integer)
+RETURNS TABLE (low bigint, high bigint, term text[])
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE ROWS 10
 AS $$
 DECLARE
-    digit integer;
     span bigint;
+    digit integer := CASE WHEN first_digit <= largest THEN largest ELSE 0 END;
 BEGIN
     high := upper;
-    FOREACH digit IN ARRAY digits LOOP
+    WHILE digit >= first_digit AND high > newest + 1 LOOP
+        span := 10 ^ digit;
+        low := (high - 1) / span * span;
+        IF low > 0 AND low > newest - 10 ^ first_digit THEN
+            term := ARRAY[digit || ':' || low / span];
+            RETURN NEXT;
+            high := low;
+        ELSE
+            digit := digit - 1;
+        END IF;
+    END LOOP;
+    FOR digit IN first_digit..least(last_digit, largest) LOOP
         span := 10 ^ digit;
         -- Two of each size, because the first may have next to nothing below `upper`.
         FOR i IN 1..2 LOOP
             low := (high - 1) / span * span;
-            EXIT WHEN low <= 0;
-            token := ARRAY[digit || ':' || low / span];
+            term := ARRAY[digit || ':' || low / span];
             RETURN NEXT;
+            IF low = 0 THEN
+                RETURN;
+            END IF;
             high := low;
         END LOOP;
-        EXIT WHEN low <= 0;
     END LOOP;
-    low := 0;
-    token := '{}';
-    RETURN NEXT;
+    IF last_digit = 18 THEN
+        low := 0;
+        term := NULL;
+        RETURN NEXT;
+    END IF;
 END
 $$;
 
@@ -186,57 +248,172 @@ BEGIN
 END
 $$;
 
--- The texts that answer a search, best first: below `upper` in class
--- `top_class`, and below `newest` all of the classes under it. A report is found
--- once, in its best class.
-CREATE OR REPLACE FUNCTION gongkai.search_find(
-    query_tokens text[], query_filters text[], query_parts text[], query_checks text[],
-    top_class integer, upper bigint, newest bigint, the_limit integer)
-RETURNS SETOF gongkai.published_text
-LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 50
+-- Is a report found in this class: do the parts that terms do not tell for certain
+-- (`checks`) stand in its texts of this class or of higher ones, and are not all
+-- parts found in the higher ones? That the words are (`is_higher`) the terms have
+-- told. Then the piece of this class that has most of the parts; `looked` says how
+-- many were read to know.
+CREATE OR REPLACE FUNCTION gongkai.search_piece(
+    the_change bigint, the_class integer, parts text[], checks text[], is_higher boolean)
+RETURNS TABLE (body text, folded text, looked integer)
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1
 AS $$
 DECLARE
-    class_tokens text[];
-    step record;
-    found_now integer;
-    missing integer := the_limit;
+    missing text[] := checks;
+    piece record;
+    here text;
+    part text;
+    found_here integer;
+    most integer := 0;
 BEGIN
-    FOR the_class IN REVERSE top_class..1 LOOP
-        class_tokens := ARRAY(SELECT the_class || t.token FROM unnest(query_tokens) AS t (token));
-        FOR step IN
-            SELECT s.low, s.high, s.token
-            FROM gongkai.search_steps(CASE the_class WHEN top_class THEN upper ELSE newest END, '{2,3,4,5}') AS s
-        LOOP
-            RETURN QUERY
-                SELECT (t.item).*
-                FROM (
-                    SELECT f AS item
-                    FROM gongkai.published_text AS f
-                    WHERE gongkai.search_text_terms(
-                            f.change, f.class, f.year, f.form, f.region_code, f.department_code, f.folded) COLLATE "C"
-                            @> (class_tokens || query_filters || step.token)
-                        -- Not to be looked up in the primary key's index, which may
-                        -- have millions in between.
-                        AND f.change + 0 >= step.low AND f.change + 0 < step.high
-                    ORDER BY f.change DESC, f.part
-                    -- In this order they are looked at until there are enough.
-                    OFFSET 0
-                ) AS t
-                WHERE gongkai.search_has((t.item).folded, query_checks)
-                    AND NOT EXISTS (
-                        SELECT
-                        FROM gongkai.published_text AS b
-                        WHERE b.change = (t.item).change
-                            AND (b.class > the_class OR b.class = the_class AND b.part < (t.item).part)
-                            AND gongkai.search_has(b.folded, query_parts)
-                    )
-                LIMIT missing;
-            GET DIAGNOSTICS found_now = ROW_COUNT;
-            missing := missing - found_now;
-            IF missing <= 0 THEN
-                RETURN;
+    looked := 0;
+    FOR piece IN
+        SELECT t.class, t.body, t.folded
+        FROM gongkai.published_text AS t
+        WHERE t.change = the_change AND (t.class = the_class OR t.class > the_class AND checks <> '{}')
+        ORDER BY t.class DESC, t.part
+    LOOP
+        EXIT WHEN piece.class = the_class AND is_higher AND missing = '{}';
+        looked := looked + 1;
+        here := replace(piece.folded, E'\u0001', '');
+        IF missing <> '{}' THEN
+            missing := ARRAY(
+                SELECT m.part FROM unnest(missing) AS m (part) WHERE gongkai.search_place(here, m.part) = 0);
+        END IF;
+        IF piece.class = the_class THEN
+            found_here := 0;
+            FOREACH part IN ARRAY parts LOOP
+                IF gongkai.search_place(here, part) > 0 THEN
+                    found_here := found_here + 1;
+                END IF;
+            END LOOP;
+            IF found_here > most THEN
+                most := found_here;
+                body := piece.body;
+                folded := piece.folded;
+                EXIT WHEN most = cardinality(parts);
             END IF;
-        END LOOP;
+        END IF;
+    END LOOP;
+    IF missing <> '{}' THEN
+        body := NULL;
+    END IF;
+    RETURN NEXT;
+END
+$$;
+
+-- The reports that answer a search, best class first and then newest first, each
+-- in its best class: that in which the last of its words is found. `below` has for
+-- each class, 1 to 4, the change below which it is to be looked through. A row
+-- without a body says for its class what is left to look through, if anything is.
+--
+-- The table is never read whole: its rows are small, but their terms, which stand
+-- beside it, are not.
+CREATE OR REPLACE FUNCTION gongkai.search_find(
+    query_parts text[], query_tokens text[], query_checks text[], query_filters text[],
+    below bigint[], changes bigint, the_limit integer)
+RETURNS TABLE (class integer, change bigint, body text, folded text)
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 50
+SET enable_seqscan = off
+AS $$
+DECLARE
+    -- What may be read in vain of one class.
+    most_refused CONSTANT integer := 100;
+    refused integer;
+    missing integer := the_limit;
+    reached bigint;
+    class_terms text[];
+    higher_terms text[];
+    reach record;
+    keys text[];
+    step record;
+    candidate record;
+    piece record;
+    -- Whether the index knows all terms.
+    is_exact boolean;
+    is_higher boolean;
+BEGIN
+    FOR the_class IN REVERSE 4..1 LOOP
+        reached := below[the_class];
+        IF missing >= 0 AND reached > 0 THEN
+            class_terms := ARRAY(SELECT the_class || t.token FROM unnest(query_tokens) AS t (token)) || query_filters;
+            SELECT * INTO reach
+            FROM gongkai.search_reach('report', class_terms, changes, the_limit, 2, 7);
+            higher_terms := ARRAY(
+                SELECT CASE WHEN t.term = ANY (query_filters) THEN t.term ELSE the_class + 1 || substr(t.term, 2) END
+                FROM unnest(reach.terms) AS t (term));
+            -- Eight, of which some are the same.
+            keys := ARRAY(SELECT reach.terms[1 + i % cardinality(reach.terms)] FROM generate_series(0, 7) AS i);
+            is_exact := cardinality(reach.terms) = cardinality(class_terms);
+            refused := 0;
+            <<steps>>
+            FOR step IN
+                SELECT * FROM gongkai.search_steps(reached, reach.newest, reach.first_digit, reach.last_digit, 7)
+            LOOP
+                FOR candidate IN
+                    SELECT q.change, q.terms, q.is_higher
+                    FROM (
+                        SELECT
+                            w.change, w.terms,
+                            the_class < 4 AND w.change IN (
+                                SELECT h.change
+                                FROM gongkai.published_words AS h
+                                WHERE the_class < 4 AND h.terms @> (higher_terms || step.term)
+                                    AND h.change + 0 >= step.low AND h.change + 0 < step.high
+                            ) AS is_higher
+                        FROM gongkai.published_words AS w
+                        -- Each a condition of its own: then the index passes over what is
+                        -- between the entries of any of them.
+                        WHERE w.terms @> coalesce(step.term, keys[1:1]) AND w.terms @> keys[1:1] AND w.terms @> keys[2:2]
+                            AND w.terms @> keys[3:3] AND w.terms @> keys[4:4] AND w.terms @> keys[5:5]
+                            AND w.terms @> keys[6:6] AND w.terms @> keys[7:7] AND w.terms @> keys[8:8]
+                            -- Not to be looked up in the primary key's index, which may
+                            -- have millions in between.
+                            AND w.change + 0 >= step.low AND w.change + 0 < step.high
+                    ) AS q
+                    WHERE NOT (q.is_higher AND is_exact AND query_checks = '{}')
+                    ORDER BY q.change DESC
+                LOOP
+                    is_higher := candidate.is_higher
+                        AND (is_exact OR candidate.terms @> ARRAY(SELECT the_class + 1 || t.token FROM unnest(query_tokens) AS t (token)));
+                    IF is_higher AND query_checks = '{}'
+                        OR NOT is_exact AND NOT candidate.terms @> class_terms
+                    THEN
+                        refused := refused + 1;
+                    ELSE
+                        SELECT * INTO piece
+                        FROM gongkai.search_piece(candidate.change, the_class, query_parts, query_checks, is_higher);
+                        IF piece.body IS NULL THEN
+                            refused := refused + greatest(piece.looked, 1);
+                        ELSIF missing = 0 THEN
+                            -- One more than asked for: there is another page.
+                            missing := -1;
+                            reached := candidate.change + 1;
+                            EXIT steps;
+                        ELSE
+                            missing := missing - 1;
+                            refused := refused + greatest(piece.looked - 3, 0);
+                            class := the_class;
+                            change := candidate.change;
+                            body := piece.body;
+                            folded := piece.folded;
+                            RETURN NEXT;
+                        END IF;
+                    END IF;
+                    IF refused > most_refused THEN
+                        reached := candidate.change;
+                        EXIT steps;
+                    END IF;
+                END LOOP;
+                reached := step.low;
+            END LOOP;
+        END IF;
+        IF reached > 0 THEN
+            class := the_class;
+            change := reached;
+            body := NULL;
+            RETURN NEXT;
+        END IF;
     END LOOP;
 END
 $$;
@@ -250,189 +427,73 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
 DECLARE
     filters CONSTANT text[] := ARRAY[q, the_year::text, the_region, the_department, the_form];
-    after CONSTANT text[] := gongkai.cursor_decode(cursor, 'search', filters, '[1-4]', '[0-9]{1,18}');
-    newest CONSTANT bigint := gongkai.search_top(the_region, the_department);
+    after CONSTANT text[] := gongkai.cursor_decode(
+        cursor, 'search', filters, '[0-9]{1,18}', '[0-9]{1,18}', '[0-9]{1,18}', '[0-9]{1,18}');
     query record;
     items text;
+    -- For each class the change below which the next page goes on.
     last text[];
 BEGIN
     SELECT * INTO query FROM gongkai.search_query(q);
-    WITH found AS (
-        SELECT f.*, row_number() OVER (ORDER BY f.class DESC, f.change DESC) AS place
+    WITH found AS MATERIALIZED (
+        SELECT f.*
         FROM gongkai.search_find(
-            query.tokens,
+            query.parts, query.tokens, query.checks,
             array_remove(ARRAY[
                 'year:' || the_year::text, 'region:' || the_region,
                 'department:' || the_department, 'form:' || the_form], NULL),
-            query.parts, query.checks,
-            coalesce(after[1]::integer, 4),
-            coalesce(after[2]::bigint, newest),
-            newest,
-            the_limit + 1) AS f
+            coalesce(after::bigint[], array_fill(gongkai.search_top(the_region, the_department), ARRAY[4])),
+            gongkai.last_change()::bigint,
+            the_limit) AS f
     )
     SELECT
-        string_agg(
-            '{' || concat_ws(
-                ',',
-                '"id":"' || p.report_id || '"',
-                '"title":' || to_json(p.title::text),
-                '"form":"' || p.form || '"',
-                '"year":' || p.year,
-                '"department":' || gongkai.coded(p.department_code, p.department_name),
-                '"project":' || gongkai.coded(p.project_code, p.project_name),
-                '"rank":"' || ('{text,indicators,goal,title}'::text[])[f.class] || '"',
-                '"context":' || to_json(c.context),
-                '"marks":' || to_json(c.marks),
-                '"links":{"report":"/api/v1/reports/' || p.report_id || '"}}'),
-            ',' ORDER BY f.place) FILTER (WHERE f.place <= the_limit),
-        max(ARRAY[f.class::text, f.change::text]) FILTER (WHERE f.place = the_limit AND f.total > the_limit)
-    INTO items, last
-    FROM (SELECT g.*, count(*) OVER () AS total FROM found AS g) AS f
-    CROSS JOIN LATERAL (
-        -- One by one; a plain join might read the whole table.
-        SELECT r.* FROM gongkai.publication AS r WHERE r.change = f.change LIMIT 1
-    ) AS p
-    CROSS JOIN LATERAL gongkai.search_context(f.body, f.folded, query.parts) AS c;
-    RETURN gongkai.page('', items, gongkai.cursor_encode('search', filters, VARIADIC last), NULL);
-END
-$$;
-
--- The indicators that have all of the tokens and checks, newest publication
--- first and then in the order of the form, after number `after_number` of
--- change `after_change`.
-CREATE OR REPLACE FUNCTION gongkai.indicator_find(
-    query_tokens text[], query_checks text[],
-    after_change bigint, after_number integer, the_limit integer)
-RETURNS SETOF gongkai.published_indicator
-LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 50
-AS $$
-DECLARE
-    step record;
-    found_now integer;
-    missing integer := the_limit;
-BEGIN
-    FOR step IN SELECT s.low, s.high, s.token FROM gongkai.search_steps(after_change + 1, '{1,2,3,4,5}') AS s LOOP
-        RETURN QUERY
-            SELECT (t.item).*
-            FROM (
-                SELECT f AS item
-                FROM gongkai.published_indicator AS f
-                WHERE gongkai.search_indicator_terms(
-                        f.change, f.year, f.form, f.region_code, f.department_code, f.level, f.path,
-                        f.name, f.target_operator, f.target_unit, f.is_met) COLLATE "C"
-                        @> (query_tokens || step.token)
-                    -- As in search_find().
-                    AND f.change + 0 >= step.low AND f.change + 0 < step.high
-                    AND (f.change + 0 < after_change OR f.number > after_number)
-                ORDER BY f.change DESC, f.number
-                OFFSET 0
-            ) AS t
-            WHERE query_checks = '{}' OR gongkai.search_has(gongkai.search_fold((t.item).name), query_checks)
-            LIMIT missing;
-        GET DIAGNOSTICS found_now = ROW_COUNT;
-        missing := missing - found_now;
-        IF missing <= 0 THEN
-            RETURN;
-        END IF;
-    END LOOP;
-END
-$$;
-
--- A target or an actual value as it is found in a list; NULL without any part.
-CREATE OR REPLACE FUNCTION gongkai.measure(cell text, operator text, value text, unit text)
-RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE
-AS $$
-    SELECT nullif(
-        '{' || concat_ws(
-            ',',
-            '"text":' || to_json(cell),
-            '"operator":' || to_json(operator),
-            '"value":' || to_json(value),
-            '"unit":' || to_json(unit)) || '}',
-        '{}')
-$$;
-
--- The whole answer of a list of indicators. What is null does not restrict.
-CREATE OR REPLACE FUNCTION gongkai.indicator_list(
-    q text, the_year integer, the_region text, the_department text, the_form text,
-    the_level integer, the_group text, the_operator text, the_unit text, the_result text,
-    the_limit integer, cursor text)
-RETURNS text
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-AS $$
-DECLARE
-    filters CONSTANT text[] := ARRAY[
-        q, the_year::text, the_region, the_department, the_form,
-        the_level::text, the_group, the_operator, the_unit, the_result];
-    after CONSTANT text[] := gongkai.cursor_decode(cursor, 'indicators', filters, '[0-9]{1,18}', '[0-9]{1,9}');
-    tokens text[] := '{}';
-    checks text[] := '{}';
-    items text;
-    last text[];
-BEGIN
-    IF q IS NOT NULL THEN
-        SELECT s.tokens, s.checks INTO tokens, checks FROM gongkai.search_query(q) AS s;
-    END IF;
-    tokens := tokens || array_remove(ARRAY[
-        'year:' || the_year::text, 'region:' || the_region, 'department:' || the_department,
-        'form:' || the_form, 'level:' || the_level::text,
-        gongkai.search_filter('group', the_group),
-        gongkai.search_filter('operator', the_operator),
-        gongkai.search_filter('unit', the_unit),
-        'result:' || the_result], NULL);
-    WITH found AS (
-        SELECT f.*, row_number() OVER (ORDER BY f.change DESC, f.number) AS place
-        FROM gongkai.indicator_find(
-            tokens, checks,
-            coalesce(after[1]::bigint, gongkai.search_top(the_region, the_department) - 1),
-            coalesce(after[2]::integer, 0),
-            the_limit + 1) AS f
-    )
-    SELECT
-        string_agg(
-            '{' || concat_ws(
-                ',',
-                '"level":' || f.level,
-                '"path":' || to_json(f.path),
-                '"name":' || to_json(f.name),
-                '"target":' || gongkai.measure(f.target_text, f.target_operator, f.target_value, f.target_unit),
-                '"actual":' || gongkai.measure(f.actual_text, f.actual_operator, f.actual_value, f.actual_unit),
-                '"weight":"' || trim_scale(f.weight) || '"',
-                '"score":"' || trim_scale(f.score) || '"',
-                '"result":"' || CASE WHEN f.is_met THEN 'met' WHEN NOT f.is_met THEN 'missed' END || '"',
-                '"year":' || f.year,
-                '"form":"' || f.form || '"',
-                '"department":' || gongkai.coded(p.department_code, p.department_name),
-                '"project":' || gongkai.coded(p.project_code, p.project_name),
-                '"links":{' || concat_ws(
+        (
+            SELECT string_agg(
+                '{' || concat_ws(
                     ',',
-                    '"report":"/api/v1/reports/' || p.report_id || '"',
-                    '"project_expenditure":"/api/v1/project-expenditures/' || p.project_code || '/' || p.year || '"')
-                    || '}') || '}',
-            ',' ORDER BY f.place) FILTER (WHERE f.place <= the_limit),
-        max(ARRAY[f.change::text, f.number::text]) FILTER (WHERE f.place = the_limit AND f.total > the_limit)
-    INTO items, last
-    FROM (SELECT g.*, count(*) OVER () AS total FROM found AS g) AS f
-    CROSS JOIN LATERAL (
-        -- One by one; a plain join might read the whole table.
-        SELECT r.* FROM gongkai.publication AS r WHERE r.change = f.change LIMIT 1
-    ) AS p;
-    RETURN gongkai.page('', items, gongkai.cursor_encode('indicators', filters, VARIADIC last), NULL);
+                    '"id":"' || p.report_id || '"',
+                    '"title":' || to_json(p.title::text),
+                    '"form":"' || p.form || '"',
+                    '"year":' || p.year,
+                    '"department":' || gongkai.coded(p.department_code, p.department_name),
+                    '"project":' || gongkai.coded(p.project_code, p.project_name),
+                    '"rank":"' || ('{text,indicators,goal,title}'::text[])[f.class] || '"',
+                    '"context":' || to_json(c.context),
+                    '"marks":' || to_json(c.marks),
+                    '"links":{"report":"/api/v1/reports/' || p.report_id || '"}}'),
+                ',' ORDER BY f.class DESC, f.change DESC)
+            FROM found AS f
+            CROSS JOIN LATERAL (
+                -- One by one; a plain join might read the whole table.
+                SELECT r.* FROM gongkai.publication AS r WHERE r.change = f.change LIMIT 1
+            ) AS p
+            CROSS JOIN LATERAL gongkai.search_context(f.body, f.folded, query.parts) AS c
+            WHERE f.body IS NOT NULL
+        ),
+        (
+            SELECT ARRAY[
+                coalesce(max(f.change) FILTER (WHERE f.class = 1), 0)::text,
+                coalesce(max(f.change) FILTER (WHERE f.class = 2), 0)::text,
+                coalesce(max(f.change) FILTER (WHERE f.class = 3), 0)::text,
+                coalesce(max(f.change) FILTER (WHERE f.class = 4), 0)::text]
+            FROM found AS f
+            WHERE f.body IS NULL
+            HAVING count(*) > 0
+        )
+    INTO items, last;
+    RETURN gongkai.page('', items, gongkai.cursor_encode('search', filters, VARIADIC last), NULL);
 END
 $$;
 
 GRANT EXECUTE ON FUNCTION
     gongkai.search_query(text),
     gongkai.search_place(text, text),
-    gongkai.search_has(text, text[]),
     gongkai.search_place_in(text, integer),
     gongkai.search_context(text, text, text[]),
-    gongkai.search_steps(bigint, integer[]),
+    gongkai.search_reach(text, text[], bigint, integer, integer, integer),
+    gongkai.search_steps(bigint, bigint, integer, integer, integer),
     gongkai.search_top(text, text),
-    gongkai.search_find(text[], text[], text[], text[], integer, bigint, bigint, integer),
-    gongkai.search(text, integer, text, text, text, integer, text),
-    gongkai.measure(text, text, text, text),
-    gongkai.indicator_find(text[], text[], bigint, integer, integer),
-    gongkai.indicator_list(text, integer, text, text, text, integer, text, text, text, text, integer, text)
+    gongkai.search_piece(bigint, integer, text[], text[], boolean),
+    gongkai.search_find(text[], text[], text[], text[], bigint[], bigint, integer),
+    gongkai.search(text, integer, text, text, text, integer, text)
     TO gongkai_staff, gongkai_public;

@@ -13,11 +13,27 @@
 -- bound all the same and pass over the years in between. No fiscal year reaches
 -- 9999.
 --
--- Whoever wants the exact count pays for it: these functions are planned anew
--- with the filters that are there.
+-- Counts are kept (55_total.sql) but for what has few rows anyway: of a project, a
+-- department, the departments of a region or below a superior one.
+
+-- A count that is kept; what is null does not restrict.
+CREATE OR REPLACE FUNCTION gongkai.total_of(the_list text, the_region text, the_year integer, the_form text)
+RETURNS bigint
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+AS $$
+BEGIN
+    RETURN (
+        SELECT coalesce(sum(t.total), 0)
+        FROM gongkai.published_total AS t
+        WHERE t.list = the_list AND t.region_code = coalesce(the_region, '')
+            AND (t.year = the_year OR the_year IS NULL)
+            AND (t.form = the_form OR the_form IS NULL)
+    );
+END
+$$;
 
 -- A page of a list: the first `the_limit` of the rows, and the cursor to go on with
--- if there are more.
+-- if there are more. A last row without an item says from where on there may be.
 CREATE OR REPLACE FUNCTION gongkai.list_page(
     list text, filters text[], head text, rows gongkai.list_row[], the_limit integer, total bigint)
 RETURNS text
@@ -28,8 +44,10 @@ BEGIN
         head,
         (SELECT string_agg(r.item, ',' ORDER BY r.place)
             FROM unnest(rows[:the_limit]) WITH ORDINALITY AS r (item, key, place)),
-        CASE WHEN cardinality(rows) > the_limit THEN
-            gongkai.cursor_encode(list, filters, VARIADIC rows[the_limit].key)
+        CASE
+            WHEN cardinality(rows) > the_limit THEN gongkai.cursor_encode(list, filters, VARIADIC rows[the_limit].key)
+            WHEN rows[cardinality(rows)].item IS NULL THEN
+                gongkai.cursor_encode(list, filters, VARIADIC rows[cardinality(rows)].key)
         END,
         total);
 END
@@ -115,6 +133,9 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET plan_cache_mode = force_custom_plan
 AS $$
 BEGIN
+    IF the_project IS NULL AND the_department IS NULL THEN
+        RETURN gongkai.total_of('reports', the_region, the_year, the_form);
+    END IF;
     RETURN (
         SELECT count(*)
         FROM gongkai.publication AS p
@@ -190,6 +211,9 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET plan_cache_mode = force_custom_plan
 AS $$
 BEGIN
+    IF the_department IS NULL THEN
+        RETURN gongkai.total_of('projects', the_region, NULL, NULL);
+    END IF;
     RETURN (
         SELECT count(*)
         FROM gongkai.published_project AS p
@@ -242,7 +266,7 @@ $$;
 
 -- Departments by code: those that have published what is asked for or, where
 -- `is_wanted` is false, those that have not. Whoever has never published anything
--- is not public and in no list.
+-- is not public and in no list. See list_page() for a last row without an item.
 CREATE OR REPLACE FUNCTION gongkai.department_rows(
     the_region text, the_parent text, the_year integer, the_form text, is_wanted boolean,
     after_code text, the_limit integer)
@@ -252,6 +276,9 @@ AS $$
 DECLARE
     first_year CONSTANT integer := coalesce(the_year, 0);
     last_year CONSTANT integer := coalesce(the_year, 9999);
+    -- Of the nation no more are looked at for one page.
+    most CONSTANT integer := 1000;
+    rows_found integer;
 BEGIN
     IF the_parent IS NOT NULL THEN
         RETURN QUERY
@@ -276,13 +303,28 @@ BEGIN
             LIMIT the_limit;
     ELSE
         RETURN QUERY
-            SELECT gongkai.department_item(d, NULL), ARRAY[d.code::text]
-            FROM gongkai.published_department AS d
-            CROSS JOIN LATERAL gongkai.has_published(d.code, first_year, last_year, the_form) AS h
-            WHERE d.code > after_code
-                AND (h.is_so = is_wanted OR is_wanted IS NULL)
-            ORDER BY d.code
+            SELECT gongkai.department_item(t.d, NULL), ARRAY[t.code::text]
+            FROM (
+                SELECT n AS d, n.code
+                FROM gongkai.published_department AS n
+                WHERE n.code > after_code
+                ORDER BY n.code
+                LIMIT most
+            ) AS t
+            CROSS JOIN LATERAL gongkai.has_published(t.code, first_year, last_year, the_form) AS h
+            WHERE h.is_so = is_wanted OR is_wanted IS NULL
+            ORDER BY t.code
             LIMIT the_limit;
+        GET DIAGNOSTICS rows_found = ROW_COUNT;
+        IF rows_found < the_limit THEN
+            -- From where on nobody was looked at.
+            RETURN QUERY
+                SELECT NULL::text, ARRAY[d.code::text]
+                FROM gongkai.published_department AS d
+                WHERE d.code > after_code
+                ORDER BY d.code
+                OFFSET most - 1 LIMIT 1;
+        END IF;
     END IF;
 END
 $$;
@@ -293,7 +335,18 @@ RETURNS bigint
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET plan_cache_mode = force_custom_plan
 AS $$
+DECLARE
+    wanted bigint;
 BEGIN
+    IF the_region IS NULL AND the_parent IS NULL THEN
+        wanted := CASE
+            WHEN is_wanted IS NULL THEN 0
+            WHEN the_form IS NOT NULL THEN gongkai.total_of('forms', NULL, coalesce(the_year, 0), the_form)
+            WHEN the_year IS NOT NULL THEN gongkai.total_of('overall', NULL, the_year, NULL)
+            ELSE gongkai.total_of('departments', NULL, NULL, NULL)
+        END;
+        RETURN CASE WHEN is_wanted THEN wanted ELSE gongkai.total_of('departments', NULL, NULL, NULL) - wanted END;
+    END IF;
     RETURN (
         SELECT count(*)
         FROM gongkai.published_department AS d
@@ -377,6 +430,9 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET plan_cache_mode = force_custom_plan
 AS $$
 BEGIN
+    IF the_department IS NULL THEN
+        RETURN gongkai.total_of('overall', the_region, the_year, NULL);
+    END IF;
     RETURN (
         SELECT count(*)
         FROM gongkai.department_year AS y
@@ -486,6 +542,7 @@ $$;
 GRANT EXECUTE ON FUNCTION
     gongkai.list_page(text, text[], text, gongkai.list_row[], integer, bigint),
     gongkai.report_rows(integer, text, text, text, text, integer, text, integer),
+    gongkai.total_of(text, text, integer, text),
     gongkai.report_count(integer, text, text, text, text),
     gongkai.report_list(integer, text, text, text, text, integer, text, boolean),
     gongkai.project_rows(text, text, text, integer),

@@ -33,7 +33,7 @@ DECLARE
 BEGIN
     SELECT
         min(s.report) + shift AS first, max(s.report) - min(s.report) + 1 = count(*) AS is_whole,
-        array_agg(s.report_id) AS reports, array_agg(s.project_code) AS projects,
+        array_agg(s.report_id) AS reports, array_agg(s.report + shift) AS changes, array_agg(s.project_code) AS projects,
         array_agg(s.department_code) AS departments, array_agg(s.year) AS years
     INTO made
     FROM staging AS s;
@@ -71,6 +71,7 @@ BEGIN
     WHILE made.first > 1 AND NOT EXISTS (SELECT FROM gongkai.change AS c WHERE c.number = made.first - 1) LOOP
         PERFORM pg_sleep(0.01);
     END LOOP;
+    PERFORM gongkai.count_changes(1, made.changes);
     PERFORM gongkai.refresh_facts(made.projects, made.departments, made.years, NULL);
 END
 $$;

@@ -66,7 +66,7 @@ sub is_whole {
     is(sql('SELECT max(number) - count(*) FROM gongkai.change'), 0, '  no gap in the feed');
     is(sql('SELECT sum(reports) - (SELECT count(*) FROM gongkai.publication) FROM gongkai.published_department'), 0, '  facts are there');
     is(
-        sql("SELECT count(*) FROM pg_index WHERE indexrelid::regclass::text ~ '^gongkai.published_(text|indicator)_terms' AND indisvalid"),
+        sql("SELECT count(*) FROM pg_index WHERE indexrelid::regclass::text ~ '^gongkai.published_(words|indicator)_terms' AND indisvalid"),
         2, '  and the indexes of the searches');
     is(sql("SELECT to_regnamespace('gongkai_load')"), '', '  and nothing of the loader');
 }

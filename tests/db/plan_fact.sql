@@ -41,9 +41,9 @@ SELECT plan(59);
 
 -- 2,800 reports: 20 regions, 80 departments, 400 department-years, 1,600 of
 -- projects. The indexes of the searches are left out while it is filled.
-SELECT pg_get_indexdef('gongkai.published_text_terms'::regclass) AS text_index,
+SELECT pg_get_indexdef('gongkai.published_words_terms'::regclass) AS text_index,
     pg_get_indexdef('gongkai.published_indicator_terms'::regclass) AS indicator_index \gset
-DROP INDEX gongkai.published_text_terms, gongkai.published_indicator_terms;
+DROP INDEX gongkai.published_words_terms, gongkai.published_indicator_terms;
 \copy staging FROM PROGRAM 'tests/bench/country --seed 42 --departments 4 --years 5 --projects 4 --indicators 4 0 2799'
 SELECT lives_ok('SELECT pg_temp.load(1, ''bench'')', 'a country');
 -- A region in the middle, its second department and the third project of that;
@@ -158,7 +158,7 @@ FROM (
 -- The test would see a table that is read whole, and an index that is missing.
 PREPARE whole AS SELECT count(*) FROM gongkai.publication AS p WHERE p.title <> 'x';
 SELECT matches(pg_temp.cost('whole', 5), 'publication: 0 by index, 2800 whole', 'reading a table whole is seen');
-DROP INDEX gongkai.published_text_terms;
+DROP INDEX gongkai.published_words_terms;
 SELECT isnt(pg_temp.cost('search(''供水'', NULL, NULL, NULL, NULL, 10, NULL, NULL)', 450), NULL, 'and a search without its index');
 
 SELECT * FROM finish();

@@ -26,7 +26,7 @@ SELECT results_eq(
     ARRAY[
         'gongkai.department_year', 'gongkai.project_summary', 'gongkai.project_year', 'gongkai.publication',
         'gongkai.published_department', 'gongkai.published_indicator', 'gongkai.published_project',
-        'gongkai.published_text'
+        'gongkai.published_text', 'gongkai.published_total', 'gongkai.published_words', 'gongkai.search_sample'
     ],
     'the public reads these tables whole');
 SELECT results_eq(
@@ -72,7 +72,7 @@ SELECT results_eq(
         'gongkai.grade(numeric)',
         'gongkai.has_published(text,integer,integer,text)',
         'gongkai.http_date(timestamp with time zone)',
-        'gongkai.indicator_find(text[],text[],bigint,integer,integer)',
+        'gongkai.indicator_find(text[],text[],bigint,integer,bigint,integer)',
         'gongkai.indicator_groups(json)',
         'gongkai.indicator_list(text,integer,text,text,text,integer,text,text,text,text,integer,text)',
         'gongkai.indicator_points(json,text)',
@@ -112,21 +112,23 @@ SELECT results_eq(
         'gongkai.search_blocks(bigint,integer[])',
         'gongkai.search_context(text,text,text[])',
         'gongkai.search_filter(text,text)',
-        'gongkai.search_find(text[],text[],text[],text[],integer,bigint,bigint,integer)',
+        'gongkai.search_find(text[],text[],text[],text[],bigint[],bigint,integer)',
         'gongkai.search_fold(text)',
-        'gongkai.search_has(text,text[])',
         'gongkai.search_indicator_terms(bigint,integer,text,text,text,smallint,text[],text,text,text,boolean)',
+        'gongkai.search_is_sampled(bigint)',
+        'gongkai.search_piece(bigint,integer,text[],text[],boolean)',
         'gongkai.search_place(text,text)',
         'gongkai.search_place_in(text,integer)',
         'gongkai.search_query(text)',
-        'gongkai.search_steps(bigint,integer[])',
-        'gongkai.search_text_terms(bigint,smallint,integer,text,text,text,text)',
+        'gongkai.search_reach(text,text[],bigint,integer,integer,integer)',
+        'gongkai.search_steps(bigint,bigint,integer,integer,integer)',
         'gongkai.search_tokens(text,boolean)',
         'gongkai.search_top(text,text)',
         'gongkai.search_word()',
         'gongkai.simplified(text)',
         'gongkai.summary_codes(text,text,integer,integer,text,text,smallint)',
-        'gongkai.summary_totals(text,integer)'
+        'gongkai.summary_totals(text,integer)',
+        'gongkai.total_of(text,text,integer,text)'
     ],
     'the public runs these functions');
 
@@ -139,7 +141,8 @@ SELECT results_eq(
         'gongkai.change', 'gongkai.department_year', 'gongkai.migration',
         'gongkai.project_summary', 'gongkai.project_year', 'gongkai.publication',
         'gongkai.published_department', 'gongkai.published_indicator', 'gongkai.published_project',
-        'gongkai.published_text', 'gongkai.revision'
+        'gongkai.published_text', 'gongkai.published_total', 'gongkai.published_words', 'gongkai.revision',
+        'gongkai.search_sample'
     ],
     'reading anything else is refused');
 SELECT cmp_ok((SELECT count(*) FROM own_relation), '>=', 18::bigint, 'and that was tried on all tables');
@@ -258,8 +261,8 @@ SELECT results_eq(
         'gongkai.base_column', 'gongkai.change', 'gongkai.department', 'gongkai.department_year', 'gongkai.migration',
         'gongkai.project', 'gongkai.project_summary', 'gongkai.project_year', 'gongkai.publication',
         'gongkai.published_department', 'gongkai.published_indicator', 'gongkai.published_project',
-        'gongkai.published_text', 'gongkai.region', 'gongkai.revision', 'gongkai.secret',
-        'gongkai.template', 'gongkai.template_version'
+        'gongkai.published_text', 'gongkai.published_total', 'gongkai.published_words', 'gongkai.region',
+        'gongkai.revision', 'gongkai.search_sample', 'gongkai.secret', 'gongkai.template', 'gongkai.template_version'
     ],
     'staff write no published table, nor what a code is called now');
 SELECT is_empty(
@@ -272,7 +275,12 @@ SELECT results_eq(
     WHERE NOT has_function_privilege('gongkai_staff', f.oid, 'EXECUTE') ORDER BY f.name COLLATE "C"$$,
     ARRAY[
         'gongkai.add_to_summary(integer,text[],integer[])',
+        'gongkai.add_to_total(text,text[],integer[],text[],bigint[])',
         'gongkai.cell_of(jsonb)',
+        'gongkai.count_changes(integer,bigint[])',
+        'gongkai.count_reports(integer,bigint[])',
+        'gongkai.count_rows()',
+        'gongkai.count_terms(integer,bigint[])',
         'gongkai.document_codes(jsonb)',
         'gongkai.document_head(jsonb)',
         'gongkai.document_indicators(jsonb)',
