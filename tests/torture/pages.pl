@@ -50,7 +50,7 @@ my $overall = first('overall-expenditures?limit=1')->{links}{self};
 my @pages = (
     { name => 'health', path => '/healthz' },
     { name => 'ready', path => '/readyz' },
-    { name => 'entry', path => '/' },
+    { name => 'entry', path => '/api/v1' },
     { name => 'description', path => '/api/v1/openapi.json' },
     { name => 'schema', path => '/api/v1/document.schema.json' },
     { name => 'document', path => $self },
