@@ -55,7 +55,7 @@ sub copy_database {
     return;
 }
 
-# All rows of all tables but for what the clock and counters of numbers give.
+# All rows of all tables but for what the clock, counters of numbers and chance give.
 my %digest;
 
 sub digest {
@@ -67,7 +67,7 @@ SELECT format('SELECT %L, count(*), md5(string_agg(x, %L ORDER BY x)) FROM (SELE
         WHERE a.attrelid = c.oid AND attnum > 0 AND (attidentity <> '' OR atttypid IN ('timestamptz'::regtype, 'xid8'::regtype))),
     c.oid::regclass)
 FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
-WHERE nspname = 'gongkai' AND relkind = 'r' ORDER BY 1
+WHERE nspname = 'gongkai' AND relkind = 'r' AND relname <> 'secret' ORDER BY 1
 SQL
     return '' if !@tables;
     my $digest = join ' UNION ALL ', @tables;
