@@ -3,6 +3,7 @@
  * what the workers share, and hands over to prefork. Started as plain CGI, it
  * answers one request instead.
  */
+#include <errno.h>
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
@@ -29,6 +30,7 @@ struct server {
 	struct generation generation;
 	struct listener listener;
 	struct connection_silence *silence;
+	struct budget *budget;
 };
 
 /* Returns -1 to go on, or the exit status. */
@@ -119,7 +121,9 @@ work(void *user, int stop_fd, struct transport_watch *watch)
 
 	limit_memory(config->worker_memory_mb);
 	connection_share(worker.page.db, server->silence);
-	status = fastcgi_serve(&cx, server->listener.fd, stop_fd, watch, answer, &worker);
+	budget_join(server->budget, generation_workers(&server->generation));
+	status = fastcgi_serve(&cx, server->listener.fd, stop_fd, watch, server->budget, answer,
+	                       &worker);
 	if (status != ERR_OK)
 		log_event(LOG_ERROR, NULL, "%s", cx.reason);
 	connection_free(worker.page.db);
@@ -192,6 +196,10 @@ serve_fastcgi(struct server *server)
 	prefork_block_signals();
 	meter_share(PREFORK_CHILDREN_MAX);
 	server->silence = connection_silence_new();
+	server->budget = budget_new();
+	if (server->budget == NULL)
+		log_event(LOG_WARNING, NULL, "dear requests may take all workers: %s",
+		          strerror(errno));
 	if (!open_listener(server))
 		return EXIT_FAILURE;
 	path = server->listener.path;

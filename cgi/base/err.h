@@ -24,7 +24,9 @@ enum err {
 	ERR_ACCEPT,      /* the resource has no form that the client takes */
 	ERR_CONDITION,   /* what the client made a condition is not so */
 	ERR_TOO_LONG,    /* a limit on the size of the request was passed */
+	ERR_TOO_LARGE,   /* a limit on the size of the answer was passed */
 	ERR_CONFLICT,    /* the data contradicts what is stored */
+	ERR_CROWDED,     /* the client asks for too much at once: try again later */
 	ERR_UNAVAILABLE, /* something we need is away: try again later */
 	ERR_INTERNAL     /* a fault of ours */
 };
@@ -52,6 +54,7 @@ struct ctx {
 	struct arena *arena;
 	const char *request_id;
 	bool english;        /* the reader of `reason` prefers English to Chinese */
+	enum err refusal;    /* the transport has no place for the request: only say so */
 	int64_t deadline_ms; /* of clock_now_ms(), when rendering gives up; 0: never */
 	enum err kind;
 	const char *reason;

@@ -1,6 +1,7 @@
 #include "db/report.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "db/run.h"
 
@@ -70,6 +71,15 @@ report_find_revision(struct ctx *cx, struct connection *db, const char *id, cons
 	return find(cx, result, id, known, report);
 }
 
+/* Then the documents are left out. */
+static bool
+is_too_large(const PGresult *result)
+{
+	const char *is_too_large = run_value(result, 0, "is_too_large");
+
+	return is_too_large != NULL && strcmp(is_too_large, "t") == 0;
+}
+
 enum err
 report_find_set(struct ctx *cx, struct connection *db, const char *department, const char *year,
                 const char *known, struct report_set *set)
@@ -81,6 +91,15 @@ report_find_set(struct ctx *cx, struct connection *db, const char *department, c
 	if (PQntuples(result) == 0)
 		return err_set(cx, ERR_NOT_FOUND, "nothing published of '%s' for %s", department,
 		               year);
+	if (is_too_large(result))
+		return err_set(cx, ERR_TOO_LARGE,
+		               ctx_say(cx,
+		                       "部门 %s 在 %s 年公开的内容合计超过 16 MiB，不能装订成一个文件；"
+		                       "请用列表 /api/v1/reports 按 department 和 year 查出，逐份下载 PDF",
+		                       "what department %s has published for %s is more than 16 MiB, too "
+		                       "much for one file; list it at /api/v1/reports by department and "
+		                       "year, and take its PDFs one by one"),
+		               department, year);
 	set->count = (size_t)PQntuples(result);
 	set->version = run_value(result, 0, "version");
 	set->reports = arena_array(cx->arena, set->count, sizeof *set->reports);

@@ -45,7 +45,10 @@ struct report_set {
 	const char *version; /* 64 hexadecimal digits, from the sha256 of all */
 };
 
-/* `known` is a version that the client has, or NULL. ERR_NOT_FOUND when nothing is published. */
+/*
+ * `known` is a version that the client has, or NULL. ERR_NOT_FOUND when nothing is
+ * published, ERR_TOO_LARGE when it is more than one answer should have (set_find.sql).
+ */
 MUST_USE enum err report_find_set(struct ctx *cx, struct connection *db, const char *department,
                                   const char *year, const char *known, struct report_set *set);
 

@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "base/meter.h"
+#include "http/queue.h"
 #include "http/record.h"
 
 /* Requests that one worker still takes from the queue when it is to stop. */
@@ -31,6 +32,10 @@
 /* How long they may take, and how long one that has just connected is worth waiting for. */
 #define PEER_MS 5000
 #define ARRIVAL_MS 5
+
+/* How long a dear request may wait for its turn, and how often is looked. */
+#define WAIT_MS 10000
+#define TURN_MS 1
 
 /* A web server that does not take its answer for so long has stopped. */
 #define SEND_S 10
@@ -52,6 +57,8 @@ struct server {
 	int64_t begun_us;
 	struct peer peers[PEERS_MAX]; /* the oldest first */
 	size_t peer_count;
+	struct budget *budget;
+	struct queue queue; /* dear requests, whole, that wait for their turn */
 	unsigned char bytes[REQUEST_MAX];
 };
 
@@ -119,12 +126,13 @@ finish(struct server *server)
 }
 
 static void
-answer(struct server *server)
+answer(struct server *server, enum err refusal)
 {
 	struct ctx cx = ctx_make(server->arena);
 	struct response response = response_make();
 	struct text head;
 
+	cx.refusal = refusal;
 	note_begin(server);
 	server->handler(server->user, &cx, server->request.envp, &response);
 	head = response_head(server->arena, &response);
@@ -141,18 +149,116 @@ answer(struct server *server)
  * cannot go on to another by itself. Detached, it closes without lingering.
  */
 static void
-serve_peer(struct server *server, int fd)
+serve_peer(struct server *server, int fd, enum err refusal)
 {
 	server->request.ipcFd = fd;
 	server->request.keepConnection = 1;
 	FCGX_Detach(&server->request);
 	if (FCGX_Accept_r(&server->request) == 0)
-		answer(server);
+		answer(server, refusal);
 }
 
-/* Look at what has come, and leave it there. */
+/* What the web server says that the request costs, and for whom. */
+static struct queue_entry
+entry_of(const struct server *server, size_t length, int fd)
+{
+	struct queue_entry entry = { .fd = fd, .since_ms = clock_now_ms() };
+	char cost[2];
+
+	if (record_param(server->bytes, length, "GONGKAI_COST", cost, sizeof cost) &&
+	    (cost[0] == '1' || cost[0] == '2'))
+		entry.cost = cost[0] == '1' ? QUEUE_DEAR : QUEUE_DEAREST;
+	if (!record_param(server->bytes, length, "GONGKAI_CLIENT", entry.client, sizeof entry.client))
+		entry.client[0] = '\0';
+	return entry;
+}
+
+/* A whole request, which lies in server->bytes: serve it now or let it wait. */
+static void
+admit(struct server *server, size_t length, int fd)
+{
+	struct queue_entry entry = entry_of(server, length, fd);
+	enum queue_verdict verdict;
+	int refused;
+
+	if (entry.cost == QUEUE_CHEAP || (queue_first(&server->queue, entry.cost) < 0 &&
+	                                  budget_take(server->budget, entry.cost, entry.since_ms))) {
+		serve_peer(server, fd, ERR_OK);
+		budget_give(server->budget);
+		return;
+	}
+	verdict = queue_add(&server->queue, &entry, &refused);
+	if (verdict != QUEUE_WAITS)
+		serve_peer(server, refused,
+		           verdict == QUEUE_CLIENT_FULL ? ERR_CROWDED : ERR_UNAVAILABLE);
+}
+
+/* Has the web server gone, because its client has? */
+static bool
+has_gone(int fd)
+{
+	struct pollfd peer = { .fd = fd, .events = POLLRDHUP };
+
+	return poll(&peer, 1, 0) > 0 && (peer.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
+}
+
+static void
+refuse_late(struct server *server)
+{
+	int64_t before = clock_now_ms() - WAIT_MS;
+	int late;
+
+	while ((late = queue_late(&server->queue, before)) >= 0)
+		serve_peer(server, queue_drop(&server->queue, late).fd, ERR_UNAVAILABLE);
+}
+
+/* Serve the next of a cost that waits, if it has a place. Tells the others, if not, since when it waits. */
+static bool
+serve_turn(struct server *server, enum queue_cost cost)
+{
+	int first;
+
+	while ((first = queue_first(&server->queue, cost)) >= 0 &&
+	       has_gone(server->queue.entries[first].fd))
+		close(queue_drop(&server->queue, first).fd);
+	if (first < 0) {
+		budget_wait(server->budget, cost, 0);
+		return false;
+	}
+	if (!budget_take(server->budget, cost, server->queue.entries[first].since_ms)) {
+		budget_wait(server->budget, cost, server->queue.entries[first].since_ms);
+		return false;
+	}
+	serve_peer(server, queue_take(&server->queue, first).fd, ERR_OK);
+	budget_give(server->budget);
+	return true;
+}
+
+/* One turn for each cost; true when somebody was served, and more may be. */
+static bool
+serve_waiting(struct server *server)
+{
+	bool served = false;
+
+	if (server->queue.count == 0)
+		return false;
+	refuse_late(server);
+	for (enum queue_cost cost = QUEUE_DEAR; cost <= QUEUE_DEAREST; cost++)
+		served = serve_turn(server, cost) || served;
+	return served && server->queue.count > 0;
+}
+
+/* Before the end: whoever waits is served, with a place or without. */
+static void
+serve_all(struct server *server)
+{
+	while (server->queue.count > 0)
+		serve_peer(server, queue_take(&server->queue, 0).fd, ERR_OK);
+}
+
+/* Look at what has come, and leave it there; `*length` is how much. */
 static enum record_verdict
-judge(struct server *server, int fd)
+judge(struct server *server, int fd, size_t *length)
 {
 	ssize_t got = recv(fd, server->bytes, sizeof server->bytes, MSG_PEEK | MSG_DONTWAIT);
 	enum record_verdict verdict;
@@ -161,9 +267,10 @@ judge(struct server *server, int fd)
 		return RECORD_PARTIAL;
 	if (got <= 0)
 		return RECORD_REFUSED;
-	verdict = record_judge(server->bytes, (size_t)got);
-	return verdict == RECORD_PARTIAL && (size_t)got == sizeof server->bytes ? RECORD_REFUSED
-	                                                                        : verdict;
+	*length = (size_t)got;
+	verdict = record_judge(server->bytes, *length);
+	return verdict == RECORD_PARTIAL && *length == sizeof server->bytes ? RECORD_REFUSED
+	                                                                    : verdict;
 }
 
 static void
@@ -201,17 +308,18 @@ static void
 hear_peer(struct server *server, int fd, uint32_t events)
 {
 	enum record_verdict verdict;
+	size_t length = 0;
 	size_t index = 0;
 
 	while (index < server->peer_count && server->peers[index].fd != fd)
 		index++;
 	if (index == server->peer_count)
 		return;
-	verdict = judge(server, fd);
+	verdict = judge(server, fd, &length);
 	if (verdict == RECORD_WHOLE) {
 		epoll_ctl(server->epoll_fd, EPOLL_CTL_DEL, fd, NULL);
 		forget_peer(server, index);
-		serve_peer(server, fd);
+		admit(server, length, fd);
 	} else if (verdict == RECORD_REFUSED || (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0) {
 		drop_peer(server, index);
 	}
@@ -226,13 +334,14 @@ meet(struct server *server, int fd)
 {
 	struct pollfd arrival = { .fd = fd, .events = POLLIN };
 	struct timeval patience = { .tv_sec = SEND_S };
-	enum record_verdict verdict = judge(server, fd);
+	size_t length = 0;
+	enum record_verdict verdict = judge(server, fd, &length);
 
 	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
 	if (verdict == RECORD_PARTIAL && server->peer_count == 0 && poll(&arrival, 1, ARRIVAL_MS) > 0)
-		verdict = judge(server, fd);
+		verdict = judge(server, fd, &length);
 	if (verdict == RECORD_WHOLE)
-		serve_peer(server, fd);
+		admit(server, length, fd);
 	else if (verdict == RECORD_PARTIAL)
 		add_peer(server, fd);
 	else
@@ -278,12 +387,23 @@ expire_peers(struct server *server)
 	return server->peer_count == 0 ? -1 : (int)(server->peers[0].due - now);
 }
 
+/* How long may be slept. */
+static int
+patience(struct server *server)
+{
+	int peers = expire_peers(server);
+
+	if (serve_waiting(server))
+		return 0;
+	return server->queue.count > 0 && (peers < 0 || peers > TURN_MS) ? TURN_MS : peers;
+}
+
 /* One round. `*stop` becomes true when it is time to stop. */
 static enum err
 serve_round(struct ctx *cx, struct server *server, bool *stop)
 {
 	struct epoll_event events[BATCH_MAX];
-	int count = epoll_wait(server->epoll_fd, events, BATCH_MAX, expire_peers(server));
+	int count = epoll_wait(server->epoll_fd, events, BATCH_MAX, patience(server));
 
 	for (int i = 0; i < count; i++) {
 		int fd = events[i].data.fd;
@@ -319,16 +439,19 @@ serve(struct ctx *cx, struct server *server)
 	TRY(watch(cx, server->epoll_fd, server->stop_fd, EPOLLIN));
 	while (!stop)
 		TRY(serve_round(cx, server, &stop));
-	return accept_waiting(cx, server, DRAIN_MAX);
+	TRY(accept_waiting(cx, server, DRAIN_MAX));
+	serve_all(server);
+	return ERR_OK;
 }
 
 enum err
 fastcgi_serve(struct ctx *cx, int listen_fd, int stop_fd, struct transport_watch *watch,
-              transport_handler handler, void *user)
+              struct budget *budget, transport_handler handler, void *user)
 {
 	struct server server = {
 		.arena = arena_new(),
 		.watch = watch,
+		.budget = budget,
 		.handler = handler,
 		.user = user,
 		.listen_fd = listen_fd,

@@ -4,6 +4,7 @@
 #ifndef HTTP_FASTCGI_H
 #define HTTP_FASTCGI_H
 
+#include "http/budget.h"
 #include "http/transport.h"
 
 /*
@@ -18,9 +19,14 @@
  * request, whatever the peer asks for, so none can pin the worker; the end of the
  * answer is told by its record, so one that is cut off never looks whole. `watch`
  * is kept up to date.
+ *
+ * A request whose parameter GONGKAI_COST is 1 or 2 (enum queue_cost) waits until it
+ * has a place in the budget, the clients (GONGKAI_CLIENT) by turns; for one that must
+ * not wait or has waited too long, `cx->refusal` is set when the handler is called.
+ * A budget that is NULL has place for all.
  */
 MUST_USE enum err fastcgi_serve(struct ctx *cx, int listen_fd, int stop_fd,
-                                struct transport_watch *watch, transport_handler handler,
-                                void *user);
+                                struct transport_watch *watch, struct budget *budget,
+                                transport_handler handler, void *user);
 
 #endif

@@ -224,6 +224,23 @@ unknown(struct ctx *cx, const struct param *table, const char *name)
 	                     ctx_say(cx, "没有参数 %s", "there is no parameter %s"), name);
 }
 
+/* Of the ways to write a value, the one: no zeros before a number, no default given. */
+static const char *
+plainest(const struct param *param, const char *value)
+{
+	if (param->kind == PARAM_INT)
+		while (value[0] == '0' && value[1] != '\0')
+			value++;
+	return param->fallback != NULL && strcmp(value, param->fallback) == 0 ? param->fallback
+	                                                                      : value;
+}
+
+static bool
+is_implied(const struct param *param, const char *value)
+{
+	return value != NULL && param->implied != NULL && strcmp(value, param->implied) == 0;
+}
+
 /* One `name=value` of the query. */
 static enum err
 assign(struct ctx *cx, const char *piece, size_t length, struct param_values *values)
@@ -245,13 +262,14 @@ assign(struct ctx *cx, const char *piece, size_t length, struct param_values *va
 		if (equals != NULL)
 			TRY(percent_decode(cx, name, equals + 1, length - name_length - 1, true,
 			                   &value));
-		values->value[i] = value;
-		return check(cx, &values->table[i], value);
+		TRY(check(cx, &values->table[i], value));
+		values->value[i] = plainest(&values->table[i], value);
+		return ERR_OK;
 	}
 	return unknown(cx, values->table, name);
 }
 
-/* Put in what was not sent. */
+/* Put in what was not sent, now that each name is known to stand at most once. */
 static enum err
 complete(struct ctx *cx, struct param_values *values)
 {
@@ -263,7 +281,7 @@ complete(struct ctx *cx, struct param_values *values)
 			                     ctx_say(cx, "缺少参数 %s，应为%s",
 			                             "parameter %s is missing; it should be %s"),
 			                     param->name, expectation(cx, param));
-		if (values->value[i] == NULL)
+		if (values->value[i] == NULL || is_implied(param, values->value[i]))
 			values->value[i] = param->fallback;
 	}
 	return ERR_OK;

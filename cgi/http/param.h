@@ -30,6 +30,7 @@ struct param {
 	int min;
 	int max;
 	const char *fallback;
+	const char *implied;        /* given, it means the same as none; it counts as not sent */
 	const char *const *choices; /* up to NULL */
 	bool required;
 };

@@ -1,6 +1,6 @@
 #include "http/record.h"
 
-#include <stdbool.h>
+#include <string.h>
 
 #define HEADER_LENGTH 8
 #define FASTCGI_VERSION 1
@@ -138,4 +138,64 @@ record_judge(const unsigned char *bytes, size_t length)
 		length -= whole;
 	}
 	return verdict;
+}
+
+/* The next pair of a record, of which `*name` is the first byte. False when there is no whole one. */
+static bool
+next_pair(const unsigned char **bytes, size_t *left, const unsigned char **name,
+          size_t *name_length, size_t *value_length)
+{
+	const unsigned char *s = *bytes;
+	size_t head;
+
+	if (*left < 2 || *left <= length_size(s[0]))
+		return false;
+	head = length_size(s[0]) + length_size(s[length_size(s[0])]);
+	if (*left < head)
+		return false;
+	*name_length = length_value(s);
+	*value_length = length_value(s + length_size(s[0]));
+	if (*name_length > *left - head || *value_length > *left - head - *name_length)
+		return false;
+	*name = s + head;
+	*bytes += head + *name_length + *value_length;
+	*left -= head + *name_length + *value_length;
+	return true;
+}
+
+static bool
+find_pair(const unsigned char *body, size_t length, const char *wanted, char *value, size_t size)
+{
+	const unsigned char *name;
+	size_t name_length;
+	size_t value_length;
+
+	while (next_pair(&body, &length, &name, &name_length, &value_length)) {
+		if (name_length != strlen(wanted) || memcmp(name, wanted, name_length) != 0)
+			continue;
+		if (value_length >= size)
+			return false;
+		memcpy(value, name + name_length, value_length);
+		value[value_length] = '\0';
+		return true;
+	}
+	return false;
+}
+
+bool
+record_param(const unsigned char *bytes, size_t length, const char *name, char *value, size_t size)
+{
+	while (length >= HEADER_LENGTH && bytes[1] != STDIN) {
+		size_t content = (size_t)bytes[4] << 8 | bytes[5];
+		size_t whole = HEADER_LENGTH + content + bytes[6];
+
+		if (length < whole)
+			break;
+		if (bytes[1] == PARAMS &&
+		    find_pair(bytes + HEADER_LENGTH, content, name, value, size))
+			return true;
+		bytes += whole;
+		length -= whole;
+	}
+	return false;
 }

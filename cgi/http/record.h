@@ -10,6 +10,7 @@
 #ifndef HTTP_RECORD_H
 #define HTTP_RECORD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum record_verdict {
@@ -20,5 +21,13 @@ enum record_verdict {
 
 /* What follows a whole request does not matter. */
 enum record_verdict record_judge(const unsigned char *bytes, size_t length);
+
+/*
+ * A parameter of a request that was judged whole: copy its value, with a zero behind
+ * it. False when it is not there, does not fit, or is not in one record (web servers
+ * do not divide so short ones).
+ */
+bool record_param(const unsigned char *bytes, size_t length, const char *name, char *value,
+                  size_t size);
 
 #endif

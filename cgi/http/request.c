@@ -93,8 +93,10 @@ read_target(struct ctx *cx, char *const *environment, struct request *request)
 
 		request->path = path == NULL ? "/" : path;
 		request->query = query == NULL ? "" : query;
+		request->target = request->path;
 		length = strlen(request->path);
 	} else {
+		request->target = target;
 		length = strcspn(target, "?");
 		request->query = target[length] == '?' ? target + length + 1 : "";
 	}
@@ -120,9 +122,14 @@ read_target(struct ctx *cx, char *const *environment, struct request *request)
 enum err
 request_read(struct ctx *cx, char *const *environment, struct request *request)
 {
-	*request = (struct request){ .path = "", .query = "" };
+	const char *spelling;
+
+	*request = (struct request){ .target = "", .path = "", .query = "" };
 	request->method = method_of(request_variable(environment, "REQUEST_METHOD"));
 	request->accept = request_variable(environment, "HTTP_ACCEPT");
+	spelling = request_variable(environment, "GONGKAI_SPELLING");
+	request->wants_spelling = spelling != NULL;
+	request->is_dear = spelling != NULL && strcmp(spelling, "0") != 0;
 	request->accept_language = request_variable(environment, "HTTP_ACCEPT_LANGUAGE");
 	request->if_match = request_variable(environment, "HTTP_IF_MATCH");
 	request->if_none_match = request_variable(environment, "HTTP_IF_NONE_MATCH");

@@ -18,8 +18,12 @@ enum request_method { REQUEST_GET, REQUEST_HEAD, REQUEST_OPTIONS, REQUEST_OTHER 
 
 struct request {
 	enum request_method method;
-	const char *path;  /* decoded */
-	const char *query; /* as sent; "" if there is none */
+	const char *target; /* as sent, path and query; the path alone from a plain CGI server */
+	const char *path;   /* decoded */
+	const char *query;  /* as sent; "" if there is none */
+	/* The web server keeps answers by their address, and wants to know how it is spelt. */
+	bool wants_spelling;
+	bool is_dear; /* and then makes the answer under its one spelling only */
 	/* Headers; NULL if not sent. */
 	const char *accept;
 	const char *accept_language;

@@ -60,6 +60,15 @@ add_param(struct text *out, const char *name, const char *value)
 	percent_encode(out, value);
 }
 
+/* Was the parameter sent, and with another value than its fallback? */
+static bool
+is_sent(const struct page_call *call, size_t i)
+{
+	const char *value = call->params.value[i];
+
+	return value != NULL && value != call->params.table[i].fallback;
+}
+
 const char *
 page_address(struct arena *arena, const struct page_call *call, const struct face *face,
              const char *name, const char *value)
@@ -68,18 +77,25 @@ page_address(struct arena *arena, const struct page_call *call, const struct fac
 	struct text out = text_make(arena);
 
 	text_add_fmt(&out, "%s%s", call->address, face->suffix);
-	for (size_t i = 0; table[i].name != NULL; i++) {
-		const char *sent = call->params.value[i];
-
-		/* A fallback was not sent. */
-		if (sent == NULL || sent == table[i].fallback ||
-		    (name != NULL && strcmp(name, table[i].name) == 0) ||
-		    (!face->has_bom && strcmp(table[i].name, PAGE_BOM) == 0))
-			continue;
-		add_param(&out, table[i].name, sent);
-	}
+	for (size_t i = 0; table[i].name != NULL; i++)
+		if (is_sent(call, i) && (name == NULL || strcmp(name, table[i].name) != 0) &&
+		    (face->has_bom || strcmp(table[i].name, PAGE_BOM) != 0))
+			add_param(&out, table[i].name, call->params.value[i]);
 	if (name != NULL && value != NULL)
 		add_param(&out, name, value);
+	return out.data;
+}
+
+const char *
+page_spelling(struct arena *arena, const struct page_call *call, const char *suffix)
+{
+	const struct param *table = call->params.table;
+	struct text out = text_make(arena);
+
+	text_add_fmt(&out, "%s%s", call->address, suffix);
+	for (size_t i = 0; table[i].name != NULL; i++)
+		if (is_sent(call, i))
+			add_param(&out, table[i].name, call->params.value[i]);
 	return out.data;
 }
 

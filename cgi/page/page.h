@@ -66,6 +66,12 @@ void page_link(struct ctx *cx, struct response *response, const char *target, co
 const char *page_address(struct arena *arena, const struct page_call *call, const struct face *face,
                          const char *name, const char *value);
 
+/*
+ * The address of the very request in the one spelling that it has: `suffix` is
+ * what stood behind its path, or "".
+ */
+const char *page_spelling(struct arena *arena, const struct page_call *call, const char *suffix);
+
 /* Add links to the other faces of what is answered. */
 void page_link_faces(struct ctx *cx, const struct page_call *call, struct response *response);
 

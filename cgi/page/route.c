@@ -7,6 +7,7 @@
 #include "http/conditional.h"
 #include "http/problem.h"
 #include "page/route_name.h"
+#include "page/spelling.h"
 
 #define ALLOWED_METHODS "GET, HEAD, OPTIONS"
 #define PREFLIGHT_HEADERS                                                                          \
@@ -178,6 +179,8 @@ dispatch(struct ctx *cx, const struct page *page, const struct request *request,
 	TRY(negotiate(cx, &call, asked));
 	response->route = route_name_number(call.route, call.face);
 	TRY(param_parse(cx, call.route->params, request->query, &call.params));
+	if (spelling_redirect(cx, &call, asked, response))
+		return ERR_OK;
 	TRY(call.route->handler(cx, &call, response));
 	if (asked == NULL)
 		tell_choice(cx, &call, response);
@@ -196,11 +199,12 @@ fail(const struct page *page, struct ctx *cx, const struct request *request, enu
 	problem_respond(cx, status, "", response);
 	if (status == ERR_METHOD)
 		response_header(response, "Allow", ALLOWED_METHODS);
-	if (status == ERR_UNAVAILABLE)
+	if (status == ERR_UNAVAILABLE || status == ERR_CROWDED)
 		response_header(response, "Retry-After",
 		                arena_printf(cx->arena, "%d", page->retry_after_s));
-	log_event(response->status >= 500 ? LOG_ERROR : LOG_DEBUG, cx->request_id, "%d %s: %s",
-	          response->status, request->path, reason);
+	/* What is refused for want of a place is no fault, and there may be much of it. */
+	log_event(response->status >= 500 && cx->refusal == ERR_OK ? LOG_ERROR : LOG_DEBUG,
+	          cx->request_id, "%d %s: %s", response->status, request->path, reason);
 }
 
 void
@@ -213,6 +217,8 @@ route_answer(void *user, struct ctx *cx, char *const *environment, struct respon
 	cx->request_id = request_id(cx->arena, environment);
 	response_header(response, "X-Request-Id", cx->request_id);
 	status = request_read(cx, environment, &request);
+	if (status == ERR_OK && cx->refusal != ERR_OK)
+		status = err_set(cx, cx->refusal, "no place for a dear request");
 	if (status == ERR_OK)
 		status = dispatch(cx, page, &request, response);
 	if (status != ERR_OK)

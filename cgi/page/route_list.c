@@ -23,7 +23,7 @@
 	}
 #define BOM                                                                                        \
 	{                                                                                          \
-		.name = PAGE_BOM, .kind = PARAM_BOOL                                               \
+		.name = PAGE_BOM, .kind = PARAM_BOOL, .implied = "false"                           \
 	}
 #define YEAR                                                                                       \
 	{                                                                                          \
@@ -61,7 +61,7 @@ static const struct param department_params[] = {
 	{ .name = "parent", .kind = PARAM_CODE },
 	YEAR,
 	FORM,
-	{ .name = "published", .kind = PARAM_BOOL },
+	{ .name = "published", .kind = PARAM_BOOL, .implied = "true" },
 	LIMIT,
 	CURSOR,
 	COUNT,

@@ -128,5 +128,6 @@ generation_workers(const struct generation *generation)
 
 	if (generation->config.workers > 0)
 		return generation->config.workers;
-	return cores > WORKERS_MIN ? (int)cores : WORKERS_MIN;
+	/* One more, for what is cheap while all others are at something dear (http/budget.h). */
+	return (cores > WORKERS_MIN ? (int)cores : WORKERS_MIN) + 1;
 }

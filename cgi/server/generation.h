@@ -43,7 +43,7 @@ void generation_free(struct generation *generation);
  */
 bool generation_covers(const struct generation *generation, const struct generation *before);
 
-/* The workers it wants: what is set, or one a core and at least two. */
+/* The workers it wants: what is set, or one a core, at least two, and one more. */
 int generation_workers(const struct generation *generation);
 
 #endif

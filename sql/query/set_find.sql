@@ -1,12 +1,12 @@
 -- name: set_find
 -- role: public
 -- params: department text, year integer, known text
--- returns: position integer, report_id text, form text, title text, sha256 text, document text, version text
+-- returns: position integer, report_id text, form text, title text, sha256 text, document text, version text, is_too_large boolean
 -- The documents that a department has published for a year, in the order of its
 -- disclosure set: the report that announces attachments, the attachments in
 -- that order, then the others, the department's own before its projects'. The
--- version is a SHA-256 over theirs; the documents are null when `known` is it. No
--- row when nothing is published.
+-- version is a SHA-256 over theirs; the documents are null when `known` is it, and when
+-- all together have more than 16 MiB. No row when nothing is published.
 WITH member AS (
     SELECT p.report_id, p.form, p.project_code, v.title, v.sha256, v.document
     FROM gongkai.publication AS p
@@ -38,7 +38,9 @@ ordered AS (
     LEFT JOIN announced AS a ON a.form = m.form
 ),
 whole AS (
-    SELECT encode(sha256(convert_to(string_agg(o.sha256, '' ORDER BY o.position), 'UTF8')), 'hex') AS version
+    SELECT
+        encode(sha256(convert_to(string_agg(o.sha256, '' ORDER BY o.position), 'UTF8')), 'hex') AS version,
+        coalesce(sum(octet_length(o.document)), 0) > 16777216 AS is_too_large
     FROM ordered AS o
 )
 SELECT
@@ -47,8 +49,9 @@ SELECT
     o.form,
     o.title,
     o.sha256,
-    CASE WHEN w.version IS DISTINCT FROM $3::text THEN o.document END AS document,
-    w.version
+    CASE WHEN w.version IS DISTINCT FROM $3::text AND NOT w.is_too_large THEN o.document END AS document,
+    w.version,
+    w.is_too_large
 FROM ordered AS o
 CROSS JOIN whole AS w
 ORDER BY o.position;

@@ -84,7 +84,9 @@ main(void)
 		                             "not acceptable",
 		                             "precondition failed",
 		                             "too long",
+		                             "too large",
 		                             "conflict",
+		                             "crowded",
 		                             "unavailable",
 		                             "internal error" };
 	struct arena *arena = arena_new();

@@ -55,7 +55,7 @@ serve(int stop[2])
 
 		signal(SIGPIPE, SIG_IGN);
 		close(stop[1]);
-		status = fastcgi_serve(&cx, fd, stop[0], shared, greet, NULL);
+		status = fastcgi_serve(&cx, fd, stop[0], shared, NULL, greet, NULL);
 		arena_free(arena);
 		exit(status == ERR_OK ? 0 : 1);
 	}

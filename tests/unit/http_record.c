@@ -111,6 +111,30 @@ check_refused(void)
 	       "another protocol");
 }
 
+static void
+check_param(void)
+{
+	static const char pairs[] = "\1\1ab\4\0cost\4\200\0\0\3namexyz\1\1cd";
+	struct records records = records_request(0, pairs, sizeof pairs - 1);
+	struct records cut = records_request(0, "\4\3na", 4);
+	char value[4] = "?";
+
+	ok(record_param(records.bytes, records.length, "name", value, sizeof value), "a parameter");
+	is_str(value, "xyz", "  has its value");
+	ok(!record_param(records.bytes, records.length, "name", value, 3), "  if it fits");
+	ok(record_param(records.bytes, records.length, "cost", value, sizeof value), "an empty one");
+	is_str(value, "", "  is empty");
+	ok(record_param(records.bytes, records.length, "c", value, sizeof value), "the last one");
+	is_str(value, "d", "  has its value");
+	ok(!record_param(records.bytes, records.length, "nam", value, sizeof value),
+	   "half a name is none");
+	ok(!record_param(records.bytes, records.length, "xyz", value, sizeof value),
+	   "nor is a value");
+	ok(!record_param(cut.bytes, cut.length, "name", value, sizeof value), "nor one that is cut");
+	for (size_t length = 0; length < records.length; length++)
+		record_param(records.bytes, length, "none", value, sizeof value);
+}
+
 int
 main(void)
 {
@@ -119,5 +143,6 @@ main(void)
 		check_cut(size);
 	check_pairs();
 	check_refused();
+	check_param();
 	return done_testing();
 }

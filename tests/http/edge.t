@@ -1,0 +1,199 @@
+# What stands between the readers and the application: one key for one thing, places
+# for what is dear, slow readers, a cache that cannot be read.
+use strict;
+use warnings;
+use utf8;
+use File::Find qw(find);
+use IO::Select;
+use IO::Socket::INET;
+use JSON::PP qw(decode_json encode_json);
+use POSIX ();
+use Socket qw(SOL_SOCKET SO_RCVBUF);
+use Test::More;
+use Time::HiRes qw(sleep time);
+use Gongkai::Crowd qw(connection);
+use Gongkai::HTTP;
+use Gongkai::Spelling qw(spellings);
+use Gongkai::Stack qw(eventually);
+use Gongkai::Whole qw(fetch);
+
+my $stack = Gongkai::Stack->new(services => []);
+open my $settings, '>>', "$stack->{dir}/gongkai.conf" or die;
+print $settings "workers = 3\ndatabase_timeout_ms = 20000\n";
+close $settings;
+$stack->start($_) for qw(postgres server nginx);
+$stack->wait_ready;
+my ($report) = $stack->reports('form=E1&limit=200');
+my ($json, $pdf) = @{ $report->{links} }{qw(self pdf)};
+
+sub files {
+    my $files = 0;
+    find({ no_chdir => 1, wanted => sub { $files++ if -f } }, "$stack->{dir}/nginx/cache");
+    return $files;
+}
+
+# The last line of the access log.
+sub logged {
+    open my $file, '<', "$stack->{dir}/log/access.log" or die;
+    my $line;
+    $line = $_ while <$file>;
+    return $line;
+}
+
+# --- one key for one thing ---
+
+srand 7;
+my $socket;
+for my $thing (spellings($stack, 12)) {
+    my $before = files();
+    my @wrong;
+    for my $spelling (@{ $thing->{spellings} }) {
+        my $answer = fetch(\$socket, $stack->{url}, $spelling->{target}, %{ $spelling->{headers} });
+        push @wrong, "$answer->{status} $spelling->{target} " . join ' ', %{ $spelling->{headers} }
+            if $answer->{status} != 200 || $answer->{body} ne $thing->{body};
+    }
+    is_deeply(\@wrong, [], "$thing->{name}: each spelling has the same answer");
+    cmp_ok(files() - $before, '<=', 1, '  which is kept once');
+}
+$stack->get($_) for $pdf, '/api/v1/reports';
+my $before = files();
+for my $ask (['*', 200], ['"x"', 412], [header($stack->get($pdf), 'ETag'), 200]) {
+    my ($condition, $status) = @$ask;
+    has_status($stack->get($pdf, headers => { 'If-Match' => $condition }), $status, "If-Match: $condition");
+    like(logged(), qr/cache=HIT/, '  is judged by the cache');
+}
+# What is dear is renewed behind the reader's back, under its own key.
+$stack->age_cache(100);
+for my $path ($pdf, '/api/v1/reports?&') {
+    has_status($stack->get($path), 200, "$path, when it is old");
+    like(logged(), qr/cache=STALE/, '  comes at once');
+    ok(eventually(sub { $stack->get($path); logged() =~ /cache=HIT/ }, 10), '  and is renewed');
+}
+is(files(), $before, 'in its place');
+# Many who ask for the same in another spelling do not wait for one another.
+my @same = map { my $one = connection($stack->{url}, 5); syswrite $one, "GET $pdf?& HTTP/1.0\r\n\r\n"; $one } 1 .. 20;
+my $begun = time;
+is(scalar(grep { join('', readline $_) =~ m{\AHTTP/1\.1 200 } } @same), 20, 'twenty at once');
+cmp_ok(time - $begun, '<', 3, '  are not served one after the other');
+is($stack->get("$json.pdf?%66oo=1")->{status}, 400, 'what is wrong is wrong in any spelling');
+is_problem($stack->get("$json%3Fyear=2024"), 404, 'a question mark that is none');
+is_problem($stack->get('/chosen/*/*/api/v1'), 404, 'how the application names them is not for readers');
+has_status($stack->get("$pdf?&", method => 'HEAD'), 200, 'HEAD');
+is(files(), $before, 'none of it is kept');
+
+# --- what is large ---
+
+# Two reports of one department and year; one of them takes a while to print.
+sub document {
+    my ($sample) = @_;
+    open my $file, '<', "sql/sample/$sample.json" or die "$sample: $!";
+    my $document = decode_json(join '', <$file>);
+    $document->{year} = 2018;
+    return $document;
+}
+my ($large, $small) = map { document($_) } 's3-r1', 's3-d1';
+delete $large->{attachments};
+$large->{chapters} = [map { +{ level => 1, heading => "第 $_ 章", body => '对照年初设定的绩效目标开展自评。' x 110 } } 1 .. 400];
+my @files = map { "$stack->{dir}/$_.json" } 'large', 'small';
+for my $nth (0, 1) {
+    open my $file, '>', $files[$nth] or die;
+    print $file encode_json(($large, $small)[$nth]);
+}
+for my $command (['import', @files], ['publish', '--all']) {
+    my ($status, $output) = $stack->gongkai(@$command);
+    is($status, 0, "$command->[0] of large reports") or diag($output);
+}
+my $department = $large->{department}{code};
+my $large_pdf = "/api/v1/reports/r1-2018-$department.pdf";
+
+# The bytes of a document count, whatever they are.
+sub pad {
+    my ($id, $bytes) = @_;
+    $stack->value(<<"    END");
+        SET session_replication_role = replica;
+        UPDATE gongkai.revision AS v SET document = p.document, sha256 = encode(sha256(convert_to(p.document, 'UTF8')), 'hex')
+        FROM (SELECT r.document || repeat(' ', $bytes - octet_length(r.document)) AS document FROM gongkai.revision AS r WHERE r.report_id = '$id-2018-$department') AS p
+        WHERE v.report_id = '$id-2018-$department'
+    END
+}
+my $set = "/api/v1/sets/$department/2018.pdf";
+pad('r1', 10_000_000);
+pad('d1', 16 * 1024 * 1024 - 10_000_000);
+my $whole = $stack->get($set, base => $stack->{uncached}, timeout => 60);
+has_status($whole, 200, 'a set of 16 MiB');
+pad('d1', 16 * 1024 * 1024 - 10_000_000 + 1);
+for my $condition ({}, { 'If-None-Match' => header($whole, 'ETag') }) {
+    my $problem = is_problem($stack->get($set, base => $stack->{uncached}, headers => $condition), 403, 'one byte more is too large');
+    is($problem->{type}, '/problems/too-large', '  of its type');
+    like($problem->{detail}, qr{/api/v1/reports}, '  and says where else it can be had');
+}
+
+# --- places for what is dear ---
+
+# Sixty requests of one client for what takes long and is in no cache.
+my $past = "If-Unmodified-Since: Fri, 31 Dec 2199 00:00:00 GMT\r\n";
+my @dear = map {
+    my $one = connection($stack->{url}, 1) or die "connect: $!";
+    syswrite $one, "GET $large_pdf HTTP/1.0\r\n$past\r\n";
+    $one;
+} 1 .. 60;
+my $other = connection($stack->{url}, 2);
+syswrite $other, "GET $pdf HTTP/1.0\r\n$past\r\n";
+my $begin = time;
+for my $path ($json, '/api/v1/reports?limit=3', '/api/v1', '/readyz') {
+    has_status($stack->get($path, base => $stack->{uncached}), 200, "beside what is dear: $path");
+}
+my $cheap = time - $begin;
+my $waiting = IO::Select->new(@dear);
+ok(eventually(sub { $waiting->can_read(0) >= 60 - 2 - 3 * 8 }, 5), 'of sixty of one client most are refused at once');
+my @refused = $waiting->can_read(0);
+my $said = join '', readline $refused[0];
+like($said, qr{\AHTTP/1\.1 429 }, '  with 429');
+like($said, qr{^Retry-After: 5\r$}m, '  and when to come again');
+is(decode_json($said =~ s/\A.*?\r\n\r\n//sr)->{type}, '/problems/too-many-requests', '  and the reason');
+cmp_ok(scalar @refused, '<', 60 - 8, 'some wait');
+like(join('', readline $other), qr{\AHTTP/1\.1 200 }, 'another client has its turn');
+cmp_ok($cheap, '<', time - $begin, '  after what is cheap');
+$waiting->remove(@refused);
+ok($waiting->can_read(0) < $waiting->count, '  and before most of the sixty');
+undef $waiting;
+@dear = @refused = ();
+has_status($stack->get($pdf, base => $stack->{uncached}, timeout => 60), 200, 'who has gone is not waited for');
+unlike($stack->log('server'), qr/ error /, 'none of it is a fault of ours');
+
+# --- slow readers of one address ---
+
+my @slow = map {
+    my $slow = connection($stack->{url}, 3) or die "connect: $!";
+    setsockopt $slow, SOL_SOCKET, SO_RCVBUF, 4096;
+    syswrite $slow, 'GET ' . $large_pdf =~ s/\.pdf$//r . " HTTP/1.0\r\n\r\n";
+    $slow;
+} 1 .. 270;
+my $third = sub {
+    my $client = connection($stack->{url}, $_[0]);
+    syswrite $client, "GET $json HTTP/1.0\r\n\r\n";
+    return join '', readline $client;
+};
+ok(eventually(sub { $third->(3) =~ m{\AHTTP/1\.1 429 .*"type":"/problems/too-many-requests"}s }, 10), 'who reads nothing of 256 answers gets no more');
+like($third->(4), qr{\AHTTP/1\.1 200 }, '  others do');
+undef @slow;
+ok(eventually(sub { $third->(3) =~ m{\AHTTP/1\.1 200 } }, 10), '  and he, when he has gone');
+
+# --- a cache that cannot be read ---
+
+my $cache = "$stack->{dir}/nginx/cache";
+my %whole = map { $_ => $stack->get($_, base => $stack->{uncached})->{content} } $json, $pdf, "/api/v1/reports";
+chmod 0, $cache or die "chmod: $!";
+# What nginx has open stays so for five seconds.
+sleep 5.5;
+for my $path ($json, $pdf, '/api/v1/reports', '/api/v1/reports?&') {
+    my $answer = $stack->get($path);
+    has_status($answer, 200, "the cache cannot be read: $path");
+    ok($answer->{content} eq $whole{ $path =~ s/\?&//r }, '  the whole answer');
+}
+is_problem($stack->get('/api/v1/reports?yaer=1'), 400, '  and what is wrong is told');
+chmod 0700, $cache or die "chmod: $!";
+$stack->get($json);
+$stack->get($json);
+like(logged(), qr/cache=HIT/, 'it can again');
+done_testing;

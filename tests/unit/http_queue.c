@@ -1,0 +1,114 @@
+/*
+ * Whose turn it is among dear requests that wait.
+ */
+#include "http/queue.h"
+
+#include <string.h>
+
+#include "tests/unit/tap.h"
+
+static struct queue queue;
+
+/* A request is known by its number, in place of a descriptor. */
+static enum queue_verdict
+add(int number, const char *client, enum queue_cost cost, int *refused)
+{
+	struct queue_entry entry = { .fd = number, .cost = cost, .since_ms = number };
+
+	snprintf(entry.client, sizeof entry.client, "%s", client);
+	return queue_add(&queue, &entry, refused);
+}
+
+static int
+next(enum queue_cost cost)
+{
+	int index = queue_first(&queue, cost);
+
+	return index < 0 ? -1 : queue_take(&queue, index).fd;
+}
+
+static void
+check_turns(void)
+{
+	static const int expected[] = { 1, 4, 6, 2, 5, 3 };
+	int refused;
+
+	queue = (struct queue){ 0 };
+	for (int i = 1; i <= 3; i++)
+		add(i, "greedy", QUEUE_DEAR, &refused);
+	for (int i = 4; i <= 5; i++)
+		add(i, "other", QUEUE_DEAR, &refused);
+	add(6, "third", QUEUE_DEAR, &refused);
+	for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++)
+		is_int(next(QUEUE_DEAR), expected[i], "the clients by turns");
+	is_int(next(QUEUE_DEAR), -1, "nobody waits");
+}
+
+static void
+check_newcomer(void)
+{
+	int refused;
+
+	queue = (struct queue){ 0 };
+	for (int i = 1; i <= 8; i++)
+		add(i, "greedy", QUEUE_DEAR, &refused);
+	for (int i = 1; i <= 4; i++)
+		is_int(next(QUEUE_DEAR), i, "one client alone: as they came");
+	add(9, "new", QUEUE_DEAR, &refused);
+	is_int(next(QUEUE_DEAR), 5, "a newcomer");
+	is_int(next(QUEUE_DEAR), 9, "  waits for one of the other");
+}
+
+static void
+check_costs(void)
+{
+	int refused;
+
+	queue = (struct queue){ 0 };
+	add(1, "a", QUEUE_DEAREST, &refused);
+	add(2, "a", QUEUE_DEAR, &refused);
+	add(3, "b", QUEUE_DEAR, &refused);
+	is_int(queue_first(&queue, QUEUE_DEAREST), 0, "what is dearest is asked for apart");
+	is_int(next(QUEUE_DEAR), 3, "who asked for it has had a longer turn");
+	is_int(next(QUEUE_DEAREST), 1, "it has its own places");
+	is_int(next(QUEUE_DEAR), 2, "and the rest follows");
+}
+
+static void
+check_limits(void)
+{
+	char client[QUEUE_CLIENT_SIZE];
+	int refused;
+	int number = 0;
+
+	queue = (struct queue){ 0 };
+	while (++number <= QUEUE_CLIENT_MAX)
+		is_int(add(number, "greedy", QUEUE_DEAR, &refused), QUEUE_WAITS, "some may wait");
+	is_int(add(number, "greedy", QUEUE_DEAR, &refused), QUEUE_CLIENT_FULL, "not one more");
+	is_int(refused, number, "  which is refused");
+	while (queue.count < QUEUE_MAX) {
+		snprintf(client, sizeof client, "%d", ++number);
+		add(number, client, QUEUE_DEAR, &refused);
+	}
+	is_int(add(++number, "new", QUEUE_DEAR, &refused), QUEUE_FULL, "there is no more room");
+	is_int(refused, QUEUE_CLIENT_MAX, "for the last of who asked for most");
+	is_int(add(++number, "greedy", QUEUE_DEAR, &refused), QUEUE_FULL, "which is back");
+	is_int(refused, number, "  for nothing");
+	is_int((long)queue.count, QUEUE_MAX, "the queue is full");
+	queue = (struct queue){ 0 };
+	for (int i = 0; i < 2 * QUEUE_CLIENT_MAX; i++)
+		add(i, "", QUEUE_DEAR, &refused);
+	is_int((long)queue.count, 2L * QUEUE_CLIENT_MAX, "nobody in particular has no limit");
+	is_int(queue_late(&queue, 0), -1, "none is late");
+	is_int(queue_late(&queue, 1), 0, "the first is");
+}
+
+int
+main(void)
+{
+	check_turns();
+	check_newcomer();
+	check_costs();
+	check_limits();
+	return done_testing();
+}
