@@ -127,7 +127,9 @@ compile_reference(struct compiler *compiler, const struct json *value, struct sc
 	definition->next = compiler->compiled;
 	compiler->compiled = definition;
 	out->target = definition->schema;
-	return compile(compiler, source, definition->schema);
+	TRY(compile(compiler, source, definition->schema));
+	definition->schema->name = reference;
+	return ERR_OK;
 }
 
 static enum err
@@ -385,6 +387,23 @@ schema_is_boolean(const struct schema *schema)
 {
 	schema = schema_resolve(schema);
 	return schema != NULL && schema->type == JSON_BOOLEAN;
+}
+
+const char *
+schema_kind(const struct schema *schema)
+{
+	schema = schema_resolve(schema);
+	if (schema == NULL)
+		return "text";
+	if (schema->is_date)
+		return "date";
+	if (schema->name != NULL)
+		return schema->name;
+	switch (schema->type) {
+	case JSON_BOOLEAN: return "boolean";
+	case JSON_INTEGER: return "integer";
+	default: return "text";
+	}
 }
 
 bool

@@ -50,6 +50,12 @@ const struct schema *schema_items(const struct schema *schema);
 /* Can the value be printed as text (a string or an integer)? */
 bool schema_is_text(const struct schema *schema);
 
+/*
+ * What a value is, in a word: the name of its definition (`amount`, `code`), else
+ * `date`, `boolean`, `integer` or `text`.
+ */
+const char *schema_kind(const struct schema *schema);
+
 bool schema_is_boolean(const struct schema *schema);
 bool schema_is_object(const struct schema *schema);
 

@@ -14,6 +14,7 @@ struct property {
 
 struct schema {
 	const struct schema *target; /* of a $ref: everything else is empty then */
+	const char *name;            /* of the definition that it is, or NULL */
 	enum json_type type;
 	struct property *properties;
 	struct schema *additional; /* NULL: no other members */

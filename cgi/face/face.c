@@ -3,11 +3,20 @@
 #include <string.h>
 
 #include "face/csv.h"
+#include "html/html_face.h"
 #include "pdf/pdf.h"
 #include "pdf/pdf_set.h"
 
+/* With the end of the table. */
+#define FACES_MAX (sizeof face_list / sizeof face_list[0])
+
 const struct face face_list[] = {
-	{ .name = "json", .label = "JSON", .type = "application/json", .parameters = "", .suffix = "" },
+	{ .name = "json",
+	  .label = "JSON",
+	  .type = "application/json",
+	  .parameters = "",
+	  .suffix = "",
+	  .fixed = ".json" },
 	{ .name = "csv",
 	  .label = "CSV",
 	  .type = "text/csv",
@@ -25,6 +34,14 @@ const struct face face_list[] = {
 	  .version = "2",
 	  .document = pdf_write,
 	  .set = pdf_set_write },
+	{ .name = "html",
+	  .label = "网页",
+	  .type = "text/html",
+	  .parameters = "; charset=utf-8",
+	  .suffix = ".html",
+	  .version = HTML_VERSION,
+	  .document = html_write,
+	  .set = html_write_set },
 	{ 0 },
 };
 
@@ -62,6 +79,20 @@ face_of_path(const char *path)
 		if (*face->suffix != '\0' && text_ends_with(path, face->suffix))
 			return face;
 	return NULL;
+}
+
+const struct order_link *
+face_links(struct arena *arena, enum face_subject subject)
+{
+	struct order_link *links = arena_array(arena, FACES_MAX + 1, sizeof *links);
+	size_t count = 0;
+
+	for (const struct face *face = face_list; face->name != NULL; face++)
+		if (face_shows(face, subject))
+			links[count++] = (struct order_link){ face->name, face->label, face->type,
+				                              face->fixed != NULL ? face->fixed
+				                                                  : face->suffix };
+	return links;
 }
 
 const char *

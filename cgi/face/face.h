@@ -20,9 +20,10 @@ struct face {
 	const char *type;       /* of its bytes */
 	const char *parameters; /* of the type: `; charset=utf-8`, or "" */
 	const char *suffix;     /* of addresses and files; "" for JSON, the address itself */
-	const char *version;    /* raise it when the same input gives other bytes */
-	bool is_kept;           /* to be kept as a file, not to be shown at once */
-	bool has_bom;           /* takes LIST_SPREADSHEET */
+	const char *fixed;   /* of JSON: the suffix of a document's address without negotiation */
+	const char *version; /* raise it when the same input gives other bytes */
+	bool is_kept;        /* to be kept as a file, not to be shown at once */
+	bool has_bom;        /* takes LIST_SPREADSHEET */
 
 	/* Each may be NULL. What goes wrong is ERR_INPUT with its place, ERR_TOO_LONG, ... */
 	enum err (*list)(struct ctx *cx, const struct list_order *order, struct text *out);
@@ -46,6 +47,9 @@ const struct face *face_find(const char *name);
 
 /* The face whose suffix a path ends with, or NULL: JSON has none. */
 const struct face *face_of_path(const char *path);
+
+/* The faces of a subject, for links among them, each to an address that Accept has no say in. */
+const struct order_link *face_links(struct arena *arena, enum face_subject subject);
 
 /* The names of those that show a subject and are made: `pdf、html`. For messages. */
 const char *face_names(struct arena *arena, enum face_subject subject);

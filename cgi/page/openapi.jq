@@ -2,6 +2,9 @@
 # (sql/document.schema.json, as $schema) among its components, so that a saved
 # copy is whole. The schema's own definitions become components, too.
 #
+# What is described of PDF holds for the other faces, which x-faces lists: their
+# addresses, types and links are made from it.
+#
 #   jq -n --slurpfile schema document.schema.json --slurpfile description openapi.json -f openapi.jq
 
 # fund becomes DocumentFund.
@@ -19,6 +22,44 @@ def widen:
     then .additionalProperties = { anyOf: [.additionalProperties, (.properties[] | del(.description))] }
     else . end);
 
+# The description of an address with another face than PDF.
+def show_as($face):
+  .get.operationId |= sub("Pdf$"; $face.id)
+  | .get.summary |= sub("PDF"; $face.label)
+  | .get.responses["200"].description = $face.description
+  | (.get.responses["200", "206"] | select(.)).content
+    = { ($face.type): { schema: { "$ref": "#/components/schemas/\($face.id)" } } };
+
+# The address of a document that is JSON whatever Accept says.
+def show_as_json:
+  .get.operationId += "Json"
+  | .get.summary += "（JSON）"
+  | del(.get.responses["200"].headers["Vary", "Content-Location"]);
+
+def add_faces($faces):
+  . as $paths
+  | with_entries(
+      .key as $path
+      | (.key | rtrimstr(".pdf")) as $bare
+      | ., if $bare == $path then empty else
+          $faces[] as $face
+          | { key: "\($bare).\($face.name)", value: (.value | show_as($face)) }
+        end)
+  | with_entries(
+      .key as $path
+      | ., if $paths["\($path).pdf"] then { key: "\($path).json", value: (.value | show_as_json) } else empty end);
+
+# Where there is a link to the PDF of something, there is one to each other face.
+def add_links($faces):
+  walk(if type == "object" and (.properties | type) == "object" and .properties.pdf
+    then reduce $faces[] as $face (.; .properties[$face.name] = .properties.pdf | .required += [$face.name])
+    else . end);
+
+def add_schemas($faces):
+  reduce $faces[] as $face (.;
+    .[$face.id] = { type: "string", contentMediaType: $face.type, description: $face.description }
+      + (if $face.charset then {} else { format: "binary" } end));
+
 # What is published has an identifier and a revision, and nothing internal.
 $schema[0]
 | [."$defs" | to_entries[] | select(.value."x-internal") | "#/$defs/" + .key] as $internal
@@ -34,3 +75,7 @@ $schema[0]
 | . as $components
 | $description[0]
 | .components.schemas |= (. as $own | . + $components | .Document += $own.Document)
+| ."x-faces" as $faces
+| del(."x-faces")
+| .paths |= add_faces($faces)
+| .components.schemas |= (add_links($faces) | add_schemas($faces))

@@ -6,6 +6,7 @@
 #include "db/report.h"
 #include "http/conditional.h"
 #include "http/problem.h"
+#include "page/route.h"
 
 /* 410, with what the public may know: when, and why. */
 static enum err
@@ -35,7 +36,8 @@ make(struct ctx *cx, const struct page_call *call, const struct report *report, 
 {
 	const struct order order = { .document = report->document,
 		                     .length = report->document_length,
-		                     .place = { call->address, face_list } };
+		                     .place = { call->address,
+		                                face_links(cx->arena, call->route->subject) } };
 	struct text made;
 	int64_t begun_us = clock_now_us();
 	enum err status = call->face->document(cx, call->page->renderer, &order, &made);

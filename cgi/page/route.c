@@ -78,24 +78,38 @@ fits(struct arena *arena, const char *pattern, const char *path, const char **na
 	}
 }
 
+/* The route that fits the path without its suffix and that the face shows, or NULL. */
+static const struct route *
+match(struct ctx *cx, struct page_call *call, const struct face *face, const char *suffix)
+{
+	const char *path = call->request->path;
+
+	call->address = arena_strndup(cx->arena, path, strlen(path) - strlen(suffix));
+	for (const struct route *route = route_list; route->pattern != NULL; route++)
+		if (face_shows(face, route->subject) &&
+		    fits(cx->arena, route->pattern, call->address, call->names))
+			return route;
+	return NULL;
+}
+
 /* Find the route, or NULL. `*asked` is the face that the address asks for; a bare one asks for none. */
 static const struct route *
 find(struct ctx *cx, struct page_call *call, const struct face **asked)
 {
-	const char *path = call->request->path;
+	const char *fixed = face_list->fixed;
+	const struct route *route;
 
-	*asked = face_of_path(path);
-	call->address = path;
+	*asked = face_of_path(call->request->path);
 	if (*asked != NULL)
-		call->address = arena_strndup(cx->arena, path,
-		                              strlen(path) - strlen((*asked)->suffix));
-	for (const struct route *route = route_list; route->pattern != NULL; route++) {
-		if (!face_shows(*asked == NULL ? face_list : *asked, route->subject))
-			continue;
-		if (fits(cx->arena, route->pattern, call->address, call->names))
+		return match(cx, call, *asked, (*asked)->suffix);
+	if (text_ends_with(call->request->path, fixed)) {
+		route = match(cx, call, face_list, fixed);
+		if (route != NULL && route->subject == FACE_DOCUMENT) {
+			*asked = face_list;
 			return route;
+		}
 	}
-	return NULL;
+	return match(cx, call, face_list, "");
 }
 
 /* May the address be answered with the face? */

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "db/report.h"
 #include "http/conditional.h"
+#include "page/route.h"
 #include "render/set.h"
 
 /* An entity tag: the version of the set, a hyphen, and what its pages are made with. */
@@ -60,7 +61,9 @@ write_set(struct ctx *cx, const struct page_call *call, struct report_set *set, 
           const char **title)
 {
 	struct set_source source = { .read = read_document, .user = set, .count = set->count };
-	struct set_order order = { .source = &source, .place = { call->address, face_list } };
+	struct set_order order = { .source = &source,
+		                   .place = { call->address,
+		                              face_links(cx->arena, call->route->subject) } };
 	struct sink sink = sink_text(made);
 	int64_t begun_us = clock_now_us();
 	enum err status;

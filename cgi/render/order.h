@@ -6,12 +6,18 @@
 
 #include "base/sink.h"
 
-struct face;
+/* A face of something, for links from others. */
+struct order_link {
+	const char *name;   /* NULL ends a list of them */
+	const char *label;  /* as readers call it */
+	const char *type;   /* its media type */
+	const char *suffix; /* of its address */
+};
 
 /* Where a face of something leads to its others. */
 struct order_place {
-	const char *address; /* without a suffix; NULL for a file that stands alone */
-	const struct face *faces;
+	const char *address;            /* without a suffix; NULL for a file that stands alone */
+	const struct order_link *links; /* of all its faces */
 };
 
 /* One document. */

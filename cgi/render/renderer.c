@@ -6,6 +6,7 @@
 #include "template/fill.h"
 #include "template/template.h"
 #include "typeset/layout.h"
+#include "typeset/line.h"
 #include "typeset/trace.h"
 
 struct renderer {
@@ -172,11 +173,27 @@ fill(struct ctx *cx, const struct renderer *renderer, const char *document, size
 	return fill_document(cx, template, json, form);
 }
 
+struct known {
+	struct ctx *cx;
+	struct fonts *fonts;
+};
+
+static enum err
+check_known(void *user, const struct paragraph *paragraph)
+{
+	const struct known *known = user;
+
+	return line_check_known(known->cx, known->fonts, paragraph);
+}
+
 enum err
 renderer_fill(struct ctx *cx, const struct renderer *renderer, const char *document, size_t length,
               struct form **form)
 {
+	struct known known = { cx, renderer->fonts };
+
 	TRY(fill(cx, renderer, document, length, form));
+	TRY(box_visit(*form, check_known, &known));
 	return err_faults(cx, 0);
 }
 

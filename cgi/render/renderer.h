@@ -70,9 +70,8 @@ MUST_USE enum err renderer_title(struct ctx *cx, const struct renderer *renderer
 
 /*
  * Fill a document (its JSON text) into the template of its form, in the context's
- * arena. ERR_INPUT with a reason that names the place when it does not fit; what
- * has no place on a page, a character without a font for one, is not looked for:
- * who makes no pages asks renderer_check(), too.
+ * arena. ERR_INPUT with a reason that names the place when it does not fit or has a
+ * character that no font has: `cx->faults` has all of them.
  */
 MUST_USE enum err renderer_fill(struct ctx *cx, const struct renderer *renderer,
                                 const char *document, size_t length, struct form **form);

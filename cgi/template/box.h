@@ -142,4 +142,11 @@ struct form {
 	unsigned pages_in_set; /* all of them; 0 for a form that stands alone */
 };
 
+/* The cell whose upper left corner is at a place of the grid; NULL where one goes on that began before. */
+const struct cell *box_cell(const struct block *block, unsigned row, unsigned column);
+
+/* Visit each paragraph of a form, in the order of reading, up to the first error. */
+typedef enum err (*box_visit_fn)(void *user, const struct paragraph *paragraph);
+MUST_USE enum err box_visit(const struct form *form, box_visit_fn visit, void *user);
+
 #endif

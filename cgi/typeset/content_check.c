@@ -117,50 +117,11 @@ check_ends(struct tally *tally, struct structure *element)
 	return ERR_OK;
 }
 
-typedef enum err (*visit_fn)(struct tally *tally, const struct paragraph *paragraph);
-
 static enum err
-visit_all(struct tally *tally, visit_fn visit, const struct paragraph *paragraphs)
+count_characters(void *user, const struct paragraph *paragraph)
 {
-	for (; paragraphs != NULL; paragraphs = paragraphs->next)
-		TRY(visit(tally, paragraphs));
-	return ERR_OK;
-}
+	struct tally *tally = user;
 
-static enum err
-visit_table(struct tally *tally, visit_fn visit, const struct table *table)
-{
-	for (const struct block *block = table->blocks; block != NULL; block = block->next)
-		for (unsigned row = 0; row < block->row_count; row++)
-			for (unsigned column = 0; column < block->column_count; column++) {
-				const struct cell *cell =
-					block->grid[(size_t)row * block->column_count + column];
-
-				if (cell->row == row && cell->column == column)
-					TRY(visit_all(tally, visit, cell->paragraphs));
-			}
-	return ERR_OK;
-}
-
-/* Each paragraph of the form, whether or not the layout knows of it. */
-static enum err
-visit_form(struct tally *tally, visit_fn visit, const struct form *form)
-{
-	for (const struct section *section = form->sections; section != NULL;
-	     section = section->next)
-		for (const struct item *item = section->items; item != NULL; item = item->next) {
-			TRY(visit_all(tally, visit, item->paragraphs));
-			for (int i = 0; i < 3; i++)
-				TRY(visit_all(tally, visit, item->tabs.parts[i]));
-			if (item->table != NULL)
-				TRY(visit_table(tally, visit, item->table));
-		}
-	return ERR_OK;
-}
-
-static enum err
-count_characters(struct tally *tally, const struct paragraph *paragraph)
-{
 	for (const struct span *span = paragraph->spans; span != NULL; span = span->next)
 		for (const char *s = span->text; *s != '\0'; s++)
 			tally->given += ((unsigned char)*s & 0xc0) != 0x80 ? 1 : 0;
@@ -202,8 +163,9 @@ is_carried(const struct tally *tally, const struct paragraph *paragraph)
 
 /* A paragraph without an element has nothing that shows. */
 static enum err
-check_bare(struct tally *tally, const struct paragraph *paragraph)
+check_bare(void *user, const struct paragraph *paragraph)
 {
+	struct tally *tally = user;
 	uint32_t scalar;
 	size_t length;
 
@@ -224,7 +186,7 @@ content_check(struct ctx *cx, const struct form *form, const struct layout *layo
 {
 	struct tally tally = { .cx = cx };
 
-	TRY(visit_form(&tally, count_characters, form));
+	TRY(box_visit(form, count_characters, &tally));
 	for (const struct page *page = layout->pages; page != NULL; page = page->next)
 		for (const struct text_run *run = page->runs; run != NULL; run = run->next)
 			if (run->structure != NULL)
@@ -234,7 +196,7 @@ content_check(struct ctx *cx, const struct form *form, const struct layout *layo
 		gather(&tally, layout->structure);
 		if (tally.carried_count > 0)
 			qsort(tally.carried, tally.carried_count, sizeof *tally.carried, by_address);
-		TRY(visit_form(&tally, check_bare, form));
+		TRY(box_visit(form, check_bare, &tally));
 	}
 	if (tally.found != tally.given)
 		return err_set(cx, ERR_INTERNAL, "排版应有 %zu 个字，只找到 %zu 个", tally.given,

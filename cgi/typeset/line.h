@@ -83,6 +83,13 @@ MUST_USE enum err line_least(struct ctx *cx, struct fonts *fonts,
 /* To what part of its size a text may be set smaller, in thousandths. */
 int line_smallest(const struct style *style);
 
+/*
+ * Has each character a glyph, as line_break() will look for it? One that has none is
+ * a fault at its place in the document. For faces that set no lines.
+ */
+MUST_USE enum err line_check_known(struct ctx *cx, struct fonts *fonts,
+                                   const struct paragraph *paragraph);
+
 /* A space, also one that forbids a break: what a line drops at its end. */
 bool line_is_space(uint32_t scalar);
 

@@ -108,7 +108,7 @@ function trial(path, operation) {
 }
 
 // The addresses of the same resource in a format of its own: told with it.
-const FORMATS = [".csv", ".pdf"];
+const FORMATS = [".json", ".csv", ".html", ".pdf"];
 
 function isFormat(path) {
 	return FORMATS.some((format) => path.endsWith(format) && description.paths[path.slice(0, -format.length)] !== undefined);

@@ -97,12 +97,12 @@ function show(report) {
 
 	item.querySelector(".year").textContent = `${report.year} 年度`;
 	title.textContent = report.project ? report.project.name : report.title;
-	title.href = `${self}.pdf`;
+	title.href = `${self}.html`;
 	item.querySelector(".department").textContent = report.department.name;
 	item.querySelector(".form").textContent = formName(report);
 	pdf.href = `${self}.pdf`;
 	pdf.setAttribute("aria-label", `${report.title}，PDF 文件`);
-	json.href = self;
+	json.href = `${self}.json`;
 	json.setAttribute("aria-label", `${report.title}，JSON 数据`);
 	if (report.context) {
 		showContext(item.querySelector(".context"), report);

@@ -49,6 +49,15 @@ AS $$
         END)
 $$;
 
+-- Links to the faces of a document: those of the table in cgi/face/face.c that
+-- have one, which a test compares.
+CREATE OR REPLACE FUNCTION gongkai.face_links(address text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT '"pdf":"' || address || '.pdf","html":"' || address || '.html"'
+$$;
+
 CREATE OR REPLACE FUNCTION gongkai.report_item(p gongkai.publication)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -67,7 +76,7 @@ AS $$
         '"links":{' || concat_ws(
             ',',
             '"self":"/api/v1/reports/' || p.report_id || '"',
-            '"pdf":"/api/v1/reports/' || p.report_id || '.pdf"',
+            gongkai.face_links('/api/v1/reports/' || p.report_id),
             '"revisions":"/api/v1/reports/' || p.report_id || '/revisions"',
             '"department":"/api/v1/departments/' || p.department_code || '"',
             '"project":"/api/v1/projects/' || p.project_code || '"') || '}') || '}'
@@ -159,6 +168,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.coded(text, text),
     gongkai.money(numeric, numeric, numeric),
     gongkai.money_sums(numeric, numeric, numeric, numeric, numeric, numeric, numeric, numeric),
+    gongkai.face_links(text),
     gongkai.report_item(gongkai.publication),
     gongkai.project_item(gongkai.published_project, text, text),
     gongkai.project_year_item(gongkai.project_year, text, text),

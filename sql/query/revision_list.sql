@@ -18,9 +18,10 @@ SELECT
                     'sha256', r.sha256,
                     'withdrawn_at', gongkai.rfc3339(w.at),
                     'reason', w.reason,
-                    'links', CASE WHEN r.number IS NOT NULL THEN json_build_object(
-                        'self', '/api/v1/reports/' || r.report_id || '/revisions/' || r.number,
-                        'pdf', '/api/v1/reports/' || r.report_id || '/revisions/' || r.number || '.pdf')
+                    'links', CASE WHEN r.number IS NOT NULL THEN concat(
+                        '{"self":"/api/v1/reports/', r.report_id, '/revisions/', r.number, '",',
+                        gongkai.face_links('/api/v1/reports/' || r.report_id || '/revisions/' || r.number),
+                        '}')::json
                     END)
                 ORDER BY c.revision DESC),
             'links', json_build_object('report', (

@@ -16,7 +16,8 @@ my %below = (
     typeset  => [qw(base text doc template)],
     render   => [qw(base text doc template typeset)],
     pdf      => [qw(base text doc template typeset render)],
-    face     => [qw(base text doc template typeset render pdf)],
+    html     => [qw(base text doc template typeset render)],
+    face     => [qw(base text doc template typeset render pdf html)],
     db       => [qw(base)],
     http     => [qw(base)],
 );

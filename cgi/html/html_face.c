@@ -1,0 +1,41 @@
+#include "html/html_face.h"
+
+#include "doc/json.h"
+#include "html/html_internal.h"
+
+static struct html_head
+head_of(const struct form *form)
+{
+	const struct json *root = form->scope->root;
+
+	return (struct html_head){
+		.title = form->title,
+		.author = form->author,
+		.subject = form->subject,
+		.keywords = form->keywords,
+		.created_at = form->created_at,
+		.identifier = json_string(json_member(root, "id")),
+		.revision = json_integer(json_member(json_member(root, "published"), "revision"), 0),
+		.year = json_integer(json_member(root, "year"), 0),
+		.root = root,
+	};
+}
+
+enum err
+html_write(struct ctx *cx, const struct renderer *renderer, const struct order *order,
+           struct text *out)
+{
+	struct html_page page = { .cx = cx, .out = out, .is_marked = order->is_marked };
+	struct html_head head;
+	struct form *form;
+
+	TRY(renderer_fill(cx, renderer, order->document, order->length, &form));
+	page.form = form;
+	*out = text_make(cx->arena);
+	head = head_of(form);
+	head.place = order->place;
+	html_head_write(out, &head);
+	html_page_article(&page, 0, NULL);
+	html_head_end(out);
+	return ERR_OK;
+}

@@ -1,0 +1,88 @@
+/*
+ * What the files of html/ share: a page in writing, and who writes what of it.
+ */
+#ifndef HTML_HTML_INTERNAL_H
+#define HTML_HTML_INTERNAL_H
+
+#include "render/order.h"
+#include "template/box.h"
+
+/* The article of one form in writing. */
+struct html_page {
+	struct ctx *cx;
+	struct text *out;
+	const struct form *form;
+	bool is_marked; /* with the places of its values */
+	unsigned shift; /* what is added to the level of each heading */
+	unsigned level; /* of the heading before */
+};
+
+/* Append the article of the form; `level` is that of the heading above it, 0 for none. */
+void html_page_article(struct html_page *page, unsigned level, const char *id);
+
+/* Append text with what HTML would read as markup escaped; for content and for attributes in "". */
+void html_text_escape(struct text *out, const char *s);
+
+/* Append ` name="value"`; nothing for a NULL value. */
+void html_text_attribute(struct text *out, const char *name, const char *value);
+
+/* Append the spans of a paragraph that stands in an element of its style. */
+void html_text_spans(struct html_page *page, const struct paragraph *paragraph);
+
+/* Append the classes of a style: its font, size, side and indents, for these paragraphs. */
+void html_text_classes(struct text *out, const struct style *style,
+                       const struct paragraph *paragraphs);
+
+/* Append the paragraphs, each in an element `p` or `div` with the classes of its style. */
+void html_text_paragraphs(struct html_page *page, const char *element,
+                          const struct paragraph *paragraphs);
+
+/* Do the paragraphs say anything? */
+bool html_text_is_empty(const struct paragraph *paragraphs);
+
+/* Append a table. */
+void html_table_write(struct html_page *page, const struct table *table);
+
+/*
+ * The widths of a block's columns, in half per cents: as on paper, and for a
+ * narrow screen by what is in them. `least` are the least widths of the table in
+ * ems in which nothing is torn, for both.
+ */
+struct html_widths {
+	unsigned *paper;
+	unsigned *narrow;
+	unsigned least_paper;
+	unsigned least_narrow;
+};
+struct html_widths html_width_find(struct arena *arena, const struct block *block);
+
+/*
+ * Sizes of text on paper as steps of a scale that reads well on screens, 1 to 8; a
+ * height as steps of two millimetres, 1 to 40.
+ */
+unsigned html_width_step(int size_mpt);
+unsigned html_width_height(int mpt);
+
+/* Append the data attributes of a value's place, or of the turn of a row. */
+void html_mark_value(struct html_page *page, const struct place *place);
+void html_mark_row(struct html_page *page, const struct block *block, unsigned row);
+
+/* What the head of a page says: of a form, or of a set. */
+struct html_head {
+	const char *title;
+	const char *author; /* the publishing department, or NULL */
+	const char *subject;
+	const char *keywords;
+	const char *created_at;  /* RFC 3339; NULL for a draft */
+	const char *identifier;  /* of the report, or NULL */
+	long revision;           /* 0 for none */
+	long year;               /* 0 for none */
+	const struct json *root; /* the document, or NULL */
+	struct order_place place;
+};
+
+/* Append the page up to its main part, and what stands behind it. */
+void html_head_write(struct text *out, const struct html_head *head);
+void html_head_end(struct text *out);
+
+#endif

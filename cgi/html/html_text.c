@@ -1,0 +1,166 @@
+/* Paragraphs: escaped once, with the looks of their spans. */
+#include <string.h>
+
+#include "html/html_internal.h"
+
+/* Longer texts do not look well centred: some thirty characters. */
+#define CENTERED_BYTES 90
+
+void
+html_text_escape(struct text *out, const char *s)
+{
+	for (;;) {
+		size_t length = strcspn(s, "&<>\"");
+
+		text_add(out, s, length);
+		s += length;
+		switch (*s++) {
+		case '&': text_add_str(out, "&amp;"); break;
+		case '<': text_add_str(out, "&lt;"); break;
+		case '>': text_add_str(out, "&gt;"); break;
+		case '"': text_add_str(out, "&quot;"); break;
+		default: return;
+		}
+	}
+}
+
+void
+html_text_attribute(struct text *out, const char *name, const char *value)
+{
+	if (value == NULL)
+		return;
+	text_add_str(out, " ");
+	text_add_str(out, name);
+	text_add_str(out, "=\"");
+	html_text_escape(out, value);
+	text_add_str(out, "\"");
+}
+
+/* The looks that have an element of their own, from the outermost. */
+static const struct {
+	enum span_look look;
+	const char *element;
+} looks[] = { { LOOK_UNDERLINED, "u" },
+	      { LOOK_STRUCK, "s" },
+	      { LOOK_RAISED, "sup" },
+	      { LOOK_LOWERED, "sub" } };
+#define LOOKS (sizeof looks / sizeof looks[0])
+
+static const char *const role_classes[] = { "song", "hei", "kai", "fang" };
+
+static enum font_role
+role_of(font_choice font)
+{
+	return (enum font_role)(font / 2);
+}
+
+static bool
+is_bold(font_choice font)
+{
+	return font % 2 == 1;
+}
+
+/* What opens before a span's text; what differs from the paragraph's style. */
+static void
+open_span(struct html_page *page, const struct span *span, const struct style *style)
+{
+	struct text *out = page->out;
+	bool has_place = page->is_marked && !place_is_fixed(&span->place);
+	bool has_role = role_of(span->font) != style->role || is_bold(span->font) != style->bold;
+
+	if (has_place || has_role)
+		text_add_str(out, "<span");
+	if (has_role)
+		text_add_fmt(out, " class=\"%s%s\"", role_classes[role_of(span->font)],
+		             is_bold(span->font) ? " b" : "");
+	if (has_place)
+		html_mark_value(page, &span->place);
+	if (has_place || has_role)
+		text_add_str(out, ">");
+	for (size_t i = 0; span->looks != 0 && i < LOOKS; i++)
+		if ((span->looks & looks[i].look) != 0)
+			text_add_fmt(out, "<%s>", looks[i].element);
+}
+
+static void
+close_span(struct html_page *page, const struct span *span, const struct style *style)
+{
+	for (size_t i = LOOKS; span->looks != 0 && i-- > 0;)
+		if ((span->looks & looks[i].look) != 0)
+			text_add_fmt(page->out, "</%s>", looks[i].element);
+	if (role_of(span->font) != style->role || is_bold(span->font) != style->bold ||
+	    (page->is_marked && !place_is_fixed(&span->place)))
+		text_add_str(page->out, "</span>");
+}
+
+void
+html_text_spans(struct html_page *page, const struct paragraph *paragraph)
+{
+	for (const struct span *span = paragraph->spans; span != NULL; span = span->next) {
+		/* What prints nothing has a place, where something may be written. */
+		if (*span->text == '\0' && !page->is_marked)
+			continue;
+		open_span(page, span, paragraph->style);
+		html_text_escape(page->out, span->text);
+		close_span(page, span, paragraph->style);
+	}
+}
+
+/* Thousandths of an em as whole ones, which are all that forms have. */
+static int
+ems(int thousandths)
+{
+	int whole = (thousandths + 500) / 1000;
+
+	return whole > 8 ? 8 : whole;
+}
+
+/* ALIGN_AUTO is for texts that mostly have a line or two, which are centred. */
+static const char *
+side_class(const struct style *style, const struct paragraph *paragraphs)
+{
+	static const char *const sides[] = {
+		[ALIGN_LEFT] = "", [ALIGN_CENTER] = " c", [ALIGN_RIGHT] = " r", [ALIGN_JUSTIFY] = " j", [ALIGN_AUTO] = " c"
+	};
+	size_t bytes = 0;
+
+	if (style->align != ALIGN_AUTO)
+		return sides[style->align];
+	for (const struct paragraph *p = paragraphs; p != NULL; p = p->next)
+		for (const struct span *span = p->spans; span != NULL; span = span->next)
+			bytes += strlen(span->text);
+	return bytes > CENTERED_BYTES ? " j" : " c";
+}
+
+void
+html_text_classes(struct text *out, const struct style *style, const struct paragraph *paragraphs)
+{
+	text_add_fmt(out, "%s%s s%u%s", role_classes[style->role], style->bold ? " b" : "",
+	             html_width_step(style->size_mpt), side_class(style, paragraphs));
+	if (style->indent > 0)
+		text_add_fmt(out, " i%d", ems(style->indent));
+	if (style->first_indent > 0)
+		text_add_fmt(out, " f%d", ems(style->first_indent));
+}
+
+void
+html_text_paragraphs(struct html_page *page, const char *element, const struct paragraph *paragraphs)
+{
+	for (const struct paragraph *p = paragraphs; p != NULL; p = p->next) {
+		text_add_fmt(page->out, "<%s class=\"", element);
+		html_text_classes(page->out, p->style, p);
+		text_add_str(page->out, "\">");
+		html_text_spans(page, p);
+		text_add_fmt(page->out, "</%s>", element);
+	}
+}
+
+bool
+html_text_is_empty(const struct paragraph *paragraphs)
+{
+	for (const struct paragraph *p = paragraphs; p != NULL; p = p->next)
+		for (const struct span *span = p->spans; span != NULL; span = span->next)
+			if (span->text[strspn(span->text, " \t")] != '\0')
+				return false;
+	return true;
+}
