@@ -12,11 +12,16 @@
 /* Wider than any form; the style sheet knows no more. */
 #define WIDEST 160
 
-/* A block in writing. */
+/*
+ * A block in writing. HTML has no rows and columns in which no cell begins: they
+ * are left out of it, and spans do not count them.
+ */
 struct writing {
 	struct html_page *page;
 	const struct table *table;
 	const struct block *block;
+	bool *begins_row;
+	bool *begins_column;
 };
 
 /* A rule of boxes as 0 to 3: none, thin, medium, thick. */
@@ -51,6 +56,37 @@ scope_of(const struct block *block, const struct cell *cell)
 	if (has_data(block, below, block->row_count - below, cell->column, cell->column_span))
 		return "col";
 	return NULL;
+}
+
+static void
+find_begins(struct writing *writing)
+{
+	const struct block *block = writing->block;
+	struct arena *arena = writing->page->cx->arena;
+
+	writing->begins_row = arena_array(arena, block->row_count, sizeof(bool));
+	writing->begins_column = arena_array(arena, block->column_count, sizeof(bool));
+	for (unsigned row = 0; row < block->row_count; row++)
+		for (unsigned column = 0; column < block->column_count; column++)
+			if (box_cell(block, row, column) != NULL)
+				writing->begins_row[row] = writing->begins_column[column] = true;
+}
+
+static unsigned
+count_begins(const bool *begins, unsigned first, unsigned span)
+{
+	unsigned count = 0;
+
+	for (unsigned i = first; i < first + span; i++)
+		count += begins[i] ? 1 : 0;
+	return count;
+}
+
+static void
+add_span(struct text *out, const char *name, unsigned span)
+{
+	if (span > 1)
+		text_add_fmt(out, " %s=\"%u\"", name, span);
 }
 
 static void
@@ -110,10 +146,9 @@ write_cell(struct writing *writing, const struct cell *cell)
 	text_add_str(out, scope == NULL ? "<td class=\"" : "<th class=\"");
 	add_cell_classes(out, cell);
 	text_add_str(out, "\"");
-	if (cell->column_span > 1)
-		text_add_fmt(out, " colspan=\"%u\"", cell->column_span);
-	if (cell->row_span > 1)
-		text_add_fmt(out, " rowspan=\"%u\"", cell->row_span);
+	add_span(out, "colspan",
+	         count_begins(writing->begins_column, cell->column, cell->column_span));
+	add_span(out, "rowspan", count_begins(writing->begins_row, cell->row, cell->row_span));
 	if (scope != NULL)
 		text_add_fmt(out, " scope=\"%s\"", scope);
 	text_add_str(out, ">");
@@ -185,12 +220,24 @@ caption_of(const struct html_page *page, const struct block *block)
 	return page->form->title;
 }
 
+/* A column that is left out gives its width to the one before. */
 static void
-write_columns(struct text *out, const struct block *block, const struct html_widths *widths)
+write_columns(const struct writing *writing, const struct html_widths *widths)
 {
+	struct text *out = writing->page->out;
+	unsigned count = writing->block->column_count;
+
 	text_add_str(out, "<colgroup>");
-	for (unsigned i = 0; i < block->column_count; i++)
-		text_add_fmt(out, "<col class=\"w%u p%u\">", widths->paper[i], widths->narrow[i]);
+	for (unsigned i = 0; i < count;) {
+		unsigned paper = 0;
+		unsigned narrow = 0;
+
+		do {
+			paper += widths->paper[i];
+			narrow += widths->narrow[i];
+		} while (++i < count && !writing->begins_column[i]);
+		text_add_fmt(out, "<col class=\"w%u p%u\">", paper, narrow);
+	}
 	text_add_str(out, "</colgroup>\n");
 }
 
@@ -207,12 +254,13 @@ write_block(struct writing *writing, const struct html_widths *widths)
 	             block->next == NULL ? " last" : "");
 	html_text_escape(out, caption_of(writing->page, block));
 	text_add_str(out, "</caption>\n");
-	write_columns(out, block, widths);
+	write_columns(writing, widths);
 	text_add_str(out, heads > 0 ? "<thead>\n" : "<tbody>\n");
 	for (unsigned row = 0; row < block->row_count; row++) {
 		if (row == heads && heads > 0)
 			text_add_str(out, "</thead>\n<tbody>\n");
-		write_row(writing, row);
+		if (writing->begins_row[row])
+			write_row(writing, row);
 	}
 	text_add_str(out, "</tbody>\n</table>\n");
 }
@@ -256,6 +304,7 @@ write_frame(struct writing *writing)
 	struct html_widths widths = html_width_find(writing->page->cx->arena, writing->block);
 	bool scrolls = widths.least_paper > MIDDLE || widths.least_narrow > NARROW;
 
+	find_begins(writing);
 	open_frame(writing, &widths);
 	write_block(writing, &widths);
 	text_add_str(writing->page->out, scrolls ? "</section>\n" : "</div>\n");

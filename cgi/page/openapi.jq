@@ -53,6 +53,8 @@ def add_faces($faces):
 def add_links($faces):
   walk(if type == "object" and (.properties | type) == "object" and .properties.pdf
     then reduce $faces[] as $face (.; .properties[$face.name] = .properties.pdf | .required += [$face.name])
+    elif type == "object" and (.pdf | type) == "string"
+    then reduce $faces[] as $face (.; .[$face.name] = (.pdf | sub("pdf$"; $face.name)))
     else . end);
 
 def add_schemas($faces):
@@ -77,5 +79,6 @@ $schema[0]
 | .components.schemas |= (. as $own | . + $components | .Document += $own.Document)
 | ."x-faces" as $faces
 | del(."x-faces")
+| add_links($faces)
 | .paths |= add_faces($faces)
-| .components.schemas |= (add_links($faces) | add_schemas($faces))
+| .components.schemas |= add_schemas($faces)

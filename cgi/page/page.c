@@ -99,12 +99,21 @@ page_spelling(struct arena *arena, const struct page_call *call, const char *suf
 	return out.data;
 }
 
+/* Of JSON, the address of a document without negotiation: who follows a link gets what it says. */
+static const char *
+fixed_address(struct arena *arena, const struct page_call *call, const struct face *face)
+{
+	if (face->fixed != NULL && call->route->subject == FACE_DOCUMENT)
+		return arena_printf(arena, "%s%s", call->address, face->fixed);
+	return page_address(arena, call, face, NULL, NULL);
+}
+
 void
 page_link_faces(struct ctx *cx, const struct page_call *call, struct response *response)
 {
 	for (const struct face *face = face_list; face->name != NULL; face++)
 		if (face != call->face && face_shows(face, call->route->subject))
-			page_link(cx, response, page_address(cx->arena, call, face, NULL, NULL),
+			page_link(cx, response, fixed_address(cx->arena, call, face),
 			          arena_printf(cx->arena, "rel=\"alternate\"; type=\"%s\"",
 			                       face->type));
 }

@@ -1,6 +1,6 @@
 package Gongkai::Npm;
 
-# The npm packages of tests/contract, in the state folder of `./dev test`, where
+# The npm packages of a folder of tests, in the state folder of `./dev test`, where
 # they stay until package-lock.json changes.
 
 use strict;
@@ -16,7 +16,8 @@ our @EXPORT_OK = qw(npm_folder);
 # Dies with what to do where there is no npm or no registry to be had.
 sub npm_folder {
     my ($source) = @_;
-    my $folder = ($ENV{GONGKAI_TEST_STATE} or die "Call me as ./dev test FILE.\n") =~ s{/test/?$}{}r . '/npm';
+    my $folder = ($ENV{GONGKAI_TEST_STATE} or die "Call me as ./dev test FILE.\n") =~ s{/test/?$}{}r
+        . '/npm/' . ($source =~ s{.*/}{}r);
     my $digest = Digest::SHA->new(256)->addfile("$source/package-lock.json")->hexdigest;
     make_path($folder);
     copy("$source/$_", "$folder/$_") or die "$folder: $!" for map { s{.*/}{}r } glob "$source/*";
