@@ -14,7 +14,8 @@ struct request {
 	const char *as;
 	const struct face *face;
 	bool is_trace;
-	bool is_fixed; /* the test glyphs instead of fonts */
+	bool is_marked; /* with the places of values */
+	bool is_fixed;  /* the test glyphs instead of fonts */
 };
 
 static enum err
@@ -29,6 +30,8 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 			TRY(command_value(line, argc, argv, &i, &request->output));
 		else if (strcmp(argv[i], "--as") == 0)
 			TRY(command_value(line, argc, argv, &i, &request->as));
+		else if (strcmp(argv[i], "--mark") == 0)
+			request->is_marked = true;
 		else if (strcmp(argv[i], "--trace") == 0)
 			request->is_trace = true;
 		else if (strcmp(argv[i], "--fixed-glyphs") == 0)
@@ -80,7 +83,9 @@ static enum err
 make(struct ctx *cx, const struct request *request, const struct renderer *renderer,
      const struct text *document, struct text *out)
 {
-	const struct order order = { .document = document->data, .length = document->length };
+	const struct order order = { .document = document->data,
+		                     .length = document->length,
+		                     .is_marked = request->is_marked };
 
 	return request->face->document(cx, renderer, &order, out);
 }

@@ -12,9 +12,10 @@ struct html_page {
 	struct ctx *cx;
 	struct text *out;
 	const struct form *form;
-	bool is_marked; /* with the places of its values */
-	unsigned shift; /* what is added to the level of each heading */
-	unsigned level; /* of the heading before */
+	bool is_marked;  /* with the places of its values */
+	unsigned shift;  /* what is added to the level of each heading */
+	unsigned level;  /* of the heading before */
+	unsigned frames; /* that scroll, on the page so far */
 };
 
 /* Append the article of the form; `level` is that of the heading above it, 0 for none. */

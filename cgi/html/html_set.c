@@ -14,6 +14,7 @@ struct set {
 	const char **titles;
 	struct arena *scratch; /* of the document at work */
 	size_t done;
+	unsigned frames; /* that scroll, so far */
 	bool has_draft;
 };
 
@@ -91,12 +92,13 @@ static enum err
 write_part(struct set *set, size_t index)
 {
 	struct text out = text_make(set->scratch);
-	struct html_page page = { .cx = set->cx, .out = &out };
+	struct html_page page = { .cx = set->cx, .out = &out, .frames = set->frames };
 	struct form *form;
 
 	TRY(open_part(set, index, &form));
 	page.form = form;
 	html_page_article(&page, 1, arena_printf(set->scratch, "part-%zu", index + 1));
+	set->frames = page.frames;
 	TRY(set->sink->write(set->cx, set->sink->user, out.data, out.length));
 	close_part(set);
 	return ERR_OK;

@@ -292,10 +292,9 @@ open_frame(struct writing *writing, const struct html_widths *widths)
 		text_add_fmt(out, " n n%u", width_step(widths->least_narrow));
 	if (widths->least_paper > MIDDLE)
 		text_add_fmt(out, " m m%u", width_step(widths->least_paper));
-	text_add_str(out, "\" tabindex=\"0\" aria-label=\"");
+	text_add_fmt(out, "\" tabindex=\"0\" aria-label=\"宽表 %u：", ++writing->page->frames);
 	html_text_escape(out, caption_of(writing->page, writing->block));
-	text_add_str(out,
-	             "（表格，可左右滚动）\">\n<p class=\"hint\">表格较宽，可左右滚动查看</p>\n");
+	text_add_str(out, "（可左右滚动）\">\n<p class=\"hint\">表格较宽，可左右滚动查看</p>\n");
 }
 
 static void

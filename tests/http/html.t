@@ -93,7 +93,7 @@ for my $way (qw(url uncached)) {
 my ($sheet) = $answer->{content} =~ m{<link rel="stylesheet" href="(/document-[0-9a-f]{8}\.css)">};
 $answer = $stack->get($sheet);
 has_status($answer, 200, 'the style sheet');
-is(header($answer, 'Content-Type'), 'text/css', 'its type');
+is(header($answer, 'Content-Type'), 'text/css; charset=utf-8', 'its type');
 like(header($answer, 'Cache-Control'), qr/max-age=315360000/, 'may be kept for ever');
 has_status($stack->get('/document-00000000.css'), 200, 'also under the name that it had');
 is_problem($stack->get('/document-x.css'), 404, 'but not under any other');
