@@ -12,7 +12,7 @@ add_meta(struct text *out, const char *name, const char *content)
 	if (content == NULL || *content == '\0')
 		return;
 	text_add_fmt(out, "<meta name=\"%s\"", name);
-	html_text_attribute(out, "content", content);
+	html_out_attribute(out, "content", content);
 	text_add_str(out, ">\n");
 }
 
@@ -72,11 +72,11 @@ add_links(struct text *out, const struct html_head *head)
 		bool is_own = strcmp(link->name, "html") == 0;
 
 		text_add_fmt(out, "<link rel=\"%s\" href=\"", is_own ? "canonical" : "alternate");
-		html_text_escape(out, address_of(out->arena, head, link));
+		html_out_escape(out, address_of(out->arena, head, link));
 		text_add_str(out, "\"");
 		if (!is_own) {
-			html_text_attribute(out, "type", link->type);
-			html_text_attribute(out, "title", link->label);
+			html_out_attribute(out, "type", link->type);
+			html_out_attribute(out, "title", link->label);
 		}
 		text_add_str(out, ">\n");
 	}
@@ -172,7 +172,7 @@ add_fact(struct text *out, const char *name, const char *value)
 	if (value == NULL || *value == '\0')
 		return;
 	text_add_fmt(out, "<div><dt>%s</dt><dd>", name);
-	html_text_escape(out, value);
+	html_out_escape(out, value);
 	text_add_str(out, "</dd></div>\n");
 }
 
@@ -183,9 +183,9 @@ add_facts(struct text *out, const struct html_head *head)
 	add_fact(out, "发布机构", head->author);
 	if (head->created_at != NULL) {
 		text_add_str(out, "<div><dt>发布日期</dt><dd><time");
-		html_text_attribute(out, "datetime", head->created_at);
+		html_out_attribute(out, "datetime", head->created_at);
 		text_add_str(out, ">");
-		html_text_escape(out, chinese_day(out->arena, head->created_at));
+		html_out_escape(out, chinese_day(out->arena, head->created_at));
 		text_add_str(out, "</time></dd></div>\n");
 	}
 	if (head->revision > 0)
@@ -202,11 +202,11 @@ add_faces(struct text *out, const struct html_head *head)
 		if (strcmp(link->name, "html") == 0)
 			continue;
 		text_add_str(out, "<li><a href=\"");
-		html_text_escape(out, address_of(out->arena, head, link));
+		html_out_escape(out, address_of(out->arena, head, link));
 		text_add_str(out, "\"");
-		html_text_attribute(out, "type", link->type);
+		html_out_attribute(out, "type", link->type);
 		text_add_str(out, ">");
-		html_text_escape(out, link->label);
+		html_out_escape(out, link->label);
 		text_add_str(out, "</a></li>\n");
 	}
 	text_add_str(out, "</ul>\n</nav>\n");
@@ -219,7 +219,7 @@ html_head_write(struct text *out, const struct html_head *head)
 	             "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
 	             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 	             "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
-	html_text_escape(out, head->title);
+	html_out_escape(out, head->title);
 	text_add_str(out, "</title>\n");
 	add_metas(out, head);
 	add_links(out, head);

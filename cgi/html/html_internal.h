@@ -22,10 +22,10 @@ struct html_page {
 void html_page_article(struct html_page *page, unsigned level, const char *id);
 
 /* Append text with what HTML would read as markup escaped; for content and for attributes in "". */
-void html_text_escape(struct text *out, const char *s);
+void html_out_escape(struct text *out, const char *s);
 
 /* Append ` name="value"`; nothing for a NULL value. */
-void html_text_attribute(struct text *out, const char *name, const char *value);
+void html_out_attribute(struct text *out, const char *name, const char *value);
 
 /* Append the spans of a paragraph that stands in an element of its style. */
 void html_text_spans(struct html_page *page, const struct paragraph *paragraph);

@@ -22,9 +22,9 @@ type_of(const struct place *place)
 void
 html_mark_value(struct html_page *page, const struct place *place)
 {
-	html_text_attribute(page->out, "data-place", place_pointer(place));
-	html_text_attribute(page->out, "data-type", type_of(place));
-	html_text_attribute(page->out, "data-binding", place->piece->literal);
+	html_out_attribute(page->out, "data-place", place_pointer(place));
+	html_out_attribute(page->out, "data-type", type_of(place));
+	html_out_attribute(page->out, "data-binding", place->piece->literal);
 }
 
 /* The turn of the innermost loop around what stands in the cells that begin in a row. */
@@ -73,5 +73,5 @@ html_mark_row(struct html_page *page, const struct block *block, unsigned row)
 	if (json.length == 0)
 		return;
 	text_add_str(&json, "]");
-	html_text_attribute(page->out, "data-turns", json.data);
+	html_out_attribute(page->out, "data-turns", json.data);
 }

@@ -100,7 +100,7 @@ void
 html_page_article(struct html_page *page, unsigned level, const char *id)
 {
 	text_add_str(page->out, "<article");
-	html_text_attribute(page->out, "id", id);
+	html_out_attribute(page->out, "id", id);
 	text_add_str(page->out, ">\n");
 	page->level = level;
 	page->shift = level;
@@ -108,7 +108,7 @@ html_page_article(struct html_page *page, unsigned level, const char *id)
 		page->level = level + 1;
 		page->shift = level + 1;
 		text_add_fmt(page->out, "<h%u class=\"aside\">", page->level);
-		html_text_escape(page->out, page->form->title);
+		html_out_escape(page->out, page->form->title);
 		text_add_fmt(page->out, "</h%u>\n", page->level);
 	}
 	write_sections(page);

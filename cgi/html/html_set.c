@@ -110,7 +110,7 @@ add_contents(const struct set *set, struct text *out)
 	text_add_str(out, "<nav class=\"contents\" aria-label=\"目录\">\n<ol>\n");
 	for (size_t i = 0; i < set->order->source->count; i++) {
 		text_add_fmt(out, "<li><a href=\"#part-%zu\">", i + 1);
-		html_text_escape(out, set->titles[i]);
+		html_out_escape(out, set->titles[i]);
 		text_add_str(out, "</a></li>\n");
 	}
 	text_add_str(out, "</ol>\n</nav>\n");
@@ -123,7 +123,7 @@ write_head(struct set *set)
 
 	html_head_write(&out, &set->head);
 	text_add_str(&out, "<h1>");
-	html_text_escape(&out, set->head.title);
+	html_out_escape(&out, set->head.title);
 	text_add_str(&out, "</h1>\n");
 	if (set->order->source->count > SET_CONTENTS_ABOVE)
 		add_contents(set, &out);

@@ -252,7 +252,7 @@ write_block(struct writing *writing, const struct html_widths *widths)
 	             rule_step(writing->table->border_mpt), rule_step(writing->table->frame_mpt),
 	             block == writing->table->blocks ? " first" : "",
 	             block->next == NULL ? " last" : "");
-	html_text_escape(out, caption_of(writing->page, block));
+	html_out_escape(out, caption_of(writing->page, block));
 	text_add_str(out, "</caption>\n");
 	write_columns(writing, widths);
 	text_add_str(out, heads > 0 ? "<thead>\n" : "<tbody>\n");
@@ -293,7 +293,7 @@ open_frame(struct writing *writing, const struct html_widths *widths)
 	if (widths->least_paper > MIDDLE)
 		text_add_fmt(out, " m m%u", width_step(widths->least_paper));
 	text_add_fmt(out, "\" tabindex=\"0\" aria-label=\"宽表 %u：", ++writing->page->frames);
-	html_text_escape(out, caption_of(writing->page, writing->block));
+	html_out_escape(out, caption_of(writing->page, writing->block));
 	text_add_str(out, "（可左右滚动）\">\n<p class=\"hint\">表格较宽，可左右滚动查看</p>\n");
 }
 

@@ -1,40 +1,10 @@
-/* Paragraphs: escaped once, with the looks of their spans. */
+/* Paragraphs, with the looks of their spans. */
 #include <string.h>
 
 #include "html/html_internal.h"
 
 /* Longer texts do not look well centred: some thirty characters. */
 #define CENTERED_BYTES 90
-
-void
-html_text_escape(struct text *out, const char *s)
-{
-	for (;;) {
-		size_t length = strcspn(s, "&<>\"");
-
-		text_add(out, s, length);
-		s += length;
-		switch (*s++) {
-		case '&': text_add_str(out, "&amp;"); break;
-		case '<': text_add_str(out, "&lt;"); break;
-		case '>': text_add_str(out, "&gt;"); break;
-		case '"': text_add_str(out, "&quot;"); break;
-		default: return;
-		}
-	}
-}
-
-void
-html_text_attribute(struct text *out, const char *name, const char *value)
-{
-	if (value == NULL)
-		return;
-	text_add_str(out, " ");
-	text_add_str(out, name);
-	text_add_str(out, "=\"");
-	html_text_escape(out, value);
-	text_add_str(out, "\"");
-}
 
 /* The looks that have an element of their own, from the outermost. */
 static const struct {
@@ -101,7 +71,7 @@ html_text_spans(struct html_page *page, const struct paragraph *paragraph)
 		if (*span->text == '\0' && !page->is_marked)
 			continue;
 		open_span(page, span, paragraph->style);
-		html_text_escape(page->out, span->text);
+		html_out_escape(page->out, span->text);
 		close_span(page, span, paragraph->style);
 	}
 }

@@ -140,12 +140,13 @@ take_cell(struct columns *columns, const struct cell *cell)
 	struct measure found = measure(cell->paragraphs);
 	unsigned need = cell_need(cell, found);
 	unsigned weight = cell_weight(cell, found);
+	unsigned span = cell->column_span < 1 ? 1 : cell->column_span;
 	unsigned have = 0;
 	unsigned each;
 
 	for (unsigned i = cell->column; i < cell->column + cell->column_span; i++)
 		have += columns->need[i];
-	each = need > have ? (need - have + cell->column_span - 1) / cell->column_span : 0;
+	each = need > have ? (need - have + span - 1) / span : 0;
 	for (unsigned i = cell->column; i < cell->column + cell->column_span; i++) {
 		columns->need[i] += each;
 		if (weight > columns->weight[i])
