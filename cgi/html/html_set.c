@@ -34,16 +34,14 @@ fill(struct set *set, struct ctx *cx, size_t index, struct form **form)
 	return renderer_fill(cx, set->renderer, document.data, document.length, form);
 }
 
-/* The document at an index, in the scratch arena; its fault is one of the set. */
-static enum err
-open_part(struct set *set, size_t index, struct form **form)
+/* The context of the document at work. */
+static struct ctx
+part_ctx(const struct set *set)
 {
 	struct ctx cx = ctx_make(set->scratch);
-	enum err status;
 
 	cx.deadline_ms = set->cx->deadline_ms;
-	status = fill(set, &cx, index, form);
-	return status == ERR_OK ? ERR_OK : set_fail(set->cx, index, set->titles[index], &cx, status);
+	return cx;
 }
 
 /* One more step of two for each document. */
@@ -79,9 +77,12 @@ merge_head(struct set *set, const struct form *form, bool is_first)
 static enum err
 read_part(struct set *set, size_t index)
 {
+	struct ctx cx = part_ctx(set);
 	struct form *form;
+	enum err status = fill(set, &cx, index, &form);
 
-	TRY(open_part(set, index, &form));
+	if (status != ERR_OK)
+		return set_fail(set->cx, index, NULL, &cx, status);
 	set->titles[index] = arena_strdup(set->cx->arena, form->title);
 	merge_head(set, form, index == 0);
 	close_part(set);
@@ -93,9 +94,12 @@ write_part(struct set *set, size_t index)
 {
 	struct text out = text_make(set->scratch);
 	struct html_page page = { .cx = set->cx, .out = &out, .frames = set->frames };
+	struct ctx cx = part_ctx(set);
 	struct form *form;
+	enum err status = fill(set, &cx, index, &form);
 
-	TRY(open_part(set, index, &form));
+	if (status != ERR_OK)
+		return set_fail(set->cx, index, set->titles[index], &cx, status);
 	page.form = form;
 	html_page_article(&page, 1, arena_printf(set->scratch, "part-%zu", index + 1));
 	set->frames = page.frames;

@@ -55,9 +55,9 @@ open_span(struct html_page *page, const struct span *span, const struct style *s
 static void
 close_span(struct html_page *page, const struct span *span, const struct style *style)
 {
-	for (size_t i = LOOKS; span->looks != 0 && i-- > 0;)
-		if ((span->looks & looks[i].look) != 0)
-			text_add_fmt(page->out, "</%s>", looks[i].element);
+	for (size_t i = span->looks == 0 ? 0 : LOOKS; i > 0; i--)
+		if ((span->looks & looks[i - 1].look) != 0)
+			text_add_fmt(page->out, "</%s>", looks[i - 1].element);
 	if (role_of(span->font) != style->role || is_bold(span->font) != style->bold ||
 	    (page->is_marked && !place_is_fixed(&span->place)))
 		text_add_str(page->out, "</span>");
