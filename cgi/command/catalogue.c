@@ -50,6 +50,13 @@ static const struct usage_option bind_options[] = {
 	{ 0 },
 };
 
+static const struct usage_option sheet_options[] = {
+	USAGE_FILE("-o", "文件", "写入这个文件；`-` 是标准输出"),
+	USAGE_FILE("--data", "文件", "不用数据库，这个 JSON 文档的表格"),
+	USAGE_FILE("--template", "文件", "用这个模板，不用模板目录中的"),
+	{ 0 },
+};
+
 static const struct usage_option fonts_options[] = {
 	USAGE_FLAG("--gaps", "列出全部缺字"),
 	USAGE_FLAG("--json", "输出 JSON"),
@@ -129,6 +136,13 @@ const struct command catalogue_commands[] = {
 	  .options = bind_options,
 	  .takes_files = true,
 	  .run = bind_run },
+	{ .name = "sheet",
+	  .usages = { "编号 [-o 文件]",
+	              "[--template 文件] --data 文件 [-o 文件]" },
+	  .summary = "把文档输出为填写用的表格文件（.xlsx）",
+	  .detail = "要填的格有底色，其余受保护；填好以后用 `import` 导入。",
+	  .options = sheet_options,
+	  .run = sheet_run },
 	{ .name = "check-template",
 	  .usages = { "文件…" },
 	  .summary = "检查模板，列出每处错误的行号和改法",

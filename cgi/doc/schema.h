@@ -44,6 +44,18 @@ const struct json *schema_choices(const struct schema *schema);
 /* Could the text stand for a value: one of the enum, a whole number, true or false? */
 bool schema_allows(const struct schema *schema, const char *text);
 
+/* Is the text a value of it, where it is one of strings: by its length, its choices and its pattern? */
+bool schema_takes(const struct schema *schema, const char *text);
+
+/* Is it a number by what it takes: a whole number, or strings that are numbers and no words? */
+bool schema_is_number(const struct schema *schema);
+
+/* What its strings are, in words (`x-expected`); NULL when the schema does not say. */
+const char *schema_expected(const struct schema *schema);
+
+/* The names of the members that an object must have: a list, or NULL. */
+const struct json *schema_required(const struct schema *schema);
+
 /* The schema of an array's elements, or NULL when it is no array. */
 const struct schema *schema_items(const struct schema *schema);
 

@@ -203,6 +203,47 @@ check_value(struct check *check, const struct schema *schema, const char *pointe
 		check_array(check, schema, pointer, value);
 }
 
+bool
+schema_takes(const struct schema *schema, const char *text)
+{
+	long length = (long)text_utf8_count(text);
+
+	schema = schema_resolve(schema);
+	if (schema == NULL || schema->type != JSON_STRING || length < schema->min ||
+	    length > schema->max)
+		return false;
+	if (schema->choices != NULL && !is_choice(schema->choices, text))
+		return false;
+	if (schema->pattern != NULL && regexec(schema->pattern, text, 0, NULL, 0) != 0)
+		return false;
+	return !schema->is_date || schema_is_date(text);
+}
+
+bool
+schema_is_number(const struct schema *schema)
+{
+	const struct schema *resolved = schema_resolve(schema);
+
+	if (resolved != NULL && resolved->type == JSON_INTEGER)
+		return true;
+	return resolved != NULL && resolved->pattern != NULL && schema_takes(schema, "7") &&
+	       !schema_takes(schema, "x");
+}
+
+const char *
+schema_expected(const struct schema *schema)
+{
+	schema = schema_resolve(schema);
+	return schema == NULL ? NULL : schema->expected;
+}
+
+const struct json *
+schema_required(const struct schema *schema)
+{
+	schema = schema_resolve(schema);
+	return schema == NULL ? NULL : schema->required;
+}
+
 enum err
 schema_check(struct ctx *cx, const struct schema *schema, const char *name,
              const struct json *document)

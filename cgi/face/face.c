@@ -6,6 +6,7 @@
 #include "html/html_face.h"
 #include "pdf/pdf.h"
 #include "pdf/pdf_set.h"
+#include "sheet/sheet.h"
 
 /* With the end of the table. */
 #define FACES_MAX (sizeof face_list / sizeof face_list[0])
@@ -42,6 +43,15 @@ const struct face face_list[] = {
 	  .version = HTML_VERSION,
 	  .document = html_write,
 	  .set = html_write_set },
+	{ .name = "xlsx",
+	  .label = "Excel",
+	  .type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	  .parameters = "",
+	  .suffix = ".xlsx",
+	  .version = SHEET_VERSION,
+	  .is_kept = true,
+	  .document = sheet_write,
+	  .set = sheet_set_write },
 	{ 0 },
 };
 

@@ -49,6 +49,19 @@ bind_is_of_title(const struct piece *piece)
 		if (!filter_is_of_title(piece->filters[i]))
 			return false;
 	return true;
+
+}
+
+const struct expression *
+bind_piece_expression(const struct piece *piece)
+{
+	return piece == NULL || piece->operand == NULL ? NULL : piece->operand->expression;
+}
+
+bool
+bind_piece_is_computed(const struct piece *piece)
+{
+	return piece != NULL && piece->operand != NULL && piece->operand->path == NULL;
 }
 
 void

@@ -65,6 +65,7 @@ struct bind_scope {
 
 struct bind_path;
 struct bind_condition;
+struct expression;
 
 /* Text with bindings in it, in order. */
 enum piece_kind { PIECE_LITERAL, PIECE_BINDING, PIECE_PAGE, PIECE_PAGES };
@@ -123,6 +124,12 @@ const struct bind_path *bind_piece_path(const struct piece *piece);
  * with filters that filter_is_of_title() names.
  */
 bool bind_is_of_title(const struct piece *piece);
+
+/* The expression of a binding; NULL for a path and for other pieces. */
+const struct expression *bind_piece_expression(const struct piece *piece);
+
+/* Is what a binding prints computed, and read from no one place? */
+bool bind_piece_is_computed(const struct piece *piece);
 
 /* The path as written, for errors. */
 const char *bind_source(const struct bind_path *path);

@@ -2,35 +2,12 @@
 
 #include <string.h>
 
+#include "template/bind_expression_internal.h"
 #include "template/bind_path.h"
 #include "template/filter.h"
 #include "template/place.h"
 
 #define NESTING_MAX 20
-
-enum expression_kind {
-	EXPRESSION_NUMBER,
-	EXPRESSION_PATH,
-	EXPRESSION_TURN, /* of a loop */
-	EXPRESSION_ADD,
-	EXPRESSION_SUBTRACT,
-	EXPRESSION_MULTIPLY,
-	EXPRESSION_DIVIDE,
-	EXPRESSION_SUM,
-	EXPRESSION_MAX,
-	EXPRESSION_MIN,
-	EXPRESSION_COUNT
-};
-
-struct expression {
-	enum expression_kind kind;
-	const struct expression *left; /* of an operation; the first argument of a function */
-	const struct expression *right;
-	const struct expression *next; /* argument */
-	const char *number;
-	const struct bind_path *path;
-	int slot;
-};
 
 struct parsing {
 	struct ctx *cx;

@@ -28,6 +28,16 @@ bool bind_path_ends_in_list(const struct bind_path *path);
 void bind_path_visit(const struct bind_path *path, const struct bind_scope *scope,
                      bool (*visit)(void *user, const struct json *value), void *user);
 
+/*
+ * Call `visit` for each place that the path leads to, whether there is a value or
+ * not, until it returns false: `at` is the last value on the way, or the turn
+ * that has no item, and `rest` the names from there, parted by `/`; "" when the
+ * value is there. Two paths that lead to one place give the same of both.
+ */
+void bind_path_visit_spots(struct arena *arena, const struct bind_path *path,
+                           const struct bind_scope *scope,
+                           bool (*visit)(void *user, const void *at, const char *rest), void *user);
+
 /* What the path leads to, by the schema and the declarations. */
 struct shape bind_path_shape(const struct bind_path *path);
 

@@ -156,6 +156,76 @@ bind_list(struct arena *arena, const struct bind_path *path, const struct bind_s
 	return collecting.list;
 }
 
+/* A walk that also tells where nothing is. */
+struct spot_walk {
+	struct arena *arena;
+	const struct bind_path *path;
+	bool (*visit)(void *user, const void *at, const char *rest);
+	void *user;
+};
+
+/* The names of the steps from `index` on; NULL when a list is among them, whose items nobody has. */
+static const char *
+rest_of(const struct spot_walk *walk, unsigned index)
+{
+	struct text rest = text_make(walk->arena);
+
+	for (unsigned i = index; i < walk->path->step_count; i++) {
+		if (walk->path->steps[i].is_list)
+			return NULL;
+		text_add_fmt(&rest, "%s%s", i > index ? "/" : "", walk->path->steps[i].name);
+	}
+	return rest.data;
+}
+
+static bool
+tell_absent(const struct spot_walk *walk, unsigned index, const void *at)
+{
+	const char *rest = rest_of(walk, index);
+
+	return rest == NULL || walk->visit(walk->user, at, rest);
+}
+
+static bool
+spots_from(const struct spot_walk *walk, unsigned index, const struct json *value)
+{
+	const struct step *step = &walk->path->steps[index];
+	unsigned long passed[SELECTORS_MAX] = { 0 };
+	const struct json *member;
+
+	if (index == walk->path->step_count)
+		return walk->visit(walk->user, value, "");
+	member = json_member(value, step->name);
+	if (member == NULL)
+		return tell_absent(walk, index, value);
+	if (!step->is_list)
+		return spots_from(walk, index + 1, member);
+	json_each(item, member) if (is_selected(step, item, passed) &&
+	                            !spots_from(walk, index + 1, item)) return false;
+	return true;
+}
+
+void
+bind_path_visit_spots(struct arena *arena, const struct bind_path *path,
+                      const struct bind_scope *scope,
+                      bool (*visit)(void *user, const void *at, const char *rest), void *user)
+{
+	const struct spot_walk walk = { arena, path, visit, user };
+	const struct bind_turn *turn = path->slot < 0 ? &scope->document : scope->slots[path->slot];
+	unsigned long passed[SELECTORS_MAX] = { 0 };
+
+	if (path->step_count > 0 && path->steps[0].name == NULL) {
+		for (size_t i = 0; i < turn->group.count; i++)
+			if (is_selected(&path->steps[0], turn->group.items[i], passed) &&
+			    !spots_from(&walk, 1, turn->group.items[i]))
+				return;
+	} else if (path->slot >= 0 && turn->item == NULL) {
+		tell_absent(&walk, 0, turn);
+	} else {
+		spots_from(&walk, 0, path->slot < 0 ? scope->root : turn->item);
+	}
+}
+
 /* The first item that passes the step's selectors, or NULL. */
 static const struct json *
 first_item(const struct step *step, const struct json *items)

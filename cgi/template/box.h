@@ -62,6 +62,7 @@ struct cell {
 };
 
 struct row {
+	const struct bind_turn *turn; /* the innermost loop around it; NULL for a row made by hand */
 	int min_height_mpt;
 	bool is_head; /* repeated at the top of each page that the block goes on to */
 	bool keeps_with_previous;
@@ -103,9 +104,10 @@ struct item {
 	unsigned level;               /* of a heading: 1 for the form's title, 2 to 4 below it */
 	struct tabs tabs;
 	struct table *table;
-	int height_mpt;           /* of a space */
-	bool keeps_with_next;     /* no page break between this and the next item */
-	bool keeps_with_previous; /* nor between this and the end of the previous one */
+	int height_mpt;               /* of a space */
+	bool keeps_with_next;         /* no page break between this and the next item */
+	bool keeps_with_previous;     /* nor between this and the end of the previous one */
+	const struct bind_turn *turn; /* the innermost loop around it; NULL for one made by hand */
 };
 
 struct page_format {
@@ -130,6 +132,7 @@ struct section {
 
 /* A filled form: what the pages say, and what the file says about itself. */
 struct form {
+	const char *name;               /* of the form: that of its template */
 	struct section *sections;       /* at least one */
 	const struct bind_scope *scope; /* what headers and footers are bound to */
 	const char *title;

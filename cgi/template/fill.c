@@ -92,6 +92,7 @@ fill_item(struct fill *fill, const struct node *node, enum item_kind kind)
 	if (fill->tail == NULL)
 		begin_section(fill, fill->template->pages, false);
 	item->kind = kind;
+	item->turn = fill->scope->turn;
 	item->keeps_with_next = node->keeps_with_next;
 	item->keeps_with_previous = node->keeps_with_previous;
 	*fill->tail = item;
@@ -341,6 +342,7 @@ fill_form(struct ctx *cx, const struct template *template, const struct json *do
 	bind_scope_init(scope, cx->arena, document, &template->world);
 	scope->is_trial = is_trial;
 	form->scope = scope;
+	form->name = template->name;
 	form->subject = template->subject == NULL ? template->name : template->subject;
 	form->keywords = keywords(cx->arena, template, document);
 	form->author = json_string(json_member(json_member(document, "department"), "name"));

@@ -108,7 +108,8 @@ fill_head(struct fill *fill, const struct node *node)
 enum err
 fill_row(struct fill *fill, const struct node *node)
 {
-	struct row row = { .min_height_mpt = node->height_mpt,
+	struct row row = { .turn = fill->scope->turn,
+		           .min_height_mpt = node->height_mpt,
 		           .is_head = fill->in_head,
 		           .keeps_with_previous = node->keeps_with_previous ||
 		                                  fill->holds_next_row };

@@ -5,15 +5,7 @@
 
 #include "base/text.h"
 #include "doc/schema.h"
-
-struct filter {
-	/* `text` is the value's, not empty, unless `takes_absent`. */
-	enum err (*apply)(struct ctx *cx, const struct filter *filter, const char *text,
-	                  struct value *value);
-	bool takes_absent;
-	struct decimal_format format;
-	const char *text;
-};
+#include "template/filter_internal.h"
 
 bool
 filter_is_dash(const char *text)
@@ -192,21 +184,25 @@ static const struct {
 	enum option_kind options;
 	struct filter filter;
 } filters[] = {
-	{ "number", OPTION_NUMBER, { apply_number, false, { .places = 0 }, NULL } },
-	{ "yuan", OPTION_NUMBER, { apply_number, false, { .places = 2 }, NULL } },
-	{ "wan", OPTION_NUMBER, { apply_number, false, { .shift = -4, .places = 2 }, NULL } },
-	{ "percent", OPTION_NUMBER, { apply_number, false, { .places = 2 }, "%" } },
-	{ "points", OPTION_NUMBER, { apply_number, false, { .places = 2, .trim = true }, NULL } },
-	{ "chinese", OPTION_NONE, { apply_chinese, false, { 0 }, NULL } },
-	{ "grade", OPTION_NONE, { apply_grade, false, { 0 }, NULL } },
-	{ "date", OPTION_DATE, { apply_date, false, { 0 }, NULL } },
-	{ "check", OPTION_TEXT, { apply_check, true, { 0 }, NULL } },
-	{ "tick", OPTION_TEXT, { apply_tick, true, { 0 }, NULL } },
-	{ "zero", OPTION_TEXT, { apply_zero, false, { 0 }, NULL } },
-	{ "absent", OPTION_TEXT, { apply_absent, true, { 0 }, NULL } },
-	{ "blank", OPTION_TEXT, { apply_blank, true, { 0 }, NULL } },
-	{ "prefix", OPTION_TEXT, { apply_prefix, false, { 0 }, NULL } },
-	{ "suffix", OPTION_TEXT, { apply_suffix, false, { 0 }, NULL } },
+	{ "number", OPTION_NUMBER, { FILTER_NUMBER, apply_number, false, { .places = 0 }, NULL } },
+	{ "yuan", OPTION_NUMBER, { FILTER_NUMBER, apply_number, false, { .places = 2 }, NULL } },
+	{ "wan",
+	  OPTION_NUMBER,
+	  { FILTER_NUMBER, apply_number, false, { .shift = -4, .places = 2 }, NULL } },
+	{ "percent", OPTION_NUMBER, { FILTER_NUMBER, apply_number, false, { .places = 2 }, "%" } },
+	{ "points",
+	  OPTION_NUMBER,
+	  { FILTER_NUMBER, apply_number, false, { .places = 2, .trim = true }, NULL } },
+	{ "chinese", OPTION_NONE, { FILTER_CHINESE, apply_chinese, false, { 0 }, NULL } },
+	{ "grade", OPTION_NONE, { FILTER_GRADE, apply_grade, false, { 0 }, NULL } },
+	{ "date", OPTION_DATE, { FILTER_DATE, apply_date, false, { 0 }, NULL } },
+	{ "check", OPTION_TEXT, { FILTER_CHECK, apply_check, true, { 0 }, NULL } },
+	{ "tick", OPTION_TEXT, { FILTER_TICK, apply_tick, true, { 0 }, NULL } },
+	{ "zero", OPTION_TEXT, { FILTER_ZERO, apply_zero, false, { 0 }, NULL } },
+	{ "absent", OPTION_TEXT, { FILTER_ABSENT, apply_absent, true, { 0 }, NULL } },
+	{ "blank", OPTION_TEXT, { FILTER_BLANK, apply_blank, true, { 0 }, NULL } },
+	{ "prefix", OPTION_TEXT, { FILTER_PREFIX, apply_prefix, false, { 0 }, NULL } },
+	{ "suffix", OPTION_TEXT, { FILTER_SUFFIX, apply_suffix, false, { 0 }, NULL } },
 };
 
 static enum err

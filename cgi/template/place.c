@@ -38,9 +38,8 @@ add_absent(void *user, const char *name)
 	add_step(user, (struct place_step){ .name = name });
 }
 
-/* What paths start from in a turn: the loop variables are those of the turns around it. */
-static struct bind_scope
-scope_in(const struct bind_turn *turn)
+struct bind_scope
+place_scope(const struct bind_turn *turn)
 {
 	struct bind_scope scope = *turn->scope;
 
@@ -68,7 +67,7 @@ add_turn(struct place_way *way, const struct bind_turn *turn)
 static void
 add_path(struct place_way *way, const struct bind_path *path, const struct bind_turn *turn)
 {
-	struct bind_scope scope = scope_in(turn);
+	struct bind_scope scope = place_scope(turn);
 	struct bind_reach reach = bind_path_reach(path, &scope);
 
 	if (reach.value != NULL)
@@ -129,7 +128,7 @@ place_value(const struct place *place)
 
 	if (path == NULL || place->turn == NULL)
 		return NULL;
-	scope = scope_in(place->turn);
+	scope = place_scope(place->turn);
 	return bind_find(path, &scope);
 }
 

@@ -29,6 +29,9 @@ const struct json *place_value(const struct place *place);
 /* What the value is by the schema and the declarations; only for one with a path. */
 bool place_shape(const struct place *place, struct shape *out);
 
+/* What paths start from in a turn: the loop variables are those of the turns around it. */
+struct bind_scope place_scope(const struct bind_turn *turn);
+
 /*
  * The JSON Pointer, "/" for the document as a whole. Of an absent value, where
  * it would stand, with `-` for an item that would be added (RFC 6901). Of what
