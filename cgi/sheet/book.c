@@ -27,7 +27,7 @@ book_open(struct ctx *cx, bool is_to_fill, struct book *out)
 
 	*out = (struct book){ .cx = cx,
 		              .is_to_fill = is_to_fill,
-		              .first_column = is_to_fill ? 1 : 0 };
+		              .origin = is_to_fill ? 1 : 0 };
 	out->fd = memfd_create("sheet", MFD_CLOEXEC);
 	if (out->fd < 0)
 		return err_set(cx, ERR_UNAVAILABLE, "there is no memory for a file");
@@ -162,14 +162,14 @@ set_page(const struct book *book, const struct plan_sheet *sheet, const struct f
 	if (2 * width <= 3L * (page->width_mpt - page->left_mpt - page->right_mpt))
 		worksheet_fit_to_pages(out, 1, 0);
 	else if (sheet->label_columns > 0)
-		worksheet_repeat_columns(out, (lxw_col_t)book->first_column,
-		                         (lxw_col_t)(book->first_column + sheet->label_columns - 1));
+		worksheet_repeat_columns(out, (lxw_col_t)book->origin,
+		                         (lxw_col_t)(book->origin + sheet->label_columns - 1));
 	set_marginals(book, form, section, out);
 }
 
 /* Excel repeats one stretch of rows: the first head, which is that of the longest block in most forms. */
 static void
-repeat_head(const struct plan_sheet *sheet, lxw_worksheet *out)
+repeat_head(const struct book *book, const struct plan_sheet *sheet, lxw_worksheet *out)
 {
 	unsigned best = 0;
 	unsigned best_from = 0;
@@ -194,7 +194,8 @@ repeat_head(const struct plan_sheet *sheet, lxw_worksheet *out)
 		row--;
 	}
 	if (best > 0)
-		worksheet_repeat_rows(out, best_from, best_from + best_count - 1);
+		worksheet_repeat_rows(out, book->origin + best_from,
+		                      book->origin + best_from + best_count - 1);
 }
 
 static void
@@ -202,7 +203,7 @@ set_columns(const struct book *book, const struct plan_sheet *sheet, lxw_workshe
 {
 	/* A pixel of Excel is 0.75 pt. */
 	for (unsigned i = 0; i < sheet->column_count; i++) {
-		lxw_col_t column = (lxw_col_t)(book->first_column + i);
+		lxw_col_t column = (lxw_col_t)(book->origin + i);
 
 		worksheet_set_column_pixels(out, column, column,
 		                            (uint32_t)((sheet->widths_mpt[i] + 375) / 750), NULL);
@@ -210,10 +211,10 @@ set_columns(const struct book *book, const struct plan_sheet *sheet, lxw_workshe
 }
 
 static void
-set_rows(const struct plan_sheet *sheet, lxw_worksheet *out)
+set_rows(const struct book *book, const struct plan_sheet *sheet, lxw_worksheet *out)
 {
 	for (unsigned i = 0; i < sheet->row_count; i++)
-		worksheet_set_row(out, i, sheet->rows[i].height_mpt / 1000.0, NULL);
+		worksheet_set_row(out, book->origin + i, sheet->rows[i].height_mpt / 1000.0, NULL);
 }
 
 enum err
@@ -224,11 +225,12 @@ book_add(struct book *book, const struct plan_sheet *sheet, const struct form *f
 	if (made == NULL)
 		return err_set(book->cx, ERR_INTERNAL, "libxlsxwriter made no sheet");
 	set_page(book, sheet, form, made);
-	repeat_head(sheet, made);
+	repeat_head(book, sheet, made);
 	set_columns(book, sheet, made);
-	set_rows(sheet, made);
+	set_rows(book, sheet, made);
 	worksheet_gridlines(made, LXW_HIDE_ALL_GRIDLINES);
 	book->sheet_count++;
+	book->sheet = made;
 	for (const struct plan_cell *cell = sheet->cells; cell != NULL; cell = cell->next) {
 		TRY(ctx_in_time(book->cx));
 		TRY(cells_write(book, made, cell));

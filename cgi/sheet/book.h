@@ -18,8 +18,9 @@ struct book {
 	struct look_book looks;
 	int fd; /* of the file in memory */
 	bool is_to_fill;
-	unsigned first_column; /* of the grid: 1 when the keys of rows stand before it */
+	unsigned origin; /* first row and column of the grid: 1 when keys stand before them */
 	unsigned sheet_count;
+	lxw_worksheet *sheet; /* the last one */
 };
 
 MUST_USE enum err book_open(struct ctx *cx, bool is_to_fill, struct book *out);

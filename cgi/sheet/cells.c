@@ -104,8 +104,8 @@ write_rich(struct book *book, lxw_worksheet *sheet, const struct plan_cell *cell
 	fragments.list = arena_array(book->cx->arena, fragments.count + 1, sizeof *fragments.list);
 	for (size_t i = 0; i < fragments.count; i++)
 		fragments.list[i] = &fragments.items[i];
-	return worksheet_write_rich_string(sheet, cell->row,
-	                                   (lxw_col_t)(book->first_column + cell->column),
+	return worksheet_write_rich_string(sheet, book->origin + cell->row,
+	                                   (lxw_col_t)(book->origin + cell->column),
 	                                   fragments.list, format);
 }
 
@@ -115,32 +115,32 @@ write_formula(struct book *book, lxw_worksheet *sheet, const struct plan_cell *c
               lxw_format *format)
 {
 	const char *formula = arena_printf(book->cx->arena, "=%s", cell->formula);
-	lxw_col_t column = (lxw_col_t)(book->first_column + cell->column);
+	lxw_col_t column = (lxw_col_t)(book->origin + cell->column);
 
 	if (*cell->number != '\0')
-		return worksheet_write_formula_num(sheet, cell->row, column, formula, format,
+		return worksheet_write_formula_num(sheet, book->origin + cell->row, column, formula, format,
 		                                   strtod(cell->number, NULL));
-	return worksheet_write_formula_str(sheet, cell->row, column, formula, format, cell->text);
+	return worksheet_write_formula_str(sheet, book->origin + cell->row, column, formula, format, cell->text);
 }
 
 static lxw_error
 write_value(struct book *book, lxw_worksheet *sheet, const struct plan_cell *cell,
             lxw_format *format)
 {
-	lxw_col_t column = (lxw_col_t)(book->first_column + cell->column);
+	lxw_col_t column = (lxw_col_t)(book->origin + cell->column);
 
 	if (cell->formula != NULL)
 		return write_formula(book, sheet, cell, format);
 	if (*cell->number != '\0' && cell->kind == PLAN_NUMBER)
-		return worksheet_write_number(sheet, cell->row, column, strtod(cell->number, NULL),
+		return worksheet_write_number(sheet, book->origin + cell->row, column, strtod(cell->number, NULL),
 		                              format);
 	if (*cell->number != '\0')
-		return worksheet_write_number(sheet, cell->row, column,
+		return worksheet_write_number(sheet, book->origin + cell->row, column,
 		                              (double)typed_day_number(cell->number), format);
 	if (*cell->text == '\0')
-		return worksheet_write_blank(sheet, cell->row, column, format);
+		return worksheet_write_blank(sheet, book->origin + cell->row, column, format);
 	if (is_plain(cell) || only_font(cell) != NULL)
-		return worksheet_write_string(sheet, cell->row, column,
+		return worksheet_write_string(sheet, book->origin + cell->row, column,
 		                              book_text(book->cx->arena, cell->text), format);
 	return write_rich(book, sheet, cell, format);
 }
@@ -150,7 +150,8 @@ cells_write(struct book *book, lxw_worksheet *sheet, const struct plan_cell *cel
 {
 	struct look look = look_of_cell(cell);
 	const struct span *only = only_font(cell);
-	lxw_col_t column = (lxw_col_t)(book->first_column + cell->column);
+	lxw_row_t row = book->origin + cell->row;
+	lxw_col_t column = (lxw_col_t)(book->origin + cell->column);
 	lxw_format *format;
 
 	if (only != NULL) {
@@ -160,8 +161,8 @@ cells_write(struct book *book, lxw_worksheet *sheet, const struct plan_cell *cel
 	format = look_format(&book->looks, &look);
 	if (cell->row_span * cell->column_span > 1)
 		TRY(check(book->cx, cell,
-		          worksheet_merge_range(sheet, cell->row, column,
-		                                cell->row + cell->row_span - 1,
+		          worksheet_merge_range(sheet, row, column,
+		                                row + cell->row_span - 1,
 		                                (lxw_col_t)(column + cell->column_span - 1), "",
 		                                format)));
 	return check(book->cx, cell, write_value(book, sheet, cell, format));

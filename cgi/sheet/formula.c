@@ -21,7 +21,7 @@ struct formulas {
 	struct spot *spots; /* of the sheet, sorted by place */
 	size_t count;
 	size_t capacity;
-	unsigned first_column;
+	unsigned origin;
 };
 
 static int
@@ -91,17 +91,25 @@ by_row(const void *a, const void *b)
 	return left->column < right->column ? -1 : left->column > right->column;
 }
 
-static void
-add_name(const struct formulas *formulas, struct text *out, unsigned row, unsigned column)
+const char *
+formula_cell_name(struct arena *arena, unsigned row, unsigned column)
 {
-	char letters[4] = "";
-	unsigned number = column + formulas->first_column + 1;
+	char letters[8] = "";
+	unsigned number = column + 1;
 
-	for (char *end = letters; number > 0; number = (number - 1) / 26, end++) {
-		memmove(letters + 1, letters, (size_t)(end - letters));
+	for (size_t length = 0; number > 0; number = (number - 1) / 26, length++) {
+		memmove(letters + 1, letters, length);
 		letters[0] = (char)('A' + (number - 1) % 26);
 	}
-	text_add_fmt(out, "%s%u", letters, row + 1);
+	return arena_printf(arena, "%s%u", letters, row + 1);
+}
+
+static void
+add_name(const struct formulas *formulas, struct text *out, const struct plan_cell *cell)
+{
+	text_add_str(out, formula_cell_name(formulas->values->cx->arena,
+	                                    cell->row + formulas->origin,
+	                                    cell->column + formulas->origin));
 }
 
 static bool
@@ -130,10 +138,10 @@ ranges(const struct formulas *formulas, const struct plan_cell **cells, size_t c
 		while (i + 1 < count && is_next(cells[i], cells[i + 1], is_in_row))
 			i++;
 		text_add_str(&out, ranges++ > 0 ? "," : "");
-		add_name(formulas, &out, cells[from]->row, cells[from]->column);
+		add_name(formulas, &out, cells[from]);
 		if (i > from) {
 			text_add_str(&out, ":");
-			add_name(formulas, &out, cells[i]->row, cells[i]->column);
+			add_name(formulas, &out, cells[i]);
 		}
 	}
 	return ranges > REFERENCES_MAX ? NULL : out.data;
@@ -179,9 +187,9 @@ refer(void *user, const struct bind_spot *places, size_t count, const char **ref
 }
 
 void
-formula_set(struct values *values, struct plan_sheet *sheets, unsigned first_column)
+formula_set(struct values *values, struct plan_sheet *sheets, unsigned origin)
 {
-	struct formulas formulas = { .values = values, .first_column = first_column };
+	struct formulas formulas = { .values = values, .origin = origin };
 	const struct bind_formula formula = { values->cx->arena, refer, &formulas };
 
 	for (struct plan_sheet *sheet = sheets; sheet != NULL; sheet = sheet->next) {

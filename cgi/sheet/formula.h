@@ -6,8 +6,12 @@
 
 /*
  * Give the computed cells of a form their formulas where they can be one; the
- * cells have their values (value_set()). `first_column` is that of the grid.
+ * cells have their values (value_set()). `origin` is the first row and column of
+ * the grid.
  */
-void formula_set(struct values *values, struct plan_sheet *sheets, unsigned first_column);
+void formula_set(struct values *values, struct plan_sheet *sheets, unsigned origin);
+
+/* The name of a cell: F12. */
+const char *formula_cell_name(struct arena *arena, unsigned row, unsigned column);
 
 #endif

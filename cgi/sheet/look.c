@@ -151,7 +151,8 @@ look_of_cell(const struct plan_cell *cell)
 		             .indent = (int)(indent > INDENT_MAX ? INDENT_MAX : indent),
 		             .is_vertical = style->vertical,
 		             .is_wrapped = *cell->number == '\0' && !style->vertical,
-		             .is_locked = true };
+		             .is_input = cell->is_input,
+		             .is_locked = !cell->is_input && !cell->is_free };
 
 	memcpy(look.borders, cell->borders_mpt, sizeof look.borders);
 	return look;

@@ -4,12 +4,14 @@
 
 #include "render/set.h"
 #include "sheet/book.h"
+#include "sheet/entry.h"
+#include "sheet/fill.h"
 #include "sheet/formula.h"
 #include "sheet/plan.h"
 #include "sheet/value.h"
 
 static enum err
-add_form(struct book *book, const struct form *form)
+add_form(struct book *book, const struct form *form, const struct order *order)
 {
 	struct values values = { .cx = book->cx, .is_to_fill = book->is_to_fill };
 	struct plan_sheet *sheets;
@@ -18,9 +20,16 @@ add_form(struct book *book, const struct form *form)
 	for (struct plan_sheet *sheet = sheets; sheet != NULL; sheet = sheet->next)
 		for (struct plan_cell *cell = sheet->cells; cell != NULL; cell = cell->next)
 			value_set(&values, cell);
-	formula_set(&values, sheets, book->first_column);
-	for (struct plan_sheet *sheet = sheets; sheet != NULL; sheet = sheet->next)
+	formula_set(&values, sheets, book->origin);
+	if (book->is_to_fill)
+		entry_set(sheets);
+	for (struct plan_sheet *sheet = sheets; sheet != NULL; sheet = sheet->next) {
 		TRY(book_add(book, sheet, form));
+		if (book->is_to_fill)
+			fill_sheet(book, &values, sheet);
+	}
+	if (book->is_to_fill)
+		fill_note(book, sheets, order->document, order->length);
 	return ERR_OK;
 }
 
@@ -31,7 +40,7 @@ add_document(struct book *book, const struct renderer *renderer, const struct or
 
 	TRY(renderer_fill(book->cx, renderer, order->document, order->length, &form));
 	book_describe(book, form->title, form, form->created_at);
-	return add_form(book, form);
+	return add_form(book, form, order);
 }
 
 static enum err
@@ -83,7 +92,7 @@ add_part(struct book *book, const struct renderer *renderer, const struct set_or
 	} else if (index == 0) {
 		book_describe(book, order->title, form, NULL);
 	}
-	TRY(add_form(book, form));
+	TRY(add_form(book, form, NULL));
 	if (order->source->progress != NULL)
 		order->source->progress(order->source->user, index + 1, order->source->count);
 	return ERR_OK;

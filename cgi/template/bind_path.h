@@ -21,6 +21,12 @@ MUST_USE enum err bind_path_values(struct ctx *cx, const struct bind_names *name
 MUST_USE enum err bind_path_any(struct ctx *cx, const struct bind_names *names, const char *source,
                                 const struct bind_path **out, struct shape *shape);
 
+/* The slot of the loop variable that the path begins at; -1 for the document. */
+int bind_path_slot(const struct bind_path *path);
+
+/* The name of a step of the path, NULL for the items of a group and behind the last one. */
+const char *bind_path_step(const struct bind_path *path, unsigned index);
+
 /* Does the path end in a list, so that what it leads to are items? */
 bool bind_path_ends_in_list(const struct bind_path *path);
 

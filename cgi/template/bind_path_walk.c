@@ -329,6 +329,18 @@ bind_path_ends_in_list(const struct bind_path *path)
 	return path->step_count > 0 && path->steps[path->step_count - 1].is_list;
 }
 
+int
+bind_path_slot(const struct bind_path *path)
+{
+	return path->slot;
+}
+
+const char *
+bind_path_step(const struct bind_path *path, unsigned index)
+{
+	return index < path->step_count ? path->steps[index].name : NULL;
+}
+
 const char *
 bind_source(const struct bind_path *path)
 {

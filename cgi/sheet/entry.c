@@ -1,0 +1,128 @@
+#include "sheet/entry.h"
+
+#include <string.h>
+
+#include "template/bind_path.h"
+
+/* By which a document is known; with a `/` at the end, all that is below. */
+static const char *const given[] = { "/id",     "/form",        "/year",         "/region/",
+	                             "/department/", "/project/code", "/published/" };
+
+bool
+entry_is_given(const struct place *place)
+{
+	const char *pointer = place_pointer(place);
+
+	for (size_t i = 0; i < sizeof given / sizeof given[0]; i++)
+		if (text_ends_with(given[i], "/") ? text_starts_with(pointer, given[i])
+		                                  : strcmp(pointer, given[i]) == 0)
+			return true;
+	return false;
+}
+
+bool
+entry_is_open(const struct place *place)
+{
+	return !place_is_fixed(place) && bind_piece_path(place->piece) != NULL &&
+	       !entry_is_given(place);
+}
+
+/* Does a cell of the row print that member of the turn's item? */
+static bool
+has_cell_for(const struct plan_sheet *sheet, unsigned row, const struct bind_turn *turn,
+             const char *member)
+{
+	for (const struct plan_cell *cell = sheet->cells; cell != NULL && cell->row <= row;
+	     cell = cell->next) {
+		if (cell->row + cell->row_span <= row)
+			continue;
+		for (const struct plan_part *part = cell->parts; part != NULL; part = part->next) {
+			const struct bind_path *path = bind_piece_path(part->place.piece);
+
+			if (path != NULL && bind_path_slot(path) == (int)turn->slot &&
+			    bind_path_step(path, 0) != NULL &&
+			    strcmp(bind_path_step(path, 0), member) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool
+row_may_grow(const struct plan_sheet *sheet, unsigned row)
+{
+	const struct bind_turn *turn = sheet->rows[row].turn;
+	struct shape item;
+
+	if (turn == NULL || turn->outer == NULL || !place_may_grow(turn) ||
+	    !shape_items(bind_path_shape(turn->list), &item))
+		return false;
+	json_each(name, schema_required(item.schema))
+		if (!has_cell_for(sheet, row, turn, json_string(name)))
+			return false;
+	return true;
+}
+
+static bool
+has_input(const struct plan_cell *cell)
+{
+	for (const struct plan_part *part = cell->parts; part != NULL; part = part->next)
+		if (entry_is_open(&part->place))
+			return true;
+	return false;
+}
+
+static void
+set_cells(const struct plan_sheet *sheet)
+{
+	for (struct plan_cell *cell = sheet->cells; cell != NULL; cell = cell->next) {
+		cell->is_input = has_input(cell);
+		for (unsigned i = 0; i < cell->row_span; i++)
+			cell->is_free = cell->is_free || sheet->rows[cell->row + i].may_grow;
+	}
+}
+
+/* Rows of one loop are alike: what one may the next one may, too. */
+static void
+set_rows(const struct plan_sheet *sheet)
+{
+	for (unsigned i = 0; i < sheet->row_count; i++) {
+		const struct plan_row *before = i == 0 ? NULL : &sheet->rows[i - 1];
+		struct plan_row *row = &sheet->rows[i];
+
+		if (before != NULL && before->turn != NULL && row->turn != NULL &&
+		    before->turn != row->turn && before->turn->list == row->turn->list)
+			row->may_grow = before->may_grow;
+		else
+			row->may_grow = row_may_grow(sheet, i);
+	}
+}
+
+void
+entry_set(struct plan_sheet *sheets)
+{
+	for (const struct plan_sheet *sheet = sheets; sheet != NULL; sheet = sheet->next) {
+		set_rows(sheet);
+		set_cells(sheet);
+	}
+}
+
+const char *
+entry_signature(struct arena *arena, const struct plan_sheet *sheets)
+{
+	struct text all = text_make(arena);
+
+	for (; sheets != NULL; sheets = sheets->next) {
+		text_add_fmt(&all, "sheet %u %u\n", sheets->row_count, sheets->column_count);
+		for (const struct plan_cell *cell = sheets->cells; cell != NULL; cell = cell->next) {
+			text_add_fmt(&all, "%u %u %u %u", cell->row, cell->column, cell->row_span,
+			             cell->column_span);
+			for (const struct plan_part *part = cell->parts; part != NULL; part = part->next)
+				text_add_fmt(&all, " {%s}", place_is_fixed(&part->place)
+				                                    ? part->text
+				                                    : part->place.piece->literal);
+			text_add_str(&all, "\n");
+		}
+	}
+	return text_sha256(arena, all.data, all.length);
+}
