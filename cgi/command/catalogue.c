@@ -53,6 +53,7 @@ static const struct usage_option bind_options[] = {
 static const struct usage_option sheet_options[] = {
 	USAGE_FILE("-o", "文件", "写入这个文件；`-` 是标准输出"),
 	USAGE_FILE("--data", "文件", "不用数据库，这个 JSON 文档的表格"),
+	USAGE_FILE("--back", "文件", "把填好的表格变回 JSON 文档，不导入"),
 	USAGE_FILE("--template", "文件", "用这个模板，不用模板目录中的"),
 	{ 0 },
 };
@@ -96,8 +97,9 @@ const struct command catalogue_commands[] = {
 	  .run = migrate_run },
 	{ .name = "import",
 	  .usages = { "文件…" },
-	  .summary = "检查并导入 JSON 文档，成为草稿；有一处错误就都不导入",
-	  .detail = "每处错误都列出文件、JSON 指针、实际内容和应有内容。导入只写草稿，"
+	  .summary = "检查并导入 JSON 文档或填好的表格，成为草稿；有一处错误就都不导入",
+	  .detail = "表格文件（.xlsx）由 `sheet` 生成，可以与 JSON 文件混在一起。"
+	            "每处错误都列出文件、JSON 指针或单元格、实际内容和应有内容。导入只写草稿，"
 	            "`publish` 之后才对外公开；重新导入后再公开，成为下一次修订。",
 	  .options = no_options,
 	  .takes_files = true,

@@ -7,6 +7,7 @@
 #include "doc/document_schema.h"
 #include "doc/document_text.h"
 #include "doc/json.h"
+#include "sheet/back.h"
 #include "pdf/pdf.h"
 
 enum err
@@ -99,6 +100,26 @@ is_of_size(struct ctx *cx, const char *path, const struct text *file, const stru
 	return file->length <= CHECK_LENGTH_MAX && values <= CHECK_VALUES_MAX;
 }
 
+/* A workbook becomes the JSON of its document; its faults name cells. */
+static enum err
+read_workbook(struct checker *checker, struct ctx *inner, const char *path, struct text *file)
+{
+	struct ctx *cx = checker->cx;
+	struct text workbook = *file;
+	enum err status = back_read(inner, checker->renderer, path, workbook.data, workbook.length,
+	                            file);
+
+	if (status == ERR_OK)
+		return ERR_OK;
+	for (const struct fault *fault = inner->faults; fault != NULL; fault = fault->next)
+		err_add_fault(cx, fault->place, "%s", fault->what);
+	if (inner->fault_count > FAULTS_MAX)
+		cx->fault_count += inner->fault_count - FAULTS_MAX;
+	if (!inner->sums_up)
+		err_add_fault(cx, path, "%s", inner->reason);
+	return status;
+}
+
 const struct json *
 check_text(struct checker *checker, const char *path, struct text *file)
 {
@@ -107,8 +128,14 @@ check_text(struct checker *checker, const char *path, struct text *file)
 	const struct json *document;
 	enum err texts;
 
-	if (text_read_file(&inner, path, CHECK_DOCUMENT_MAX, file) != ERR_OK ||
-	    json_parse(&inner, path, file->data, file->length, &document) != ERR_OK) {
+	if (text_read_file(&inner, path, CHECK_DOCUMENT_MAX, file) != ERR_OK) {
+		err_add_fault(cx, path, "%s", inner.reason);
+		return NULL;
+	}
+	if (back_is_workbook(file->data, file->length) &&
+	    read_workbook(checker, &inner, path, file) != ERR_OK)
+		return NULL;
+	if (json_parse(&inner, path, file->data, file->length, &document) != ERR_OK) {
 		err_add_fault(cx, path, "%s", inner.reason);
 		return NULL;
 	}

@@ -1,4 +1,4 @@
-/* `gongkai import`: JSON documents into drafts, all of them or none. */
+/* `gongkai import`: documents, as JSON or workbooks, into drafts, all of them or none. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -221,7 +221,7 @@ import_run(struct command_line *line, int argc, char **argv)
 
 	importing.count = (size_t)argc - 1;
 	if (importing.count == 0)
-		return command_misuse(line, "请给出要导入的 JSON 文件");
+		return command_misuse(line, "请给出要导入的 JSON 文件或表格文件");
 	importing.sources = arena_array(line->cx->arena, importing.count, sizeof *importing.sources);
 	for (size_t i = 0; i < importing.count; i++)
 		importing.sources[i].path = argv[i + 1];

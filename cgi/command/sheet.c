@@ -12,6 +12,7 @@ struct request {
 	const char *template;
 	const char *data;
 	const char *output;
+	const char *back; /* a workbook that was filled in */
 };
 
 static enum err
@@ -24,6 +25,8 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 			TRY(command_value(line, argc, argv, &i, &request->data));
 		else if (strcmp(argv[i], "-o") == 0)
 			TRY(command_value(line, argc, argv, &i, &request->output));
+		else if (strcmp(argv[i], "--back") == 0)
+			TRY(command_value(line, argc, argv, &i, &request->back));
 		else if (argv[i][0] == '-')
 			return command_misuse(line, "sheet 没有选项 %s", argv[i]);
 		else if (request->id != NULL)
@@ -31,8 +34,8 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 		else
 			request->id = argv[i];
 	}
-	if ((request->id == NULL) == (request->data == NULL))
-		return command_misuse(line, "请给出报告编号，或者 --data 文件，二者取一");
+	if ((request->id != NULL) + (request->data != NULL) + (request->back != NULL) != 1)
+		return command_misuse(line, "请给出报告编号、--data 文件或者 --back 文件，三者取一");
 	return ERR_OK;
 }
 
@@ -53,17 +56,28 @@ read_draft(struct command_line *line, const struct request *request, struct text
 
 /* A file is checked as `gongkai import` checks it. */
 static enum err
-read_file(struct command_line *line, const struct request *request, const struct renderer *renderer,
+read_file(struct command_line *line, const char *path, const struct renderer *renderer,
           struct text *out)
 {
 	struct checker checker;
 	enum err status;
 
 	TRY(check_open(line->cx, renderer, &checker));
-	check_text(&checker, request->data, out);
+	check_text(&checker, path, out);
 	status = check_result(&checker, "什么也没有输出");
 	check_close(&checker);
 	return status;
+}
+
+/* The document of a workbook that was filled in, checked as `gongkai import` checks it. */
+static enum err
+write_document(struct command_line *line, const struct request *request,
+               const struct renderer *renderer)
+{
+	struct text document;
+
+	TRY(read_file(line, request->back, renderer, &document));
+	return command_write_file(line->cx, request->output, &document);
 }
 
 static enum err
@@ -77,7 +91,7 @@ write_sheet(struct command_line *line, const struct request *request,
 	enum err status;
 
 	if (request->data != NULL)
-		TRY(read_file(line, request, renderer, &document));
+		TRY(read_file(line, request->data, renderer, &document));
 	else
 		TRY(read_draft(line, request, &document));
 	order.document = document.data;
@@ -107,7 +121,10 @@ sheet_run(struct command_line *line, int argc, char **argv)
 	else
 		TRY(renderer_load(line->cx, line->config.templates, line->config.fonts, false,
 		                  &renderer));
-	status = write_sheet(line, &request, renderer);
+	if (request.back != NULL)
+		status = write_document(line, &request, renderer);
+	else
+		status = write_sheet(line, &request, renderer);
 	renderer_free(renderer);
 	if (status == ERR_OK && strcmp(request.output, "-") != 0)
 		fprintf(stderr, "已写入 %s\n", request.output);

@@ -8,7 +8,8 @@
  * minProperties, maxProperties and $ref to #/$defs. schema_load() refuses any
  * other keyword, so that none is silently without effect. Two keywords of our
  * own are for messages in Chinese: `x-label`, what staff call a member, and
- * `x-expected`, which says in words what a `pattern` demands.
+ * `x-expected`, which says in words what a `pattern` demands; `x-unit` is what a number that is
+ * typed may have behind it, such as %.
  */
 #ifndef DOC_SCHEMA_H
 #define DOC_SCHEMA_H
@@ -49,6 +50,12 @@ bool schema_takes(const struct schema *schema, const char *text);
 
 /* Is it a number by what it takes: a whole number, or strings that are numbers and no words? */
 bool schema_is_number(const struct schema *schema);
+
+/* Is it one of strings? */
+bool schema_is_string(const struct schema *schema);
+
+/* What its numbers count (`x-unit`), such as %; NULL when the schema does not say. */
+const char *schema_unit(const struct schema *schema);
 
 /* What its strings are, in words (`x-expected`); NULL when the schema does not say. */
 const char *schema_expected(const struct schema *schema);

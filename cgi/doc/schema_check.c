@@ -230,6 +230,20 @@ schema_is_number(const struct schema *schema)
 	       !schema_takes(schema, "x");
 }
 
+bool
+schema_is_string(const struct schema *schema)
+{
+	schema = schema_resolve(schema);
+	return schema != NULL && schema->type == JSON_STRING;
+}
+
+const char *
+schema_unit(const struct schema *schema)
+{
+	schema = schema_resolve(schema);
+	return schema == NULL ? NULL : schema->unit;
+}
+
 const char *
 schema_expected(const struct schema *schema)
 {

@@ -22,6 +22,7 @@ struct schema {
 	const struct json *required;
 	const struct json *choices;
 	const char *label;
+	const char *unit;
 	const char *expected; /* what the pattern demands, in words */
 	regex_t *pattern;
 	bool is_date;

@@ -1,0 +1,86 @@
+/* Reading a workbook back: back.c (the whole), back_row.c (rows), back_cell.c (cells), back_value.c (values). */
+#ifndef SHEET_BACK_INTERNAL_H
+#define SHEET_BACK_INTERNAL_H
+
+#include "sheet/back.h"
+#include "sheet/edit.h"
+#include "sheet/plan.h"
+#include "sheet/taken.h"
+#include "sheet/value.h"
+
+/* A turn of a loop that has no item, and the item that was added for it. */
+struct back_made {
+	struct back_made *next;
+	const struct bind_turn *turn;
+	struct edit *item;
+};
+
+struct back {
+	struct ctx *cx;
+	const char *name; /* of the file, for faults */
+	struct taken_book book;
+	struct edit_tree *tree;
+	struct values values;
+	struct back_made *made;     /* for turns without an item */
+	struct back_made *inserted; /* the last item that was inserted behind that of a turn */
+};
+
+/* Where no row or column is. */
+#define BACK_NONE ((unsigned)-1)
+
+/* A sheet of the plan with the one that came back. */
+struct back_sheet {
+	struct back *back;
+	const struct plan_sheet *plan;
+	const struct taken_sheet *taken;
+	unsigned number;   /* from 1 */
+	unsigned *rows;    /* where each row of the plan stands now, or BACK_NONE */
+	unsigned *columns; /* the same of columns */
+	const struct plan_cell **grid; /* the cell of the plan that is at each place, or NULL */
+	bool *is_read;     /* by cell of the sheet that came back */
+};
+
+/* Add a fault of a cell, or of a row when `column` is BACK_NONE. */
+void back_fault(const struct back_sheet *sheet, unsigned row, unsigned column, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* The name of a cell with that of its sheet: 自评表!F12. */
+const char *back_cell_name(const struct back_sheet *sheet, unsigned row, unsigned column);
+
+/* The cell of the plan at a place, or NULL. */
+const struct plan_cell *back_at(const struct back_sheet *sheet, unsigned row, unsigned column);
+
+/* The item that a turn stands for: of a turn without one it is added. NULL when that is not possible. */
+struct edit *back_item(struct back *back, const struct bind_turn *turn);
+
+/* Match rows and columns by their keys. */
+void back_match(struct back_sheet *sheet);
+
+/* Take out the items of deleted rows, and add those of inserted ones. */
+void back_delete_rows(struct back_sheet *sheet);
+void back_insert_rows(struct back_sheet *sheet);
+
+/* Where a part's value goes: NULL takes the places of the document as they are. */
+struct back_target {
+	struct edit *items[BIND_SLOTS_MAX]; /* by slot, the new items; NULL: those of the turns */
+};
+
+/*
+ * Read what stands in place of a cell of the plan; `taken` is NULL when nothing
+ * does. With a target it is that of an inserted row: what is there is compared
+ * with nothing.
+ */
+void back_cell(const struct back_sheet *sheet, const struct plan_cell *cell, unsigned row,
+               unsigned column, const struct taken_cell *taken, const struct back_target *target);
+
+/*
+ * The value of the document for what stands in a cell, or for a part of its text;
+ * `*out` is NULL for none. False with what was expected in `*expected`.
+ */
+bool back_value(struct back *back, const struct place *place, const struct taken_cell *taken,
+                const char *text, const char **out, const char **expected);
+
+/* What stands in a cell, as a text that shows it. */
+const char *back_shown(const struct back *back, const struct taken_cell *taken);
+
+#endif
