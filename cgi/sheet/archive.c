@@ -21,7 +21,8 @@ static enum err
 refuse(struct ctx *cx, const char *bytes, size_t length)
 {
 	if (length >= sizeof compound && memcmp(bytes, compound, sizeof compound) == 0)
-		return err_set(cx, ERR_INPUT, "是旧格式（.xls）或者有密码的文件，请另存为没有密码的 .xlsx");
+		return err_set(cx, ERR_INPUT,
+		               "是旧格式（.xls）或者有密码的文件，请另存为没有密码的 .xlsx");
 	return err_set(cx, ERR_INPUT, "不是完好的 .xlsx 文件，请重新保存一次");
 }
 
@@ -38,8 +39,7 @@ check_entry(struct ctx *cx, const zip_stat_t *entry)
 	if (strstr(entry->name, "vbaProject") != NULL)
 		return err_set(cx, ERR_INPUT, "文件带有宏，请另存为没有宏的 .xlsx");
 	if (entry->size > ARCHIVE_PART_MAX ||
-	    (entry->size > ARCHIVE_SMALL &&
-	     entry->size / ARCHIVE_RATIO_MAX > entry->comp_size))
+	    (entry->size > ARCHIVE_SMALL && entry->size / ARCHIVE_RATIO_MAX > entry->comp_size))
 		return err_set(cx, ERR_INPUT, "文件解压后太大，请只保留填写的内容");
 	return ERR_OK;
 }
@@ -103,20 +103,23 @@ read_entry(struct ctx *cx, struct archive *archive, zip_uint64_t index, const zi
 	char more;
 
 	if (file == NULL)
-		return err_set(cx, ERR_INPUT, "文件的一部分（%s）读不出来，请重新保存一次", entry->name);
+		return err_set(cx, ERR_INPUT, "文件的一部分（%s）读不出来，请重新保存一次",
+		               entry->name);
 	length = zip_fread(file, bytes, size);
 	if (length >= 0 && zip_fread(file, &more, 1) != 0)
 		length = -1;
 	zip_fclose(file);
 	archive->unpacked += size;
 	if (length != (zip_int64_t)size || archive->unpacked > ARCHIVE_WHOLE_MAX)
-		return err_set(cx, ERR_INPUT, "文件的一部分（%s）已损坏，请重新保存一次", entry->name);
+		return err_set(cx, ERR_INPUT, "文件的一部分（%s）已损坏，请重新保存一次",
+		               entry->name);
 	*out = (struct text){ cx->arena, bytes, size, size + 1 };
 	return ERR_OK;
 }
 
 enum err
-archive_read(struct ctx *cx, struct archive *archive, const char *name, struct text *out, bool *found)
+archive_read(struct ctx *cx, struct archive *archive, const char *name, struct text *out,
+             bool *found)
 {
 	zip_int64_t index = zip_name_locate(archive->zip, name, ZIP_FL_NOCASE);
 	zip_stat_t entry;

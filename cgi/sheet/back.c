@@ -14,7 +14,8 @@ back_is_workbook(const char *bytes, size_t length)
 {
 	static const char compound[] = "\xD0\xCF\x11\xE0";
 
-	return length >= 4 && (memcmp(bytes, "PK\x03\x04", 4) == 0 || memcmp(bytes, compound, 4) == 0);
+	return length >= 4 &&
+	       (memcmp(bytes, "PK\x03\x04", 4) == 0 || memcmp(bytes, compound, 4) == 0);
 }
 
 const char *
@@ -24,7 +25,8 @@ back_cell_name(const struct back_sheet *sheet, unsigned row, unsigned column)
 
 	if (column == BACK_NONE)
 		return arena_printf(arena, "%s!第%u行", sheet->taken->name, row + 1);
-	return arena_printf(arena, "%s!%s", sheet->taken->name, formula_cell_name(arena, row, column));
+	return arena_printf(arena, "%s!%s", sheet->taken->name,
+	                    formula_cell_name(arena, row, column));
 }
 
 void
@@ -66,7 +68,8 @@ find_sheet(const struct back *back, unsigned number)
 static const struct taken_sheet *
 find_note(const struct back *back)
 {
-	for (const struct taken_sheet *sheet = back->book.sheets; sheet != NULL; sheet = sheet->next) {
+	for (const struct taken_sheet *sheet = back->book.sheets; sheet != NULL;
+	     sheet = sheet->next) {
 		const struct taken_cell *mark = taken_find(sheet, FILL_NOTE_OF_MARK, 0);
 
 		if (mark != NULL && strcmp(mark->text, FILL_NOTE_MARK) == 0)
@@ -154,7 +157,8 @@ read_rest(const struct back_sheet *sheet)
 			continue;
 		back_fault(sheet, cell->row, cell->column,
 		           "“%s”写在表格之外，不知道填的是哪一项；请移到表中，或者删去",
-		           text_utf8_shorten(sheet->back->cx->arena, back_shown(sheet->back, cell), 40));
+		           text_utf8_shorten(sheet->back->cx->arena, back_shown(sheet->back, cell),
+		                             40));
 	}
 }
 
@@ -187,7 +191,8 @@ read_sheets(struct back *back, const struct plan_sheet *sheets)
 
 		sheet.taken = find_sheet(back, number);
 		if (sheet.taken == NULL)
-			return err_set(back->cx, ERR_INPUT, "第 %u 张工作表不见了，或者隐藏的首行首列被删去；请用原来的文件",
+			return err_set(back->cx, ERR_INPUT,
+			               "第 %u 张工作表不见了，或者隐藏的首行首列被删去；请用原来的文件",
 			               number);
 		read_sheet(&sheet);
 	}
@@ -198,14 +203,16 @@ read_sheets(struct back *back, const struct plan_sheet *sheets)
 static void
 refuse_others(const struct back *back, const struct taken_sheet *note, unsigned count)
 {
-	for (const struct taken_sheet *sheet = back->book.sheets; sheet != NULL; sheet = sheet->next) {
+	for (const struct taken_sheet *sheet = back->book.sheets; sheet != NULL;
+	     sheet = sheet->next) {
 		bool is_known = sheet == note || sheet->cell_count == 0;
 
 		for (unsigned number = 1; number <= count && !is_known; number++)
 			is_known = sheet == find_sheet(back, number);
 		if (!is_known)
 			err_add_fault(back->cx,
-			              arena_printf(back->cx->arena, "%s: %s", back->name, sheet->name),
+			              arena_printf(back->cx->arena, "%s: %s", back->name,
+			                           sheet->name),
 			              "这张工作表不是表格的一部分，其中的内容不会导入；请删去");
 	}
 }

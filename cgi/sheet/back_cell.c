@@ -67,7 +67,8 @@ is_unchanged(const struct reading *reading)
 		bool is_late = reading->sheet->back->book.is_from_1904;
 
 		if (cell->kind == PLAN_DATE)
-			number = arena_printf(arena, "%ld", typed_day_number(number) - (is_late ? 1462 : 0));
+			number = arena_printf(arena, "%ld",
+			                      typed_day_number(number) - (is_late ? 1462 : 0));
 		return is_same_number(arena, reading->taken->text, number);
 	}
 	return strcmp(reading->text, cell->text) == 0 && *number == '\0';
@@ -193,8 +194,8 @@ is_contradiction(const struct reading *reading, const struct edit *edit, const c
 
 	if (differs)
 		back_fault(reading->sheet, reading->row, reading->column,
-		           "%s：与 %s 是同一项内容，填的却不同；请改成一样", shorten(reading, reading->text),
-		           edit->changed_at);
+		           "%s：与 %s 是同一项内容，填的却不同；请改成一样",
+		           shorten(reading, reading->text), edit->changed_at);
 	return differs;
 }
 
@@ -202,7 +203,8 @@ is_contradiction(const struct reading *reading, const struct edit *edit, const c
 static void
 empty(struct edit *edit, struct shape shape)
 {
-	if (shape.field != NULL || (schema_is_string(shape.schema) && schema_takes(shape.schema, "")))
+	if (shape.field != NULL ||
+	    (schema_is_string(shape.schema) && schema_takes(shape.schema, "")))
 		edit->text = "";
 	else
 		edit->is_gone = true;
@@ -259,7 +261,7 @@ not_understood(const struct reading *reading, const struct place *place, const c
 struct parting {
 	const struct reading *reading;
 	const char *values[16]; /* texts of the parts that are to be filled in, as far as they are found */
-	const char *found[16];  /* the first solution, or the one with one change */
+	const char *found[16]; /* the first solution, or the one with one change */
 	unsigned solutions;
 	unsigned single_changes; /* solutions in which one part differs from what was written */
 	unsigned steps;
@@ -374,8 +376,9 @@ read_only(const struct reading *reading, const struct plan_part *part)
 	if (reading->target == NULL && !is_whole && strcmp(text, part->text) == 0)
 		return;
 	/* A number stands for itself, not for the words around it. */
-	if (!back_value(reading->sheet->back, &part->place, reading->taken != NULL && is_whole ? reading->taken : NULL,
-	                text, &value, &expected))
+	if (!back_value(reading->sheet->back, &part->place,
+	                reading->taken != NULL && is_whole ? reading->taken : NULL, text, &value,
+	                &expected))
 		not_understood(reading, &part->place, expected);
 	else
 		set(reading, &part->place, value);
@@ -425,9 +428,8 @@ read_fixed(const struct reading *reading)
 	if (is_computed(reading->cell) && reading->taken != NULL && reading->taken->has_formula)
 		return;
 	back_fault(reading->sheet, reading->row, reading->column,
-	           is_computed(reading->cell)
-	                   ? "是“%s”，这一格是计算出来的，不能填写；原来是“%s”"
-	                   : "是“%s”，这一格不能填写；应为“%s”",
+	           is_computed(reading->cell) ? "是“%s”，这一格是计算出来的，不能填写；原来是“%s”"
+	                                      : "是“%s”，这一格不能填写；应为“%s”",
 	           shorten(reading, reading->text), shorten(reading, reading->cell->text));
 }
 
@@ -439,9 +441,11 @@ back_cell(const struct back_sheet *sheet, const struct plan_cell *cell, unsigned
 	const struct plan_part *only;
 
 	if (taken != NULL)
-		reading.text = with_line_feeds(sheet->back->cx->arena, back_shown(sheet->back, taken));
+		reading.text = with_line_feeds(sheet->back->cx->arena,
+		                               back_shown(sheet->back, taken));
 	if (taken != NULL && taken->has_formula && !taken->has_value && cell->is_input) {
-		back_fault(sheet, row, column, "公式没有算出的值，请用 Excel、WPS 或 LibreOffice 打开并保存一次");
+		back_fault(sheet, row, column,
+		           "公式没有算出的值，请用 Excel、WPS 或 LibreOffice 打开并保存一次");
 		return;
 	}
 	if (target == NULL && is_unchanged(&reading))

@@ -33,11 +33,11 @@ struct back_sheet {
 	struct back *back;
 	const struct plan_sheet *plan;
 	const struct taken_sheet *taken;
-	unsigned number;   /* from 1 */
-	unsigned *rows;    /* where each row of the plan stands now, or BACK_NONE */
-	unsigned *columns; /* the same of columns */
+	unsigned number;               /* from 1 */
+	unsigned *rows;                /* where each row of the plan stands now, or BACK_NONE */
+	unsigned *columns;             /* the same of columns */
 	const struct plan_cell **grid; /* the cell of the plan that is at each place, or NULL */
-	bool *is_read;     /* by cell of the sheet that came back */
+	bool *is_read;                 /* by cell of the sheet that came back */
 };
 
 /* Add a fault of a cell, or of a row when `column` is BACK_NONE. */

@@ -55,8 +55,9 @@ match_rows(struct back_sheet *sheet)
 
 	for (size_t i = 0; i < sheet->taken->cell_count; i++) {
 		const struct taken_cell *cell = &sheet->taken->cells[i];
-		unsigned row = cell->column > 0 ? BACK_NONE
-		                                : number_of_key(sheet, cell, 'r', sheet->plan->row_count);
+		unsigned row = cell->column > 0
+		                       ? BACK_NONE
+		                       : number_of_key(sheet, cell, 'r', sheet->plan->row_count);
 
 		if (row == BACK_NONE)
 			continue;
@@ -156,9 +157,9 @@ back_delete_rows(struct back_sheet *sheet)
 /* A row that was inserted. */
 struct inserting {
 	struct back_sheet *sheet;
-	unsigned row;   /* where it stands */
-	unsigned model; /* the row of the plan that it is like */
-	bool is_before; /* it comes before its model */
+	unsigned row;                                  /* where it stands */
+	unsigned model;                                /* the row of the plan that it is like */
+	bool is_before;                                /* it comes before its model */
 	const struct bind_turn *chain[BIND_SLOTS_MAX]; /* of the model, from the innermost out */
 	unsigned depth;
 	struct back_target target;
@@ -168,8 +169,8 @@ struct inserting {
 static bool
 is_covered(const struct inserting *inserting, unsigned column)
 {
-	const struct taken_area *area =
-		taken_merged(inserting->sheet->taken, inserting->row, column);
+	const struct taken_area *area = taken_merged(inserting->sheet->taken, inserting->row,
+	                                             column);
 
 	return area != NULL && area->first_row < inserting->row;
 }
@@ -188,9 +189,8 @@ is_of(const struct plan_cell *cell, const struct bind_turn *turn)
 static const struct taken_cell *
 taken_at(const struct inserting *inserting, unsigned plan_column)
 {
-	const struct taken_cell *cell =
-		taken_find(inserting->sheet->taken, inserting->row,
-	                   inserting->sheet->columns[plan_column]);
+	const struct taken_cell *cell = taken_find(inserting->sheet->taken, inserting->row,
+	                                           inserting->sheet->columns[plan_column]);
 
 	return cell != NULL && *cell->text != '\0' ? cell : NULL;
 }
@@ -348,7 +348,8 @@ rows_of(const struct back_sheet *sheet, unsigned row)
 
 	for (unsigned i = row; i > 0 && is_in(&sheet->plan->rows[i - 1], turn); i--)
 		count++;
-	for (unsigned i = row + 1; i < sheet->plan->row_count && is_in(&sheet->plan->rows[i], turn); i++)
+	for (unsigned i = row + 1; i < sheet->plan->row_count && is_in(&sheet->plan->rows[i], turn);
+	     i++)
 		count++;
 	return count;
 }
@@ -384,7 +385,8 @@ insert_row(struct inserting *inserting)
 static bool
 has_contents(const struct back_sheet *sheet, size_t first, unsigned row)
 {
-	for (size_t i = first; i < sheet->taken->cell_count && sheet->taken->cells[i].row == row; i++)
+	for (size_t i = first; i < sheet->taken->cell_count && sheet->taken->cells[i].row == row;
+	     i++)
 		if (sheet->taken->cells[i].column > 0 && *sheet->taken->cells[i].text != '\0')
 			return true;
 	return false;

@@ -24,7 +24,8 @@ static const char *
 shown_day(struct arena *arena, const char *day, const char *code)
 {
 	if (strstr(code, "年") != NULL)
-		return arena_printf(arena, strstr(code, "日") != NULL ? "%ld年%ld月%ld日" : "%ld年%ld月",
+		return arena_printf(arena,
+		                    strstr(code, "日") != NULL ? "%ld年%ld月%ld日" : "%ld年%ld月",
 		                    atol(day), atol(day + 5), atol(day + 8));
 	if (strchr(code, '/') != NULL)
 		return arena_printf(arena, "%ld/%ld/%ld", atol(day), atol(day + 5), atol(day + 8));
@@ -112,9 +113,7 @@ without_filters(struct valuing *valuing, const char *text)
 
 	if (shape_is_boolean(valuing->shape)) {
 		valuing->expected = "是 或 否";
-		return strcmp(text, "是") == 0   ? "true"
-		       : strcmp(text, "否") == 0 ? "false"
-		                                 : NULL;
+		return strcmp(text, "是") == 0 ? "true" : strcmp(text, "否") == 0 ? "false" : NULL;
 	}
 	if (valuing->look.sort == FILTER_AS_DATE) {
 		valuing->expected = "日期，如 2025-02-11 或 2025年2月11日";
@@ -143,7 +142,7 @@ through_filters(struct valuing *valuing, const char *text)
 	if (filter_undo(&inner, piece->filters, piece->filter_count, text, &value) == ERR_OK)
 		return value == NULL ? "" : value;
 	valuing->expected = text_starts_with(inner.reason, "应为") ? inner.reason + strlen("应为")
-	                                                            : inner.reason;
+	                                                           : inner.reason;
 	return NULL;
 }
 
@@ -199,7 +198,8 @@ is_allowed(struct valuing *valuing, const char *value)
 		return true;
 	list = text_make(valuing->back->cx->arena);
 	json_each(choice, schema_choices(schema))
-		text_add_fmt(&list, "%s%s", list.length > 0 ? "、" : "其中之一：", json_string(choice));
+		text_add_fmt(&list, "%s%s", list.length > 0 ? "、" : "其中之一：",
+	                     json_string(choice));
 	/* Of what is only too long the check of the document says how long it may be. */
 	valuing->expected = list.length > 0 ? list.data : schema_expected(schema);
 	return valuing->expected == NULL;
@@ -217,7 +217,7 @@ value_of(struct valuing *valuing, const char *text)
 	return is_allowed(valuing, value) ? value : NULL;
 }
 
-/* A number of more places than the document has, as its cell shows it. */
+/* What a formula gave may have more places than the document has: it is what its cell shows. */
 static const char *
 rounded(struct valuing *valuing, const struct taken_cell *taken)
 {
@@ -225,7 +225,8 @@ rounded(struct valuing *valuing, const struct taken_cell *taken)
 	const char *number = typed_binary(arena, taken->text);
 	int places;
 
-	if (number == NULL || taken->format == NULL || taken->format->places < 0)
+	if (!taken->has_formula || number == NULL || taken->format == NULL ||
+	    taken->format->places < 0)
 		return NULL;
 	places = taken->format->places + (taken->format->is_percent ? 2 : 0);
 	number = typed_round(arena, number, places);
@@ -275,7 +276,8 @@ back_value(struct back *back, const struct place *place, const struct taken_cell
 	valuing.look = value_look(&back->values, place);
 	if (*trimmed == '\0' && valuing.place->piece->filter_count == 0)
 		return true;
-	if (valuing.look.sort != FILTER_AS_TEXT || *trimmed == '\0' || place->piece->filter_count > 0)
+	if (valuing.look.sort != FILTER_AS_TEXT || *trimmed == '\0' ||
+	    place->piece->filter_count > 0)
 		text = trimmed;
 	value = taken == NULL ? value_of(&valuing, text) : value_of_cell(&valuing, taken, text);
 	*expected = valuing.expected;

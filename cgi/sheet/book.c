@@ -25,9 +25,7 @@ book_open(struct ctx *cx, bool is_to_fill, struct book *out)
 {
 	char path[40];
 
-	*out = (struct book){ .cx = cx,
-		              .is_to_fill = is_to_fill,
-		              .origin = is_to_fill ? 1 : 0 };
+	*out = (struct book){ .cx = cx, .is_to_fill = is_to_fill, .origin = is_to_fill ? 1 : 0 };
 	out->fd = memfd_create("sheet", MFD_CLOEXEC);
 	if (out->fd < 0)
 		return err_set(cx, ERR_UNAVAILABLE, "there is no memory for a file");

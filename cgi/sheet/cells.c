@@ -105,8 +105,8 @@ write_rich(struct book *book, lxw_worksheet *sheet, const struct plan_cell *cell
 	for (size_t i = 0; i < fragments.count; i++)
 		fragments.list[i] = &fragments.items[i];
 	return worksheet_write_rich_string(sheet, book->origin + cell->row,
-	                                   (lxw_col_t)(book->origin + cell->column),
-	                                   fragments.list, format);
+	                                   (lxw_col_t)(book->origin + cell->column), fragments.list,
+	                                   format);
 }
 
 /* With the result that programs show that do not compute. */
@@ -118,9 +118,10 @@ write_formula(struct book *book, lxw_worksheet *sheet, const struct plan_cell *c
 	lxw_col_t column = (lxw_col_t)(book->origin + cell->column);
 
 	if (*cell->number != '\0')
-		return worksheet_write_formula_num(sheet, book->origin + cell->row, column, formula, format,
-		                                   strtod(cell->number, NULL));
-	return worksheet_write_formula_str(sheet, book->origin + cell->row, column, formula, format, cell->text);
+		return worksheet_write_formula_num(sheet, book->origin + cell->row, column, formula,
+		                                   format, strtod(cell->number, NULL));
+	return worksheet_write_formula_str(sheet, book->origin + cell->row, column, formula, format,
+	                                   cell->text);
 }
 
 static lxw_error
@@ -132,8 +133,8 @@ write_value(struct book *book, lxw_worksheet *sheet, const struct plan_cell *cel
 	if (cell->formula != NULL)
 		return write_formula(book, sheet, cell, format);
 	if (*cell->number != '\0' && cell->kind == PLAN_NUMBER)
-		return worksheet_write_number(sheet, book->origin + cell->row, column, strtod(cell->number, NULL),
-		                              format);
+		return worksheet_write_number(sheet, book->origin + cell->row, column,
+		                              strtod(cell->number, NULL), format);
 	if (*cell->number != '\0')
 		return worksheet_write_number(sheet, book->origin + cell->row, column,
 		                              (double)typed_day_number(cell->number), format);
@@ -161,8 +162,7 @@ cells_write(struct book *book, lxw_worksheet *sheet, const struct plan_cell *cel
 	format = look_format(&book->looks, &look);
 	if (cell->row_span * cell->column_span > 1)
 		TRY(check(book->cx, cell,
-		          worksheet_merge_range(sheet, row, column,
-		                                row + cell->row_span - 1,
+		          worksheet_merge_range(sheet, row, column, row + cell->row_span - 1,
 		                                (lxw_col_t)(column + cell->column_span - 1), "",
 		                                format)));
 	return check(book->cx, cell, write_value(book, sheet, cell, format));

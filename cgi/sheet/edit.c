@@ -25,8 +25,7 @@ copy(struct edit_tree *tree, const struct json *value, bool is_member)
 	edit->name = is_member ? json_name(value) : NULL;
 	tree->sorted[tree->count++] = edit;
 	if (edit->type == JSON_OBJECT || edit->type == JSON_ARRAY)
-		json_each(child, value)
-			append(edit, copy(tree, child, edit->type == JSON_OBJECT));
+		json_each(child, value) append(edit, copy(tree, child, edit->type == JSON_OBJECT));
 	return edit;
 }
 
@@ -56,7 +55,8 @@ edit_find(const struct edit_tree *tree, const struct json *value)
 {
 	const struct edit wanted = { .source = value };
 	const struct edit *key = &wanted;
-	struct edit **found = bsearch(&key, tree->sorted, tree->count, sizeof *tree->sorted, by_source);
+	struct edit **found = bsearch(&key, tree->sorted, tree->count, sizeof *tree->sorted,
+	                              by_source);
 
 	return found == NULL ? NULL : *found;
 }

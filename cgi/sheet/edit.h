@@ -13,7 +13,7 @@ struct edit {
 	struct edit *parent;
 	struct edit *first;
 	struct edit *last;
-	const char *name;         /* of a member */
+	const char *name;          /* of a member */
 	const struct json *source; /* what it is a copy of; NULL for a new one */
 	enum json_type type;
 	const char *text;       /* of a string that was set, or of a number or boolean */

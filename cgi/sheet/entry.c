@@ -5,7 +5,7 @@
 #include "template/bind_path.h"
 
 /* By which a document is known; with a `/` at the end, all that is below. */
-static const char *const given[] = { "/id",     "/form",        "/year",         "/region/",
+static const char *const given[] = { "/id",          "/form",         "/year",      "/region/",
 	                             "/department/", "/project/code", "/published/" };
 
 bool
@@ -57,9 +57,9 @@ row_may_grow(const struct plan_sheet *sheet, unsigned row)
 	if (turn == NULL || turn->outer == NULL || !place_may_grow(turn) ||
 	    !shape_items(bind_path_shape(turn->list), &item))
 		return false;
-	json_each(name, schema_required(item.schema))
-		if (!has_cell_for(sheet, row, turn, json_string(name)))
-			return false;
+	json_each(name,
+	          schema_required(item.schema)) if (!has_cell_for(sheet, row, turn,
+	                                                          json_string(name))) return false;
 	return true;
 }
 
@@ -117,10 +117,12 @@ entry_signature(struct arena *arena, const struct plan_sheet *sheets)
 		for (const struct plan_cell *cell = sheets->cells; cell != NULL; cell = cell->next) {
 			text_add_fmt(&all, "%u %u %u %u", cell->row, cell->column, cell->row_span,
 			             cell->column_span);
-			for (const struct plan_part *part = cell->parts; part != NULL; part = part->next)
-				text_add_fmt(&all, " {%s}", place_is_fixed(&part->place)
-				                                    ? part->text
-				                                    : part->place.piece->literal);
+			for (const struct plan_part *part = cell->parts; part != NULL;
+			     part = part->next)
+				text_add_fmt(&all, " {%s}",
+				             place_is_fixed(&part->place)
+				                     ? part->text
+				                     : part->place.piece->literal);
 			text_add_str(&all, "\n");
 		}
 	}

@@ -159,10 +159,9 @@ guard(const struct book *book, struct values *values, const struct plan_cell *ce
 void
 fill_sheet(struct book *book, struct values *values, const struct plan_sheet *sheet)
 {
-	lxw_protection may = { .format_columns = 1,
-		               .format_rows = 1,
-		               .insert_rows = 1,
-		               .delete_rows = 1 };
+	lxw_protection may = {
+		.format_columns = 1, .format_rows = 1, .insert_rows = 1, .delete_rows = 1
+	};
 
 	write_keys(book, sheet);
 	for (const struct plan_cell *cell = sheet->cells; cell != NULL; cell = cell->next)
@@ -178,7 +177,8 @@ fill_note(struct book *book, const struct plan_sheet *sheets, const char *docume
 	lxw_row_t row = FILL_NOTE_OF_DOCUMENT;
 
 	worksheet_write_string(note, FILL_NOTE_OF_MARK, 0, FILL_NOTE_MARK, NULL);
-	worksheet_write_string(note, FILL_NOTE_OF_SIGNATURE, 0, entry_signature(arena, sheets), NULL);
+	worksheet_write_string(note, FILL_NOTE_OF_SIGNATURE, 0, entry_signature(arena, sheets),
+	                       NULL);
 	while (length > 0) {
 		size_t bytes = length > NOTE_BYTES ? NOTE_BYTES : length;
 
@@ -186,7 +186,8 @@ fill_note(struct book *book, const struct plan_sheet *sheets, const char *docume
 		while (bytes < length && ((unsigned char)document[bytes] & 0xC0) == 0x80)
 			bytes--;
 		worksheet_write_string(note, row++, 0,
-		                       book_text(arena, arena_strndup(arena, document, bytes)), NULL);
+		                       book_text(arena, arena_strndup(arena, document, bytes)),
+		                       NULL);
 		document += bytes;
 		length -= bytes;
 	}

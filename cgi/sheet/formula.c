@@ -107,9 +107,9 @@ formula_cell_name(struct arena *arena, unsigned row, unsigned column)
 static void
 add_name(const struct formulas *formulas, struct text *out, const struct plan_cell *cell)
 {
-	text_add_str(out, formula_cell_name(formulas->values->cx->arena,
-	                                    cell->row + formulas->origin,
-	                                    cell->column + formulas->origin));
+	text_add_str(out,
+	             formula_cell_name(formulas->values->cx->arena, cell->row + formulas->origin,
+	                               cell->column + formulas->origin));
 }
 
 static bool

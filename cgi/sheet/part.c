@@ -40,9 +40,11 @@ part_next(struct part *part, bool *more)
 
 	*more = read == 1;
 	if (read < 0)
-		return err_set(part->cx, ERR_INPUT, "文件的一部分（%s）已损坏，请重新保存一次", part->name);
+		return err_set(part->cx, ERR_INPUT, "文件的一部分（%s）已损坏，请重新保存一次",
+		               part->name);
 	if (type == XML_READER_TYPE_DOCUMENT_TYPE || type == XML_READER_TYPE_ENTITY_REFERENCE)
-		return err_set(part->cx, ERR_INPUT, "文件的一部分（%s）不是表格程序写的", part->name);
+		return err_set(part->cx, ERR_INPUT, "文件的一部分（%s）不是表格程序写的",
+		               part->name);
 	if (xmlTextReaderDepth(part->reader) > PART_DEPTH_MAX)
 		return err_set(part->cx, ERR_INPUT, "文件的一部分（%s）嵌套太深", part->name);
 	return ERR_OK;

@@ -38,8 +38,8 @@ struct plan_cell {
 	unsigned line_count; /* about as many lines */
 	int borders_mpt[4];  /* top, right, bottom, left */
 	bool is_label;
-	bool is_input; /* to be filled in: sheet/entry.h */
-	bool is_free;  /* not to be filled in, but in a row that may be deleted */
+	bool is_input;       /* to be filled in: sheet/entry.h */
+	bool is_free;        /* not to be filled in, but in a row that may be deleted */
 	enum plan_kind kind; /* of its value: sheet/value.h */
 	const char *number; /* of a number: the exact decimal in the sheet; of a date: the day; "" for none */
 	const char *number_format; /* as the file has it */

@@ -60,7 +60,8 @@ read_relations(struct taking *taking, const char *name, const char *folder, stru
 			relation->id = part_attribute(&part, "Id");
 			relation->type = part_attribute(&part, "Type");
 			if (mode != NULL && strcmp(mode, "External") == 0)
-				return err_set(cx, ERR_INPUT, "文件引用了别的文件，请把引用的内容粘贴为数值后再保存");
+				return err_set(cx, ERR_INPUT,
+				               "文件引用了别的文件，请把引用的内容粘贴为数值后再保存");
 			if (target != NULL && relation->id != NULL && relation->type != NULL) {
 				relation->target = resolve(cx->arena, folder, target);
 				relation->next = *out;

@@ -28,7 +28,7 @@ struct taken_cell {
 	unsigned column;
 	enum taken_kind kind;
 	bool has_formula;
-	bool has_value; /* a formula may come without its result */
+	bool has_value;   /* a formula may come without its result */
 	const char *text; /* a text, or the number as the file has it */
 	const struct taken_format *format;
 };

@@ -8,12 +8,14 @@ static const struct {
 	unsigned id;
 	const char *code;
 } built_in[] = {
-	{ 1, "0" },           { 2, "0.00" },       { 3, "#,##0" },       { 4, "#,##0.00" },
-	{ 9, "0%" },          { 10, "0.00%" },     { 14, "yyyy/m/d" },   { 15, "d-mmm-yy" },
-	{ 16, "d-mmm" },      { 17, "mmm-yy" },    { 18, "h:mm" },       { 19, "h:mm:ss" },
-	{ 20, "h:mm" },       { 21, "h:mm:ss" },   { 22, "yyyy/m/d h:mm" }, { 37, "#,##0" },
-	{ 38, "#,##0" },      { 39, "#,##0.00" },  { 40, "#,##0.00" },   { 45, "mm:ss" },
-	{ 46, "h:mm:ss" },    { 47, "mm:ss" },     { 49, "@" },
+	{ 1, "0" },         { 2, "0.00" },      { 3, "#,##0" },
+	{ 4, "#,##0.00" },  { 9, "0%" },        { 10, "0.00%" },
+	{ 14, "yyyy/m/d" }, { 15, "d-mmm-yy" }, { 16, "d-mmm" },
+	{ 17, "mmm-yy" },   { 18, "h:mm" },     { 19, "h:mm:ss" },
+	{ 20, "h:mm" },     { 21, "h:mm:ss" },  { 22, "yyyy/m/d h:mm" },
+	{ 37, "#,##0" },    { 38, "#,##0" },    { 39, "#,##0.00" },
+	{ 40, "#,##0.00" }, { 45, "mm:ss" },    { 46, "h:mm:ss" },
+	{ 47, "mm:ss" },    { 49, "@" },
 };
 
 /* A format that the file defines. */
@@ -110,8 +112,9 @@ taken_read_formats(struct taking *taking, const struct text *bytes)
 		else if (in_cells && part_begins(&part, "xf")) {
 			taking->formats = arena_grow(arena, taking->formats, taking->format_count,
 			                             &capacity, sizeof *taking->formats);
-			taking->formats[taking->format_count++] = format_of(
-				arena, code_of(defined, part_number(&part, "numFmtId", 100000, 0)));
+			taking->formats[taking->format_count++] =
+				format_of(arena, code_of(defined,
+			                                 part_number(&part, "numFmtId", 100000, 0)));
 		}
 		TRY(part_next(&part, &more));
 	}

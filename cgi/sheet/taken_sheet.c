@@ -67,11 +67,12 @@ static void
 add_cell(struct reading *reading, const struct taken_cell *cell)
 {
 	struct taken_sheet *sheet = reading->sheet;
-	const struct taken_cell *last = sheet->cell_count == 0 ? NULL
-	                                                       : &sheet->cells[sheet->cell_count - 1];
+	const struct taken_cell *last = sheet->cell_count == 0
+	                                        ? NULL
+	                                        : &sheet->cells[sheet->cell_count - 1];
 
-	if (last != NULL && (last->row > cell->row ||
-	                     (last->row == cell->row && last->column >= cell->column)))
+	if (last != NULL &&
+	    (last->row > cell->row || (last->row == cell->row && last->column >= cell->column)))
 		reading->is_sorted = false;
 	sheet->cells = arena_grow(reading->taking->cx->arena, sheet->cells, sheet->cell_count,
 	                          &reading->cell_capacity, sizeof *sheet->cells);
@@ -131,8 +132,9 @@ read_contents(struct reading *reading, const char *type, struct taken_cell *cell
 		}
 		TRY(part_next(part, &more));
 	}
-	return *is_there && strcmp(type, "inlineStr") != 0 ? set_value(reading, type, value.data, cell)
-	                                                   : ERR_OK;
+	return *is_there && strcmp(type, "inlineStr") != 0
+	               ? set_value(reading, type, value.data, cell)
+	               : ERR_OK;
 }
 
 static enum err
@@ -182,7 +184,8 @@ static enum err
 read_element(struct reading *reading)
 {
 	if (part_begins(&reading->part, "row")) {
-		unsigned row = part_number(&reading->part, "r", TAKEN_ROWS_MAX, reading->next_row + 1);
+		unsigned row = part_number(&reading->part, "r", TAKEN_ROWS_MAX,
+		                           reading->next_row + 1);
 
 		if (row == 0 || row > TAKEN_ROWS_MAX)
 			return refuse(reading);

@@ -1,0 +1,169 @@
+# Workbooks that are filled in: what comes back of them, edited by openpyxl, which nobody
+# here wrote, as clerks edit them. Expected values are those that a clerk means.
+use strict;
+use warnings;
+use utf8;
+use Encode qw(encode_utf8);
+use JSON::PP ();
+use Test::More;
+use Gongkai::Tool;
+
+binmode Test::More->builder->$_, ':utf8' for qw(output failure_output todo_output);
+
+my $json = JSON::PP->new->utf8->canonical;
+my $folder = folder();
+my $count = 0;
+my %made;
+
+# The workbook of a document, edited and read back: the run, whose `document` is what came back.
+sub back {
+    my ($data, $edits, @template) = @_;
+    my $name = "$folder/w" . ++$count;
+    my $run;
+    unless ($made{$data}) {
+        $made{$data} = "$folder/made$count.xlsx";
+        $run = gongkai('sheet', @template, '--data', $data, '-o', $made{$data});
+        is($run->{status}, 0, "a workbook to fill in: $data") or diag($run->{err});
+    }
+    open my $python, '|-', '/usr/bin/python3', 'tests/lib/workbook.py', 'edit', $made{$data}, "$name.xlsx" or die;
+    print $python $json->encode($edits);
+    close $python or die 'openpyxl failed';
+    $run = gongkai('sheet', @template, '--back', "$name.xlsx", '-o', "$name.json");
+    $run->{document} = read_json("$name.json") if $run->{status} == 0;
+    return $run;
+}
+
+# What came back differs from what went out in these pointers only; undef is absent.
+sub changes {
+    my ($name, $data, $edits, $expected, @template) = @_;
+    my $run = back($data, $edits, @template);
+    is($run->{status}, 0, $name) or return diag($run->{err});
+    my $document = read_json($data);
+    for my $pointer (sort keys %$expected) {
+        my ($parent, $last) = ($document);
+        my @steps = split m{/}, substr $pointer, 1;
+        $last = pop @steps;
+        $parent = ref $parent eq 'ARRAY' ? $parent->[$_] : ($parent->{$_} //= {}) for @steps;
+        if (ref $parent eq 'ARRAY') {
+            if (ref $expected->{$pointer} eq 'SCALAR') { splice @$parent, $last, 1 }
+            elsif (ref $expected->{$pointer} eq 'HASH') { splice @$parent, $last, 0, $expected->{$pointer} }
+        }
+        elsif (defined $expected->{$pointer}) { $parent->{$last} = $expected->{$pointer} }
+        else { delete $parent->{$last} }
+    }
+    is_deeply($run->{document}, $document, '  and nothing else');
+}
+
+sub refused {
+    my ($name, $data, $edits, @says) = @_;
+    my $run = back($data, $edits);
+    is($run->{status}, 1, $name);
+    like($run->{err}, qr/$_/, "  says $_") for @says;
+}
+
+my $e1 = 'sql/sample/s2-01.json';
+my $t2 = 'sql/sample/s4-01.json';
+my $third = '/indicators/0/children/0/children';
+my $gone = \'gone';
+
+changes('nothing', $e1, [], {});
+
+# Numbers as people and programs write them.
+my ($row, $column) = ('财政拨款：', '全年执行数（B）');
+changes('numbers', $e1, [
+    ['set', '财政拨款：', '全年执行数（B）', 1234.5],
+    ['set', '年度资金总额：', '全年执行数（B）', 196876.30000000002],
+    ['set', '本级安排：', '全年执行数（B）', '１，２３４．５'],
+    ['set', '其他：', '全年执行数（B）', '1,234,567.8'],
+    ['set', '其他：', '全年预算数（A）', undef],
+    ['set', '年度资金总额：', '执行率', '98.4%'],
+    ['percent', '财政拨款：', '执行率', 0.905],
+    ['set', '财政拨款：', '得分', 7.25],
+    ['set', '其他：', '得分', undef],
+], {
+    '/funds/1/executed' => '1234.50',
+    '/funds/2/executed' => '1234.50',
+    '/funds/4/executed' => '1234567.80',
+    '/funds/4/annual_budget' => undef,
+    '/funds/0/execution_rate' => '98.4',
+    '/funds/1/execution_rate' => '90.5',
+    '/funds/1/score' => '7.25',
+});
+changes('万元 in 元', $t2, [['say', '50', 0.642]], { '/funds/0/annual_budget' => '6420.00' });
+
+# Texts stay texts, and words around a value may be left out.
+changes('texts', $e1, [
+    ['set', '工作调研等', '备注', '=1+1'],
+    ['set', '水电通讯等保障', '备注', '0012'],
+    ['set', '办公用品等保障', '备注', 'A<b>B</b>'],
+    ['set', '办公用品等', '备注', 98],
+    ['percent', '水电通讯等', '备注', 0.98],
+    ['set', '调研工作', '备注', "甲\r\n乙"],
+    ['say', '填报日期：20250211', '填报日期：2025年3月1日'],
+    ['say', "产出指标\n(50分)", "产出\n(45分)"],
+], {
+    "$third/1/remark" => '=1+1',
+    "$third/0/remark" => '0012',
+    "$third/2/remark" => 'A&#60;b>B&#60;/b>',
+    '/indicators/0/children/1/children/0/remark' => '98',
+    '/indicators/0/children/1/children/1/remark' => '98%',
+    '/indicators/0/children/1/children/2/remark' => "甲\n乙",
+    '/filled_on' => '2025-03-01',
+    '/indicators/0/name' => '产出',
+    '/indicators/0/weight' => '45',
+});
+changes('a day without the words', $e1, [['say', '填报日期：20250211', '2025/3/1']], { '/filled_on' => '2025-03-01' });
+
+# Rows.
+changes('a row deleted', $e1, [['delete', '工作调研等']], { "$third/1" => $gone });
+changes('a first row deleted, with the labels of its groups', $e1, [['delete', '水电通讯等保障']], { "$third/0" => $gone });
+changes('a row inserted', $e1, [['insert', '工作调研等', { '三级指标' => '值班', '分值' => 2 }]],
+    { "$third/2" => { name => '值班', weight => '2' } });
+changes('a row copied', $e1, [['copy', '工作调研等', { '三级指标' => '值班' }]],
+    { "$third/2" => { name => '值班', target => { text => '≥30次' }, actual => { text => '35次' }, weight => '5', score => '5' } });
+changes('an empty row inserted', $e1, [['insert', '工作调研等', {}]], {});
+changes('a group inserted', $e1, [['insert', '办公用品等保障', { '二级指标' => '新组', '三级指标' => '值班' }]],
+    { '/indicators/0/children/1' => { name => '新组', children => [{ name => '值班' }] } });
+
+changes('another name of the sheet', $e1, [['rename', '我的表'], ['set', $row, $column, 5]], { '/funds/1/executed' => '5.00' });
+
+# Days are numbers, of two epochs; computed cells are formulas that nobody fills in.
+my $days = spurt("$folder/days.xml", encode_utf8(<<'XML'));
+<form id="X1" name="日期表" version="1" title="{title}"><field name="ended" type="date" label="结束日期"/>
+<page/><table columns="1 1 1"><row><label>填报日期</label><cell>{filled_on|date:年月日}</cell><cell>{extra.ended}</cell></row></table></form>
+XML
+my $dated = write_json('dated.json', { form => 'X1', title => '表', year => 2024, filled_on => '2025-02-11',
+    extra => { ended => '2024-02-29' }, region => { code => '522700', name => '甲州' },
+    department => { code => '522700-1', name => '甲局' } });
+my @template = ('--template', $days);
+changes('no day', $dated, [], {}, @template);
+changes('days', $dated, [['date', 'C2', '2025-03-01'], ['date', 'D2', '2023-12-31']],
+    { '/filled_on' => '2025-03-01', '/extra/ended' => '2023-12-31' }, @template);
+changes('days of the other epoch', $dated, [['epoch', 1904], ['date', 'C2', '2025-03-01'], ['at', 'D2', '2023年12月31日']],
+    { '/filled_on' => '2025-03-01', '/extra/ended' => '2023-12-31' }, @template);
+changes('a sum that openpyxl leaves without its value', 'tests/fixture/G1.json', [], {});
+
+# What is not understood names its cell, what stands there and what was expected.
+refused('a word for a number', $e1, [['set', $row, $column, '约12']],
+    '项目支出绩效目标自评表!\w+\d+：资金“财政拨款”的全年执行数：是“约12”，应为数', '共 1 处错误');
+refused('too many places', $e1, [['set', $row, $column, 12.345]], '!\w+\d+：.*12\.345.*两位小数');
+refused('a percentage of 元', $e1, [['set', $row, $column, '5%']], '!\w+\d+：.*百分号');
+refused('no day', $e1, [['say', '填报日期：20250211', '填报日期：2025-02-30']], '!\w+\d+：.*2025-02-30.*日期');
+refused('a label', $e1, [['set', $row, '资金来源', '拨款'], ['say', '项目名称', '名称']], '!\w+\d+：是“名称”，这一格不能填写；应为“项目名称”');
+refused('outside of the form', $e1, [['at', 'Z3', '附注'], ['at', 'C60', 5]], '!Z3：“附注”写在表格之外', '!C60：“5”');
+refused('a fixed row deleted', $e1, [['delete', '项目名称']], '!第\d+行：.*少了一行');
+refused('another sheet', $e1, [['sheet', '说明']], '说明：这张工作表');
+refused('several at once', $e1, [['set', $row, $column, 'x'], ['set', '其他：', $column, 'y'], ['at', 'Z3', 'z']], '共 3 处错误');
+
+# Files that are none of ours.
+sub is_refused {
+    my ($name, $bytes, $says) = @_;
+    my $run = gongkai('sheet', '--back', spurt("$folder/bad.xlsx", $bytes), '-o', "$folder/bad.json");
+    is($run->{status}, 1, $name);
+    like($run->{err}, qr/bad\.xlsx.*$says/, "  says $says");
+}
+is_refused('a file of the old kind', "\xD0\xCF\x11\xE0" . ("\0" x 600), '\.xlsx');
+is_refused('half a file', substr(slurp($made{$e1}), 0, 3000), '重新保存');
+gongkai('render', '--data', $e1, '-o', "$folder/plain.xlsx");
+is_refused('a workbook that is only to be read', slurp("$folder/plain.xlsx"), 'gongkai sheet');
+done_testing;
