@@ -53,6 +53,9 @@ static const struct usage_option bind_options[] = {
 static const struct usage_option sheet_options[] = {
 	USAGE_FILE("-o", "文件", "写入这个文件；`-` 是标准输出"),
 	USAGE_FILE("--data", "文件", "不用数据库，这个 JSON 文档的表格"),
+	USAGE_VALUE("--department", "部门代码", "这个部门的表格，与 `--year` 同用"),
+	USAGE_VALUE("--project", "项目代码", "这个项目的表格；没有项目的表式不写"),
+	USAGE_VALUE("--year", "年度", "四位年份"),
 	USAGE_FILE("--back", "文件", "把填好的表格变回 JSON 文档，不导入"),
 	USAGE_FILE("--template", "文件", "用这个模板，不用模板目录中的"),
 	{ 0 },
@@ -139,9 +142,14 @@ const struct command catalogue_commands[] = {
 	  .takes_files = true,
 	  .run = bind_run },
 	{ .name = "sheet",
-	  .usages = { "编号 [-o 文件]", "[--template 文件] --data 文件 [-o 文件]" },
+	  .usages = { "表式 --department 部门代码 [--project 项目代码] --year 年度 -o 文件",
+	              "[--template 文件] 编号|--data 文件 [-o 文件]",
+	              "[--template 文件] --back 文件 [-o 文件]" },
 	  .summary = "把文档输出为填写用的表格文件（.xlsx）",
-	  .detail = "要填的格有底色，其余受保护；填好以后用 `import` 导入。",
+	  .detail = "第一种用法沿用以前年度的内容，每年新填的格空着；第二种填的是已有的草稿或 JSON 文档。"
+	            "要填的格有底色，其余受保护（没有密码）；填好以后用 `import` 导入，"
+	            "第三种用法只把它变回 JSON 文档。不写 `-o` 就写到标准输出，"
+	            "有编号时写入“编号.xlsx”。",
 	  .options = sheet_options,
 	  .run = sheet_run },
 	{ .name = "check-template",

@@ -1,10 +1,13 @@
 /* `gongkai sheet`: a document as a workbook to fill in. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "command/check.h"
 #include "command/command.h"
 #include "db/staff.h"
+#include "doc/document_schema.h"
+#include "sheet/blank.h"
 #include "sheet/sheet.h"
 
 struct request {
@@ -13,6 +16,9 @@ struct request {
 	const char *data;
 	const char *output;
 	const char *back; /* a workbook that was filled in */
+	const char *department;
+	const char *project;
+	const char *year;
 };
 
 static enum err
@@ -25,6 +31,12 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 			TRY(command_value(line, argc, argv, &i, &request->data));
 		else if (strcmp(argv[i], "-o") == 0)
 			TRY(command_value(line, argc, argv, &i, &request->output));
+		else if (strcmp(argv[i], "--department") == 0)
+			TRY(command_value(line, argc, argv, &i, &request->department));
+		else if (strcmp(argv[i], "--project") == 0)
+			TRY(command_value(line, argc, argv, &i, &request->project));
+		else if (strcmp(argv[i], "--year") == 0)
+			TRY(command_value(line, argc, argv, &i, &request->year));
 		else if (strcmp(argv[i], "--back") == 0)
 			TRY(command_value(line, argc, argv, &i, &request->back));
 		else if (argv[i][0] == '-')
@@ -35,7 +47,15 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 			request->id = argv[i];
 	}
 	if ((request->id != NULL) + (request->data != NULL) + (request->back != NULL) != 1)
-		return command_misuse(line, "请给出报告编号、--data 文件或者 --back 文件，三者取一");
+		return command_misuse(line,
+		                      "请给出报告编号或表式、--data 文件、--back 文件，三者取一");
+	if ((request->department == NULL) != (request->year == NULL) ||
+	    (request->department == NULL && request->project != NULL) ||
+	    (request->department != NULL && request->id == NULL))
+		return command_misuse(line, "表式、--department 和 --year 要一起写");
+	if (request->year != NULL &&
+	    (strlen(request->year) != 4 || strspn(request->year, "0123456789") != 4))
+		return command_misuse(line, "年度应为四位年份，如 2025");
 	return ERR_OK;
 }
 
@@ -51,6 +71,40 @@ read_draft(struct command_line *line, const struct request *request, struct text
 	TRY(status);
 	*out = text_make(line->cx->arena);
 	text_add_str(out, document);
+	return ERR_OK;
+}
+
+/* The document of an earlier year, without what is filled in anew. */
+static enum err
+read_earlier(struct command_line *line, const struct request *request,
+             const struct renderer *renderer, struct text *out)
+{
+	struct ctx *cx = line->cx;
+	struct connection *db = connection_new(CONNECTION_STAFF, line->config.staff_database,
+	                                       line->config.database_timeout_ms);
+	const struct template *template = renderer_template(renderer, request->id);
+	const struct schema *schema;
+	const struct json *json;
+	const char *document = NULL;
+	enum err status;
+
+	status = staff_draft_earlier(cx, db, request->id, request->department, request->project,
+	                             request->year, &document);
+	connection_free(db);
+	TRY(status);
+	if (template == NULL)
+		return err_set(cx, ERR_NOT_FOUND, "表式 %s 在模板文件夹里没有模板", request->id);
+	if (document == NULL)
+		return err_set(cx, ERR_NOT_FOUND,
+		               "部门 %s%s%s 在 %s 年以前没有表式 %s 的报告，没有可以沿用的内容；"
+		               "第一次请用 --data 给出一份 JSON 文档",
+		               request->department, request->project == NULL ? "" : " 的项目 ",
+		               request->project == NULL ? "" : request->project, request->year,
+		               request->id);
+	TRY(document_schema_load(cx, &schema));
+	TRY(json_parse(cx, request->id, document, strlen(document), &json));
+	*out = text_make(cx->arena);
+	blank_write(cx->arena, json, schema, template, strtol(request->year, NULL, 10), out);
 	return ERR_OK;
 }
 
@@ -92,6 +146,8 @@ write_sheet(struct command_line *line, const struct request *request,
 
 	if (request->data != NULL)
 		TRY(read_file(line, request->data, renderer, &document));
+	else if (request->department != NULL)
+		TRY(read_earlier(line, request, renderer, &document));
 	else
 		TRY(read_draft(line, request, &document));
 	order.document = document.data;

@@ -101,6 +101,18 @@ staff_draft(struct ctx *cx, struct connection *db, const char *id, const char *e
 }
 
 enum err
+staff_draft_earlier(struct ctx *cx, struct connection *db, const char *form, const char *department,
+                    const char *project, const char *year, const char **document)
+{
+	const char *params[] = { form, department, project, year };
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_DRAFT_EARLIER, 4, params, &result));
+	*document = run_value(result, 0, "document");
+	return ERR_OK;
+}
+
+enum err
 staff_draft_list(struct ctx *cx, struct connection *db, struct staff_draft **drafts, size_t *count)
 {
 	PGresult *result;

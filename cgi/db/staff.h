@@ -52,6 +52,14 @@ MUST_USE enum err staff_import(struct ctx *cx, struct connection *db, const char
 MUST_USE enum err staff_draft(struct ctx *cx, struct connection *db, const char *id,
                               const char *edition, const char **document);
 
+/*
+ * The newest draft of a form, department and project (NULL: none) of a year before
+ * `year`, as a document of the internal edition; NULL when there is none.
+ */
+MUST_USE enum err staff_draft_earlier(struct ctx *cx, struct connection *db, const char *form,
+                                      const char *department, const char *project,
+                                      const char *year, const char **document);
+
 /* A draft in a list. The state is unpublished, withdrawn, published, or changed since. */
 struct staff_draft {
 	const char *id;

@@ -209,6 +209,8 @@ compile_keyword(struct compiler *compiler, const struct json *value, struct sche
 		out->choices = value;
 	else if (strcmp(keyword, "x-label") == 0)
 		out->label = json_string(value);
+	else if (strcmp(keyword, "x-yearly") == 0)
+		out->is_yearly = json_is_true(value);
 	else if (strcmp(keyword, "x-unit") == 0)
 		out->unit = json_string(value);
 	else if (strcmp(keyword, "x-expected") == 0)

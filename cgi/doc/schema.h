@@ -9,7 +9,7 @@
  * other keyword, so that none is silently without effect. Two keywords of our
  * own are for messages in Chinese: `x-label`, what staff call a member, and
  * `x-expected`, which says in words what a `pattern` demands; `x-unit` is what a number that is
- * typed may have behind it, such as %.
+ * typed may have behind it, such as %; `x-yearly` marks what is filled in anew each year.
  */
 #ifndef DOC_SCHEMA_H
 #define DOC_SCHEMA_H
@@ -53,6 +53,9 @@ bool schema_is_number(const struct schema *schema);
 
 /* Is it one of strings? */
 bool schema_is_string(const struct schema *schema);
+
+/* Is the member one that is filled in anew each year (`x-yearly`)? */
+bool schema_is_yearly(const struct schema *schema, const char *name);
 
 /* What its numbers count (`x-unit`), such as %; NULL when the schema does not say. */
 const char *schema_unit(const struct schema *schema);

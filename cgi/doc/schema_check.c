@@ -237,6 +237,18 @@ schema_is_string(const struct schema *schema)
 	return schema != NULL && schema->type == JSON_STRING;
 }
 
+bool
+schema_is_yearly(const struct schema *schema, const char *name)
+{
+	/* It is said of the member, beside the reference to its type. */
+	schema = schema_resolve(schema);
+	for (const struct property *p = schema == NULL ? NULL : schema->properties; p != NULL;
+	     p = p->next)
+		if (strcmp(p->name, name) == 0)
+			return p->schema->is_yearly;
+	return false;
+}
+
 const char *
 schema_unit(const struct schema *schema)
 {

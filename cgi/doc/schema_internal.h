@@ -23,6 +23,7 @@ struct schema {
 	const struct json *choices;
 	const char *label;
 	const char *unit;
+	bool is_yearly;
 	const char *expected; /* what the pattern demands, in words */
 	regex_t *pattern;
 	bool is_date;

@@ -1,0 +1,88 @@
+#include "sheet/blank.h"
+
+#include <string.h>
+
+#include "sheet/edit.h"
+
+/* What the server adds to a document is none of its contents. */
+static const char *const added[] = { "id", "published" };
+
+/* Numbers and days are those of one year. */
+static bool
+is_yearly_field(const struct bind_field *fields, const char *name)
+{
+	static const char *const types[] = { "amount", "integer", "decimal", "date" };
+
+	while (fields != NULL && strcmp(fields->name, name) != 0)
+		fields = fields->next;
+	for (size_t i = 0; fields != NULL && i < sizeof types / sizeof types[0]; i++)
+		if (strcmp(fields->type, types[i]) == 0)
+			return true;
+	return false;
+}
+
+static void
+clear_fields(struct edit *object, const struct bind_field *fields)
+{
+	for (struct edit *member = object->first; member != NULL; member = member->next)
+		if (is_yearly_field(fields, member->name))
+			member->is_gone = true;
+}
+
+static void
+clear_items(struct edit *list, const struct bind_list *declared)
+{
+	for (struct edit *item = list->first; item != NULL; item = item->next) {
+		struct edit *children = edit_member(item, "children");
+
+		clear_fields(item, declared->fields);
+		if (children != NULL && declared->children != NULL)
+			clear_items(children, declared->children);
+	}
+}
+
+/* What the template declares. */
+static void
+clear_declared(const struct edit *root, const struct template *template)
+{
+	struct edit *extra = edit_member(root, "extra");
+	const struct edit *lists = edit_member(root, "lists");
+
+	if (extra != NULL)
+		clear_fields(extra, template_fields(template));
+	for (const struct bind_list *list = template_lists(template); list != NULL && lists != NULL;
+	     list = list->next) {
+		struct edit *items = edit_member(lists, list->name);
+
+		if (items != NULL)
+			clear_items(items, list);
+	}
+}
+
+/* What the schema of all documents marks. */
+static void
+clear_value(struct edit *value, const struct schema *schema)
+{
+	for (struct edit *child = value->first; child != NULL && schema != NULL; child = child->next)
+		if (value->type == JSON_ARRAY)
+			clear_value(child, schema_items(schema));
+		else if (schema_is_yearly(schema, child->name))
+			child->is_gone = true;
+		else
+			clear_value(child, schema_member(schema, child->name));
+}
+
+void
+blank_write(struct arena *arena, const struct json *document, const struct schema *schema,
+            const struct template *template, long year, struct text *out)
+{
+	struct edit_tree *tree = edit_new(arena, document);
+
+	for (size_t i = 0; i < sizeof added / sizeof added[0]; i++)
+		if (edit_member(tree->root, added[i]) != NULL)
+			edit_member(tree->root, added[i])->is_gone = true;
+	clear_value(tree->root, schema);
+	clear_declared(tree->root, template);
+	edit_make(tree, tree->root, "year", JSON_INTEGER)->text = arena_printf(arena, "%ld", year);
+	edit_write(tree, out);
+}
