@@ -1,6 +1,7 @@
 """Workbooks by openpyxl, which nobody here wrote: read for their texts, and edited as people edit them.
 
-  workbook.py texts FILE            each text of the visible sheets as it is shown, a JSON list
+  workbook.py compare FOLDER        the texts of each NAME.xlsx beside a NAME.json are those of that list;
+                                    prints what is lost and what is new
   workbook.py edit FROM TO < JSON   a list of edits, one after the other:
       ["set", ROW, COLUMN, VALUE]   where the row of the cell that says ROW meets the column of the one that says COLUMN
       ["say", TEXT, VALUE]          the cell that says TEXT
@@ -12,9 +13,12 @@
       ["delete", ROW]
       ["epoch", 1904], ["sheet", NAME], ["rename", NAME]
 """
+import collections
 import datetime
+import glob
 import json
 import sys
+from decimal import ROUND_HALF_UP, Decimal
 
 import openpyxl
 from openpyxl.cell.cell import MergedCell
@@ -123,7 +127,6 @@ def shown_number(value, code):
         return format(value, ".15g")
     percent = code.endswith("%")
     places = len(code.rstrip("%").split(".")[1]) if "." in code else 0
-    from decimal import ROUND_HALF_UP, Decimal
     exact = Decimal(repr(value)) * (100 if percent else 1)
     rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     return format(rounded, ("," if "," in code else "") + "." + str(places) + "f") + ("%" if percent else "")
@@ -156,8 +159,17 @@ def texts(path):
     return shown
 
 
-if sys.argv[1] == "texts":
-    json.dump(texts(sys.argv[2]), sys.stdout, ensure_ascii=False)
+def compare(folder):
+    for path in sorted(glob.glob(folder + "/*.json")):
+        with open(path, encoding="utf-8") as file:
+            wanted = collections.Counter(json.load(file))
+        found = collections.Counter(texts(path[:-len("json")] + "xlsx"))
+        if wanted != found:
+            print(path, "lost:", list(wanted - found), "new:", list(found - wanted))
+
+
+if sys.argv[1] == "compare":
+    compare(sys.argv[2])
 else:
     workbook = openpyxl.load_workbook(sys.argv[2])
     edit(workbook, json.load(sys.stdin))
