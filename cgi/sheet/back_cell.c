@@ -316,7 +316,7 @@ part_from(struct parting *parting, const struct plan_part *part, unsigned count,
 		              text_starts_with(text + length, part->next->text);
 
 		parting->steps++;
-		parting->values[count] = is_end ? arena_strndup(arena, text, length) : NULL;
+		parting->values[count] = is_end ? arena_strndup(arena, text, length) : "";
 		if (is_end && back_value(reading->sheet->back, &part->place, NULL,
 		                         parting->values[count], &value, &expected))
 			part_from(parting, part->next, count + 1, text + length);

@@ -166,7 +166,7 @@ read_merged(struct reading *reading)
 {
 	const char *name = part_attribute(&reading->part, "ref");
 	struct taken_sheet *sheet = reading->sheet;
-	struct taken_area area;
+	struct taken_area area = { 0 };
 	const char *end = name == NULL ? NULL : read_name(name, &area.first_row, &area.first_column);
 
 	if (end != NULL && *end == ':')
