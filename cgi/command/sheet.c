@@ -128,7 +128,7 @@ static enum err
 write_document(struct command_line *line, const struct request *request,
                const struct renderer *renderer)
 {
-	struct text document;
+	struct text document = { 0 };
 
 	TRY(read_file(line, request->back, renderer, &document));
 	return command_write_file(line->cx, request->output, &document);
@@ -140,7 +140,7 @@ write_sheet(struct command_line *line, const struct request *request,
 {
 	struct ctx *cx = line->cx;
 	struct order order = { 0 };
-	struct text document;
+	struct text document = { 0 };
 	struct text out;
 	enum err status;
 
