@@ -57,8 +57,8 @@ MUST_USE enum err staff_draft(struct ctx *cx, struct connection *db, const char 
  * `year`, as a document of the internal edition; NULL when there is none.
  */
 MUST_USE enum err staff_draft_earlier(struct ctx *cx, struct connection *db, const char *form,
-                                      const char *department, const char *project,
-                                      const char *year, const char **document);
+                                      const char *department, const char *project, const char *year,
+                                      const char **document);
 
 /* A draft in a list. The state is unpublished, withdrawn, published, or changed since. */
 struct staff_draft {

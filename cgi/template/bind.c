@@ -49,7 +49,6 @@ bind_is_of_title(const struct piece *piece)
 		if (!filter_is_of_title(piece->filters[i]))
 			return false;
 	return true;
-
 }
 
 const struct expression *

@@ -147,11 +147,16 @@ without(struct arena *arena, const struct filter *filter, const char *text)
 	return arena_strndup(arena, text, strlen(text) - length);
 }
 
+/* Does the filter's own text stand there, instead of a value? */
+static bool
+is_filler(const struct filter *filter, const char *text)
+{
+	return strcmp(text, filter->text) == 0;
+}
+
 static enum err
 undo(struct ctx *cx, const struct filter *filter, const char **text)
 {
-	bool is_filler = filter->text != NULL && strcmp(*text, filter->text) == 0;
-
 	switch (filter->kind) {
 	case FILTER_NUMBER: return undo_number(cx, filter, text);
 	case FILTER_DATE: return undo_date(cx, text);
@@ -161,12 +166,12 @@ undo(struct ctx *cx, const struct filter *filter, const char **text)
 	case FILTER_GRADE:
 		return err_set(cx, ERR_INPUT, "这里印的是由分数得出的等级，应在分数处填写");
 	case FILTER_ZERO:
-		if (is_filler)
+		if (is_filler(filter, *text))
 			*text = "0";
 		return ERR_OK;
 	case FILTER_ABSENT:
 	case FILTER_BLANK:
-		if (is_filler)
+		if (is_filler(filter, *text))
 			*text = NULL;
 		return ERR_OK;
 	default: *text = without(cx->arena, filter, *text); return ERR_OK;
