@@ -5,7 +5,8 @@
  * No call waits longer than the timeout: what is not answered by then is
  * ERR_UNAVAILABLE and the connection is dropped. After such a silence new
  * attempts fail at once for a moment, so that the requests that queue behind a
- * hanging database are answered in time too.
+ * hanging database are answered in time too. Of several hosts the silent one is
+ * left out for ten seconds instead, and the others are asked.
  *
  * Host names are resolved by libpq before the clock runs: use a socket
  * directory or an address where the name service may hang.

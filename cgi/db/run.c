@@ -140,6 +140,8 @@ run_script(struct ctx *cx, struct connection *db, const char *name, const char *
 		const char *hint = PQresultErrorField(result, PG_DIAG_MESSAGE_HINT);
 
 		arena_defer(cx->arena, clear_result, result);
+		if (sqlstate_is_read_only(PQresultErrorField(result, PG_DIAG_SQLSTATE)))
+			return err_set(cx, ERR_UNAVAILABLE, "%s", sqlstate_read_only);
 		return err_set(cx, ERR_INTERNAL, "%s: %s%s%s", place,
 		               PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY),
 		               hint == NULL ? "" : ". ", hint == NULL ? "" : hint);

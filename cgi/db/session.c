@@ -12,6 +12,9 @@
 /* After silence, how long nobody asks again. */
 #define SILENCE_MS 500
 
+/* One of several hosts is not waited for longer, however patient the caller is. */
+#define HOST_MS 5000
+
 #define OPTIONS_MAX 64
 
 struct role {
@@ -75,41 +78,69 @@ session_close(struct connection *db)
 	db->pg = NULL;
 }
 
+/* Somebody waits for it no more; true when there is another host to ask. */
+static bool
+leave_out(struct connection *db, size_t place)
+{
+	PQconninfoOption *options = PQconninfoParse(db->conninfo, NULL);
+	bool skipped[HOST_MAX];
+	size_t count = options == NULL ? 1 : host_count(options);
+	size_t left = 0;
+
+	if (count > 1) {
+		host_leave_out(&db->silence->hosts, place, clock_now_ms());
+		left = host_choose(options, &db->silence->hosts, clock_now_ms(), skipped);
+	}
+	PQconninfoFree(options);
+	return place < HOST_MAX && left > 0 && skipped[place];
+}
+
 enum err
 session_silent(struct ctx *cx, struct connection *db)
 {
+	bool has_other = leave_out(db, db->place);
+
 	session_close(db);
-	db->silence->until = clock_now_ms() + SILENCE_MS;
+	if (!has_other)
+		db->silence->until = clock_now_ms() + SILENCE_MS;
 	return err_set(cx, ERR_UNAVAILABLE, "database: no answer within %d ms", db->timeout_ms);
 }
 
 /*
- * Start connecting. The string is parsed here so that a fault in it is told
- * without libpq's message, which quotes it, password and all.
+ * The string is parsed here so that a fault in it is told without libpq's
+ * message, which quotes it, password and all.
  */
 static enum err
-start(struct ctx *cx, struct connection *db)
+parse(struct ctx *cx, const struct connection *db, PQconninfoOption **options)
 {
-	const char *keys[OPTIONS_MAX + 3] = { 0 };
-	const char *values[OPTIONS_MAX + 3] = { 0 };
-	PQconninfoOption *options = PQconninfoParse(db->conninfo, NULL);
-	size_t count = 0;
-
-	if (options == NULL)
+	*options = PQconninfoParse(db->conninfo, NULL);
+	if (*options == NULL)
 		return err_set(cx, ERR_UNAVAILABLE,
 		               "database: the connection string of the %s role is malformed",
 		               roles[db->role].name);
-	arena_defer(cx->arena, free_options, options);
+	arena_defer(cx->arena, free_options, *options);
+	return ERR_OK;
+}
+
+/* Start connecting, to the hosts that are not to be skipped. */
+static enum err
+start(struct ctx *cx, struct connection *db, const PQconninfoOption *options,
+      const bool skipped[HOST_MAX])
+{
+	const char *keys[OPTIONS_MAX + 3] = { 0 };
+	const char *values[OPTIONS_MAX + 3] = { 0 };
+	size_t count = 0;
+
 	keys[count] = "fallback_application_name";
 	values[count++] = application(cx, db->role);
 	keys[count] = "client_encoding";
 	values[count++] = "UTF8";
-	for (PQconninfoOption *option = options; option->keyword != NULL && count < OPTIONS_MAX;
-	     option++) {
+	for (const PQconninfoOption *option = options;
+	     option->keyword != NULL && count < OPTIONS_MAX; option++) {
 		if (option->val == NULL || strcmp(option->keyword, "client_encoding") == 0)
 			continue;
 		keys[count] = option->keyword;
-		values[count++] = option->val;
+		values[count++] = host_value(cx->arena, option, skipped);
 	}
 	db->pg = PQconnectStartParams(keys, values, 0);
 	if (db->pg == NULL)
@@ -181,15 +212,40 @@ prepare(struct ctx *cx, struct connection *db, int64_t deadline)
 	return ERR_OK;
 }
 
+/*
+ * Connect to the first host that answers. Each may take its share of the time that
+ * is left, so that one that says nothing leaves some for the others.
+ */
+static enum err
+connect_any(struct ctx *cx, struct connection *db, int64_t deadline)
+{
+	PQconninfoOption *options;
+
+	TRY(parse(cx, db, &options));
+	for (;;) {
+		bool skipped[HOST_MAX];
+		int64_t now = clock_now_ms();
+		size_t left = host_choose(options, &db->silence->hosts, now, skipped);
+		int64_t share = (deadline - now) / (int64_t)left;
+		enum wire wire;
+
+		if (left > 1 && share > HOST_MS)
+			share = HOST_MS;
+		TRY(start(cx, db, options, skipped));
+		wire = wire_connect(db->pg, now + share);
+		db->place = host_place(options, db->pg);
+		if (wire == WIRE_OK)
+			return ERR_OK;
+		if (wire == WIRE_LOST || left == 1 || !leave_out(db, db->place))
+			return lost(cx, db, wire);
+		session_close(db);
+	}
+}
+
 static enum err
 open_session(struct ctx *cx, struct connection *db, int64_t deadline)
 {
-	enum wire wire;
-
-	TRY(start(cx, db));
-	wire = wire_connect(db->pg, deadline);
-	if (wire != WIRE_OK)
-		return lost(cx, db, wire);
+	TRY(connect_any(cx, db, deadline));
 	TRY(set_up(cx, db, deadline));
 	return prepare(cx, db, deadline);
 }
@@ -199,6 +255,10 @@ session_open(struct ctx *cx, struct connection *db, int64_t deadline)
 {
 	enum err status;
 
+	/* Others have found that its host says nothing: do not wait for it once more. */
+	if (db->pg != NULL && db->role == CONNECTION_PUBLIC &&
+	    host_is_left_out(&db->silence->hosts, db->place, clock_now_ms()))
+		session_close(db);
 	if (db->pg != NULL)
 		return ERR_OK;
 	if (db->in_transaction)
@@ -208,9 +268,11 @@ session_open(struct ctx *cx, struct connection *db, int64_t deadline)
 		return err_set(cx, ERR_UNAVAILABLE, "database: gave no answer a moment ago");
 	status = open_session(cx, db, deadline);
 	meter_add(status == ERR_OK ? METER_CONNECTS : METER_CONNECTS_FAILED, 1);
-	if (status != ERR_OK)
+	if (status != ERR_OK) {
 		session_close(db);
-	else
-		db->silence->until = 0;
-	return status;
+		return status;
+	}
+	db->silence->until = 0;
+	host_ask_again(&db->silence->hosts, db->place);
+	return ERR_OK;
 }

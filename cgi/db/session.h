@@ -11,9 +11,11 @@
 
 #include "base/err.h"
 #include "db/connection.h"
+#include "db/host.h"
 
 struct connection_silence {
 	_Atomic int64_t until; /* fail at once until then */
+	struct host_silence hosts;
 };
 
 struct connection {
@@ -21,6 +23,7 @@ struct connection {
 	const char *conninfo;
 	int timeout_ms;
 	PGconn *pg;                        /* NULL when not connected */
+	size_t place;                      /* of the host that it is with, in the list */
 	bool in_transaction;               /* then a lost connection is not opened again */
 	void (*hear)(const char *message); /* NULL: libpq prints it */
 	struct connection_silence *silence;
@@ -36,7 +39,10 @@ MUST_USE enum err session_open(struct ctx *cx, struct connection *db, int64_t de
 /* Drop the connection without waiting for the server. */
 void session_close(struct connection *db);
 
-/* The database did not answer in time: drop the connection and say so. */
+/*
+ * The database did not answer in time: drop the connection and say so. When other
+ * hosts are known, the next call asks them; else nobody asks for a moment.
+ */
 enum err session_silent(struct ctx *cx, struct connection *db);
 
 #endif

@@ -52,6 +52,16 @@ sqlstate_is_stale(const char *sqlstate)
 	return false;
 }
 
+bool
+sqlstate_is_read_only(const char *sqlstate)
+{
+	return sqlstate != NULL && strcmp(sqlstate, "25006") == 0;
+}
+
+const char sqlstate_read_only[] =
+	"连接的是只读的数据库（备库），什么也没有写入。请在 staff_database 和 owner_database 的 host= 中"
+	"列出所有数据库，并加上 target_session_attrs=read-write，由程序找到主库";
+
 /*
  * Our SQL functions put the JSON pointer or the parameter into the detail;
  * PostgreSQL itself puts prose there, which is no field.
@@ -78,6 +88,8 @@ sqlstate_set(struct ctx *cx, const PGresult *result, const char *doing)
 
 	if (message == NULL)
 		message = "no message";
+	if (sqlstate_is_read_only(sqlstate))
+		return err_set(cx, kind, "%s", sqlstate_read_only);
 	if (kind == ERR_UNAVAILABLE || kind == ERR_INTERNAL)
 		return err_set(cx, kind, "database: %s: %s %s", doing,
 		               sqlstate == NULL ? "-----" : sqlstate, message);

@@ -20,6 +20,13 @@ enum err sqlstate_kind(const char *sqlstate);
 bool sqlstate_is_stale(const char *sqlstate);
 
 /*
+ * Does it say that nothing can be written, because the server is a standby, or the
+ * primary no more? And what to tell whoever wanted to write: readers never do.
+ */
+bool sqlstate_is_read_only(const char *sqlstate);
+extern const char sqlstate_read_only[];
+
+/*
  * Record the error that `result` holds. A fault of the data has the server's
  * message with its hint; its field is the error's detail where our SQL
  * functions put a JSON pointer or a parameter there, else the column. Any other

@@ -93,6 +93,24 @@ check_madness(struct arena *arena, const char *conninfo)
 	close(fd);
 }
 
+/* Of two hosts one never answers: the other is asked in the same call, and alone in the next. */
+static void
+check_hosts(struct arena *arena)
+{
+	const char *conninfo = arena_printf(arena, "host=%s,%s port=5432,5433 user=u dbname=d",
+	                                    folder, folder);
+	struct connection *db = connection_new(CONNECTION_PUBLIC, conninfo, TIMEOUT_MS);
+	int fd = listen_here();
+	const char *reason = check(arena, db, TIMEOUT_MS / 2 + 100, "one of two never answers");
+
+	ok(strstr(reason, ".5433") != NULL, "the other was asked: it is not there");
+	reason = check(arena, db, 20, "once more: no wait for the silent one");
+	ok(strstr(reason, ".5433") != NULL, "the other was asked again");
+	connection_free(db);
+	unlink(socket_path);
+	close(fd);
+}
+
 int
 main(void)
 {
@@ -115,6 +133,7 @@ main(void)
 	connection_free(db);
 	check_silence(arena, conninfo);
 	check_madness(arena, conninfo);
+	check_hosts(arena);
 	rmdir(folder);
 	arena_free(arena);
 	return done_testing();
