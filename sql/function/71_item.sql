@@ -142,13 +142,37 @@ AS $$
         '"reports":"/api/v1/reports?department=' || d.code || '"}}')
 $$;
 
--- The number of the last change: what lists and summaries depend on.
+-- The version of what depends on the changes up to this one: its number, and a
+-- digest of the change, because a number can come twice: when a standby takes over
+-- without the last changes of the primary, or a backup is restored. By the number
+-- alone, a cache would be told that what was lost is still so. 0 before the first.
+CREATE OR REPLACE FUNCTION gongkai.change_version(the_number bigint)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+AS $$
+BEGIN
+    RETURN coalesce(
+        (
+            SELECT concat(
+                c.number, '-',
+                left(encode(sha256(convert_to(
+                    concat_ws(' ', c.report_id, c.revision, extract(epoch FROM c.at), r.sha256, c.kind, c.reason),
+                    'UTF8')), 'hex'), 12))
+            FROM gongkai.change AS c
+            LEFT JOIN gongkai.revision AS r ON r.report_id = c.report_id AND r.number = c.revision
+            WHERE c.number = the_number
+        ),
+        '0');
+END
+$$;
+
+-- The version of lists and summaries: that of the last change.
 CREATE OR REPLACE FUNCTION gongkai.last_change()
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
 BEGIN
-    RETURN (SELECT coalesce(max(c.number), 0)::text FROM gongkai.change AS c);
+    RETURN gongkai.change_version((SELECT max(c.number) FROM gongkai.change AS c));
 END
 $$;
 
@@ -173,6 +197,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.project_item(gongkai.published_project, text, text),
     gongkai.project_year_item(gongkai.project_year, text, text),
     gongkai.department_item(gongkai.published_department, text),
+    gongkai.change_version(bigint),
     gongkai.last_change(),
     gongkai.page(text, text, text, bigint)
     TO gongkai_staff, gongkai_public;

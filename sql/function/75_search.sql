@@ -244,7 +244,7 @@ BEGIN
     ELSIF the_region IS NOT NULL THEN
         RETURN coalesce((SELECT max(p.change) FROM gongkai.publication AS p WHERE p.region_code = the_region), 0) + 1;
     END IF;
-    RETURN gongkai.last_change()::bigint + 1;
+    RETURN (SELECT coalesce(max(c.number), 0) + 1 FROM gongkai.change AS c);
 END
 $$;
 

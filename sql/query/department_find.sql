@@ -5,8 +5,8 @@
 -- A department with its years as JSON; the body is null when `known` is the
 -- version. No row when it has published nothing.
 SELECT
-    d.change::text AS version,
-    CASE WHEN d.change::text IS DISTINCT FROM $2::text THEN gongkai.department_item(
+    v.version,
+    CASE WHEN v.version IS DISTINCT FROM $2::text THEN gongkai.department_item(
         d,
         (
             SELECT string_agg(
@@ -20,4 +20,5 @@ SELECT
         )
     ) END AS body
 FROM gongkai.published_department AS d
+CROSS JOIN gongkai.change_version(d.change) AS v (version)
 WHERE d.code = $1::text;

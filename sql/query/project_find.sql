@@ -6,8 +6,8 @@
 -- JSON; the body is null when `known` is the version. No row when nothing is
 -- published of it.
 SELECT
-    p.change::text AS version,
-    CASE WHEN p.change::text IS DISTINCT FROM $2::text THEN gongkai.project_item(
+    v.version,
+    CASE WHEN v.version IS DISTINCT FROM $2::text THEN gongkai.project_item(
         p,
         (
             SELECT string_agg(gongkai.project_year_item(y, NULL, NULL), ',' ORDER BY y.year DESC)
@@ -21,4 +21,5 @@ SELECT
         )
     ) END AS body
 FROM gongkai.published_project AS p
+CROSS JOIN gongkai.change_version(p.change) AS v (version)
 WHERE p.code = $1::text;

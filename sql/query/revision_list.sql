@@ -43,7 +43,7 @@ SELECT
         ) AS w ON r.number IS NULL
     ) END AS body
 FROM (
-    SELECT max(q.number)::text AS version
+    SELECT nullif(gongkai.change_version(max(q.number)), '0') AS version
     FROM gongkai.change AS q
     WHERE q.report_id = $1::text
 ) AS v

@@ -57,6 +57,7 @@ SELECT results_eq(
         'gongkai.base_values(json,text)',
         'gongkai.change_list(text,integer)',
         'gongkai.change_rows(bigint,integer)',
+        'gongkai.change_version(bigint)',
         'gongkai.coded(text,text)',
         'gongkai.current_document(text)',
         'gongkai.cursor_decode(text,text,text[],text[])',
