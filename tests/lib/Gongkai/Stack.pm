@@ -49,6 +49,16 @@ sub new {
     return $self;
 }
 
+# Another place for services beside this one, in a folder of its own within this one's:
+# one more machine. It has nothing yet.
+sub beside {
+    my ($self, $name) = @_;
+    my $other = bless { dir => "$self->{dir}/$name", pid => {} }, ref $self;
+    $other->script('stack_folders', $other->{dir});
+    push @running, $other;
+    return $other;
+}
+
 # Call a function of stack.sh and return what it prints.
 sub script {
     my ($self, @command) = @_;

@@ -1,0 +1,117 @@
+# A primary and its standby. The primary is lost while readers read and staff publishes:
+# the standby serves, is promoted, and has all that was acknowledged. Then the machine that
+# is asked stands still, and the other is asked.
+use strict;
+use warnings;
+use Test::More;
+use Time::HiRes qw(sleep time);
+use Gongkai::Cluster;
+use Gongkai::Stack;
+
+my $stack = Gongkai::Stack->new(services => ['postgres']);
+allow_replication($stack);
+my $standby = standby_of($stack, 'b');
+settings($stack, "synchronous_standby_names = 'b'");
+$stack->value('SELECT pg_reload_conf()');
+connect_to($stack, $stack, $standby);
+$stack->start($_) for qw(server nginx);
+$stack->wait_ready;
+ok(defined at_last(20, sub { (said($stack, 'SELECT sync_state FROM pg_stat_replication') // '') eq 'sync' }),
+    'the standby is synchronous');
+
+my @reports = ($stack->reports)[0 .. 4];
+my @paths = (
+    (map { ($_->{links}{self}, $_->{links}{pdf}) } @reports),
+    # Lists that the publications below do not touch.
+    (map { "/api/v1/$_$reports[0]{department}{code}" } 'reports.csv?department=', 'project-expenditures?department=', 'search?q=%E9%A1%B9%E7%9B%AE&department='),
+);
+my @drafts = drafts($stack, 12);
+
+# --- the loss of the primary, while it is written to ---
+
+my $direct = readers(3, $stack->{uncached}, @paths);
+my $cached = readers(1, $stack->{url}, @paths);
+my (@acknowledged, $refusal);
+my $publisher = open(my $told, '-|') // die "fork: $!";
+if (!$publisher) {
+    # Without a primary it tries again and again.
+    for my $id (@drafts) {
+        until ((my ($status, $said) = $stack->gongkai('publish', $id))[0] == 0) {
+            syswrite STDOUT, sprintf "refused %.3f %s\n", time, $said =~ s/\s+/ /gr;
+            sleep 0.1;
+        }
+        syswrite STDOUT, sprintf "done %.3f %s\n", time, $id;
+    }
+    POSIX::_exit(0);
+}
+sleep 4;
+my $lost_at = lose($stack);
+sleep 3;
+my $promoted_at = time;
+promote($standby);
+ok(defined at_last(30, sub { (said($standby, 'SELECT pg_is_in_recovery()') // 't') eq 'f' }), 'the standby is the primary now');
+# It has no standby of its own yet, so it must not wait for one.
+is($standby->value('SHOW synchronous_standby_names'), '', 'and waits for nobody');
+sleep 3;
+my %direct = $direct->stop(since => $lost_at);
+my %cached = $cached->stop(since => $lost_at);
+my @told = <$told>;
+close $told;
+is($?, 0, 'all was published in the end');
+diag sprintf 'primary lost, asked without a cache: %d right, %d wrong, %d refused, %d cut; first right answer after %.0f ms, last failure after %.0f ms',
+    @direct{qw(right wrong refused cut)}, 1000 * $direct{first}, 1000 * $direct{last};
+diag sprintf 'primary lost, asked through the cache: %d right, %d wrong, %d refused, %d cut', @cached{qw(right wrong refused cut)};
+is($direct{wrong} + $cached{wrong}, 0, 'no answer was wrong');
+is($cached{failed}, 0, 'through the cache none failed');
+cmp_ok($direct{right}, '>', 200, 'many were right');
+# Each worker learns it once, at its own cost.
+cmp_ok($direct{failed}, '<=', 2 * $stack->workers, 'few failed without it');
+cmp_ok($direct{first}, '<', 5, 'and reading goes on');
+
+my (@before, @after, @refused);
+for (@told) {
+    my ($what, $at, $rest) = split ' ', $_, 3;
+    if ($what eq 'refused') { push @refused, $rest }
+    elsif ($at < $lost_at) { push @before, $rest }
+    else { push @after, $at }
+}
+chomp @before;
+cmp_ok(@before, '>', 2, 'something was acknowledged before the loss');
+my @missing = grep { $standby->value("SELECT count(*) FROM gongkai.publication WHERE report_id = '$_'") ne '1' } @before;
+is("@missing", '', 'and nothing of it is lost');
+diag sprintf 'published: %d before the loss, none of them lost; %d refused; the first after the promotion after %.0f ms',
+    scalar @before, scalar @refused, 1000 * ($after[0] - $promoted_at);
+cmp_ok(@refused, '>', 0, 'meanwhile staff was told that it cannot be');
+is($standby->value("SELECT count(*) FROM gongkai.change GROUP BY report_id, revision HAVING count(*) > 1"), '', 'nothing was published twice');
+is($standby->value('SELECT max(number) - count(*) FROM gongkai.change'), '0', 'the numbers have no gap');
+
+# --- the lost one comes back as a standby of the other, which then stands still ---
+
+allow_replication($standby);
+standby_of($standby, 'a', in => $stack);
+ok(defined at_last(20, sub { (said($standby, "SELECT state FROM pg_stat_replication") // '') eq 'streaming' }), 'the old primary is a standby');
+$direct = readers(3, $stack->{uncached}, @paths);
+$cached = readers(1, $stack->{url}, @paths);
+sleep 1;
+my $frozen_at = freeze($standby);
+sleep 6;
+%direct = $direct->stop(since => $frozen_at);
+%cached = $cached->stop(since => $frozen_at);
+thaw($standby);
+diag sprintf 'primary stands still, asked without a cache: %d right, %d wrong, %d refused, %d cut; last failure after %.0f ms, slowest answer %.0f ms',
+    @direct{qw(right wrong refused cut)}, 1000 * $direct{last}, 1000 * $direct{slowest};
+is($direct{wrong} + $cached{wrong}, 0, 'no answer was wrong');
+is($cached{failed}, 0, 'through the cache none failed');
+cmp_ok($direct{failed}, '<=', 2 * $stack->workers, 'without it, each worker has waited once');
+cmp_ok($direct{right}, '>', 200, 'then the other machine was asked');
+
+# --- staff that names the standby alone is told what to set ---
+
+my $alone = "host=$stack->{dir}/run dbname=gongkai";
+for my $command (['publish', $drafts[0]], ['withdraw', $drafts[0], '--reason', 'x'], ['import', "$stack->{dir}/draft-0.json"], ['migrate']) {
+    my ($status, $said) = $stack->gongkai('--set', "staff_database=$alone user=gongkai_staff",
+        '--set', "owner_database=$alone user=gongkai_owner", @$command);
+    isnt($status, 0, "$command->[0] on a standby fails");
+    like($said, qr/备库.*target_session_attrs=read-write/s, 'and says what to set');
+}
+done_testing;
