@@ -31,19 +31,7 @@ my @drafts = drafts($stack, 12);
 
 my $direct = readers(3, $stack->{uncached}, @paths);
 my $cached = readers(1, $stack->{url}, @paths);
-my (@acknowledged, $refusal);
-my $publisher = open(my $told, '-|') // die "fork: $!";
-if (!$publisher) {
-    # Without a primary it tries again and again.
-    for my $id (@drafts) {
-        until ((my ($status, $said) = $stack->gongkai('publish', $id))[0] == 0) {
-            syswrite STDOUT, sprintf "refused %.3f %s\n", time, $said =~ s/\s+/ /gr;
-            sleep 0.1;
-        }
-        syswrite STDOUT, sprintf "done %.3f %s\n", time, $id;
-    }
-    POSIX::_exit(0);
-}
+my $publisher = publisher($stack, @drafts);
 sleep 4;
 my $lost_at = lose($stack);
 sleep 3;
@@ -55,9 +43,7 @@ is($standby->value('SHOW synchronous_standby_names'), '', 'and waits for nobody'
 sleep 3;
 my %direct = $direct->stop(since => $lost_at);
 my %cached = $cached->stop(since => $lost_at);
-my @told = <$told>;
-close $told;
-is($?, 0, 'all was published in the end');
+my %told = publications($publisher, $lost_at);
 diag sprintf 'primary lost, asked without a cache: %d right, %d wrong, %d refused, %d cut; first right answer after %.0f ms, last failure after %.0f ms',
     @direct{qw(right wrong refused cut)}, 1000 * $direct{first}, 1000 * $direct{last};
 diag sprintf 'primary lost, asked through the cache: %d right, %d wrong, %d refused, %d cut', @cached{qw(right wrong refused cut)};
@@ -68,20 +54,13 @@ cmp_ok($direct{right}, '>', 200, 'many were right');
 cmp_ok($direct{failed}, '<=', 2 * $stack->workers, 'few failed without it');
 cmp_ok($direct{first}, '<', 5, 'and reading goes on');
 
-my (@before, @after, @refused);
-for (@told) {
-    my ($what, $at, $rest) = split ' ', $_, 3;
-    if ($what eq 'refused') { push @refused, $rest }
-    elsif ($at < $lost_at) { push @before, $rest }
-    else { push @after, $at }
-}
-chomp @before;
-cmp_ok(@before, '>', 2, 'something was acknowledged before the loss');
-my @missing = grep { $standby->value("SELECT count(*) FROM gongkai.publication WHERE report_id = '$_'") ne '1' } @before;
-is("@missing", '', 'and nothing of it is lost');
-diag sprintf 'published: %d before the loss, none of them lost; %d refused; the first after the promotion after %.0f ms',
-    scalar @before, scalar @refused, 1000 * ($after[0] - $promoted_at);
-cmp_ok(@refused, '>', 0, 'meanwhile staff was told that it cannot be');
+is(@{ $told{before} } + @{ $told{after} }, @drafts, 'all was published in the end');
+cmp_ok(@{ $told{before} }, '>', 1, 'some of it was acknowledged before the loss');
+my @missing = grep { $standby->value("SELECT count(*) FROM gongkai.publication WHERE report_id = '$_'") ne '1' } @{ $told{before} };
+is("@missing", '', 'and nothing of that is lost');
+diag sprintf 'published: %d before the loss, %d of them lost; %d refused; the first after the promotion after %.0f ms',
+    scalar @{ $told{before} }, scalar @missing, scalar @{ $told{refused} }, 1000 * ($told{after}[0] + $lost_at - $promoted_at);
+cmp_ok(@{ $told{refused} }, '>', 0, 'meanwhile staff was told that it cannot be');
 is($standby->value("SELECT count(*) FROM gongkai.change GROUP BY report_id, revision HAVING count(*) > 1"), '', 'nothing was published twice');
 is($standby->value('SELECT max(number) - count(*) FROM gongkai.change'), '0', 'the numbers have no gap');
 

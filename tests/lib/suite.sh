@@ -5,8 +5,9 @@
 # data published; each HTTP test starts a copy of its own (tests/lib/Gongkai/Stack.pm).
 
 SUITE_PARTS=(build lint unit fuzz typeset cli pdf db http)
-# Only where it is asked for: it needs root and a package archive, and takes minutes.
-SUITE_APART=(production)
+# Only where it is asked for: the one needs root and a package archive, the other packages
+# that nothing else needs, and each takes minutes.
+SUITE_APART=(production cluster)
 
 tally() {   # PASSED FAILED
 	echo "$1 $2" >>"$TALLY"
@@ -121,6 +122,11 @@ suite_http() {
 	tap "HTTP tests" --timeout 300 --jobs "$(nproc)" tests/http/*.t
 }
 
+# More than one machine, and backups.
+suite_cluster() {
+	tap "More than one machine" --timeout 300 tests/cluster/*.t
+}
+
 suite_typeset() {
 	tap "Typesetting tests" tests/typeset/*.t
 }
@@ -195,6 +201,7 @@ suite() {   # [PART|FILE...]
 
 suite_run() {
 	local file in_database=() others=()
+	[[ -z ${wanted[cluster]:-} && " ${files[*]}" != *" tests/cluster/"* ]] || need cluster
 	[[ -z ${wanted[production]:-} ]] || suite_production
 	[[ -n ${files[*]} || ${!wanted[*]} != production ]] || return 0
 	export GONGKAI_BUILD=$ROOT/build-gcc GONGKAI_TEST_STATE=$STATE/test
@@ -210,7 +217,7 @@ suite_run() {
 	[[ -z ${wanted[typeset]:-} ]] || suite_typeset
 	[[ -z ${wanted[cli]:-} ]] || suite_cli
 	[[ -z ${wanted[pdf]:-} ]] || suite_pdf
-	[[ -n ${wanted[db]:-}${wanted[http]:-}${files[*]} ]] || return 0
+	[[ -n ${wanted[db]:-}${wanted[http]:-}${wanted[cluster]:-}${files[*]} ]] || return 0
 	suite_base || { tail -n 20 "$STATE/log/test-base.log"; return 1; }
 	[[ -z ${wanted[db]:-} ]] || suite_db
 	export PGHOST=$BASE/run PGUSER=postgres PGDATABASE=gongkai_empty
@@ -222,4 +229,5 @@ suite_run() {
 	suite_stop_postgres
 	((${#others[@]} == 0)) || tap "${others[*]}" --timeout 600 "${others[@]}"
 	[[ -z ${wanted[http]:-} ]] || suite_http
+	[[ -z ${wanted[cluster]:-} ]] || suite_cluster
 }

@@ -16,7 +16,7 @@ for (lines('debian-packages')) {
     if (/^\[(\w+)\]$/) { $name = $1 }
     elsif (/\S/) { push @{ $section{ $name // '' } }, $_ }
 }
-is(join(' ', sort keys %section), 'build dev package run test', 'the sections of debian-packages');
+is(join(' ', sort keys %section), 'build cluster dev package run test', 'the sections of debian-packages');
 for my $section (sort keys %section) {
     is(join(' ', @{ $section{$section} }), join(' ', sort { $a cmp $b } @{ $section{$section} }), "[$section] is sorted");
 }

@@ -74,18 +74,31 @@ sub script {
 # Start a service. `prepare` runs in its process before it becomes one.
 sub start {
     my ($self, $name, $prepare) = @_;
+    my $pid = $self->become($name, $prepare, 'stack_exec', $self->{dir}, $name);
+    if ($name eq 'postgres') {
+        $self->script('wait_for', 30, 'stack_postgres_ready', $self->{dir});
+    }
+    return $pid;
+}
+
+# Start any program as a service; TERM stops it.
+sub start_program {
+    my ($self, $name, @command) = @_;
+    return $self->become($name, undef, 'exec_service', 'TERM', @command);
+}
+
+# A process that calls a function of stack.sh, which becomes something else.
+sub become {
+    my ($self, $name, $prepare, @call) = @_;
     my $pid = fork // die "fork: $!";
     if ($pid == 0) {
         open STDOUT, '>>', "$self->{dir}/log/$name.log" or die;
         open STDERR, '>&', \*STDOUT or die;
         open STDIN, '<', '/dev/null' or die;
         $prepare->() if $prepare;
-        exec 'bash', $SCRIPT, 'stack_exec', $self->{dir}, $name or POSIX::_exit(127);
+        exec 'bash', $SCRIPT, @call or POSIX::_exit(127);
     }
     $self->{pid}{$name} = $pid;
-    if ($name eq 'postgres') {
-        $self->script('wait_for', 30, 'stack_postgres_ready', $self->{dir});
-    }
     return $pid;
 }
 
@@ -247,7 +260,8 @@ sub load_client {
 
 sub stop_all {
     my ($self) = @_;
-    $self->stop($_) for reverse @SERVICES;
+    my %last = map { $SERVICES[$_] => 1 + $_ } 0 .. $#SERVICES;
+    $self->stop($_) for sort { ($last{$b} // 99) <=> ($last{$a} // 99) } keys %{ $self->{pid} };
 }
 
 END {
