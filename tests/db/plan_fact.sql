@@ -78,7 +78,7 @@ FROM (
     VALUES
         ('report_find(''e1-2022-PROJECT'', NULL)', 1),
         ('revision_find(''e1-2022-PROJECT'', 1, NULL)', 2),
-        ('revision_list(''e1-2022-PROJECT'', NULL)', 3),
+        ('revision_list(''e1-2022-PROJECT'', NULL)', 4),
         ('department_find(''DEPARTMENT'', NULL)', 5),
         ('project_find(''PROJECT'', NULL)', 5),
         ('project_year_find(''PROJECT'', 2022, NULL)', 3),
