@@ -26,6 +26,7 @@ CREATE TABLE gongkai.template (
     digest gongkai.sha256 NOT NULL,
     FOREIGN KEY (digest, form) REFERENCES gongkai.template_version (digest, form)
 );
+CREATE INDEX template_digest ON gongkai.template (digest, form);
 COMMENT ON TABLE gongkai.template IS 'The template in force of each form.';
 COMMENT ON COLUMN gongkai.template.form IS 'The form.';
 COMMENT ON COLUMN gongkai.template.digest IS 'Its template.';
