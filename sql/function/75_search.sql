@@ -443,7 +443,7 @@ BEGIN
                 'year:' || the_year::text, 'region:' || the_region,
                 'department:' || the_department, 'form:' || the_form], NULL),
             coalesce(after::bigint[], array_fill(gongkai.search_top(the_region, the_department), ARRAY[4])),
-            split_part(gongkai.last_change(), '-', 1)::bigint,
+            coalesce((SELECT max(c.number) FROM gongkai.change AS c), 0),
             the_limit) AS f
     )
     SELECT

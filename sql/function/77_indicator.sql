@@ -119,7 +119,7 @@ BEGIN
             tokens, checks,
             coalesce(after[1]::bigint, gongkai.search_top(the_region, the_department) - 1),
             coalesce(after[2]::integer, 0),
-            split_part(gongkai.last_change(), '-', 1)::bigint,
+            coalesce((SELECT max(c.number) FROM gongkai.change AS c), 0),
             the_limit) AS f
     )
     SELECT
