@@ -2,7 +2,9 @@
 -- by publish() and withdraw() under their lock and with the owner's rights, and by
 -- fill_facts(); granted to nobody. Rows are written in the order of their keys.
 
--- Add to a list's counts, by region, year and form and for all regions.
+-- Add to a list's counts, by region, year and form and for all regions. Projects that
+-- were published before their region was kept count for all only, until they are
+-- written anew.
 CREATE OR REPLACE FUNCTION gongkai.add_to_total(
     the_list text, regions text[], years integer[], forms text[], numbers bigint[])
 RETURNS void
@@ -12,6 +14,7 @@ AS $$
     SELECT the_list, r.code, u.year, u.form, sum(u.number)
     FROM unnest(regions, years, forms, numbers) AS u (region, year, form, number)
     CROSS JOIN LATERAL (SELECT DISTINCT v.code FROM (VALUES (''), (u.region)) AS v (code)) AS r
+    WHERE r.code IS NOT NULL
     GROUP BY r.code, u.year, u.form
     ORDER BY r.code, u.year, u.form
     ON CONFLICT (list, region_code, year, form) DO UPDATE SET total = t.total + excluded.total
