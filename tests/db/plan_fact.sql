@@ -114,12 +114,12 @@ FROM (
         ('search(''供水'', NULL, NULL, NULL, NULL, 10, NULL, NULL)', 450),
         ('search(''群众得到实惠'', NULL, NULL, NULL, NULL, 10, NULL, NULL)', 450),
         ('search(''项目'', NULL, NULL, NULL, NULL, 10, NULL, NULL)', 450),
-        ('search(''没有这个词'', NULL, NULL, NULL, NULL, 10, NULL, NULL)', 3),
+        ('search(''没有这个词'', NULL, NULL, NULL, NULL, 10, NULL, NULL)', 4),
         ('search(''满意度'', 2021, ''REGION'', NULL, NULL, 10, NULL, NULL)', 100),
         -- A single character, a word beside one that stands nowhere, a number with its unit, a code.
         ('search(''水'', NULL, NULL, NULL, NULL, 10, NULL, NULL)', 450),
-        ('search(''龘'', NULL, NULL, NULL, NULL, 10, NULL, NULL)', 3),
-        ('search(''指标 龘'', NULL, NULL, NULL, NULL, 10, NULL, NULL)', 3),
+        ('search(''龘'', NULL, NULL, NULL, NULL, 10, NULL, NULL)', 4),
+        ('search(''指标 龘'', NULL, NULL, NULL, NULL, 10, NULL, NULL)', 4),
         ('search(''≥90%'', NULL, NULL, NULL, NULL, 10, NULL, NULL)', 450),
         ('search(''PROJECT'', NULL, NULL, NULL, NULL, 10, NULL, NULL)', 60),
         -- The nation: 5 years, E1, 7 bands; a region or department no more.
