@@ -16,10 +16,6 @@
 #endif
 #endif
 
-/* More than any machine has; volatile, so that no compiler knows. */
-static volatile size_t too_much = SIZE_MAX / 4;
-static void *volatile block;
-
 static void
 end_directly(void)
 {
@@ -27,6 +23,10 @@ end_directly(void)
 }
 
 #ifndef IS_FOREIGN
+/* More than any machine has; volatile, so that no compiler knows. */
+static volatile size_t too_much = SIZE_MAX / 4;
+static void *volatile block;
+
 static void
 ask_malloc(void)
 {
@@ -51,7 +51,6 @@ ask_realloc(void)
 {
 	block = realloc(malloc(10), too_much);
 }
-
 #endif
 
 /* In a process of its own: is its status 1, and does it say how much was wanted? */
