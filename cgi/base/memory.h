@@ -13,6 +13,6 @@
 #include <stddef.h>
 
 /* Say that there is no memory for so many bytes and end the process with status 1. */
-_Noreturn void memory_end(size_t size);
+__attribute__((noreturn)) void memory_end(size_t size);
 
 #endif

@@ -280,9 +280,12 @@ keep_solution(struct parting *parting, unsigned count)
 	unsigned changes = 0;
 	unsigned i = 0;
 
-	for (; part != NULL; part = part->next)
-		if (is_part_open(part))
-			changes += strcmp(parting->values[i++], part->text) != 0;
+	for (; part != NULL && i < count; part = part->next)
+		if (is_part_open(part)) {
+			const char *value = parting->values[i++];
+
+			changes += value == NULL || strcmp(value, part->text) != 0;
+		}
 	parting->solutions++;
 	parting->single_changes += changes == 1;
 	if (parting->solutions == 1 || (changes == 1 && parting->single_changes == 1))

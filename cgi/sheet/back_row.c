@@ -226,6 +226,8 @@ back_item(struct back *back, const struct bind_turn *turn)
 	struct back_made *made = find_made(back->made, turn);
 	struct edit *object;
 
+	if (turn == NULL)
+		return NULL;
 	if (turn->item != NULL)
 		return edit_find(back->tree, turn->item);
 	if (turn->outer == NULL || made != NULL || turn->list == NULL || !place_may_grow(turn))
@@ -286,7 +288,7 @@ add_items(struct inserting *inserting, unsigned top)
 	for (unsigned level = top;; level--) {
 		const struct bind_turn *turn = inserting->chain[level];
 
-		if (object == NULL)
+		if (object == NULL || turn == NULL)
 			return false;
 		inserting->target.items[turn->slot] = object;
 		if (level == 0)

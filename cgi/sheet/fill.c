@@ -22,11 +22,11 @@ write_keys(const struct book *book, const struct plan_sheet *sheet)
 {
 	struct arena *arena = book->cx->arena;
 	lxw_format *free_format = workbook_add_format(book->workbook);
-	lxw_row_col_options hidden = { .hidden = 1 };
+	lxw_row_col_options key_options = { .hidden = 1 };
 
 	format_set_unlocked(free_format);
-	worksheet_set_column_opt(book->sheet, 0, 0, 8, NULL, &hidden);
-	worksheet_set_row_opt(book->sheet, 0, 15, NULL, &hidden);
+	worksheet_set_column_opt(book->sheet, 0, 0, 8, NULL, &key_options);
+	worksheet_set_row_opt(book->sheet, 0, 15, NULL, &key_options);
 	for (unsigned i = 0; i < sheet->row_count; i++)
 		worksheet_write_string(book->sheet, i + 1, 0,
 		                       fill_key(arena, book->sheet_count, 'r', i),

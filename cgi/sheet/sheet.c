@@ -28,7 +28,7 @@ add_form(struct book *book, const struct form *form, const struct order *order)
 		if (book->is_to_fill)
 			fill_sheet(book, &values, sheet);
 	}
-	if (book->is_to_fill)
+	if (book->is_to_fill && order != NULL)
 		fill_note(book, sheets, order->document, order->length);
 	return ERR_OK;
 }

@@ -18,7 +18,7 @@
 #endif
 #endif
 
-/* Take and use memory under a limit; 2 when there was none, 1 when worn, else 0. */
+/* Take and use memory under a limit; 2 when worn, else 0; 1 when there was none, as memory.h has it. */
 static int
 take(int limit, size_t megabytes)
 {
@@ -31,11 +31,9 @@ take(int limit, size_t megabytes)
 	if (pid == 0) {
 		limit_memory(limit);
 		memory = malloc(megabytes * MEGABYTE);
-		if (memory == NULL)
-			_exit(2);
 		for (size_t i = 0; i < megabytes * MEGABYTE; i += 4096)
 			memory[i] = (unsigned char)i;
-		_exit(limit_is_worn() ? 1 : memory[0]);
+		_exit(limit_is_worn() ? 2 : memory[0]);
 	}
 	return waitpid(pid, &status, 0) == pid && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
@@ -47,8 +45,8 @@ main(void)
 	is_int(take(0, 60), 0, "without a limit nothing is worn");
 #else
 	is_int(take(100, 20), 0, "a fifth of the limit");
-	is_int(take(100, 70), 1, "more than half of it: worn");
-	is_int(take(100, 120), 2, "more than all of it is not to be had");
+	is_int(take(100, 70), 2, "more than half of it: worn");
+	is_int(take(100, 120), 1, "more than all of it is not to be had");
 	is_int(take(0, 300), 0, "without a limit");
 #endif
 	return done_testing();
