@@ -11,7 +11,8 @@ WITH relation AS (
         c.relname::text AS name,
         c.relname IN (
             'change', 'department_year', 'migration', 'project_summary', 'project_year', 'publication',
-            'published_department', 'published_indicator', 'published_project', 'published_text', 'revision'
+            'published_department', 'published_indicator', 'published_project', 'published_text', 'published_total',
+            'published_words', 'revision', 'search_sample'
         ) AS is_public
     FROM pg_class AS c
     WHERE c.relnamespace = 'gongkai'::regnamespace AND c.relkind IN ('r', 'v', 'm', 'p', 'f')
