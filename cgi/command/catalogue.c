@@ -19,13 +19,13 @@ static const struct usage_option no_options[] = { { 0 } };
 static const struct usage_option publish_options[] = {
 	USAGE_FLAG("--all", "公开所有有变化的草稿；已撤回的不在其中"),
 	USAGE_FLAG("--keep-going", "先公开没有错误的"),
-	USAGE_VALUE("--at", "时间", "公开时间，不写就是现在；例如 `2025-03-01T09:00:00+08:00`"),
+	USAGE_VALUE("--at", "时间", "公开时间，不写就是现在，不能在将来；例如 `2025-03-01T09:00:00+08:00`"),
 	{ 0 },
 };
 
 static const struct usage_option withdraw_options[] = {
 	USAGE_VALUE("--reason", "理由", "撤回的理由，会公开"),
-	USAGE_VALUE("--at", "时间", "撤回时间，不写就是现在"),
+	USAGE_VALUE("--at", "时间", "撤回时间，不写就是现在，不能在将来"),
 	{ 0 },
 };
 

@@ -105,6 +105,24 @@ AS $$
     RETURNING number
 $$;
 
+-- Whether something can have been made public or withdrawn at a moment: not before
+-- there are fiscal years to report of, and not in the future, where no withdrawal
+-- could follow it. Neither infinity nor null is one.
+CREATE OR REPLACE FUNCTION gongkai.check_moment(moment timestamptz, parameter text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ''
+AS $$
+BEGIN
+    IF (moment BETWEEN '1994-01-01T00:00:00+08:00' AND clock_timestamp()) IS NOT TRUE THEN
+        RAISE EXCEPTION '时间应在 1994 年与现在（%）之间，是 %',
+            gongkai.rfc3339(clock_timestamp()),
+            CASE WHEN isfinite(moment) THEN gongkai.rfc3339(moment) ELSE coalesce(moment::text, '空') END
+            USING ERRCODE = '22023', DETAIL = parameter, HINT = '公开和撤回都是当场生效，不能预约。';
+    END IF;
+END
+$$;
+
 -- What publishing a draft at a time would freeze, or why it cannot: it is asked before,
 -- and by publish() itself. All comes from the draft and from the template in force.
 CREATE OR REPLACE FUNCTION gongkai.next_revision(report_id text, published_at timestamptz)
@@ -117,6 +135,7 @@ AS $$
 DECLARE
     moment CONSTANT timestamptz := date_trunc('second', published_at, 'UTC');
     current gongkai.revision;
+    latest timestamptz;
     title_words text;
 BEGIN
     document := gongkai.document(next_revision.report_id, 'public');
@@ -147,18 +166,22 @@ BEGIN
         AND current.template_digest = next_revision.template_digest;
     IF is_unchanged THEN
         number := current.number;
-    ELSIF moment < greatest(current.published_at, current.withdrawn_at) THEN
+        RETURN NEXT;
+        RETURN;
+    END IF;
+    PERFORM gongkai.check_moment(moment, 'published_at');
+    latest := greatest(current.published_at, current.withdrawn_at);
+    -- What a clock that was wrong has dated in the future holds nobody up.
+    IF moment < latest AND latest <= clock_timestamp() THEN
         RAISE EXCEPTION '第 % 次修订（%）公开于 %，晚于 %',
-            current.number, next_revision.report_id,
-            gongkai.rfc3339(greatest(current.published_at, current.withdrawn_at)), gongkai.rfc3339(moment)
+            current.number, next_revision.report_id, gongkai.rfc3339(latest), gongkai.rfc3339(moment)
             USING
                 ERRCODE = '22023',
                 DETAIL = 'published_at',
                 HINT = '新的修订不能早于它所替代的修订，也不能早于撤回。';
-    ELSE
-        number := coalesce(current.number, 0) + 1;
-        previous_sha256 := current.sha256;
     END IF;
+    number := coalesce(current.number, 0) + 1;
+    previous_sha256 := current.sha256;
     RETURN NEXT;
 END
 $$;
@@ -214,7 +237,7 @@ DECLARE
     change bigint;
 BEGIN
     PERFORM gongkai.lock_changes();
-    IF char_length(btrim(reason)) NOT BETWEEN 1 AND 500 THEN
+    IF (char_length(btrim(reason)) BETWEEN 1 AND 500) IS NOT TRUE THEN
         RAISE EXCEPTION '撤回的理由应有 1 至 500 个字符' USING ERRCODE = '22023', DETAIL = 'reason';
     END IF;
     SELECT * INTO listed FROM gongkai.publication AS p WHERE p.report_id = withdraw.report_id;
@@ -222,7 +245,9 @@ BEGIN
         RAISE EXCEPTION '没有公开的报告“%”', withdraw.report_id
             USING ERRCODE = 'P0002', DETAIL = 'report_id', HINT = '只能撤回已公开的报告。';
     END IF;
-    IF moment < listed.published_at THEN
+    PERFORM gongkai.check_moment(moment, 'withdrawn_at');
+    -- What a clock that was wrong has dated in the future can be withdrawn now.
+    IF moment < listed.published_at AND listed.published_at <= clock_timestamp() THEN
         RAISE EXCEPTION '“%”公开于 %，晚于 %', withdraw.report_id,
             gongkai.rfc3339(listed.published_at), gongkai.rfc3339(moment)
             USING ERRCODE = '22023', DETAIL = 'withdrawn_at', HINT = '撤回不能早于公开。';
@@ -247,6 +272,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.lock_changes(interval),
     gongkai.change_holder(),
     gongkai.wait_for_changes(),
+    gongkai.check_moment(timestamptz, text),
     gongkai.next_revision(text, timestamptz),
     gongkai.publish(text, timestamptz),
     gongkai.withdraw(text, text, timestamptz)

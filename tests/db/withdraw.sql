@@ -20,7 +20,7 @@ PREPARE search AS :search
 PREPARE report_withdraw AS :report_withdraw
 PREPARE draft_list AS :draft_list
 PREPARE set_find AS :set_find
-SELECT plan(53);
+SELECT plan(57);
 
 -- A row of a statement as the public gets it, without what is null.
 CREATE FUNCTION pg_temp.ask(statement text)
@@ -241,6 +241,17 @@ SELECT is(
     ARRAY(SELECT r FROM pg_temp.rows('gongkai_public', $$set_find('522700-197', 2019, NULL)$$) AS r),
     '{}'::jsonb[],
     'a year without reports has no set');
+SELECT is(
+    pg_temp.failure('gongkai_staff', format('SELECT gongkai.withdraw(%L, %L, %L)', 'd1-2020-522700-197', w.reason, w.at)),
+    '22023 ' || w.fault,
+    'not withdrawn: ' || w.fault || ' ' || coalesce(w.at, 'null'))
+FROM (
+    VALUES
+    ('有误', 'infinity', 'withdrawn_at'),
+    ('有误', (now() + interval '1 hour')::text, 'withdrawn_at'),
+    ('有误', NULL, 'withdrawn_at'),
+    (NULL, '2025-05-01Z', 'reason')
+) AS w (reason, at, fault);
 
 SELECT * FROM finish();
 ROLLBACK;
