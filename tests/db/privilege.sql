@@ -68,6 +68,7 @@ SELECT results_eq(
         'gongkai.department_item(gongkai.published_department,text)',
         'gongkai.department_list(text,text,integer,text,boolean,integer,text,boolean)',
         'gongkai.department_rows(text,text,integer,text,boolean,text,integer)',
+        'gongkai.face_links(text)',
         'gongkai.fund_lines(json,boolean)',
         'gongkai.fund_points(json)',
         'gongkai.grade(numeric)',
