@@ -59,7 +59,7 @@ print $holder "$lift BEGIN; LOCK TABLE gongkai.publication IN ACCESS SHARE MODE;
 open my $idle, '|-', "@public >$stack->{dir}/idle.out 2>&1" or die;
 print $idle "SELECT 1;\n";
 $_->flush for $holder, $idle;
-my $busy = background('busy', @public, '-c', "$lift SELECT count(*) FROM generate_series(1, 100000000000)");
+my $busy = background('busy', @public, '-c', "$lift SELECT count(*) FROM (SELECT generate_series(1, 100000000000)) AS s");
 my $sessions = q{SELECT count(*) FROM pg_stat_activity WHERE usename = 'gongkai_public'};
 ok(eventually(sub { $stack->value($sessions) == 3 }, 10), 'three sessions of the public role');
 my $bound = ['--set', 'database_timeout_ms=1000'];
@@ -75,7 +75,7 @@ close $_ for $holder, $idle;
 
 # As a service: it stays, and a database that is away is told once.
 my $guard = background('guard', tool('--set', 'database_timeout_ms=100', 'guard'));
-$busy = background('busy', @public, '-c', "$lift SELECT count(*) FROM generate_series(1, 100000000000)");
+$busy = background('busy', @public, '-c', "$lift SELECT count(*) FROM (SELECT generate_series(1, 100000000000)) AS s");
 ok(eventually(sub { said('guard') =~ /ended session/ }, 10), 'the guard as a service');
 ended($busy);
 kill 'TERM', $guard;
