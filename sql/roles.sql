@@ -1,6 +1,6 @@
 -- The three roles of gongkai and what they may do with the database. Run by a
 -- superuser, connected to gongkai's own database, before the first migration;
--- running it again changes nothing. It sets no passwords: how a role proves
+-- running it again puts back what was changed. It sets no passwords: how a role proves
 -- who it is (peer, certificate, scram) is decided in pg_hba.conf.
 
 -- Part 1: the cluster.
@@ -16,6 +16,9 @@ BEGIN
         EXECUTE format(
             'ALTER ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS',
             role_name);
+        -- A role can alter its own settings.
+        EXECUTE format('ALTER ROLE %I RESET ALL', role_name);
+        EXECUTE format('ALTER ROLE %I IN DATABASE %I RESET ALL', role_name, current_database());
         -- Every name in our SQL is qualified, so nothing may be found by search.
         EXECUTE format('ALTER ROLE %I SET search_path = ''''', role_name);
         -- What a session prints and reads must not depend on the machine.

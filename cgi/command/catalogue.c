@@ -19,7 +19,8 @@ static const struct usage_option no_options[] = { { 0 } };
 static const struct usage_option publish_options[] = {
 	USAGE_FLAG("--all", "公开所有有变化的草稿；已撤回的不在其中"),
 	USAGE_FLAG("--keep-going", "先公开没有错误的"),
-	USAGE_VALUE("--at", "时间", "公开时间，不写就是现在，不能在将来；例如 `2025-03-01T09:00:00+08:00`"),
+	USAGE_VALUE("--at", "时间",
+	            "公开时间，不写就是现在，不能在将来；例如 `2025-03-01T09:00:00+08:00`"),
 	{ 0 },
 };
 
@@ -181,8 +182,8 @@ const struct command catalogue_commands[] = {
 	  .usages = { "[--once]" },
 	  .summary = "结束公众角色拖得太久的数据库会话，一直运行，直到收到信号",
 	  .detail = "会话可以自己解除时限，所以另有这个看守：公众角色的事务超过 "
-	            "`database_timeout_ms` 的三倍，就结束它的会话，并写入日志。以数据库所有者的"
-	            "身份运行；systemd 的单元是 gongkai-guard。",
+	            "`database_timeout_ms` 的三倍，就结束它的会话，并写入日志；它改动了自己的角色"
+	            "设置，就恢复为 roles.sql 中的。以数据库所有者的身份运行；systemd 的单元是 gongkai-guard。",
 	  .options = guard_options,
 	  .run = guard_run },
 	{ .name = "config",

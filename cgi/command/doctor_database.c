@@ -26,7 +26,7 @@ static const struct {
 	{ "public_creates", "公众角色能建立的", "没有", ROLES_CURE },
 	{ "public_holds", "公众角色能占用的", "没有", ROLES_CURE },
 	{ "roles", "角色的特权", "没有", ROLES_CURE },
-	{ "limits", "公众角色的限制", "齐全", ROLES_CURE "；缺的是所列的设置" },
+	{ "limits", "公众角色的限制", "齐全", ROLES_CURE "；所列的设置缺少，写明的则是多出的" },
 	{ "replication", "复制", NULL, "请检查备机的日志和网络" },
 	{ "postgresql", "PostgreSQL", NULL, NULL },
 };

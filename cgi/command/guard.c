@@ -1,6 +1,6 @@
 /*
  * `gongkai guard`: end sessions of the public role that last longer than any
- * request may. It stays until a signal; a database that is away is asked again.
+ * request may, and put back what it altered of itself. It stays until a signal; a database that is away is asked again.
  */
 #include "db/guard.h"
 
@@ -39,10 +39,15 @@ static enum err
 look(struct ctx *cx, struct connection *db, int bound_ms)
 {
 	struct guard_ended *ended;
+	const char **settings;
 	size_t count;
 
 	TRY(guard_end(cx, db, bound_ms, &ended, &count));
 	tell(ended, count);
+	TRY(guard_restore(cx, db, &settings, &count));
+	for (size_t i = 0; i < count; i++)
+		log_event(LOG_WARNING, NULL, "the public role had altered itself: %s; put back",
+		          settings[i]);
 	return ERR_OK;
 }
 

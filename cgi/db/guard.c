@@ -21,3 +21,16 @@ guard_end(struct ctx *cx, struct connection *db, int bound_ms, struct guard_ende
 		};
 	return ERR_OK;
 }
+
+enum err
+guard_restore(struct ctx *cx, struct connection *db, const char ***settings, size_t *count)
+{
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_ROLE_RESTORE, 0, NULL, &result));
+	*count = (size_t)PQntuples(result);
+	*settings = arena_array(cx->arena, *count, sizeof **settings);
+	for (int row = 0; row < PQntuples(result); row++)
+		(*settings)[row] = run_value(result, row, "setting");
+	return ERR_OK;
+}

@@ -22,4 +22,11 @@ struct guard_ended {
 MUST_USE enum err guard_end(struct ctx *cx, struct connection *db, int bound_ms,
                             struct guard_ended **ended, size_t *count);
 
+/*
+ * A role may also alter itself, for all its sessions to come. Put its settings back:
+ * `*settings` are those that were wrong, in the arena.
+ */
+MUST_USE enum err guard_restore(struct ctx *cx, struct connection *db, const char ***settings,
+                                size_t *count);
+
 #endif

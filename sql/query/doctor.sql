@@ -65,12 +65,25 @@ WITH relation AS (
     WHERE r.rolname IN ('gongkai_public', 'gongkai_staff', 'gongkai_owner')
         AND (r.rolsuper OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication OR r.rolbypassrls)
     UNION ALL
-    SELECT 'limits', string_agg(l.setting, '、')
-    FROM unnest('{default_transaction_read_only=on,statement_timeout=2s,lock_timeout=1s,temp_file_limit=256MB}'::text[]) AS l (setting)
-    WHERE NOT EXISTS (
-        SELECT
+    SELECT 'limits', string_agg(f.setting, '、')
+    FROM (
+        SELECT l.setting
+        FROM unnest('{default_transaction_read_only=on,statement_timeout=2s,lock_timeout=1s,temp_file_limit=256MB}'::text[]) AS l (setting)
+        WHERE NOT EXISTS (
+            SELECT
+            FROM pg_db_role_setting AS s
+            WHERE s.setrole = 'gongkai_public'::regrole AND s.setdatabase = 0 AND l.setting = ANY (s.setconfig))
+        UNION ALL
+        -- What the role, or somebody, has added: it can keep workers from connecting.
+        SELECT '多出 ' || c.setting
         FROM pg_db_role_setting AS s
-        WHERE s.setrole = 'gongkai_public'::regrole AND s.setdatabase = 0 AND l.setting = ANY (s.setconfig))
+        CROSS JOIN unnest(s.setconfig) AS c (setting)
+        WHERE s.setrole = 'gongkai_public'::regrole
+            AND (
+                s.setdatabase <> 0
+                OR split_part(c.setting, '=', 1) <> ALL (
+                    '{search_path,TimeZone,DateStyle,IntervalStyle,client_encoding,standard_conforming_strings,client_min_messages,jit,plan_cache_mode,random_page_cost,max_parallel_workers_per_gather,default_transaction_read_only,statement_timeout,lock_timeout,idle_in_transaction_session_timeout,idle_session_timeout,temp_file_limit}'))
+    ) AS f
 )
 SELECT f.name, CASE WHEN f.found IS NULL THEN 'ok' ELSE 'bad' END AS state, f.found
 FROM fault AS f

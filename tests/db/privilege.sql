@@ -2,7 +2,7 @@
 -- the public can use only what stands here; needs: see fixture.psql.
 BEGIN;
 \ir fixture.psql
-SELECT plan(82);
+SELECT plan(87);
 
 -- Everything that is not PostgreSQL's own, pgTAP's or this session's.
 CREATE TEMP VIEW own_schema AS
@@ -299,6 +299,7 @@ SELECT results_eq(
         'gongkai.refresh_project_years(text[],integer[],bigint)',
         'gongkai.refresh_projects(text[],bigint)',
         'gongkai.register_template(text)',
+        'gongkai.restore_public()',
         'gongkai.unlist(gongkai.publication)',
         'gongkai.write_indicators(text[])',
         'gongkai.write_texts(text[])'
@@ -364,6 +365,42 @@ SELECT ok(
     'the public is read-only and gives up soon')
 FROM pg_db_role_setting AS s
 WHERE s.setrole = 'gongkai_public'::regrole AND s.setdatabase = 0;
+
+-- What the public role alters of itself is put back by the owner: of what roles.sql sets,
+-- and of all else.
+SET SESSION AUTHORIZATION gongkai_owner;
+SELECT tap.is_empty('SELECT gongkai.restore_public()', 'the settings are those of roles.sql');
+SET SESSION AUTHORIZATION gongkai_public;
+SET TRANSACTION READ WRITE;
+ALTER ROLE gongkai_public SET statement_timeout = 1;
+ALTER ROLE gongkai_public SET local_preload_libraries = 'nosuch';
+ALTER ROLE gongkai_public RESET search_path;
+ALTER ROLE gongkai_public RESET datestyle;
+RESET SESSION AUTHORIZATION;
+SELECT format('ALTER ROLE gongkai_public IN DATABASE %I SET work_mem = ''1GB''', current_database()) \gexec
+CREATE TEMP TABLE restored AS
+SELECT NULL::text AS setting WHERE false;
+GRANT INSERT ON restored TO gongkai_owner;
+SET SESSION AUTHORIZATION gongkai_owner;
+INSERT INTO restored SELECT gongkai.restore_public();
+SELECT tap.is(current_user::text, 'gongkai_owner', 'the owner is itself again');
+SELECT tap.is_empty('SELECT gongkai.restore_public()', 'all is as roles.sql has it');
+RESET SESSION AUTHORIZATION;
+SET LOCAL search_path = tap, pg_catalog;
+SELECT is(
+    (SELECT array_agg(r.setting ORDER BY r.setting COLLATE "C") FROM pg_temp.restored AS r),
+    ARRAY[
+        'local_preload_libraries=nosuch', 'statement_timeout=1', 'without DateStyle=ISO, YMD',
+        'without search_path=""', 'without statement_timeout=2s', 'work_mem=1GB'],
+    'and it is told what was wrong');
+SELECT is(
+    (
+        SELECT count(*) FROM pg_db_role_setting AS s
+        WHERE s.setrole = 'gongkai_public'::regrole AND cardinality(s.setconfig) = 17 AND s.setdatabase = 0
+            AND 'temp_file_limit=256MB' = ANY (s.setconfig)
+    ),
+    1::bigint,
+    'what only a superuser may set was left alone');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -69,6 +69,8 @@ for my $case (
         'REVOKE EXECUTE ON FUNCTION pg_catalog.pg_advisory_lock(bigint) FROM PUBLIC', '公众角色能占用的：pg_advisory_lock'],
     ['a role with power', 'ALTER ROLE gongkai_staff CREATEROLE', 'ALTER ROLE gongkai_staff NOCREATEROLE', '角色的特权：gongkai_staff'],
     ['a limit that is gone', 'ALTER ROLE gongkai_public RESET statement_timeout', q{ALTER ROLE gongkai_public SET statement_timeout = '2s'}, '公众角色的限制：statement_timeout=2s'],
+    ['a setting that nobody needs', 'ALTER ROLE gongkai_public SET local_preload_libraries = nosuch', 'ALTER ROLE gongkai_public RESET local_preload_libraries',
+        '公众角色的限制：多出 local_preload_libraries=nosuch'],
 ) {
     my ($name, $break, $mend, $expected) = @$case;
     $stack->value($break);

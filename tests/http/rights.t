@@ -73,6 +73,18 @@ like(said('busy'), qr/terminating connection due to administrator command/, '  b
 is($stack->value($sessions), 1, 'the idle one stays');
 close $_ for $holder, $idle;
 
+# The role alters itself: no worker could connect any more.
+my $worker = sub { scalar `@public -c 'SELECT 1' 2>&1` };
+{
+    local $ENV{PGOPTIONS} = '-c default_transaction_read_only=off';
+    system(@public, '-c', 'ALTER ROLE gongkai_public SET local_preload_libraries = nosuch') == 0 or die;
+}
+like($worker->(), qr/nosuch/, 'the public role has locked itself out');
+($status, $output) = run(@$bound, 'guard', '--once');
+is($status, 0, '  the guard looks') or diag($output);
+like($output, qr/the public role had altered itself: local_preload_libraries=nosuch; put back/, '  and says what it found');
+is($worker->(), "1\n", '  and it gets in again');
+
 # As a service: it stays, and a database that is away is told once.
 my $guard = background('guard', tool('--set', 'database_timeout_ms=100', 'guard'));
 $busy = background('busy', @public, '-c', "$lift SELECT count(*) FROM (SELECT generate_series(1, 100000000000)) AS s");
