@@ -125,6 +125,16 @@ look(struct doctor *doctor, enum connection_role role, const char *conninfo, str
 	return status;
 }
 
+/* Whether the workers find a database; as whom they may enter only they can try. */
+static void
+tell_public(struct doctor *doctor)
+{
+	if (!doctor_is_up(doctor->line->config.database))
+		doctor_tell(doctor, DOCTOR_BAD, "公众数据库",
+		            "请检查 PostgreSQL（systemctl status postgresql）和设置 database",
+		            "按设置 database 连不上");
+}
+
 void
 doctor_database(struct doctor *doctor)
 {
@@ -133,6 +143,7 @@ doctor_database(struct doctor *doctor)
 	struct ctx staff = ctx_make(arena);
 	struct ctx owner = ctx_make(arena);
 
+	tell_public(doctor);
 	if (look(doctor, CONNECTION_STAFF, config->staff_database, &staff) == ERR_OK ||
 	    look(doctor, CONNECTION_OWNER, config->owner_database, &owner) == ERR_OK)
 		return;

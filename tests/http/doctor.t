@@ -99,6 +99,9 @@ chmod 0666, "$dir/run/gongkai.sock";
 finds('a socket for everybody', qr/套接字：\S+，属于 \S+，权限 0666/);
 chmod 0660, "$dir/run/gongkai.sock";
 
+finds('a database of the workers that is away', qr/公众数据库：按设置 database 连不上/, ['--set', "database=host=$dir/nowhere dbname=gongkai"]);
+finds('a string that nothing can read', qr/公众数据库：按设置 database 连不上/, ['--set', 'database=garbage']);
+
 my @nobody = map { ('--set', "${_}_database=host=$dir/run dbname=gongkai user=nobody") } qw(staff owner);
 ($status, $said) = doctor(\@nobody);
 is($status, 0, 'somebody whom the database does not let in');
