@@ -119,7 +119,14 @@ suite_db() {
 }
 
 suite_http() {
-	tap "HTTP tests" --timeout 300 --jobs "$(nproc)" tests/http/*.t
+	local file others=()
+	# What kills processes and counts seconds has the machine for itself.
+	local alone=(tests/http/{activation,limits,metrics,outage,rights,whole,workers}.t)
+	for file in tests/http/*.t; do
+		[[ " ${alone[*]} " == *" $file "* ]] || others+=("$file")
+	done
+	tap "HTTP tests" --timeout 300 --jobs "$(nproc)" "${others[@]}"
+	tap "HTTP tests, alone" --timeout 300 "${alone[@]}"
 }
 
 # More than one machine, and backups.
