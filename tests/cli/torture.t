@@ -44,6 +44,8 @@ for (@commands) {
     $whole = run_once(kind => 'allocation');
     $whole->{file} = -e $out ? slurp($out) : '';
     is($whole->{status}, 0, "$command->{name}: undisturbed") or diag($whole->{err});
+    # Else what is to fail would be another call, or none.
+    is(run_once(kind => 'allocation')->{count}, $whole->{count}, '  it allocates as often each time');
     my %known;
     my @places = grep { !$known{ $whole->{sites}[$_ - 1] }++ } 1 .. @{ $whole->{sites} };
     cmp_ok(scalar @places, '>', 2, '  it allocates');
