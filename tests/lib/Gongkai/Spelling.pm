@@ -69,7 +69,7 @@ sub other_headers {
 my %accepts = (
     html => ['*/*', 'text/html', 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8', 'text/*'],
     choose_html => ['text/html', 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'text/html, application/json;q=0.9'],
-    json => ['*/*', 'application/json', 'application/json;q=0.' . int(rand 9 + 1), 'text/html;q=0.5, */*;q=0.8', 'application/*, x/y', 'application/json, text/csv;q=0.1', 'image/png, application/json'],
+    json => ['*/*', 'application/json', 'application/json;q=0.3', 'text/html;q=0.5, */*;q=0.8', 'application/*, x/y', 'application/json, text/csv;q=0.1', 'image/png, application/json'],
     csv  => ['*/*', 'text/csv', 'text/*', 'text/csv, application/json;q=0.2', 'TEXT/CSV', 'x/y, text/csv; charset=utf-8'],
     pdf  => ['*/*', 'application/pdf', 'application/pdf, x/y', 'application/*', 'APPLICATION/PDF;q=0.5'],
     choose_csv => ['text/csv', 'text/csv, application/json;q=0.2', 'TEXT/CSV', 'text/csv;q=1.0, x/y', '*/*, application/json;q=0'],
