@@ -1,0 +1,27 @@
+-- What every rule is defined by. A family is a file; a rule in it is a call of
+-- define_rule() and a function audit_ID that returns what it finds in some reports:
+--
+--     CREATE OR REPLACE FUNCTION gongkai.audit_fund_05(reports text[])
+--     RETURNS SETOF gongkai.found
+--
+-- Such a function is PL/pgSQL, which keeps its plan, STABLE, and reads the rows of all
+-- `reports` in one statement. The caller sees to scope: it gives only reports that the
+-- rule is for.
+
+-- The rules are those of these files, no others.
+DELETE FROM gongkai.audit_rule;
+
+CREATE OR REPLACE FUNCTION gongkai.define_rule(
+    id text, severity text, reach text, checks text, source text, sentence text, cure text,
+    forms text[] DEFAULT NULL, regions text[] DEFAULT NULL,
+    first_year integer DEFAULT NULL, last_year integer DEFAULT NULL)
+RETURNS void
+LANGUAGE sql
+AS $$
+    INSERT INTO gongkai.audit_rule (
+        id, severity, reach, forms, regions, first_year, last_year, checks, source, sentence, cure)
+    VALUES (
+        define_rule.id, define_rule.severity, define_rule.reach, define_rule.forms, define_rule.regions,
+        define_rule.first_year, define_rule.last_year, define_rule.checks, define_rule.source,
+        define_rule.sentence, define_rule.cure)
+$$;

@@ -1,0 +1,187 @@
+-- What the rules read beside the draft's own rows.
+
+-- What an indicator's group is, by the words in its name.
+CREATE OR REPLACE FUNCTION gongkai.indicator_aspect(name text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT CASE
+        WHEN name ~ '满意' THEN 'satisfaction'
+        WHEN name ~ '成本' THEN 'cost'
+        WHEN name ~ '效益|效果' THEN 'benefit'
+        WHEN name ~ '产出' THEN 'output'
+    END
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.indicator_dimension(name text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT CASE
+        WHEN name ~ '满意' THEN 'satisfaction'
+        WHEN name ~ '数量' THEN 'quantity'
+        WHEN name ~ '质量' THEN 'quality'
+        WHEN name ~ '时效' THEN 'timeliness'
+        WHEN name ~ '成本' THEN 'cost'
+        WHEN name ~ '经济' THEN 'economic'
+        WHEN name ~ '社会' THEN 'social'
+        WHEN name ~ '生态|环境' THEN 'ecological'
+        WHEN name ~ '可持续' THEN 'sustainable'
+    END
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.plain_operator(operator text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT translate(operator, '≧≦＝＞＜', '≥≤=><')
+$$;
+
+-- All that a draft says in words and the public may read, without markup. The kind is
+-- name (titles, names, labels, headings) or text.
+CREATE OR REPLACE FUNCTION gongkai.audit_texts(reports text[])
+RETURNS TABLE (report_id text, pointer text, kind text, body text)
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT t.id::text, t.place, t.what, gongkai.plain(t.said)
+    FROM (
+        SELECT r.id, p.place, p.what, p.said
+        FROM gongkai.report AS r
+        CROSS JOIN LATERAL (VALUES
+            ('/title', 'name', r.title::text),
+            ('/department/name', 'name', r.department_name),
+            ('/project/name', 'name', r.project_name),
+            ('/project/supervising_department', 'name', r.supervising_department),
+            ('/project/implementing_unit', 'name', r.implementing_unit)) AS p (place, what, said)
+        WHERE r.id = ANY (reports)
+        UNION ALL
+        SELECT t.report_id, '/texts/' || t.name, 'text', t.body
+        FROM gongkai.report_text AS t
+        WHERE t.report_id = ANY (reports)
+        UNION ALL
+        SELECT f.report_id, '/funds/' || (f.position - 1) || '/label', 'name', f.label
+        FROM gongkai.fund_line AS f
+        WHERE f.report_id = ANY (reports)
+        UNION ALL
+        SELECT i.report_id, a.pointer || '/' || p.member, p.what, p.said
+        FROM gongkai.indicator AS i
+        JOIN gongkai.audit_indicator AS a ON a.report_id = i.report_id AND a.number = i.number
+        CROSS JOIN LATERAL (VALUES
+            ('name', 'name', i.name::text),
+            ('deviation', 'text', i.deviation),
+            ('remark', 'text', i.remark),
+            ('explanation', 'text', i.explanation),
+            ('standard', 'text', i.standard),
+            ('target/text', 'text', i.target_text),
+            ('actual/text', 'text', i.actual_text)) AS p (member, what, said)
+        WHERE i.report_id = ANY (reports)
+        UNION ALL
+        SELECT b.report_id, s.pointer || '/rows/' || (b.position - 1) || '/label', 'name', b.label
+        FROM gongkai.base_row AS b
+        JOIN LATERAL (
+            SELECT '/base_data/' || (s.position - 1) AS pointer
+            FROM gongkai.base_section AS s
+            WHERE s.report_id = b.report_id AND s.section = b.section) AS s ON true
+        WHERE b.report_id = ANY (reports)
+        UNION ALL
+        SELECT c.report_id, '/chapters/' || (c.position - 1) || '/' || p.member, p.what, p.said
+        FROM gongkai.chapter AS c
+        CROSS JOIN LATERAL (VALUES
+            ('heading', 'name', c.heading),
+            ('body', 'text', c.body::text)) AS p (member, what, said)
+        WHERE c.report_id = ANY (reports)
+        UNION ALL
+        SELECT a.report_id, '/attachments/' || (a.position - 1) || '/title', 'name', a.title
+        FROM gongkai.report_attachment AS a
+        WHERE a.report_id = ANY (reports)
+        UNION ALL
+        SELECT e.report_id, '/extra/' || e.name, 'text', e.value
+        FROM gongkai.report_extra AS e
+        WHERE e.report_id = ANY (reports) AND e.type = 'text'
+    ) AS t
+    WHERE t.said <> '';
+END
+$$;
+
+-- Make what the rules read of some drafts anew.
+CREATE OR REPLACE FUNCTION gongkai.prepare_audit(reports text[])
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    DELETE FROM gongkai.audit_indicator AS a WHERE a.report_id = ANY (reports);
+    INSERT INTO gongkai.audit_indicator (
+        report_id, number, parent, level, is_leaf, pointer, aspect, dimension, name, weight, score,
+        target_text, target_operator, target_number, target_unit,
+        actual_text, actual_operator, actual_number, actual_unit)
+    WITH RECURSIVE tree AS (
+        SELECT
+            i.*,
+            '/indicators/' || (i.position - 1) AS pointer,
+            gongkai.plain(i.name) AS root_name,
+            NULL::text AS second_name
+        FROM gongkai.indicator AS i
+        WHERE i.report_id = ANY (reports) AND i.parent IS NULL
+        UNION ALL
+        SELECT
+            i.*,
+            above.pointer || '/children/' || (i.position - 1),
+            above.root_name,
+            coalesce(above.second_name, gongkai.plain(i.name))
+        FROM tree AS above
+        JOIN gongkai.indicator AS i ON i.report_id = above.report_id AND i.parent = above.number
+    )
+    SELECT
+        t.report_id, t.number, t.parent, t.level,
+        NOT EXISTS (
+            SELECT FROM gongkai.indicator AS below
+            WHERE below.report_id = t.report_id AND below.parent = t.number),
+        t.pointer,
+        gongkai.indicator_aspect(t.root_name),
+        gongkai.indicator_dimension(t.second_name),
+        gongkai.plain(t.name),
+        t.weight, t.score,
+        coalesce(gongkai.plain(t.target_text), t.target_operator || gongkai.plain(t.target_value) || t.target_unit),
+        gongkai.plain_operator(t.target_operator),
+        gongkai.read_number(gongkai.plain(t.target_value)),
+        t.target_unit,
+        coalesce(gongkai.plain(t.actual_text), t.actual_operator || gongkai.plain(t.actual_value) || t.actual_unit),
+        gongkai.plain_operator(t.actual_operator),
+        gongkai.read_number(gongkai.plain(t.actual_value)),
+        t.actual_unit
+    FROM tree AS t;
+    DELETE FROM gongkai.audit_text AS t WHERE t.report_id = ANY (reports);
+    INSERT INTO gongkai.audit_text (report_id, pointer, kind, body)
+    SELECT t.report_id, t.pointer, t.kind, t.body
+    FROM gongkai.audit_texts(reports) AS t
+    WHERE t.body <> '';
+END
+$$;
+
+-- A cell of the money block.
+CREATE OR REPLACE FUNCTION gongkai.fund_cell("position" integer, member text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT '/funds/' || ("position" - 1) || '/' || member
+$$;
+
+-- An amount as sentences show it.
+CREATE OR REPLACE FUNCTION gongkai.shown_yuan(amount numeric)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT to_char(amount, 'FM999,999,999,999,999,990.00') || '元'
+$$;
+
+GRANT EXECUTE ON FUNCTION
+    gongkai.fund_cell(integer, text),
+    gongkai.shown_yuan(numeric),
+    gongkai.indicator_aspect(text),
+    gongkai.indicator_dimension(text),
+    gongkai.plain_operator(text),
+    gongkai.prepare_audit(text[]),
+    gongkai.audit_texts(text[])
+    TO gongkai_staff;
