@@ -7,9 +7,8 @@
 #include "render/order.h"
 
 /*
- * Write the `items` of a list, one line each under a line of names, with CRLF.
- * What an item does not have is taken from the list itself, as the unit of all
- * amounts is. An array is joined with semicolons, what is absent is empty.
+ * Write the rows of a list (render/list.h), one line each under a line of names,
+ * with CRLF. An array is joined with semicolons, what is absent is empty.
  *
  * For a spreadsheet there is a byte order mark, and what the program would change
  * or compute stands as a formula that is nothing but this text (="0012"): codes,

@@ -6,6 +6,7 @@
 #include "html/html_face.h"
 #include "pdf/pdf.h"
 #include "pdf/pdf_set.h"
+#include "sheet/book_list.h"
 #include "sheet/sheet.h"
 
 /* With the end of the table. */
@@ -23,7 +24,7 @@ const struct face face_list[] = {
 	  .type = "text/csv",
 	  .parameters = "; charset=utf-8; header=present",
 	  .suffix = ".csv",
-	  .version = "csv3",
+	  .version = "csv4",
 	  .is_kept = true,
 	  .has_bom = true,
 	  .list = csv_write },
@@ -50,6 +51,7 @@ const struct face face_list[] = {
 	  .suffix = ".xlsx",
 	  .version = SHEET_VERSION,
 	  .is_kept = true,
+	  .list = book_list_write,
 	  .document = sheet_write,
 	  .set = sheet_set_write },
 	{ 0 },

@@ -3,7 +3,8 @@
 # copy is whole. The schema's own definitions become components, too.
 #
 # What is described of PDF holds for the other faces, which x-faces lists: their
-# addresses, types and links are made from it.
+# addresses, types and links are made from it. What is described of a list's CSV
+# holds for faces that say there what a `list` is in them.
 #
 #   jq -n --slurpfile schema document.schema.json --slurpfile description openapi.json -f openapi.jq
 
@@ -30,6 +31,23 @@ def show_as($face):
   | (.get.responses["200", "206"] | select(.)).content
     = { ($face.type): { schema: { "$ref": "#/components/schemas/\($face.id)" } } };
 
+# The description of an address of a list with another face than CSV.
+def show_list_as($face):
+  .get.operationId |= sub("Csv$"; $face.id)
+  | .get.summary |= sub("CSV"; $face.label)
+  | .get.description = $face.list
+  | .get.parameters |= map(select(."$ref" != "#/components/parameters/bom"))
+  | .get.responses["200"].content
+    = { ($face.type): { schema: { "$ref": "#/components/schemas/\($face.id)" } } };
+
+def add_lists($faces):
+  with_entries(
+    (.key | rtrimstr(".csv")) as $bare
+    | ., if $bare == .key then empty else
+        ($faces[] | select(.list)) as $face
+        | { key: "\($bare).\($face.name)", value: (.value | show_list_as($face)) }
+      end);
+
 # The address of a document that is JSON whatever Accept says.
 def show_as_json:
   .get.operationId += "Json"
@@ -55,6 +73,9 @@ def add_links($faces):
     then reduce $faces[] as $face (.; .properties[$face.name] = .properties.pdf | .required += [$face.name])
     elif type == "object" and (.pdf | type) == "string"
     then reduce $faces[] as $face (.; .[$face.name] = (.pdf | sub("pdf$"; $face.name)))
+    # Of a CSV, the last column and its cells.
+    elif type == "object" and (.example | type) == "string" and (.example | test("links\\.pdf\r\n"))
+    then .example |= gsub("(?<link>[^,\r\n]*[.])pdf\r\n"; .link as $link | $link + "pdf" + ($faces | map("," + $link + .name) | join("")) + "\r\n")
     else . end);
 
 def add_schemas($faces):
@@ -80,5 +101,5 @@ $schema[0]
 | ."x-faces" as $faces
 | del(."x-faces")
 | add_links($faces)
-| .paths |= add_faces($faces)
+| .paths |= (add_faces($faces) | add_lists($faces))
 | .components.schemas |= add_schemas($faces)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "http/conditional.h"
+#include "page/column.h"
 #include "page/route.h"
 
 #define DESCRIPTION "/api/v1/openapi.json"
@@ -146,18 +147,18 @@ fill(struct ctx *cx, const struct page_call *call, const struct resource *resour
      bool spreadsheet, struct response *response)
 {
 	bool grouped = param_value(&call->params, "group_by") != NULL;
-	const struct list_order order = { .body = resource->body,
-		                          .length = resource->length,
-		                          .columns = call->route->columns,
-		                          .title = call->route->title,
-		                          .flags = (spreadsheet ? LIST_SPREADSHEET : 0u) |
-		                                   (grouped ? 0u : LIST_TOTAL) };
+	struct list_order order = { .body = resource->body,
+		                    .length = resource->length,
+		                    .title = call->route->title,
+		                    .flags = (spreadsheet ? LIST_SPREADSHEET : 0u) |
+		                             (grouped ? 0u : LIST_TOTAL) };
 	struct text made;
 
 	if (face_is_json(call->face)) {
 		page_body(cx, "application/json", resource->body, resource->length, NULL, response);
 		return ERR_OK;
 	}
+	order.columns = column_expand(cx->arena, call->route->columns);
 	TRY(call->face->list(cx, &order, &made));
 	page_made(cx, call, &made, last_part(call->route->pattern), call->route->title, response);
 	return ERR_OK;

@@ -1,6 +1,6 @@
 /*
  * Whatever the database makes whole: lists, summaries and single resources, as
- * JSON, and lists as CSV. The route says which statement and which columns.
+ * JSON, and lists as CSV and workbook. The route says which statement and which columns.
  */
 #ifndef PAGE_RESOURCE_PAGE_H
 #define PAGE_RESOURCE_PAGE_H

@@ -22,8 +22,8 @@ struct route {
 	const struct param *params;
 	/* For resource_page_answer. The statement takes the names, then the parameters. */
 	enum resource_id resource;
-	const char *const *columns; /* of its CSV */
-	const char *title;          /* and its name as a file, in Chinese */
+	const struct list_column *columns; /* of a list as a table */
+	const char *title;                 /* and its name as a file, in Chinese */
 };
 
 extern const struct route route_list[];

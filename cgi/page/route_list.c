@@ -1,7 +1,8 @@
 /*
- * All addresses of the application, with their parameters and the columns of
- * their CSV. cgi/page/openapi.json describes the same; a test compares them.
+ * All addresses of the application, with their parameters. cgi/page/openapi.json
+ * describes the same; a test compares them.
  */
+#include "page/column.h"
 #include "page/entry_page.h"
 #include "page/health_page.h"
 #include "page/report_page.h"
@@ -68,42 +69,9 @@ static const struct param department_params[] = {
 	BOM,
 	END,
 };
-static const char *const department_columns[] = { "code",        "name",  "region.code",
-	                                          "region.name", "years", "parent.code",
-	                                          "reports",     NULL };
 
 static const struct param overall_params[] = {
 	YEAR, REGION, DEPARTMENT, LIMIT, CURSOR, COUNT, BOM, END,
-};
-static const char *const overall_columns[] = {
-	"year",
-	"department.code",
-	"department.name",
-	"region.code",
-	"region.name",
-	"initial_budget",
-	"annual_budget",
-	"executed",
-	"execution_rate",
-	"score",
-	"weight",
-	"grade",
-	"projects.count",
-	"projects.initial_budget",
-	"projects.annual_budget",
-	"projects.executed",
-	"projects.reported.initial_budget",
-	"projects.reported.annual_budget",
-	"projects.reported.executed",
-	"projects.execution_rate",
-	"projects.rated.annual_budget",
-	"projects.rated.executed",
-	"projects.scored",
-	"projects.average_score",
-	"currency",
-	"unit",
-	"rate_unit",
-	NULL,
 };
 
 static const struct param summary_params[] = {
@@ -118,53 +86,9 @@ static const struct param summary_params[] = {
 	BOM,
 	END,
 };
-static const char *const summary_columns[] = {
-	"region.code",
-	"region.name",
-	"department.code",
-	"department.name",
-	"year",
-	"form",
-	"grade",
-	"projects",
-	"initial_budget",
-	"annual_budget",
-	"executed",
-	"reported.initial_budget",
-	"reported.annual_budget",
-	"reported.executed",
-	"execution_rate",
-	"rated.annual_budget",
-	"rated.executed",
-	"scored",
-	"average_score",
-	"grades.excellent",
-	"grades.good",
-	"grades.fair",
-	"grades.poor",
-	"scores.0-9",
-	"scores.10-19",
-	"scores.20-29",
-	"scores.30-39",
-	"scores.40-49",
-	"scores.50-59",
-	"scores.60-69",
-	"scores.70-79",
-	"scores.80-89",
-	"scores.90-99",
-	"scores.100",
-	"currency",
-	"unit",
-	"rate_unit",
-	NULL,
-};
 
 static const struct param project_params[] = {
 	DEPARTMENT, REGION, LIMIT, CURSOR, COUNT, BOM, END,
-};
-static const char *const project_columns[] = {
-	"code",        "name",        "department.code", "department.name",
-	"region.code", "region.name", "years",           NULL,
 };
 
 static const struct param indicator_params[] = {
@@ -183,52 +107,10 @@ static const struct param indicator_params[] = {
 	BOM,
 	END,
 };
-static const char *const indicator_columns[] = {
-	"year",
-	"department.code",
-	"department.name",
-	"project.code",
-	"project.name",
-	"form",
-	"level",
-	"path",
-	"name",
-	"target.text",
-	"target.operator",
-	"target.value",
-	"target.unit",
-	"actual.text",
-	"actual.operator",
-	"actual.value",
-	"actual.unit",
-	"weight",
-	"score",
-	"result",
-	NULL,
-};
 
 static const struct param report_params[] = {
 	YEAR,  REGION, DEPARTMENT, { .name = "project", .kind = PARAM_CODE }, FORM, LIMIT, CURSOR,
 	COUNT, BOM,    END,
-};
-static const char *const report_columns[] = {
-	"id",
-	"title",
-	"form",
-	"year",
-	"region.code",
-	"region.name",
-	"department.code",
-	"department.name",
-	"project.code",
-	"project.name",
-	"published_at",
-	"revision",
-	NULL,
-};
-
-static const char *const revision_columns[] = {
-	"revision", "published_at", "title", "sha256", "withdrawn_at", "reason", NULL,
 };
 
 static const struct param search_params[] = {
@@ -242,20 +124,12 @@ static const struct param search_params[] = {
 	BOM,
 	END,
 };
-static const char *const search_columns[] = {
-	"id",           "title",        "form", "year",    "department.code", "department.name",
-	"project.code", "project.name", "rank", "context", "marks",           NULL,
-};
 
 static const struct param change_params[] = {
 	{ .name = "since", .kind = PARAM_CURSOR },
 	LIMIT,
 	BOM,
 	END,
-};
-static const char *const change_columns[] = {
-	"number",          "kind",  "at",     "id", "revision", "form", "year", "department.code",
-	"department.name", "title", "reason", NULL,
 };
 
 #define RESOURCE(pattern, params, id)                                                              \
@@ -275,26 +149,26 @@ static const char *const change_columns[] = {
 /* The first pattern that fits wins. */
 const struct route route_list[] = {
 	RESOURCES("/departments", "部门", department_params, RESOURCE_DEPARTMENT_LIST,
-	          department_columns),
+	          column_department),
 	RESOURCE("/departments/{code}", no_params, RESOURCE_DEPARTMENT_FIND),
 	RESOURCES("/overall-expenditures", "部门整体支出", overall_params, RESOURCE_OVERALL_LIST,
-	          overall_columns),
+	          column_overall),
 	RESOURCE("/overall-expenditures/{department}/{year}", no_params, RESOURCE_OVERALL_FIND),
 	RESOURCES("/project-expenditures", "项目支出", summary_params, RESOURCE_PROJECT_SUMMARY,
-	          summary_columns),
+	          column_summary),
 	RESOURCE("/project-expenditures/{project}/{year}", no_params, RESOURCE_PROJECT_YEAR_FIND),
-	RESOURCES("/projects", "项目", project_params, RESOURCE_PROJECT_LIST, project_columns),
+	RESOURCES("/projects", "项目", project_params, RESOURCE_PROJECT_LIST, column_project),
 	RESOURCE("/projects/{code}", no_params, RESOURCE_PROJECT_FIND),
 	RESOURCES("/indicators", "绩效指标", indicator_params, RESOURCE_INDICATOR_LIST,
-	          indicator_columns),
-	RESOURCES("/reports", "公开内容", report_params, RESOURCE_REPORT_LIST, report_columns),
+	          column_indicator),
+	RESOURCES("/reports", "公开内容", report_params, RESOURCE_REPORT_LIST, column_report),
 	PAGE(API "/reports/{id}", FACE_DOCUMENT, report_page_current),
 	RESOURCES("/reports/{id}/revisions", "各次修订", bom_params, RESOURCE_REVISION_LIST,
-	          revision_columns),
+	          column_revision),
 	PAGE(API "/reports/{id}/revisions/{number}", FACE_DOCUMENT, report_page_revision),
 	PAGE(API "/sets/{department}/{year}", FACE_SET, set_page_answer),
-	RESOURCES("/search", "查找结果", search_params, RESOURCE_SEARCH, search_columns),
-	RESOURCES("/changes", "变化", change_params, RESOURCE_CHANGE_LIST, change_columns),
+	RESOURCES("/search", "查找结果", search_params, RESOURCE_SEARCH, column_search),
+	RESOURCES("/changes", "变化", change_params, RESOURCE_CHANGE_LIST, column_change),
 	PAGE(API, FACE_ANSWER, entry_page_answer),
 	PAGE(API "/openapi.json", FACE_ANSWER, entry_page_openapi),
 	PAGE(API "/document.schema.json", FACE_ANSWER, entry_page_schema),

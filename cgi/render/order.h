@@ -52,11 +52,38 @@ enum list_flags {
 	LIST_TOTAL = 2        /* a list without items has its `total` as the one line */
 };
 
+/* What the values of a column are, for programs that tell numbers from texts. */
+enum list_kind {
+	LIST_TEXT,
+	LIST_CODE,    /* of digits and letters, but no number */
+	LIST_YEAR,    /* an integer without thousands */
+	LIST_COUNT,   /* an integer */
+	LIST_NUMBER,  /* a decimal number */
+	LIST_AMOUNT,  /* yuan, with two digits */
+	LIST_RATE,    /* percent, with two digits */
+	LIST_TIME,    /* RFC 3339, by the clock of Beijing */
+	LIST_PROGRAM, /* for programs, which readers do not need */
+	LIST_FACES    /* links to the faces of a document: a column for each */
+};
+
+/* A value that programs know by a name, and what it is called; NULL ends a list of them. */
+struct list_word {
+	const char *value;
+	const char *word;
+};
+
+struct list_column {
+	const char *path; /* to the member, with points; NULL ends a table of them */
+	const char *name; /* for readers */
+	enum list_kind kind;
+	const struct list_word *words; /* NULL: the values are words */
+};
+
 /* A list of the API. */
 struct list_order {
 	const char *body; /* its JSON text */
 	size_t length;
-	const char *const *columns; /* paths to members, with points; NULL ends them */
+	const struct list_column *columns;
 	const char *title;
 	unsigned flags; /* of enum list_flags */
 };

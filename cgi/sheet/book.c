@@ -44,11 +44,12 @@ static time_t
 time_of(const char *rfc3339)
 {
 	struct tm tm = { 0 };
+	long ahead_s;
 
-	/* Published times are UTC. */
-	if (rfc3339 == NULL || strptime(rfc3339, "%Y-%m-%dT%H:%M:%S", &tm) == NULL)
+	if (rfc3339 == NULL || strptime(rfc3339, "%Y-%m-%dT%H:%M:%S%z", &tm) == NULL)
 		return TIME_OF_DRAFTS;
-	return timegm(&tm);
+	ahead_s = tm.tm_gmtoff;
+	return timegm(&tm) - ahead_s;
 }
 
 /* libxlsxwriter takes 255 characters, and no NULL for a text that is not there. */
@@ -67,6 +68,15 @@ book_describe(struct book *book, const char *title, const struct form *form, con
 		                          .author = property(arena, form->author),
 		                          .keywords = property(arena, form->keywords),
 		                          .created = time_of(created_at) };
+
+	workbook_set_properties(book->workbook, &properties);
+}
+
+void
+book_title(struct book *book, const char *title)
+{
+	lxw_doc_properties properties = { .title = property(book->cx->arena, title),
+		                          .created = TIME_OF_DRAFTS };
 
 	workbook_set_properties(book->workbook, &properties);
 }

@@ -29,6 +29,9 @@ MUST_USE enum err book_open(struct ctx *cx, bool is_to_fill, struct book *out);
 void book_describe(struct book *book, const char *title, const struct form *form,
                    const char *created_at);
 
+/* The same of a list, of which there is only a title. */
+void book_title(struct book *book, const char *title);
+
 MUST_USE enum err book_add(struct book *book, const struct plan_sheet *sheet,
                            const struct form *form);
 

@@ -12,7 +12,7 @@
 #include "render/renderer.h"
 
 /* Raise it when the same document and template give other bytes than before. */
-#define SHEET_VERSION "1"
+#define SHEET_VERSION "2"
 
 /*
  * The workbook of a document, to be read. ERR_INPUT with a reason that names the

@@ -107,15 +107,14 @@ function trial(path, operation) {
 	return address + (query === "" ? "" : `?${query}`);
 }
 
-// The addresses of the same resource in a format of its own: told with it.
-const FORMATS = [".json", ".csv", ".html", ".pdf"];
+// The address without the format that it asks for.
+const bareOf = (path) => path.replace(/\.[a-z]+$/, "");
 
-function isFormat(path) {
-	return FORMATS.some((format) => path.endsWith(format) && description.paths[path.slice(0, -format.length)] !== undefined);
-}
+// The addresses of the same resource in a format of its own: told with it.
+const isFormat = (path) => bareOf(path) !== path && description.paths[bareOf(path)] !== undefined;
 
 function showOperation(path, operation) {
-	const paths = ["", ...FORMATS].map((format) => path + format).filter((other) => description.paths[other] !== undefined);
+	const paths = [path, ...Object.keys(description.paths).filter((other) => isFormat(other) && bareOf(other) === path)];
 	const operations = paths.map((other) => description.paths[other].get);
 	const address = trial(path, operation);
 	return make("section", { class: "operation", id: operation.operationId },

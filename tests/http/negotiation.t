@@ -4,6 +4,7 @@ use warnings;
 use utf8;
 use Digest::SHA qw(sha256_base64);
 use Encode qw(encode_utf8 decode_utf8);
+use File::Temp ();
 use JSON::PP qw(decode_json);
 use Test::More;
 use Gongkai::HTTP;
@@ -12,6 +13,8 @@ use Gongkai::Stack;
 binmode Test::More->builder->$_, ':utf8' for qw(output failure_output todo_output);
 my $stack = Gongkai::Stack->new;
 my $report = '/api/v1/reports/e1-2024-522700-197-2024-01';
+
+my $xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 sub type { return header($_[0], 'Content-Type') =~ s/;.*//r }
 
@@ -29,6 +32,10 @@ for my $way (qw(url uncached)) {
         ['/api/v1/reports', 'text/csv;q=0.5, application/json', 200, 'application/json'],
         ['/api/v1/reports', '*/*, application/json;q=0', 200, 'text/csv'],
         ['/api/v1/reports', 'text/*, */*;q=0.1', 200, 'text/csv'],
+        ['/api/v1/reports', $xlsx, 200, $xlsx],
+        ['/api/v1/reports', "application/json;q=0.5, $xlsx", 200, $xlsx],
+        ['/api/v1/reports.xlsx', undef, 200, $xlsx],
+        ['/api/v1/reports.xlsx', 'text/csv', 406, 'application/problem+json'],
         ['/api/v1/reports', 'application/pdf', 406, 'application/problem+json'],
         ['/api/v1/reports.csv', undef, 200, 'text/csv'],
         ['/api/v1/reports.csv', 'application/json', 406, 'application/problem+json'],
@@ -63,6 +70,8 @@ for my $way (qw(url uncached)) {
     is(header($get->("$report.pdf"), 'Content-Location'), undef, 'which has nothing to tell');
     like(header($get->('/api/v1/reports?limit=3&year=2024', Accept => 'text/csv'), 'Content-Location'),
         qr{^/api/v1/reports\.csv\?year=2024&limit=3$}, "$way: CSV, too");
+    like(header($get->('/api/v1/reports?limit=3&year=2024', Accept => $xlsx), 'Content-Location'),
+        qr{^/api/v1/reports\.xlsx\?year=2024&limit=3$}, "$way: and the workbook");
 
     # Digests: of what is sent.
     for my $path ('/api/v1', '/api/v1/reports', '/api/v1/reports.csv', $report, "$report.pdf", '/api/v1/none') {
@@ -85,7 +94,7 @@ for my $way (qw(url uncached)) {
         'sha-256=:' . sha256_base64($negotiated->{content}) . '=:', "$way: a PDF is not and keeps it");
 
     # Conditions. A list's validator is known before the list is made.
-    for my $path ('/api/v1/reports', '/api/v1/reports.csv', '/api/v1/reports.csv?bom=true', '/api/v1/departments/522700-197',
+    for my $path ('/api/v1/reports', '/api/v1/reports.csv', '/api/v1/reports.csv?bom=true', '/api/v1/reports.xlsx', '/api/v1/departments/522700-197',
                   '/api/v1/project-expenditures?group_by=year', '/api/v1', $report, "$report.pdf",
                   "$report/revisions/1", '/api/v1/sets/522700-197/2024.pdf') {
         my $etag = header($get->($path), 'ETag');
@@ -113,8 +122,8 @@ for my $way (qw(url uncached)) {
     has_status($get->($report, 'If-Modified-Since' => $modified), 304, 'If-Modified-Since');
     has_status($get->($report, 'If-Modified-Since' => 'Sat, 01 Mar 2025 01:00:01 GMT'), 304, 'later');
     has_status($get->($report, 'If-Modified-Since' => 'Sat, 01 Mar 2025 00:59:59 GMT'), 200, 'earlier');
-    my %etags = map { header($get->("/api/v1/reports$_"), 'ETag') => 1 } '', '.csv', '.csv?bom=true';
-    is(scalar keys %etags, 3, "$way: each form of a list has a validator of its own");
+    my %etags = map { header($get->("/api/v1/reports$_"), 'ETag') => 1 } '', '.csv', '.csv?bom=true', '.xlsx';
+    is(scalar keys %etags, 4, "$way: each form of a list has a validator of its own");
 
     # How long it keeps.
     like(header($get->('/api/v1/reports'), 'Cache-Control'),
@@ -131,6 +140,9 @@ for my $way (qw(url uncached)) {
     is($link{first}, '/api/v1/reports?year=2024&form=T2&limit=2', 'first');
     is($link{alternate}, '/api/v1/reports.csv?year=2024&form=T2&limit=2', 'alternate');
     is($link{describedby}, '/api/v1/openapi.json', 'describedby');
+    like(header($first, 'Link'), qr{<(/api/v1/reports\.xlsx\?year=2024&form=T2&limit=2)>; rel="alternate"; type="$xlsx"}, 'and the workbook');
+    like(header($get->('/api/v1/reports.xlsx?year=2024&form=T2&limit=2'), 'Link'),
+        qr{</api/v1/reports\.xlsx\?year=2024&form=T2&limit=2&cursor=\Q$next\E>; rel="next"}, 'which goes on in the same place');
     my %second = reverse header($get->($link{next}), 'Link') =~ /<([^>]+)>; rel="(\w+)/g;
     is($second{first}, $link{first}, 'the second page knows the first');
 
@@ -193,6 +205,26 @@ like(decode_utf8($stack->get('/api/v1/overall-expenditures.csv')->{content}), qr
 is($stack->get('/api/v1/project-expenditures.csv?year=1999&group_by=department')->{content} =~ tr/\n//, 1, 'no groups, no row');
 is($stack->get('/api/v1/project-expenditures.csv?year=1999')->{content} =~ tr/\n//, 2, 'a total also of nothing');
 is(is_problem($stack->get('/api/v1/reports?bom=true'), 400, 'JSON has none')->{parameter}, 'bom', 'and says so');
+
+# The workbook of a list: what the CSV says, typed, under names in Chinese. openpyxl reads it.
+my $folder = File::Temp->newdir;
+my %lists = (departments => '', reports => '?limit=200', 'project-expenditures' => '?group_by=department,grade', total => 'project-expenditures',
+             'overall-expenditures' => '', projects => '', indicators => '?limit=200', search => '?q=%E4%BF%9D%E9%9A%9C', changes => '?limit=200',
+             'reports/e1-2024-522700-197-2024-01/revisions' => '', none => 'reports?year=1999');
+for my $list (sort keys %lists) {
+    my ($path, $query) = $lists{$list} =~ /^\w/ ? $lists{$list} =~ /^([^?]*)(.*)/ : ($list, $lists{$list});
+    for my $suffix (qw(.csv .xlsx)) {
+        my $answer = $stack->get("/api/v1/$path$suffix$query");
+        has_status($answer, 200, "$path$suffix$query");
+        open my $out, '>:raw', "$folder/" . $list =~ tr{/}{_}r . $suffix or die $!;
+        print $out $answer->{content};
+        close $out;
+    }
+}
+is(`/usr/bin/python3 tests/lib/workbook.py lists $folder`, '', 'workbooks of all lists say what their CSV says');
+is($?, 0, '  and are read');
+is_problem($stack->get('/api/v1/reports.xlsx?bom=true'), 400, 'bom is for CSV');
+ok($stack->get('/api/v1/reports.xlsx', base => $stack->{uncached})->{content} eq $stack->get('/api/v1/reports.xlsx')->{content}, 'the same list gives the same bytes');
 
 # Every address of a problem's type leads to its explanation.
 my $page = $stack->get('/api.html')->{content};

@@ -2,6 +2,8 @@
 
   workbook.py compare FOLDER        the texts of each NAME.xlsx beside a NAME.json are those of that list;
                                     prints what is lost and what is new
+  workbook.py lists FOLDER          each NAME.xlsx of a list says what its NAME.csv says, typed;
+                                    prints what differs
   workbook.py edit FROM TO < JSON   a list of edits, one after the other:
       ["set", ROW, COLUMN, VALUE]   where the row of the cell that says ROW meets the column of the one that says COLUMN
       ["say", TEXT, VALUE]          the cell that says TEXT
@@ -14,6 +16,7 @@
       ["epoch", 1904], ["sheet", NAME], ["rename", NAME]
 """
 import collections
+import csv
 import datetime
 import glob
 import json
@@ -168,8 +171,56 @@ def compare(folder):
             print(path, "lost:", list(wanted - found), "new:", list(found - wanted))
 
 
+# What programs get and readers do not need, and what is a word for readers.
+FOR_PROGRAMS = {"currency", "unit", "rate_unit", "marks"}
+WORDS = {"excellent": "优", "good": "良", "fair": "中", "poor": "差", "met": "达到", "missed": "未达到", "title": "标题",
+         "goal": "目标", "indicators": "指标", "text": "正文", "publication": "公开", "correction": "更正", "withdrawal": "撤回"}
+FORMATS = {"year": "0", "_budget": "#,##0.00", "executed": "#,##0.00", "_rate": "0.00", "code": "@", "id": "@",
+           "_at": "yyyy-mm-dd hh:mm:ss"}
+
+
+def says(cell, name, value):
+    """Does a cell say what the value of that column is, as the type that it should have?"""
+    if value == "":
+        return cell.value is None
+    wanted = [code for end, code in FORMATS.items() if name.endswith(end) and "reported" not in name]
+    if wanted and cell.number_format != wanted[0]:
+        return False
+    if isinstance(cell.value, datetime.datetime):
+        return cell.value.isoformat() + "+08:00" == value
+    if isinstance(cell.value, (int, float)):
+        return not name.endswith("code") and Decimal(repr(cell.value)) == Decimal(value)
+    if value.replace(".", "").isdigit() and len(value) < 16 and not name.endswith(("code", "text", "years", "unit", "name")):
+        return False
+    return cell.value in (value, value.replace(";", "、"), WORDS.get(value))
+
+
+def lists(folder):
+    for path in sorted(glob.glob(folder + "/*.csv")):
+        book = openpyxl.load_workbook(path[:-len("csv")] + "xlsx")
+        sheet = book.worksheets[0]
+        with open(path, encoding="utf-8", newline="") as file:
+            names, *rows = csv.reader(file)
+        kept = [i for i, name in enumerate(names) if name not in FOR_PROGRAMS]
+        wrong = []
+        if sheet.freeze_panes != "A2" or sheet.auto_filter.ref != sheet.dimensions:
+            wrong.append("frozen %s, filtered %s of %s" % (sheet.freeze_panes, sheet.auto_filter.ref, sheet.dimensions))
+        if sheet.max_row != len(rows) + 1 or sheet.max_column != len(kept):
+            wrong.append("%d rows, %d columns" % (sheet.max_row, sheet.max_column))
+        for cell in sheet[1]:
+            if not isinstance(cell.value, str) or not cell.value.strip() or "." in cell.value:
+                wrong.append("%s: %r is no name" % (cell.coordinate, cell.value))
+        for i, row in enumerate(rows):
+            wrong += ["%s %s: %r, %s, not %r" % (cell.coordinate, names[at], cell.value, cell.number_format, row[at])
+                      for cell, at in zip(sheet[i + 2], kept) if not says(cell, names[at], row[at])]
+        for fault in wrong:
+            print(path, fault)
+
+
 if sys.argv[1] == "compare":
     compare(sys.argv[2])
+elif sys.argv[1] == "lists":
+    lists(sys.argv[2])
 else:
     workbook = openpyxl.load_workbook(sys.argv[2])
     edit(workbook, json.load(sys.stdin))

@@ -2,7 +2,11 @@
 
 #include "tests/unit/tap.h"
 
-static const char *const columns[] = { "id", "department.code", "years", "count", "text", NULL };
+static const struct list_column columns[] = {
+	{ .path = "id" },    { .path = "department.code", .kind = LIST_CODE },
+	{ .path = "years" }, { .path = "count", .kind = LIST_COUNT },
+	{ .path = "text" },  { 0 },
+};
 
 static const char *
 write_list(struct arena *arena, const char *json, unsigned flags)

@@ -32,7 +32,8 @@ main(void)
 	is_str(face_of_path("/api/v1/reports/e1-2024-1.pdf")->name, "pdf", "a path asks for PDF");
 	ok(!face_shows(face_find("csv"), FACE_DOCUMENT), "CSV is for lists");
 	ok(!face_shows(face_find("json"), FACE_SET), "a set is no JSON");
-	is_str(face_names(arena, FACE_LIST), "csv", "the names of those that are made of lists");
+	is_str(face_names(arena, FACE_LIST), "csv、xlsx",
+	       "the names of those that are made of lists");
 	arena_free(arena);
 	return done_testing();
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "doc/json.h"
+#include "page/column.h"
 #include "page/route.h"
 #include "tests/unit/tap.h"
 
@@ -148,10 +149,11 @@ check_example(struct arena *arena, const struct route *route, const struct json 
               const char *path)
 {
 	const char *example = json_string(json_member(json_member(content, "text/csv"), "example"));
+	const struct list_column *columns = column_expand(arena, route->columns);
 	struct text names = text_make(arena);
 
-	for (const char *const *column = route->columns; *column != NULL; column++)
-		text_add_fmt(&names, "%s%s", column == route->columns ? "" : ",", *column);
+	for (const struct list_column *column = columns; column->path != NULL; column++)
+		text_add_fmt(&names, "%s%s", column == columns ? "" : ",", column->path);
 	text_add_str(&names, "\r\n");
 	ok(example != NULL && text_starts_with(example, names.data), "%s: the example has: %s",
 	   path, names.data);
