@@ -75,7 +75,9 @@ BEGIN
             ('explanation', 'text', i.explanation),
             ('standard', 'text', i.standard),
             ('target/text', 'text', i.target_text),
-            ('actual/text', 'text', i.actual_text)) AS p (member, what, said)
+            ('target/value', 'text', CASE WHEN i.target_text IS NULL THEN i.target_value END),
+            ('actual/text', 'text', i.actual_text),
+            ('actual/value', 'text', CASE WHEN i.actual_text IS NULL THEN i.actual_value END)) AS p (member, what, said)
         WHERE i.report_id = ANY (reports)
         UNION ALL
         SELECT b.report_id, s.pointer || '/rows/' || (b.position - 1) || '/label', 'name', b.label
@@ -143,11 +145,19 @@ BEGIN
         gongkai.indicator_dimension(t.second_name),
         gongkai.plain(t.name),
         t.weight, t.score,
-        coalesce(gongkai.plain(t.target_text), t.target_operator || gongkai.plain(t.target_value) || t.target_unit),
+        coalesce(
+            gongkai.plain(t.target_text),
+            CASE WHEN num_nonnulls(t.target_operator, t.target_value, t.target_unit) > 0 THEN
+                concat(nullif(t.target_operator, '定性'), gongkai.plain(t.target_value), t.target_unit)
+            END),
         gongkai.plain_operator(t.target_operator),
         gongkai.read_number(gongkai.plain(t.target_value)),
         t.target_unit,
-        coalesce(gongkai.plain(t.actual_text), t.actual_operator || gongkai.plain(t.actual_value) || t.actual_unit),
+        coalesce(
+            gongkai.plain(t.actual_text),
+            CASE WHEN num_nonnulls(t.actual_operator, t.actual_value, t.actual_unit) > 0 THEN
+                concat(nullif(t.actual_operator, '定性'), gongkai.plain(t.actual_value), t.actual_unit)
+            END),
         gongkai.plain_operator(t.actual_operator),
         gongkai.read_number(gongkai.plain(t.actual_value)),
         t.actual_unit
