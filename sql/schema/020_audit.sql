@@ -91,5 +91,76 @@ COMMENT ON COLUMN gongkai.audit_text.pointer IS 'JSON Pointer of the text in the
 COMMENT ON COLUMN gongkai.audit_text.kind IS 'name: titles, names, labels, headings; text: all else.';
 COMMENT ON COLUMN gongkai.audit_text.body IS 'The text without markup, never empty.';
 
-GRANT SELECT ON gongkai.audit_rule TO gongkai_staff;
-GRANT SELECT, INSERT, UPDATE, DELETE ON gongkai.audit_indicator, gongkai.audit_text TO gongkai_staff;
+GRANT SELECT ON gongkai.audit_rule, gongkai.audit_indicator, gongkai.audit_text TO gongkai_staff;
+
+-- What rules read that is not the same in every region.
+CREATE TABLE gongkai.audit_parameter (
+    name text COLLATE "C" CHECK (name ~ '^[a-z][a-z0-9_]*$'),
+    region text COLLATE "C" CHECK (region ~ '^[0-9]{0,6}$'),
+    value jsonb NOT NULL,
+    says text,
+    PRIMARY KEY (name, region),
+    CONSTRAINT audit_parameter_says CHECK ((region = '') = (says IS NOT NULL))
+);
+COMMENT ON TABLE gongkai.audit_parameter IS 'Parameters of the rules: the national default, which sql/function/audit defines anew with each migration, and what regions have instead.';
+COMMENT ON COLUMN gongkai.audit_parameter.name IS 'Which parameter.';
+COMMENT ON COLUMN gongkai.audit_parameter.region IS 'The beginning of the codes of the regions that it is for; empty: the nation. The longest that fits counts.';
+COMMENT ON COLUMN gongkai.audit_parameter.value IS 'What the rule reads.';
+COMMENT ON COLUMN gongkai.audit_parameter.says IS 'What it means; only with the default.';
+
+-- What the rules are at present: findings are of these, or old.
+CREATE TABLE gongkai.audit_stamp (
+    is_single boolean PRIMARY KEY DEFAULT true CHECK (is_single),
+    rules text NOT NULL
+);
+COMMENT ON TABLE gongkai.audit_stamp IS 'One row: which rules and parameters are in force.';
+COMMENT ON COLUMN gongkai.audit_stamp.is_single IS 'True, so that there is one row.';
+COMMENT ON COLUMN gongkai.audit_stamp.rules IS 'Digest of all rules, their functions and their parameters.';
+
+-- Of which state of a draft, and of which rules, its findings are.
+CREATE TABLE gongkai.audited (
+    report_id gongkai.identifier PRIMARY KEY REFERENCES gongkai.report ON DELETE CASCADE,
+    department_code gongkai.code NOT NULL,
+    year gongkai.fiscal_year NOT NULL,
+    draft text NOT NULL,
+    rules text NOT NULL
+);
+COMMENT ON TABLE gongkai.audited IS 'The drafts that were checked, and as what. One that is not as it was is checked again before it is published.';
+COMMENT ON COLUMN gongkai.audited.report_id IS 'The draft.';
+COMMENT ON COLUMN gongkai.audited.department_code IS 'Its department then: when it goes to another one, the findings of both change.';
+COMMENT ON COLUMN gongkai.audited.year IS 'Its year.';
+COMMENT ON COLUMN gongkai.audited.draft IS 'Which writings of its rows were checked (gongkai.draft_states).';
+COMMENT ON COLUMN gongkai.audited.rules IS 'The rules that were in force.';
+
+CREATE TABLE gongkai.finding (
+    name text COLLATE "C" PRIMARY KEY,
+    report_id gongkai.identifier NOT NULL REFERENCES gongkai.report ON DELETE CASCADE,
+    rule text COLLATE "C" NOT NULL,
+    cells text[] NOT NULL,
+    figures jsonb NOT NULL
+);
+COMMENT ON TABLE gongkai.finding IS 'What the rules found in the drafts. Internal.';
+COMMENT ON COLUMN gongkai.finding.name IS 'The rule and a digest of report, cells and figures: the same as long as all of them are.';
+COMMENT ON COLUMN gongkai.finding.report_id IS 'The draft.';
+COMMENT ON COLUMN gongkai.finding.rule IS 'The rule; no longer in gongkai.audit_rule when it was dropped since.';
+COMMENT ON COLUMN gongkai.finding.cells IS 'JSON Pointers of its cells, the first is where it is shown; in another report: ID#POINTER.';
+COMMENT ON COLUMN gongkai.finding.figures IS 'The figures of the sentence.';
+
+CREATE INDEX finding_report ON gongkai.finding (report_id);
+
+CREATE TABLE gongkai.explanation (
+    finding text COLLATE "C" PRIMARY KEY REFERENCES gongkai.finding ON DELETE CASCADE,
+    reason text NOT NULL CHECK (char_length(reason) BETWEEN 1 AND 2000),
+    is_public boolean NOT NULL,
+    made_by text NOT NULL,
+    made_at timestamptz NOT NULL
+);
+COMMENT ON TABLE gongkai.explanation IS 'Why a finding may stand. It goes with the finding: when a figure changes, it is another one.';
+COMMENT ON COLUMN gongkai.explanation.finding IS 'The finding.';
+COMMENT ON COLUMN gongkai.explanation.reason IS 'The reason, plain text.';
+COMMENT ON COLUMN gongkai.explanation.is_public IS 'Whether the department publishes it with the document.';
+COMMENT ON COLUMN gongkai.explanation.made_by IS 'The database user who gave it.';
+COMMENT ON COLUMN gongkai.explanation.made_at IS 'When.';
+
+GRANT SELECT ON gongkai.audit_parameter, gongkai.audit_stamp, gongkai.audited, gongkai.finding, gongkai.explanation
+    TO gongkai_staff;

@@ -260,8 +260,10 @@ SELECT results_eq(
         AND NOT has_table_privilege('gongkai_staff', r.oid, 'DELETE')
     ORDER BY r.name COLLATE "C"$$,
     ARRAY[
-        'gongkai.base_column', 'gongkai.change', 'gongkai.department', 'gongkai.department_year', 'gongkai.migration',
-        'gongkai.project', 'gongkai.project_summary', 'gongkai.project_year', 'gongkai.publication',
+        'gongkai.audit_indicator', 'gongkai.audit_parameter', 'gongkai.audit_rule', 'gongkai.audit_stamp',
+        'gongkai.audit_text', 'gongkai.audited',
+        'gongkai.base_column', 'gongkai.change', 'gongkai.department', 'gongkai.department_year',
+        'gongkai.explanation', 'gongkai.finding', 'gongkai.migration', 'gongkai.project', 'gongkai.project_summary', 'gongkai.project_year', 'gongkai.publication',
         'gongkai.published_department', 'gongkai.published_indicator', 'gongkai.published_project',
         'gongkai.published_text', 'gongkai.published_total', 'gongkai.published_words', 'gongkai.region',
         'gongkai.revision', 'gongkai.search_sample', 'gongkai.secret', 'gongkai.template', 'gongkai.template_version'
@@ -274,7 +276,9 @@ SELECT is_empty(
     'staff read all tables but the secrets, and truncate none');
 SELECT results_eq(
     $$SELECT f.name FROM own_function AS f
-    WHERE NOT has_function_privilege('gongkai_staff', f.oid, 'EXECUTE') ORDER BY f.name COLLATE "C"$$,
+    WHERE NOT has_function_privilege('gongkai_staff', f.oid, 'EXECUTE')
+        AND f.name !~ '^gongkai\.audit_[a-z]+_[0-9]+\('
+    ORDER BY f.name COLLATE "C"$$,
     ARRAY[
         'gongkai.add_to_summary(integer,text[],integer[])',
         'gongkai.add_to_total(text,text[],integer[],text[],bigint[])',
@@ -283,14 +287,18 @@ SELECT results_eq(
         'gongkai.count_reports(integer,bigint[])',
         'gongkai.count_rows()',
         'gongkai.count_terms(integer,bigint[])',
+        'gongkai.define_parameter(text,jsonb,text)',
+        'gongkai.define_rule(text,text,text,text,text,text,text,text[],text[],integer,integer)',
         'gongkai.document_codes(jsonb)',
         'gongkai.document_head(jsonb)',
         'gongkai.document_indicators(jsonb)',
         'gongkai.document_texts(text,jsonb)',
         'gongkai.fill_facts()',
+        'gongkai.finding_name(text,gongkai.found)',
         'gongkai.list_revision(text,integer)',
         'gongkai.lock_changes()',
         'gongkai.newest_of_department(text,integer,integer)',
+        'gongkai.prepare_audit(text[],text[])',
         'gongkai.project_pages(text[],integer[])',
         'gongkai.record_change(text,text,integer,timestamp with time zone,text,text,integer,text,text)',
         'gongkai.refresh_department_years(text[],integer[],bigint)',
@@ -300,11 +308,13 @@ SELECT results_eq(
         'gongkai.refresh_projects(text[],bigint)',
         'gongkai.register_template(text)',
         'gongkai.restore_public()',
+        'gongkai.run_audit(text[],text[],text[],text[])',
+        'gongkai.stamp_audit()',
         'gongkai.unlist(gongkai.publication)',
         'gongkai.write_indicators(text[])',
         'gongkai.write_texts(text[])'
     ],
-    'staff run all functions but those that write facts');
+    'staff run all functions but those that write facts or find findings');
 SELECT isnt_empty(
     $$SELECT FROM pg_policies AS p
     WHERE p.tablename = 'revision' AND p.policyname = 'revision_public' AND p.qual = '(withdrawn_at IS NULL)'$$,
@@ -329,11 +339,13 @@ SELECT is_empty(
     'the owner owns everything');
 SELECT results_eq(
     $$SELECT f.name, f.proconfig::text COLLATE "default" FROM own_function AS f WHERE f.prosecdef ORDER BY f.name COLLATE "C"$$,
-    $$VALUES ('gongkai.cursor_mac(bytea)', '{"search_path=\"\""}'),
+    $$VALUES ('gongkai.audit(text[],text[])', '{"search_path=\"\""}'),
+        ('gongkai.cursor_mac(bytea)', '{"search_path=\"\""}'),
         ('gongkai.lock_changes(interval)', '{"search_path=\"\""}'),
         ('gongkai.publish(text,timestamp with time zone)', '{"search_path=\"\""}'),
+        ('gongkai.renew_findings(text[])', '{"search_path=\"\""}'),
         ('gongkai.withdraw(text,text,timestamp with time zone)', '{"search_path=\"\""}')$$,
-    'only publish(), withdraw(), their lock and the seal of cursors run with the owner''s rights, and search nowhere');
+    'only publish(), withdraw(), their lock, findings and the seal of cursors run with the owner''s rights, and search nowhere');
 SET LOCAL ROLE gongkai_owner;
 CREATE FUNCTION gongkai.made_later() RETURNS integer LANGUAGE sql AS 'SELECT 1';
 CREATE TABLE gongkai.made_later (x integer);

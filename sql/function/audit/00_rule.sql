@@ -25,3 +25,31 @@ AS $$
         define_rule.first_year, define_rule.last_year, define_rule.checks, define_rule.source,
         define_rule.sentence, define_rule.cure)
 $$;
+
+-- A parameter that may differ by region, and its national default.
+CREATE OR REPLACE FUNCTION gongkai.define_parameter(name text, value jsonb, says text)
+RETURNS void
+LANGUAGE sql
+AS $$
+    INSERT INTO gongkai.audit_parameter (name, region, value, says)
+    VALUES (define_parameter.name, '', define_parameter.value, define_parameter.says)
+    ON CONFLICT ON CONSTRAINT audit_parameter_pkey DO UPDATE
+    SET value = excluded.value, says = excluded.says
+$$;
+
+-- What a parameter is in a region.
+CREATE OR REPLACE FUNCTION gongkai.audit_parameter(name text, region_code text)
+RETURNS jsonb
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN (
+        SELECT p.value
+        FROM gongkai.audit_parameter AS p
+        WHERE p.name = audit_parameter.name AND starts_with(region_code, p.region)
+        ORDER BY p.region DESC
+        LIMIT 1);
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION gongkai.audit_parameter(text, text) TO gongkai_staff;

@@ -107,11 +107,14 @@ BEGIN
 END
 $$;
 
--- Make what the rules read of some drafts anew.
-CREATE OR REPLACE FUNCTION gongkai.prepare_audit(reports text[])
+-- Make what the rules read of some drafts anew; also the texts of others, without which
+-- they cannot be compared.
+CREATE OR REPLACE FUNCTION gongkai.prepare_audit(reports text[], others text[] DEFAULT '{}')
 RETURNS void
 LANGUAGE plpgsql
 AS $$
+DECLARE
+    with_others CONSTANT text[] := ARRAY(SELECT unnest(reports) UNION SELECT unnest(others));
 BEGIN
     DELETE FROM gongkai.audit_indicator AS a WHERE a.report_id = ANY (reports);
     INSERT INTO gongkai.audit_indicator (
@@ -162,10 +165,10 @@ BEGIN
         gongkai.read_number(gongkai.plain(t.actual_value)),
         t.actual_unit
     FROM tree AS t;
-    DELETE FROM gongkai.audit_text AS t WHERE t.report_id = ANY (reports);
+    DELETE FROM gongkai.audit_text AS t WHERE t.report_id = ANY (with_others);
     INSERT INTO gongkai.audit_text (report_id, pointer, kind, body)
     SELECT t.report_id, t.pointer, t.kind, t.body
-    FROM gongkai.audit_texts(reports) AS t
+    FROM gongkai.audit_texts(with_others) AS t
     WHERE t.body <> '';
 END
 $$;
@@ -192,6 +195,5 @@ GRANT EXECUTE ON FUNCTION
     gongkai.indicator_aspect(text),
     gongkai.indicator_dimension(text),
     gongkai.plain_operator(text),
-    gongkai.prepare_audit(text[]),
     gongkai.audit_texts(text[])
     TO gongkai_staff;

@@ -1,0 +1,230 @@
+-- Findings: which rules are run on what, and what is kept of it.
+
+-- What tells whether a draft was written since it was checked: each writing leaves its
+-- transaction's number in the rows.
+CREATE OR REPLACE FUNCTION gongkai.draft_states(reports text[])
+RETURNS TABLE (report_id text, state text)
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT w.id, count(*) || '-' || max(w.writing) || '-' || sum(w.writing)
+    FROM (
+        SELECT r.id::text, r.xmin::text::bigint AS writing FROM gongkai.report AS r WHERE r.id = ANY (reports)
+        UNION ALL
+        SELECT t.report_id, t.xmin::text::bigint FROM gongkai.report_text AS t WHERE t.report_id = ANY (reports)
+        UNION ALL
+        SELECT c.report_id, c.xmin::text::bigint FROM gongkai.chapter AS c WHERE c.report_id = ANY (reports)
+        UNION ALL
+        SELECT f.report_id, f.xmin::text::bigint FROM gongkai.fund_line AS f WHERE f.report_id = ANY (reports)
+        UNION ALL
+        SELECT i.report_id, i.xmin::text::bigint FROM gongkai.indicator AS i WHERE i.report_id = ANY (reports)
+        UNION ALL
+        SELECT s.report_id, s.xmin::text::bigint FROM gongkai.base_section AS s WHERE s.report_id = ANY (reports)
+        UNION ALL
+        SELECT b.report_id, b.xmin::text::bigint FROM gongkai.base_row AS b WHERE b.report_id = ANY (reports)
+        UNION ALL
+        SELECT v.report_id, v.xmin::text::bigint FROM gongkai.base_value AS v WHERE v.report_id = ANY (reports)
+        UNION ALL
+        SELECT a.report_id, a.xmin::text::bigint FROM gongkai.report_attachment AS a WHERE a.report_id = ANY (reports)
+        UNION ALL
+        SELECT e.report_id, e.xmin::text::bigint FROM gongkai.report_extra AS e WHERE e.report_id = ANY (reports)
+        UNION ALL
+        SELECT l.report_id, l.xmin::text::bigint FROM gongkai.report_list AS l WHERE l.report_id = ANY (reports)
+    ) AS w
+    GROUP BY w.id;
+END
+$$;
+
+-- The rules that are in force, after they were defined or a parameter was set.
+CREATE OR REPLACE FUNCTION gongkai.stamp_audit()
+RETURNS void
+LANGUAGE sql
+AS $$
+    INSERT INTO gongkai.audit_stamp (is_single, rules)
+    SELECT true, md5(string_agg(d.line, E'\n' ORDER BY d.line COLLATE "C"))
+    FROM (
+        SELECT p.proname || p.prosrc AS line FROM pg_proc AS p WHERE p.pronamespace = 'gongkai'::regnamespace
+        UNION ALL
+        SELECT r::text FROM gongkai.audit_rule AS r
+        UNION ALL
+        SELECT p::text FROM gongkai.audit_parameter AS p
+    ) AS d
+    ON CONFLICT ON CONSTRAINT audit_stamp_pkey DO UPDATE SET rules = excluded.rules
+$$;
+
+-- Which of some drafts were written since they were checked, or checked by other rules.
+CREATE OR REPLACE FUNCTION gongkai.stale_findings(reports text[])
+RETURNS SETOF text
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT d.report_id
+    FROM gongkai.draft_states(reports) AS d
+    LEFT JOIN gongkai.audited AS a ON a.report_id = d.report_id
+    WHERE (a.draft = d.state AND a.rules = (SELECT s.rules FROM gongkai.audit_stamp AS s)) IS NOT TRUE;
+END
+$$;
+
+-- What a change of some drafts may change: `documents`, of themselves alone and of those
+-- that are with them and were never checked; `sets`, all of their departments and years, also of those
+-- where they were before; `years`, these and all of the next year.
+CREATE OR REPLACE FUNCTION gongkai.audit_reach(reports text[], OUT documents text[], OUT sets text[], OUT years text[])
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    WITH changed AS MATERIALIZED (
+        SELECT r.department_code, r.year FROM gongkai.report AS r WHERE r.id = ANY (reports)
+        UNION
+        SELECT a.department_code, a.year FROM gongkai.audited AS a WHERE a.report_id = ANY (reports)
+    ),
+    reached AS MATERIALIZED (
+        SELECT r.id::text AS id, bool_or(r.year = c.year) AS is_of_set
+        FROM changed AS c
+        JOIN gongkai.report AS r ON r.department_code = c.department_code AND r.year IN (c.year, c.year + 1)
+        GROUP BY r.id
+        UNION ALL
+        -- A project may have gone to another department since.
+        SELECT n.id::text, false
+        FROM gongkai.report AS r
+        JOIN gongkai.report AS n
+            ON n.project_code = r.project_code AND n.year = r.year + 1 AND n.department_code <> r.department_code
+        WHERE r.id = ANY (reports)
+    )
+    SELECT
+        array_agg(DISTINCT e.id) FILTER (
+            WHERE e.id = ANY (reports) OR NOT EXISTS (SELECT FROM gongkai.audited AS a WHERE a.report_id = e.id)),
+        array_agg(DISTINCT e.id) FILTER (WHERE e.is_of_set),
+        array_agg(DISTINCT e.id)
+    INTO documents, sets, years
+    FROM reached AS e;
+END
+$$;
+
+-- What the rules find now. `rules` names some; NULL: all.
+CREATE OR REPLACE FUNCTION gongkai.run_audit(documents text[], sets text[], years text[], rules text[])
+RETURNS TABLE (rule text, what gongkai.found)
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    scope record;
+    chosen text[];
+BEGIN
+    FOR scope IN
+        SELECT
+            r.forms, r.regions, r.first_year, r.last_year, array_agg(r.id ORDER BY r.id) AS rules,
+            CASE r.reach WHEN 'document' THEN documents WHEN 'set' THEN sets ELSE years END AS reports
+        FROM gongkai.audit_rule AS r
+        WHERE run_audit.rules IS NULL OR r.id = ANY (run_audit.rules)
+        GROUP BY r.reach, r.forms, r.regions, r.first_year, r.last_year
+    LOOP
+        chosen := scope.reports;
+        IF num_nonnulls(scope.forms, scope.regions, scope.first_year, scope.last_year) > 0 THEN
+            SELECT array_agg(p.id::text)
+            INTO chosen
+            FROM gongkai.report AS p
+            WHERE p.id = ANY (scope.reports)
+                AND (scope.forms IS NULL OR p.form = ANY (scope.forms))
+                AND (scope.regions IS NULL
+                    OR EXISTS (SELECT FROM unnest(scope.regions) AS s (prefix) WHERE starts_with(p.region_code, s.prefix)))
+                AND p.year >= coalesce(scope.first_year, p.year) AND p.year <= coalesce(scope.last_year, p.year);
+        END IF;
+        CONTINUE WHEN chosen IS NULL;
+        FOREACH rule IN ARRAY scope.rules LOOP
+            RETURN QUERY EXECUTE format(
+                'SELECT $1, f FROM gongkai.%I($2) AS f', 'audit_' || lower(replace(rule, '-', '_')))
+                USING rule, chosen;
+        END LOOP;
+    END LOOP;
+END
+$$;
+
+-- The name of a finding, the same as long as report, cells and figures are.
+CREATE OR REPLACE FUNCTION gongkai.finding_name(rule text, what gongkai.found)
+RETURNS text
+LANGUAGE sql IMMUTABLE
+AS $$
+    SELECT rule || '-' || left(md5(what::text), 16)
+$$;
+
+-- Check drafts and all whose findings a change of them may change, and keep what is
+-- found: by difference, so that what is found again keeps its explanation. `only` names
+-- rules that are to be run; NULL: all.
+CREATE OR REPLACE FUNCTION gongkai.audit(reports text[], rules text[] DEFAULT NULL)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    reach record;
+    in_force CONSTANT text := (SELECT s.rules FROM gongkai.audit_stamp AS s);
+BEGIN
+    -- Two sessions do not check one department at the same time. Only when it has the
+    -- lock a session knows what the other one did.
+    SELECT * INTO reach FROM gongkai.audit_reach(reports);
+    PERFORM pg_advisory_xact_lock(20200011, hashtext(d.department_code))
+    FROM (
+        SELECT DISTINCT r.department_code FROM gongkai.report AS r WHERE r.id = ANY (reach.years) ORDER BY 1
+    ) AS d;
+    SELECT * INTO reach FROM gongkai.audit_reach(reports);
+    IF reach.documents IS NULL THEN
+        RETURN;
+    END IF;
+    PERFORM gongkai.prepare_audit(reach.documents, reach.years);
+    WITH now AS MATERIALIZED (
+        SELECT DISTINCT gongkai.finding_name(a.rule, a.what) AS name, a.rule, a.what
+        FROM gongkai.run_audit(reach.documents, reach.sets, reach.years, audit.rules) AS a
+    ),
+    gone AS (
+        DELETE FROM gongkai.finding AS f
+        USING gongkai.finding AS g
+        LEFT JOIN gongkai.audit_rule AS r ON r.id = g.rule
+        WHERE f.name = g.name
+            AND g.report_id = ANY (reach.years)
+            AND (audit.rules IS NULL OR g.rule = ANY (audit.rules))
+            AND g.report_id = ANY (
+                CASE r.reach WHEN 'set' THEN reach.sets WHEN 'years' THEN reach.years ELSE reach.documents END)
+            AND NOT EXISTS (SELECT FROM now AS n WHERE n.name = g.name)
+    )
+    INSERT INTO gongkai.finding (name, report_id, rule, cells, figures)
+    SELECT n.name, (n.what).report_id, n.rule, (n.what).cells, coalesce((n.what).figures, '{}')
+    FROM now AS n
+    ON CONFLICT ON CONSTRAINT finding_pkey DO NOTHING;
+    DELETE FROM gongkai.audit_text AS t WHERE t.report_id = ANY (reach.years);
+    IF audit.rules IS NULL THEN
+        INSERT INTO gongkai.audited AS a (report_id, department_code, year, draft, rules)
+        SELECT r.id, r.department_code, r.year, d.state, in_force
+        FROM gongkai.draft_states(reach.documents) AS d
+        JOIN gongkai.report AS r ON r.id = d.report_id
+        ON CONFLICT ON CONSTRAINT audited_pkey DO UPDATE
+        SET department_code = excluded.department_code, year = excluded.year,
+            draft = excluded.draft, rules = excluded.rules;
+    END IF;
+END
+$$;
+
+-- Check again what is not as it was when it was checked.
+CREATE OR REPLACE FUNCTION gongkai.renew_findings(reports text[])
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    stale CONSTANT text[] := ARRAY(SELECT gongkai.stale_findings(reports));
+BEGIN
+    IF stale <> '{}' THEN
+        PERFORM gongkai.audit(stale);
+    END IF;
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION
+    gongkai.draft_states(text[]),
+    gongkai.stale_findings(text[]),
+    gongkai.audit_reach(text[]),
+    gongkai.audit(text[], text[]),
+    gongkai.renew_findings(text[])
+    TO gongkai_staff;

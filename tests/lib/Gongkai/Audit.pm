@@ -1,0 +1,153 @@
+package Gongkai::Audit;
+
+# The cases of the rules of 勾稽 (tests/audit/rule/ID.json), run in one session of the
+# database that PGDATABASE names; all is taken back.
+#
+#   my $audit = Gongkai::Audit->new;
+#   my @faults = $audit->faults('FUND-05', $audit->cases('FUND-05'));
+#
+# A case is {"documents": [DOCUMENT, ...], "findings": [...]}; a document is one in full,
+# or {"base": "e1", "patch": [JSON Patch...]} of tests/audit/base/e1.json. A case that
+# says so itself has one document. {"parameters": {NAME: VALUE}} holds in it for the nation.
+
+use strict;
+use warnings;
+use utf8;
+use IPC::Open2;
+use JSON::PP;
+use Gongkai::Tool qw(read_json);
+
+my $json = JSON::PP->new->utf8->canonical->allow_nonref;
+
+sub new {
+    my ($class) = @_;
+    my $self = bless { base => {} }, $class;
+    $self->{pid} = open2($self->{out}, $self->{in},
+        'exec psql --no-psqlrc --quiet --no-align --tuples-only --set=VERBOSITY=terse 2>&1');
+    $self->{in}->autoflush;
+    $self->ask("SET client_min_messages = warning; SET search_path = ''; BEGIN;");
+    return $self;
+}
+
+# Run a script; returns what it printed, as bytes, errors among it.
+sub ask {
+    my ($self, $script) = @_;
+    print { $self->{in} } "$script\n\\echo .\n";
+    my $answer = '';
+    my $out = $self->{out};
+    while (defined(my $line = <$out>)) {
+        last if $line eq ".\n";
+        $answer .= $line;
+    }
+    return $answer;
+}
+
+# A string constant, whatever is in it.
+sub quoted {
+    my ($value) = @_;
+    $value =~ s/'/''/g;
+    return "'$value'";
+}
+
+# The rules of the database, by their names.
+sub rules {
+    my ($self) = @_;
+    return split /\n/, $self->ask('SELECT id FROM gongkai.audit_rule ORDER BY id;');
+}
+
+sub cases {
+    my ($self, $rule) = @_;
+    my $file = "tests/audit/rule/$rule.json";
+    return -e $file ? read_json($file) : undef;
+}
+
+sub base {
+    my ($self, $name) = @_;
+    return $json->decode($self->{base}{$name} //= $json->encode(read_json("tests/audit/base/$name.json")));
+}
+
+# RFC 6902, the operations of it that make one document of another.
+sub patched {
+    my ($document, $patch) = @_;
+    for my $step (@$patch) {
+        my @way = map { s/~1/\//gr =~ s/~0/~/gr } split m{/}, $step->{path}, -1;
+        shift @way;
+        my $last = pop @way;
+        my $place = $document;
+        for my $name (@way) {
+            $place = ref $place eq 'ARRAY' ? $place->[$name] : $place->{$name};
+            die "there is no $step->{path}\n" if !ref $place;
+        }
+        my $value = ref $step->{value} ? $json->decode($json->encode($step->{value})) : $step->{value};
+        if (ref $place eq 'HASH') {
+            die "there is no $step->{path}\n" if $step->{op} ne 'add' && !exists $place->{$last};
+            if ($step->{op} eq 'remove') { delete $place->{$last} } else { $place->{$last} = $value }
+        } else {
+            my $at = $last eq '-' ? @$place : $last;
+            die "there is no $step->{path}\n" if $at > $#$place + ($step->{op} eq 'add');
+            splice @$place, $at, $step->{op} eq 'add' ? 0 : 1, $step->{op} eq 'remove' ? () : $value;
+        }
+    }
+    return $document;
+}
+
+sub documents {
+    my ($self, $case) = @_;
+    return map { exists $_->{base} ? patched($self->base($_->{base}), $_->{patch} // []) : $_ }
+        $case->{documents} ? @{ $case->{documents} } : $case;
+}
+
+# What one rule finds in the documents of a case: an array, or the error as a text.
+sub found {
+    my ($self, $rule, $case) = @_;
+    my @documents = eval { map { $json->encode($_) } $self->documents($case) };
+    return $@ if $@;
+    my $parameters = $case->{parameters} // {};
+    my $answer = $self->ask(join "\n",
+        'SAVEPOINT checking;',
+        (map { 'SELECT gongkai.define_parameter(' . quoted($_) . ', ' . quoted($json->encode($parameters->{$_}))
+            . ", '-') \\g /dev/null" } sort keys %$parameters),
+        'SELECT array_agg(i.report_id) AS reports FROM (VALUES ' . join(', ', map { '(' . quoted($_) . '::jsonb)' } @documents)
+            . ') AS d (document) CROSS JOIN LATERAL gongkai.import_document(d.document) AS i \gset',
+        "SELECT gongkai.audit(:'reports', ARRAY[" . quoted($rule) . ']) \g /dev/null',
+        "SELECT coalesce(json_agg(json_build_object('report', f.report_id, 'cells', f.cells, 'figures', f.figures)"
+            . " ORDER BY f.report_id, f.cells), '[]') FROM gongkai.finding AS f"
+            . " WHERE f.report_id = ANY (:'reports') AND f.rule = " . quoted($rule) . ';');
+    $self->ask('ROLLBACK TO SAVEPOINT checking; RELEASE SAVEPOINT checking;');
+    return $answer =~ /^\[/ ? $json->decode($answer) : $answer;
+}
+
+# A finding as a line, of what is told of it in the expectation.
+sub line {
+    my ($finding, $like) = @_;
+    return $json->encode({ map { $_ => $finding->{$_} } grep { exists $like->{$_} } qw(report cells figures) });
+}
+
+sub fault {
+    my ($self, $rule, $case) = @_;
+    my $found = $self->found($rule, $case);
+    return $found if !ref $found;
+    my $expected = $case->{findings} // [];
+    my $like = $expected->[0] // { report => 1, cells => 1, figures => 1 };
+    my @expected = sort map { line($_, $like) } @$expected;
+    my @found = sort map { line($_, $like) } @$found;
+    return "@expected" eq "@found" ? '' : "found [@found], expected [@expected]";
+}
+
+# What is wrong, one text for each case that fails.
+sub faults {
+    my ($self, $rule, $cases) = @_;
+    my @faults;
+    for my $kind (qw(violating complying)) {
+        my $number = 0;
+        for my $case (@{ $cases->{$kind} // [] }) {
+            my $fault = $kind eq 'violating' && !@{ $case->{findings} // [] }
+                ? 'says no findings' : $self->fault($rule, $case);
+            push @faults, "$kind $number: $fault" if $fault;
+            $number++;
+        }
+    }
+    return @faults;
+}
+
+1;
