@@ -119,7 +119,7 @@ main(int argc, char **argv)
 		if (line.is_misused)
 			fprintf(stderr, "gongkai --help 列出命令和选项。\n");
 	}
-	exit_status = status == ERR_OK ? 0 : line.is_misused ? 2 : 1;
+	exit_status = status == ERR_OK ? line.exit_status : line.is_misused ? 2 : 1;
 	arena_free(arena);
 	return exit_status;
 }

@@ -24,6 +24,24 @@ static const struct usage_option publish_options[] = {
 	{ 0 },
 };
 
+static const struct usage_option check_options[] = {
+	USAGE_VALUE("--department", "部门代码", "检查这个部门的草稿，与 `--year` 同用"),
+	USAGE_VALUE("--year", "年度", "四位年份"),
+	USAGE_FLAG("--all", "检查所有草稿"),
+	USAGE_VALUE("--severity", "级别", "只列出 `error`，或 `warning` 以上，或 `note` 以上的发现"),
+	USAGE_FLAG("--json", "输出 JSON"),
+	USAGE_FLAG("--rules", "列出规则和参数"),
+	{ 0 },
+};
+
+static const struct usage_option explain_options[] = {
+	USAGE_VALUE("--reason", "理由", "为什么可以这样"),
+	USAGE_FLAG("--public", "理由随文件公开"),
+	USAGE_FILE("--file", "文件",
+	           "JSON 数组，每项有 `reason`，和 `finding` 或者 `report`、`rule`、`cell`"),
+	{ 0 },
+};
+
 static const struct usage_option withdraw_options[] = {
 	USAGE_VALUE("--reason", "理由", "撤回的理由，会公开"),
 	USAGE_VALUE("--at", "时间", "撤回时间，不写就是现在，不能在将来"),
@@ -108,6 +126,22 @@ const struct command catalogue_commands[] = {
 	  .options = no_options,
 	  .takes_files = true,
 	  .run = import_run },
+	{ .name = "check",
+	  .usages = { "[--json] [--severity 级别] 编号…|--all",
+	              "[--json] [--severity 级别] --department 部门代码 --year 年度", "--rules" },
+	  .summary = "勾稽检查：列出草稿中不可能都对的数字和文字",
+	  .detail = "先重新检查改动过的草稿，再列出发现：名称、位置、数字、依据和办法。"
+	            "`--all` 分批检查，中断以后再执行就会继续。"
+	            "有未说明的错误时退出状态为 1，只有未说明的提醒时为 3，否则为 0。",
+	  .options = check_options,
+	  .run = audit_run },
+	{ .name = "explain",
+	  .usages = { "[--public] --reason 理由 发现", "--file 文件" },
+	  .summary = "说明一个发现为什么可以保留",
+	  .detail = "记下理由、是谁、什么时候；数字不变就一直有效，数字一变就作废。"
+	            "文件中的各项都记下，或者都不记。",
+	  .options = explain_options,
+	  .run = explain_run },
 	{ .name = "publish",
 	  .usages = { "[--at 时间] [--keep-going] 编号…", "[--at 时间] [--keep-going] --all" },
 	  .summary = "公开草稿，成为不可改动的修订",

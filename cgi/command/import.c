@@ -8,6 +8,7 @@
 #include "command/command.h"
 #include "command/fields.h"
 #include "command/progress.h"
+#include "db/audit.h"
 #include "db/staff.h"
 #include "doc/json.h"
 
@@ -27,6 +28,7 @@ struct importing {
 	struct connection *db;
 	struct source *sources;
 	size_t count;
+	struct audit_count findings;
 };
 
 /* Form, year and code: two documents that share them are one report. */
@@ -158,6 +160,21 @@ import_each(struct importing *importing)
 	return check_result(importing->checker, "什么也没有导入");
 }
 
+/* What the rules find is no fault of the import: it is kept, and counted. */
+static enum err
+audit(struct importing *importing)
+{
+	struct ctx *cx = importing->line->cx;
+	const char **ids = arena_array(cx->arena, importing->count, sizeof *ids);
+	const char *list;
+
+	for (size_t i = 0; i < importing->count; i++)
+		ids[i] = importing->sources[i].result.report_id;
+	list = audit_ids(cx->arena, ids, importing->count);
+	TRY(audit_renew(cx, importing->db, list));
+	return audit_count(cx, importing->db, list, &importing->findings);
+}
+
 static enum err
 import_sources(struct importing *importing)
 {
@@ -170,12 +187,24 @@ import_sources(struct importing *importing)
 	if (status == ERR_OK) {
 		status = import_each(importing);
 		if (status == ERR_OK)
+			status = audit(importing);
+		if (status == ERR_OK)
 			status = staff_commit(line->cx, importing->db);
 		else
 			staff_rollback(importing->db);
 	}
 	connection_free(importing->db);
 	return status;
+}
+
+static void
+print_findings(const struct audit_count *findings)
+{
+	if (findings->errors + findings->warnings + findings->notes == 0)
+		printf("勾稽检查：没有发现\n");
+	else
+		printf("勾稽检查：%zu 个错误、%zu 个提醒、%zu 个提示\n", findings->errors,
+		       findings->warnings, findings->notes);
 }
 
 static enum err
@@ -199,6 +228,7 @@ print_results(const struct importing *importing)
 	}
 	printf("新建 %zu 份，更新 %zu 份，没有变化 %zu 份\n", created, updated,
 	       importing->count - created - updated);
+	print_findings(&importing->findings);
 	return ERR_OK;
 }
 

@@ -1,5 +1,8 @@
 #include "template/place.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "template/place_internal.h"
 
 static void
@@ -194,6 +197,59 @@ place_words_of(const struct bind_turn *turn, const struct json *value)
 {
 	struct place_way way = way_to_value(turn, value);
 
+	return place_way_words(&way);
+}
+
+/* The next name of a pointer, without its escapes (RFC 6901). */
+static const char *
+next_name(struct arena *arena, const char **pointer)
+{
+	struct text name = text_make(arena);
+	const char *at = *pointer;
+
+	for (; *at != '\0' && *at != '/'; at++)
+		if (at[0] == '~' && (at[1] == '0' || at[1] == '1'))
+			text_add_str(&name, *++at == '0' ? "~" : "/");
+		else
+			text_add(&name, at, 1);
+	*pointer = at;
+	return name.data;
+}
+
+static const struct json *
+item_at(const struct json *list, unsigned long index)
+{
+	json_each(item, list) if (index-- == 0) return item;
+	return NULL;
+}
+
+/* What is not in the document is still told by its name; a number is that of an item. */
+static struct place_step
+step_to(const struct json *container, const char *name)
+{
+	char *end;
+	unsigned long index = strtoul(name, &end, 10);
+
+	if (container != NULL && json_type(container) == JSON_OBJECT)
+		return (struct place_step){ .name = name, .value = json_member(container, name) };
+	if (*name != '\0' && *end == '\0')
+		return (struct place_step){ .value = item_at(container, index),
+			                    .index = (unsigned)index };
+	return (struct place_step){ .name = name };
+}
+
+const char *
+place_words_at(struct arena *arena, const struct shape_world *world, const struct json *root,
+               const char *pointer)
+{
+	struct bind_scope scope = { .arena = arena, .root = root, .world = world };
+	struct place_way way = { .arena = arena, .scope = &scope };
+
+	while (*pointer == '/') {
+		pointer++;
+		add_step(&way, step_to(root, next_name(arena, &pointer)));
+		root = way.steps[way.count - 1].value;
+	}
 	return place_way_words(&way);
 }
 

@@ -49,6 +49,13 @@ const char *place_words(const struct place *place);
 const char *place_pointer_of(const struct bind_turn *turn, const struct json *value);
 const char *place_words_of(const struct bind_turn *turn, const struct json *value);
 
+/*
+ * A JSON Pointer in words, as far as `root`, a document, has it; `world` is what its
+ * template declares. For who has no template at work.
+ */
+const char *place_words_at(struct arena *arena, const struct shape_world *world,
+                           const struct json *root, const char *pointer);
+
 /* The JSON Pointer of the list that a turn's loop goes through. */
 const char *place_list(const struct bind_turn *turn);
 

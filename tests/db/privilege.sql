@@ -341,9 +341,12 @@ SELECT results_eq(
     $$SELECT f.name, f.proconfig::text COLLATE "default" FROM own_function AS f WHERE f.prosecdef ORDER BY f.name COLLATE "C"$$,
     $$VALUES ('gongkai.audit(text[],text[])', '{"search_path=\"\""}'),
         ('gongkai.cursor_mac(bytea)', '{"search_path=\"\""}'),
+        ('gongkai.explain(text,text,boolean)', '{"search_path=\"\""}'),
         ('gongkai.lock_changes(interval)', '{"search_path=\"\""}'),
         ('gongkai.publish(text,timestamp with time zone)', '{"search_path=\"\""}'),
+        ('gongkai.renew_batch(text,integer,integer,integer)', '{"search_path=\"\""}'),
         ('gongkai.renew_findings(text[])', '{"search_path=\"\""}'),
+        ('gongkai.set_parameters(jsonb)', '{"search_path=\"\""}'),
         ('gongkai.withdraw(text,text,timestamp with time zone)', '{"search_path=\"\""}')$$,
     'only publish(), withdraw(), their lock, findings and the seal of cursors run with the owner''s rights, and search nowhere');
 SET LOCAL ROLE gongkai_owner;

@@ -7,10 +7,10 @@ use Test::More;
 use Gongkai::Lint;
 
 my $build = $ENV{GONGKAI_BUILD} || 'build';
-my @commands = map { /\{ \.name = "([\w-]+)"/ ? $1 : () } lines('cgi/command/catalogue.c');
-ok(@commands, 'the table of commands is found');
-for my $command (@commands) {
-    my $stem = "cgi/command/" . ($command =~ s/-/_/gr);
+my %file = slurp('cgi/command/catalogue.c') =~ /\{ \.name = "([\w-]+)".*?\.run = (\w+)_run/gs;
+ok(%file, 'the table of commands is found');
+for my $command (sort keys %file) {
+    my $stem = "cgi/command/$file{$command}";
     my %read = map { $_ => 1 } map { /strcmp\(argv\[i\], "(-[\w-]+)"\)/g } map { slurp($_) } grep { -e } "$stem.c";
     my %told = map { /^  (-[\w-]+)/ ? ($1 => 1) : () } split /\n/, qx($build/gongkai --help $command);
     is(join(' ', sort keys %told), join(' ', sort keys %read), "$command: the options that it reads");

@@ -1,0 +1,373 @@
+/*
+ * `gongkai check`: what the rules of 勾稽 find in drafts. What is not as it was when it was
+ * checked is checked again first.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "command/command.h"
+#include "command/finding.h"
+#include "command/progress.h"
+#include "db/staff.h"
+
+/* Drafts that are checked together, and told of together. */
+#define BATCH_REPORTS 1000
+#define TOLD_REPORTS 100
+
+/* Processes that check all drafts; each has every second department. */
+#define WORKERS 2
+
+/* Exit statuses: something unexplained stands. */
+#define STATUS_ERROR 1
+#define STATUS_WARNING 3
+
+struct request {
+	const char *department;
+	const char *year;
+	const char *severity; /* the least that is told; NULL: all */
+	bool is_all;
+	bool is_json;
+	bool wants_rules;
+	const char **ids;
+	size_t id_count;
+};
+
+struct auditing {
+	struct command_line *line;
+	const struct request *request;
+	struct connection *db;
+	struct finding_reader reader;
+	size_t told_reports;
+	struct audit_count told;
+	bool has_errors; /* unexplained */
+	bool has_warnings;
+};
+
+static const char *const severities[] = { "error", "warning", "note" };
+
+static size_t
+rank_of(const char *severity)
+{
+	size_t rank = 0;
+
+	while (rank < 3 && strcmp(severities[rank], severity) != 0)
+		rank++;
+	return rank;
+}
+
+static enum err
+check_request(struct command_line *line, const struct request *request)
+{
+	bool is_set = request->department != NULL || request->year != NULL;
+
+	if (request->severity != NULL && rank_of(request->severity) == 3)
+		return command_misuse(line, "--severity 应为 error、warning 或 note，是 %s",
+		                      request->severity);
+	if (is_set && (request->department == NULL || request->year == NULL))
+		return command_misuse(line, "--department 和 --year 要一起写");
+	if ((request->id_count > 0) + is_set + request->is_all + request->wants_rules != 1)
+		return command_misuse(line, "请给出报告编号，或者 --department 和 --year，"
+		                            "或者 --all，或者 --rules，只取一种");
+	return ERR_OK;
+}
+
+static enum err
+read_arguments(struct command_line *line, int argc, char **argv, struct request *request)
+{
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--all") == 0)
+			request->is_all = true;
+		else if (strcmp(argv[i], "--json") == 0)
+			request->is_json = true;
+		else if (strcmp(argv[i], "--rules") == 0)
+			request->wants_rules = true;
+		else if (strcmp(argv[i], "--department") == 0)
+			TRY(command_value(line, argc, argv, &i, &request->department));
+		else if (strcmp(argv[i], "--year") == 0)
+			TRY(command_value(line, argc, argv, &i, &request->year));
+		else if (strcmp(argv[i], "--severity") == 0)
+			TRY(command_value(line, argc, argv, &i, &request->severity));
+		else if (argv[i][0] == '-')
+			return command_misuse(line, "check 没有选项 %s", argv[i]);
+		else
+			request->ids[request->id_count++] = argv[i];
+	}
+	return check_request(line, request);
+}
+
+static bool
+is_wanted(const struct auditing *auditing, const struct audit_finding *finding)
+{
+	const char *least = auditing->request->severity;
+
+	return least == NULL || rank_of(finding->severity) <= rank_of(least);
+}
+
+static void
+count(struct auditing *auditing, const struct audit_finding *finding)
+{
+	size_t *const counts[] = { &auditing->told.errors, &auditing->told.warnings,
+		                   &auditing->told.notes };
+	size_t rank = rank_of(finding->severity);
+
+	if (rank < 3)
+		++*counts[rank];
+	if (finding->reason == NULL && rank < 2)
+		*(rank == 0 ? &auditing->has_errors : &auditing->has_warnings) = true;
+}
+
+/* The findings of one report. */
+static enum err
+tell_report(struct auditing *auditing, struct ctx *cx, const struct audit_finding *findings,
+            size_t total, struct text *out)
+{
+	if (!auditing->request->is_json) {
+		text_add_str(out, auditing->told_reports++ > 0 ? "\n" : "");
+		return finding_tell(cx, &auditing->reader, findings, total, out);
+	}
+	text_add_str(out, auditing->told_reports++ > 0 ? ",\n" : "[");
+	return finding_json(cx, &auditing->reader, findings, total, out);
+}
+
+static enum err
+tell_findings(struct auditing *auditing, struct ctx *cx, const char *ids, struct text *out)
+{
+	struct audit_finding *findings;
+	size_t total;
+	size_t kept = 0;
+	size_t end;
+
+	TRY(audit_list(cx, auditing->db, ids, &findings, &total));
+	for (size_t i = 0; i < total; i++)
+		if (is_wanted(auditing, &findings[i])) {
+			count(auditing, &findings[i]);
+			findings[kept++] = findings[i];
+		}
+	for (size_t first = 0; first < kept; first = end) {
+		end = first;
+		while (end < kept && strcmp(findings[end].report_id, findings[first].report_id) == 0)
+			end++;
+		TRY(tell_report(auditing, cx, &findings[first], end - first, out));
+	}
+	return ERR_OK;
+}
+
+/* The findings of some reports, printed, with memory of their own. */
+static enum err
+tell(struct auditing *auditing, const char *const *ids, size_t id_count)
+{
+	struct arena *arena = arena_new();
+	struct ctx cx = ctx_make(arena);
+	struct text out = text_make(arena);
+	enum err status = tell_findings(auditing, &cx, audit_ids(arena, ids, id_count), &out);
+
+	if (status == ERR_OK)
+		fwrite(out.data, 1, out.length, stdout);
+	else
+		err_set(auditing->line->cx, status, "%s", cx.reason);
+	finding_forget(&auditing->reader);
+	arena_free(arena);
+	return status;
+}
+
+static enum err
+audit_some(struct auditing *auditing, const char *const *ids, size_t id_count)
+{
+	struct progress progress = progress_begin("检查", id_count);
+	size_t some;
+
+	for (size_t i = 0; i < id_count; i += some) {
+		some = id_count - i < TOLD_REPORTS ? id_count - i : TOLD_REPORTS;
+		progress_show(&progress, i);
+		TRY(audit_renew(auditing->line->cx, auditing->db,
+		                audit_ids(auditing->line->cx->arena, ids + i, some)));
+	}
+	progress_end(&progress);
+	for (size_t i = 0; i < id_count; i += some) {
+		some = id_count - i < TOLD_REPORTS ? id_count - i : TOLD_REPORTS;
+		TRY(tell(auditing, ids + i, some));
+	}
+	return ERR_OK;
+}
+
+static enum err
+audit_ids_given(struct auditing *auditing)
+{
+	const struct request *request = auditing->request;
+	const char *document;
+
+	for (size_t i = 0; i < request->id_count; i++)
+		TRY(staff_draft(auditing->line->cx, auditing->db, request->ids[i], "public",
+		                &document));
+	return audit_some(auditing, request->ids, request->id_count);
+}
+
+static enum err
+audit_department(struct auditing *auditing)
+{
+	const struct request *request = auditing->request;
+	struct ctx *cx = auditing->line->cx;
+	const char **ids;
+	size_t id_count;
+
+	TRY(audit_set(cx, auditing->db, request->department, request->year, &ids, &id_count));
+	if (id_count == 0)
+		return err_set(cx, ERR_NOT_FOUND, "部门 %s 没有 %s 年度的草稿", request->department,
+		               request->year);
+	return audit_some(auditing, ids, id_count);
+}
+
+/* A worker's share of all drafts. */
+static enum err
+renew_share(struct ctx *cx, struct connection *db, int worker, size_t total)
+{
+	struct progress progress = progress_begin("检查", total);
+	struct audit_batch batch = { 0 };
+	size_t seen = 0;
+
+	do {
+		TRY(audit_renew_batch(cx, db, batch.last, BATCH_REPORTS, worker, WORKERS, &batch));
+		seen += batch.seen * WORKERS;
+		if (worker == 0)
+			progress_show(&progress, seen < total ? seen : total);
+	} while (batch.last != NULL);
+	if (worker == 0)
+		progress_end(&progress);
+	return ERR_OK;
+}
+
+/* A worker is a process with a connection of its own. */
+static pid_t
+start_worker(const struct auditing *auditing, int worker, size_t total)
+{
+	pid_t pid = fork();
+	struct connection *db;
+	struct ctx *cx;
+	enum err status;
+
+	if (pid != 0)
+		return pid;
+	cx = auditing->line->cx;
+	db = command_staff(auditing->line);
+	status = renew_share(cx, db, worker, total);
+	if (status != ERR_OK)
+		fprintf(stderr, "gongkai：%s\n", cx->reason);
+	connection_free(db);
+	_exit(status == ERR_OK ? 0 : 1);
+}
+
+static enum err
+renew_all(struct auditing *auditing)
+{
+	struct ctx *cx = auditing->line->cx;
+	pid_t workers[WORKERS] = { 0 };
+	bool has_failed = false;
+	enum err status;
+	size_t total;
+
+	TRY(audit_drafts(cx, auditing->db, &total));
+	for (int i = 1; i < WORKERS; i++)
+		workers[i] = start_worker(auditing, i, total);
+	status = renew_share(cx, auditing->db, 0, total);
+	for (int i = 1; i < WORKERS; i++) {
+		int ended = 1;
+
+		if (workers[i] < 0 || waitpid(workers[i], &ended, 0) < 0 || ended != 0)
+			has_failed = true;
+	}
+	if (status == ERR_OK && has_failed)
+		return err_set(cx, ERR_UNAVAILABLE, "没有全部检查，再执行一次同样的命令就会继续");
+	return status;
+}
+
+static enum err
+audit_all(struct auditing *auditing)
+{
+	struct ctx *cx = auditing->line->cx;
+	const char *after = NULL;
+	const char **ids;
+	size_t id_count;
+
+	TRY(renew_all(auditing));
+	do {
+		TRY(audit_reports(cx, auditing->db, after, TOLD_REPORTS, &ids, &id_count));
+		if (id_count > 0) {
+			after = ids[id_count - 1];
+			TRY(tell(auditing, ids, id_count));
+		}
+	} while (id_count == TOLD_REPORTS);
+	return ERR_OK;
+}
+
+static void
+sum_up(struct auditing *auditing)
+{
+	const struct audit_count *told = &auditing->told;
+
+	if (auditing->request->is_json)
+		printf("%s]\n", auditing->told_reports == 0 ? "[" : "");
+	else
+		printf("%s%zu 个错误、%zu 个提醒、%zu 个提示\n",
+		       auditing->told_reports == 0 ? "" : "\n", told->errors, told->warnings,
+		       told->notes);
+	auditing->line->exit_status = auditing->has_errors     ? STATUS_ERROR
+	                              : auditing->has_warnings ? STATUS_WARNING
+	                                                       : 0;
+}
+
+static enum err
+audit(struct auditing *auditing)
+{
+	const struct request *request = auditing->request;
+	struct command_line *line = auditing->line;
+	enum err status;
+
+	TRY(finding_open(line->cx, line->config.templates, auditing->db, &auditing->reader));
+	status = request->is_all               ? audit_all(auditing)
+	         : request->department != NULL ? audit_department(auditing)
+	                                       : audit_ids_given(auditing);
+	finding_close(&auditing->reader);
+	if (status == ERR_OK)
+		sum_up(auditing);
+	return status;
+}
+
+/* The table of rules, and their parameters, in Markdown. */
+static enum err
+tell_rules(struct ctx *cx, struct connection *db)
+{
+	struct audit_parameter *parameters;
+	struct audit_rule *rules;
+	size_t total;
+
+	TRY(audit_rules(cx, db, &rules, &total));
+	printf("| 规则 | 级别 | 检查 | 依据 |\n|---|---|---|---|\n");
+	for (size_t i = 0; i < total; i++)
+		printf("| %s | %s | %s | %s |\n", rules[i].id, finding_severity(rules[i].severity),
+		       rules[i].checks, rules[i].source);
+	TRY(audit_parameters(cx, db, &parameters, &total));
+	if (total > 0)
+		printf("\n| 参数 | 地区 | 值 | 含义 |\n|---|---|---|---|\n");
+	for (size_t i = 0; i < total; i++)
+		printf("| %s | %s | `%s` | %s |\n", parameters[i].name,
+		       *parameters[i].region == '\0' ? "全国" : parameters[i].region,
+		       parameters[i].value, parameters[i].says == NULL ? "" : parameters[i].says);
+	return ERR_OK;
+}
+
+enum err
+audit_run(struct command_line *line, int argc, char **argv)
+{
+	struct request request = { .ids = arena_array(line->cx->arena, (size_t)argc,
+		                                      sizeof(char *)) };
+	struct auditing auditing = { .line = line, .request = &request };
+	enum err status;
+
+	TRY(read_arguments(line, argc, argv, &request));
+	auditing.db = command_staff(line);
+	status = request.wants_rules ? tell_rules(line->cx, auditing.db) : audit(&auditing);
+	connection_free(auditing.db);
+	return status;
+}

@@ -1,0 +1,242 @@
+#include "command/finding.h"
+
+#include <string.h>
+
+#include "db/staff.h"
+#include "doc/document_schema.h"
+#include "template/place.h"
+#include "template/template.h"
+
+struct finding_draft {
+	struct finding_draft *next;
+	const char *id;
+	const struct json *document; /* NULL: there is none */
+};
+
+enum err
+finding_open(struct ctx *cx, const char *templates, struct connection *db,
+             struct finding_reader *out)
+{
+	*out = (struct finding_reader){ .db = db };
+	TRY(document_schema_load(cx, &out->schema));
+	return renderer_load(cx, templates, NULL, false, &out->renderer);
+}
+
+void
+finding_close(struct finding_reader *reader)
+{
+	renderer_free(reader->renderer);
+}
+
+void
+finding_forget(struct finding_reader *reader)
+{
+	reader->drafts = NULL;
+}
+
+const char *
+finding_severity(const char *severity)
+{
+	if (strcmp(severity, "error") == 0)
+		return "错误";
+	return strcmp(severity, "warning") == 0 ? "提醒" : "提示";
+}
+
+/* A draft, read once. */
+static enum err
+read_draft(struct ctx *cx, struct finding_reader *reader, const char *id,
+           const struct json **document)
+{
+	struct ctx inner = ctx_make(cx->arena);
+	struct finding_draft *draft = reader->drafts;
+	const char *text;
+	enum err status;
+
+	while (draft != NULL && strcmp(draft->id, id) != 0)
+		draft = draft->next;
+	if (draft == NULL) {
+		draft = arena_array(cx->arena, 1, sizeof *draft);
+		*draft = (struct finding_draft){ .next = reader->drafts, .id = id };
+		reader->drafts = draft;
+		status = staff_draft(&inner, reader->db, id, "public", &text);
+		if (status == ERR_OK)
+			TRY(json_parse(cx, id, text, strlen(text), &draft->document));
+		else if (status != ERR_NOT_FOUND)
+			return err_set(cx, status, "%s", inner.reason);
+	}
+	*document = draft->document;
+	return ERR_OK;
+}
+
+static const char *
+words_at(struct arena *arena, const struct finding_reader *reader, const struct json *document,
+         const char *pointer)
+{
+	const char *form = json_string(json_member(document, "form"));
+	const struct template *template = form == NULL ? NULL
+	                                               : renderer_template(reader->renderer, form);
+	struct shape_world world = {
+		.root = reader->schema,
+		.fields = template == NULL ? NULL : template_fields(template),
+		.lists = template == NULL ? NULL : template_lists(template),
+	};
+
+	return place_words_at(arena, &world, document, pointer);
+}
+
+/* A cell is a pointer in the report, or in another one: ID#POINTER. */
+static enum err
+cell_words(struct ctx *cx, struct finding_reader *reader, const char *id, const struct json *value,
+           const char **words)
+{
+	const char *cell = json_string(value) == NULL ? "" : json_string(value);
+	const char *mark = strchr(cell, '#');
+	const struct json *document;
+	const char *told;
+
+	if (*cell == '/')
+		mark = NULL;
+	if (mark != NULL) {
+		id = arena_printf(cx->arena, "%.*s", (int)(mark - cell), cell);
+		cell = mark + 1;
+	}
+	TRY(read_draft(cx, reader, id, &document));
+	told = document == NULL ? cell : words_at(cx->arena, reader, document, cell);
+	if (*told == '\0')
+		told = "全文";
+	*words = mark == NULL ? told : arena_printf(cx->arena, "%s 的%s", id, told);
+	return ERR_OK;
+}
+
+static enum err
+read_cells(struct ctx *cx, const struct audit_finding *finding, const struct json **cells)
+{
+	return json_parse(cx, finding->name, finding->cells, strlen(finding->cells), cells);
+}
+
+enum err
+finding_place(struct ctx *cx, struct finding_reader *reader, const struct audit_finding *finding,
+              const char **place)
+{
+	const struct json *cells = NULL;
+
+	TRY(read_cells(cx, finding, &cells));
+	return cell_words(cx, reader, finding->report_id, json_first(cells), place);
+}
+
+/* The other cells that it is about. */
+static enum err
+tell_others(struct ctx *cx, struct finding_reader *reader, const struct audit_finding *finding,
+            struct text *out)
+{
+	const struct json *cells = NULL;
+	const char *words = "";
+	bool is_first = true;
+
+	TRY(read_cells(cx, finding, &cells));
+	for (const struct json *cell = json_next(json_first(cells)); cell != NULL;
+	     cell = json_next(cell)) {
+		TRY(cell_words(cx, reader, finding->report_id, cell, &words));
+		text_add_fmt(out, "%s%s", is_first ? "    另见：" : "；", words);
+		is_first = false;
+	}
+	text_add_str(out, is_first ? "" : "\n");
+	return ERR_OK;
+}
+
+static enum err
+tell_one(struct ctx *cx, struct finding_reader *reader, const struct audit_finding *finding,
+         struct text *out)
+{
+	const char *place = "";
+
+	TRY(finding_place(cx, reader, finding, &place));
+	text_add_fmt(out, "  %s %s：%s\n    %s\n", finding_severity(finding->severity),
+	             finding->name, place, finding->sentence);
+	TRY(tell_others(cx, reader, finding, out));
+	text_add_fmt(out, "    依据：%s\n    办法：%s\n", finding->source, finding->cure);
+	if (finding->reason != NULL)
+		text_add_fmt(out, "    说明：%s（%s，%s%s）\n", finding->reason,
+		             finding->explained_by, finding->explained_at,
+		             finding->is_public ? "，公开" : "");
+	return ERR_OK;
+}
+
+static enum err
+title_of(struct ctx *cx, struct finding_reader *reader, const char *id, const char **title)
+{
+	const struct json *document;
+
+	TRY(read_draft(cx, reader, id, &document));
+	*title = json_string(json_member(document, "title"));
+	if (*title == NULL)
+		*title = "";
+	return ERR_OK;
+}
+
+enum err
+finding_tell(struct ctx *cx, struct finding_reader *reader, const struct audit_finding *findings,
+             size_t count, struct text *out)
+{
+	const char *title;
+
+	TRY(title_of(cx, reader, findings[0].report_id, &title));
+	text_add_fmt(out, "%s %s\n", findings[0].report_id, title);
+	for (size_t i = 0; i < count; i++)
+		TRY(tell_one(cx, reader, &findings[i], out));
+	return ERR_OK;
+}
+
+static void
+add_member(struct text *out, const char *name, const char *value)
+{
+	text_add_fmt(out, ",\"%s\":", name);
+	text_add_json(out, value);
+}
+
+static enum err
+add_one(struct ctx *cx, struct finding_reader *reader, const struct audit_finding *finding,
+        struct text *out)
+{
+	const char *place = "";
+
+	TRY(finding_place(cx, reader, finding, &place));
+	text_add_str(out, "{\"finding\":");
+	text_add_json(out, finding->name);
+	add_member(out, "rule", finding->rule);
+	add_member(out, "severity", finding->severity);
+	text_add_fmt(out, ",\"cells\":%s", finding->cells);
+	add_member(out, "place", place);
+	text_add_fmt(out, ",\"figures\":%s", finding->figures);
+	add_member(out, "sentence", finding->sentence);
+	add_member(out, "source", finding->source);
+	add_member(out, "cure", finding->cure);
+	if (finding->reason != NULL) {
+		text_add_str(out, ",\"explanation\":{\"reason\":");
+		text_add_json(out, finding->reason);
+		add_member(out, "by", finding->explained_by);
+		add_member(out, "at", finding->explained_at);
+		text_add_fmt(out, ",\"public\":%s}", finding->is_public ? "true" : "false");
+	}
+	text_add_str(out, "}");
+	return ERR_OK;
+}
+
+enum err
+finding_json(struct ctx *cx, struct finding_reader *reader, const struct audit_finding *findings,
+             size_t count, struct text *out)
+{
+	const char *title;
+
+	TRY(title_of(cx, reader, findings[0].report_id, &title));
+	text_add_str(out, "{\"report\":");
+	text_add_json(out, findings[0].report_id);
+	add_member(out, "title", title);
+	text_add_str(out, ",\"findings\":[");
+	for (size_t i = 0; i < count; i++) {
+		text_add_str(out, i > 0 ? ",\n  " : "\n  ");
+		TRY(add_one(cx, reader, &findings[i], out));
+	}
+	text_add_str(out, "\n]}");
+	return ERR_OK;
+}

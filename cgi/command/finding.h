@@ -1,0 +1,42 @@
+/* Findings of 勾稽 as staff read them: with the words of their places, and as JSON. */
+#ifndef COMMAND_FINDING_H
+#define COMMAND_FINDING_H
+
+#include "base/text.h"
+#include "db/audit.h"
+#include "doc/json.h"
+#include "doc/schema.h"
+#include "render/renderer.h"
+
+/* What places are told with. */
+struct finding_reader {
+	struct connection *db; /* where drafts are */
+	struct renderer *renderer;
+	const struct schema *schema;
+	struct finding_draft *drafts; /* that were read, in the arena of the calls */
+};
+
+/* Load what is needed. Ends with finding_close(). */
+MUST_USE enum err finding_open(struct ctx *cx, const char *templates, struct connection *db,
+                               struct finding_reader *out);
+void finding_close(struct finding_reader *reader);
+
+/* Forget the drafts that were read: their arena goes. */
+void finding_forget(struct finding_reader *reader);
+
+/* The word for a severity: 错误, 提醒 or 提示. */
+const char *finding_severity(const char *severity);
+
+/* Where it is shown, in words; the pointer, when its draft is gone meanwhile. */
+MUST_USE enum err finding_place(struct ctx *cx, struct finding_reader *reader,
+                                const struct audit_finding *finding, const char **place);
+
+/* Append the findings of one report, for people, under its identifier and title. */
+MUST_USE enum err finding_tell(struct ctx *cx, struct finding_reader *reader,
+                               const struct audit_finding *findings, size_t count, struct text *out);
+
+/* Append them as a JSON object. */
+MUST_USE enum err finding_json(struct ctx *cx, struct finding_reader *reader,
+                               const struct audit_finding *findings, size_t count, struct text *out);
+
+#endif

@@ -1,0 +1,116 @@
+/*
+ * What staff do with 勾稽: check drafts, read findings, answer them. On connections of
+ * the staff role; what the calls return lies in the arena of `cx`.
+ *
+ * Drafts are named by a JSON array of their ids (audit_ids()).
+ */
+#ifndef DB_AUDIT_H
+#define DB_AUDIT_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "db/connection.h"
+
+/* The JSON array of some ids. */
+const char *audit_ids(struct arena *arena, const char *const *ids, size_t count);
+
+/* Check drafts that are not as they were when they were checked, by the rules in force. */
+MUST_USE enum err audit_renew(struct ctx *cx, struct connection *db, const char *ids);
+
+/* How many findings drafts have, of each severity. */
+struct audit_count {
+	size_t errors;
+	size_t warnings;
+	size_t notes;
+};
+
+MUST_USE enum err audit_count(struct ctx *cx, struct connection *db, const char *ids,
+                              struct audit_count *count);
+
+struct audit_finding {
+	const char *name;
+	const char *report_id;
+	const char *rule;
+	const char *severity; /* error, warning or note */
+	const char *reach;    /* document, set or years */
+	const char *cells;    /* a JSON array of pointers */
+	const char *figures;  /* a JSON object of texts */
+	const char *sentence;
+	const char *source;
+	const char *cure;
+	const char *reason; /* NULL and what follows: not explained */
+	const char *explained_by;
+	const char *explained_at;
+	bool is_public; /* its explanation is published */
+};
+
+/* The findings of drafts as they are kept, by report, errors first. */
+MUST_USE enum err audit_list(struct ctx *cx, struct connection *db, const char *ids,
+                             struct audit_finding **findings, size_t *count);
+
+/* The drafts of a department and year. */
+MUST_USE enum err audit_set(struct ctx *cx, struct connection *db, const char *department,
+                            const char *year, const char ***ids, size_t *count);
+
+/* Drafts that have findings, at most `limit` after `after` (NULL: from the first), by id. */
+MUST_USE enum err audit_reports(struct ctx *cx, struct connection *db, const char *after, int limit,
+                                const char ***ids, size_t *count);
+
+/* How many drafts there are. */
+MUST_USE enum err audit_drafts(struct ctx *cx, struct connection *db, size_t *count);
+
+/* A batch of a check of all drafts: each is one transaction. */
+struct audit_batch {
+	const char *last; /* where the next one begins; NULL at the end */
+	size_t seen;
+	size_t renewed;
+};
+
+/*
+ * Check at least `reports` drafts after department `after` (NULL: from the first), those of
+ * every `workers`th department that are worker number `worker`'s, from 0.
+ */
+MUST_USE enum err audit_renew_batch(struct ctx *cx, struct connection *db, const char *after,
+                                    int reports, int worker, int workers, struct audit_batch *batch);
+
+/* An answer to the finding `finding`, or if that is NULL of `rule` in `report_id`, at `cell` or anywhere. */
+struct audit_answer {
+	const char *finding;
+	const char *report_id;
+	const char *rule;
+	const char *cell;
+	const char *reason;
+	bool is_public;
+};
+
+MUST_USE enum err audit_explain(struct ctx *cx, struct connection *db,
+                                const struct audit_answer *answer);
+
+struct audit_rule {
+	const char *id;
+	const char *severity;
+	const char *reach;
+	const char *checks;
+	const char *source;
+};
+
+MUST_USE enum err audit_rules(struct ctx *cx, struct connection *db, struct audit_rule **rules,
+                              size_t *count);
+
+/* A parameter: of the nation, where `region` is empty and `says` is not NULL, or of a region. */
+struct audit_parameter {
+	const char *name;
+	const char *region;
+	const char *value;
+	const char *says;
+};
+
+MUST_USE enum err audit_parameters(struct ctx *cx, struct connection *db,
+                                   struct audit_parameter **parameters, size_t *count);
+
+/* Set parameters of regions, a JSON array of {"name", "region", "value"}. */
+MUST_USE enum err audit_set_parameters(struct ctx *cx, struct connection *db,
+                                       const char *parameters);
+
+#endif

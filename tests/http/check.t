@@ -1,0 +1,105 @@
+# Findings of 勾稽 from import to publication: told in words, answered, carried as long as
+# the figures are the same. One draft of a base document, in which the total of the year was
+# put below what was executed.
+use strict;
+use warnings;
+use utf8;
+use Encode qw(decode_utf8 encode_utf8);
+use JSON::PP;
+use Test::More;
+use Gongkai::Audit;
+use Gongkai::Stack;
+use Gongkai::Tool qw(read_json write_json);
+
+binmode Test::More->builder->$_, ':utf8' for qw(output failure_output);
+my $stack = Gongkai::Stack->new(services => ['postgres']);
+my $id = 'e1-2024-43069924P00210100001C';
+
+# Run a command; returns its exit status and what it said.
+sub run {
+    my ($status, $said) = $stack->gongkai(map { encode_utf8($_) } @_);
+    return ($status, decode_utf8($said));
+}
+
+sub import_with {
+    my (@patch) = @_;
+    my $document = Gongkai::Audit::patched(read_json('tests/audit/base/e1.json'), [@patch]);
+    return run('import', write_json('e1.json', $document));
+}
+sub executed { return { op => 'replace', path => '/funds/4/executed', value => $_[0] } }
+
+my ($status, $said) = import_with(executed('5000.00'));
+is($status, 0, 'a finding is no fault of the import');
+like($said, qr/^勾稽检查：[1-9]\d* 个错误、\d+ 个提醒、\d+ 个提示$/m, '  which counts it');
+
+($status, $said) = run('check', '--json', $id);
+is($status, 1, 'an unexplained error: exit status 1');
+my ($finding) = grep { $_->{rule} eq 'FUND-05' } @{ decode_json(encode_utf8($said))->[0]{findings} };
+is_deeply(
+    { map { $_ => $finding->{$_} } qw(severity cells place) },
+    { severity => 'error', cells => ['/funds/4/executed', '/funds/4/annual_budget'], place => '资金“其他”的全年执行数' },
+    'a finding as JSON, with its place in words');
+is($finding->{sentence}, '“其他”的全年执行数 5,000.00元 大于全年预算数 0.00元', '  and the figures in its sentence');
+my $name = $finding->{finding};
+
+($status, $said) = run('check', '--severity', 'error', '--department', '430699-021', '--year', '2024');
+is($status, 1, 'the same of a department');
+like($said, qr/^\Q$id\E 项目支出绩效目标自评表\n.*^  错误 \Q$name\E：资金“其他”的全年执行数\n    .*5,000\.00元.*\n    另见：资金“其他”的全年预算数\n    依据：.+\n    办法：.+\n/ms, '  for people');
+($status, $said) = run('check', '--severity', 'fatal', $id);
+is($status, 2, 'no such severity');
+($status, $said) = run('check', 'e1-2024-none');
+is($status, 1, 'no such draft');
+like($said, qr/没有编号为“e1-2024-none”的草稿/, '  is said');
+
+# Answers.
+sub explained {
+    my ($wanted) = @_;
+    my (undef, $list) = run('check', '--json', $id);
+    my ($found) = grep { $_->{finding} eq ($wanted // $name) } map { @{ $_->{findings} } } @{ decode_json(encode_utf8($list)) };
+    return $found && $found->{explanation};
+}
+($status, $said) = run('explain', 'FUND-05-0000000000000000', '--reason', '有原因');
+is($status, 1, 'no such finding');
+($status, $said) = run('explain', $name, '--reason', ' ');
+is($status, 1, 'no reason');
+($status, $said) = run('explain', $name, '--reason', '年末追加，预算调整文件在后');
+is($status, 0, 'explained') or diag($said);
+my $explanation = explained();
+is($explanation->{reason}, '年末追加，预算调整文件在后', '  why');
+is($explanation->{by}, 'gongkai_staff', '  by whom');
+like($explanation->{at}, qr/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/, '  and when');
+import_with(executed('5000.00'), { op => 'replace', path => '/texts/goal', value => '汛前清淤干渠，恢复过水能力，保证灌溉。' });
+is_deeply(explained(), $explanation, 'carried, while the figures are the same');
+import_with(executed('5000.01'));
+is(explained(), undef, 'gone with the figure');
+import_with(executed('5000.00'));
+is(explained(), undef, 'and does not come back with it');
+($status, $said) = run('explain', '--file', write_json('reasons.json',
+    [{ report => $id, rule => 'FUND-05', cell => '/funds/4/executed', reason => '见调整文件', public => JSON::PP::true }]));
+is($status, 0, 'from a file') or diag($said);
+is(explained()->{reason}, '见调整文件', '  by report, rule and cell');
+ok(explained()->{public}, '  and for the public');
+($status, $said) = run('explain', '--file', write_json('reasons.json',
+    [{ finding => $name, reason => '另一个' }, { report => $id, rule => 'NONE-01', reason => '没有这个' }]));
+is($status, 1, 'a file with a fault');
+like($said, qr/第 2 项/, '  says where');
+is(explained()->{reason}, '见调整文件', '  and changes nothing');
+
+# All drafts, in batches; what was checked is not checked again.
+is($stack->value("UPDATE gongkai.audited SET rules = 'older' RETURNING 'older'") =~ /older/, 1, 'rules have changed');
+($status, $said) = run('check', '--all', '--json');
+ok((grep { $_->{report} eq $id } @{ decode_json(encode_utf8($said)) }), 'all drafts, with this one');
+is($stack->value('SELECT count(*) FROM gongkai.report AS r LEFT JOIN gongkai.audited AS a ON a.report_id = r.id
+    WHERE a.rules IS DISTINCT FROM (SELECT s.rules FROM gongkai.audit_stamp AS s)'), 0, 'all were checked again');
+my $before = $stack->value('SELECT max(a.xmin::text::bigint) FROM gongkai.audited AS a');
+run('check', '--all', '--json');
+is($stack->value('SELECT max(a.xmin::text::bigint) FROM gongkai.audited AS a'), $before, 'and not a second time');
+
+# Rows that were written beside the import are noticed.
+$stack->value("UPDATE gongkai.fund_line SET executed = 0 WHERE report_id = '$id' AND position = 5");
+is(explained($name), undef, 'what was corrected is found no more');
+
+($status, $said) = run('check', '--rules');
+is($status, 0, 'the rules');
+like($said, qr/^\| FUND-05 \| 错误 \| 全年执行数不大于全年预算数 \| 预算法/m, '  as a table');
+done_testing;
