@@ -6,13 +6,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "base/clock.h"
-
 /* More workers than that there are none (server/prefork.c). */
 #define WORKERS_MAX 1024
-
-/* Of a worker that died while requests waited at it, its word stands for so long. */
-#define STALE_MS 15000
 
 /* In the file: what the workers say, and behind it a byte for each worker and each place. */
 struct board {
@@ -70,21 +65,30 @@ budget_join(struct budget *budget, int workers)
 		budget->self++;
 	if (atomic_load(&budget->board->used) <= budget->self)
 		atomic_store(&budget->board->used, budget->self + 1);
-	budget_wait(budget, QUEUE_DEAR, 0);
-	budget_wait(budget, QUEUE_DEAREST, 0);
+	budget_leave(budget);
+}
+
+/* Of a worker that died while requests waited at it, its word still stands. */
+static bool
+is_alive(const struct budget *budget, int worker)
+{
+	struct flock byte = {
+		.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = WORKER_BYTES + worker, .l_len = 1
+	};
+
+	return fcntl(budget->fd, F_GETLK, &byte) == 0 && byte.l_type != F_UNLCK;
 }
 
 static bool
 is_before_me(const struct budget *budget, enum queue_cost cost, int64_t since_ms)
 {
 	int used = atomic_load(&budget->board->used);
-	int64_t now = clock_now_ms();
 
 	for (int i = 0; i < used; i++) {
 		int64_t other = atomic_load_explicit(&budget->board->workers[i].since_ms[cost],
 		                                     memory_order_relaxed);
 
-		if (other != 0 && i != budget->self && other < since_ms && now - other < STALE_MS)
+		if (other != 0 && i != budget->self && other < since_ms && is_alive(budget, i))
 			return true;
 	}
 	return false;
@@ -105,8 +109,7 @@ budget_take(struct budget *budget, enum queue_cost cost, int64_t since_ms)
 		if (!lock(budget, F_WRLCK, PLACE_BYTES + i))
 			continue;
 		budget->place = i;
-		budget_wait(budget, QUEUE_DEAR, 0);
-		budget_wait(budget, QUEUE_DEAREST, 0);
+		budget_leave(budget);
 		return true;
 	}
 	return false;
@@ -127,4 +130,11 @@ budget_wait(struct budget *budget, enum queue_cost cost, int64_t since_ms)
 	if (budget != NULL)
 		atomic_store_explicit(&budget->board->workers[budget->self].since_ms[cost],
 		                      since_ms, memory_order_relaxed);
+}
+
+void
+budget_leave(struct budget *budget)
+{
+	budget_wait(budget, QUEUE_DEAR, 0);
+	budget_wait(budget, QUEUE_DEAREST, 0);
 }

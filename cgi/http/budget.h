@@ -34,4 +34,7 @@ void budget_give(struct budget *budget);
 /* Since when the next request of a cost waits at this worker; 0: none, or it is busy. */
 void budget_wait(struct budget *budget, enum queue_cost cost, int64_t since_ms);
 
+/* What waits at this worker is not waited for by the others: the worker is busy, or ends. */
+void budget_leave(struct budget *budget);
+
 #endif

@@ -151,6 +151,8 @@ answer(struct server *server, enum err refusal)
 static void
 serve_peer(struct server *server, int fd, enum err refusal)
 {
+	/* Whatever this takes, the others do not wait for those that wait here. */
+	budget_leave(server->budget);
 	server->request.ipcFd = fd;
 	server->request.keepConnection = 1;
 	FCGX_Detach(&server->request);
@@ -439,6 +441,7 @@ serve(struct ctx *cx, struct server *server)
 	TRY(watch(cx, server->epoll_fd, server->stop_fd, EPOLLIN));
 	while (!stop)
 		TRY(serve_round(cx, server, &stop));
+	budget_leave(server->budget);
 	TRY(accept_waiting(cx, server, DRAIN_MAX));
 	serve_all(server);
 	return ERR_OK;

@@ -21,7 +21,7 @@ struct worker {
 
 /*
  * A worker that does what it is told, a letter each: d and D take a place for what is
- * dear and dearest, g gives it back, w waits since long ago and n no more.
+ * dear and dearest, g gives it back, w waits since long ago and l leaves.
  */
 static void
 obey(int orders, int answers, int workers)
@@ -37,8 +37,10 @@ obey(int orders, int answers, int workers)
 			answer = budget_take(budget, cost, clock_now_ms()) ? 'y' : 'n';
 		else if (order == 'g')
 			budget_give(budget);
+		else if (order == 'w')
+			budget_wait(budget, QUEUE_DEAR, clock_now_ms() - 100);
 		else
-			budget_wait(budget, QUEUE_DEAR, order == 'w' ? clock_now_ms() - 100 : 0);
+			budget_leave(budget);
 		if (write(answers, &answer, 1) != 1)
 			break;
 	}
@@ -112,7 +114,14 @@ check_three(void)
 	ok(tell(&a, 'd'), "  and has his turn");
 	tell(&a, 'g');
 	ok(tell(&b, 'd'), "  after which he waits no more");
+	tell(&b, 'g');
+	tell(&a, 'w');
+	tell(&a, 'l');
+	ok(tell(&b, 'd'), "who leaves is not waited for");
+	tell(&b, 'g');
+	tell(&a, 'w');
 	end(&a);
+	ok(tell(&b, 'd'), "nor who died");
 	end(&b);
 }
 
