@@ -1,8 +1,10 @@
 # One document: its bytes and headers, conditional requests, HEAD, ranges, names.
 use strict;
 use warnings;
+use utf8;
 use Digest::SHA qw(sha256_hex);
 use Encode qw(decode_utf8);
+use IO::Uncompress::Unzip ();
 use JSON::PP qw(decode_json);
 use Test::More;
 use Gongkai::HTTP;
@@ -28,6 +30,31 @@ for my $report (@reports) {
 }
 
 my ($e1) = grep { $_->{form} eq 'E1' } @reports;
+
+# The draft names a contact, which is internal: no face says it, nor what a file says of itself.
+sub all_that_is_said {
+    my ($bytes) = @_;
+    if ($bytes =~ /^PK/) {
+        my $zip = IO::Uncompress::Unzip->new(\$bytes) or die 'no archive';
+        my $all = '';
+        do { local $/; $all .= $zip->getline // '' } while $zip->nextStream > 0;
+        return decode_utf8($all);
+    }
+    return decode_utf8($bytes) if $bytes !~ /^%PDF/;
+    open my $out, '>:raw', "$stack->{dir}/face.pdf" or die $!;
+    print $out $bytes;
+    close $out;
+    return decode_utf8(join '', map { qx($_) } "pdftotext -raw $stack->{dir}/face.pdf -", "pdfinfo $stack->{dir}/face.pdf",
+        "pdfinfo -meta $stack->{dir}/face.pdf");
+}
+is($stack->value("SELECT count(*) FROM gongkai.report_contact WHERE name = '何某' AND report_id = '$e1->{id}'"), 1, 'a contact in the draft');
+my @faces = grep { $e1->{links}{$_} =~ /\.\w+$/ } sort keys %{ $e1->{links} };
+cmp_ok(scalar @faces, '>=', 3, 'several faces');
+for my $face (@faces) {
+    my $said = all_that_is_said($stack->get($e1->{links}{$face})->{content});
+    like($said, qr/中共黔南州委社会工作部/, "$face is read");
+    unlike($said, qr/何某/, '  and does not name the contact');
+}
 my %path = (json => $e1->{links}{self}, pdf => $e1->{links}{pdf});
 
 for my $kind (sort keys %path) {

@@ -217,11 +217,16 @@ def lists(folder):
             print(path, fault)
 
 
-if sys.argv[1] == "compare":
-    compare(sys.argv[2])
-elif sys.argv[1] == "lists":
-    lists(sys.argv[2])
-else:
-    workbook = openpyxl.load_workbook(sys.argv[2])
-    edit(workbook, json.load(sys.stdin))
-    workbook.save(sys.argv[3])
+def main():
+    if sys.argv[1] == "compare":
+        compare(sys.argv[2])
+    elif sys.argv[1] == "lists":
+        lists(sys.argv[2])
+    else:
+        workbook = openpyxl.load_workbook(sys.argv[2])
+        edit(workbook, json.load(sys.stdin))
+        workbook.save(sys.argv[3])
+
+
+if __name__ == "__main__":
+    main()
