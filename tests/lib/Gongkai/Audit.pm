@@ -25,7 +25,8 @@ sub new {
     $self->{pid} = open2($self->{out}, $self->{in},
         'exec psql --no-psqlrc --quiet --no-align --tuples-only --set=VERBOSITY=terse 2>&1');
     $self->{in}->autoflush;
-    $self->ask("SET client_min_messages = warning; SET search_path = ''; BEGIN;");
+    # As the roles of gongkai have it.
+    $self->ask("SET client_min_messages = warning; SET jit = off; SET search_path = ''; BEGIN;");
     return $self;
 }
 

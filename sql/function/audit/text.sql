@@ -1,0 +1,474 @@
+-- TEXT: how texts are written, whatever they are about. The patterns are signs of office
+-- programs, of Chinese punctuation and of the forms' own instructions; none is a word of
+-- a department.
+
+-- Whether a text has any sign from which a rule of TEXT or PERSON starts. Every rule that
+-- asks audit_text.has_signs must have its signs here; its cases would fail without.
+CREATE OR REPLACE FUNCTION gongkai.has_signs(body text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT body ~ (
+        -- brackets and quotes
+        '[《》〈〉“”（）()【】〔〕「」"'
+        -- markup, lost characters, gaps to be filled in
+        || '<&\\$*＊_＿…?？@＠' || U&'\FFFD\E000-\F8FF\0001-\0008\000B-\001F' || ']'
+        || '|[Xx×Ｘ]{2}|^[.。·]+$|锟斤拷|烫烫|Ã|â€'
+        -- doubled characters and punctuation, a cut-off end
+        || '|的的|了了|是是|和和|及及|在在|[，。、；：][，。、；：]|[，、,]\s*$'
+        -- a budget year; numbers of persons
+        || '|[0-9]\s*年度|[0-9][0-9 －-]{6}'
+        -- persons
+        || '|职工|员工|同志|先生|女士|联系人|负责人|经办人|填报人|填表人|法人|遗属|遗孀|家属|学生|患者|村民|居民|人员|干部|户主')
+$$;
+
+SELECT gongkai.define_rule(
+    'TEXT-01', 'warning', 'document',
+    checks => '必填的格不空',
+    source => '表式的填报要求',
+    sentence => '没有填写{cell}',
+    cure => '请填写；不适用的写“/”。');
+
+-- Required is what every form of the kind has: the goal where a project has indicators,
+-- what came of it where there are scores, the target of each third level, the actual value
+-- where there are scores, something below each second level that the form itself marks
+-- 必填, and the budget of the year in the total. An indicator struck out with / needs none.
+CREATE OR REPLACE FUNCTION gongkai.audit_text_01(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT r.id::text, ARRAY['/texts/' || w.member], jsonb_build_object('cell', w.cell)
+    FROM gongkai.report AS r
+    CROSS JOIN (VALUES ('goal', '绩效目标'), ('completion', '实际完成情况'), ('conclusion', '自评结论')) AS w (member, cell)
+    LEFT JOIN gongkai.report_text AS t ON t.report_id = r.id AND t.name = w.member
+    WHERE r.id = ANY (reports)
+        AND CASE
+            WHEN t.body IS NOT NULL THEN t.body = ''
+            WHEN w.member = 'conclusion' OR w.member = 'completion' AND r.total_score IS NULL THEN false
+            ELSE EXISTS (SELECT FROM gongkai.indicator AS i WHERE i.report_id = r.id)
+        END
+    UNION ALL
+    SELECT
+        a.report_id::text,
+        ARRAY[a.pointer || w.member],
+        jsonb_build_object('cell', '“' || a.name || '”的' || w.cell)
+    FROM gongkai.audit_indicator AS a
+    JOIN gongkai.report AS r ON r.id = a.report_id
+    CROSS JOIN LATERAL (
+        SELECT '/target' AS member, '指标值' AS cell
+        WHERE coalesce(a.target_text, '') = '' AND a.level > 2
+        UNION ALL
+        SELECT '/actual', '实际完成值'
+        WHERE coalesce(a.actual_text, '') = '' AND a.level > 2 AND r.total_score IS NOT NULL
+        UNION ALL
+        SELECT '/children', '三级指标'
+        FROM gongkai.indicator AS i
+        WHERE a.level = 2 AND i.report_id = a.report_id AND i.number = a.number AND i.obligation ~ '必填') AS w
+    WHERE a.report_id = ANY (reports) AND a.is_leaf
+        AND NOT (a.name <> '' AND gongkai.is_struck(a.name))
+    UNION ALL
+    SELECT a.report_id::text, ARRAY[a.pointer || '/name'], jsonb_build_object('cell', '指标的名称')
+    FROM gongkai.audit_indicator AS a
+    WHERE a.report_id = ANY (reports) AND a.name = ''
+    UNION ALL
+    SELECT
+        f.report_id::text,
+        ARRAY[gongkai.fund_cell(f.position, 'annual_budget')],
+        jsonb_build_object('cell', '“' || gongkai.plain(f.label) || '”的全年预算数')
+    FROM gongkai.fund_line AS f
+    WHERE f.report_id = ANY (reports) AND f.kind = 'total' AND f.annual_budget IS NULL;
+END
+$$;
+
+SELECT gongkai.define_rule(
+    'TEXT-02', 'error', 'document',
+    checks => '没有模板里没删的字',
+    source => '表式的填报说明',
+    sentence => '“{text}”是模板里的字，应当删去或填写',
+    cure => '请删去说明文字和空行，把省略的内容填写完整。');
+
+-- Instructions of forms say how many rows or sheets, or ask to fill in; asterisks and
+-- crosses stand for a number where a sign or a measure word is beside them (a name made
+-- unreadable, 张**, has neither); dots alone are a row left for more.
+CREATE OR REPLACE FUNCTION gongkai.audit_text_02(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m.part)
+    FROM gongkai.audit_text AS t
+    CROSS JOIN LATERAL (SELECT substring(t.body FROM
+        '^\s*[…。.·]{2,}\s*$'
+        '|[（(]一[个项][^（）()]{1,12}一[行张份][^（）()]{0,3}[）)]'
+        '|[（(]请?(?:填写|填列|注明)[^（）()]*[）)]|此处填写'
+        '|[=≥≤><≧≦＝＞＜约]\s*[*＊×XxＸ]{2,}'
+        '|(?:^|[^0-9A-Za-z*＊XxＸ×])[XxＸ×*＊]{2,}\s*(?:年|月|日|万元|元|个|次|人|户|场|%|％|单位|项目|部门|县|市|局|镇|乡)'
+        '|_{3,}|＿{2,}') AS part) AS m
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND m.part IS NOT NULL;
+END
+$$;
+
+SELECT gongkai.define_rule(
+    'TEXT-03', 'warning', 'document',
+    checks => '标题里的年份是表的年度',
+    source => '表的年度',
+    sentence => '标题“{title}”里没有本表的年度 {year}',
+    cure => '请核对标题和年度，多半是沿用了往年的文件。');
+
+CREATE OR REPLACE FUNCTION gongkai.audit_text_03(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT
+        r.id::text, ARRAY['/title', '/year'],
+        jsonb_build_object('title', gongkai.plain(r.title), 'year', r.year::text)
+    FROM gongkai.report AS r
+    WHERE r.id = ANY (reports) AND r.title ~ '(19|20)[0-9]{2}\s*年' AND strpos(r.title, r.year::text) = 0;
+END
+$$;
+
+SELECT gongkai.define_rule(
+    'TEXT-04', 'warning', 'document',
+    checks => '正文说的预算年度是表的年度',
+    source => '表的年度',
+    sentence => '正文说的是{said}，本表是 {year} 年度',
+    cure => '请核对；沿用往年文字的请改写，确实指往年的请说明与本年的关系。');
+
+-- A calendar year may be any, but 年度 is a budget year. Later ones are plans; an earlier
+-- one beside this year's, or after a word of comparison, is compared with.
+CREATE OR REPLACE FUNCTION gongkai.audit_text_04(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT
+        t.report_id::text, ARRAY[t.pointer, '/year'],
+        jsonb_build_object('said', y.said, 'year', r.year::text)
+    FROM gongkai.audit_text AS t
+    JOIN gongkai.report AS r ON r.id = t.report_id
+    CROSS JOIN LATERAL (
+        SELECT max(m[1]) || '年度' AS said, max(m[1])::integer AS newest
+        FROM regexp_matches(t.body, '(?<![0-9较比与同自从])((?:19|20)[0-9]{2})\s*年度(?!以来|起|末|结转)', 'g') AS m) AS y
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.pointer <> '/title'
+        AND t.body ~ '[0-9]\s*年度'
+        AND y.newest < r.year AND strpos(t.body, r.year::text) = 0;
+END
+$$;
+
+SELECT gongkai.define_rule(
+    'TEXT-05', 'warning', 'document',
+    checks => '时效指标的期限不在本年度以前',
+    source => '表的年度',
+    sentence => '时效指标“{name}”的指标值“{target}”在 {year} 年以前',
+    cure => '请改为本年度的期限。');
+
+CREATE OR REPLACE FUNCTION gongkai.audit_text_05(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT
+        a.report_id::text, ARRAY[a.pointer || '/target', '/year'],
+        jsonb_build_object('name', a.name, 'target', a.target_text, 'year', r.year::text)
+    FROM gongkai.audit_indicator AS a
+    JOIN gongkai.report AS r ON r.id = a.report_id
+    WHERE a.report_id = ANY (reports) AND a.is_leaf AND a.dimension = 'timeliness'
+        AND (
+            SELECT max(m[1])::integer
+            FROM regexp_matches(a.target_text, '(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])', 'g') AS m) < r.year;
+END
+$$;
+
+SELECT gongkai.define_rule(
+    'TEXT-06', 'warning', 'document',
+    checks => '项目期限、项目属性与年度相符',
+    source => '表式中的项目属性和项目期限',
+    sentence => '{said}，与{other}不符',
+    cure => '请核对项目属性、项目期限和年度。');
+
+-- project_attribute and project_period are what templates call 项目属性 and 项目期限.
+CREATE OR REPLACE FUNCTION gongkai.audit_text_06(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    WITH project AS (
+        SELECT
+            r.id, r.year, t.attribute, t.period, t.goal, y.first, y.last,
+            t.attribute ~ '一年期|一次性|当年' AS is_yearly,
+            t.attribute ~ '多年|跨年|中长期' AS is_longer
+        FROM gongkai.report AS r
+        JOIN LATERAL (
+            SELECT
+                max(t.body) FILTER (WHERE t.pointer = '/extra/project_attribute') AS attribute,
+                max(t.body) FILTER (WHERE t.pointer = '/extra/project_period') AS period,
+                max(t.body) FILTER (WHERE t.pointer = '/texts/goal') AS goal
+            FROM gongkai.audit_text AS t
+            WHERE t.report_id = r.id
+                AND t.pointer IN ('/extra/project_attribute', '/extra/project_period', '/texts/goal')) AS t ON true
+        LEFT JOIN LATERAL (
+            SELECT min(m[1])::integer AS first, max(m[1])::integer AS last
+            FROM regexp_matches(t.period, '(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])', 'g') AS m) AS y ON true
+        WHERE r.id = ANY (reports)
+            AND EXISTS (
+                SELECT FROM gongkai.report_extra AS e
+                WHERE e.report_id = r.id AND e.name IN ('project_attribute', 'project_period'))
+    )
+    SELECT
+        p.id::text, ARRAY['/extra/project_period', '/year'],
+        jsonb_build_object('said', '项目期限是“' || p.period || '”', 'other', p.year || ' 年度')
+    FROM project AS p
+    WHERE p.year < p.first OR p.year > p.last
+    UNION ALL
+    SELECT
+        p.id::text, ARRAY['/extra/project_period', '/extra/project_attribute'],
+        jsonb_build_object('said', '项目期限是“' || p.period || '”', 'other', '项目属性“' || p.attribute || '”')
+    FROM project AS p
+    WHERE p.is_yearly AND (p.first < p.last OR p.period ~ '长期|持续|[两二三四五六七八九十]年')
+        OR p.is_longer AND p.first = p.last
+    UNION ALL
+    SELECT
+        p.id::text, ARRAY['/texts/goal', '/extra/project_attribute'],
+        jsonb_build_object('said', '绩效目标说“' || g.until || '”', 'other', '项目属性“' || p.attribute || '”')
+    FROM project AS p
+    CROSS JOIN LATERAL (
+        SELECT substring(p.goal FROM '直[到至][^，。；\n]{1,20}(?:停止|为止|终止|截止)') AS until) AS g
+    WHERE p.is_yearly AND g.until IS NOT NULL;
+END
+$$;
+
+SELECT gongkai.define_rule(
+    'TEXT-07', 'warning', 'document',
+    checks => '没有排版标记',
+    source => '国务院办公厅关于政府网站的内容规范：内容表述规范',
+    sentence => '正文里有排版标记“{text}”',
+    cure => '请删去标记，只留文字。');
+
+-- HTML tags and references, commands of LaTeX between dollar signs or not, bold of
+-- Markdown: programs write them, no clerk does.
+CREATE OR REPLACE FUNCTION gongkai.audit_text_07(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', left(m.part, 60))
+    FROM gongkai.audit_text AS t
+    CROSS JOIN LATERAL (SELECT substring(t.body FROM
+        '</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>'
+        '|&(?:[a-z]{2,8}|#[0-9]{1,7});'
+        '|\\(?:geq?|leq?|text|frac|times|quad|sim|mathrm|cdot|circ|begin|left|right|%)'
+        '|\$[^$\n]*[\\^{}][^$\n]*\$'
+        '|\*\*[^*\s][^*\n]*\*\*') AS part) AS m
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[<&\\$*]' AND m.part IS NOT NULL;
+END
+$$;
+
+-- Where the first bracket or quote of a text stands that has no partner, or is the wrong
+-- way round; NULL if all have. Half-width brackets pair with full-width ones, as they do
+-- in print; a bracket after the number of an item, 1）, is no pair's.
+CREATE OR REPLACE FUNCTION gongkai.unbalanced(body text)
+RETURNS integer
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+AS $$
+DECLARE
+    read text := translate(body, '()', '（）');
+    before text := '';
+BEGIN
+    IF read ~ '(^|[\s，。；：、])([0-9]{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])）' THEN
+        read := regexp_replace(
+            read, '(^|[\s，。；：、])([0-9]{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])）', '\1\2 ', 'g');
+    END IF;
+    WHILE read <> before LOOP
+        before := read;
+        read := regexp_replace(
+            read,
+            '《([^《》〈〉“”（）【】〔〕「」]*)》|〈([^《》〈〉“”（）【】〔〕「」]*)〉|“([^《》〈〉“”（）【】〔〕「」]*)”'
+            '|（([^《》〈〉“”（）【】〔〕「」]*)）|【([^《》〈〉“”（）【】〔〕「」]*)】|〔([^《》〈〉“”（）【】〔〕「」]*)〕'
+            '|「([^《》〈〉“”（）【】〔〕「」]*)」',
+            ' \1\2\3\4\5\6\7 ', 'g');
+    END LOOP;
+    before := substring(read FROM '^[^《》〈〉“”（）【】〔〕「」]*');
+    IF before <> read THEN
+        RETURN length(before) + 1;
+    END IF;
+    IF (length(body) - length(replace(body, '"', ''))) % 2 = 1 THEN
+        RETURN strpos(body, '"');
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+SELECT gongkai.define_rule(
+    'TEXT-08', 'warning', 'document',
+    checks => '引号、书名号、括号成对',
+    source => 'GB/T 15834—2011 标点符号用法',
+    sentence => '“{text}”里的“{sign}”不成对，或左右颠倒',
+    cure => '请补上缺的一半，或改正方向。');
+
+CREATE OR REPLACE FUNCTION gongkai.audit_text_08(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT
+        t.report_id::text, ARRAY[t.pointer],
+        jsonb_build_object(
+            'sign', substr(t.body, u.place, 1),
+            'text', substr(t.body, greatest(u.place - 10, 1), least(u.place - 1, 10) + 11))
+    FROM gongkai.audit_text AS t
+    CROSS JOIN LATERAL (SELECT gongkai.unbalanced(t.body) AS place) AS u
+    WHERE t.report_id = ANY (reports) AND t.has_signs
+        AND t.body ~ '[《》〈〉“”（）()【】〔〕「」"]' AND u.place IS NOT NULL;
+END
+$$;
+
+SELECT gongkai.define_rule(
+    'TEXT-09', 'warning', 'document',
+    checks => '没有重复的字、词和标点',
+    source => 'GB/T 15834—2011 标点符号用法；校对',
+    sentence => '“{text}”重复',
+    cure => '请删去多余的字或标点。');
+
+-- Particles are doubled by mistake only, except at the seam of two words (目的|的, 了|了解,
+-- 以及|及时), which the conditions around them name. Two stops in a row are a slip; three
+-- 。 are dots of omission. In names three or more characters said twice in a row are a slip
+-- of the hand; two can be an idiom (研究研究).
+CREATE OR REPLACE FUNCTION gongkai.audit_text_09(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m.part)
+    FROM gongkai.audit_text AS t
+    CROSS JOIN LATERAL (SELECT substring(t.body FROM
+        '(?<![目标])的的(?!确)|(?<![不甚])了了(?![解结却然分])|(?<!不)是是(?!非)|和和(?![美气睦谐平])|及及(?!时)|在在(?![职编校建岗线位场处])'
+        '|，，|、、|；；|：：|(?<!。)。。(?!。)|，。|。，|、。|。、|；。|，；|；，|：，|：。') AS part) AS m
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND m.part IS NOT NULL
+    UNION ALL
+    SELECT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m.part)
+    FROM gongkai.audit_text AS t
+    CROSS JOIN LATERAL (SELECT (regexp_match(t.body, '([一-龥]{3,8})\1'))[1] AS part) AS m
+    WHERE t.report_id = ANY (reports) AND t.pointer IN ('/title', '/project/name') AND m.part IS NOT NULL;
+END
+$$;
+
+SELECT gongkai.define_rule(
+    'TEXT-10', 'warning', 'document',
+    checks => '没有丢失的字',
+    source => 'GB 18030—2022；校对',
+    sentence => '“{text}”里有丢失的字或乱码',
+    cure => '请对照原件补上丢失的字。');
+
+-- The replacement character, private use, control characters and well-known rubble of
+-- wrong encodings. A separator that an encoding lacks (·, •, —) becomes a question mark:
+-- inside a quoted name, with words on both sides, nobody asks.
+CREATE OR REPLACE FUNCTION gongkai.audit_text_10(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m.part)
+    FROM gongkai.audit_text AS t
+    CROSS JOIN LATERAL (SELECT substring(t.body FROM
+        '.{0,6}[' || U&'\FFFD\E000-\F8FF\0001-\0008\000B-\001F' || '].{0,6}'
+        || '|.{0,6}[？?]{2}.{0,6}|锟斤拷|烫烫烫|Ã.|â€'
+        || '|[“《][^“”《》？?，。\s]{1,20}[？?][^“”《》？?，。\s]{1,20}[”》]') AS part) AS m
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND m.part IS NOT NULL;
+END
+$$;
+
+SELECT gongkai.define_rule(
+    'TEXT-11', 'warning', 'document',
+    checks => '段落写完整',
+    source => '校对',
+    sentence => '这一段以“{sign}”结尾，像是没有写完：“{text}”',
+    cure => '请补全，或改用句号。');
+
+CREATE OR REPLACE FUNCTION gongkai.audit_text_11(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT
+        t.report_id::text, ARRAY[t.pointer],
+        jsonb_build_object('sign', right(rtrim(t.body), 1), 'text', right(rtrim(t.body), 20))
+    FROM gongkai.audit_text AS t
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.kind = 'text'
+        AND t.pointer ~ '^/(texts|chapters)/' AND t.body ~ '[，、,]\s*$';
+END
+$$;
+
+SELECT gongkai.define_rule(
+    'TEXT-12', 'error', 'document',
+    checks => '每章说的是标题里的基金',
+    source => '预算法第五条：政府性基金预算、国有资本经营预算、社会保险基金预算各自编列',
+    sentence => '“{heading}”一章说的是{said}',
+    cure => '请把这一章改为标题里的基金。');
+
+CREATE OR REPLACE FUNCTION gongkai.audit_text_12(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT
+        c.report_id::text,
+        ARRAY['/chapters/' || (c.position - 1) || '/body', '/chapters/' || (c.position - 1) || '/heading'],
+        jsonb_build_object('heading', gongkai.plain(c.heading), 'said', other.fund)
+    FROM gongkai.chapter AS c
+    JOIN (VALUES ('政府性基金'), ('国有资本'), ('社会保险基金')) AS own (fund) ON strpos(c.heading, own.fund) > 0
+    JOIN (VALUES ('政府性基金'), ('国有资本'), ('社会保险基金')) AS other (fund) ON strpos(c.body, other.fund) > 0
+    WHERE c.report_id = ANY (reports) AND strpos(c.heading, other.fund) = 0
+        AND strpos(c.body, own.fund) = 0;
+END
+$$;
+
+SELECT gongkai.define_rule(
+    'TEXT-13', 'warning', 'document',
+    checks => '各章的序号连续',
+    source => 'GB/T 9704—2012 党政机关公文格式：结构层次序数',
+    sentence => '“{heading}”前面一章是“{before}”，序号不连续',
+    cure => '请改正序号，或补上缺的一章。');
+
+CREATE OR REPLACE FUNCTION gongkai.audit_text_13(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT
+        c.report_id::text,
+        ARRAY['/chapters/' || (c.position - 1) || '/heading'],
+        jsonb_build_object('heading', c.heading, 'before', c.before)
+    FROM (
+        SELECT
+            c.report_id, c.position, gongkai.plain(c.heading) AS heading, n.number,
+            lag(n.number) OVER beside AS number_before, lag(gongkai.plain(c.heading)) OVER beside AS before
+        FROM gongkai.chapter AS c
+        CROSS JOIN LATERAL (
+            SELECT array_position(
+                '{一,二,三,四,五,六,七,八,九,十,十一,十二,十三,十四,十五,十六,十七,十八,十九,二十}',
+                substring(c.heading FROM '^([一二三四五六七八九十]+)、')) AS number) AS n
+        WHERE c.report_id = ANY (reports) AND c.level = 1
+        WINDOW beside AS (PARTITION BY c.report_id ORDER BY c.position)) AS c
+    WHERE c.number <> c.number_before + 1;
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION
+    gongkai.has_signs(text),
+    gongkai.unbalanced(text)
+    TO gongkai_staff;
