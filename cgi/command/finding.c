@@ -89,20 +89,18 @@ static enum err
 cell_words(struct ctx *cx, struct finding_reader *reader, const char *id, const struct json *value,
            const char **words)
 {
-	const char *cell = json_string(value) == NULL ? "" : json_string(value);
-	const char *mark = strchr(cell, '#');
-	const struct json *document;
+	const char *cell = json_string(value);
+	const char *mark = cell == NULL || *cell == '/' ? NULL : strchr(cell, '#');
+	const struct json *document = NULL;
 	const char *told;
 
-	if (*cell == '/')
-		mark = NULL;
 	if (mark != NULL) {
 		id = arena_printf(cx->arena, "%.*s", (int)(mark - cell), cell);
 		cell = mark + 1;
 	}
 	TRY(read_draft(cx, reader, id, &document));
-	told = document == NULL ? cell : words_at(cx->arena, reader, document, cell);
-	if (*told == '\0')
+	told = cell == NULL || document == NULL ? cell : words_at(cx->arena, reader, document, cell);
+	if (told == NULL || *told == '\0')
 		told = "全文";
 	*words = mark == NULL ? told : arena_printf(cx->arena, "%s 的%s", id, told);
 	return ERR_OK;
@@ -165,7 +163,7 @@ tell_one(struct ctx *cx, struct finding_reader *reader, const struct audit_findi
 static enum err
 title_of(struct ctx *cx, struct finding_reader *reader, const char *id, const char **title)
 {
-	const struct json *document;
+	const struct json *document = NULL;
 
 	TRY(read_draft(cx, reader, id, &document));
 	*title = json_string(json_member(document, "title"));
