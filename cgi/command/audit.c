@@ -321,16 +321,30 @@ static enum err
 audit(struct auditing *auditing)
 {
 	const struct request *request = auditing->request;
+
+	if (request->is_all)
+		TRY(audit_all(auditing));
+	else if (request->department != NULL)
+		TRY(audit_department(auditing));
+	else
+		TRY(audit_ids_given(auditing));
+	sum_up(auditing);
+	return ERR_OK;
+}
+
+/* Templates are for the words of places; what is not printed needs no fonts. */
+static enum err
+audit_with_templates(struct auditing *auditing)
+{
 	struct command_line *line = auditing->line;
+	struct renderer *renderer;
 	enum err status;
 
-	TRY(finding_open(line->cx, line->config.templates, auditing->db, &auditing->reader));
-	status = request->is_all               ? audit_all(auditing)
-	         : request->department != NULL ? audit_department(auditing)
-	                                       : audit_ids_given(auditing);
-	finding_close(&auditing->reader);
+	TRY(renderer_load(line->cx, line->config.templates, NULL, false, &renderer));
+	status = finding_open(line->cx, renderer, auditing->db, &auditing->reader);
 	if (status == ERR_OK)
-		sum_up(auditing);
+		status = audit(auditing);
+	renderer_free(renderer);
 	return status;
 }
 
@@ -367,7 +381,8 @@ audit_run(struct command_line *line, int argc, char **argv)
 
 	TRY(read_arguments(line, argc, argv, &request));
 	auditing.db = command_staff(line);
-	status = request.wants_rules ? tell_rules(line->cx, auditing.db) : audit(&auditing);
+	status = request.wants_rules ? tell_rules(line->cx, auditing.db)
+	                             : audit_with_templates(&auditing);
 	connection_free(auditing.db);
 	return status;
 }

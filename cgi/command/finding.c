@@ -14,18 +14,11 @@ struct finding_draft {
 };
 
 enum err
-finding_open(struct ctx *cx, const char *templates, struct connection *db,
+finding_open(struct ctx *cx, const struct renderer *renderer, struct connection *db,
              struct finding_reader *out)
 {
-	*out = (struct finding_reader){ .db = db };
-	TRY(document_schema_load(cx, &out->schema));
-	return renderer_load(cx, templates, NULL, false, &out->renderer);
-}
-
-void
-finding_close(struct finding_reader *reader)
-{
-	renderer_free(reader->renderer);
+	*out = (struct finding_reader){ .db = db, .renderer = renderer };
+	return document_schema_load(cx, &out->schema);
 }
 
 void

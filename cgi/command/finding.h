@@ -11,15 +11,14 @@
 /* What places are told with. */
 struct finding_reader {
 	struct connection *db; /* where drafts are */
-	struct renderer *renderer;
+	const struct renderer *renderer;
 	const struct schema *schema;
 	struct finding_draft *drafts; /* that were read, in the arena of the calls */
 };
 
-/* Load what is needed. Ends with finding_close(). */
-MUST_USE enum err finding_open(struct ctx *cx, const char *templates, struct connection *db,
-                               struct finding_reader *out);
-void finding_close(struct finding_reader *reader);
+/* A reader with templates and a connection of others. */
+MUST_USE enum err finding_open(struct ctx *cx, const struct renderer *renderer,
+                               struct connection *db, struct finding_reader *out);
 
 /* Forget the drafts that were read: their arena goes. */
 void finding_forget(struct finding_reader *reader);

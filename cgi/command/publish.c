@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "command/command.h"
 #include "command/draft.h"
+#include "command/finding.h"
 #include "command/progress.h"
 #include "pdf/pdf.h"
 
@@ -43,6 +44,7 @@ struct publishing {
 	size_t unchanged;
 	struct text left; /* what has faults, one a line */
 	size_t left_count;
+	size_t held_count; /* of these, what only unexplained findings hold up */
 };
 
 static volatile sig_atomic_t is_interrupted;
@@ -86,6 +88,45 @@ check_template(const struct publishing *publishing, struct ctx *cx, const struct
 	return ERR_OK;
 }
 
+/* The errors that stand unexplained, each a fault with its place in words. */
+static enum err
+tell_findings(const struct publishing *publishing, struct ctx *cx, const char *id)
+{
+	struct audit_finding *findings;
+	struct finding_reader reader;
+	const char *ids = audit_ids(cx->arena, &id, 1);
+	const char *place = "";
+	size_t count;
+
+	TRY(audit_renew(cx, publishing->db, ids));
+	TRY(finding_open(cx, publishing->renderer, publishing->db, &reader));
+	TRY(audit_list(cx, publishing->db, ids, &findings, &count));
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(findings[i].severity, "error") != 0 || findings[i].reason != NULL)
+			continue;
+		TRY(finding_place(cx, &reader, &findings[i], &place));
+		err_add_fault(cx, place, "%s（%s）", findings[i].sentence, findings[i].name);
+	}
+	return err_faults(cx, 0);
+}
+
+/* What would be frozen. When the database refuses for findings, all of them are told. */
+static enum err
+next_of(struct publishing *publishing, struct ctx *cx, const char *id, struct staff_next *next)
+{
+	struct ctx inner = ctx_make(cx->arena);
+	enum err status = draft_next(&inner, publishing->db, publishing->renderer, id,
+	                             publishing->published_at, next);
+
+	if (status == ERR_CONFLICT && tell_findings(publishing, cx, id) != ERR_OK) {
+		publishing->held_count++;
+		return cx->kind;
+	}
+	if (status != ERR_OK)
+		return err_set(cx, status, "%s", inner.reason);
+	return ERR_OK;
+}
+
 /* Draw the document once before it is frozen: what cannot be printed is not published. */
 static enum err
 check(struct publishing *publishing, struct ctx *cx, const char *id)
@@ -94,8 +135,7 @@ check(struct publishing *publishing, struct ctx *cx, const char *id)
 	struct order order;
 	struct text pdf;
 
-	TRY(draft_next(cx, publishing->db, publishing->renderer, id, publishing->published_at,
-	               &next));
+	TRY(next_of(publishing, cx, id, &next));
 	if (next.is_unchanged) {
 		publishing->unchanged++;
 		return ERR_OK;
@@ -156,6 +196,7 @@ static enum err
 check_each(struct publishing *publishing, const struct request *request)
 {
 	struct progress progress = progress_begin("检查", request->id_count);
+	size_t left;
 
 	publishing->checked = arena_array(publishing->line->cx->arena, request->id_count,
 	                                  sizeof *publishing->checked);
@@ -164,7 +205,8 @@ check_each(struct publishing *publishing, const struct request *request)
 		TRY(check_one(publishing, request->ids[i]));
 	}
 	progress_end(&progress);
-	if (publishing->left_count == 0 || request->keeps_going)
+	left = publishing->left_count - (request->is_all ? publishing->held_count : 0);
+	if (left == 0 || request->keeps_going)
 		return ERR_OK;
 	return err_set(publishing->line->cx, ERR_INPUT,
 	               "%zu 份有错误，什么也没有公开；要先公开没有错误的，请加 --keep-going",

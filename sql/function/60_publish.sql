@@ -123,13 +123,35 @@ BEGIN
 END
 $$;
 
+-- An error of 勾稽 that is neither corrected nor explained holds a draft up. What was not
+-- checked as it is now is checked first.
+CREATE OR REPLACE FUNCTION gongkai.check_findings(report_id text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ''
+AS $$
+DECLARE
+    standing record;
+BEGIN
+    PERFORM gongkai.renew_findings(ARRAY[check_findings.report_id]);
+    SELECT count(*) AS number, (array_agg(f.sentence || '（' || f.name || '）'))[1] AS first
+    INTO standing
+    FROM gongkai.findings(check_findings.report_id) AS f
+    WHERE f.severity = 'error' AND f.reason IS NULL;
+    IF standing.number > 0 THEN
+        RAISE EXCEPTION '勾稽检查有 % 个错误没有说明：%', standing.number, standing.first
+            USING ERRCODE = '55000', DETAIL = 'report_id', HINT = '请改正，或者用 gongkai explain 说明；gongkai check 列出全部。';
+    END IF;
+END
+$$;
+
 -- What publishing a draft at a time would freeze, or why it cannot: it is asked before,
 -- and by publish() itself. All comes from the draft and from the template in force.
 CREATE OR REPLACE FUNCTION gongkai.next_revision(report_id text, published_at timestamptz)
 RETURNS TABLE (
     document json, form text, title text, template_digest text,
     number integer, previous_sha256 text, is_unchanged boolean)
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql
 SET search_path = ''
 AS $$
 DECLARE
@@ -273,6 +295,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.change_holder(),
     gongkai.wait_for_changes(),
     gongkai.check_moment(timestamptz, text),
+    gongkai.check_findings(text),
     gongkai.next_revision(text, timestamptz),
     gongkai.publish(text, timestamptz),
     gongkai.withdraw(text, text, timestamptz)

@@ -55,7 +55,8 @@ sub copy_database {
     return;
 }
 
-# All rows of all tables but for what the clock, counters of numbers and chance give.
+# All rows of all tables but for what the clock, counters of numbers and chance give, and
+# for which writings of a draft were checked.
 my %digest;
 
 sub digest {
@@ -67,7 +68,7 @@ SELECT format('SELECT %L, count(*), md5(string_agg(x, %L ORDER BY x)) FROM (SELE
         WHERE a.attrelid = c.oid AND attnum > 0 AND (attidentity <> '' OR atttypid IN ('timestamptz'::regtype, 'xid8'::regtype))),
     c.oid::regclass)
 FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
-WHERE nspname = 'gongkai' AND relkind = 'r' AND relname <> 'secret' ORDER BY 1
+WHERE nspname = 'gongkai' AND relkind = 'r' AND relname NOT IN ('secret', 'audited') ORDER BY 1
 SQL
     return '' if !@tables;
     my $digest = join ' UNION ALL ', @tables;
@@ -100,6 +101,7 @@ my @commands = (
     { name => 'import', from => 'gongkai', argv => ['import', $changed] },
     { name => 'render draft', from => 'gongkai', argv => ['render', $id, '-o', $out] },
     { name => 'bind year', from => 'gongkai', argv => ['bind', '-o', $out, '--department', $department, '--year', $year] },
+    { name => 'check', from => 'changed', argv => ['check', '--json', $id] },
     { name => 'publish', from => 'changed', argv => ['publish', '--at', '2025-04-01T09:00:00+08:00', $id] },
     { name => 'withdraw', from => 'gongkai', argv => ['withdraw', '--reason', '重复', '--at', '2025-04-01T09:00:00+08:00', $id] },
     { name => 'migrate', from => 'bare', argv => ['migrate'], most => 6, varies => 1, is_in_steps => 1 },
