@@ -56,6 +56,12 @@ static const struct setting settings[] = {
 	       "FastCGI 套接字；若 0 号文件描述符已是监听套接字，则用后者"),
 	STRING(templates, GONGKAI_DATADIR "/templates", "folder of the templates", "模板目录"),
 	STRING(fonts, GONGKAI_DATADIR "/fonts/manifest.json", "the font manifest", "字体清单"),
+	STRING(log_key, "none",
+	       "the private key (Ed25519) with which `publish` and `withdraw` sign the log; made by "
+	       "`gongkai key`. `none`: the log is not signed",
+	       "`publish` 和 `withdraw` 给日志签名的私钥（Ed25519），由 `gongkai key` 生成。`none` 表示不签名"),
+	STRING(log_key_sm2, "none", "a second one (SM2 with SM3), which signs beside the first",
+	       "另一个私钥（SM2，用 SM3），与前者同时签名"),
 	STRING(missing_glyph, "error",
 	       "a character that no font has: `error` refuses the document, `mark` prints 〓 in its "
 	       "place and logs it",

@@ -108,6 +108,12 @@ static const struct usage_option guard_options[] = {
 	{ 0 },
 };
 
+static const struct usage_option key_options[] = {
+	USAGE_FLAG("--new", "生成密钥，写入这个文件；已有的文件不覆盖"),
+	USAGE_FLAG("--sm2", "生成 SM2 的密钥，不写就是 Ed25519"),
+	{ 0 },
+};
+
 const struct command catalogue_commands[] = {
 	{ .name = "migrate",
 	  .usages = { "" },
@@ -220,6 +226,15 @@ const struct command catalogue_commands[] = {
 	            "设置，就恢复为 roles.sql 中的。以数据库所有者的身份运行；systemd 的单元是 gongkai-guard。",
 	  .options = guard_options,
 	  .run = guard_run },
+	{ .name = "key",
+	  .usages = { "[--new [--sm2]] 文件" },
+	  .summary = "生成给日志签名的密钥，显示它的公钥",
+	  .detail = "私钥文件只有执行这个命令的用户可读，写入设置 `log_key` 或 `log_key_sm2` 后，"
+	            "`publish` 和 `withdraw` 用它给日志签名。公钥以 PEM 写到标准输出：把它交给核对日志的人，"
+	            "或者公布在别处。",
+	  .options = key_options,
+	  .takes_files = true,
+	  .run = key_run },
 	{ .name = "config",
 	  .usages = { "" },
 	  .summary = "列出生效的设置和各自的来处",

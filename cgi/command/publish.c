@@ -14,6 +14,7 @@
 #include "command/draft.h"
 #include "command/finding.h"
 #include "command/progress.h"
+#include "command/seal.h"
 #include "pdf/pdf.h"
 
 #define BATCH_REPORTS 50
@@ -37,6 +38,7 @@ struct publishing {
 	struct command_line *line;
 	struct connection *db;
 	struct renderer *renderer;
+	struct seal seal;
 	const char *published_at;
 	struct checked *checked;
 	size_t count;
@@ -220,6 +222,8 @@ freeze(struct publishing *publishing, struct ctx *cx, const struct checked *chec
 {
 	struct staff_published published;
 
+	TRY(seal_claim(cx, &publishing->seal, publishing->db, publishing->renderer, checked->id,
+	               publishing->published_at));
 	TRY(staff_publish(cx, publishing->db, checked->id, publishing->published_at, &published));
 	if (strcmp(published.draft_sha256, checked->sha256) != 0)
 		return err_set(cx, ERR_CONFLICT, "检查以后草稿又有改动，请再执行一次");
@@ -262,6 +266,7 @@ freeze_batch(struct publishing *publishing, struct ctx *cx, size_t *done, struct
 		++*done;
 	} while (*done < publishing->count && *done - first < BATCH_REPORTS &&
 	         clock_now_ms() < end && !is_interrupted);
+	TRY(seal_head(cx, &publishing->seal, publishing->db));
 	return staff_commit(cx, publishing->db);
 }
 
@@ -311,6 +316,8 @@ publish_each(struct publishing *publishing)
 	enum err status = ERR_OK;
 	size_t done = 0;
 
+	if (publishing->count > 0)
+		seal_fonts(publishing->line->cx->arena, publishing->renderer, &publishing->seal);
 	take_interrupts();
 	while (done < publishing->count && status == ERR_OK && !is_interrupted) {
 		progress_show(&progress, done);
@@ -362,6 +369,20 @@ prepare_all(struct publishing *publishing, struct request *request)
 	return ERR_OK;
 }
 
+/* Where nothing was published, the log may still want a signature: of a key that is new. */
+static enum err
+sign_log(struct publishing *publishing)
+{
+	struct ctx *cx = publishing->line->cx;
+
+	if (publishing->published > 0 || publishing->seal.key_count == 0)
+		return ERR_OK;
+	TRY(staff_begin(cx, publishing->db));
+	TRY(staff_wait(cx, publishing->db));
+	TRY(seal_head(cx, &publishing->seal, publishing->db));
+	return staff_commit(cx, publishing->db);
+}
+
 /* What was done; an error when some of it was not. */
 static enum err
 report(struct publishing *publishing)
@@ -382,6 +403,7 @@ publish_all(struct publishing *publishing, struct request *request)
 	TRY(prepare_all(publishing, request));
 	TRY(check_each(publishing, request));
 	TRY(publish_each(publishing));
+	TRY(sign_log(publishing));
 	return report(publishing);
 }
 
@@ -394,6 +416,7 @@ publish_run(struct command_line *line, int argc, char **argv)
 	enum err status;
 
 	TRY(read_arguments(line, argc, argv, &request));
+	TRY(seal_open(line, &publishing.seal));
 	publishing.published_at = request.published_at;
 	publishing.db = command_staff(line);
 	status = publish_all(&publishing, &request);

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "command/command.h"
+#include "command/seal.h"
 #include "db/staff.h"
 
 struct request {
@@ -32,11 +32,13 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 }
 
 static enum err
-withdraw(struct ctx *cx, struct connection *db, const struct request *request, const char **revision)
+withdraw(struct ctx *cx, struct connection *db, const struct seal *seal,
+         const struct request *request, const char **revision)
 {
 	TRY(staff_begin(cx, db));
 	TRY(staff_wait(cx, db));
 	TRY(staff_withdraw(cx, db, request->id, request->reason, request->withdrawn_at, revision));
+	TRY(seal_head(cx, seal, db));
 	return staff_commit(cx, db);
 }
 
@@ -44,13 +46,15 @@ enum err
 withdraw_run(struct command_line *line, int argc, char **argv)
 {
 	struct request request = { 0 };
+	struct seal seal;
 	const char *revision;
 	struct connection *db;
 	enum err status;
 
 	TRY(read_arguments(line, argc, argv, &request));
+	TRY(seal_open(line, &seal));
 	db = command_staff(line);
-	status = withdraw(line->cx, db, &request, &revision);
+	status = withdraw(line->cx, db, &seal, &request, &revision);
 	connection_free(db);
 	if (status == ERR_OK)
 		printf("%s：已撤回，撤回前为第 %s 次修订\n", request.id, revision);

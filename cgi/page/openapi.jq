@@ -69,9 +69,10 @@ def add_faces($faces):
 
 # Where there is a link to the PDF of something, there is one to each other face.
 def add_links($faces):
-  walk(if type == "object" and (.properties | type) == "object" and .properties.pdf
+  walk(if type == "object" and (.properties | type) == "object"
+      and (.properties.pdf."$ref"? // "" | endswith("/Link"))
     then reduce $faces[] as $face (.; .properties[$face.name] = .properties.pdf | .required += [$face.name])
-    elif type == "object" and (.pdf | type) == "string"
+    elif type == "object" and (.pdf | type) == "string" and (.pdf | endswith(".pdf"))
     then reduce $faces[] as $face (.; .[$face.name] = (.pdf | sub("pdf$"; $face.name)))
     # Of a CSV, the last column and its cells.
     elif type == "object" and (.example | type) == "string" and (.example | test("links\\.pdf\r\n"))

@@ -2,6 +2,8 @@
  * All addresses of the application, with their parameters. cgi/page/openapi.json
  * describes the same; a test compares them.
  */
+#include <limits.h>
+
 #include "page/column.h"
 #include "page/entry_page.h"
 #include "page/health_page.h"
@@ -132,6 +134,17 @@ static const struct param change_params[] = {
 	END,
 };
 
+static const struct param log_entry_params[] = {
+	{ .name = "from", .kind = PARAM_INT, .min = 1, .max = INT_MAX, .fallback = "1" },
+	LIMIT,
+	END,
+};
+static const struct param log_consistency_params[] = {
+	{ .name = "from", .kind = PARAM_INT, .min = 1, .max = INT_MAX, .required = true },
+	{ .name = "to", .kind = PARAM_INT, .min = 1, .max = INT_MAX },
+	END,
+};
+
 #define RESOURCE(pattern, params, id)                                                              \
 	{                                                                                          \
 		API pattern, resource_page_answer, FACE_ANSWER, params, id, NULL, NULL             \
@@ -169,6 +182,10 @@ const struct route route_list[] = {
 	PAGE(API "/sets/{department}/{year}", FACE_SET, set_page_answer),
 	RESOURCES("/search", "查找结果", search_params, RESOURCE_SEARCH, column_search),
 	RESOURCES("/changes", "变化", change_params, RESOURCE_CHANGE_LIST, column_change),
+	RESOURCE("/log/head", no_params, RESOURCE_LOG_HEAD),
+	RESOURCE("/log/entries", log_entry_params, RESOURCE_LOG_ENTRIES),
+	RESOURCE("/log/proof/{id}/{number}", no_params, RESOURCE_LOG_PROOF),
+	RESOURCE("/log/consistency", log_consistency_params, RESOURCE_LOG_CONSISTENCY),
 	PAGE(API, FACE_ANSWER, entry_page_answer),
 	PAGE(API "/openapi.json", FACE_ANSWER, entry_page_openapi),
 	PAGE(API "/document.schema.json", FACE_ANSWER, entry_page_schema),

@@ -85,7 +85,7 @@ BEGIN
 END
 $$;
 
--- Record a change of a report and return its number. Under the lock.
+-- Record a change of a report, enter it into the log, and return its number. Under the lock.
 CREATE OR REPLACE FUNCTION gongkai.record_change(
     kind text, report_id text, revision integer, at timestamptz, reason text,
     form text, year integer, department_code text, department_name text)
@@ -101,8 +101,9 @@ AS $$
         record_change.at, record_change.reason, session_user,
         record_change.form, record_change.year,
         record_change.department_code, record_change.department_name
-    FROM gongkai.change AS c
-    RETURNING number
+    FROM gongkai.change AS c;
+    SELECT gongkai.log_changes();
+    SELECT max(c.number) FROM gongkai.change AS c
 $$;
 
 -- Whether something can have been made public or withdrawn at a moment: not before

@@ -489,7 +489,8 @@ BEGIN
                     ',',
                     '"report":"/api/v1/reports/' || p.report_id || '"',
                     '"revision":"/api/v1/reports/' || r.report_id || '/revisions/' || r.number || '"',
-                    '"revisions":"/api/v1/reports/' || c.report_id || '/revisions"') || '}') || '}',
+                    '"revisions":"/api/v1/reports/' || c.report_id || '/revisions"',
+                    '"proof":"/api/v1/log/proof/' || c.report_id || '/' || c.revision || '"') || '}') || '}',
             c.number
         FROM gongkai.change AS c
         -- One by one; a plain join might read the whole tables.

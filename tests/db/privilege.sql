@@ -2,7 +2,7 @@
 -- the public can use only what stands here; needs: see fixture.psql.
 BEGIN;
 \ir fixture.psql
-SELECT plan(87);
+SELECT plan(90);
 
 -- Everything that is not PostgreSQL's own, pgTAP's or this session's.
 CREATE TEMP VIEW own_schema AS
@@ -24,9 +24,11 @@ SELECT results_eq(
     $$SELECT r.name FROM own_relation AS r
     WHERE has_table_privilege('gongkai_public', r.oid, 'SELECT') ORDER BY r.name COLLATE "C"$$,
     ARRAY[
-        'gongkai.department_year', 'gongkai.project_summary', 'gongkai.project_year', 'gongkai.publication',
+        'gongkai.department_year', 'gongkai.font_set', 'gongkai.log_entry', 'gongkai.log_key', 'gongkai.log_node',
+        'gongkai.log_signature', 'gongkai.project_summary', 'gongkai.project_year', 'gongkai.publication',
         'gongkai.published_department', 'gongkai.published_indicator', 'gongkai.published_project',
-        'gongkai.published_text', 'gongkai.published_total', 'gongkai.published_words', 'gongkai.search_sample'
+        'gongkai.published_text', 'gongkai.published_total', 'gongkai.published_words', 'gongkai.search_sample',
+        'gongkai.short_code'
     ],
     'the public reads these tables whole');
 SELECT results_eq(
@@ -42,6 +44,9 @@ SELECT results_eq(
         'gongkai.change.at', 'gongkai.change.reason', 'gongkai.change.form', 'gongkai.change.year',
         'gongkai.change.department_code', 'gongkai.change.department_name',
         'gongkai.migration.number',
+        'gongkai.rendition.report_id', 'gongkai.rendition.revision', 'gongkai.rendition.sha256',
+        'gongkai.rendition.pdf_sha256', 'gongkai.rendition.fonts', 'gongkai.rendition.program',
+        'gongkai.rendition.site',
         'gongkai.revision.report_id', 'gongkai.revision.number', 'gongkai.revision.document',
         'gongkai.revision.sha256', 'gongkai.revision.previous_sha256', 'gongkai.revision.title',
         'gongkai.revision.template', 'gongkai.revision.template_digest', 'gongkai.revision.published_at'
@@ -83,6 +88,15 @@ SELECT results_eq(
         'gongkai.judged_indicators(json)',
         'gongkai.last_change()',
         'gongkai.list_page(text,text[],text,gongkai.list_row[],integer,bigint)',
+        'gongkai.log_consistency(bigint,bigint)',
+        'gongkai.log_hash(bigint,bigint)',
+        'gongkai.log_hashes(bytea[])',
+        'gongkai.log_head(bigint)',
+        'gongkai.log_head_item(bigint)',
+        'gongkai.log_inclusion(bigint,bigint)',
+        'gongkai.log_proof(bigint,bigint)',
+        'gongkai.log_size()',
+        'gongkai.log_split(bigint)',
         'gongkai.measure(text,text,text,text)',
         'gongkai.money(numeric,numeric,numeric)',
         'gongkai.money_sums(numeric,numeric,numeric,numeric,numeric,numeric,numeric,numeric)',
@@ -140,11 +154,12 @@ SELECT results_eq(
     WHERE pg_temp.failure('gongkai_public', format('SELECT 1 FROM %s', r.name)) <> '42501'
     ORDER BY r.name COLLATE "C"$$,
     ARRAY[
-        'gongkai.change', 'gongkai.department_year', 'gongkai.migration',
+        'gongkai.change', 'gongkai.department_year', 'gongkai.font_set', 'gongkai.log_entry', 'gongkai.log_key',
+        'gongkai.log_node', 'gongkai.log_signature', 'gongkai.migration',
         'gongkai.project_summary', 'gongkai.project_year', 'gongkai.publication',
         'gongkai.published_department', 'gongkai.published_indicator', 'gongkai.published_project',
-        'gongkai.published_text', 'gongkai.published_total', 'gongkai.published_words', 'gongkai.revision',
-        'gongkai.search_sample'
+        'gongkai.published_text', 'gongkai.published_total', 'gongkai.published_words', 'gongkai.rendition',
+        'gongkai.revision', 'gongkai.search_sample', 'gongkai.short_code'
     ],
     'reading anything else is refused');
 SELECT cmp_ok((SELECT count(*) FROM own_relation), '>=', 18::bigint, 'and that was tried on all tables');
@@ -163,7 +178,10 @@ FROM unnest(ARRAY[
     'SELECT * FROM gongkai.next_revision(''e1-2024-x'', now())',
     'SELECT gongkai.lock_changes(''1 s'')',
     'SELECT gongkai.wait_for_changes()',
-    'SELECT text FROM gongkai.template_version'
+    'SELECT text FROM gongkai.template_version',
+    'SELECT claimed_by FROM gongkai.rendition',
+    'SELECT gongkai.claim(''e1-2024-x'', 1, '''', '''', '''', '''', NULL)',
+    'SELECT gongkai.sign_head(1, ''Ed25519'', '''', '''')'
 ]) AS q (statement);
 
 -- What the public changes or creates: nothing.
@@ -263,10 +281,13 @@ SELECT results_eq(
         'gongkai.audit_indicator', 'gongkai.audit_parameter', 'gongkai.audit_rule', 'gongkai.audit_stamp',
         'gongkai.audit_text', 'gongkai.audited',
         'gongkai.base_column', 'gongkai.change', 'gongkai.department', 'gongkai.department_year',
-        'gongkai.explanation', 'gongkai.finding', 'gongkai.migration', 'gongkai.project', 'gongkai.project_summary', 'gongkai.project_year', 'gongkai.publication',
+        'gongkai.explanation', 'gongkai.finding', 'gongkai.font_set', 'gongkai.log_entry', 'gongkai.log_key',
+        'gongkai.log_node', 'gongkai.log_signature', 'gongkai.migration', 'gongkai.project',
+        'gongkai.project_summary', 'gongkai.project_year', 'gongkai.publication',
         'gongkai.published_department', 'gongkai.published_indicator', 'gongkai.published_project',
         'gongkai.published_text', 'gongkai.published_total', 'gongkai.published_words', 'gongkai.region',
-        'gongkai.revision', 'gongkai.search_sample', 'gongkai.secret', 'gongkai.template', 'gongkai.template_version'
+        'gongkai.rendition', 'gongkai.revision', 'gongkai.search_sample', 'gongkai.secret', 'gongkai.short_code',
+        'gongkai.template', 'gongkai.template_version'
     ],
     'staff write no published table, nor what a code is called now');
 SELECT is_empty(
@@ -297,6 +318,8 @@ SELECT results_eq(
         'gongkai.finding_name(text,gongkai.found)',
         'gongkai.list_revision(text,integer)',
         'gongkai.lock_changes()',
+        'gongkai.log_changes()',
+        'gongkai.log_grow(bigint,bytea)',
         'gongkai.newest_of_department(text,integer,integer)',
         'gongkai.prepare_audit(text[],text[])',
         'gongkai.project_pages(text[],integer[])',
@@ -340,6 +363,7 @@ SELECT is_empty(
 SELECT results_eq(
     $$SELECT f.name, f.proconfig::text COLLATE "default" FROM own_function AS f WHERE f.prosecdef ORDER BY f.name COLLATE "C"$$,
     $$VALUES ('gongkai.audit(text[],text[])', '{"search_path=\"\""}'),
+        ('gongkai.claim(text,integer,text,text,text,text,text)', '{"search_path=\"\""}'),
         ('gongkai.cursor_mac(bytea)', '{"search_path=\"\""}'),
         ('gongkai.explain(text,text,boolean)', '{"search_path=\"\""}'),
         ('gongkai.lock_changes(interval)', '{"search_path=\"\""}'),
@@ -347,8 +371,9 @@ SELECT results_eq(
         ('gongkai.renew_batch(text,integer,integer,integer)', '{"search_path=\"\""}'),
         ('gongkai.renew_findings(text[])', '{"search_path=\"\""}'),
         ('gongkai.set_parameters(jsonb)', '{"search_path=\"\""}'),
+        ('gongkai.sign_head(bigint,text,bytea,bytea)', '{"search_path=\"\""}'),
         ('gongkai.withdraw(text,text,timestamp with time zone)', '{"search_path=\"\""}')$$,
-    'only publish(), withdraw(), their lock, findings and the seal of cursors run with the owner''s rights, and search nowhere');
+    'only publish(), withdraw(), what they put into the log, their lock, findings and the seal of cursors run with the owner''s rights, and search nowhere');
 SET LOCAL ROLE gongkai_owner;
 CREATE FUNCTION gongkai.made_later() RETURNS integer LANGUAGE sql AS 'SELECT 1';
 CREATE TABLE gongkai.made_later (x integer);

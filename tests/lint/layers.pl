@@ -21,6 +21,7 @@ my %below = (
     face     => [qw(base text doc template typeset render pdf html sheet)],
     db       => [qw(base)],
     http     => [qw(base)],
+    sign     => [qw(base)],
 );
 
 # A foreign header and the files that may include it.
@@ -32,6 +33,7 @@ my @doors = (
     [qr/^libxml/          => qr{^cgi/(?:template|sheet)/}],
     [qr/^xlsxwriter/      => qr{^cgi/sheet/(?:book|cells|look|sheet)}],
     [qr/^zip\.h/          => qr{^cgi/sheet/}],
+    [qr/^openssl/         => qr{^cgi/(?:sign/|base/text|command/doctor_machine)}],
     [qr/^gumbo/           => qr{^cgi/text/}],
     [qr/^fribidi/         => qr{^cgi/typeset/line_bidi}],
     [qr/^hb\b|^harfbuzz/  => qr{^cgi/(?:typeset|pdf)/font}],
