@@ -278,7 +278,7 @@ SELECT results_eq(
         AND NOT has_table_privilege('gongkai_staff', r.oid, 'DELETE')
     ORDER BY r.name COLLATE "C"$$,
     ARRAY[
-        'gongkai.audit_indicator', 'gongkai.audit_parameter', 'gongkai.audit_rule', 'gongkai.audit_stamp',
+        'gongkai.administrative_division', 'gongkai.audit_indicator', 'gongkai.audit_parameter', 'gongkai.audit_rule', 'gongkai.audit_stamp',
         'gongkai.audit_text', 'gongkai.audited',
         'gongkai.base_column', 'gongkai.change', 'gongkai.department', 'gongkai.department_year',
         'gongkai.explanation', 'gongkai.finding', 'gongkai.font_set', 'gongkai.log_entry', 'gongkai.log_key',
