@@ -1,0 +1,302 @@
+-- PERSON: what public texts say of natural persons.
+
+-- Words that begin like a surname and are none, and persons who are public. A candidate
+-- that begins with one of them is no finding.
+SELECT gongkai.define_parameter(
+    'person_exceptions',
+    '["高温", "高龄", "高考", "高校", "高效", "高等", "高中", "高级", "高血", "高质", "高标", "高层", "高新", "高速",
+      "任务", "任职", "任命", "任免", "任教", "任期", "金额", "金融", "金属", "金秋", "方面", "方案", "方式", "方法", "方便",
+      "程度", "程序", "江西", "江苏", "江北", "江南", "夏季", "夏天", "夏令", "白天", "白血", "黄河", "黄金", "马上", "石油",
+      "石材", "田间", "余人", "余名", "余额", "余户", "康复", "康养", "康乐", "武装", "曾经", "许可", "许多", "何时", "何地",
+      "温暖", "温饱", "温馨", "易地", "龙头", "林业", "林区", "林地", "林场", "史料", "文化", "文明", "文体", "文件", "文书",
+      "文艺", "文旅", "文物", "文秘", "常年", "常住", "常规", "常态", "常见", "张贴", "张榜", "周边", "周末", "周期", "周年",
+      "周转", "万元", "万人", "万余", "万名", "万户", "万亩", "万份", "万册", "万次", "万件", "钱款", "顾客", "顾问", "严格",
+      "严重", "严控", "安全", "安置", "安康", "安心", "安居", "安装", "安排", "毛利", "段落", "薛家", "杜绝", "白内", "孔雀",
+      "夏收", "秦岭", "汤药", "向导", "贺信", "石化", "钟表", "叶片", "雷雨", "牛羊", "孟春", "童装", "童年", "项目", "路段",
+      "习近平", "毛泽东", "邓小平", "江泽民", "胡锦涛", "周恩来", "刘少奇", "雷锋", "焦裕禄", "孔繁森", "黄文秀", "张富清",
+      "李保国", "郑培民", "杨善洲", "王进喜", "马克思", "白求恩"]',
+    says => '不是人名的词（以及公众人物）：以这些词开头的不作为人名');
+
+-- Natural persons that a text names by the word beside them: after 职工, 联系人 and the
+-- like, and before 同志, 先生, 女士. The name is a surname (the most frequent ones of the
+-- country, two-character ones among them) and one or two characters, and it ends where a
+-- name can end; that keeps 职工高温补贴 out.
+CREATE OR REPLACE FUNCTION gongkai.person_names(body text, exceptions jsonb)
+RETURNS SETOF text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT DISTINCT c.name
+    FROM (
+        SELECT m[1] AS name
+        FROM regexp_matches(
+            body,
+            '(?:职工|员工|联系人|负责人|经办人|填报人|填表人|法定代表人|法人代表|遗属|遗孀|家属|学生|患者|村民|居民|户主'
+            || '|退休人员|退休干部|离休干部|提前人员|困难党员|困难群众|烈士)[：:]?\s*'
+            || '((?:' || gongkai.surnames() || ')[一-龥]{1,2})'
+            || '(?=$|[，。；、：:,;（(）)\s0-9]|同志|先生|女士|等|属|系|因|一户)', 'g') AS m
+        UNION ALL
+        SELECT m[1]
+        FROM regexp_matches(body, '((?:' || gongkai.surnames() || ')[一-龥]{1,2})(?:同志|先生|女士)', 'g') AS m
+    ) AS c
+    WHERE NOT EXISTS (
+        SELECT FROM jsonb_array_elements_text(exceptions) AS e (word)
+        WHERE starts_with(c.name, e.word));
+END
+$$;
+
+-- As a part of a regular expression.
+CREATE OR REPLACE FUNCTION gongkai.surnames()
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT '欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|长孙|宇文|司徒|端木|夏侯|轩辕'
+        || '|[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎闫余潘杜'
+        || '戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱丘秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文樊兰殷施陶洪翟'
+        || '安颜倪严牛温芦俞章鲁葛伍韦申尤聂焦柳邢路岳齐梅莫庄辛祝左涂谷祁舒耿牟詹苗凌靳童欧甄项裴席屈鲍覃霍翁甘景柏柯阮桂'
+        || '蒙冉滕]'
+$$;
+
+SELECT gongkai.define_rule(
+    'PERSON-01', 'error', 'document',
+    checks => '联系人、填报人、负责人的姓名不在公开的正文里',
+    source => '个人信息保护法第二十五条；政府信息公开条例第十五条',
+    sentence => '正文里有{role}的姓名“{text}”',
+    cure => '请删去姓名；或用 gongkai mask 在公开的版本里隐去。');
+
+CREATE OR REPLACE FUNCTION gongkai.audit_person_01(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT DISTINCT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('role', w.role, 'text', w.name)
+    FROM gongkai.report_contact AS c
+    CROSS JOIN LATERAL (
+        SELECT n.name, min(p.role) AS role
+        FROM (VALUES ('联系人', c.name), ('填报人', c.prepared_by), ('负责人', c.head)) AS p (role, said)
+        CROSS JOIN LATERAL regexp_split_to_table(p.said, '[、，,/;；\s]+') AS n (name)
+        -- An office may stand there; only what can be a name is looked for.
+        WHERE n.name ~ ('^(' || gongkai.surnames() || ')[一-龥]{1,2}$')
+        GROUP BY n.name) AS w
+    JOIN gongkai.audit_text AS t ON t.report_id = c.report_id AND strpos(t.body, w.name) > 0
+    WHERE c.report_id = ANY (reports);
+END
+$$;
+
+SELECT gongkai.define_rule(
+    'PERSON-02', 'error', 'document',
+    checks => '公开的正文里没有个人的姓名',
+    source => '个人信息保护法第二十五条；政府信息公开条例第十五条',
+    sentence => '正文里有个人的姓名“{text}”',
+    cure => '请改为不指明个人的说法；或用 gongkai mask 在公开的版本里隐去。');
+
+CREATE OR REPLACE FUNCTION gongkai.audit_person_02(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT n.report_id, array_agg(t.pointer ORDER BY t.pointer), jsonb_build_object('text', n.name)
+    FROM gongkai.named_persons(reports) AS n
+    JOIN gongkai.audit_text AS t ON t.report_id = n.report_id AND strpos(t.body, n.name) > 0
+    GROUP BY n.report_id, n.name;
+END
+$$;
+
+-- Once a text of a draft has named a person, the name is looked for in all of its texts.
+CREATE OR REPLACE FUNCTION gongkai.named_persons(reports text[])
+RETURNS TABLE (report_id text, name text)
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    WITH region AS MATERIALIZED (
+        SELECT p.code, gongkai.audit_parameter('person_exceptions', p.code) AS exceptions
+        FROM (SELECT DISTINCT r.region_code AS code FROM gongkai.report AS r WHERE r.id = ANY (reports)) AS p
+    )
+    SELECT DISTINCT t.report_id::text, n.name
+    FROM gongkai.audit_text AS t
+    JOIN gongkai.report AS r ON r.id = t.report_id
+    JOIN region AS g ON g.code = r.region_code
+    CROSS JOIN LATERAL gongkai.person_names(t.body, g.exceptions) AS n (name)
+    WHERE t.report_id = ANY (reports) AND t.has_signs
+        AND t.body ~ '职工|员工|同志|先生|女士|[人属孀]|学生|患者|[村居]民|户主|干部|党员|群众|烈士';
+END
+$$;
+
+SELECT gongkai.define_rule(
+    'PERSON-03', 'warning', 'document',
+    checks => '名称的括号里不是个人的姓名',
+    source => '个人信息保护法第二十五条；政府信息公开条例第十五条',
+    sentence => '名称的括号里的“{text}”像是个人的姓名',
+    cure => '是姓名的，请删去，或用 gongkai mask 在公开的版本里隐去；不是的，请说明。');
+
+-- Brackets at the end of a name hold a person's name where it is about one person. What
+-- ends in a word for a place, an office, money or a kind is none.
+CREATE OR REPLACE FUNCTION gongkai.audit_person_03(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m.name)
+    FROM gongkai.audit_text AS t
+    JOIN gongkai.report AS r ON r.id = t.report_id
+    CROSS JOIN LATERAL (
+        SELECT substring(t.body FROM '[（(]((?:' || gongkai.surnames() || ')[一-龥]{1,2})[）)]') AS name) AS m
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.kind = 'name' AND t.body ~ '[）)]'
+        AND m.name !~ '[县市区州省镇乡村街路河江湖山桥港局部院校厂站所费款金元类级期批版案表册户段线片组队班园馆场岛湾坪坝沟岭寨庄店屯堡溪泉洞城关业品料材库网年月日度]$'
+        AND NOT EXISTS (
+            SELECT FROM jsonb_array_elements_text(gongkai.audit_parameter('person_exceptions', r.region_code)) AS e (word)
+            WHERE starts_with(m.name, e.word))
+        AND NOT EXISTS (
+            SELECT FROM gongkai.named_persons(ARRAY[t.report_id::text]) AS n WHERE n.name = m.name);
+END
+$$;
+
+-- GB 11643-1999: eighteen characters, the last one the check of ISO 7064 MOD 11-2.
+CREATE OR REPLACE FUNCTION gongkai.is_identity_number(number text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT substr('10X98765432', 1 + (
+        SELECT sum(substr(number, w.place::integer, 1)::integer * w.weight) % 11
+        FROM unnest('{7,9,10,5,8,4,2,1,6,3,7,9,10,5,8,4,2}'::integer[]) WITH ORDINALITY AS w (weight, place))::integer, 1)
+        = upper(right(number, 1))
+$$;
+
+-- ISO/IEC 7812-1, annex B: from the right every second digit is doubled.
+CREATE OR REPLACE FUNCTION gongkai.is_card_number(number text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT sum(CASE WHEN p.place % 2 = 0 THEN d.digit * 2 / 10 + d.digit * 2 % 10 ELSE d.digit END) % 10 = 0
+    FROM generate_series(1, length(number)) AS p (place)
+    CROSS JOIN LATERAL (SELECT substr(number, length(number) + 1 - p.place, 1)::integer AS digit) AS d
+$$;
+
+SELECT gongkai.define_rule(
+    'PERSON-04', 'error', 'document',
+    checks => '公开的正文里没有身份证号码',
+    source => '个人信息保护法第二十八条；GB 11643—1999',
+    sentence => '正文里有身份证号码“{text}”',
+    cure => '请删去；或用 gongkai mask 在公开的版本里隐去。');
+
+CREATE OR REPLACE FUNCTION gongkai.audit_person_04(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT DISTINCT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m[1])
+    FROM gongkai.audit_text AS t
+    CROSS JOIN LATERAL regexp_matches(
+        t.body,
+        '(?<![0-9])([1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx])(?![0-9A-Za-z])',
+        'g') AS m
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[0-9]{17}' AND gongkai.is_identity_number(m[1]);
+END
+$$;
+
+SELECT gongkai.define_rule(
+    'PERSON-05', 'error', 'document',
+    checks => '公开的正文里没有手机号码',
+    source => '个人信息保护法第二十五条；政府信息公开条例第十五条',
+    sentence => '正文里有手机号码“{text}”',
+    cure => '请删去；或用 gongkai mask 在公开的版本里隐去。');
+
+-- A quantity of eleven digits has its measure word behind it.
+CREATE OR REPLACE FUNCTION gongkai.audit_person_05(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT DISTINCT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m[1])
+    FROM gongkai.audit_text AS t
+    CROSS JOIN LATERAL regexp_matches(
+        t.body,
+        '(?<![0-9A-Za-z.-])(1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4})(?![0-9A-Za-z.]|\s*[元万亿人次个])', 'g') AS m
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}';
+END
+$$;
+
+SELECT gongkai.define_rule(
+    'PERSON-06', 'warning', 'document',
+    checks => '公开的正文里没有固定电话号码',
+    source => '政府信息公开条例第十五条',
+    sentence => '正文里有电话号码“{text}”',
+    cure => '是个人电话的，请删去，或用 gongkai mask 隐去；是对外服务的电话，请说明。');
+
+CREATE OR REPLACE FUNCTION gongkai.audit_person_06(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT DISTINCT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', coalesce(m[1], m[2]))
+    FROM gongkai.audit_text AS t
+    CROSS JOIN LATERAL regexp_matches(
+        t.body,
+        '(?<![0-9-])(0[1-9][0-9]{1,2}[ －-][2-9][0-9]{6,7})(?![0-9-])'
+        '|(?:电话|联系方式|传真|热线)[：:为是\s]*([2-9][0-9]{6,7})(?![0-9])', 'g') AS m
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[2-9][0-9]{6}';
+END
+$$;
+
+SELECT gongkai.define_rule(
+    'PERSON-07', 'error', 'document',
+    checks => '公开的正文里没有银行卡号',
+    source => '个人信息保护法第二十八条；ISO/IEC 7812-1',
+    sentence => '正文里有银行卡号“{text}”',
+    cure => '请删去；或用 gongkai mask 在公开的版本里隐去。');
+
+-- One in ten numbers passes the check by chance, so a word for an account stands beside
+-- it, or it begins with 62, which is the cards of the country.
+CREATE OR REPLACE FUNCTION gongkai.audit_person_07(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT DISTINCT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m[1])
+    FROM gongkai.audit_text AS t
+    CROSS JOIN LATERAL regexp_matches(
+        t.body,
+        '(?<![0-9A-Za-z])([0-9]{4}(?:[ -]?[0-9]{4}){3}(?:[ -]?[0-9]{1,3})?)(?![0-9A-Za-z])', 'g') AS m
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}'
+        AND (starts_with(m[1], '62') OR t.body ~ '卡号|[账帐][号户]|开户')
+        AND gongkai.is_card_number(translate(m[1], ' -', ''));
+END
+$$;
+
+SELECT gongkai.define_rule(
+    'PERSON-08', 'warning', 'document',
+    checks => '公开的正文里没有电子邮箱',
+    source => '政府信息公开条例第十五条',
+    sentence => '正文里有电子邮箱“{text}”',
+    cure => '是个人邮箱的，请删去，或用 gongkai mask 隐去；是单位对外的邮箱，请说明。');
+
+CREATE OR REPLACE FUNCTION gongkai.audit_person_08(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT DISTINCT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m[1])
+    FROM gongkai.audit_text AS t
+    CROSS JOIN LATERAL regexp_matches(
+        t.body, '([A-Za-z0-9._%+-]{1,64}[@＠][A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+)', 'g') AS m
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[@＠]';
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION
+    gongkai.person_names(text, jsonb),
+    gongkai.surnames(),
+    gongkai.named_persons(text[]),
+    gongkai.is_identity_number(text),
+    gongkai.is_card_number(text)
+    TO gongkai_staff;

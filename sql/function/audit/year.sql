@@ -1,0 +1,150 @@
+-- YEAR: a year beside the year before.
+
+SELECT gongkai.define_rule(
+    'YEAR-01', 'error', 'years',
+    checks => '基础数据表的上年决算数等于上年基础数据表的决算数',
+    source => '同一数字在各年的表中应当一致',
+    sentence => '“{label}”的上年决算数是 {previous}，上年表中的决算数是 {final}',
+    cure => '请核对上年决算；上年公开的数有误的，更正上年的表。');
+
+-- Of special funds there can be several rows; all others are there once.
+CREATE OR REPLACE FUNCTION gongkai.audit_year_01(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT
+        r.id::text, ARRAY[b.pointer, l.id || '#' || o.pointer],
+        jsonb_build_object(
+            'label', w.label, 'previous', gongkai.shown_yuan(b.number), 'final', gongkai.shown_yuan(o.number))
+    FROM gongkai.report AS r
+    JOIN gongkai.report AS l
+        ON l.department_code = r.department_code AND l.year = r.year - 1 AND l.form = r.form AND l.project_code IS NULL
+    JOIN LATERAL gongkai.base_cells(r.id) AS b ON b.name = 'previous_final' AND b.kind <> 'special'
+    JOIN LATERAL gongkai.base_cells(l.id) AS o ON o.name = 'final' AND o.kind = b.kind
+    CROSS JOIN LATERAL (
+        SELECT min(gongkai.plain(w.label)) AS label
+        FROM gongkai.base_row AS w
+        WHERE w.report_id = r.id AND w.kind = b.kind) AS w
+    WHERE r.id = ANY (reports) AND NOT gongkai.agrees(b.number, o.number);
+END
+$$;
+
+SELECT gongkai.define_parameter(
+    'jump_percent', '50',
+    says => '一个数比上年增减超过百分之几，须写明原因');
+
+SELECT gongkai.define_rule(
+    'YEAR-02', 'warning', 'years',
+    checks => '比上年大幅增减的，写明原因',
+    source => '财预〔2016〕143号：增减变化应当说明原因',
+    sentence => '“{label}”由上年的 {previous} 变为 {now}，增减 {percent}%，没有说明原因',
+    cure => '请核对；没有错的，写明增减的原因。');
+
+-- A base data form has both years itself, and a note where the reason belongs; a
+-- project's form is laid beside last year's.
+CREATE OR REPLACE FUNCTION gongkai.audit_year_02(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    WITH region AS MATERIALIZED (
+        SELECT p.code, (gongkai.audit_parameter('jump_percent', p.code) #>> '{}')::numeric AS percent
+        FROM (SELECT DISTINCT r.region_code AS code FROM gongkai.report AS r WHERE r.id = ANY (reports)) AS p
+    ),
+    pair AS (
+        SELECT
+            r.id::text AS id, r.region_code, gongkai.plain(b.label) AS label, n.number AS now, p.number AS previous,
+            ARRAY[n.pointer, p.pointer] AS cells
+        FROM gongkai.report AS r
+        JOIN gongkai.base_row AS b ON b.report_id = r.id AND b.depth = 0
+        JOIN LATERAL gongkai.base_cells(r.id) AS n ON n.kind = b.kind AND n.name = 'final'
+        JOIN LATERAL gongkai.base_cells(r.id) AS p ON p.kind = b.kind AND p.name = 'previous_final'
+        WHERE r.id = ANY (reports) AND b.kind <> 'special' AND NOT EXISTS (
+            SELECT FROM gongkai.report_text AS t
+            WHERE t.report_id = r.id AND t.name = 'note' AND t.body ~ '增|减|变动|变化|原因')
+        UNION ALL
+        SELECT
+            r.id::text, r.region_code, gongkai.plain(f.label), f.annual_budget, p.annual_budget,
+            ARRAY[
+                gongkai.fund_cell(f.position, 'annual_budget'),
+                l.id || '#' || gongkai.fund_cell(p.position, 'annual_budget')]
+        FROM gongkai.report AS r
+        JOIN gongkai.fund_line AS f ON f.report_id = r.id AND f.kind = 'total'
+        JOIN gongkai.report AS l ON l.project_code = r.project_code AND l.year = r.year - 1 AND l.form = r.form
+        JOIN gongkai.fund_line AS p ON p.report_id = l.id AND p.kind = 'total'
+        WHERE r.id = ANY (reports)
+    )
+    SELECT
+        p.id, p.cells,
+        jsonb_build_object(
+            'label', p.label, 'previous', gongkai.shown_yuan(p.previous), 'now', gongkai.shown_yuan(p.now),
+            'percent', round(abs(p.now - p.previous) * 100 / p.previous)::text)
+    FROM pair AS p
+    JOIN region AS g ON g.code = p.region_code
+    WHERE p.previous > 0 AND abs(p.now - p.previous) * 100 > p.previous * g.percent;
+END
+$$;
+
+SELECT gongkai.define_rule(
+    'YEAR-03', 'note', 'years',
+    checks => '上年的指标今年还在',
+    source => '财预〔2020〕10号：绩效指标应当可比',
+    sentence => '上年有、今年没有的指标：{names}',
+    cure => '请确认是有意取消。');
+
+-- Numbers in names, of years and quantities, change every year.
+CREATE OR REPLACE FUNCTION gongkai.audit_year_03(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT
+        r.id::text,
+        ARRAY['/indicators'] || array_agg(l.id || '#' || o.pointer || '/name' ORDER BY o.number),
+        jsonb_build_object('names', string_agg('“' || o.name || '”', '、' ORDER BY o.number))
+    FROM gongkai.report AS r
+    JOIN gongkai.report AS l ON l.project_code = r.project_code AND l.year = r.year - 1 AND l.form = r.form
+    JOIN gongkai.audit_indicator AS o ON o.report_id = l.id AND o.is_leaf AND o.level > 2
+    WHERE r.id = ANY (reports) AND NOT gongkai.is_struck(o.name)
+        AND NOT EXISTS (
+            SELECT FROM gongkai.audit_indicator AS a
+            WHERE a.report_id = r.id AND a.is_leaf
+                AND regexp_replace(a.name, '[0-9０-９\s]', '', 'g') = regexp_replace(o.name, '[0-9０-９\s]', '', 'g'))
+    GROUP BY r.id, l.id;
+END
+$$;
+
+SELECT gongkai.define_rule(
+    'YEAR-04', 'warning', 'years',
+    checks => '上年结转资金不大于上年没有用完的资金',
+    source => '预算法第四十二条：结转资金',
+    sentence => '“{label}”是 {carried}，上年只剩 {rest}',
+    cure => '请核对上年的预算数、执行数和今年的结转数。');
+
+CREATE OR REPLACE FUNCTION gongkai.audit_year_04(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT
+        r.id::text,
+        ARRAY[
+            gongkai.fund_cell(f.position, 'annual_budget'),
+            l.id || '#' || gongkai.fund_cell(p.position, 'annual_budget'),
+            l.id || '#' || gongkai.fund_cell(p.position, 'executed')],
+        jsonb_build_object(
+            'label', gongkai.plain(f.label), 'carried', gongkai.shown_yuan(f.annual_budget),
+            'rest', gongkai.shown_yuan(p.annual_budget - p.executed))
+    FROM gongkai.report AS r
+    JOIN gongkai.fund_line AS f ON f.report_id = r.id AND f.kind = 'carry_over'
+    JOIN gongkai.report AS l ON l.project_code = r.project_code AND l.year = r.year - 1
+    JOIN gongkai.fund_line AS p ON p.report_id = l.id AND p.kind = 'total'
+    WHERE r.id = ANY (reports) AND f.annual_budget > p.annual_budget - p.executed
+        AND NOT gongkai.agrees(f.annual_budget, p.annual_budget - p.executed);
+END
+$$;
