@@ -66,6 +66,44 @@ text_add_fmt(struct text *text, const char *fmt, ...)
 }
 
 void
+text_add_number(struct text *text, size_t number)
+{
+	char digits[24];
+	char *at = digits + sizeof digits;
+
+	do {
+		*--at = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	text_add(text, at, (size_t)(digits + sizeof digits - at));
+}
+
+void
+text_add_thousandths(struct text *text, long thousandths)
+{
+	char digits[24];
+	char *at = digits + sizeof digits;
+	unsigned long left = thousandths < 0 ? 0UL - (unsigned long)thousandths
+	                                     : (unsigned long)thousandths;
+	bool is_fraction = false;
+
+	for (int place = 0; place < 3; place++, left /= 10)
+		if (is_fraction || left % 10 != 0) {
+			*--at = (char)('0' + left % 10);
+			is_fraction = true;
+		}
+	if (is_fraction)
+		*--at = '.';
+	do {
+		*--at = (char)('0' + left % 10);
+		left /= 10;
+	} while (left > 0);
+	if (thousandths < 0)
+		*--at = '-';
+	text_add(text, at, (size_t)(digits + sizeof digits - at));
+}
+
+void
 text_add_char(struct text *text, uint32_t scalar)
 {
 	uint8_t bytes[6];

@@ -29,6 +29,10 @@ void text_add_str(struct text *text, const char *s);
 void text_add_fmt(struct text *text, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void text_add_char(struct text *text, uint32_t scalar);
 
+/* Append a number, or thousandths as a decimal number without zeros at its end: -10500 is -10.5. */
+void text_add_number(struct text *text, size_t number);
+void text_add_thousandths(struct text *text, long thousandths);
+
 /* Append a JSON string in its quotation marks (RFC 8259), or `null` for NULL. */
 void text_add_json(struct text *text, const char *s);
 

@@ -5,7 +5,6 @@
 #include "face/csv.h"
 #include "html/html_face.h"
 #include "pdf/pdf.h"
-#include "pdf/pdf_set.h"
 #include "sheet/book_list.h"
 #include "sheet/sheet.h"
 
@@ -35,7 +34,7 @@ const struct face face_list[] = {
 	  .suffix = ".pdf",
 	  .version = "2",
 	  .document = pdf_write,
-	  .set = pdf_set_write },
+	  .set = pdf_write_set },
 	{ .name = "html",
 	  .label = "网页",
 	  .type = "text/html",

@@ -76,7 +76,7 @@ label_pages(struct document *document, const struct layout *layout)
 			file_add_string(&label, COVER);
 		} else {
 			text_add_str(&label, "<</S/D/St ");
-			file_add_number(&label, page->number);
+			text_add_number(&label, page->number);
 		}
 		text_add_str(&label, ">>");
 		number_tree_add(&document->labels, index, label.data, label.length);

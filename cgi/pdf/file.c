@@ -74,7 +74,7 @@ void
 file_begin(struct file *file, unsigned number)
 {
 	*offset_of(file, number) = position(file);
-	file_add_number(&file->out, number);
+	text_add_number(&file->out, number);
 	text_add(&file->out, " 0 obj\n", 7);
 }
 
@@ -118,54 +118,17 @@ file_stream(struct file *file, unsigned number, enum file_effort effort, const v
 
 	file_begin(file, number);
 	text_add_str(&file->out, "<</Filter/FlateDecode/Length ");
-	file_add_number(&file->out, size);
+	text_add_number(&file->out, size);
 	text_add_str(&file->out, ">>");
 	file_add_data(file, packed, size);
 	file_end(file);
 }
 
 void
-file_add_number(struct text *out, size_t number)
-{
-	char digits[24];
-	char *at = digits + sizeof digits;
-
-	do {
-		*--at = (char)('0' + number % 10);
-		number /= 10;
-	} while (number > 0);
-	text_add(out, at, (size_t)(digits + sizeof digits - at));
-}
-
-void
 file_add_ref(struct text *out, unsigned number)
 {
-	file_add_number(out, number);
+	text_add_number(out, number);
 	text_add(out, " 0 R", 4);
-}
-
-void
-file_add_points(struct text *out, long mpt)
-{
-	char digits[24];
-	char *at = digits + sizeof digits;
-	unsigned long left = mpt < 0 ? 0UL - (unsigned long)mpt : (unsigned long)mpt;
-	bool is_fraction = false;
-
-	for (int place = 0; place < 3; place++, left /= 10)
-		if (is_fraction || left % 10 != 0) {
-			*--at = (char)('0' + left % 10);
-			is_fraction = true;
-		}
-	if (is_fraction)
-		*--at = '.';
-	do {
-		*--at = (char)('0' + left % 10);
-		left /= 10;
-	} while (left > 0);
-	if (mpt < 0)
-		*--at = '-';
-	text_add(out, at, (size_t)(digits + sizeof digits - at));
 }
 
 void
@@ -214,7 +177,7 @@ static enum err
 add_table(struct file *file)
 {
 	text_add_str(&file->out, "xref\n0 ");
-	file_add_number(&file->out, (size_t)file->count + 1);
+	text_add_number(&file->out, (size_t)file->count + 1);
 	text_add_str(&file->out, "\n0000000000 65535 f \n");
 	for (unsigned number = 1; number <= file->count; number++) {
 		char entry[] = "0000000000 00000 n \n";
@@ -236,7 +199,7 @@ static void
 add_trailer(struct file *file, unsigned root, unsigned info, const char *id, size_t table)
 {
 	text_add_str(&file->out, "trailer\n<</Size ");
-	file_add_number(&file->out, (size_t)file->count + 1);
+	text_add_number(&file->out, (size_t)file->count + 1);
 	text_add_str(&file->out, "/Root ");
 	file_add_ref(&file->out, root);
 	text_add_str(&file->out, "/Info ");

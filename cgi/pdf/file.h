@@ -58,10 +58,8 @@ void file_add_data(struct file *file, const void *bytes, size_t length);
 void file_stream(struct file *file, unsigned number, enum file_effort effort, const void *bytes,
                  size_t length);
 
-/* Append a number, a reference to an object, or a length of points, each ended by nothing. */
-void file_add_number(struct text *out, size_t number);
+/* Append a reference to an object, ended by nothing. */
 void file_add_ref(struct text *out, unsigned number);
-void file_add_points(struct text *out, long mpt);
 
 /* Append 16 bits, or the UTF-16BE of a character, as hexadecimal digits. */
 void file_add_hex16(struct text *out, uint32_t value);

@@ -4,67 +4,11 @@
 
 #define PRODUCER "gongkai"
 
-static bool
-is_white(uint32_t scalar)
-{
-	return scalar <= 0x20 || scalar == 0x7f || scalar == 0x85 || scalar == 0xa0;
-}
-
-/*
- * A text in the one shape in which XML and PDF can both hold it: white space
- * and control characters are single spaces, none at the ends; noncharacters
- * are replaced. NULL when nothing is left.
- */
-static const char *
-clean(struct arena *arena, const char *s)
-{
-	struct text out = text_make(arena);
-	bool is_gap = false;
-	uint32_t scalar;
-	size_t length;
-
-	for (; s != NULL && (length = text_utf8_next(s, &scalar)) > 0; s += length) {
-		if (is_white(scalar)) {
-			is_gap = true;
-			continue;
-		}
-		if (is_gap && out.length > 0)
-			text_add_str(&out, " ");
-		is_gap = false;
-		text_add_char(&out, scalar == 0xfffe || scalar == 0xffff ? 0xfffd : scalar);
-	}
-	return out.length == 0 ? NULL : out.data;
-}
-
-/* Does `s` begin like `pattern`, in which 0 stands for a digit? */
-static bool
-has_shape(const char *s, const char *pattern)
-{
-	for (; *pattern != '\0'; s++, pattern++)
-		if (*pattern == '0' ? *s < '0' || *s > '9' : *s != *pattern)
-			return false;
-	return true;
-}
-
-/* The zone of an RFC 3339 time, after the seconds and their fraction; NULL if it is no time. */
-static const char *
-zone_of(const char *s)
-{
-	if (s == NULL || !has_shape(s, "0000-00-00T00:00:00"))
-		return NULL;
-	s += strlen("0000-00-00T00:00:00");
-	if (*s == '.')
-		s += 1 + strspn(s + 1, "0123456789");
-	if (strcmp(s, "Z") == 0)
-		return s;
-	return (*s == '+' || *s == '-') && has_shape(s + 1, "00:00") && s[6] == '\0' ? s : NULL;
-}
-
 /* A time as PDF writes it, to the second (ISO 32000-1, 7.9.4); NULL if it is no time. */
 static const char *
 pdf_time(struct arena *arena, const char *s)
 {
-	const char *zone = zone_of(s);
+	const char *zone = info_zone(s);
 
 	if (zone == NULL)
 		return NULL;
@@ -76,7 +20,7 @@ pdf_time(struct arena *arena, const char *s)
 static void
 add_info(struct object_doc *doc, HPDF_Dict dict, const char *key, const char *value)
 {
-	value = clean(doc->cx->arena, value);
+	value = info_clean(doc->cx->arena, value);
 	if (value != NULL)
 		object_add_text(doc, dict, key, value);
 }
@@ -123,18 +67,18 @@ static void
 add_texts(struct text *out, struct arena *arena, const struct document_info *info)
 {
 	add_element(out, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">",
-	            clean(arena, info->title), "</rdf:li></rdf:Alt></dc:title>");
-	add_element(out, "<dc:creator><rdf:Seq><rdf:li>", clean(arena, info->author),
+	            info_clean(arena, info->title), "</rdf:li></rdf:Alt></dc:title>");
+	add_element(out, "<dc:creator><rdf:Seq><rdf:li>", info_clean(arena, info->author),
 	            "</rdf:li></rdf:Seq></dc:creator>");
 	add_element(out, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">",
-	            clean(arena, info->subject), "</rdf:li></rdf:Alt></dc:description>");
-	add_element(out, "<pdf:Keywords>", clean(arena, info->keywords), "</pdf:Keywords>");
+	            info_clean(arena, info->subject), "</rdf:li></rdf:Alt></dc:description>");
+	add_element(out, "<pdf:Keywords>", info_clean(arena, info->keywords), "</pdf:Keywords>");
 }
 
 static void
 add_dates(struct text *out, struct arena *arena, const char *created_at)
 {
-	const char *zone = zone_of(created_at);
+	const char *zone = info_zone(created_at);
 	const char *time;
 
 	if (zone == NULL)
@@ -174,7 +118,7 @@ metadata_write_xmp(struct file *file, const struct document_info *info)
 	add_packet(&packet, file->cx->arena, info);
 	file_begin(file, number);
 	text_add_str(&file->out, "<</Type/Metadata/Subtype/XML/Length ");
-	file_add_number(&file->out, packet.length);
+	text_add_number(&file->out, packet.length);
 	text_add_str(&file->out, ">>");
 	file_add_data(file, packet.data, packet.length);
 	file_end(file);

@@ -7,15 +7,7 @@
 #define PDF_METADATA_H
 
 #include "pdf/object.h"
-
-/* Any may be NULL but the title. */
-struct document_info {
-	const char *title;
-	const char *author;
-	const char *subject;
-	const char *keywords;
-	const char *created_at; /* RFC 3339; without it the file has no dates */
-};
+#include "render/info.h"
 
 /* Write the information dictionary, and the packet. Both return the object's number. */
 unsigned metadata_write_info(struct object_doc *doc, const struct document_info *info);

@@ -18,9 +18,9 @@ write_leaf(struct number_tree *tree)
 
 	file_begin(tree->file, number);
 	text_add_str(out, "<</Limits[");
-	file_add_number(out, tree->first);
+	text_add_number(out, tree->first);
 	text_add_str(out, " ");
-	file_add_number(out, tree->last);
+	text_add_number(out, tree->last);
 	text_add_str(out, "]/Nums[");
 	text_add(out, tree->leaf.data, tree->leaf.length);
 	text_add_str(out, "]>>");
@@ -41,7 +41,7 @@ number_tree_add(struct number_tree *tree, size_t key, const char *value, size_t 
 	else
 		text_add_str(&tree->leaf, " ");
 	tree->last = key;
-	file_add_number(&tree->leaf, key);
+	text_add_number(&tree->leaf, key);
 	text_add_str(&tree->leaf, " ");
 	text_add(&tree->leaf, value, length);
 }

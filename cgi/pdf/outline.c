@@ -111,12 +111,12 @@ write_entry(const struct outline *outline, const struct outline_entry *entry, bo
 	add_reference(outline, "/Last ", entry->last);
 	if (entry->child_count > 0) {
 		text_add_str(out, is_open ? "/Count " : "/Count -");
-		file_add_number(out, entry->child_count);
+		text_add_number(out, entry->child_count);
 	}
 	text_add_str(out, "/Dest[");
 	file_add_ref(out, entry->page);
 	text_add_str(out, "/XYZ null ");
-	file_add_points(out, entry->y_mpt);
+	text_add_thousandths(out, entry->y_mpt);
 	text_add_str(out, " null]>>");
 	file_end(file);
 }
@@ -141,7 +141,7 @@ outline_end(struct outline *outline)
 	add_reference(outline, "/First ", root->first);
 	add_reference(outline, "/Last ", root->last);
 	text_add_str(out, "/Count ");
-	file_add_number(out, is_open ? seen : root->child_count);
+	text_add_number(out, is_open ? seen : root->child_count);
 	text_add_str(out, ">>");
 	file_end(outline->file);
 	return root->number;

@@ -17,7 +17,7 @@ begin_node(struct page_tree *tree, unsigned number, const struct text *kids, siz
 
 	file_begin(tree->file, number);
 	text_add_str(out, "<</Type/Pages/Count ");
-	file_add_number(out, count);
+	text_add_number(out, count);
 	text_add_str(out, "/Kids[");
 	text_add(out, kids->data, kids->length);
 	text_add_str(out, "]");

@@ -42,7 +42,7 @@ open_element(struct painter *painter, const struct structure *element)
 	text_add_str(&painter->text, "/");
 	text_add_str(&painter->text, tags_name(element));
 	text_add_str(&painter->text, " <</MCID ");
-	file_add_number(&painter->text, tags_mark(painter->tags, element));
+	text_add_number(&painter->text, tags_mark(painter->tags, element));
 	text_add_str(&painter->text, ">>BDC\n");
 	painter->open = element;
 }
@@ -50,7 +50,7 @@ open_element(struct painter *painter, const struct structure *element)
 static void
 add_points(struct text *out, long mpt)
 {
-	file_add_points(out, mpt);
+	text_add_thousandths(out, mpt);
 	text_add(out, " ", 1);
 }
 
@@ -206,11 +206,11 @@ write_page(struct painter *painter, unsigned stream, size_t key)
 	file_add_ref(out, parent);
 	text_add_str(out, "/MediaBox[0 0 ");
 	add_points(out, painter->page->width_mpt);
-	file_add_points(out, painter->page->height_mpt);
+	text_add_thousandths(out, painter->page->height_mpt);
 	text_add_str(out, "]/Contents ");
 	file_add_ref(out, stream);
 	text_add_str(out, "/StructParents ");
-	file_add_number(out, key);
+	text_add_number(out, key);
 	text_add_str(out, ">>");
 	file_end(painter->file);
 }

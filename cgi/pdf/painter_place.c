@@ -3,7 +3,7 @@
 static void
 add_length(struct text *out, long mpt)
 {
-	file_add_points(out, mpt);
+	text_add_thousandths(out, mpt);
 	text_add(out, " ", 1);
 }
 

@@ -1,22 +1,40 @@
 #include "pdf/pdf.h"
 
 #include "pdf/document.h"
-#include "template/box.h"
+#include "render/pages.h"
+
+static enum err
+add(void *document, const struct layout *layout, const char *part)
+{
+	return document_add(document, layout, part);
+}
+
+static enum err
+close_document(void *document, const struct document_info *info)
+{
+	return document_close(document, info);
+}
+
+static const struct pages_face face = { .add = add, .close = close_document };
 
 enum err
 pdf_write(struct ctx *cx, const struct renderer *renderer, const struct order *order,
           struct text *out)
 {
-	struct layout layout;
-	struct document_info info;
-	struct form *form;
+	const struct sink sink = sink_text(out);
+	struct document *document;
 
-	TRY(renderer_layout(cx, renderer, order->document, order->length,
-	                    (struct render_place){ 0 }, &form, &layout));
-	info = (struct document_info){ .title = form->title,
-		                       .author = form->author,
-		                       .subject = form->subject,
-		                       .keywords = form->keywords,
-		                       .created_at = form->created_at };
-	return document_write(cx, renderer_fonts(renderer), &layout, &info, out);
+	*out = text_make(cx->arena);
+	TRY(document_open(cx, renderer_fonts(renderer), &sink, &document));
+	return pages_write(cx, renderer, order, &face, document);
+}
+
+enum err
+pdf_write_set(struct ctx *cx, const struct renderer *renderer, const struct set_order *order,
+              const struct sink *sink)
+{
+	struct document *document;
+
+	TRY(document_open(cx, renderer_fonts(renderer), sink, &document));
+	return pages_write_set(cx, renderer, order, &face, document);
 }

@@ -143,7 +143,7 @@ tags_close(struct tags *tags)
 	text_add_str(out, "/ParentTree");
 	text_add(out, parents.data, parents.length);
 	text_add_str(out, "/ParentTreeNextKey ");
-	file_add_number(out, tags->page_count);
+	text_add_number(out, tags->page_count);
 	text_add_str(out, ">>");
 	file_end(tags->file);
 	return tags->root;

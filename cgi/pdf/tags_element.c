@@ -36,11 +36,11 @@ add_attributes(struct text *out, const struct structure *cell)
 		text_add_str(out, scopes[cell->scope]);
 	if (cell->column_span > 1) {
 		text_add_str(out, "/ColSpan ");
-		file_add_number(out, cell->column_span);
+		text_add_number(out, cell->column_span);
 	}
 	if (cell->row_span > 1) {
 		text_add_str(out, "/RowSpan ");
-		file_add_number(out, cell->row_span);
+		text_add_number(out, cell->row_span);
 	}
 	text_add_str(out, ">>");
 }
@@ -85,13 +85,13 @@ static void
 add_piece(struct text *out, const struct piece *piece, unsigned page)
 {
 	if (piece->page == page) {
-		file_add_number(out, piece->mark);
+		text_add_number(out, piece->mark);
 		return;
 	}
 	text_add_str(out, "<</Type/MCR/Pg ");
 	file_add_ref(out, piece->page);
 	text_add_str(out, "/MCID ");
-	file_add_number(out, piece->mark);
+	text_add_number(out, piece->mark);
 	text_add_str(out, ">>");
 }
 

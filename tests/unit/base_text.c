@@ -127,6 +127,23 @@ check_ends(void)
 }
 
 static void
+check_numbers(struct arena *arena)
+{
+	struct text out = text_make(arena);
+
+	text_add_number(&out, 0);
+	text_add_str(&out, " ");
+	text_add_number(&out, 12345678901);
+	is_str(out.data, "0 12345678901", "numbers");
+	text_clear(&out);
+	for (size_t i = 0; i < 7; i++) {
+		text_add_thousandths(&out, (long[]){ 0, 1, -20, 300, 1000, 595276, -10500 }[i]);
+		text_add_str(&out, " ");
+	}
+	is_str(out.data, "0 0.001 -0.02 0.3 1 595.276 -10.5 ", "thousandths");
+}
+
+static void
 check_files(struct arena *arena)
 {
 	char path[] = "/tmp/gongkai-text-XXXXXX";
@@ -172,6 +189,7 @@ main(void)
 		       (long long)sequences[i].good, sequences[i].name);
 	check_scalars(arena);
 	check_ends();
+	check_numbers(arena);
 	check_files(arena);
 	for (size_t i = 0; i < sizeof digests / sizeof digests[0]; i++)
 		is_str(text_sha256(arena, digests[i].message, strlen(digests[i].message)),

@@ -1,10 +1,10 @@
-#include "pdf/pdf_set.h"
+#include "render/pages.h"
 
 #include <string.h>
 
-#include "pdf/document.h"
 #include "render/set.h"
 #include "template/box.h"
+#include "typeset/layout.h"
 
 /* What is known of a document after it was laid out for the first time. */
 struct part {
@@ -16,6 +16,8 @@ struct set {
 	struct ctx *cx;
 	const struct renderer *renderer;
 	const struct set_source *source;
+	const struct pages_face *face;
+	void *user; /* of the face */
 	struct document_info info;
 	struct arena *scratch; /* of the document at work */
 	struct part *parts;
@@ -100,6 +102,8 @@ measure_part(struct set *set, size_t index)
 
 	if (status != ERR_OK)
 		return set_fail(set->cx, index, set->parts[index].title, &cx, status);
+	if (set->face->expect != NULL)
+		set->face->expect(set->user, &layout);
 	set->parts[index].title = arena_strdup(set->cx->arena, form->title);
 	set->parts[index].page = set->pages + 1;
 	set->pages += count_numbered(&layout);
@@ -109,7 +113,7 @@ measure_part(struct set *set, size_t index)
 }
 
 static enum err
-write_part(struct set *set, struct document *document, size_t index)
+write_part(struct set *set, size_t index)
 {
 	struct ctx cx = part_ctx(set);
 	struct render_place place = { set->parts[index].page - 1, set->pages };
@@ -119,7 +123,7 @@ write_part(struct set *set, struct document *document, size_t index)
 
 	if (status != ERR_OK)
 		return set_fail(set->cx, index, set->parts[index].title, &cx, status);
-	TRY(document_add(document, &layout, set->parts[index].title));
+	TRY(set->face->add(set->user, &layout, set->parts[index].title));
 	step(set);
 	return ERR_OK;
 }
@@ -146,7 +150,7 @@ describe_contents(const struct set *set, struct text *out)
 }
 
 static enum err
-write_contents(struct set *set, struct document *document)
+write_contents(struct set *set)
 {
 	struct ctx cx = part_ctx(set);
 	struct text contents = text_make(set->scratch);
@@ -159,32 +163,21 @@ write_contents(struct set *set, struct document *document)
 	                         (struct render_place){ 0, set->pages }, &form, &layout);
 	if (status != ERR_OK)
 		return err_set(set->cx, status, "目录：%s", cx.reason);
-	TRY(document_add(document, &layout, form->title));
+	TRY(set->face->add(set->user, &layout, form->title));
 	arena_reset(set->scratch);
 	return ERR_OK;
 }
 
-static enum err
-write_all(struct set *set, const struct sink *sink)
-{
-	struct document *document;
-
-	TRY(document_open(set->cx, renderer_fonts(set->renderer), sink, &document));
-	if (set->source->count > SET_CONTENTS_ABOVE)
-		TRY(write_contents(set, document));
-	for (size_t i = 0; i < set->source->count; i++)
-		TRY(write_part(set, document, i));
-	return document_close(document, &set->info);
-}
-
 enum err
-pdf_set_write(struct ctx *cx, const struct renderer *renderer, const struct set_order *order,
-              const struct sink *sink)
+pages_write_set(struct ctx *cx, const struct renderer *renderer, const struct set_order *order,
+                const struct pages_face *face, void *user)
 {
 	const struct set_source *source = order->source;
 	struct set set = { .cx = cx,
 		           .renderer = renderer,
 		           .source = source,
+		           .face = face,
+		           .user = user,
 		           .info = { .title = order->title },
 		           .scratch = arena_new() };
 
@@ -196,5 +189,24 @@ pdf_set_write(struct ctx *cx, const struct renderer *renderer, const struct set_
 		TRY(measure_part(&set, i));
 	if (set.has_draft)
 		set.info.created_at = NULL;
-	return write_all(&set, sink);
+	if (source->count > SET_CONTENTS_ABOVE)
+		TRY(write_contents(&set));
+	for (size_t i = 0; i < source->count; i++)
+		TRY(write_part(&set, i));
+	return face->close(user, &set.info);
+}
+
+enum err
+pages_write(struct ctx *cx, const struct renderer *renderer, const struct order *order,
+            const struct pages_face *face, void *user)
+{
+	struct document_info info;
+	struct layout layout;
+	struct form *form;
+
+	TRY(renderer_layout(cx, renderer, order->document, order->length,
+	                    (struct render_place){ 0 }, &form, &layout));
+	info = info_of(form);
+	TRY(face->add(user, &layout, NULL));
+	return face->close(user, &info);
 }
