@@ -11,9 +11,6 @@
 /* Offsets below are the numbers of predefined charsets, which a CID font cannot have. */
 #define CHARSET_PREDEFINED_LAST 2
 
-/* Format 2 with one range: the format, the first CID, how many follow. */
-#define IDENTITY_LENGTH 5
-
 /* Reading stops at the end of the bytes and is then no longer sound. */
 struct reader {
 	const unsigned char *bytes;
@@ -183,15 +180,23 @@ font_cff_read(const unsigned char *table, size_t length)
 	return cff;
 }
 
+/*
+ * The shortest charset of identity: one glyph by its CID, or one range, whose format
+ * depends on how many glyphs follow its first one. No other charset of as many glyphs
+ * is shorter.
+ */
 bool
 font_cff_make_identity(unsigned char *table, const struct font_cff *cff)
 {
 	size_t left = cff->glyph_count - 2;
-	unsigned char charset[IDENTITY_LENGTH] = { 2, 0, 1, (unsigned char)(left >> 8),
-		                                   (unsigned char)left };
+	unsigned char single[] = { 0, 0, 1 };
+	unsigned char range[] = { 1, 0, 1, (unsigned char)left };
+	unsigned char long_range[] = { 2, 0, 1, (unsigned char)(left >> 8), (unsigned char)left };
+	const unsigned char *charset = left == 0 ? single : left < 256 ? range : long_range;
+	size_t length = left == 0 ? sizeof single : left < 256 ? sizeof range : sizeof long_range;
 
-	if (cff->glyph_count < 2 || cff->charset_length < sizeof charset)
+	if (cff->glyph_count < 2 || cff->charset_length < length)
 		return false;
-	memcpy(table + cff->charset, charset, sizeof charset);
+	memcpy(table + cff->charset, charset, length);
 	return true;
 }

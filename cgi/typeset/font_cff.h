@@ -28,8 +28,7 @@ struct font_cff font_cff_read(const unsigned char *table, size_t length);
 
 /*
  * Write a charset into a renumbered table in which each CID is the glyph's
- * number. False when there is no room for it: only fonts of less than four
- * glyphs have that little.
+ * number. False for a table of one glyph, which has none.
  */
 bool font_cff_make_identity(unsigned char *table, const struct font_cff *cff);
 
