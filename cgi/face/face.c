@@ -4,6 +4,7 @@
 
 #include "face/csv.h"
 #include "html/html_face.h"
+#include "ofd/ofd_face.h"
 #include "pdf/pdf.h"
 #include "sheet/book_list.h"
 #include "sheet/sheet.h"
@@ -53,6 +54,15 @@ const struct face face_list[] = {
 	  .list = book_list_write,
 	  .document = sheet_write,
 	  .set = sheet_set_write },
+	{ .name = "ofd",
+	  .label = "OFD",
+	  .type = "application/ofd",
+	  .parameters = "",
+	  .suffix = ".ofd",
+	  .version = "1",
+	  .is_kept = true,
+	  .document = ofd_face_write,
+	  .set = ofd_face_write_set },
 	{ 0 },
 };
 

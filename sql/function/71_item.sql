@@ -55,7 +55,8 @@ CREATE OR REPLACE FUNCTION gongkai.face_links(address text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-    SELECT '"pdf":"' || address || '.pdf","html":"' || address || '.html","xlsx":"' || address || '.xlsx"'
+    SELECT '"pdf":"' || address || '.pdf","html":"' || address || '.html","xlsx":"' || address
+        || '.xlsx","ofd":"' || address || '.ofd"'
 $$;
 
 CREATE OR REPLACE FUNCTION gongkai.report_item(p gongkai.publication)

@@ -50,6 +50,10 @@ for my $way (qw(url uncached)) {
         ["$report.pdf", undef, 200, 'application/pdf'],
         ["$report.pdf", 'image/*, application/*;q=0.1', 200, 'application/pdf'],
         ["$report.pdf", 'text/html', 406, 'application/problem+json'],
+        [$report, 'application/ofd', 200, 'application/ofd'],
+        [$report, 'application/ofd, application/pdf;q=0.9', 200, 'application/ofd'],
+        ["$report.ofd", undef, 200, 'application/ofd'],
+        ["$report.ofd", 'application/pdf', 406, 'application/problem+json'],
         ['/api/v1/departments/522700-197', 'text/csv', 406, 'application/problem+json'],
     );
     # Twice, so that what was kept of one is not given to another.

@@ -16,9 +16,10 @@ my %below = (
     typeset  => [qw(base text doc template)],
     render   => [qw(base text doc template typeset)],
     pdf      => [qw(base text doc template typeset render)],
+    ofd      => [qw(base text doc template typeset render)],
     html     => [qw(base text doc template typeset render)],
     sheet    => [qw(base text doc template typeset render)],
-    face     => [qw(base text doc template typeset render pdf html sheet)],
+    face     => [qw(base text doc template typeset render pdf ofd html sheet)],
     db       => [qw(base)],
     http     => [qw(base)],
     sign     => [qw(base)],
@@ -32,11 +33,11 @@ my @doors = (
     [qr/^fcgi/            => qr{^cgi/http/}],
     [qr/^libxml/          => qr{^cgi/(?:template|sheet)/}],
     [qr/^xlsxwriter/      => qr{^cgi/sheet/(?:book|cells|look|sheet)}],
-    [qr/^zip\.h/          => qr{^cgi/sheet/}],
+    [qr/^zip\.h/          => qr{^cgi/(?:sheet/|ofd/ofd_package)}],
     [qr/^openssl/         => qr{^cgi/(?:sign/|base/text|command/doctor_machine)}],
     [qr/^gumbo/           => qr{^cgi/text/}],
     [qr/^fribidi/         => qr{^cgi/typeset/line_bidi}],
-    [qr/^hb\b|^harfbuzz/  => qr{^cgi/(?:typeset|pdf)/font}],
+    [qr/^hb\b|^harfbuzz/  => qr{^cgi/(?:typeset/|pdf/|ofd/ofd_)font}],
 );
 
 my (@arrows, @doors_passed, @order, @guards);
