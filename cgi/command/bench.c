@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "command/command.h"
+#include "command/option.h"
 
 #define DOCUMENT_MAX ((size_t)64 * 1024 * 1024)
 #define COUNT_MAX 1000000
@@ -77,21 +78,21 @@ bench_run(struct command_line *line, int argc, char **argv)
 	const char *data = NULL;
 	const char *count = "1000";
 	const char *as = "pdf";
+	const struct option options[] = {
+		{ "--template", &template, NULL },
+		{ "--data", &data, NULL },
+		{ "--count", &count, NULL },
+		{ "--as", &as, NULL },
+		{ NULL, NULL, NULL },
+	};
+	size_t names;
 	const struct face *face;
 	struct renderer *renderer;
 	enum err status;
 
-	for (int i = 1; i < argc; i++) {
-		const char **target = strcmp(argv[i], "--template") == 0 ? &template
-		                      : strcmp(argv[i], "--data") == 0   ? &data
-		                      : strcmp(argv[i], "--count") == 0  ? &count
-		                      : strcmp(argv[i], "--as") == 0     ? &as
-		                                                         : NULL;
-
-		if (target == NULL)
-			return command_misuse(line, "bench 没有选项 %s", argv[i]);
-		TRY(command_value(line, argc, argv, &i, target));
-	}
+	TRY(option_read(line, options, argc, argv, &names));
+	if (names > 0)
+		return command_misuse(line, "bench 没有选项 %s", argv[1]);
 	if (data == NULL || atol(count) < 1 || atol(count) > COUNT_MAX)
 		return command_misuse(line, "需要 --data 文件，--count 为 1 至 %d", COUNT_MAX);
 	TRY(command_face(line, as, NULL, FACE_DOCUMENT, &face));

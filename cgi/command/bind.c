@@ -3,6 +3,7 @@
 
 #include "command/check.h"
 #include "command/command.h"
+#include "command/option.h"
 #include "command/output.h"
 #include "command/progress.h"
 #include "db/report.h"
@@ -25,34 +26,25 @@ struct binding {
 	struct progress progress;
 };
 
-/* Options first, then names: a name may not look like an option. */
 static enum err
 read_arguments(struct binding *binding, int argc, char **argv)
 {
 	struct command_line *line = binding->line;
-	int i = 1;
+	const struct option options[] = {
+		{ "--title", &binding->title, NULL },
+		{ "--department", &binding->department, NULL },
+		{ "--year", &binding->year, NULL },
+		{ "--as", &binding->as, NULL },
+		{ "-o", &binding->output, NULL },
+		{ "--data", NULL, &binding->are_files },
+		{ NULL, NULL, NULL },
+	};
 
-	for (; i < argc && argv[i][0] == '-'; i++) {
-		if (strcmp(argv[i], "--title") == 0)
-			TRY(command_value(line, argc, argv, &i, &binding->title));
-		else if (strcmp(argv[i], "--department") == 0)
-			TRY(command_value(line, argc, argv, &i, &binding->department));
-		else if (strcmp(argv[i], "--year") == 0)
-			TRY(command_value(line, argc, argv, &i, &binding->year));
-		else if (strcmp(argv[i], "--as") == 0)
-			TRY(command_value(line, argc, argv, &i, &binding->as));
-		else if (strcmp(argv[i], "-o") == 0)
-			TRY(command_value(line, argc, argv, &i, &binding->output));
-		else if (strcmp(argv[i], "--data") == 0)
-			binding->are_files = true;
-		else
-			return command_misuse(line, "bind 没有选项 %s", argv[i]);
-	}
+	TRY(option_read(line, options, argc, argv, &binding->count));
+	binding->names = argv + 1;
 	if (binding->title != NULL &&
 	    text_utf8_check(binding->title, strlen(binding->title)) != strlen(binding->title))
 		return command_misuse(line, "--title 不是 UTF-8");
-	binding->names = argv + i;
-	binding->count = (size_t)(argc - i);
 	if ((binding->department == NULL) != (binding->year == NULL))
 		return command_misuse(line, "--department 和 --year 要一起给出");
 	if ((binding->count > 0) == (binding->department != NULL) ||

@@ -178,7 +178,7 @@ const struct command catalogue_commands[] = {
 	  .summary = "把多份文件合订成一个 PDF 或其他格式的文件",
 	  .detail = "每份另起一页，带书签，连续编页，超过三份加目录。"
 	            "用 `--department` 和 `--year` 时，合订一个部门一个年度已公开的全部文件，"
-	            "按附件目录的顺序。选项写在编号或文件之前；不写 `-o` 就写到标准输出。",
+	            "按附件目录的顺序。不写 `-o` 就写到标准输出。",
 	  .options = bind_options,
 	  .takes_files = true,
 	  .run = bind_run },

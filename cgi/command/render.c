@@ -4,6 +4,7 @@
 
 #include "command/check.h"
 #include "command/command.h"
+#include "command/option.h"
 #include "db/staff.h"
 
 struct request {
@@ -21,28 +22,22 @@ struct request {
 static enum err
 read_arguments(struct command_line *line, int argc, char **argv, struct request *request)
 {
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--template") == 0)
-			TRY(command_value(line, argc, argv, &i, &request->template));
-		else if (strcmp(argv[i], "--data") == 0)
-			TRY(command_value(line, argc, argv, &i, &request->data));
-		else if (strcmp(argv[i], "-o") == 0)
-			TRY(command_value(line, argc, argv, &i, &request->output));
-		else if (strcmp(argv[i], "--as") == 0)
-			TRY(command_value(line, argc, argv, &i, &request->as));
-		else if (strcmp(argv[i], "--mark") == 0)
-			request->is_marked = true;
-		else if (strcmp(argv[i], "--trace") == 0)
-			request->is_trace = true;
-		else if (strcmp(argv[i], "--fixed-glyphs") == 0)
-			request->is_fixed = true;
-		else if (argv[i][0] == '-')
-			return command_misuse(line, "render 没有选项 %s", argv[i]);
-		else if (request->id != NULL)
-			return command_misuse(line, "render 一次只输出一份文件");
-		else
-			request->id = argv[i];
-	}
+	const struct option options[] = {
+		{ "--template", &request->template, NULL },
+		{ "--data", &request->data, NULL },
+		{ "-o", &request->output, NULL },
+		{ "--as", &request->as, NULL },
+		{ "--mark", NULL, &request->is_marked },
+		{ "--trace", NULL, &request->is_trace },
+		{ "--fixed-glyphs", NULL, &request->is_fixed },
+		{ NULL, NULL, NULL },
+	};
+	size_t count;
+
+	TRY(option_read(line, options, argc, argv, &count));
+	if (count > 1)
+		return command_misuse(line, "render 一次只输出一份文件");
+	request->id = count == 0 ? NULL : argv[1];
 	if ((request->id == NULL) == (request->data == NULL))
 		return command_misuse(line, "请给出报告编号，或者 --data 文件，二者取一");
 	if (request->is_trace && request->as != NULL)

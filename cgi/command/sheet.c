@@ -5,6 +5,7 @@
 
 #include "command/check.h"
 #include "command/command.h"
+#include "command/option.h"
 #include "db/staff.h"
 #include "doc/document_schema.h"
 #include "sheet/blank.h"
@@ -24,28 +25,22 @@ struct request {
 static enum err
 read_arguments(struct command_line *line, int argc, char **argv, struct request *request)
 {
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--template") == 0)
-			TRY(command_value(line, argc, argv, &i, &request->template));
-		else if (strcmp(argv[i], "--data") == 0)
-			TRY(command_value(line, argc, argv, &i, &request->data));
-		else if (strcmp(argv[i], "-o") == 0)
-			TRY(command_value(line, argc, argv, &i, &request->output));
-		else if (strcmp(argv[i], "--department") == 0)
-			TRY(command_value(line, argc, argv, &i, &request->department));
-		else if (strcmp(argv[i], "--project") == 0)
-			TRY(command_value(line, argc, argv, &i, &request->project));
-		else if (strcmp(argv[i], "--year") == 0)
-			TRY(command_value(line, argc, argv, &i, &request->year));
-		else if (strcmp(argv[i], "--back") == 0)
-			TRY(command_value(line, argc, argv, &i, &request->back));
-		else if (argv[i][0] == '-')
-			return command_misuse(line, "sheet 没有选项 %s", argv[i]);
-		else if (request->id != NULL)
-			return command_misuse(line, "sheet 一次只输出一份文件");
-		else
-			request->id = argv[i];
-	}
+	const struct option options[] = {
+		{ "--template", &request->template, NULL },
+		{ "--data", &request->data, NULL },
+		{ "-o", &request->output, NULL },
+		{ "--department", &request->department, NULL },
+		{ "--project", &request->project, NULL },
+		{ "--year", &request->year, NULL },
+		{ "--back", &request->back, NULL },
+		{ NULL, NULL, NULL },
+	};
+	size_t count;
+
+	TRY(option_read(line, options, argc, argv, &count));
+	if (count > 1)
+		return command_misuse(line, "sheet 一次只输出一份文件");
+	request->id = count == 0 ? NULL : argv[1];
 	if ((request->id != NULL) + (request->data != NULL) + (request->back != NULL) != 1)
 		return command_misuse(line,
 		                      "请给出报告编号或表式、--data 文件、--back 文件，三者取一");

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "command/option.h"
 #include "command/seal.h"
 #include "db/staff.h"
 
@@ -14,18 +15,17 @@ struct request {
 static enum err
 read_arguments(struct command_line *line, int argc, char **argv, struct request *request)
 {
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--reason") == 0)
-			TRY(command_value(line, argc, argv, &i, &request->reason));
-		else if (strcmp(argv[i], "--at") == 0)
-			TRY(command_value(line, argc, argv, &i, &request->withdrawn_at));
-		else if (argv[i][0] == '-')
-			return command_misuse(line, "withdraw 没有选项 %s", argv[i]);
-		else if (request->id != NULL)
-			return command_misuse(line, "一次只能撤回一份报告");
-		else
-			request->id = argv[i];
-	}
+	const struct option options[] = {
+		{ "--reason", &request->reason, NULL },
+		{ "--at", &request->withdrawn_at, NULL },
+		{ NULL, NULL, NULL },
+	};
+	size_t count;
+
+	TRY(option_read(line, options, argc, argv, &count));
+	if (count > 1)
+		return command_misuse(line, "一次只能撤回一份报告");
+	request->id = count == 0 ? NULL : argv[1];
 	if (request->id == NULL || request->reason == NULL)
 		return command_misuse(line, "请给出报告编号和 --reason 理由，理由会公开");
 	return ERR_OK;

@@ -11,7 +11,7 @@ my %file = slurp('cgi/command/catalogue.c') =~ /\{ \.name = "([\w-]+)".*?\.run =
 ok(%file, 'the table of commands is found');
 for my $command (sort keys %file) {
     my $stem = "cgi/command/$file{$command}";
-    my %read = map { $_ => 1 } map { /strcmp\(argv\[i\], "(-[\w-]+)"\)/g } map { slurp($_) } grep { -e } "$stem.c";
+    my %read = map { $_ => 1 } map { /(?:strcmp\(argv\[i\], |\{ )"(-[\w-]+)"(?:\)|, (?:&|NULL))/g } map { slurp($_) } grep { -e } "$stem.c";
     my %told = map { /^  (-[\w-]+)/ ? ($1 => 1) : () } split /\n/, qx($build/gongkai --help $command);
     is(join(' ', sort keys %told), join(' ', sort keys %read), "$command: the options that it reads");
 }
