@@ -10,6 +10,13 @@
 #include "sheet/back.h"
 #include "pdf/pdf.h"
 
+/* A workbook, whose faults are told by their cells. */
+struct check_book {
+	struct check_book *next;
+	const char *prefix; /* of its faults' places: `path: ` */
+	struct back_cells *cells;
+};
+
 enum err
 check_open(struct ctx *cx, const struct renderer *renderer, struct checker *out)
 {
@@ -100,17 +107,52 @@ is_of_size(struct ctx *cx, const char *path, const struct text *file, const stru
 	return file->length <= CHECK_LENGTH_MAX && values <= CHECK_VALUES_MAX;
 }
 
+/* What was found later than in reading a workbook has a JSON pointer as its place. */
+static void
+tell_cells(struct checker *checker)
+{
+	for (const struct check_book *book = checker->books; book != NULL; book = book->next)
+		for (struct fault *fault = checker->cx->faults; fault != NULL; fault = fault->next) {
+			size_t length = strlen(book->prefix);
+			const char *cell;
+
+			if (!text_starts_with(fault->place, book->prefix) ||
+			    fault->place[length] != '/')
+				continue;
+			cell = back_cell_of(book->cells, fault->place + length);
+			if (cell != NULL)
+				fault->place = arena_printf(checker->cx->arena, "%s%s",
+				                            book->prefix, cell);
+		}
+	/* Files that do not stay take what is known of them along. */
+	if (checker->files != checker->cx->arena)
+		checker->books = NULL;
+}
+
+static void
+add_book(struct checker *checker, const char *path, struct back_cells *cells)
+{
+	struct check_book *book = arena_alloc(checker->files, sizeof *book);
+
+	*book = (struct check_book){ checker->books, arena_printf(checker->files, "%s: ", path),
+		                     cells };
+	checker->books = book;
+}
+
 /* A workbook becomes the JSON of its document; its faults name cells. */
 static enum err
 read_workbook(struct checker *checker, struct ctx *inner, const char *path, struct text *file)
 {
 	struct ctx *cx = checker->cx;
 	struct text workbook = *file;
+	struct back_cells *cells;
 	enum err status = back_read(inner, checker->renderer, path, workbook.data, workbook.length,
-	                            file);
+	                            file, &cells);
 
-	if (status == ERR_OK)
+	if (status == ERR_OK) {
+		add_book(checker, path, cells);
 		return ERR_OK;
+	}
 	for (const struct fault *fault = inner->faults; fault != NULL; fault = fault->next)
 		err_add_fault(cx, fault->place, "%s", fault->what);
 	if (inner->fault_count > FAULTS_MAX)
@@ -158,6 +200,7 @@ check_file(struct checker *checker, const char *path, struct text *file)
 
 	if (template_of(checker, document) != NULL)
 		draw(checker, path, file->data, file->length, false);
+	tell_cells(checker);
 	return document;
 }
 
@@ -169,6 +212,7 @@ check_result(struct checker *checker, const char *consequence)
 
 	if (count == 0)
 		return ERR_OK;
+	tell_cells(checker);
 	command_print_faults(cx);
 	return err_set(cx, ERR_INPUT, "共 %zu 处错误，%s", count, consequence);
 }

@@ -9,12 +9,15 @@
 #include "doc/schema.h"
 #include "render/renderer.h"
 
+struct check_book;
+
 struct checker {
-	struct ctx *cx; /* gets the faults, each with file and JSON pointer */
+	struct ctx *cx; /* gets the faults, each with file and JSON pointer, or cell of a workbook */
 	const struct schema *schema;
 	const struct renderer *renderer;
 	struct arena *files; /* where files and their trees live; that of `cx` unless set otherwise */
-	struct arena *scratch; /* of the drawing at work */
+	struct arena *scratch;    /* of the drawing at work */
+	struct check_book *books; /* the workbooks among the files */
 };
 
 /* Files that are read may be as large. */

@@ -69,38 +69,108 @@ read_draft(struct command_line *line, const struct request *request, struct text
 	return ERR_OK;
 }
 
+static enum err
+parse(struct command_line *line, const char *document, const struct json **out)
+{
+	return json_parse(line->cx, "database", document, strlen(document), out);
+}
+
+/* Whose form it is, by what the database knows of department and project. */
+static enum err
+find_owner(struct command_line *line, const struct request *request,
+           const struct staff_model *known, struct blank_owner *owner)
+{
+	const struct json *document;
+
+	TRY(parse(line, known->department, &document));
+	owner->region = json_member(document, "region");
+	owner->department = json_member(document, "department");
+	owner->project_code = known->project == NULL ? request->project : NULL;
+	if (known->project != NULL) {
+		TRY(parse(line, known->project, &document));
+		owner->project = json_member(document, "project");
+	}
+	return ERR_OK;
+}
+
+/* What is missing to begin with a form that was never filled in there. */
+static enum err
+check_model(struct command_line *line, const struct request *request,
+            const struct staff_model *known)
+{
+	static const char cure[] = "请用 --data 给出一份 JSON 文档，至少有 form、title、year、"
+				   "region 和 department";
+
+	if (known->model == NULL)
+		return err_set(line->cx, ERR_NOT_FOUND,
+		               "还没有表式 %s 的报告，不知道表上有哪些行；%s", request->id, cure);
+	if (known->department == NULL)
+		return err_set(line->cx, ERR_NOT_FOUND,
+		               "还没有部门 %s 的报告，不知道它的名称和地区；%s",
+		               request->department, cure);
+	return ERR_OK;
+}
+
+/* The first one of a department or project: the rows of another's form, without its contents. */
+static enum err
+read_first(struct command_line *line, const struct request *request, struct connection *db,
+           struct text *out)
+{
+	struct ctx *cx = line->cx;
+	struct blank_owner owner = { 0 };
+	struct staff_model known;
+	const struct json *model;
+
+	TRY(staff_draft_model(cx, db, request->id, request->department, request->project, &known));
+	TRY(check_model(line, request, &known));
+	TRY(parse(line, known.model, &model));
+	if ((json_member(model, "project") != NULL) != (request->project != NULL))
+		return err_set(cx, ERR_INPUT,
+		               request->project == NULL
+		                       ? "表式 %s 每个项目一份，请写明 --project 项目代码"
+		                       : "表式 %s 不分项目，请不要写 --project",
+		               request->id);
+	TRY(find_owner(line, request, &known, &owner));
+	blank_begin(cx->arena, model, &owner, strtol(request->year, NULL, 10), out);
+	return ERR_OK;
+}
+
 /* The document of an earlier year, without what is filled in anew. */
 static enum err
 read_earlier(struct command_line *line, const struct request *request,
-             const struct renderer *renderer, struct text *out)
+             const struct template *template, struct connection *db, struct text *out)
 {
-	struct ctx *cx = line->cx;
-	struct connection *db = connection_new(CONNECTION_STAFF, line->config.staff_database,
-	                                       line->config.database_timeout_ms);
-	const struct template *template = renderer_template(renderer, request->id);
 	const struct schema *schema;
 	const struct json *json;
-	const char *document = NULL;
+	const char *document;
+
+	TRY(staff_draft_earlier(line->cx, db, request->id, request->department, request->project,
+	                        request->year, &document));
+	if (document == NULL)
+		return read_first(line, request, db, out);
+	TRY(document_schema_load(line->cx, &schema));
+	TRY(parse(line, document, &json));
+	blank_write(line->cx->arena, json, schema, template, strtol(request->year, NULL, 10), out);
+	return ERR_OK;
+}
+
+static enum err
+read_empty(struct command_line *line, const struct request *request,
+           const struct renderer *renderer, struct text *out)
+{
+	const struct template *template = renderer_template(renderer, request->id);
+	struct connection *db;
 	enum err status;
 
-	status = staff_draft_earlier(cx, db, request->id, request->department, request->project,
-	                             request->year, &document);
-	connection_free(db);
-	TRY(status);
 	if (template == NULL)
-		return err_set(cx, ERR_NOT_FOUND, "表式 %s 在模板文件夹里没有模板", request->id);
-	if (document == NULL)
-		return err_set(cx, ERR_NOT_FOUND,
-		               "部门 %s%s%s 在 %s 年以前没有表式 %s 的报告，没有可以沿用的内容；"
-		               "第一次请用 --data 给出一份 JSON 文档",
-		               request->department, request->project == NULL ? "" : " 的项目 ",
-		               request->project == NULL ? "" : request->project, request->year,
+		return err_set(line->cx, ERR_NOT_FOUND, "表式 %s 在模板文件夹里没有模板",
 		               request->id);
-	TRY(document_schema_load(cx, &schema));
-	TRY(json_parse(cx, request->id, document, strlen(document), &json));
-	*out = text_make(cx->arena);
-	blank_write(cx->arena, json, schema, template, strtol(request->year, NULL, 10), out);
-	return ERR_OK;
+	db = connection_new(CONNECTION_STAFF, line->config.staff_database,
+	                    line->config.database_timeout_ms);
+	*out = text_make(line->cx->arena);
+	status = read_earlier(line, request, template, db, out);
+	connection_free(db);
+	return status;
 }
 
 /* A file is checked as `gongkai import` checks it. */
@@ -142,7 +212,7 @@ write_sheet(struct command_line *line, const struct request *request,
 	if (request->data != NULL)
 		TRY(read_file(line, request->data, renderer, &document));
 	else if (request->department != NULL)
-		TRY(read_earlier(line, request, renderer, &document));
+		TRY(read_empty(line, request, renderer, &document));
 	else
 		TRY(read_draft(line, request, &document));
 	order.document = document.data;

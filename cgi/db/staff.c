@@ -113,6 +113,20 @@ staff_draft_earlier(struct ctx *cx, struct connection *db, const char *form, con
 }
 
 enum err
+staff_draft_model(struct ctx *cx, struct connection *db, const char *form, const char *department,
+                  const char *project, struct staff_model *out)
+{
+	const char *params[] = { form, department, project };
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_DRAFT_MODEL, 3, params, &result));
+	*out = (struct staff_model){ .model = run_value(result, 0, "model"),
+		                     .department = run_value(result, 0, "department"),
+		                     .project = run_value(result, 0, "project") };
+	return ERR_OK;
+}
+
+enum err
 staff_draft_list(struct ctx *cx, struct connection *db, struct staff_draft **drafts, size_t *count)
 {
 	PGresult *result;

@@ -60,6 +60,20 @@ MUST_USE enum err staff_draft_earlier(struct ctx *cx, struct connection *db, con
                                       const char *department, const char *project, const char *year,
                                       const char **document);
 
+/*
+ * What a form can begin with that was never filled in for a department and project:
+ * documents of the internal edition, each NULL when there is none.
+ */
+struct staff_model {
+	const char *model;      /* a draft of that form, of whoever is nearest */
+	const char *department; /* the newest draft of the department, and of the project, */
+	const char *project;    /* whatever their forms are */
+};
+
+MUST_USE enum err staff_draft_model(struct ctx *cx, struct connection *db, const char *form,
+                                    const char *department, const char *project,
+                                    struct staff_model *out);
+
 /* A draft in a list. The state is unpublished, withdrawn, published, or changed since. */
 struct staff_draft {
 	const char *id;

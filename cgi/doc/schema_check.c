@@ -138,14 +138,24 @@ member_pointer(struct check *check, const char *pointer, const char *name)
 	return out.data;
 }
 
+/* A required member that is absent, also by what staff call it. */
+static void
+add_missing(struct check *check, const struct schema *schema, const char *pointer, const char *name)
+{
+	const char *label = schema_label(schema, name);
+
+	err_add_fault(check->cx, place(check, pointer), "缺少成员“%s”%s%s%s", name,
+	              label == NULL ? "" : "（", label == NULL ? "" : label,
+	              label == NULL ? "" : "）");
+}
+
 static void
 check_object(struct check *check, const struct schema *schema, const char *pointer,
              const struct json *value)
 {
 	check_count(check, schema, pointer, json_count(value));
 	json_each(required, schema->required) if (json_member(value, json_string(required)) == NULL)
-		err_add_fault(check->cx, place(check, pointer), "缺少成员“%s”",
-	                      json_string(required));
+		add_missing(check, schema, pointer, json_string(required));
 	json_each(member, value)
 	{
 		const char *name = json_name(member);

@@ -182,20 +182,27 @@ read_sheet(struct back_sheet *sheet)
 }
 
 static enum err
-read_sheets(struct back *back, const struct plan_sheet *sheets)
+read_sheets(struct back *back, const struct plan_sheet *sheets, struct back_cells **cells)
 {
+	struct back_sheet *read = NULL;
+	struct back_sheet **end = &read;
 	unsigned number = 1;
 
 	for (const struct plan_sheet *plan = sheets; plan != NULL; plan = plan->next, number++) {
-		struct back_sheet sheet = { .back = back, .plan = plan, .number = number };
+		struct back_sheet *sheet = arena_alloc(back->cx->arena, sizeof *sheet);
 
-		sheet.taken = find_sheet(back, number);
-		if (sheet.taken == NULL)
+		*sheet = (struct back_sheet){ .back = back, .plan = plan, .number = number };
+		sheet->taken = find_sheet(back, number);
+		if (sheet->taken == NULL)
 			return err_set(back->cx, ERR_INPUT,
 			               "第 %u 张工作表不见了，或者隐藏的首行首列被删去；请用原来的文件",
 			               number);
-		read_sheet(&sheet);
+		read_sheet(sheet);
+		*end = sheet;
+		end = &sheet->next;
 	}
+	if (cells != NULL)
+		*cells = back_cells_new(back, read);
 	return ERR_OK;
 }
 
@@ -232,7 +239,7 @@ plan_again(struct back *back, const struct form *form, struct plan_sheet **sheet
 
 static enum err
 read_form(struct back *back, const struct renderer *renderer, const struct taken_sheet *note,
-          const struct text *document)
+          const struct text *document, struct back_cells **cells)
 {
 	const struct taken_cell *signature = taken_find(note, FILL_NOTE_OF_SIGNATURE, 0);
 	struct plan_sheet *sheets;
@@ -246,7 +253,7 @@ read_form(struct back *back, const struct renderer *renderer, const struct taken
 	    strcmp(signature->text, entry_signature(back->cx->arena, sheets)) != 0)
 		return err_set(back->cx, ERR_INPUT,
 		               "表格生成以后模板改过，格子对不上；请重新生成表格，把内容复制过去");
-	TRY(read_sheets(back, sheets));
+	TRY(read_sheets(back, sheets, cells));
 	for (const struct plan_sheet *sheet = sheets; sheet != NULL; sheet = sheet->next)
 		count++;
 	refuse_others(back, note, count);
@@ -255,22 +262,23 @@ read_form(struct back *back, const struct renderer *renderer, const struct taken
 
 enum err
 back_read(struct ctx *cx, const struct renderer *renderer, const char *name, const char *bytes,
-          size_t length, struct text *out)
+          size_t length, struct text *out, struct back_cells **cells)
 {
-	struct back back = { .cx = cx, .name = name, .values = { .cx = cx, .is_to_fill = true } };
+	struct back *back = arena_alloc(cx->arena, sizeof *back);
 	size_t faults = cx->fault_count;
 	const struct taken_sheet *note;
 	struct text document;
 
-	TRY(taken_read(cx, bytes, length, &back.book));
-	note = find_note(&back);
+	*back = (struct back){ .cx = cx, .name = name, .values = { .cx = cx, .is_to_fill = true } };
+	TRY(taken_read(cx, bytes, length, &back->book));
+	note = find_note(back);
 	if (note == NULL)
 		return err_set(cx, ERR_INPUT,
 		               "不是用 gongkai sheet 生成的表格，不知道哪一格是哪一项内容");
-	document = noted_document(&back, note);
-	TRY(read_form(&back, renderer, note, &document));
+	document = noted_document(back, note);
+	TRY(read_form(back, renderer, note, &document, cells));
 	TRY(err_faults(cx, faults));
 	*out = text_make(cx->arena);
-	edit_write(back.tree, out);
+	edit_write(back->tree, out);
 	return ERR_OK;
 }

@@ -13,12 +13,24 @@
 /* Does a file begin as a workbook, or another file of an office program, does? */
 bool back_is_workbook(const char *bytes, size_t length);
 
+/* Where the values of a document stand in the workbook that it came from. */
+struct back_cells;
+
 /*
  * Read a workbook into the JSON text of its document. Faults are added to
  * `cx->faults`, with the place `表名!F12` behind `name: `; ERR_INPUT when there is
- * one, or with the reason why the file cannot be read at all.
+ * one, or with the reason why the file cannot be read at all. `*cells` lives in the
+ * arena of `cx`; NULL when nobody wants to know.
  */
 MUST_USE enum err back_read(struct ctx *cx, const struct renderer *renderer, const char *name,
-                            const char *bytes, size_t length, struct text *out);
+                            const char *bytes, size_t length, struct text *out,
+                            struct back_cells **cells);
+
+/*
+ * The cell, as `表名!F12`, of a value of the document by its JSON Pointer; of several
+ * values the first, of one that is not there the cell where it would be filled in.
+ * NULL when the form does not show it.
+ */
+const char *back_cell_of(struct back_cells *cells, const char *pointer);
 
 #endif

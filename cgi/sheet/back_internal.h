@@ -30,6 +30,7 @@ struct back {
 
 /* A sheet of the plan with the one that came back. */
 struct back_sheet {
+	struct back_sheet *next;
 	struct back *back;
 	const struct plan_sheet *plan;
 	const struct taken_sheet *taken;
@@ -46,6 +47,9 @@ void back_fault(const struct back_sheet *sheet, unsigned row, unsigned column, c
 
 /* The name of a cell with that of its sheet: 自评表!F12. */
 const char *back_cell_name(const struct back_sheet *sheet, unsigned row, unsigned column);
+
+/* Where the values of the document stand, when all sheets have been read. */
+struct back_cells *back_cells_new(const struct back *back, const struct back_sheet *sheets);
 
 /* The cell of the plan at a place, or NULL. */
 const struct plan_cell *back_at(const struct back_sheet *sheet, unsigned row, unsigned column);

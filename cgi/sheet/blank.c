@@ -72,6 +72,118 @@ clear_value(struct edit *value, const struct schema *schema)
 			clear_value(child, schema_member(schema, child->name));
 }
 
+/* The members that say which row it is. */
+static const char *const frame[] = { "kind",    "label",  "depth", "section", "level",
+	                             "heading", "run_in", "title", "form" };
+
+/* What a group of rows is called, and counts. */
+static const char *const group[] = { "code", "name", "weight" };
+
+static bool
+is_among(const char *name, const char *const *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_framed(const struct edit *item)
+{
+	for (const struct edit *member = item->first; member != NULL; member = member->next)
+		if (is_among(member->name, frame, sizeof frame / sizeof frame[0]))
+			return true;
+	return false;
+}
+
+static bool
+is_group(const struct edit *item)
+{
+	const struct edit *children = edit_member(item, "children");
+
+	return children != NULL && children->first != NULL;
+}
+
+static void clear_own(struct edit *object);
+
+/* Of rows that are a department's own, one is left, without its contents. */
+static void
+clear_own_items(struct edit *list)
+{
+	bool is_first = true;
+
+	for (struct edit *item = list->first; item != NULL; item = item->next) {
+		bool is_own = item->type != JSON_OBJECT || (!is_framed(item) && !is_group(item));
+
+		item->is_gone = is_own && (!is_first || item->type != JSON_OBJECT);
+		is_first = is_first && !is_own;
+		if (item->type == JSON_OBJECT)
+			clear_own(item);
+	}
+}
+
+static bool
+is_empty(const struct edit *object)
+{
+	for (const struct edit *member = object->first; member != NULL; member = member->next)
+		if (!member->is_gone)
+			return false;
+	return true;
+}
+
+static void
+clear_own(struct edit *object)
+{
+	bool has_rows = is_group(object);
+
+	for (struct edit *member = object->first; member != NULL; member = member->next)
+		if (member->type == JSON_OBJECT) {
+			clear_own(member);
+			member->is_gone = is_empty(member);
+		} else if (member->type == JSON_ARRAY) {
+			clear_own_items(member);
+		} else {
+			member->is_gone = !is_among(member->name, frame,
+			                            sizeof frame / sizeof frame[0]) &&
+			                  !(has_rows && is_among(member->name, group,
+			                                         sizeof group / sizeof group[0]));
+		}
+}
+
+/* Put another value in the place of a member, or take it out. */
+static void
+set_member(struct edit_tree *tree, const char *name, const struct json *value)
+{
+	struct edit *member = edit_make(tree, tree->root, name, JSON_OBJECT);
+
+	if (value == NULL)
+		member->is_gone = true;
+	else
+		edit_replace(tree, member, value);
+}
+
+void
+blank_begin(struct arena *arena, const struct json *model, const struct blank_owner *owner,
+            long year, struct text *out)
+{
+	struct edit_tree *tree = edit_new(arena, model);
+	const char *code = owner->project_code;
+
+	clear_own(tree->root);
+	set_member(tree, "region", owner->region);
+	set_member(tree, "department", owner->department);
+	set_member(tree, "project", owner->project);
+	if (code != NULL) {
+		struct edit *project = edit_make(tree, tree->root, "project", JSON_OBJECT);
+
+		project->first = project->last = NULL;
+		edit_make(tree, project, "code", JSON_STRING)->text = code;
+	}
+	edit_make(tree, tree->root, "year", JSON_INTEGER)->text = arena_printf(arena, "%ld", year);
+	edit_write(tree, out);
+}
+
 void
 blank_write(struct arena *arena, const struct json *document, const struct schema *schema,
             const struct template *template, long year, struct text *out)

@@ -9,6 +9,22 @@
 #include "doc/json.h"
 #include "template/template.h"
 
+/* Whose form it is to be. A NULL is not in the document. */
+struct blank_owner {
+	const struct json *region;
+	const struct json *department;
+	const struct json *project;
+	const char *project_code; /* of a project that is not known yet; NULL if it is or there is none */
+};
+
+/*
+ * The same from a form of somebody else: of its contents only what says which rows
+ * there are stays (labels, groups, headings), with one row to fill in for each list
+ * of other things.
+ */
+void blank_begin(struct arena *arena, const struct json *model, const struct blank_owner *owner,
+                 long year, struct text *out);
+
 /* Write the document for the year as JSON. Schema and template say what is filled in anew. */
 void blank_write(struct arena *arena, const struct json *document, const struct schema *schema,
                  const struct template *template, long year, struct text *out);

@@ -115,6 +115,21 @@ edit_add_first(struct edit_tree *tree, struct edit *list)
 	return item;
 }
 
+void
+edit_replace(const struct edit_tree *tree, struct edit *edit, const struct json *value)
+{
+	const struct edit *root = edit_new(tree->arena, value)->root;
+
+	edit->source = value;
+	edit->type = root->type;
+	edit->text = NULL;
+	edit->is_gone = false;
+	edit->first = root->first;
+	edit->last = root->last;
+	for (struct edit *child = edit->first; child != NULL; child = child->next)
+		child->parent = edit;
+}
+
 static void
 write_value(struct text *out, const struct edit *edit)
 {

@@ -44,6 +44,9 @@ struct edit *edit_make(struct edit_tree *tree, struct edit *object, const char *
 struct edit *edit_add_item(struct edit_tree *tree, struct edit *list, struct edit *before);
 struct edit *edit_add_first(struct edit_tree *tree, struct edit *list);
 
+/* Let a value be a copy of another one, which edit_find() does not know. */
+void edit_replace(const struct edit_tree *tree, struct edit *edit, const struct json *value);
+
 /* The document as JSON, without white space. An object or a list that came to be empty by what was taken out stays. */
 void edit_write(const struct edit_tree *tree, struct text *out);
 

@@ -155,6 +155,15 @@ refused('a fixed row deleted', $e1, [['delete', '项目名称']], '!第\d+行：
 refused('another sheet', $e1, [['sheet', '说明']], '说明：这张工作表');
 refused('several at once', $e1, [['set', $row, $column, 'x'], ['set', '其他：', $column, 'y'], ['at', 'Z3', 'z']], '共 3 处错误');
 
+# What is found later, in the document, names its cell, too: wherever its row stands now.
+my ($below, $is_below) = (-5, '是“-5”');
+refused('points below 0', $e1, [['set', '≥30次', '分值', $below]], "项目支出绩效目标自评表!P17：.*$is_below", '共 1 处错误');
+refused('below a deleted row', $e1, [['delete', '水电通讯等保障'], ['set', '≥30次', '分值', $below]], "!P16：.*$is_below");
+refused('in an inserted row', $e1, [['insert', '水电通讯等保障', { '三级指标' => '新', '分值' => $below }]], "!P17：.*$is_below");
+refused('below an inserted row', $e1, [['insert', '水电通讯等保障', { '三级指标' => '新' }], ['set', '≥30次', '分值', $below]],
+    "!P18：.*$is_below");
+refused('a name taken out', $e1, [['say', '定额公用经费', undef]], '!F5：缺少成员“name”（名称）');
+
 # Files that are none of ours.
 sub is_refused {
     my ($name, $bytes, $says) = @_;

@@ -90,7 +90,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		file = with_part(arena, parts[data[0] - '0'], data + 1, size - 1);
 	else
 		text_add(&file, data, size);
-	status = back_read(&cx, renderer, "file", file.data, file.length, &out);
+	status = back_read(&cx, renderer, "file", file.data, file.length, &out, NULL);
 	fuzz_check_outcome(&cx, status);
 	if (status == ERR_OK)
 		fuzz_must(json_parse(&cx, "out", out.data, out.length, &document) == ERR_OK,

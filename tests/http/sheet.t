@@ -59,7 +59,33 @@ is($stack->value("SELECT executed FROM gongkai.fund_line WHERE report_id = 'e1-2
 is($status, 0, 'the sheet of a draft') or diag($said);
 ($status, $said) = run('import', "$dir/draft.xlsx");
 like($said, qr/没有变化 1 份/, '  which changes nothing when it is not touched') or diag($said);
-($status, $said) = run('sheet', 'E1', '--department', '522700-999', '--year', '2025', '-o', "$dir/none.xlsx");
-is($status, 1, 'a department without an earlier year');
-like($said, qr/--data/, '  is told the way');
+
+# The first one of a department that has other forms, and of a project that is not known: the
+# rows of another department's form and nothing else of it.
+my @first = ('E1', '--department', '640221-001', '--project', '640221-001-2025-01', '--year', '2025');
+($status, $said) = run('sheet', @first, '-o', "$dir/first.xlsx");
+is($status, 0, 'the first form of a department') or diag($said);
+($status, $said) = run('sheet', '--back', "$dir/first.xlsx");
+like($said, qr/first\.xlsx: 项目支出绩效目标自评表!F5：缺少成员“name”（名称）/, '  which is told as missing, by its cell, when it is not filled in') or diag($said);
+edit("$dir/first.xlsx", "$dir/begun.xlsx", ['at', 'F5', '新项目'], map { ['at', "G$_", "指标$_"] } 16 .. 21);
+($status, $said) = run('sheet', '--back', "$dir/begun.xlsx", '-o', "$dir/begun.json");
+is($status, 0, 'names filled in') or diag($said);
+my $first = read_file("$dir/begun.json");
+is($first->{department}{name}, '中共平罗县委办公室', '  the department has its name');
+is($first->{region}{name}, '平罗县', '  and region');
+is_deeply($first->{project}, { code => '640221-001-2025-01', name => '新项目' }, '  the project has its code');
+is_deeply([map { $_->{label} } @{ $first->{funds} }], ['年度资金总额', '财政拨款', '本级安排', '其中：上级补助', '其他'], '  the rows of funds');
+is_deeply($first->{indicators}[0]{children}[0], { name => '数量指标', children => [{ name => '指标16' }] }, '  a row of indicators for each group');
+unlike($json->encode($first), qr/522700|保障|完成|"\d+\.\d\d"/, '  nothing that another department has written');
+($status, $said) = run('import', "$dir/begun.xlsx");
+is($status, 0, '  and it is a draft') or diag($said);
+for (['of a form that nobody has filled in' => ['E3', '--department', '640221-001', '--project', 'x'], qr/还没有表式 E3 的报告.*--data/],
+     ['of a department that nobody knows' => ['E1', '--department', '640221-999', '--project', 'x'], qr/还没有部门 640221-999 的报告，不知道它的名称和地区.*--data/],
+     ['of a project that is not named' => ['E1', '--department', '640221-001'], qr/--project 项目代码/],
+     ['of a project where there is none' => ['D2', '--department', '522700-197', '--project', 'x'], qr/不分项目/]) {
+    my ($name, $arguments, $expected) = @$_;
+    ($status, $said) = run('sheet', @$arguments, '--year', '2025', '-o', "$dir/none.xlsx");
+    is($status, 1, "a first form $name");
+    like($said, $expected, '  is told what is missing');
+}
 done_testing;

@@ -26,7 +26,7 @@ static const struct {
 	{ "[]", "/", "类型是 array，应为 object" },
 	{ "{\"form\":\"E1\",\"title\":\"表\",\"year\":2024,"
 	  "\"region\":{\"code\":\"522700\",\"name\":\"黔南\"}}",
-	  "/", "缺少成员“department”" },
+	  "/", "缺少成员“department”（部门）" },
 	{ WITH("\"titel\":\"x\""), "/titel", "是不是“title”？" },
 	{ WITH("\"Title\":\"x\""), "/Title", "是不是“title”？" },
 	{ WITH("\"zzzzzzzz\":1"), "/zzzzzzzz", "没有这个成员，请删去" },
@@ -80,7 +80,7 @@ static const struct {
 	{ FUND("\"depth\":1.5"), "/funds/0/depth", "类型是 number，应为 integer" },
 	{ FUND("\"depth\":\"1\""), "/funds/0/depth", "类型是 string，应为 integer" },
 	{ FUND("\"depth\":4294967296"), "/funds/0/depth", "类型是 number，应为 integer" },
-	{ FUND("\"weight\":\"10\""), "/funds/0", "缺少成员“depth”" },
+	{ FUND("\"weight\":\"10\""), "/funds/0", "缺少成员“depth”（层次）" },
 	/* Choices, patterns, lengths in characters. */
 	{ INDICATOR("\"target\":{\"operator\":\"≥\"}"), NULL, NULL },
 	{ INDICATOR("\"target\":{\"operator\":\"~\"}"), "/indicators/0/target/operator",

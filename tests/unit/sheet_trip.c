@@ -55,7 +55,7 @@ is_same(struct arena *arena, const struct renderer *renderer, const struct trip 
 	struct ctx cx = ctx_make(arena);
 	struct text back;
 	enum err status = back_read(&cx, renderer, trip->name, workbook->data, workbook->length,
-	                            &back);
+	                            &back, NULL);
 
 	for (const struct fault *fault = cx.faults; fault != NULL; fault = fault->next)
 		printf("# %s: %s\n", fault->place, fault->what);
