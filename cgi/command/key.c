@@ -4,31 +4,28 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "command/command.h"
+#include "command/option.h"
 
 struct request {
-	const char *algorithm;
 	const char *path;
 	bool is_new;
+	bool is_sm2;
 };
 
 static enum err
 read_arguments(struct command_line *line, int argc, char **argv, struct request *request)
 {
-	request->algorithm = "Ed25519";
-	for (int i = 1; i < argc; i++)
-		if (strcmp(argv[i], "--sm2") == 0)
-			request->algorithm = "SM2";
-		else if (strcmp(argv[i], "--new") == 0)
-			request->is_new = true;
-		else if (argv[i][0] == '-')
-			return command_misuse(line, "key 没有选项 %s", argv[i]);
-		else if (request->path != NULL)
-			return command_misuse(line, "一次只能有一个密钥文件");
-		else
-			request->path = argv[i];
-	if (request->path == NULL)
-		return command_misuse(line, "请给出密钥的文件");
+	const struct option options[] = {
+		{ "--new", NULL, &request->is_new },
+		{ "--sm2", NULL, &request->is_sm2 },
+		{ NULL, NULL, NULL },
+	};
+	size_t count;
+
+	TRY(option_read(line, options, argc, argv, &count));
+	if (count != 1)
+		return command_misuse(line, "请给出一个密钥文件");
+	request->path = argv[1];
 	return ERR_OK;
 }
 
@@ -52,11 +49,9 @@ enum err
 key_run(struct command_line *line, int argc, char **argv)
 {
 	struct request request = { 0 };
-	enum key_algorithm algorithm;
 
 	TRY(read_arguments(line, argc, argv, &request));
-	TRY(key_algorithm_find(line->cx, request.algorithm, &algorithm));
 	if (request.is_new)
-		TRY(key_make(line->cx, algorithm, request.path));
+		TRY(key_make(line->cx, request.is_sm2 ? KEY_SM2 : KEY_ED25519, request.path));
 	return tell(line->cx, request.path);
 }

@@ -79,6 +79,7 @@ face_shows(const struct face *face, enum face_subject subject)
 	case FACE_LIST: return face_is_json(face) || face->list != NULL;
 	case FACE_DOCUMENT: return face_is_json(face) || face->document != NULL;
 	case FACE_SET: return face->set != NULL;
+	case FACE_PAGE:
 	case FACE_ANSWER: break;
 	}
 	return face_is_json(face);

@@ -11,8 +11,11 @@
 #include "render/order.h"
 #include "render/renderer.h"
 
-/* What is shown. A plain answer of the API has only its JSON. */
-enum face_subject { FACE_ANSWER, FACE_LIST, FACE_DOCUMENT, FACE_SET };
+/*
+ * What is shown. A plain answer of the API has only its JSON. A page for people is no part of
+ * the API: its handler makes its HTML, whatever is accepted.
+ */
+enum face_subject { FACE_ANSWER, FACE_PAGE, FACE_LIST, FACE_DOCUMENT, FACE_SET };
 
 struct face {
 	const char *name;       /* as commands and links call it; NULL ends the table */

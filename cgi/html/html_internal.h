@@ -4,6 +4,7 @@
 #ifndef HTML_HTML_INTERNAL_H
 #define HTML_HTML_INTERNAL_H
 
+#include "html/html_out.h"
 #include "render/order.h"
 #include "template/box.h"
 
@@ -20,12 +21,6 @@ struct html_page {
 
 /* Append the article of the form; `level` is that of the heading above it, 0 for none. */
 void html_page_article(struct html_page *page, unsigned level, const char *id);
-
-/* Append text with what HTML would read as markup escaped; for content and for attributes in "". */
-void html_out_escape(struct text *out, const char *s);
-
-/* Append ` name="value"`; nothing for a NULL value. */
-void html_out_attribute(struct text *out, const char *name, const char *value);
 
 /* Append the spans of a paragraph that stands in an element of its style. */
 void html_text_spans(struct html_page *page, const struct paragraph *paragraph);

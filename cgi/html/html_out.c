@@ -1,7 +1,6 @@
-/* Text that is no markup, escaped once. */
-#include <string.h>
+#include "html/html_out.h"
 
-#include "html/html_internal.h"
+#include <string.h>
 
 void
 html_out_escape(struct text *out, const char *s)

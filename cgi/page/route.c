@@ -46,6 +46,8 @@ is_value(const char *name, const char *value)
 		return is_report_id(value);
 	if (text_starts_with(name, "{number}"))
 		return is_revision(value);
+	if (text_starts_with(name, "{printed}"))
+		return true;
 	if (text_starts_with(name, "{year}"))
 		return param_is_year(value);
 	return param_is_code(value);
@@ -165,7 +167,8 @@ answer_options(struct response *response)
 static void
 tell_choice(struct ctx *cx, const struct page_call *call, struct response *response)
 {
-	if (call->route->subject == FACE_ANSWER || response->status >= 400)
+	if (call->route->subject == FACE_ANSWER || call->route->subject == FACE_PAGE ||
+	    response->status >= 400)
 		return;
 	response_header(response, "Vary", "Accept");
 	if (!face_is_json(call->face))

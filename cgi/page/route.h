@@ -11,7 +11,7 @@
 /*
  * Where a pattern has braces, the path has a value of the kind that the name
  * between them says: `{id}` a report's identifier, `{number}` a revision, `{year}`,
- * else a code. The faces are those that show the subject. JSON stands under the bare
+ * `{printed}` anything, as somebody has typed it from paper, else a code. The faces are those that show the subject. JSON stands under the bare
  * address, the others under it with their suffix; at the bare address Accept
  * decides.
  */

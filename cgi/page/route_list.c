@@ -11,6 +11,7 @@
 #include "page/resource_page.h"
 #include "page/route.h"
 #include "page/set_page.h"
+#include "page/verify_page.h"
 
 #define LIMIT                                                                                      \
 	{                                                                                          \
@@ -145,6 +146,11 @@ static const struct param log_consistency_params[] = {
 	END,
 };
 
+static const struct param verify_params[] = {
+	{ .name = "code", .kind = PARAM_TEXT, .max = 100 },
+	END,
+};
+
 #define RESOURCE(pattern, params, id)                                                              \
 	{                                                                                          \
 		API pattern, resource_page_answer, FACE_ANSWER, params, id, NULL, NULL             \
@@ -189,6 +195,8 @@ const struct route route_list[] = {
 	PAGE(API, FACE_ANSWER, entry_page_answer),
 	PAGE(API "/openapi.json", FACE_ANSWER, entry_page_openapi),
 	PAGE(API "/document.schema.json", FACE_ANSWER, entry_page_schema),
+	{ "/v", verify_page_answer, FACE_PAGE, verify_params, (enum resource_id)0, NULL, NULL },
+	PAGE("/v/{printed}", FACE_PAGE, verify_page_answer),
 	PAGE("/healthz", FACE_ANSWER, health_page_alive),
 	PAGE("/readyz", FACE_ANSWER, health_page_ready),
 	{ 0 },

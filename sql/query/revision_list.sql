@@ -16,10 +16,12 @@ SELECT
                     'published_at', gongkai.rfc3339(c.at),
                     'title', r.title,
                     'sha256', r.sha256,
+                    'code', k.code,
                     'withdrawn_at', gongkai.rfc3339(w.at),
                     'reason', w.reason,
                     'links', CASE WHEN r.number IS NOT NULL THEN concat(
                         '{"self":"/api/v1/reports/', r.report_id, '/revisions/', r.number, '",',
+                        '"verify":"/v/', k.code, '","proof":"/api/v1/log/proof/', r.report_id, '/', r.number, '",',
                         gongkai.face_links('/api/v1/reports/' || r.report_id || '/revisions/' || r.number),
                         '}')::json
                     END)
@@ -34,6 +36,7 @@ SELECT
             WHERE q.report_id = $1::text AND q.kind <> 'withdrawal'
         ) AS c
         LEFT JOIN gongkai.revision AS r ON r.report_id = c.report_id AND r.number = c.revision
+        LEFT JOIN gongkai.short_code AS k ON k.report_id = c.report_id AND k.revision = c.revision
         LEFT JOIN LATERAL (
             SELECT q.at, q.reason
             FROM gongkai.change AS q

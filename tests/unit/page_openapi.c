@@ -186,7 +186,7 @@ static void
 check_route(struct arena *arena, const struct route *route)
 {
 	for (const struct face *face = face_list; face->name != NULL; face++) {
-		if (!face_shows(face, route->subject))
+		if (!face_shows(face, route->subject) || route->subject == FACE_PAGE)
 			continue;
 		check_face(arena, route, face, face->suffix);
 		if (face->fixed != NULL && route->subject == FACE_DOCUMENT)
