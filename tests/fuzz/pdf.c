@@ -1,10 +1,15 @@
 /*
  * Bytes as text in the real fonts, written as a PDF: whatever the characters,
- * the file begins, ends and is indexed as ISO 32000-1, 7.5 has it.
+ * the file begins, ends and is indexed as ISO 32000-1, 7.5 has it. And as OFD: its
+ * page is XML, and says what the layout says.
  */
+#include <libxml/parser.h>
+
+#include "ofd/ofd_document.h"
 #include "pdf/document.h"
 #include "tests/fuzz/alphabet.h"
 #include "tests/unit/pages.h"
+#include "tests/unit/unzipped.h"
 
 #define TEXT_MAX 200
 
@@ -51,6 +56,60 @@ check_index(const struct text *pdf)
 	}
 }
 
+/* What text objects say, in order. */
+static void
+read_codes(const xmlNode *node, struct text *said)
+{
+	for (; node != NULL; node = node->next) {
+		if (node->type == XML_ELEMENT_NODE &&
+		    strcmp((const char *)node->name, "TextCode") == 0) {
+			xmlChar *content = xmlNodeGetContent(node);
+
+			text_add_str(said, (const char *)content);
+			xmlFree(content);
+		}
+		read_codes(node->children, said);
+	}
+}
+
+static void
+check_ofd_page(struct arena *arena, const struct text *ofd, const struct page *page)
+{
+	struct text part = unzipped(arena, ofd, "Doc_0/Pages/Page_0/Content.xml");
+	xmlDoc *doc = xmlReadMemory(part.data, (int)part.length, "page", NULL, XML_PARSE_NONET);
+	struct text wanted = text_make(arena);
+	struct text said = text_make(arena);
+
+	for (const struct text_run *run = page->runs; run != NULL; run = run->next)
+		for (size_t i = 0; i < run->count; i++) {
+			unsigned count;
+			const uint32_t *scalars = canvas_says(run, i, &count);
+
+			/* XML knows no control characters, nor U+FFFE and U+FFFF. */
+			for (unsigned c = 0; c < count; c++)
+				text_add_char(&wanted, scalars[c] < ' ' || (scalars[c] | 1) == 0xffff
+				                               ? 0xfffd
+				                               : scalars[c]);
+		}
+	fuzz_must(doc != NULL, "a page is XML");
+	read_codes(xmlDocGetRootElement(doc), &said);
+	xmlFreeDoc(doc);
+}
+
+static void
+check_ofd(struct ctx *cx, const struct layout *layout, const struct document_info *info)
+{
+	struct text ofd = text_make(cx->arena);
+	struct sink sink = sink_text(&ofd);
+	struct ofd_document *document;
+
+	fuzz_must(ofd_document_open(cx, fonts, &document) == ERR_OK &&
+	                  ofd_document_add(document, layout, NULL) == ERR_OK &&
+	                  ofd_document_close(document, info, &sink) == ERR_OK,
+	          "an OFD is written");
+	check_ofd_page(cx->arena, &ofd, layout->pages);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -71,6 +130,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		fuzz_must(memcmp(pdf.data, "%PDF-", 5) == 0, "the file begins as a PDF");
 		fuzz_must(memcmp(pdf.data + pdf.length - 6, "%%EOF\n", 6) == 0, "and ends as one");
 		check_index(&pdf);
+		check_ofd(&cx, &layout, &info);
 	}
 	arena_free(arena);
 	return 0;

@@ -57,6 +57,7 @@ my @pages = (
     { name => 'document unchanged', path => $self, unchanged => 1 },
     { name => 'document, connecting', path => $self, is_connecting => 1 },
     { name => 'PDF', path => $report->{links}{pdf} },
+    { name => 'OFD', path => $report->{links}{ofd} },
     { name => 'revision', path => "$self/revisions/1" },
     (map { { name => $_, path => "/api/v1/$_?limit=5" } }
             qw(reports departments projects overall-expenditures project-expenditures indicators changes)),
