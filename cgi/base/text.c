@@ -14,19 +14,24 @@ text_make(struct arena *arena)
 }
 
 static void
-reserve(struct text *text, size_t more)
+grow(struct text *text, size_t more)
 {
 	size_t capacity = text->capacity == 0 ? 256 : text->capacity;
 	char *data;
 
-	while (capacity - text->length <= more)
+	while (capacity <= text->length + more)
 		capacity *= 2;
-	if (capacity == text->capacity)
-		return;
 	data = arena_alloc(text->arena, capacity);
 	memcpy(data, text->data, text->length);
 	text->data = data;
 	text->capacity = capacity;
+}
+
+static inline void
+reserve(struct text *text, size_t more)
+{
+	if (text->capacity <= text->length + more)
+		grow(text, more);
 }
 
 void

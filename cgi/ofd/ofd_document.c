@@ -84,7 +84,7 @@ ofd_document_add(struct ofd_document *document, const struct layout *layout, con
 static enum err
 add_part(struct ofd_document *document, const char *name, const struct text *part)
 {
-	return ofd_package_add(document->package, name, OFD_SMALL, part->data, part->length);
+	return ofd_package_add(document->package, name, part->data, part->length);
 }
 
 static enum err
@@ -142,6 +142,19 @@ add_dates(struct text *out, const char *created_at)
 	ofd_xml_element(out, "ModDate", day);
 }
 
+/* Where it comes from: what is published under which address, and in which revision. */
+static void
+add_origin(struct text *out, const struct document_info *info)
+{
+	if (info->identifier == NULL || info->revision == 0)
+		return;
+	text_add_str(out, "<ofd:CustomDatas><ofd:CustomData Name=\"文件编号\">");
+	ofd_xml_text(out, info->identifier);
+	text_add_fmt(out,
+	             "</ofd:CustomData><ofd:CustomData Name=\"修订\">%ld</ofd:CustomData></ofd:CustomDatas>",
+	             info->revision);
+}
+
 /* What sets the file apart from others: all its parts, and what it says of itself. */
 static const char *
 identity_of(struct ofd_document *document, const struct text *info)
@@ -168,6 +181,7 @@ write_entry(struct ofd_document *document, const struct document_info *info)
 		text_add_str(&said, "</ofd:Keywords>");
 	}
 	ofd_xml_element(&said, "Creator", PRODUCER);
+	add_origin(&said, info);
 	ofd_xml_begin(&out, "OFD");
 	text_add_str(&out, " Version=\"1.0\" DocType=\"OFD\">\n<ofd:DocBody><ofd:DocInfo>");
 	ofd_xml_element(&out, "DocID", identity_of(document, &said));

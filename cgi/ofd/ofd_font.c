@@ -203,7 +203,7 @@ embed(struct ofd_fonts *use, unsigned index, hb_set_t *expected)
 	return ofd_package_add(use->package,
 	                       arena_printf(arena, "Doc_0/Res/%s",
 	                                    file_name(arena, use->subset_count)),
-	                       OFD_FAST, bytes, length);
+	                       bytes, length);
 }
 
 enum err

@@ -62,9 +62,9 @@ begin_entry(const struct ofd_outline *outline, size_t i, bool is_open, struct te
 	text_add_str(out, "><ofd:Actions><ofd:Action Event=\"CLICK\"><ofd:Goto>"
 	                  "<ofd:Dest Type=\"XYZ\"");
 	ofd_xml_number(out, "PageID", entry->page_id);
-	text_add_str(out, " Left=\"0\"");
-	ofd_xml_length(out, "Top", entry->y);
-	text_add_str(out, "/></ofd:Goto></ofd:Action></ofd:Actions>");
+	text_add_str(out, " Left=\"0\" Top=\"");
+	text_add_thousandths(out, entry->y);
+	text_add_str(out, "\"/></ofd:Goto></ofd:Action></ofd:Actions>");
 }
 
 void

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <zip.h>
 
+/* The fastest: pages repeat themselves so much that more effort saves a thirtieth, and outlines hardly shrink. */
+#define LEVEL 1
 #define SEND_SIZE ((size_t)64 * 1024)
 /* Noon of the first day that ZIP knows: a time of day that no zone skips. */
 #define DOS_TIME (12 << 11)
@@ -22,13 +24,11 @@ struct ofd_package {
 	struct ctx *cx;
 	zip_source_t *file;
 	zip_t *zip;
-	struct libdeflate_compressor *compressors[OFD_EFFORT_COUNT];
+	struct libdeflate_compressor *compressor;
 	char *room; /* for a part while it is packed */
 	size_t room_size;
 	struct text identity;
 };
-
-static const int levels[OFD_EFFORT_COUNT] = { 1, 3 };
 
 static void
 free_compressor(void *compressor)
@@ -60,12 +60,10 @@ ofd_package_open(struct ctx *cx, struct ofd_package **out)
 	zip_error_t error;
 
 	*package = (struct ofd_package){ .cx = cx, .identity = text_make(cx->arena) };
-	for (int i = 0; i < OFD_EFFORT_COUNT; i++) {
-		package->compressors[i] = libdeflate_alloc_compressor(levels[i]);
-		if (package->compressors[i] == NULL)
-			return err_set(cx, ERR_INTERNAL, "libdeflate has no memory");
-		arena_defer(cx->arena, free_compressor, package->compressors[i]);
-	}
+	package->compressor = libdeflate_alloc_compressor(LEVEL);
+	if (package->compressor == NULL)
+		return err_set(cx, ERR_INTERNAL, "libdeflate has no memory");
+	arena_defer(cx->arena, free_compressor, package->compressor);
 	zip_error_init(&error);
 	package->file = zip_source_buffer_create(NULL, 0, 0, &error);
 	if (package->file == NULL)
@@ -127,10 +125,9 @@ serve_part(void *user, void *data, zip_uint64_t length, zip_source_cmd_t command
 }
 
 static struct part *
-pack(struct ofd_package *package, enum ofd_effort effort, const void *bytes, size_t length)
+pack(struct ofd_package *package, const void *bytes, size_t length)
 {
-	struct libdeflate_compressor *compressor = package->compressors[effort];
-	size_t bound = libdeflate_deflate_compress_bound(compressor, length);
+	size_t bound = libdeflate_deflate_compress_bound(package->compressor, length);
 	struct part *part = arena_alloc(package->cx->arena, sizeof *part);
 	char *packed;
 
@@ -140,8 +137,8 @@ pack(struct ofd_package *package, enum ofd_effort effort, const void *bytes, siz
 	}
 	part->length = length;
 	part->checksum = libdeflate_crc32(0, bytes, length);
-	part->packed_length = libdeflate_deflate_compress(compressor, bytes, length, package->room,
-	                                                  bound);
+	part->packed_length = libdeflate_deflate_compress(package->compressor, bytes, length,
+	                                                  package->room, bound);
 	packed = arena_alloc(package->cx->arena, part->packed_length);
 	memcpy(packed, package->room, part->packed_length);
 	part->packed = packed;
@@ -149,10 +146,9 @@ pack(struct ofd_package *package, enum ofd_effort effort, const void *bytes, siz
 }
 
 enum err
-ofd_package_add(struct ofd_package *package, const char *name, enum ofd_effort effort,
-                const void *bytes, size_t length)
+ofd_package_add(struct ofd_package *package, const char *name, const void *bytes, size_t length)
 {
-	struct part *part = pack(package, effort, bytes, length);
+	struct part *part = pack(package, bytes, length);
 	zip_source_t *source = zip_source_function(package->zip, serve_part, part);
 	zip_int64_t index;
 

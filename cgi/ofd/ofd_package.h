@@ -8,20 +8,14 @@
 
 #include "base/sink.h"
 
-/*
- * How hard to compress: text and drawing shrink well; glyph outlines hardly do
- * and are most of the bytes, so they take the fastest way.
- */
-enum ofd_effort { OFD_FAST, OFD_SMALL, OFD_EFFORT_COUNT };
-
 struct ofd_package;
 
 /* Begin a file. What it keeps is in the context's arena. */
 MUST_USE enum err ofd_package_open(struct ctx *cx, struct ofd_package **out);
 
 /* Add a part. */
-MUST_USE enum err ofd_package_add(struct ofd_package *package, const char *name,
-                                  enum ofd_effort effort, const void *bytes, size_t length);
+MUST_USE enum err ofd_package_add(struct ofd_package *package, const char *name, const void *bytes,
+                                  size_t length);
 
 /* SHA-256 of what the parts are so far and of `identity`, as 64 hexadecimal digits. */
 const char *ofd_package_digest(const struct ofd_package *package, const char *identity);

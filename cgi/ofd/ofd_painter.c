@@ -74,11 +74,13 @@ draw_rule(struct canvas *base, const struct rule *rule)
 	if (rule->width_mpt != painter->rule_width_mpt) {
 		close_path(painter);
 		painter->rule_width_mpt = rule->width_mpt;
-		text_add_str(out, "<ofd:PathObject");
-		ofd_xml_number(out, "ID", ++painter->last_id);
-		ofd_xml_box(out, "Boundary", painter->text.page);
-		ofd_xml_length(out, "LineWidth", ofd_xml_um(rule->width_mpt));
-		text_add_str(out, "><ofd:AbbreviatedData>");
+		ofd_xml_add(out, "<ofd:PathObject ID=\"");
+		text_add_number(out, ++painter->last_id);
+		ofd_xml_add(out, "\" Boundary=\"");
+		ofd_xml_lengths(out, painter->text.page, 4);
+		ofd_xml_add(out, "\" LineWidth=\"");
+		text_add_thousandths(out, ofd_xml_um(rule->width_mpt));
+		ofd_xml_add(out, "\"><ofd:AbbreviatedData>");
 	} else {
 		text_add_str(out, " ");
 	}
@@ -113,7 +115,7 @@ end_page(struct canvas *base)
 	ofd_xml_attribute(list, "BaseLoc", place);
 	text_add_str(list, "/>\n");
 	return ofd_package_add(painter->package, arena_printf(painter->cx->arena, "Doc_0/%s", place),
-	                       OFD_SMALL, painter->content.data, painter->content.length);
+	                       painter->content.data, painter->content.length);
 }
 
 struct ofd_painter *

@@ -113,37 +113,36 @@ find_box(const struct ofd_text *text, const struct text_run *run, const struct l
 }
 
 static void
-begin_object(const struct ofd_text *text, const char *name, const struct look *look,
-             const ofd_um box[4])
+begin_object(const struct ofd_text *text, const struct look *look, const ofd_um box[4])
 {
-	text_add_str(text->out, name);
-	ofd_xml_number(text->out, "ID", ++*text->last_id);
-	ofd_xml_box(text->out, "Boundary", box);
+	text_add_number(text->out, ++*text->last_id);
+	ofd_xml_add(text->out, "\" Boundary=\"");
+	ofd_xml_lengths(text->out, box, 4);
 	if (look->turn == NULL)
 		return;
-	text_add_str(text->out, " CTM=\"");
+	ofd_xml_add(text->out, "\" CTM=\"");
 	text_add_str(text->out, look->turn);
 	ofd_xml_lengths(text->out, look->at, 2);
-	text_add_str(text->out, "\"");
 }
 
 /* The glyphs [first, end) for `characters` characters. */
 static void
 add_glyphs(const struct ofd_text *text, const struct text_run *run, size_t first, size_t end,
-           unsigned characters)
+           size_t characters)
 {
 	struct text *out = text->out;
 
-	text_add_str(out, "<ofd:CGTransform CodePosition=\"0\"");
-	ofd_xml_number(out, "CodeCount", characters);
-	ofd_xml_number(out, "GlyphCount", end - first);
-	text_add_str(out, "><ofd:Glyphs>");
+	ofd_xml_add(out, "<ofd:CGTransform CodePosition=\"0\" CodeCount=\"");
+	text_add_number(out, characters);
+	ofd_xml_add(out, "\" GlyphCount=\"");
+	text_add_number(out, end - first);
+	ofd_xml_add(out, "\"><ofd:Glyphs>");
 	for (size_t i = first; i < end; i++) {
 		if (i > first)
-			text_add(out, " ", 1);
+			ofd_xml_add(out, " ");
 		text_add_number(out, ofd_font_glyph(text->fonts, run->face, run->glyphs[i].gid).gid);
 	}
-	text_add_str(out, "</ofd:Glyphs></ofd:CGTransform>");
+	ofd_xml_add(out, "</ofd:Glyphs></ofd:CGTransform>");
 }
 
 /* Steps of a pen, of which equal ones are told together: `g 3 3.704`. */
@@ -160,17 +159,17 @@ flush_steps(struct steps *steps)
 	if (steps->count == 0)
 		return;
 	if (steps->is_begun)
-		text_add(steps->out, " ", 1);
+		ofd_xml_add(steps->out, " ");
 	steps->is_begun = true;
 	if (steps->count > 2) {
-		text_add(steps->out, "g ", 2);
+		ofd_xml_add(steps->out, "g ");
 		text_add_number(steps->out, steps->count);
-		text_add(steps->out, " ", 1);
+		ofd_xml_add(steps->out, " ");
 		steps->count = 1;
 	}
 	text_add_thousandths(steps->out, steps->step);
 	if (steps->count == 2) {
-		text_add(steps->out, " ", 1);
+		ofd_xml_add(steps->out, " ");
 		text_add_thousandths(steps->out, steps->step);
 	}
 	steps->count = 0;
@@ -205,7 +204,6 @@ add_steps(const struct ofd_text *text, const char *name, const ofd_um *first, si
 		pen += last;
 	}
 	flush_steps(&steps);
-	text_add(text->out, "\"", 1);
 }
 
 static bool
@@ -222,44 +220,49 @@ add_code(const struct ofd_text *text, const struct text_run *run, size_t first, 
          const ofd_um origin[2])
 {
 	const struct ofd_spot *spot = &text->spots[first];
+	struct text *out = text->out;
 
-	text_add_str(text->out, "<ofd:TextCode");
-	ofd_xml_length(text->out, "X", spot->x - origin[0]);
-	ofd_xml_length(text->out, "Y", spot->y - origin[1]);
+	ofd_xml_add(out, "<ofd:TextCode X=\"");
+	text_add_thousandths(out, spot->x - origin[0]);
+	ofd_xml_add(out, "\" Y=\"");
+	text_add_thousandths(out, spot->y - origin[1]);
 	if (end - first > 1)
-		add_steps(text, " DeltaX=\"", &spot->x, end - first);
+		add_steps(text, "\" DeltaX=\"", &spot->x, end - first);
 	if (!is_level(text, first, end))
-		add_steps(text, " DeltaY=\"", &spot->y, end - first);
-	text_add(text->out, ">", 1);
+		add_steps(text, "\" DeltaY=\"", &spot->y, end - first);
+	ofd_xml_add(out, "\">");
 	for (size_t i = first; i < end; i++) {
 		unsigned count;
 		const uint32_t *scalars = says(run, i, &count);
 
 		for (unsigned c = 0; c < count; c++)
-			ofd_xml_char(text->out, scalars[c]);
+			ofd_xml_char(out, scalars[c]);
 	}
-	text_add_str(text->out, "</ofd:TextCode>");
+	ofd_xml_add(out, "</ofd:TextCode>");
 }
 
 static void
 write_piece(const struct ofd_text *text, const struct text_run *run, const struct look *look,
             size_t first, size_t end)
 {
+	struct text *out = text->out;
 	unsigned characters = 1;
 	ofd_um box[4];
 
 	says(run, first, &characters);
 	find_box(text, run, look, first, end, box);
-	begin_object(text, "<ofd:TextObject", look, box);
-	ofd_xml_number(text->out, "Font",
-	               ofd_font_glyph(text->fonts, run->face, run->glyphs[first].gid).font);
-	ofd_xml_length(text->out, "Size", ofd_xml_um(run->size_mpt));
-	text_add(text->out, ">", 1);
+	ofd_xml_add(out, "<ofd:TextObject ID=\"");
+	begin_object(text, look, box);
+	ofd_xml_add(out, "\" Font=\"");
+	text_add_number(out, ofd_font_glyph(text->fonts, run->face, run->glyphs[first].gid).font);
+	ofd_xml_add(out, "\" Size=\"");
+	text_add_thousandths(out, ofd_xml_um(run->size_mpt));
+	ofd_xml_add(out, "\">");
 	if (look->colour != NULL)
-		text_add_str(text->out, look->colour);
-	add_glyphs(text, run, first, end, end - first > 1 ? (unsigned)(end - first) : characters);
+		text_add_str(out, look->colour);
+	add_glyphs(text, run, first, end, end - first > 1 ? end - first : characters);
 	add_code(text, run, first, end, box);
-	text_add_str(text->out, "</ofd:TextObject>\n");
+	ofd_xml_add(out, "</ofd:TextObject>\n");
 }
 
 /* A glyph that says nothing. */
@@ -270,8 +273,9 @@ write_outline(const struct ofd_text *text, const struct text_run *run, const str
 	ofd_um box[4];
 
 	find_box(text, run, look, i, i + 1, box);
-	begin_object(text, "<ofd:PathObject", look, box);
-	text_add_str(text->out, " Stroke=\"false\" Fill=\"true\">");
+	ofd_xml_add(text->out, "<ofd:PathObject ID=\"");
+	begin_object(text, look, box);
+	text_add_str(text->out, "\" Stroke=\"false\" Fill=\"true\">");
 	if (look->colour != NULL)
 		text_add_str(text->out, look->colour);
 	text_add_str(text->out, "<ofd:AbbreviatedData>");

@@ -51,14 +51,6 @@ ofd_xml_number(struct text *out, const char *name, size_t value)
 }
 
 void
-ofd_xml_length(struct text *out, const char *name, ofd_um value)
-{
-	begin_attribute(out, name);
-	text_add_thousandths(out, value);
-	text_add(out, "\"", 1);
-}
-
-void
 ofd_xml_attribute(struct text *out, const char *name, const char *value)
 {
 	begin_attribute(out, name);
@@ -67,19 +59,11 @@ ofd_xml_attribute(struct text *out, const char *name, const char *value)
 }
 
 void
-ofd_xml_box(struct text *out, const char *name, const ofd_um box[4])
-{
-	begin_attribute(out, name);
-	ofd_xml_lengths(out, box, 4);
-	text_add(out, "\"", 1);
-}
-
-void
 ofd_xml_lengths(struct text *out, const ofd_um *values, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0)
-			text_add(out, " ", 1);
+			ofd_xml_add(out, " ");
 		text_add_thousandths(out, values[i]);
 	}
 }
@@ -96,10 +80,10 @@ void
 ofd_xml_char(struct text *out, uint32_t scalar)
 {
 	switch (scalar) {
-	case '&': text_add(out, "&amp;", 5); break;
-	case '<': text_add(out, "&lt;", 4); break;
-	case '>': text_add(out, "&gt;", 4); break;
-	case '"': text_add(out, "&quot;", 6); break;
+	case '&': ofd_xml_add(out, "&amp;"); break;
+	case '<': ofd_xml_add(out, "&lt;"); break;
+	case '>': ofd_xml_add(out, "&gt;"); break;
+	case '"': ofd_xml_add(out, "&quot;"); break;
 	default: text_add_char(out, is_forbidden(scalar) ? 0xfffd : scalar);
 	}
 }

@@ -13,16 +13,15 @@ typedef long ofd_um;
 ofd_um ofd_xml_um(int64_t mpt);
 ofd_um ofd_xml_um_exact(int64_t millionths);
 
+/* Append a literal, whose length is known. */
+#define ofd_xml_add(out, literal) text_add(out, "" literal, sizeof(literal) - 1)
+
 /* The beginning of each part: `<ofd:name` with the namespace. */
 void ofd_xml_begin(struct text *out, const char *name);
 
-/* An attribute that is a number, a length, or a text. */
+/* An attribute that is a number, or a text. */
 void ofd_xml_number(struct text *out, const char *name, size_t value);
-void ofd_xml_length(struct text *out, const char *name, ofd_um value);
 void ofd_xml_attribute(struct text *out, const char *name, const char *value);
-
-/* An attribute that is a box: left, top, width and height. */
-void ofd_xml_box(struct text *out, const char *name, const ofd_um box[4]);
 
 /* Lengths with spaces between them. */
 void ofd_xml_lengths(struct text *out, const ofd_um *values, size_t count);

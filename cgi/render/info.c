@@ -2,16 +2,23 @@
 
 #include <string.h>
 
+#include "doc/json.h"
 #include "template/box.h"
 
 struct document_info
 info_of(const struct form *form)
 {
+	const struct json *root = form->scope->root;
+	const struct json *published = json_member(root, "published");
+
 	return (struct document_info){ .title = form->title,
 		                       .author = form->author,
 		                       .subject = form->subject,
 		                       .keywords = form->keywords,
-		                       .created_at = form->created_at };
+		                       .created_at = form->created_at,
+		                       .identifier = json_string(json_member(root, "id")),
+		                       .revision = json_integer(json_member(published, "revision"),
+		                                                0) };
 }
 
 static bool

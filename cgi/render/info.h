@@ -17,6 +17,8 @@ struct document_info {
 	const char *subject;
 	const char *keywords;
 	const char *created_at; /* RFC 3339; without it the file has no dates */
+	const char *identifier; /* of what is published, and its revision; 0 for a draft or a set */
+	long revision;
 };
 
 /* Of a form. It lasts as long as the form. */

@@ -108,6 +108,7 @@ for my $zone (qw(UTC Asia/Kathmandu America/St_Johns)) {
 my %part = %{ ofd_parts(\$ofd) };
 my $said = decode_utf8($part{'OFD.xml'});
 like($said, qr{<ofd:DocID>[0-9a-f]{32}</ofd:DocID><ofd:Title>\Q$report->{title}\E</ofd:Title>}, 'its identifier and title');
+like($said, qr{Name="文件编号">\Q$report->{id}\E</ofd:CustomData><ofd:CustomData Name="修订">$report->{revision}<}, 'where it comes from');
 my ($day) = $report->{published_at} =~ /^(.{10})/;
 like($said, qr{<ofd:CreationDate>$day</ofd:CreationDate><ofd:ModDate>$day</ofd:ModDate>}, 'the day of publication');
 is(scalar(grep { !/^OFD\.xml$|^Doc_0\/(?:Document|PublicRes)\.xml$|^Doc_0\/Pages\/Page_\d+\/Content\.xml$|^Doc_0\/Res\/font_\d+\.otf$/ } keys %part), 0,

@@ -117,7 +117,9 @@ check_info(struct arena *arena)
 		                      .author = "财政局",
 		                      .subject = "自评表",
 		                      .keywords = "甲县, 2024年度",
-		                      .created_at = "2024-05-06T23:08:09-02:00" };
+		                      .created_at = "2024-05-06T23:08:09-02:00",
+		                      .identifier = "e1-2024-1",
+		                      .revision = 2 };
 	struct layout layout = layout_of(arena, "甲");
 	struct text file = file_of(arena, &layout, &info);
 	struct text again = file_of(arena, &layout, &info);
@@ -127,7 +129,9 @@ check_info(struct arena *arena)
 	    "</ofd:DocID><ofd:Title>甲&lt;乙&gt; 丙</ofd:Title><ofd:Author>财政局</ofd:Author>"
 	    "<ofd:Subject>自评表</ofd:Subject><ofd:CreationDate>2024-05-06</ofd:CreationDate>"
 	    "<ofd:ModDate>2024-05-06</ofd:ModDate><ofd:Keywords><ofd:Keyword>甲县, 2024年度</"
-	    "ofd:Keyword></ofd:Keywords><ofd:Creator>gongkai</ofd:Creator></ofd:DocInfo>",
+	    "ofd:Keyword></ofd:Keywords><ofd:Creator>gongkai</ofd:Creator>"
+	    "<ofd:CustomDatas><ofd:CustomData Name=\"文件编号\">e1-2024-1</ofd:CustomData>"
+	    "<ofd:CustomData Name=\"修订\">2</ofd:CustomData></ofd:CustomDatas></ofd:DocInfo>",
 	    "what it says of itself");
 	ok(file.length == again.length && memcmp(file.data, again.data, file.length) == 0,
 	   "the same bytes again");
@@ -135,6 +139,10 @@ check_info(struct arena *arena)
 	info.author = NULL;
 	other = file_of(arena, &layout, &info);
 	ok(strstr(unzipped(arena, &other, "OFD.xml").data, "Date") == NULL, "no time, no dates");
+	info.revision = 0;
+	again = file_of(arena, &layout, &info);
+	ok(strstr(unzipped(arena, &again, "OFD.xml").data, "CustomData") == NULL,
+	   "a draft has no address");
 	ok(strcmp(unzipped(arena, &file, "OFD.xml").data,
 	          unzipped(arena, &other, "OFD.xml").data) != 0,
 	   "another file has another identifier");

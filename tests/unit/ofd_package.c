@@ -18,9 +18,9 @@ make(struct arena *arena, const char **digest)
 	for (size_t i = 0; i < 300000; i++)
 		large[i] = (char)(i * i >> 7);
 	if (ofd_package_open(&cx, &package) != ERR_OK ||
-	    ofd_package_add(package, "b/c.xml", OFD_SMALL, "<c/>", 4) != ERR_OK ||
-	    ofd_package_add(package, "a", OFD_FAST, large, 300000) != ERR_OK ||
-	    ofd_package_add(package, "none", OFD_FAST, "", 0) != ERR_OK)
+	    ofd_package_add(package, "b/c.xml", "<c/>", 4) != ERR_OK ||
+	    ofd_package_add(package, "a", large, 300000) != ERR_OK ||
+	    ofd_package_add(package, "none", "", 0) != ERR_OK)
 		printf("# %s\n", cx.reason);
 	*digest = ofd_package_digest(package, "id");
 	ok(strcmp(*digest, ofd_package_digest(package, "di")) != 0,
@@ -79,13 +79,13 @@ check_refusal(struct arena *arena)
 	struct ofd_package *package;
 
 	is_int(ofd_package_open(&cx, &package), ERR_OK, "a file");
-	is_int(ofd_package_add(package, "a", OFD_FAST, "a", 1), ERR_OK, "  of one part");
+	is_int(ofd_package_add(package, "a", "a", 1), ERR_OK, "  of one part");
 	left = 10;
 	is_int(ofd_package_close(package, &sink), ERR_UNAVAILABLE, "for which there is no room");
 	is_str(cx.reason, "full", "  fails with the reason");
 	ctx_clear(&cx);
 	is_int(ofd_package_open(&cx, &package), ERR_OK, "a file that is not written");
-	is_int(ofd_package_add(package, "a", OFD_FAST, "a", 1), ERR_OK, "  is forgotten");
+	is_int(ofd_package_add(package, "a", "a", 1), ERR_OK, "  is forgotten");
 }
 
 int
