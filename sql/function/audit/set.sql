@@ -357,7 +357,7 @@ END
 $$;
 
 SELECT gongkai.define_rule(
-    'SET-11', 'warning', 'set',
+    'SET-11', 'note', 'set',
     checks => '自评的项目都有绩效目标',
     source => '财预〔2020〕10号：自评对照批复的绩效目标',
     sentence => '本部门公开了绩效目标，项目“{project}”却没有绩效目标表',

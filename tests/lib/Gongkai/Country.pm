@@ -31,15 +31,27 @@ our @EXPORT_OK = qw(%LIMIT);
 
 my $LAST_YEAR = 2024;
 
-# Provinces of GB/T 2260 without those of sql/sample; in each, counties of up to
-# 99 cities.
-my @province = qw(13 14 15 21 22 23 32 33 34 35 36 37 41 42 44 45 46 51 53 54 61 62 63 65);
-my @county = (['02', '区'], ['03', '区'], (map { [$_, '县'] } 21 .. 28), ['81', '市'], ['82', '市']);
+# Prefectures of GB/T 2260 without the provinces of sql/sample, one of each province after
+# the other; each has so many counties.
+my %prefecture = map { my ($province, $list) = split /:/; $province => [map { expand($province, $_) } split /,/, $list] } split ' ', <<'END';
+    13:01-11 14:01-11 15:01-09,22,25,29 21:01-14 22:01-08,24 23:01-12,27 32:01-13 33:01-11 34:01-08,10-13,15-18
+    35:01-09 36:01-11 37:01-11,13-17 41:01-17 42:01-03,05-13,28 44:01-09,12-20,51-53 45:01-14 46:01-04
+    51:01,03-11,13-20,32-34 53:01,03-09,23,25,26,28,29,31,33,34 54:01-06,25 61:01-10 62:01-12,29,30
+    63:01,02,22,23,25-28 65:01,02,04,05,23,27-32,40,42,43
+END
+my @prefecture = map { my $i = $_; map { $_->[$i] // () } @prefecture{ sort keys %prefecture } } 0 .. 99;
+my @county = ((map { [$_, '区'] } '02' .. '09'), (map { [$_, '县'] } 21 .. 39), (map { [$_, '市'] } 81 .. 89));
+
+sub expand {
+    my ($province, $range) = @_;
+    my ($first, $last) = split /-/, $range;
+    return map { $province . $_ } $first .. $last // $first;
+}
 
 # Least and most. Codes have three digits for a department and a project, a tree
 # has three groups of indicators to fill, and the Budget Law is of 1994.
 our %LIMIT = (
-    seed => [0, 999_999_999], regions => [1, 99 * @province * @county], departments => [1, 999],
+    seed => [0, 999_999_999], regions => [1, @prefecture * @county], departments => [1, 999],
     projects => [1, 999], indicators => [3, 999], years => [1, 30],
 );
 
@@ -66,11 +78,10 @@ sub place {
 
 sub region {
     my ($self, $number) = @_;
-    my $province = $number % @province;
-    my $place = $number / @province;
-    my ($code, $kind) = @{ $county[ ($place + 5 * $province) % @county ] };
+    my $prefecture = $number % @prefecture;
+    my ($code, $kind) = @{ $county[ ($number / @prefecture + 5 * $prefecture) % @county ] };
     return {
-        code => sprintf('%s%02d%s', $province[$province], $place / @county + 1, $code),
+        code => $prefecture[$prefecture] . $code,
         name => $QUARTER[ $number / (@PLACE1 * @PLACE2) ] . place($number + $self->{seed}) . $kind,
     };
 }
@@ -170,28 +181,36 @@ my %quality = (
 );
 my @quality = (('excellent') x 80, ('good') x 12, ('fair') x 5, ('poor') x 3);
 
-# What a project had and spent in a year.
+# What a project had and spent in a year; some of it may be what was left of the year before.
+# A budget differs from last year's by less than what an audit asks a reason for.
 sub money {
+    my ($self, $project, $year) = @_;
+    my $money = $self->new_money($project, $year);
+    if ($money->{carried}) {
+        my $before = $self->new_money($project, $year - 1);
+        $money->{carried} = $before->{annual} - $before->{executed};
+    }
+    return $money;
+}
+
+sub new_money {
     my ($self, $project, $year) = @_;
     begin('money', $project->{name_of}, $year);
     my $quality = $quality{ one(@quality) };
-    my $initial = planned($project->{size} * (80 + pick(46)) / 100);
+    my $initial = planned($project->{size} * (96 + pick(9)) / 100);
     my $annual = $initial;
-    # Most stay as they were; some grow, some are cut, some come during the year.
+    # Most stay as they were; some grow, some are cut.
     my $change = pick(100);
     if ($change < 10) {
-        $annual += planned($initial * (5 + pick(60)) / 10_000);
+        $annual += planned($initial * (5 + pick(11)) / 10_000);
     } elsif ($change < 16) {
-        $annual -= $initial * (1 + pick(40)) / 100;
-    } elsif ($change < 18) {
-        $initial = 0;
+        $annual -= $initial * (1 + pick(12)) / 100;
     }
     my $left = pick(100) < 30 ? 0 : pick($quality->{unspent});
     return {
         initial => $initial, annual => $annual, executed => $annual * (1_000_000 - $left) / 1_000_000,
-        # Percent of last year's money.
-        carried => pick(8) ? 0 : 5 + pick(40),
-        quality => $quality, is_scored => pick(40) != 0,
+        carried => !pick(8),
+        quality => $quality, is_scored => 1,
     };
 }
 
@@ -208,9 +227,6 @@ sub new_year {
     my @money = map { $self->money($self->project($department, $_), $year) } 0 .. $self->{projects} - 1;
     begin('year', $department->{name_of}, $year);
     my %project = map { my $of = $_; $of => sum0(map { $_->{$of} } @money) } @AMOUNT;
-    # A few have small projects that they made no form for.
-    my $more = pick(8) ? 0 : planned($project{annual} * pick(8) / 10_000);
-    $_ += $more for values %project;
     my $staff = $department->{staff};
     my $post = $staff - min($staff - 1, pick($staff / 6 + 2));
     my %basic = (initial => planned($post * $department->{cost} / 100));

@@ -73,7 +73,7 @@ sub project_funds {
     my ($project, $money) = @_;
     my @total = @$money{qw(initial annual executed)};
     my @other = map { $_ * $project->{other} / 100 } @total;
-    my @carried = map { $_ * $money->{carried} / 100 } @total;
+    my @carried = map { min($money->{carried}, $_ / 4) } @total;
     my @fiscal = map { $total[$_] - $other[$_] - $carried[$_] } 0 .. 2;
     my @upper = map { $_ * $project->{upper} / 100 } @fiscal;
     my @own = map { $fiscal[$_] - $upper[$_] } 0 .. 2;
@@ -85,7 +85,7 @@ sub project_funds {
         $line->('fiscal_appropriation', '财政拨款', 1, @fiscal),
         $line->('own_level', '本级安排', 2, @own),
         $line->('upper_level_transfer', '其中：上级补助', 2, @upper),
-        $money->{carried} ? $line->('carry_over', '上年结转资金', 1, @carried) : (),
+        $carried[1] ? $line->('carry_over', '上年结转资金', 1, @carried) : (),
         $line->('other', '其他', 1, @other);
 }
 
@@ -93,7 +93,7 @@ sub project_funds {
 sub evaluation {
     my ($name, $year, $leaves, $money, $no_deviation) = @_;
     my ($quality, $is_scored) = @$money{qw(quality is_scored)};
-    my @target = indicator_targets($name, $year, $leaves, $money->{initial} || $money->{annual});
+    my @target = indicator_targets($name, $year, $leaves, $money->{initial});
     begin('results', $name, $year);
     my $score = ratio($money->{executed}, $money->{annual}, 1000);
     my @json;
@@ -129,6 +129,14 @@ sub completion {
     my $is_good = $quality->{missed} < 50;
     return $is_good ? one(@DONE) : one(@PARTLY) if $count == 1;
     return join '\n', map { "目标$_：" . ($is_good || pick(2) ? one(@DONE) : one(@PARTLY)) } 1 .. $count;
+}
+
+# What the money must be explained with: rules of the audit ask for it.
+sub of_money {
+    my ($money) = @_;
+    my ($initial, $annual, $executed) = @$money{qw(initial annual executed)};
+    return (abs($annual - $initial) * 10 > $initial ? '年中预算经批准调整。' : '')
+        . ($executed * 10 < $annual * 9 ? '部分资金年内没有支付，结转下年使用。' : '');
 }
 
 sub conclusion {
@@ -167,9 +175,15 @@ sub building {
     my $investment = $area * 100 * (2000 + pick(2500));
     my $cost = $investment * (9000 + pick(1001)) / 10_000;
     return join '', qq({"approved_area":"$area","actual_area":"$built","area_control_rate":"),
-        yuan($area ? ratio($built, $area, 10_000) : 0),
+        $area ? yuan(ratio($built, $area, 10_000)) : '——',
         '","budgeted_investment":"', yuan($investment), '","actual_investment":"', yuan($cost),
-        '","investment_control_rate":"', yuan($area ? ratio($cost, $investment, 10_000) : 0), '"}';
+        '","investment_control_rate":"', $area ? yuan(ratio($cost, $investment, 10_000)) : '——', '"}';
+}
+
+# Rules of the audit ask for a reason when half more or less was spent than the year before.
+sub changed_much {
+    my ($now, $before) = @_;
+    return grep { abs($now->{$_} - $before->{$_}) * 2 > $before->{$_} } qw(three_public project_expenditure public_expense);
 }
 
 # What a department has to work with: staff, expenditure, buildings.
@@ -181,7 +195,9 @@ sub form_d1 {
     begin('base data', $department->{name_of}, $year);
     $report->{document} .= join '', filled_on($year),
         '"texts":{"thrift_measures":"', two(@THRIFT),
-        '","note":"“项目支出”填报基本支出以外的所有项目支出，“公用经费”填报基本支出中的一般商品和服务支出。"},',
+        '","note":"“项目支出”填报基本支出以外的所有项目支出，“公用经费”填报基本支出中的一般商品和服务支出。',
+        $now->{project}{executed} * 10 > $now->{project}{initial} * 11 ? '项目预算年中有追加。' : '',
+        changed_much($now->{base}{final}, $before->{base}{final}) ? '与上年相比增减较大的，是任务有变动。' : '', '"},',
         '"base_data":[{"section":"staff","rows":[{"label":"","depth":0,"values":{',
         qq("authorized_staff":"$now->{staff}","staff_in_post":"$now->{post}","staff_control_rate":"),
         yuan(ratio($now->{post}, $now->{staff}, 10_000)), '"}}]},{"section":"expenditure","rows":[',
@@ -201,7 +217,7 @@ sub form_d2 {
     my $goal = goal($department->{name_of}, $year, '部门履职', 1);
     begin('overall', $department->{name_of}, $year);
     my $filled_on = filled_on($year);
-    my $completion = completion($money->{quality}, 1);
+    my $completion = completion($money->{quality}, 1) . of_money($money);
     my ($government, $non_tax, $other) = map { $money->{executed} * $_ / 100 || undef }
         pick(6) ? 0 : 5 + pick(20), pick(8) ? 0 : 2 + pick(10), pick(6) ? 0 : 1 + pick(5);
     my $budget = $money->{executed} - sum0(grep { defined } $government, $non_tax, $other);
@@ -238,7 +254,7 @@ sub form_e1 {
     my $goal = goal($project->{name_of}, $year, $project->{topic}, $paragraphs);
     begin('texts', $project->{name_of}, $year);
     $report->{document} .= join '', filled_on($year), qq("texts":{"goal":"$goal","completion":"),
-        completion($money->{quality}, $paragraphs),
+        completion($money->{quality}, $paragraphs), of_money($money),
         defined $score ? ('","conclusion":"', conclusion($score, $paragraphs)) : (),
         '"},"funds":[', project_funds($project, $money), '],', $evaluation, '}';
     return $report;
@@ -249,19 +265,20 @@ sub form_t2 {
     my ($country, $department, $year, $number) = @_;
     my $project = $country->project($department, $number);
     my $money = $country->year($department, $year)->{money}[$number];
-    my $amount = $money->{initial} || $money->{annual};
+    my $amount = $money->{initial};
     my $other = $amount * $project->{other} / 100;
     my $leaves = project_leaves($country, $department, $project);
     my $report = report('T2', $year, $department, $project);
     my @target = indicator_targets($project->{name_of}, $year, $leaves, $amount);
     my $goal = goal($project->{name_of}, $year, $project->{topic}, $project->{is_long} ? 12 : 1);
+    my $period = $project->{attribute} =~ /跨年/ ? "${year}年1月至" . ($year + 1) . '年12月' : "${year}年1-12月";
     $report->{document} .= join '', qq("texts":{"goal":"$goal"},"funds":[),
         join(',',
             fund('total', '年度资金总额', 0, annual_budget => $amount),
             fund('fiscal_appropriation', '其中：财政拨款', 1, annual_budget => $amount - $other),
             fund('other', '其他资金', 1, annual_budget => $other || undef)),
         '],"indicators":', target_tree($leaves, [map { qq({"name":"$leaves->[$_]{name}","target":$target[$_][1]}) } 0 .. $#$leaves]),
-        qq(,"extra":{"project_attribute":"$project->{attribute}","project_period":"${year}年1-12月"}});
+        qq(,"extra":{"project_attribute":"$project->{attribute}","project_period":"$period"}});
     return $report;
 }
 

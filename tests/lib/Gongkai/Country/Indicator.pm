@@ -8,7 +8,7 @@ use warnings;
 use utf8;
 use integer;
 use Exporter qw(import);
-use List::Util qw(min);
+use List::Util qw(max min);
 use Gongkai::Country::Number;
 use Gongkai::Country::Words;
 
@@ -143,16 +143,17 @@ sub indicator_result {
     my $reached = $is_missed ? $quality->{low} + pick($quality->{high} - $quality->{low} + 1) : 100;
     if ($kind == $IS_COUNT || $kind == $IS_PERCENT) {
         my $value = $is_missed ? $target * $reached / 100
-            : $kind == $IS_PERCENT ? $target + pick(min(100 - $target, 8) + 1)
-            : pick(2) ? $target : $target + pick($target / 4 + 2);
+            : $kind == $IS_PERCENT ? $target + pick(min(100 - $target, 8, $target * 29 / 100) + 1)
+            : pick(2) ? $target : $target + pick($target * 29 / 100 + 1);
         return (measure_json('', $value, $leaf->{unit}), min(100, $value * 100 / $target));
     }
     if ($kind == $IS_MONEY) {
         my $value = wan($spent);
-        return (measure_json('', short($value), '万元'), $value > $target ? 50 : 100);
+        return (measure_json('', short($value), '万元'), $value > $target ? max(0, (2 * $target - $value) * 100 / $target) : 100);
     }
     if ($kind == $IS_CHANGE) {
-        return (text_json($is_missed ? '部分达成预期指标' : one('达成预期指标', $leaf->{target})), $reached);
+        # For what was reached in part there are 60 to 80 percent of the points.
+        return $is_missed ? (text_json('部分达成预期指标'), 60 + $reached % 21) : (text_json('达成预期指标'), 100);
     }
     return (text_json('顺延至' . ($year + 1) . '年' . (1 + pick(6)) . '月'), $reached) if $is_missed;
     return (text_json(one('按期完成', sprintf '%d年%d月%d日', $year, 10 + pick(2), 1 + pick(30))), 100);
@@ -189,7 +190,7 @@ sub target_tree {
         for my $j (grep { $level2[$_][0] == $i } 0 .. $#level2) {
             my (undef, undef, $second_code, $second_name, $obligation) = @{ $level2[$j] };
             push @second, qq({"code":"$second_code","name":"$second_name")
-                . ($obligation ? qq(,"obligation":"$obligation") : '')
+                . ($obligation && $below[$j] ? qq(,"obligation":"$obligation") : '')
                 . ($below[$j] ? qq(,"children":$below[$j]}) : '}');
         }
         push @first, qq({"code":"$code","name":"$name","children":[) . join(',', @second) . ']}';
