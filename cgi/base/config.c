@@ -56,6 +56,12 @@ static const struct setting settings[] = {
 	       "FastCGI 套接字；若 0 号文件描述符已是监听套接字，则用后者"),
 	STRING(templates, GONGKAI_DATADIR "/templates", "folder of the templates", "模板目录"),
 	STRING(fonts, GONGKAI_DATADIR "/fonts/manifest.json", "the font manifest", "字体清单"),
+	STRING(site, "none",
+	       "the address of the site, such as `https://gongkai.example.gov.cn`: what is published "
+	       "from then on carries it and a code, as text and QR code, where its template has "
+	       "`<verify/>`. `none`: nothing is printed",
+	       "网站的地址，例如 `https://gongkai.example.gov.cn`：此后公开的文件，在模板有 `<verify/>` "
+	       "时印上它和验证码，以及二维码。`none` 表示不印"),
 	STRING(log_key, "none",
 	       "the private key (Ed25519) with which `publish` and `withdraw` sign the log; made by "
 	       "`gongkai key`. `none`: the log is not signed",

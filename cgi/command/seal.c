@@ -26,7 +26,13 @@ open_key(struct ctx *cx, const char *path, enum key_algorithm algorithm, struct 
 enum err
 seal_open(const struct command_line *line, struct seal *seal)
 {
-	*seal = (struct seal){ 0 };
+	const char *site = line->config.site;
+
+	*seal = (struct seal){ .site = strcmp(site, "none") == 0 ? NULL : site };
+	if (seal->site != NULL && (!text_starts_with(site, "http") || text_ends_with(site, "/")))
+		return err_set(line->cx, ERR_INPUT,
+		               "设置 site 是“%s”，应为网站的地址，以 https:// 开头，末尾没有斜线",
+		               site);
 	TRY(open_key(line->cx, line->config.log_key, KEY_ED25519, seal));
 	return open_key(line->cx, line->config.log_key_sm2, KEY_SM2, seal);
 }
@@ -41,7 +47,9 @@ enum err
 seal_claim(struct ctx *cx, const struct seal *seal, struct connection *db,
            const struct renderer *renderer, const char *id, const char *published_at)
 {
-	struct ledger_claim claim = { .fonts = seal->fonts, .program = "gongkai " PACKAGE_VERSION };
+	struct ledger_claim claim = { .fonts = seal->fonts,
+		                      .program = "gongkai " PACKAGE_VERSION,
+		                      .site = seal->site };
 	struct ledger_frozen frozen;
 	struct order order;
 	struct text pdf;
@@ -49,7 +57,10 @@ seal_claim(struct ctx *cx, const struct seal *seal, struct connection *db,
 	TRY(ledger_frozen(cx, db, id, published_at, &frozen));
 	if (frozen.is_unchanged)
 		return ERR_OK;
-	order = (struct order){ .document = frozen.document, .length = strlen(frozen.document) };
+	order = (struct order){ .document = frozen.document,
+		                .length = strlen(frozen.document),
+		                .code = frozen.code,
+		                .site = seal->site };
 	TRY(pdf_write(cx, renderer, &order, &pdf));
 	claim.pdf_sha256 = text_sha256(cx->arena, pdf.data, pdf.length);
 	return ledger_claim(cx, db, id, &frozen, &claim);

@@ -17,6 +17,7 @@ struct seal_key {
 struct seal {
 	struct seal_key keys[KEY_ALGORITHM_COUNT];
 	size_t key_count;
+	const char *site;  /* what is printed before /v/, or NULL */
 	const char *fonts; /* made when it is first needed */
 };
 

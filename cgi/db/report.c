@@ -19,6 +19,8 @@ read_report(const PGresult *result, int row)
 		.withdrawn_at = run_value(result, row, "withdrawn_at"),
 		.withdrawn_http = run_value(result, row, "withdrawn_http"),
 		.reason = run_value(result, row, "reason"),
+		.code = run_value(result, row, "code"),
+		.site = run_value(result, row, "site"),
 	};
 
 	if (report.document != NULL)

@@ -9,7 +9,7 @@
 #include "db/connection.h"
 
 /*
- * A revision. Of one that was withdrawn only the last three are there; of one
+ * A revision. Of one that was withdrawn only `withdrawn_*` and `reason` are there; of one
  * that was not, those are NULL. Of a part of a set there is no template digest.
  */
 struct report {
@@ -24,6 +24,8 @@ struct report {
 	const char *withdrawn_at;    /* when, RFC 3339 */
 	const char *withdrawn_http;  /* the same as an HTTP date */
 	const char *reason;          /* why, for the public */
+	const char *code;            /* the short code, if it is printed, ... */
+	const char *site;            /* ... and the site that stands before it */
 };
 
 /*

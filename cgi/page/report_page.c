@@ -36,6 +36,8 @@ make(struct ctx *cx, const struct page_call *call, const struct report *report, 
 {
 	const struct order order = { .document = report->document,
 		                     .length = report->document_length,
+		                     .code = report->code,
+		                     .site = report->site,
 		                     .place = { call->address,
 		                                face_links(cx->arena, call->route->subject) } };
 	struct text made;

@@ -26,6 +26,9 @@ struct order {
 	size_t length;
 	struct order_place place;
 	bool is_marked; /* with the places of its values, for staff */
+	/* What <verify/> prints: the short code of a revision and the site that knows it, or NULL. */
+	const char *code;
+	const char *site;
 };
 
 /*

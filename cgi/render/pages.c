@@ -116,7 +116,8 @@ static enum err
 write_part(struct set *set, size_t index)
 {
 	struct ctx cx = part_ctx(set);
-	struct render_place place = { set->parts[index].page - 1, set->pages };
+	struct render_place place = { .pages_before = set->parts[index].page - 1,
+		                      .pages_in_set = set->pages };
 	struct layout layout;
 	struct form *form;
 	enum err status = lay_out(set, &cx, index, place, &form, &layout);
@@ -160,7 +161,8 @@ write_contents(struct set *set)
 
 	describe_contents(set, &contents);
 	status = renderer_layout(&cx, set->renderer, contents.data, contents.length,
-	                         (struct render_place){ 0, set->pages }, &form, &layout);
+	                         (struct render_place){ .pages_in_set = set->pages }, &form,
+	                         &layout);
 	if (status != ERR_OK)
 		return err_set(set->cx, status, "目录：%s", cx.reason);
 	TRY(set->face->add(set->user, &layout, form->title));
@@ -205,7 +207,8 @@ pages_write(struct ctx *cx, const struct renderer *renderer, const struct order 
 	struct form *form;
 
 	TRY(renderer_layout(cx, renderer, order->document, order->length,
-	                    (struct render_place){ 0 }, &form, &layout));
+	                    (struct render_place){ .code = order->code, .site = order->site },
+	                    &form, &layout));
 	info = info_of(form);
 	TRY(face->add(user, &layout, NULL));
 	return face->close(user, &info);

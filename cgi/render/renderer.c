@@ -204,6 +204,8 @@ renderer_layout(struct ctx *cx, const struct renderer *renderer, const char *doc
 	TRY(fill(cx, renderer, document, length, form));
 	(*form)->pages_before = place.pages_before;
 	(*form)->pages_in_set = place.pages_in_set;
+	(*form)->code = place.code;
+	(*form)->site = place.site;
 	return layout_form(cx, renderer->fonts, *form, layout);
 }
 

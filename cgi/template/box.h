@@ -130,6 +130,12 @@ struct section {
 	struct item *items;
 };
 
+/* On which pages <verify/> puts the code of what is published. */
+enum verify_pages { VERIFY_NOWHERE, VERIFY_LAST, VERIFY_EVERY };
+
+/* The bottom margin that it needs: 11 mm. */
+#define VERIFY_MARGIN_MPT 31181
+
 /* A filled form: what the pages say, and what the file says about itself. */
 struct form {
 	const char *name;               /* of the form: that of its template */
@@ -141,6 +147,9 @@ struct form {
 	const char *keywords;
 	const char *created_at; /* RFC 3339, or NULL for a draft */
 	bool is_draft;
+	enum verify_pages verify;
+	const char *code; /* the short code, and the site where it is looked up; NULL: not printed */
+	const char *site;
 	unsigned pages_before; /* numbered pages of the set that come before */
 	unsigned pages_in_set; /* all of them; 0 for a form that stands alone */
 };

@@ -216,6 +216,8 @@ compile_form(struct compiler *compiler, xmlNodePtr root)
 			compile_list(compiler, child);
 		else if (strcmp((const char *)child->name, "page") == 0)
 			compile_page(compiler, child);
+		else if (strcmp((const char *)child->name, "verify") == 0)
+			compile_verify(compiler, child);
 		else if (strcmp((const char *)child->name, "style") == 0)
 			compile_named_style(compiler, child);
 	}

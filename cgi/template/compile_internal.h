@@ -74,6 +74,8 @@ void compile_page(struct compiler *compiler, xmlNodePtr source);
 void compile_field(struct compiler *compiler, xmlNodePtr source);
 void compile_list(struct compiler *compiler, xmlNodePtr source);
 void compile_section(struct compiler *compiler, xmlNodePtr source, struct node *node);
+/* <verify>: where the code of what is published stands. */
+void compile_verify(struct compiler *compiler, xmlNodePtr source);
 
 /* compile_table.c. */
 void compile_table(struct compiler *compiler, xmlNodePtr source, struct node *node);

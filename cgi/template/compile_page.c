@@ -78,6 +78,18 @@ compile_page(struct compiler *compiler, xmlNodePtr source)
 }
 
 void
+compile_verify(struct compiler *compiler, xmlNodePtr source)
+{
+	const char *on = compile_attribute(compiler, source, "on");
+
+	for (const struct page_node *page = compiler->out->pages; page != NULL; page = page->next)
+		if (page->format.bottom_mpt < VERIFY_MARGIN_MPT)
+			compile_fault(compiler, source, NULL,
+			              "二维码印在下边距里，每个 <page> 的下边距至少应有 11mm");
+	compiler->out->verify = on != NULL && strcmp(on, "every") == 0 ? VERIFY_EVERY : VERIFY_LAST;
+}
+
+void
 compile_section(struct compiler *compiler, xmlNodePtr source, struct node *node)
 {
 	const char *name = compile_attribute(compiler, source, "page");

@@ -111,6 +111,7 @@ struct template
 	struct piece *title;
 	const char *subject;
 	struct page_node *pages; /* the first is the default */
+	enum verify_pages verify;
 	struct style marginal;
 	struct node *body;
 };

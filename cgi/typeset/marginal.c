@@ -1,6 +1,7 @@
 #include "typeset/marginal.h"
 
 #include "typeset/line.h"
+#include "typeset/qr.h"
 
 static const char *const draft = "草稿";
 
@@ -120,6 +121,8 @@ marginal_place(struct flow *flow, const struct form *form, const struct section 
 		page->watermark = mark;
 		TRY(place_text(flow, form, section, page, false));
 		TRY(place_text(flow, form, section, page, true));
+		if (qr_is_on(form, page))
+			TRY(qr_place(flow, form, section, page));
 	}
 	return ERR_OK;
 }

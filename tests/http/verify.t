@@ -87,6 +87,31 @@ while (<$node>) {
 close $node;
 is($plan, 12, 'with all its tests');
 
+# On paper: read back by a program that is not ours, from the picture of the last page.
+sub read_codes {
+    my ($pdf) = @_;
+    unlink glob "$stack->{dir}/page*.png";
+    system('pdftoppm', '-r', '300', '-png', $pdf, "$stack->{dir}/page") == 0 or die;
+    my @pages = sort glob "$stack->{dir}/page*.png";
+    return map { [split /\n/, qx(zbarimg --quiet --raw $_ 2>/dev/null)] } @pages;
+}
+is_deeply([read_codes($good)], [[]], 'without a site, nothing is printed');
+my @printed = ('r1-2023-430602-106', $id, 'g1-2023-430602-106');
+is(($stack->gongkai('withdraw', '--reason', '重印', $_))[0], 0, "$_ is withdrawn") for @printed;
+is(($stack->gongkai('--set', 'site=https://gongkai.example.gov.cn', 'publish', @printed))[0], 0, 'and published with a site');
+for my $report (@printed) {
+    my ($revision) = @{ $stack->json("/api/v1/reports/$report/revisions", %direct)->{items} };
+    my $pdf = $stack->get("/api/v1/reports/$report.pdf", %direct)->{content};
+    my ($entry) = map { $_->{publication}{entry} } $stack->json("/api/v1/log/proof/$report/2", %direct);
+    is(sha256_hex($pdf), $entry->{pdf}, "$report: the PDF is that of the log");
+    my @codes = read_codes(spurt('printed.pdf', $pdf));
+    is_deeply($codes[-1], ['https://gongkai.example.gov.cn/v/' . $revision->{code} =~ s/-//gr], '  its last page leads to it');
+    is(scalar(grep { @$_ } @codes), 1, '  and no other');
+    like(decode_utf8(scalar qx(pdftotext '$stack->{dir}/printed.pdf' -)), qr/验证码 \Q$revision->{code}\E/, '  and says it in words');
+}
+is(($stack->gongkai('--set', "site=$_", 'publish', '--all'))[0], 1, "the site $_ is refused") for 'gongkai.example', 'https://x.example/';
+$code = $stack->json("/api/v1/reports/$id/revisions", %direct)->{items}[0]{code};
+
 # Superseded, withdrawn, published again.
 my $document = decode_json($stack->get("/api/v1/reports/$id.json", %direct)->{content});
 delete $document->{published};
@@ -94,7 +119,7 @@ $document->{filled_on} = '2025-02-12';
 ($answer) = $stack->gongkai('import', spurt('next.json', JSON::PP->new->utf8->encode($document)));
 is($answer, 0, 'a correction');
 is(($stack->gongkai('publish', $id))[0], 0, 'is published');
-like((page("/$code"))[1], qr{已被更正.*<a href="/api/v1/reports/${id}2?">现行的版本：第 2 次修订}s, 'then the first is superseded');
+like((page("/$code"))[1], qr{已被更正.*<a href="/api/v1/reports/${id}2?">现行的版本：第 3 次修订}s, 'then the first is superseded');
 my ($second) = @{ $stack->json("/api/v1/reports/$id/revisions", %direct)->{items} };
 isnt($second->{code}, $code, 'the second has another code');
 like((page("/$second->{code}"))[1], qr/公开有效/, 'and is current');
@@ -103,6 +128,6 @@ is(($stack->gongkai('withdraw', '--reason', '填报<有误>', $id))[0], 0, 'with
 like($page, qr/已经撤回.*理由：填报&lt;有误&gt;/s, 'both are, and why');
 unlike($page, qr/定额公用经费|revisions/, 'and neither title nor links are told any more');
 is(($stack->gongkai('publish', $id))[0], 0, 'published again');
-like((page("/$code"))[1], qr/已经撤回.*现行的版本：第 3 次修订/s, 'what was withdrawn stays so, and leads to the new one');
+like((page("/$code"))[1], qr/已经撤回.*现行的版本：第 4 次修订/s, 'what was withdrawn stays so, and leads to the new one');
 
 done_testing;

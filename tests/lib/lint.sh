@@ -41,5 +41,5 @@ files() {   # PATTERN...
 BUILD=${GONGKAI_BUILD:-build}
 compile_flags() {
 	echo -std=c11 -D_GNU_SOURCE -DPACKAGE_VERSION='"0"' -I. -Icgi "-I$BUILD" "-I$BUILD/cgi"
-	pkg-config --cflags libpq libcjson libxml-2.0 gumbo fribidi harfbuzz harfbuzz-subset libdeflate libcrypto
+	pkg-config --cflags libpq libcjson libxml-2.0 gumbo fribidi harfbuzz harfbuzz-subset libdeflate libcrypto libqrencode
 }

@@ -36,6 +36,7 @@ my @doors = (
     [qr/^zip\.h/          => qr{^cgi/(?:sheet/|ofd/ofd_package)}],
     [qr/^openssl/         => qr{^cgi/(?:sign/|base/text|command/doctor_machine)}],
     [qr/^gumbo/           => qr{^cgi/text/}],
+    [qr/^qrencode/        => qr{^cgi/typeset/qr}],
     [qr/^fribidi/         => qr{^cgi/typeset/line_bidi}],
     [qr/^hb\b|^harfbuzz/  => qr{^cgi/(?:typeset/|pdf/|ofd/ofd_)font}],
 );

@@ -39,7 +39,7 @@ static const struct {
 	{ "another root", "<table/>", { "1: 最外层元素应为 <form>" } },
 	{ "an unknown element",
 	  FORM("\n<paragraph>x</paragraph>"),
-	  { "4: <paragraph> 不能放在 <form> 里，那里可以放：field, list, page, style, section, title, subtitle, h1, h2, h3, p, "
+	  { "4: <paragraph> 不能放在 <form> 里，那里可以放：field, list, page, verify, style, section, title, subtitle, h1, h2, h3, p, "
 	    "line, space, table, each" } },
 	{ "an element in the wrong place",
 	  TABLE("<cell>x</cell>\n<row><label/><p/></row>\n"),
@@ -131,7 +131,7 @@ static const struct {
 	{ "a style behind the text", FORM("<p/>\n<style name=\"a\"/>"), { "4: <style>" FORM_ORDER } },
 	{ "nothing to print",
 	  FORM(""),
-	  { "1: <form>：里面还缺少元素，可以放：field, list, page, style, section, title, subtitle, h1, h2, h3, p, line, space, table, each" README } },
+	  { "1: <form>：里面还缺少元素，可以放：field, list, page, verify, style, section, title, subtitle, h1, h2, h3, p, line, space, table, each" README } },
 	{ "a row without cells",
 	  TABLE("<row><cell/><cell/></row>\n<row>\n</row>\n"),
 	  { "5: <row>：里面还缺少元素，可以放：label, cell, each" README } },
