@@ -48,13 +48,20 @@ suite_builds() {
 		--enable-werror --enable-sanitizers CC=clang
 }
 
+# All builds at once, and first what mostly waits.
 suite_unit() {
-	local build tests
+	local build test idle=() busy=()
 	for build in build-gcc build-clang build-sanitizers; do
-		tests=$(make -s -C "$build" print-unit-tests)
-		# shellcheck disable=SC2086
-		tap "Unit tests, $build" --directory "$build" --jobs "$(nproc)" $tests
+		idle+=(--directory "$build")
+		busy+=(--directory "$build")
+		for test in $(make -s -C "$build" print-unit-tests); do
+			case $test in
+			*/server_prefork | */http_fastcgi) idle+=("$test") ;;
+			*) busy+=("$test") ;;
+			esac
+		done
 	done
+	tap "Unit tests, three builds" --jobs $(($(nproc) + 2)) "${idle[@]}" "${busy[@]}"
 }
 
 # The fuzz targets replay their corpus and the crashes of the past.
