@@ -164,6 +164,8 @@ typed_shift(struct arena *arena, const char *number, int power)
 	struct decimal_format format = { .shift = power, .places = places < 0 ? 0 : places };
 	const char *out;
 
+	if (power == 0)
+		return number;
 	return decimal_print(&cx, number, format, &out) == ERR_OK ? out : number;
 }
 
@@ -174,6 +176,8 @@ typed_round(struct arena *arena, const char *number, int places)
 	struct decimal_format format = { .places = places };
 	const char *out;
 
+	if (typed_places(number) == places)
+		return number;
 	return decimal_print(&cx, number, format, &out) == ERR_OK ? out : number;
 }
 

@@ -158,10 +158,10 @@ set_number(struct values *values, struct plan_cell *cell, struct filter_look loo
 	if (number == NULL)
 		return;
 	format = format_of(values, look, cell->text);
-	if ((format == NULL || !prints_as(arena, number, look, cell->text)) && is_zero(number))
-		format = format_of_zero(arena, format_to_come(arena, look), cell->text);
-	else if (format != NULL && !prints_as(arena, number, look, cell->text))
-		format = NULL;
+	if (format == NULL || !prints_as(arena, number, look, cell->text))
+		format = is_zero(number)
+		                 ? format_of_zero(arena, format_to_come(arena, look), cell->text)
+		                 : NULL;
 	if (format == NULL)
 		return;
 	cell->number = number;
