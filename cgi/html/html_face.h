@@ -1,6 +1,6 @@
 /*
  * Documents as web pages: whole and valid HTML, made from filled boxes, without
- * any script. What they look like is in nginx/www/document.css.
+ * any script. What they look like is in document.css.
  *
  * The text of boxes stands in `article`, except in elements of the class `aside`
  * and in captions: those, and all outside, are what a page has beside its document.

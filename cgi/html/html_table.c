@@ -2,15 +2,7 @@
 #include <string.h>
 
 #include "html/html_internal.h"
-
-/* A screen held in the hand is as wide, in ems: so much needs no scrolling. */
-#define NARROW 22
-
-/* Below the frame for narrow screens tables have at least so many ems. */
-#define MIDDLE 38
-
-/* Wider than any form; the style sheet knows no more. */
-#define WIDEST 160
+#include "html/html_style.h"
 
 /*
  * A block in writing. HTML has no rows and columns in which no cell begins: they
@@ -265,13 +257,19 @@ write_block(struct writing *writing, const struct html_widths *widths)
 	text_add_str(out, "</tbody>\n</table>\n");
 }
 
-/* A least width as the style sheet knows it: by steps of four ems. */
+/* A least width as the style sheet knows it. */
 static unsigned
 width_step(unsigned ems)
 {
-	unsigned step = (ems + 3) / 4 * 4;
+	unsigned step = ems <= HTML_FINE ? ems : (ems + HTML_STEP - 1) / HTML_STEP * HTML_STEP;
 
-	return step > WIDEST ? WIDEST : step;
+	return step > HTML_WIDEST ? HTML_WIDEST : step;
+}
+
+static bool
+may_scroll(const struct html_widths *widths)
+{
+	return widths->least_paper >= HTML_DESK || widths->least_narrow >= HTML_HAND;
 }
 
 /*
@@ -283,14 +281,14 @@ open_frame(struct writing *writing, const struct html_widths *widths)
 {
 	struct text *out = writing->page->out;
 
-	if (widths->least_paper <= MIDDLE && widths->least_narrow <= NARROW) {
+	if (!may_scroll(widths)) {
 		text_add_str(out, "<div class=\"frame\">\n");
 		return;
 	}
 	text_add_str(out, "<section class=\"frame");
-	if (widths->least_narrow > NARROW)
+	if (widths->least_narrow >= HTML_HAND)
 		text_add_fmt(out, " n n%u", width_step(widths->least_narrow));
-	if (widths->least_paper > MIDDLE)
+	if (widths->least_paper >= HTML_DESK)
 		text_add_fmt(out, " m m%u", width_step(widths->least_paper));
 	text_add_fmt(out, "\" tabindex=\"0\" aria-label=\"宽表 %u：", ++writing->page->frames);
 	html_out_escape(out, caption_of(writing->page, writing->block));
@@ -301,12 +299,11 @@ static void
 write_frame(struct writing *writing)
 {
 	struct html_widths widths = html_width_find(writing->page->cx->arena, writing->block);
-	bool scrolls = widths.least_paper > MIDDLE || widths.least_narrow > NARROW;
 
 	find_begins(writing);
 	open_frame(writing, &widths);
 	write_block(writing, &widths);
-	text_add_str(writing->page->out, scrolls ? "</section>\n" : "</div>\n");
+	text_add_str(writing->page->out, may_scroll(&widths) ? "</section>\n" : "</div>\n");
 }
 
 void

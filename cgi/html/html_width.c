@@ -3,12 +3,9 @@
  * so that none is torn and the longest texts have the most.
  */
 #include "html/html_internal.h"
+#include "html/html_style.h"
 
-/* Whole widths in half per cents. */
-#define WHOLE 200
-
-/* Thousandths of an em of the page: of a cell's padding; of a letter or a figure of its size. */
-#define PADDING 570
+/* Of a letter or a figure, in thousandths of its size. */
 #define LETTER 560
 
 /* Without a space, so many letters are broken anywhere: a code, an address. */
@@ -17,8 +14,39 @@
 /* What a narrow screen has for all columns. */
 #define NARROW_EMS 21500
 
-/* Sizes of text on screens, s1 to s8 of the style sheet, in thousandths of its base. */
-static const unsigned step_size[] = { 812, 875, 937, 1000, 1062, 1187, 1375, 1625 };
+/* A text up to so long reads in such a width, in thousandths of its size. */
+struct reading {
+	unsigned upto;
+	unsigned width;
+};
+
+/* What the style sheet gives cells, in thousandths of its base, and how texts read there. */
+struct screen {
+	unsigned sizes[8]; /* of text, s1 to s8 */
+	unsigned padding;  /* with a rule */
+	unsigned indent;   /* for each em of an indent, in thousandths of it */
+	unsigned label;    /* the width of a label of few characters */
+	struct reading texts[4];
+};
+
+static const struct screen desk = {
+	{ 812, 875, 937, 1000, 1062, 1187, 1375, 1625 },
+	570,
+	1000,
+	3000,
+	{ { 9000, 3000 }, { 24000, 4000 }, { 80000, 6000 }, { ~0U, 8000 } },
+};
+static const struct screen hand = {
+	{ 750, 750, 750, 812, 875, 1187, 1250, 1375 },
+	350,
+	500,
+	2200,
+	{ { 9000, 3000 }, { 24000, 3500 }, { 80000, 5000 }, { ~0U, 6000 } },
+};
+
+/* A text that is not broken, and a label of few characters, in thousandths of their size. */
+#define SHORT_MAX 3300
+#define LABEL_MAX 6100
 
 unsigned
 html_width_step(int size_mpt)
@@ -37,13 +65,15 @@ html_width_height(int mpt)
 	/* Two millimetres are 5669 mpt. */
 	int step = (mpt + 2834) / 5669;
 
-	return step < 1 ? 1 : step > 40 ? 40 : (unsigned)step;
+	return step < 1 ? 1 : step > HTML_HEIGHTS ? HTML_HEIGHTS : (unsigned)step;
 }
 
 /* What a text takes: its longest word, and all of it, in thousandths of its size. */
 struct measure {
 	unsigned word;
 	unsigned all;
+	unsigned line; /* the longest of the lines that are not broken */
+	unsigned indent;
 };
 
 /* The width of a byte: bytes behind the first of a character have none. */
@@ -69,6 +99,8 @@ measure(const struct paragraph *paragraphs)
 		unsigned word = 0;
 		unsigned all = 0;
 
+		if (p->style->indent > (int)found.indent)
+			found.indent = (unsigned)p->style->indent;
 		for (const struct span *span = p->spans; span != NULL; span = span->next)
 			for (const char *s = span->text; *s != '\0'; s++) {
 				unsigned width = byte_width((unsigned char)*s);
@@ -78,6 +110,8 @@ measure(const struct paragraph *paragraphs)
 				found.word = word > found.word ? word : found.word;
 			}
 		found.all = all > found.all ? all : found.all;
+		if (all <= SHORT_MAX && all > found.line)
+			found.line = all;
 	}
 	if (found.word > WORD_MAX * LETTER)
 		found.word = WORD_MAX * LETTER / 2;
@@ -86,33 +120,32 @@ measure(const struct paragraph *paragraphs)
 
 /* The width in which a text reads: short ones in a line or two, long ones in more. */
 static unsigned
-readable(unsigned all)
+readable(const struct screen *screen, const struct cell *cell, struct measure found)
 {
-	static const struct {
-		unsigned upto;
-		unsigned width;
-	} steps[] = { { 9000, 3000 }, { 24000, 4000 }, { 80000, 6000 } };
+	const struct reading *reading = screen->texts;
 
-	if (all <= 3200)
-		return all;
-	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
-		if (all <= steps[i].upto)
-			return steps[i].width;
-	return 8000;
+	if (found.all <= SHORT_MAX)
+		return found.all;
+	if (cell->is_label && found.all <= LABEL_MAX)
+		return found.line > screen->label ? found.line : screen->label;
+	while (found.all > reading->upto)
+		reading++;
+	return reading->width;
 }
 
 /* What a cell needs, in thousandths of an em of the page. */
 static unsigned
-cell_need(const struct cell *cell, struct measure found)
+cell_need(const struct screen *screen, const struct cell *cell, struct measure found)
 {
-	unsigned size = step_size[html_width_step(cell->style->size_mpt) - 1];
-	unsigned width = readable(found.all);
+	unsigned size = screen->sizes[html_width_step(cell->style->size_mpt) - 1];
+	unsigned width = readable(screen, cell, found);
 
 	if (cell->style->vertical)
 		width = found.all > 0 ? 1100 : 0;
 	else if (found.word > width)
 		width = found.word;
-	return width * size / 1000 + PADDING;
+	width += found.indent * screen->indent / 1000;
+	return width * size / 1000 + screen->padding;
 }
 
 /* How much its text wants each of its columns wider than it needs: labels little. */
@@ -128,6 +161,7 @@ cell_weight(const struct cell *cell, struct measure found)
 
 /* Columns in the making. */
 struct columns {
+	const struct screen *screen;
 	unsigned *need;
 	unsigned *weight; /* of the longest text */
 	unsigned count;
@@ -138,7 +172,7 @@ static void
 take_cell(struct columns *columns, const struct cell *cell)
 {
 	struct measure found = measure(cell->paragraphs);
-	unsigned need = cell_need(cell, found);
+	unsigned need = cell_need(columns->screen, cell, found);
 	unsigned weight = cell_weight(cell, found);
 	unsigned span = cell->column_span < 1 ? 1 : cell->column_span;
 	unsigned have = 0;
@@ -155,17 +189,22 @@ take_cell(struct columns *columns, const struct cell *cell)
 }
 
 /* Cells of one column first, since the others lean on them. */
-static void
-take_block(struct columns *columns, const struct block *block)
+static struct columns
+find_columns(struct arena *arena, const struct screen *screen, const struct block *block)
 {
+	struct columns columns = { screen, arena_array(arena, block->column_count, sizeof(unsigned)),
+		                   arena_array(arena, block->column_count, sizeof(unsigned)),
+		                   block->column_count };
+
 	for (int wide = 0; wide < 2; wide++)
 		for (unsigned row = 0; row < block->row_count; row++)
 			for (unsigned column = 0; column < block->column_count; column++) {
 				const struct cell *cell = box_cell(block, row, column);
 
 				if (cell != NULL && (cell->column_span > 1) == (wide == 1))
-					take_cell(columns, cell);
+					take_cell(&columns, cell);
 			}
+	return columns;
 }
 
 /*
@@ -186,7 +225,7 @@ half_percents(struct arena *arena, const unsigned long *parts, unsigned count)
 		unsigned edge;
 
 		sum += parts[i];
-		edge = (unsigned)((sum * WHOLE * 2 + total) / (total * 2));
+		edge = (unsigned)((sum * HTML_WHOLE * 2 + total) / (total * 2));
 		out[i] = edge - before > 0 ? edge - before : 1;
 		before = edge;
 	}
@@ -207,32 +246,48 @@ share_rest(const struct columns *columns, unsigned long needed, unsigned long *p
 		           (weights == 0 ? 0 : rest * columns->weight[i] / weights);
 }
 
+/* As on paper, and how wide so that no text is torn. */
+static void
+find_paper(struct arena *arena, const struct block *block, struct html_widths *widths)
+{
+	struct columns columns = find_columns(arena, &desk, block);
+	unsigned long *parts = arena_array(arena, block->column_count, sizeof *parts);
+	unsigned long shares = 0;
+
+	for (unsigned i = 0; i < block->column_count; i++) {
+		parts[i] = (unsigned long)block->shares[i];
+		shares += parts[i];
+	}
+	widths->paper = half_percents(arena, parts, block->column_count);
+	for (unsigned i = 0; i < block->column_count; i++) {
+		unsigned long least = columns.need[i] * shares / parts[i] / 1000 + 1;
+
+		if (least > widths->least_paper)
+			widths->least_paper = (unsigned)least;
+	}
+}
+
+/* By what is in the columns. */
+static void
+find_narrow(struct arena *arena, const struct block *block, struct html_widths *widths)
+{
+	struct columns columns = find_columns(arena, &hand, block);
+	unsigned long *parts = arena_array(arena, block->column_count, sizeof *parts);
+	unsigned long needed = 0;
+
+	for (unsigned i = 0; i < block->column_count; i++)
+		needed += columns.need[i];
+	share_rest(&columns, needed, parts);
+	widths->narrow = half_percents(arena, parts, block->column_count);
+	widths->least_narrow = (unsigned)((needed + 999) / 1000);
+}
+
 struct html_widths
 html_width_find(struct arena *arena, const struct block *block)
 {
-	unsigned count = block->column_count;
-	struct columns columns = { arena_array(arena, count, sizeof(unsigned)),
-		                   arena_array(arena, count, sizeof(unsigned)), count };
-	unsigned long *parts = arena_array(arena, count, sizeof *parts);
 	struct html_widths widths = { 0 };
-	unsigned long needed = 0;
-	unsigned long shares = 0;
 
-	take_block(&columns, block);
-	for (unsigned i = 0; i < count; i++) {
-		parts[i] = (unsigned long)block->shares[i];
-		shares += parts[i];
-		needed += columns.need[i];
-	}
-	widths.paper = half_percents(arena, parts, count);
-	for (unsigned i = 0; i < count; i++) {
-		unsigned long least = columns.need[i] * shares / parts[i] / 1000 + 1;
-
-		if (least > widths.least_paper)
-			widths.least_paper = (unsigned)least;
-	}
-	share_rest(&columns, needed, parts);
-	widths.narrow = half_percents(arena, parts, count);
-	widths.least_narrow = (unsigned)((needed + 999) / 1000);
+	find_paper(arena, block, &widths);
+	find_narrow(arena, block, &widths);
 	return widths;
 }

@@ -95,8 +95,11 @@ stack_configure() {   # DIR PORT
 		fonts = $app/fonts/manifest.json
 	END
 	install -m 755 "$BUILD/gongkai.fcgi" "$dir/bin/"
-	rm -rf "$dir/nginx/snippets"
+	rm -rf "$dir"/nginx/{snippets,www}
 	cp -r "$ROOT/nginx/snippets" "$dir/nginx/"
+	mkdir "$dir/nginx/www"
+	ln -s "$app"/nginx/www/* "$dir/nginx/www/"
+	cp "$BUILD/nginx/www/document.css" "$dir/nginx/www/"
 	sed -e "s|@DIR@|$dir|g; s|@PORT@|$port|g; s|@APP@|$app|g" \
 		"$ROOT/nginx/dev.conf.in" >"$dir/nginx/nginx.conf"
 	sed -e "s|@CONTACT@|mailto:nobody@gongkai.example|; s|https://@HOST@|http://127.0.0.1:$port|" \

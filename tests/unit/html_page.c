@@ -3,6 +3,7 @@
  * texts in the same order, and each place of each table has one cell.
  */
 #include "html/html_internal.h"
+#include "html/html_style.h"
 #include "tests/unit/dom.h"
 #include "tests/unit/form_trial.h"
 #include "tests/unit/random.h"
@@ -51,6 +52,24 @@ spoil(void *user, const struct paragraph *paragraph)
 	return ERR_OK;
 }
 
+/* Does the style sheet have each least width that a frame asks for? */
+static bool
+has_styles(struct arena *arena, const char *html)
+{
+	static const char *const kinds[] = { "n n", "m m" };
+
+	for (size_t i = 0; i < 2; i++)
+		for (const char *s = html; (s = strstr(s, kinds[i])) != NULL; s++) {
+			unsigned ems = (unsigned)atoi(s + 3);
+
+			if (ems > 0 &&
+			    strstr(html_style, arena_printf(arena, ".%c%u>table{min-width:%uem}",
+			                                    *s, ems, ems)) == NULL)
+				return false;
+		}
+	return true;
+}
+
 static const char *
 run(struct arena *arena, bool is_alone)
 {
@@ -74,6 +93,8 @@ run(struct arena *arena, bool is_alone)
 		printf("# %s\n# %s\n", out.data, dom.texts.data);
 	if (dom.fault != NULL)
 		return dom.fault;
+	if (!has_styles(arena, out.data))
+		return "a width that the style sheet does not know";
 	return strcmp(dom.texts.data, dom_texts_of(arena, trial->form)) == 0 ? NULL : "other texts";
 }
 
