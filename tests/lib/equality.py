@@ -17,6 +17,7 @@ import subprocess
 import sys
 import unicodedata
 
+import ofd
 import workbook
 
 # --- random documents ---
@@ -114,7 +115,7 @@ def pdf_text(path):
 
 
 # By suffix: how the face is made, and who reads it. tests/lib/faces has read the pages (HTML) itself.
-READERS = {"xlsx": (from_boxes, workbook.texts), "pdf": (from_pages, pdf_text), "html": None}
+READERS = {"xlsx": (from_boxes, workbook.texts), "pdf": (from_pages, pdf_text), "ofd": (from_pages, ofd.text), "html": None}
 
 
 def differences(path):
