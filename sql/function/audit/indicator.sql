@@ -164,7 +164,7 @@ BEGIN
         ARRAY[a.pointer || '/actual', a.pointer || '/target', a.pointer || '/deviation'],
         jsonb_build_object('name', a.name, 'target', a.target_text, 'actual', a.actual_text)
     FROM gongkai.audit_indicator AS a
-    WHERE a.report_id = ANY (reports) AND a.is_leaf
+    WHERE a.report_id = ANY (reports) AND a.is_leaf AND a.actual_number IS NOT NULL
         AND translate(coalesce(a.target_unit, ''), '％', '%') = translate(coalesce(a.actual_unit, ''), '％', '%')
         AND CASE
             WHEN a.target_operator = '<' THEN a.actual_number >= a.target_number
@@ -206,7 +206,7 @@ BEGIN
     FROM gongkai.audit_indicator AS a
     JOIN gongkai.report AS r ON r.id = a.report_id
     JOIN region ON region.code = r.region_code
-    WHERE a.report_id = ANY (reports) AND a.is_leaf
+    WHERE a.report_id = ANY (reports) AND a.is_leaf AND a.actual_number IS NOT NULL
         AND a.target_number > 0 AND a.actual_number * 100 >= a.target_number * region.percent
         AND coalesce(a.target_operator, '=') IN ('=', '≥', '>')
         AND a.dimension IS DISTINCT FROM 'cost'
@@ -299,7 +299,7 @@ BEGIN
                 AND a.name ~ '(合格|优良|优秀|达标|准确|正确|差错|完好)率\s*$' THEN '质量'
         END AS expected) AS w
     JOIN gongkai.audit_indicator AS above ON above.report_id = a.report_id AND above.number = a.parent
-    WHERE a.report_id = ANY (reports) AND a.is_leaf AND w.expected IS NOT NULL;
+    WHERE a.report_id = ANY (reports) AND a.is_leaf AND right(rtrim(a.name), 1) IN ('度', '率') AND w.expected IS NOT NULL;
 END
 $$;
 
@@ -457,7 +457,9 @@ BEGIN
         UNION ALL
         SELECT '/name', '名称', a.name
         WHERE a.name ~ '^\s*[=≥≤><≧≦＝＞＜]?\s*[0-9][0-9.,]*\s*[%％]?\s*$') AS w
-    WHERE a.report_id = ANY (reports) AND a.is_leaf;
+    WHERE a.report_id = ANY (reports) AND a.is_leaf
+        AND (a.target_operator IS NOT NULL AND a.target_number IS NULL OR a.target_operator = '定性'
+            OR a.target_unit ~ '[0-9０-９≥≤=＞＜><]' OR left(a.name, 3) ~ '[0-9]');
 END
 $$;
 
@@ -499,17 +501,19 @@ BEGIN
     RETURN QUERY
     SELECT
         a.report_id::text,
-        a.cells,
+        c.cells,
         jsonb_build_object('name', a.name, 'group', above.name, 'count', a.copies::text)
     FROM (
-        SELECT
-            a.report_id, a.parent, a.name, count(*) AS copies,
-            array_agg(a.pointer || '/name' ORDER BY a.number DESC) AS cells
+        SELECT a.report_id, a.parent, a.name, count(*) AS copies
         FROM gongkai.audit_indicator AS a
         WHERE a.report_id = ANY (reports) AND a.is_leaf
         GROUP BY a.report_id, a.parent, a.name
         HAVING count(*) > 1) AS a
     JOIN gongkai.audit_indicator AS above ON above.report_id = a.report_id AND above.number = a.parent
+    CROSS JOIN LATERAL (
+        SELECT array_agg(c.pointer || '/name' ORDER BY c.number DESC) AS cells
+        FROM gongkai.audit_indicator AS c
+        WHERE c.report_id = a.report_id AND c.parent = a.parent AND c.name = a.name) AS c
     WHERE NOT gongkai.is_struck(a.name);
 END
 $$;

@@ -81,7 +81,7 @@ BEGIN
         WHERE n.name ~ ('^(' || gongkai.surnames() || ')[一-龥]{1,2}$')
         GROUP BY n.name) AS w
     JOIN gongkai.audit_text AS t ON t.report_id = c.report_id AND strpos(t.body, w.name) > 0
-    WHERE c.report_id = ANY (reports);
+    WHERE c.report_id = ANY (reports) AND NOT gongkai.is_masked(c.report_id, w.name);
 END
 $$;
 
@@ -121,8 +121,11 @@ BEGIN
     JOIN gongkai.report AS r ON r.id = t.report_id
     JOIN region AS g ON g.code = r.region_code
     CROSS JOIN LATERAL gongkai.person_names(t.body, g.exceptions) AS n (name)
-    WHERE t.report_id = ANY (reports) AND t.has_signs
-        AND t.body ~ '职工|员工|同志|先生|女士|[人属孀]|学生|患者|[村居]民|户主|干部|党员|群众|烈士';
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND NOT gongkai.is_masked(t.report_id, n.name)
+        AND t.body ~ '[职员]工|[同先女][志生士]|[系责办报填]人|法人|法定|[遗家]属|遗孀|学生|患者|[村居]民|户主|退休|提前|离休|困难|烈士'
+        AND t.body ~ (
+            '(?:[职员]工|法人代表|[系责办报表代休前]人员?|[遗家]属|遗孀|学生|患者|[村居]民|户主|干部|党员|群众|烈士)[：:]?\s*(?:'
+            || gongkai.surnames() || ')|(?:' || gongkai.surnames() || ')[一-龥]{1,2}(?:同志|先生|女士)');
 END
 $$;
 
@@ -146,11 +149,13 @@ BEGIN
     JOIN gongkai.report AS r ON r.id = t.report_id
     CROSS JOIN LATERAL (
         SELECT substring(t.body FROM '[（(]((?:' || gongkai.surnames() || ')[一-龥]{1,2})[）)]') AS name) AS m
-    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.kind = 'name' AND t.body ~ '[）)]'
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.kind = 'name' AND t.body ~ '[（(][^（）()]{2,4}[）)]'
+        AND t.body ~ ('[（(](?:' || gongkai.surnames() || ')[一-龥]{1,2}[）)]')
         AND m.name !~ '[县市区州省镇乡村街路河江湖山桥港局部院校厂站所费款金元类级期批版案表册户段线片组队班园馆场岛湾坪坝沟岭寨庄店屯堡溪泉洞城关业品料材库网年月日度]$'
         AND NOT EXISTS (
             SELECT FROM jsonb_array_elements_text(gongkai.audit_parameter('person_exceptions', r.region_code)) AS e (word)
             WHERE starts_with(m.name, e.word))
+        AND NOT gongkai.is_masked(t.report_id, m.name)
         AND NOT EXISTS (
             SELECT FROM gongkai.named_persons(ARRAY[t.report_id::text]) AS n WHERE n.name = m.name);
 END
@@ -196,7 +201,8 @@ BEGIN
         t.body,
         '(?<![0-9])([1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx])(?![0-9A-Za-z])',
         'g') AS m
-    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[0-9]{17}' AND gongkai.is_identity_number(m[1]);
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[0-9]{17}' AND gongkai.is_identity_number(m[1])
+        AND NOT gongkai.is_masked(t.report_id, m[1]);
 END
 $$;
 
@@ -219,7 +225,8 @@ BEGIN
     CROSS JOIN LATERAL regexp_matches(
         t.body,
         '(?<![0-9A-Za-z.-])(1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4})(?![0-9A-Za-z.]|\s*[元万亿人次个])', 'g') AS m
-    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}';
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}'
+        AND NOT gongkai.is_masked(t.report_id, m[1]);
 END
 $$;
 
@@ -242,7 +249,8 @@ BEGIN
         t.body,
         '(?<![0-9-])(0[1-9][0-9]{1,2}[ －-][2-9][0-9]{6,7})(?![0-9-])'
         '|(?:电话|联系方式|传真|热线)[：:为是\s]*([2-9][0-9]{6,7})(?![0-9])', 'g') AS m
-    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[2-9][0-9]{6}';
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[2-9][0-9]{6}'
+        AND NOT gongkai.is_masked(t.report_id, coalesce(m[1], m[2]));
 END
 $$;
 
@@ -268,7 +276,8 @@ BEGIN
         '(?<![0-9A-Za-z])([0-9]{4}(?:[ -]?[0-9]{4}){3}(?:[ -]?[0-9]{1,3})?)(?![0-9A-Za-z])', 'g') AS m
     WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}'
         AND (starts_with(m[1], '62') OR t.body ~ '卡号|[账帐][号户]|开户')
-        AND gongkai.is_card_number(translate(m[1], ' -', ''));
+        AND gongkai.is_card_number(translate(m[1], ' -', ''))
+        AND NOT gongkai.is_masked(t.report_id, m[1]);
 END
 $$;
 
@@ -289,7 +298,8 @@ BEGIN
     FROM gongkai.audit_text AS t
     CROSS JOIN LATERAL regexp_matches(
         t.body, '([A-Za-z0-9._%+-]{1,64}[@＠][A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+)', 'g') AS m
-    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[@＠]';
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[@＠]'
+        AND NOT gongkai.is_masked(t.report_id, m[1]);
 END
 $$;
 

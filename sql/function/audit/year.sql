@@ -14,20 +14,25 @@ LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
+    WITH pair AS MATERIALIZED (
+        SELECT r.id, l.id AS last
+        FROM gongkai.report AS r
+        JOIN gongkai.report AS l
+            ON l.department_code = r.department_code AND l.year = r.year - 1 AND l.form = r.form AND l.project_code IS NULL
+        WHERE r.id = ANY (reports)
+    )
     SELECT
-        r.id::text, ARRAY[b.pointer, l.id || '#' || o.pointer],
+        p.id::text, ARRAY[b.pointer, p.last || '#' || o.pointer],
         jsonb_build_object(
-            'label', w.label, 'previous', gongkai.shown_yuan(b.number), 'final', gongkai.shown_yuan(o.number))
-    FROM gongkai.report AS r
-    JOIN gongkai.report AS l
-        ON l.department_code = r.department_code AND l.year = r.year - 1 AND l.form = r.form AND l.project_code IS NULL
-    JOIN LATERAL gongkai.base_cells(r.id) AS b ON b.name = 'previous_final' AND b.kind <> 'special'
-    JOIN LATERAL gongkai.base_cells(l.id) AS o ON o.name = 'final' AND o.kind = b.kind
-    CROSS JOIN LATERAL (
-        SELECT min(gongkai.plain(w.label)) AS label
-        FROM gongkai.base_row AS w
-        WHERE w.report_id = r.id AND w.kind = b.kind) AS w
-    WHERE r.id = ANY (reports) AND NOT gongkai.agrees(b.number, o.number);
+            'label', (
+                SELECT min(gongkai.plain(w.label))
+                FROM gongkai.base_row AS w
+                WHERE w.report_id = p.id AND w.kind = b.kind),
+            'previous', gongkai.shown_yuan(b.number), 'final', gongkai.shown_yuan(o.number))
+    FROM pair AS p
+    JOIN LATERAL gongkai.base_cells(p.id) AS b ON b.name = 'previous_final' AND b.kind <> 'special'
+    JOIN LATERAL gongkai.base_cells(p.last) AS o ON o.name = 'final' AND o.kind = b.kind
+    WHERE NOT gongkai.agrees(b.number, o.number);
 END
 $$;
 
@@ -57,11 +62,16 @@ BEGIN
     pair AS (
         SELECT
             r.id::text AS id, r.region_code, gongkai.plain(b.label) AS label, n.number AS now, p.number AS previous,
-            ARRAY[n.pointer, p.pointer] AS cells
+            ARRAY[w.pointer || '/final', w.pointer || '/previous_final'] AS cells
         FROM gongkai.report AS r
         JOIN gongkai.base_row AS b ON b.report_id = r.id AND b.depth = 0
-        JOIN LATERAL gongkai.base_cells(r.id) AS n ON n.kind = b.kind AND n.name = 'final'
-        JOIN LATERAL gongkai.base_cells(r.id) AS p ON p.kind = b.kind AND p.name = 'previous_final'
+        JOIN gongkai.base_section AS s ON s.report_id = b.report_id AND s.section = b.section
+        JOIN gongkai.base_value AS n
+            ON n.report_id = b.report_id AND n.section = b.section AND n.position = b.position AND n.name = 'final'
+        JOIN gongkai.base_value AS p
+            ON p.report_id = b.report_id AND p.section = b.section AND p.position = b.position AND p.name = 'previous_final'
+        CROSS JOIN LATERAL (
+            SELECT '/base_data/' || (s.position - 1) || '/rows/' || (b.position - 1) || '/values' AS pointer) AS w
         WHERE r.id = ANY (reports) AND b.kind <> 'special' AND NOT EXISTS (
             SELECT FROM gongkai.report_text AS t
             WHERE t.report_id = r.id AND t.name = 'note' AND t.body ~ '增|减|变动|变化|原因')
