@@ -42,6 +42,11 @@ static const struct usage_option explain_options[] = {
 	{ 0 },
 };
 
+static const struct usage_option mask_options[] = {
+	USAGE_VALUE("--reason", "理由", "为什么隐去，不公开"),
+	{ 0 },
+};
+
 static const struct usage_option withdraw_options[] = {
 	USAGE_VALUE("--reason", "理由", "撤回的理由，会公开"),
 	USAGE_VALUE("--at", "时间", "撤回时间，不写就是现在，不能在将来"),
@@ -148,6 +153,14 @@ const struct command catalogue_commands[] = {
 	            "文件中的各项都记下，或者都不记。",
 	  .options = explain_options,
 	  .run = explain_run },
+	{ .name = "mask",
+	  .usages = { "--reason 理由 发现…" },
+	  .summary = "在公开的版本里隐去检查发现的个人信息",
+	  .detail = "发现的姓名、号码在这份草稿的公开版本里处处换成星号，标题、网页、表格、搜索都一样；"
+	            "草稿本身不变。记下理由、是谁、什么时候，重新导入以后仍然有效。"
+	            "各个发现都隐去，或者都不隐去。",
+	  .options = mask_options,
+	  .run = mask_run },
 	{ .name = "publish",
 	  .usages = { "[--at 时间] [--keep-going] 编号…", "[--at 时间] [--keep-going] --all" },
 	  .summary = "公开草稿，成为不可改动的修订",

@@ -163,6 +163,15 @@ audit_explain(struct ctx *cx, struct connection *db, const struct audit_answer *
 }
 
 enum err
+audit_mask(struct ctx *cx, struct connection *db, const char *finding, const char *reason)
+{
+	const char *params[] = { finding, reason };
+	PGresult *result;
+
+	return run_statement(cx, db, STATEMENT_FINDING_MASK, 2, params, &result);
+}
+
+enum err
 audit_rules(struct ctx *cx, struct connection *db, struct audit_rule **rules, size_t *count)
 {
 	PGresult *result;

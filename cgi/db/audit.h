@@ -87,6 +87,10 @@ struct audit_answer {
 MUST_USE enum err audit_explain(struct ctx *cx, struct connection *db,
                                 const struct audit_answer *answer);
 
+/* Mask what the finding of personal data `finding` found, saying why. */
+MUST_USE enum err audit_mask(struct ctx *cx, struct connection *db, const char *finding,
+                             const char *reason);
+
 struct audit_rule {
 	const char *id;
 	const char *severity;

@@ -122,7 +122,8 @@ BEGIN
 END
 $$;
 
--- The whole document: edition internal with the contact, public without.
+-- The whole document: edition internal with the contact, public without and with what is
+-- masked as asterisks.
 -- NULL when there is no such draft. It has no member published.
 CREATE OR REPLACE FUNCTION gongkai.document(report_id text, edition text)
 RETURNS json
@@ -134,7 +135,8 @@ BEGIN
             USING ERRCODE = '22023', DETAIL = 'edition', HINT = 'The editions are public and internal.';
     END IF;
     RETURN (
-        SELECT json_strip_nulls(json_build_object(
+        SELECT CASE WHEN document.edition = 'public' THEN gongkai.masked(w.whole, document.report_id) ELSE w.whole END
+        FROM (SELECT json_strip_nulls(json_build_object(
             'id', r.id,
             'form', r.form,
             'title', r.title,
@@ -196,9 +198,9 @@ BEGIN
                     'prepared_by', c.prepared_by,
                     'head', c.head)
                 FROM gongkai.report_contact AS c
-                WHERE c.report_id = r.id AND document.edition = 'internal')))
+                WHERE c.report_id = r.id AND document.edition = 'internal'))) AS whole
         FROM gongkai.report AS r
-        WHERE r.id = document.report_id
+        WHERE r.id = document.report_id) AS w
     );
 END
 $$;

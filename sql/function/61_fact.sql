@@ -231,7 +231,7 @@ BEGIN
     SELECT gongkai.record_change(
         CASE WHEN before.report_id IS NULL THEN 'publication' ELSE 'correction' END,
         r.id, the_revision, v.published_at, NULL, r.form, r.year,
-        r.department_code, gongkai.plain_line(r.department_name))
+        r.department_code, gongkai.plain_line(v.document::json #>> '{department,name}'))
     INTO new_change
     FROM gongkai.report AS r
     JOIN gongkai.revision AS v ON v.report_id = r.id AND v.number = the_revision
@@ -245,9 +245,9 @@ BEGIN
         department_code, department_name, project_code, project_name, title, published_at,
         change, parent_code, initial_budget, annual_budget, executed, weight, score, has_base_data, filled_on)
     SELECT
-        r.id, v.number, r.form, r.year, r.region_code, gongkai.plain_line(r.region_name),
-        r.department_code, gongkai.plain_line(r.department_name),
-        r.project_code, gongkai.plain_line(r.project_name), v.title, v.published_at,
+        r.id, v.number, r.form, r.year, r.region_code, gongkai.plain_line(c.content #>> '{region,name}'),
+        r.department_code, gongkai.plain_line(c.content #>> '{department,name}'),
+        r.project_code, gongkai.plain_line(c.content #>> '{project,name}'), v.title, v.published_at,
         new_change, h.parent_code, h.initial_budget, h.annual_budget, h.executed,
         h.weight, h.score, h.has_base_data, h.filled_on
     FROM gongkai.report AS r

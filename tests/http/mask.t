@@ -1,0 +1,88 @@
+# Personal data that a draft has and the public must not: found, masked with a reason, and
+# then in nothing that the public can read, whatever way it reads.
+use strict;
+use warnings;
+use utf8;
+use Encode qw(decode_utf8 encode_utf8);
+use JSON::PP;
+use Test::More;
+use Gongkai::Audit;
+use Gongkai::Stack;
+use Gongkai::Tool qw(read_json write_json);
+
+binmode Test::More->builder->$_, ':utf8' for qw(output failure_output);
+my $stack = Gongkai::Stack->new(services => ['postgres']);
+my $id = 't2-2024-430699-021-2024-02';
+my %secret = ('PERSON-02' => '吴小兰', 'PERSON-05' => '13812345678');
+
+sub run {
+    my ($status, $said) = $stack->gongkai(map { encode_utf8($_) } @_);
+    return ($status, decode_utf8($said));
+}
+
+sub import_with {
+    my ($name, $goal) = @_;
+    my $document = Gongkai::Audit::patched(read_json('tests/audit/base/t2.json'), [
+        { op => 'replace', path => '/project/name', value => $name },
+        { op => 'replace', path => '/texts/goal', value => $goal },
+    ]);
+    my ($status, $said) = run('import', write_json('t2.json', $document));
+    BAIL_OUT($said) if $status;
+}
+
+sub findings {
+    my (undef, $said) = run('check', '--json', $id);
+    return map { $_->{rule} => $_->{finding} } map { @{ $_->{findings} } } @{ decode_json(encode_utf8($said)) };
+}
+
+import_with('住房公积金（吴小兰）', '我单位职工吴小兰属提前退休人员，电话13812345678，账户编号2013812345678。');
+my %finding = findings();
+is_deeply([grep { /^PERSON/ } sort keys %finding], [sort keys %secret], 'a name and a number are found');
+
+my ($status, $said) = run('mask', $finding{'PERSON-02'});
+is($status, 2, 'masking wants a reason');
+($status, $said) = run('mask', '--reason', ' ', $finding{'PERSON-02'});
+is($status, 1, '  one that says something');
+($status, $said) = run('mask', '--reason', '个人信息', $finding{'PERSON-02'}, 'PERSON-02-0000000000000000');
+is($status, 1, 'a finding that is not there');
+like($said, qr/没有发现“PERSON-02-0{16}”/, '  is said');
+is($stack->value('SELECT count(*) FROM gongkai.masking'), 0, '  and nothing is masked');
+($status, $said) = run('mask', '--reason', '个人信息', @finding{sort keys %secret});
+is($status, 0, 'masked') or diag($said);
+like($said, qr/^已隐去 2 处$/m, '  and told');
+%finding = findings();
+is_deeply([grep { /^PERSON/ } sort keys %finding], [], 'and found no more');
+is(decode_utf8($stack->value("SELECT string_agg(m.made_by || ' ' || m.reason || ' ' || m.pointer, ', ' ORDER BY m.said) FROM gongkai.masking AS m")),
+    'gongkai_staff 个人信息 /texts/goal, gongkai_staff 个人信息 /project/name', 'by whom, why, and where');
+
+($status, $said) = run('publish', $id);
+is($status, 0, 'published') or diag($said);
+my $frozen = decode_json($stack->value("SELECT document FROM gongkai.revision WHERE report_id = '$id'"));
+is($frozen->{project}{name}, '住房公积金（***）', 'asterisks in the name');
+is($frozen->{texts}{goal}, '我单位职工***属提前退休人员，电话***********，账户编号2013812345678。', '  and in the text; a longer number is another one');
+is($frozen->{id}, $id, '  and what identifies it is as it was');
+my @tables = split /\n/, $stack->value("SELECT c.oid::regclass FROM pg_class AS c
+    WHERE c.relnamespace = 'gongkai'::regnamespace AND c.relkind IN ('r', 'v')
+        AND has_any_column_privilege('gongkai_public', c.oid, 'SELECT') ORDER BY 1");
+cmp_ok(scalar @tables, '>', 10, 'tables of the public');
+is_deeply([grep { $stack->value(encode_utf8("SELECT count(*) FROM $_ AS t WHERE t::text LIKE '%吴小兰%'")) } @tables],
+    [], '  have neither: what every face and the search are made of');
+is(decode_utf8($stack->value("SELECT project_name FROM gongkai.report WHERE id = '$id'")), '住房公积金（吴小兰）', 'the draft has it still');
+
+import_with('住房公积金（吴小兰）', '我单位职工吴小兰属提前退休人员，按月缴存。');
+($status, $said) = run('publish', $id);
+is($status, 0, 'what is masked stays masked') or diag($said);
+is(decode_json($stack->value("SELECT document FROM gongkai.revision WHERE report_id = '$id' AND number = 2"))->{texts}{goal},
+    '我单位职工***属提前退休人员，按月缴存。', '  in the next revision');
+
+import_with('住房公积金', '我单位职工<b>钱</b>大有，提前退休。');
+%finding = findings();
+($status, $said) = run('mask', '--reason', '个人信息', $finding{'PERSON-02'});
+is($status, 1, 'what markup cuts in two');
+like($said, qr/“钱大有”在 \/texts\/goal 里被格式隔开/, '  is said, not passed over');
+import_with('住房公积金', '我单位职工，提前退休,,，');
+%finding = findings();
+($status, $said) = run('mask', '--reason', '个人信息', $finding{'TEXT-11'});
+is($status, 1, 'what is no personal data');
+like($said, qr/不是个人信息/, '  is not masked');
+done_testing;
