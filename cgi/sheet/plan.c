@@ -99,7 +99,7 @@ say(struct ctx *cx, struct plan_cell *cell, const struct paragraph *paragraphs)
 	cell->text = all.data;
 	if (utf16_length(all.data) <= PLAN_TEXT_MAX)
 		return ERR_OK;
-	return err_set_field(cx, ERR_TOO_LONG, place_pointer(&cell->parts->place),
+	return err_set_field(cx, ERR_TOO_LARGE, place_pointer(&cell->parts->place),
 	                     "%s有 %zu 个字，表格文件的一格最多 %d 个",
 	                     place_words(&cell->parts->place), utf16_length(all.data),
 	                     PLAN_TEXT_MAX);

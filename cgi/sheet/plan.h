@@ -69,7 +69,7 @@ struct plan_sheet {
 
 /*
  * Plan the sheets of a form, one for each section. `name` is what they are
- * called. ERR_TOO_LONG names the place of a text that no cell can take.
+ * called. ERR_TOO_LARGE names the place of a text that no cell can take.
  */
 MUST_USE enum err plan_form(struct ctx *cx, const struct form *form, const char *name,
                             struct plan_sheet **out);

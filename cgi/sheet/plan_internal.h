@@ -11,7 +11,7 @@
 #define PLAN_PADDING_MPT 3000
 
 /* Office programs set no lines closer. */
-#define PLAN_LEADING_MIN 1300
+#define PLAN_LEADING_MIN 1400
 
 struct planning {
 	struct ctx *cx;

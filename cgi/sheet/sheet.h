@@ -12,12 +12,12 @@
 #include "render/renderer.h"
 
 /* Raise it when the same document and template give other bytes than before. */
-#define SHEET_VERSION "2"
+#define SHEET_VERSION "3"
 
 /*
  * The workbook of a document, to be read. ERR_INPUT with a reason that names the
  * place when the document does not fit its template, `cx->faults` has all of
- * them; ERR_TOO_LONG for a text that no cell can take.
+ * them; ERR_TOO_LARGE for a text that no cell can take.
  */
 MUST_USE enum err sheet_write(struct ctx *cx, const struct renderer *renderer,
                               const struct order *order, struct text *out);
