@@ -98,25 +98,39 @@ sub documents {
         $case->{documents} ? @{ $case->{documents} } : $case;
 }
 
-# What one rule, or all of them, find in the documents of a case: an array, or the error as a text.
-sub found {
-    my ($self, $rule, $case) = @_;
+# Import the documents of a case, whose ids psql then has as :reports, and prepare them.
+# Ends with leave(). Returns the error as a text, or ''.
+sub bring {
+    my ($self, $case) = @_;
     my @documents = eval { map { $json->encode($_) } $self->documents($case) };
     return $@ if $@;
     my $parameters = $case->{parameters} // {};
-    my $rules = defined $rule ? 'ARRAY[' . quoted($rule) . ']' : 'NULL';
-    my $answer = $self->ask(join "\n",
+    return $self->ask(join "\n",
         'SAVEPOINT checking;',
         (map { 'SELECT gongkai.define_parameter(' . quoted($_) . ', ' . quoted($json->encode($parameters->{$_}))
             . ", '-') \\g /dev/null" } sort keys %$parameters),
         'SELECT array_agg(i.report_id) AS reports FROM (VALUES ' . join(', ', map { '(' . quoted($_) . '::jsonb)' } @documents)
             . ') AS d (document) CROSS JOIN LATERAL gongkai.import_document(d.document) AS i \gset',
+        "SELECT gongkai.prepare_audit(:'reports') \\g /dev/null");
+}
+
+sub leave {
+    my ($self) = @_;
+    $self->ask('ROLLBACK TO SAVEPOINT checking; RELEASE SAVEPOINT checking;');
+    return;
+}
+
+# What one rule, or all of them, find in the documents of a case: an array, or the error as a text.
+sub found {
+    my ($self, $rule, $case) = @_;
+    my $rules = defined $rule ? 'ARRAY[' . quoted($rule) . ']' : 'NULL';
+    my $answer = $self->bring($case) || $self->ask(join "\n",
         "SELECT gongkai.audit(:'reports', $rules) \\g /dev/null",
         "SELECT coalesce(json_agg(json_build_object("
             . "'report', f.report_id, 'rule', f.rule, 'cells', f.cells, 'figures', f.figures)"
             . " ORDER BY f.report_id, f.rule, f.cells), '[]') FROM gongkai.finding AS f"
             . " WHERE f.report_id = ANY (:'reports') AND f.rule = ANY (coalesce($rules, ARRAY[f.rule]));");
-    $self->ask('ROLLBACK TO SAVEPOINT checking; RELEASE SAVEPOINT checking;');
+    $self->leave;
     return $answer =~ /^\[/ ? $json->decode($answer) : $answer;
 }
 
