@@ -73,6 +73,17 @@ report_find_revision(struct ctx *cx, struct connection *db, const char *id, cons
 	return find(cx, result, id, known, report);
 }
 
+enum err
+report_find_template(struct ctx *cx, struct connection *db, const char *digest, const char **text)
+{
+	const char *params[] = { digest };
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_TEMPLATE_TEXT, 1, params, &result));
+	*text = run_value(result, 0, "text");
+	return ERR_OK;
+}
+
 /* Then the documents are left out. */
 static bool
 is_too_large(const PGresult *result)

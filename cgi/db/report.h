@@ -40,6 +40,10 @@ MUST_USE enum err report_find(struct ctx *cx, struct connection *db, const char 
 MUST_USE enum err report_find_revision(struct ctx *cx, struct connection *db, const char *id,
                                        const char *number, const char *known, struct report *report);
 
+/* The text of the template with this digest; NULL when it was never registered. */
+MUST_USE enum err report_find_template(struct ctx *cx, struct connection *db, const char *digest,
+                                       const char **text);
+
 /* What a department has published for a year, in the order of its disclosure set. */
 struct report_set {
 	struct report *reports; /* without documents when the client has them; no `revision` */

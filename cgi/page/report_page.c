@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "db/report.h"
 #include "http/conditional.h"
 #include "http/problem.h"
@@ -31,8 +32,8 @@ answer_withdrawn(struct ctx *cx, const struct report *report, struct response *r
  * reader's; one that was not ready in time may be the next time.
  */
 static enum err
-make(struct ctx *cx, const struct page_call *call, const struct report *report, const char *name,
-     struct response *response)
+make(struct ctx *cx, const struct page_call *call, const struct renderer *renderer,
+     const struct report *report, const char *name, struct response *response)
 {
 	const struct order order = { .document = report->document,
 		                     .length = report->document_length,
@@ -42,7 +43,7 @@ make(struct ctx *cx, const struct page_call *call, const struct report *report, 
 		                                face_links(cx->arena, call->route->subject) } };
 	struct text made;
 	int64_t begun_us = clock_now_us();
-	enum err status = call->face->document(cx, call->page->renderer, &order, &made);
+	enum err status = call->face->document(cx, renderer, &order, &made);
 
 	page_count_made(begun_us, status);
 	if (status != ERR_OK)
@@ -53,28 +54,52 @@ make(struct ctx *cx, const struct page_call *call, const struct report *report, 
 
 typedef void (*cache_function)(struct ctx *cx, const char *validator, struct response *response);
 
-/*
- * A page that another version of the template makes is not what was published:
- * it has neither that time nor the promise never to change.
- */
+/* Is this the template that the report was published with? */
 static bool
-is_as_published(const struct page_call *call, const struct report *report)
+is_as_published(const struct renderer *renderer, const struct report *report)
 {
-	const char *digest = renderer_template_digest(call->page->renderer, report->form);
+	const char *digest = renderer_template_digest(renderer, report->form);
 
 	return digest != NULL && report->template_digest != NULL &&
 	       strcmp(digest, report->template_digest) == 0;
 }
 
+/*
+ * What the report is made with: its own template, from the database when the one in force
+ * is another. One that is not there, or is not understood any more, leaves the one in force.
+ */
+static enum err
+find_renderer(struct ctx *cx, const struct page_call *call, const struct report *report,
+              const struct renderer **out)
+{
+	struct ctx inner = ctx_make(cx->arena);
+	const char *text = NULL;
+
+	*out = call->page->renderer;
+	if (is_as_published(*out, report) || report->template_digest == NULL)
+		return ERR_OK;
+	TRY(report_find_template(cx, call->page->db, report->template_digest, &text));
+	if (text != NULL &&
+	    renderer_earlier(&inner, *out, report->template_digest, text, out) != ERR_OK)
+		log_event(LOG_WARNING, cx->request_id, "template %s of %s: %s",
+		          report->template_digest, call->address, inner.reason);
+	return ERR_OK;
+}
+
+/*
+ * A page that another version of the template makes is not what was published:
+ * it has neither that time nor the promise never to change.
+ */
 static enum err
 answer_made(struct ctx *cx, const struct page_call *call, const struct report *report,
             cache_function cache, const char *name, struct response *response)
 {
+	const struct renderer *renderer;
 	const char *etag;
 
-	TRY(renderer_etag(cx, call->page->renderer, report->form, report->sha256,
-	                  call->face->version, &etag));
-	if (is_as_published(call, report)) {
+	TRY(find_renderer(cx, call, report, &renderer));
+	TRY(renderer_etag(cx, renderer, report->form, report->sha256, call->face->version, &etag));
+	if (is_as_published(renderer, report)) {
 		response_header(response, "Last-Modified", report->published_http);
 		cache(cx, etag, response);
 	} else {
@@ -82,7 +107,7 @@ answer_made(struct ctx *cx, const struct page_call *call, const struct report *r
 	}
 	if (conditional_answer(call->request, response))
 		return ERR_OK;
-	return make(cx, call, report, name, response);
+	return make(cx, call, renderer, report, name, response);
 }
 
 static enum err

@@ -13,6 +13,9 @@ struct renderer {
 	struct arena *arena;
 	struct template_set *templates;
 	struct fonts *fonts;
+	const struct schema *schema;
+	const char *folder; /* of the templates, for their vocabulary */
+	bool has_others_fonts;
 };
 
 static enum err
@@ -20,14 +23,14 @@ load_parts(struct ctx *cx, struct renderer *renderer, const char *templates, con
            const char *manifest, bool warm)
 {
 	struct ctx inner = ctx_make(renderer->arena);
-	const struct schema *schema;
 
-	if (document_schema_load(&inner, &schema) != ERR_OK)
+	renderer->folder = arena_strdup(renderer->arena, templates);
+	if (document_schema_load(&inner, &renderer->schema) != ERR_OK)
 		return err_set(cx, inner.kind, "%s", inner.reason);
 	if (file != NULL)
-		TRY(template_load_file(cx, templates, file, schema, &renderer->templates));
+		TRY(template_load_file(cx, templates, file, renderer->schema, &renderer->templates));
 	else
-		TRY(template_set_load(cx, templates, schema, &renderer->templates));
+		TRY(template_set_load(cx, templates, renderer->schema, &renderer->templates));
 	if (manifest == NULL) {
 		renderer->fonts = font_fixed();
 		return ERR_OK;
@@ -73,8 +76,34 @@ renderer_free(struct renderer *renderer)
 	if (renderer == NULL)
 		return;
 	template_set_free(renderer->templates);
-	font_free(renderer->fonts);
+	if (!renderer->has_others_fonts)
+		font_free(renderer->fonts);
 	arena_free(renderer->arena);
+}
+
+static void
+free_renderer(void *renderer)
+{
+	renderer_free(renderer);
+}
+
+enum err
+renderer_earlier(struct ctx *cx, const struct renderer *renderer, const char *digest,
+                 const char *source, const struct renderer **out)
+{
+	struct text text = { .data = arena_strdup(cx->arena, source), .length = strlen(source) };
+	struct arena *arena = arena_new();
+	struct renderer *made = arena_alloc(arena, sizeof *made);
+
+	*made = *renderer;
+	made->arena = arena;
+	made->templates = NULL;
+	made->has_others_fonts = true;
+	arena_defer(cx->arena, free_renderer, made);
+	TRY(template_load_text(cx, renderer->folder, digest, &text, renderer->schema,
+	                       &made->templates));
+	*out = made;
+	return ERR_OK;
 }
 
 enum err

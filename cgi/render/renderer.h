@@ -35,6 +35,14 @@ MUST_USE enum err renderer_load(struct ctx *cx, const char *templates, const cha
 MUST_USE enum err renderer_load_file(struct ctx *cx, const char *templates, const char *file,
                                      const char *manifest, bool warm, struct renderer **out);
 
+/*
+ * The same fonts with one template, that of an earlier time, from its text; `digest` stands
+ * for it in faults. It lives as long as the arena of `cx`, and not longer than `renderer`.
+ */
+MUST_USE enum err renderer_earlier(struct ctx *cx, const struct renderer *renderer,
+                                   const char *digest, const char *source,
+                                   const struct renderer **out);
+
 void renderer_free(struct renderer *renderer);
 
 /*

@@ -272,21 +272,18 @@ template_new(const struct text *file)
 }
 
 enum err
-compile_template(struct ctx *cx, const struct vocabulary *vocabulary, const struct schema *schema,
-                 const char *path, struct template **out)
+compile_source(struct ctx *cx, const struct vocabulary *vocabulary, const struct schema *schema,
+               const char *path, const struct text *file, struct template **out)
 {
 	struct compiler compiler = { .cx = cx,
 		                     .path = path,
 		                     .names = { .world = { .root = schema } } };
 	size_t before = cx->fault_count;
-	xmlDocPtr document;
-	struct text file;
+	xmlDocPtr document = compile_parse(&compiler, file);
 
-	TRY(text_read_file(cx, path, TEMPLATE_MAX, &file));
-	document = compile_parse(&compiler, &file);
 	if (document == NULL || cx->fault_count > before)
 		return err_set(cx, ERR_INPUT, "%s：不合 XML 语法", path);
-	compiler.out = template_new(&file);
+	compiler.out = template_new(file);
 	if (vocabulary_check(cx, vocabulary, path, document) != ERR_OK)
 		find_more_faults(&compiler, document);
 	else
@@ -297,4 +294,14 @@ compile_template(struct ctx *cx, const struct vocabulary *vocabulary, const stru
 	}
 	*out = compiler.out;
 	return ERR_OK;
+}
+
+enum err
+compile_template(struct ctx *cx, const struct vocabulary *vocabulary, const struct schema *schema,
+                 const char *path, struct template **out)
+{
+	struct text file;
+
+	TRY(text_read_file(cx, path, TEMPLATE_MAX, &file));
+	return compile_source(cx, vocabulary, schema, path, &file, out);
 }

@@ -17,4 +17,9 @@ MUST_USE enum err compile_template(struct ctx *cx, const struct vocabulary *voca
                                    const struct schema *schema, const char *path,
                                    struct template **out);
 
+/* The same of a template's text; `name` stands for the path. */
+MUST_USE enum err compile_source(struct ctx *cx, const struct vocabulary *vocabulary,
+                                 const struct schema *schema, const char *name,
+                                 const struct text *file, struct template **out);
+
 #endif

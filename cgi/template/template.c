@@ -124,6 +124,27 @@ template_load_file(struct ctx *cx, const char *folder, const char *path,
 	return finish(cx, before, set, out);
 }
 
+enum err
+template_load_text(struct ctx *cx, const char *folder, const char *name, const struct text *text,
+                   const struct schema *schema, struct template_set **out)
+{
+	struct template_set *set;
+	struct template *template;
+	struct vocabulary *vocabulary;
+	enum err status;
+
+	TRY(vocabulary_load(cx, arena_printf(cx->arena, "%s/template.rng", folder), &vocabulary));
+	status = compile_source(cx, vocabulary, schema, name, text, &template);
+	vocabulary_free(vocabulary);
+	if (status != ERR_OK)
+		return status;
+	set = set_new();
+	set->templates = arena_array(set->arena, 1, sizeof *set->templates);
+	set->templates[set->count++] = template;
+	*out = set;
+	return ERR_OK;
+}
+
 size_t
 template_count(const struct template_set *set)
 {

@@ -23,6 +23,11 @@ void template_set_free(struct template_set *set);
 MUST_USE enum err template_load_file(struct ctx *cx, const char *folder, const char *path,
                                      const struct schema *schema, struct template_set **out);
 
+/* Compile a template's text, which `name` stands for in faults: a set of one. */
+MUST_USE enum err template_load_text(struct ctx *cx, const char *folder, const char *name,
+                                     const struct text *text, const struct schema *schema,
+                                     struct template_set **out);
+
 size_t template_count(const struct template_set *set);
 
 /* The template at an index, or of a form; NULL when there is none. Borrowed. */

@@ -13,7 +13,7 @@ WITH relation AS (
             'change', 'department_year', 'font_set', 'log_entry', 'log_key', 'log_node', 'log_signature', 'migration',
             'project_summary', 'project_year', 'publication', 'published_department', 'published_indicator',
             'published_project', 'published_text', 'published_total', 'published_words', 'rendition', 'revision',
-            'search_sample', 'short_code'
+            'search_sample', 'short_code', 'template_version'
         ) AS is_public
     FROM pg_class AS c
     WHERE c.relnamespace = 'gongkai'::regnamespace AND c.relkind IN ('r', 'v', 'm', 'p', 'f')

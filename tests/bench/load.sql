@@ -73,5 +73,6 @@ BEGIN
     END LOOP;
     PERFORM gongkai.count_changes(1, made.changes);
     PERFORM gongkai.refresh_facts(made.projects, made.departments, made.years, NULL);
+    PERFORM gongkai.log_changes();
 END
 $$;

@@ -49,7 +49,8 @@ SELECT results_eq(
         'gongkai.rendition.site',
         'gongkai.revision.report_id', 'gongkai.revision.number', 'gongkai.revision.document',
         'gongkai.revision.sha256', 'gongkai.revision.previous_sha256', 'gongkai.revision.title',
-        'gongkai.revision.template', 'gongkai.revision.template_digest', 'gongkai.revision.published_at'
+        'gongkai.revision.template', 'gongkai.revision.template_digest', 'gongkai.revision.published_at',
+        'gongkai.template_version.digest', 'gongkai.template_version.text'
     ],
     'and these columns of others');
 SELECT results_eq(
@@ -159,7 +160,7 @@ SELECT results_eq(
         'gongkai.project_summary', 'gongkai.project_year', 'gongkai.publication',
         'gongkai.published_department', 'gongkai.published_indicator', 'gongkai.published_project',
         'gongkai.published_text', 'gongkai.published_total', 'gongkai.published_words', 'gongkai.rendition',
-        'gongkai.revision', 'gongkai.search_sample', 'gongkai.short_code'
+        'gongkai.revision', 'gongkai.search_sample', 'gongkai.short_code', 'gongkai.template_version'
     ],
     'reading anything else is refused');
 SELECT cmp_ok((SELECT count(*) FROM own_relation), '>=', 18::bigint, 'and that was tried on all tables');
@@ -178,7 +179,7 @@ FROM unnest(ARRAY[
     'SELECT * FROM gongkai.next_revision(''e1-2024-x'', now())',
     'SELECT gongkai.lock_changes(''1 s'')',
     'SELECT gongkai.wait_for_changes()',
-    'SELECT text FROM gongkai.template_version',
+    'SELECT title FROM gongkai.template_version',
     'SELECT claimed_by FROM gongkai.rendition',
     'SELECT gongkai.claim(''e1-2024-x'', 1, '''', '''', '''', '''', NULL)',
     'SELECT gongkai.sign_head(1, ''Ed25519'', '''', '''')'
