@@ -103,6 +103,7 @@ static const struct usage_option doctor_options[] = {
 	USAGE_FLAG("--json", "输出 JSON"),
 	USAGE_VALUE("--url", "地址",
 	            "经过 nginx 的地址，例如 `https://gongkai.example.gov.cn`；由 curl 访问"),
+	USAGE_FILE("--nginx", "文件", "nginx 的设置，由 `nginx -t` 检查，不写就是 nginx 自己的"),
 	USAGE_FILE("--certificate", "文件", "站点的证书，不写就是 `/etc/nginx/tls/gongkai.crt`"),
 	USAGE_FILE("--security", "文件", "不写就是 `/etc/gongkai/security.txt`"),
 	{ 0 },
@@ -225,9 +226,9 @@ const struct command catalogue_commands[] = {
 	  .options = bench_options,
 	  .run = bench_run },
 	{ .name = "doctor",
-	  .usages = { "[--json] [--url 地址] [--certificate 文件] [--security 文件]" },
+	  .usages = { "[--json] [--url 地址] [--nginx 文件] [--certificate 文件] [--security 文件]" },
 	  .summary = "检查服务所需的一切，说明问题和办法",
-	  .detail = "检查角色和权限、版本、字体、模板、套接字、nginx、磁盘、时钟、复制、证书、"
+	  .detail = "检查角色和权限、版本、字体、模板、套接字、nginx 和它的设置、磁盘、时钟、复制、证书、"
 	            "`security.txt` 和一次排版。每行一项：✓ 没有问题，✗ 有问题，！ 看不到，"
 	            "后面是改正的办法。有问题时退出状态为 1。",
 	  .options = doctor_options,

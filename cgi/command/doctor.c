@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "command/doctor_internal.h"
+#include "command/fonts_internal.h"
 
 static const struct {
 	const char *mark;
@@ -77,6 +78,71 @@ load_renderer(struct doctor *doctor)
 	            fault == NULL ? "" : fault->what);
 }
 
+/* Lines break where the glyphs that HarfBuzz chooses say. */
+static void
+tell_shaper(struct doctor *doctor)
+{
+	bool is_old;
+	const char *version = font_shaper_version(&is_old);
+
+	doctor_tell(doctor, is_old ? DOCTOR_BAD : DOCTOR_GOOD, "程序库",
+	            "请执行 apt upgrade：同一份文件在各台机器上应当逐字节相同", "HarfBuzz %s%s",
+	            version, is_old ? "，比编译时的旧" : "");
+}
+
+static const char *const role_names[] = { "宋", "黑", "楷", "仿宋" };
+
+static bool
+tell_set(struct doctor *doctor, const struct listing *listing, const struct charset *set)
+{
+	for (unsigned choice = 0; choice < FONT_CHOICE_COUNT; choice++) {
+		struct gaps gaps = fonts_gaps(listing, set, choice);
+
+		if (gaps.count == 0)
+			continue;
+		doctor_tell(doctor, DOCTOR_BAD, "字集",
+		            "请安装缺少的字体，或者改正设置 fonts；gongkai fonts --gaps 列出所缺的字",
+		            "%s：%s%s缺 %zu 字，如 U+%04X", set->name, role_names[choice / 2],
+		            choice % 2 != 0 ? "（加粗）" : "", gaps.count,
+		            (unsigned)gaps.characters[0]);
+		return false;
+	}
+	return true;
+}
+
+/* What GB 18030-2022 demands; of the sets beyond it no font has all. */
+static void
+tell_gaps(struct doctor *doctor)
+{
+	struct ctx inner = ctx_make(doctor->line->cx->arena);
+	struct listing listing = { .arena = inner.arena };
+	bool is_whole = true;
+
+	if (doctor->renderer == NULL)
+		return;
+	if (charset_list(&inner, &listing.sets, &listing.set_count) != ERR_OK ||
+	    font_load(&inner, doctor->line->config.fonts, false, &listing.fonts) != ERR_OK) {
+		doctor_tell(doctor, DOCTOR_UNSEEN, "字集", "请执行 gongkai fonts", "%s",
+		            inner.reason);
+		return;
+	}
+	for (size_t i = 0; i < listing.set_count; i++)
+		if (text_starts_with(listing.sets[i].id, "gb18030"))
+			is_whole = tell_set(doctor, &listing, &listing.sets[i]) && is_whole;
+	font_free(listing.fonts);
+	if (is_whole)
+		doctor_tell(doctor, DOCTOR_GOOD, "字集", NULL, "GB 18030-2022 齐全");
+}
+
+static bool
+is_address(const char *url)
+{
+	const char *host = strstr(url, "://");
+
+	return (text_starts_with(url, "http://") || text_starts_with(url, "https://")) &&
+	       host[3] != '\0' && host[3] != '/' && strpbrk(url, " \t\n\"<>") == NULL;
+}
+
 static enum err
 read_arguments(struct doctor *doctor, int argc, char **argv)
 {
@@ -87,6 +153,8 @@ read_arguments(struct doctor *doctor, int argc, char **argv)
 			doctor->is_json = true;
 		else if (strcmp(argv[i], "--url") == 0)
 			TRY(command_value(line, argc, argv, &i, &doctor->url));
+		else if (strcmp(argv[i], "--nginx") == 0)
+			TRY(command_value(line, argc, argv, &i, &doctor->nginx));
 		else if (strcmp(argv[i], "--certificate") == 0)
 			TRY(command_value(line, argc, argv, &i, &doctor->certificate));
 		else if (strcmp(argv[i], "--security") == 0)
@@ -94,6 +162,10 @@ read_arguments(struct doctor *doctor, int argc, char **argv)
 		else
 			return command_misuse(line, "doctor 没有参数 %s", argv[i]);
 	}
+	if (doctor->url != NULL && !is_address(doctor->url))
+		return command_misuse(line,
+		                      "--url 是“%s”，应为网址，如 https://gongkai.example.gov.cn",
+		                      doctor->url);
 	return ERR_OK;
 }
 
@@ -107,9 +179,12 @@ doctor_run(struct command_line *line, int argc, char **argv)
 
 	TRY(read_arguments(&doctor, argc, argv));
 	doctor_tell(&doctor, DOCTOR_GOOD, "程序", NULL, "gongkai %s", PACKAGE_VERSION);
+	tell_shaper(&doctor);
 	load_renderer(&doctor);
+	tell_gaps(&doctor);
 	doctor_database(&doctor);
 	doctor_machine(&doctor);
+	doctor_nginx(&doctor);
 	renderer_free(doctor.renderer);
 	if (doctor.is_json)
 		printf("[%s]\n", doctor.json.data);

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "command/doctor_internal.h"
+#include "db/conninfo.h"
 #include "db/doctor.h"
 #include "db/ready.h"
 #include "pdf/pdf.h"
@@ -27,7 +28,8 @@ static const struct {
 	{ "public_holds", "公众角色能占用的", "没有", ROLES_CURE },
 	{ "roles", "角色的特权", "没有", ROLES_CURE },
 	{ "limits", "公众角色的限制", "齐全", ROLES_CURE "；所列的设置缺少，写明的则是多出的" },
-	{ "replication", "复制", NULL, "请检查备机的日志和网络" },
+	{ "replication", "复制", NULL,
+	  "请检查备机的日志和到主库的网络；暂停了就执行 pg_wal_replay_resume()" },
 	{ "postgresql", "PostgreSQL", NULL, NULL },
 };
 
@@ -93,10 +95,24 @@ tell_page(struct doctor *doctor, const char *document)
 		            inner.reason);
 }
 
+/* As whom we look, which is whom the setting lets in. */
+static void
+tell_session(struct doctor *doctor, const char *found)
+{
+	const char *setting = doctor->is_owner ? "owner_database" : "staff_database";
+	const char *role = doctor->is_owner ? "gongkai_owner" : "gongkai_staff";
+
+	doctor_tell(doctor, strcmp(found, role) == 0 ? DOCTOR_GOOD : DOCTOR_BAD, "数据库",
+	            arena_printf(doctor->line->cx->arena, "请在设置 %s 中写 user=%s", setting, role),
+	            "按设置 %s，以 %s 的身份看", setting, found);
+}
+
 static void
 tell_row(struct doctor *doctor, const struct doctor_row *row)
 {
-	if (strcmp(row->name, "schema") == 0)
+	if (strcmp(row->name, "session") == 0)
+		tell_session(doctor, row->found);
+	else if (strcmp(row->name, "schema") == 0)
 		tell_schema(doctor, row->found);
 	else if (strcmp(row->name, "clock") == 0)
 		tell_clock(doctor, row->found);
@@ -129,30 +145,44 @@ look(struct doctor *doctor, enum connection_role role, const char *conninfo, str
 static void
 tell_public(struct doctor *doctor)
 {
-	if (!doctor_is_up(doctor->line->config.database))
+	const char *database = doctor->line->config.database;
+	const char *user = conninfo_user(doctor->line->cx->arena, database);
+
+	if (!doctor_is_up(database))
 		doctor_tell(doctor, DOCTOR_BAD, "公众数据库",
 		            "请检查 PostgreSQL（systemctl status postgresql）和设置 database",
 		            "按设置 database 连不上");
+	else if (user != NULL && strcmp(user, "gongkai_public") != 0)
+		doctor_tell(doctor, DOCTOR_BAD, "公众数据库",
+		            "请在设置 database 中写 user=gongkai_public",
+		            "设置 database 的用户是 %s，它能读的比公众多", user);
+}
+
+/* The owner sees the same. */
+static void
+tell_staff(struct doctor *doctor, const char *reason)
+{
+	if (!doctor_is_up(doctor->line->config.staff_database))
+		doctor_tell(doctor, DOCTOR_BAD, "数据库",
+		            "请检查 PostgreSQL（systemctl status postgresql）和设置 staff_database",
+		            "连不上：%s", reason);
+	else if (!doctor->is_owner)
+		doctor_tell(doctor, DOCTOR_UNSEEN, "数据库",
+		            "请以 gongkai_staff 或 gongkai_owner 的身份执行（sudo -u）",
+		            "它在运行，但没有让我们进入：%s", reason);
 }
 
 void
 doctor_database(struct doctor *doctor)
 {
 	const struct config *config = &doctor->line->config;
-	struct arena *arena = doctor->line->cx->arena;
-	struct ctx staff = ctx_make(arena);
-	struct ctx owner = ctx_make(arena);
+	struct ctx staff = ctx_make(doctor->line->cx->arena);
+	struct ctx owner = ctx_make(doctor->line->cx->arena);
 
 	tell_public(doctor);
-	if (look(doctor, CONNECTION_STAFF, config->staff_database, &staff) == ERR_OK ||
-	    look(doctor, CONNECTION_OWNER, config->owner_database, &owner) == ERR_OK)
+	if (look(doctor, CONNECTION_STAFF, config->staff_database, &staff) == ERR_OK)
 		return;
-	if (doctor_is_up(config->staff_database))
-		doctor_tell(doctor, DOCTOR_UNSEEN, "数据库",
-		            "请以 gongkai_staff 或 gongkai_owner 的身份执行（sudo -u）",
-		            "它在运行，但没有让我们进入：%s", staff.reason);
-	else
-		doctor_tell(doctor, DOCTOR_BAD, "数据库",
-		            "请检查 PostgreSQL（systemctl status postgresql）和设置 staff_database",
-		            "连不上：%s", staff.reason);
+	doctor->is_owner = true;
+	doctor->is_owner = look(doctor, CONNECTION_OWNER, config->owner_database, &owner) == ERR_OK;
+	tell_staff(doctor, staff.reason);
 }

@@ -10,8 +10,10 @@ struct doctor {
 	struct command_line *line;
 	struct renderer *renderer; /* NULL: its parts are told of as faults */
 	const char *url;           /* of nginx, or NULL */
+	const char *nginx;         /* its settings, or NULL for its own */
 	const char *certificate;
 	const char *security;
+	bool is_owner; /* the database is seen as its owner sees it */
 	bool is_json;
 	struct text json; /* what was found so far */
 	size_t bad;
@@ -24,7 +26,10 @@ void doctor_tell(struct doctor *doctor, enum doctor_state state, const char *wha
 /* Rights, versions, templates, clock, replication, a page. */
 void doctor_database(struct doctor *doctor);
 
-/* The socket and what nginx says, disks, certificate, security.txt. */
+/* The socket, disks, certificate, security.txt. */
 void doctor_machine(struct doctor *doctor);
+
+/* What nginx answers, and what it says of its settings. */
+void doctor_nginx(struct doctor *doctor);
 
 #endif

@@ -3,8 +3,6 @@
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <pwd.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +10,6 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/un.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -123,66 +120,6 @@ tell_socket(struct doctor *doctor)
 	tell_answer(doctor, path);
 }
 
-/* Run curl; what it prints, or an empty text. */
-static void
-run_curl(char *url, char *out, size_t size)
-{
-	char *const argv[] = { (char[]){ "curl" },
-		               (char[]){ "--silent" },
-		               (char[]){ "--show-error" },
-		               (char[]){ "--max-time" },
-		               (char[]){ "10" },
-		               (char[]){ "--output" },
-		               (char[]){ "/dev/null" },
-		               (char[]){ "--write-out" },
-		               (char[]){ "%{http_code}" },
-		               (char[]){ "--" },
-		               url,
-		               NULL };
-	posix_spawn_file_actions_t actions;
-	int ends[2];
-	pid_t pid;
-	ssize_t length = 0;
-
-	out[0] = '\0';
-	if (pipe(ends) != 0)
-		return;
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-	posix_spawn_file_actions_addclose(&actions, ends[0]);
-	if (posix_spawnp(&pid, "curl", &actions, NULL, argv, environ) == 0) {
-		close(ends[1]);
-		length = read(ends[0], out, size - 1);
-		waitpid(pid, NULL, 0);
-	} else {
-		close(ends[1]);
-	}
-	close(ends[0]);
-	posix_spawn_file_actions_destroy(&actions);
-	out[length > 0 ? length : 0] = '\0';
-}
-
-static void
-tell_nginx(struct doctor *doctor)
-{
-	char status[100];
-	char *url;
-
-	if (doctor->url == NULL) {
-		doctor_tell(doctor, DOCTOR_UNSEEN, "nginx",
-		            "请写 --url https://gongkai.example.gov.cn", "没有问");
-		return;
-	}
-	url = arena_printf(doctor->line->cx->arena, "%s/readyz", doctor->url);
-	run_curl(url, status, sizeof status);
-	if (status[0] == '\0')
-		doctor_tell(doctor, DOCTOR_UNSEEN, "nginx", "请安装软件包 curl", "没有 curl");
-	else
-		doctor_tell(doctor, strcmp(status, "200") == 0 ? DOCTOR_GOOD : DOCTOR_BAD, "nginx",
-		            "请执行 nginx -t 和 systemctl status nginx，看 /var/log/nginx/error.log",
-		            "%s 的回答是 %s", url, strcmp(status, "000") == 0 ? "没有" : status);
-}
-
 static void
 tell_disk(struct doctor *doctor, const char *what, const char *path)
 {
@@ -271,7 +208,6 @@ void
 doctor_machine(struct doctor *doctor)
 {
 	tell_socket(doctor);
-	tell_nginx(doctor);
 	tell_disk(doctor, "缓存", "/var/cache/gongkai");
 	tell_disk(doctor, "日志", "/var/log");
 	tell_disk(doctor, "数据库文件", "/var/lib/postgresql");

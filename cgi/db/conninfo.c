@@ -2,6 +2,7 @@
 
 #include <libpq-fe.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "base/text.h"
 
@@ -58,4 +59,18 @@ conninfo_without_secrets(struct arena *arena, const char *conninfo)
 		}
 	PQconninfoFree(options);
 	return shown;
+}
+
+const char *
+conninfo_user(struct arena *arena, const char *conninfo)
+{
+	PQconninfoOption *options = PQconninfoParse(conninfo, NULL);
+	const char *user = NULL;
+
+	for (const PQconninfoOption *option = options; option != NULL && option->keyword != NULL;
+	     option++)
+		if (strcmp(option->keyword, "user") == 0 && option->val != NULL)
+			user = arena_strdup(arena, option->val);
+	PQconninfoFree(options);
+	return user;
 }

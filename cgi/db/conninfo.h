@@ -11,4 +11,7 @@
  */
 const char *conninfo_without_secrets(struct arena *arena, const char *conninfo);
 
+/* The user that it names, in the arena; NULL when it names none, or cannot be read. */
+const char *conninfo_user(struct arena *arena, const char *conninfo);
+
 #endif

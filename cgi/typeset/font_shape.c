@@ -179,3 +179,10 @@ font_vertical(struct fonts *fonts, uint32_t scalar, struct glyph *glyph)
 	*glyph = (struct glyph){ glyph->face, form, advance_of(face, form) };
 	return true;
 }
+
+const char *
+font_shaper_version(bool *is_old)
+{
+	*is_old = !hb_version_atleast(HB_VERSION_MAJOR, HB_VERSION_MINOR, HB_VERSION_MICRO);
+	return hb_version_string();
+}

@@ -95,15 +95,28 @@ SELECT 'postgresql', 'ok', current_setting('server_version')
 UNION ALL
 SELECT 'clock', 'ok', round(extract(epoch FROM clock_timestamp()))::text
 UNION ALL
+SELECT 'session', 'ok', current_user::text
+UNION ALL
+SELECT 'replication', 'ok', '主库，连着 ' || (SELECT count(*) FROM pg_stat_replication) || ' 个备机'
+WHERE NOT pg_is_in_recovery()
+UNION ALL
 SELECT
     'replication',
-    CASE WHEN extract(epoch FROM now() - pg_last_xact_replay_timestamp()) > 60 THEN 'bad' ELSE 'ok' END,
-    CASE
-        WHEN NOT pg_is_in_recovery()
-            THEN '主库，连着 ' || (SELECT count(*) FROM pg_stat_replication) || ' 个备机'
-        ELSE '备机，重放到 '
-            || coalesce(extract(epoch FROM now() - pg_last_xact_replay_timestamp())::integer::text, '?') || ' 秒之前'
-    END
+    CASE WHEN s.is_paused OR s.is_alone OR s.behind > 16 * 1024 * 1024 OR (s.behind > 0 AND s.age > 60) THEN 'bad' ELSE 'ok' END,
+    concat(
+        '备机，',
+        CASE WHEN s.behind > 0 THEN '还有 ' || s.behind || ' 字节没有重放' ELSE '收到的都已重放' END,
+        '，最后的事务在 ' || s.age || ' 秒之前',
+        CASE WHEN s.is_paused THEN '，重放已暂停' END,
+        CASE WHEN s.is_alone THEN '，没有连着主库' END)
+FROM (
+    SELECT
+        pg_is_wal_replay_paused() AS is_paused,
+        NOT EXISTS (SELECT FROM pg_stat_wal_receiver) AS is_alone,
+        pg_wal_lsn_diff(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn()) AS behind,
+        round(extract(epoch FROM now() - pg_last_xact_replay_timestamp())) AS age
+    WHERE pg_is_in_recovery()
+) AS s
 UNION ALL
 SELECT 'template', 'ok', concat_ws(' ', f.form, coalesce(t.digest, '-'))
 FROM (SELECT DISTINCT p.form FROM gongkai.publication AS p) AS f

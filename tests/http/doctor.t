@@ -7,6 +7,7 @@ use Encode qw(decode_utf8 encode_utf8);
 use JSON::PP;
 use POSIX qw(strftime);
 use Test::More;
+use Gongkai::Cluster qw(allow_replication standby_of lose);
 use Gongkai::Stack qw(eventually);
 
 binmode Test::More->builder->$_, ':utf8' for qw(output failure_output todo_output);
@@ -27,7 +28,15 @@ sub security {
     return "$dir/$name.txt";
 }
 
-my @well = ('--url', $stack->{url}, '--certificate', certificate('good', 365), '--security', security('good', 300));
+# nginx's settings in another folder: where root looks, nginx gives the folders that they name to its own user.
+sub nginx {
+    my ($name, $change) = @_;
+    my $to = "$dir/$name";
+    system('sh', '-c', 'mkdir -p $1/run $1/log && cp -r $0/nginx $1/ && rm -rf $1/nginx/cache/* && sed "s|$0|$1|g; $2" $0/nginx/nginx.conf >$1/nginx/nginx.conf', $dir, $to, $change) == 0 or die;
+    return "$to/nginx/nginx.conf";
+}
+
+my @well = ('--nginx', nginx('sound', ''), '--url', $stack->{url}, '--certificate', certificate('good', 365), '--security', security('good', 300));
 
 sub doctor {
     my ($set, @arguments) = @_;
@@ -47,7 +56,8 @@ sub finds {
 
 my ($status, $said) = doctor([]);
 is($status, 0, 'a system that is well') or diag($said);
-like($said, qr/^✓ $_/m, "  $_") for qr/程序：gongkai \d/, qr/模板和字体：14 个模板，\d+ 个字面/, qr/公众角色读不到的：读不到草稿\n/,
+like($said, qr/^✓ $_/m, "  $_") for qr/程序：gongkai \d/, qr/模板和字体：14 个模板，\d+ 个字面/, qr/字集：GB 18030-2022 齐全\n/,
+    qr/程序库：HarfBuzz \d+\.\S+\n/, qr/数据库：按设置 staff_database，以 gongkai_staff 的身份看\n/, qr/nginx 的设置：nginx -t 没有发现问题\n/, qr/公众角色读不到的：读不到草稿\n/,
     qr/公众角色要读的：都能读\n/, qr/公众角色的写权限：没有\n/, qr/公众角色能建立的：没有\n/, qr/公众角色能占用的：没有\n/,
     qr/角色的特权：没有\n/, qr/公众角色的限制：齐全\n/, qr/数据库结构：(\d+)，本程序需要 \g1\n/, qr/PostgreSQL：15\./, qr/时钟：数据库比本机快 -?\d 秒/,
     qr/复制：主库，连着 0 个备机/, qr/已公开的表式：E1 有模板，已登记/, qr/排版：最近公开的一份，\d{4,} 字节/,
@@ -102,17 +112,72 @@ chmod 0660, "$dir/run/gongkai.sock";
 finds('a database of the workers that is away', qr/公众数据库：按设置 database 连不上/, ['--set', "database=host=$dir/nowhere dbname=gongkai"]);
 finds('a string that nothing can read', qr/公众数据库：按设置 database 连不上/, ['--set', 'database=garbage']);
 
-my @nobody = map { ('--set', "${_}_database=host=$dir/run dbname=gongkai user=nobody") } qw(staff owner);
-($status, $said) = doctor(\@nobody);
+my $in = "host=$dir/run dbname=gongkai";
+finds('a role for the workers that may too much', qr/公众数据库：设置 database 的用户是 gongkai_staff，它能读的比公众多/, ['--set', "database=$in user=gongkai_staff"]);
+finds('another role for staff', qr/数据库：按设置 staff_database，以 gongkai_owner 的身份看/, ['--set', "staff_database=$in user=gongkai_owner"]);
+finds('a database of staff that is away', qr/数据库：连不上：.*/, ['--set', "staff_database=host=$dir/nowhere dbname=gongkai"]);
+my @stranger = ('--set', "staff_database=$in user=nobody");
+($status, $said) = doctor(\@stranger);
+is($status, 0, 'the owner, whom the database of staff does not let in') or diag($said);
+like($said, qr/^✓ 数据库：按设置 owner_database，以 gongkai_owner 的身份看$/m, '  sees as owner, and says so');
+($status, $said) = doctor([@stranger, '--set', "owner_database=$in user=nobody"]);
 is($status, 0, 'somebody whom the database does not let in');
 like($said, qr/^！ 数据库：它在运行，但没有让我们进入：.*\n    请以 gongkai_staff/m, '  is told who sees more');
+
+finds('settings that nginx does not understand', qr/nginx 的设置：unknown directive "no_such".*nginx\.conf:\d+/, undef, '--nginx', nginx('broken', 's/pcre_jit on/no_such 1/'));
+finds('a certificate that nginx does not find', qr{nginx 的设置：cannot load certificate "\S+/none\.crt".*}, undef, '--nginx',
+    nginx('bare', "s|listen 127.0.0.1:.*;|listen 127.0.0.1:1 ssl; ssl_certificate $dir/none.crt; ssl_certificate_key $dir/none.key;|"));
+for my $wrong ('gongkai.example', 'ftp://gongkai.example', 'https://', 'https://gongkai.example b', '') {
+    ($status, $said) = doctor([], '--url', $wrong);
+    is($status, 2, "no address: '$wrong'");
+    like($said, qr/--url 是“\Q$wrong\E”，应为网址/, '  is told');
+}
+finds('an address where nobody is', qr{nginx：\S+/readyz 的回答是 curl: \(7\) .*}, undef, '--url', 'http://127.0.0.1:1');
+finds('an address that curl does not read', qr{nginx：\S+/readyz 的回答是 curl: \(3\) .*}, undef, '--url', "$stack->{url}\[");
+
+# Fonts without the one that has the rarest characters.
+open my $manifest, '<:raw', 'fonts/manifest.json' or die;
+my $fonts = decode_json(join '', <$manifest>);
+@$_ = grep { $_ ne 'hanazono-b' } @$_ for map { @$_{qw(regular bold)} } values %{ $fonts->{roles} };
+open my $fewer, '>', "$dir/fewer.json" or die;
+print $fewer encode_json($fonts);
+close $fewer;
+($status, $said) = doctor(['--set', "fonts=$dir/fewer.json"]);
+is($status, 1, 'fonts that lack characters');
+like($said, qr/^✗ 字集：GB 18030-2022 级别 3 汉字：宋缺 \d+ 字，如 U\+2[0-9A-F]{4}\n    请安装缺少的字体/m, '  are told') or diag($said);
+
+# A library that is older than the one that the program was built with.
+open my $old, '>', "$dir/old.c" or die;
+print $old qq(int hb_version_atleast(unsigned a, unsigned b, unsigned c) { (void)a, (void)b, (void)c; return 0; }\nconst char *hb_version_string(void) { return "1.0.0"; }\n);
+close $old;
+system('gcc', '-shared', '-fPIC', '-o', "$dir/old.so", "$dir/old.c") == 0 or die;
+{
+    local $ENV{LD_PRELOAD} = "$dir/old.so";
+    finds('an old library', qr/程序库：HarfBuzz 1\.0\.0，比编译时的旧/);
+}
+
+# A standby that stands still, and one that has lost its primary.
+allow_replication($stack);
+my $standby = standby_of($stack, 'standby');
+$standby->script('wait_for', 30, 'stack_postgres_ready', $standby->{dir});
+my @there = ('--set', "staff_database=host=$standby->{dir}/run dbname=gongkai user=gongkai_staff");
+($status, $said) = doctor(\@there);
+like($said, qr/^✓ 复制：备机，收到的都已重放(?:，最后的事务在 \d+ 秒之前)?$/m, 'a standby that is well') or diag($said);
+$standby->value('SELECT pg_wal_replay_pause()');
+finds('a standby that is paused', qr/复制：备机，.*，重放已暂停/, \@there);
+$stack->value(q{SELECT pg_logical_emit_message(false, 'x', repeat('x', 1000000)) FROM generate_series(1, 18)});
+ok(eventually(sub { (doctor(\@there))[1] =~ /^✗ 复制：备机，还有 1[89]\d{6} 字节没有重放/m }, 20), '  is behind');
+$standby->value('SELECT pg_wal_replay_resume()');
+ok(eventually(sub { (doctor(\@there))[1] =~ /^✓ 复制：备机，收到的都已重放/m }, 20), '  and catches up');
+
 $stack->stop('nginx');
-finds('nginx away', qr/nginx：\S+ 的回答是 没有/);
+finds('nginx away', qr/nginx：\S+ 的回答是 curl: \(7\) .*/);
 $stack->stop('server');
 ($status, $said) = doctor([]);
 is($status, 1, 'the server away');
 like($said, qr/^✗ 套接字：\S+gongkai\.sock：.*\n    请执行 systemctl/m, '  is told') or diag($said);
 $stack->stop('postgres');
+ok(eventually(sub { (doctor(\@there))[1] =~ /^✗ 复制：备机，.*，没有连着主库$/m }, 20), 'a standby alone');
 ($status, $said) = doctor([]);
 is($status, 1, 'the database away');
 like($said, qr/^✗ 数据库：连不上：.*\n    请检查 PostgreSQL/m, '  is told');

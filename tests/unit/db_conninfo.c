@@ -27,6 +27,10 @@ main(void)
 	for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++)
 		is_str(conninfo_without_secrets(arena, samples[i].conninfo), samples[i].shown,
 		       samples[i].conninfo);
+	is_str(conninfo_user(arena, "dbname=d user=a"), "a", "a user");
+	is_str(conninfo_user(arena, "postgresql://b@h/d"), "b", "the user of an address");
+	ok(conninfo_user(arena, "dbname=d") == NULL, "none");
+	ok(conninfo_user(arena, "user=a nonsense") == NULL, "none that can be read");
 	arena_free(arena);
 	return done_testing();
 }

@@ -1,0 +1,150 @@
+/* What `gongkai doctor` sees of nginx: its answer, and its settings. */
+#include <spawn.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "command/doctor_internal.h"
+
+/* What a program had to say, on both its outputs. */
+struct said {
+	bool is_there; /* it could be run at all */
+	int status;
+	char text[1000];
+};
+
+static void
+hear(int fd, struct said *said)
+{
+	char rest[1000];
+	size_t length = 0;
+	ssize_t got;
+
+	while ((got = read(fd, rest, sizeof rest)) > 0) {
+		size_t room = sizeof said->text - 1 - length;
+		size_t kept = (size_t)got < room ? (size_t)got : room;
+
+		memcpy(said->text + length, rest, kept);
+		length += kept;
+	}
+	said->text[length] = '\0';
+}
+
+static struct said
+run(char *const argv[])
+{
+	struct said said = { .status = -1 };
+	posix_spawn_file_actions_t actions;
+	int ends[2];
+	pid_t pid;
+
+	if (pipe(ends) != 0)
+		return said;
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
+	posix_spawn_file_actions_addclose(&actions, ends[0]);
+	said.is_there = posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ) == 0;
+	close(ends[1]);
+	if (said.is_there) {
+		hear(ends[0], &said);
+		waitpid(pid, &said.status, 0);
+	}
+	close(ends[0]);
+	posix_spawn_file_actions_destroy(&actions);
+	return said;
+}
+
+/* The status of the answer, or in curl's words why there is none. */
+static struct said
+run_curl(char *url)
+{
+	char *const argv[] = { (char[]){ "curl" },
+		               (char[]){ "--globoff" },
+		               (char[]){ "--silent" },
+		               (char[]){ "--show-error" },
+		               (char[]){ "--max-time" },
+		               (char[]){ "10" },
+		               (char[]){ "--output" },
+		               (char[]){ "/dev/null" },
+		               (char[]){ "--write-out" },
+		               (char[]){ "%{http_code}" },
+		               (char[]){ "--" },
+		               url,
+		               NULL };
+
+	return run(argv);
+}
+
+static void
+tell_nginx(struct doctor *doctor)
+{
+	struct said said;
+	char *url;
+
+	if (doctor->url == NULL) {
+		doctor_tell(doctor, DOCTOR_UNSEEN, "nginx",
+		            "请写 --url https://gongkai.example.gov.cn", "没有问");
+		return;
+	}
+	url = arena_printf(doctor->line->cx->arena, "%s/readyz", doctor->url);
+	said = run_curl(url);
+	if (!said.is_there)
+		doctor_tell(doctor, DOCTOR_UNSEEN, "nginx", "请安装软件包 curl", "没有 curl");
+	else
+		doctor_tell(doctor, strcmp(said.text, "200") == 0 ? DOCTOR_GOOD : DOCTOR_BAD,
+		            "nginx",
+		            "请执行 nginx -t 和 systemctl status nginx，看 /var/log/nginx/error.log",
+		            "%s 的回答是 %.*s", url, (int)strcspn(said.text, "\n"), said.text);
+}
+
+/* What nginx finds in its settings: the message after "time [emerg] process: ". */
+static const char *
+complaint(const char *text)
+{
+	const char *found = strstr(text, "[emerg] ");
+	const char *message = found == NULL ? NULL : strstr(found, ": ");
+
+	return message == NULL ? text : message + 2;
+}
+
+static void
+tell_settings(struct doctor *doctor)
+{
+	char *file = doctor->nginx == NULL
+	                     ? NULL
+	                     : arena_printf(doctor->line->cx->arena, "%s", doctor->nginx);
+	char *const argv[] = { (char[]){ "/usr/sbin/nginx" },
+		               (char[]){ "-t" },
+		               (char[]){ "-q" },
+		               (char[]){ "-e" },
+		               (char[]){ "stderr" },
+		               file == NULL ? NULL : (char[]){ "-c" },
+		               file,
+		               NULL };
+	struct said said;
+
+	if (file == NULL && geteuid() != 0) {
+		doctor_tell(doctor, DOCTOR_UNSEEN, "nginx 的设置", "请以 root 执行",
+		            "只有 root 能读证书的私钥");
+		return;
+	}
+	said = run(argv);
+	if (!said.is_there)
+		doctor_tell(doctor, DOCTOR_UNSEEN, "nginx 的设置", "请在 nginx 的机器上执行",
+		            "本机没有 nginx");
+	else if (said.status == 0)
+		doctor_tell(doctor, DOCTOR_GOOD, "nginx 的设置", NULL, "nginx -t 没有发现问题");
+	else
+		doctor_tell(doctor, DOCTOR_BAD, "nginx 的设置",
+		            "请改正，再执行 nginx -t 和 systemctl reload nginx", "%.*s",
+		            (int)strcspn(complaint(said.text), "\n"), complaint(said.text));
+}
+
+void
+doctor_nginx(struct doctor *doctor)
+{
+	tell_nginx(doctor);
+	tell_settings(doctor);
+}
