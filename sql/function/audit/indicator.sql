@@ -459,7 +459,7 @@ BEGIN
         WHERE a.name ~ '^\s*[=≥≤><≧≦＝＞＜]?\s*[0-9][0-9.,]*\s*[%％]?\s*$') AS w
     WHERE a.report_id = ANY (reports) AND a.is_leaf
         AND (a.target_operator IS NOT NULL AND a.target_number IS NULL OR a.target_operator = '定性'
-            OR a.target_unit ~ '[0-9０-９≥≤=＞＜><]' OR left(a.name, 3) ~ '[0-9]');
+            OR a.target_unit ~ '[0-9０-９≥≤=＞＜><]' OR a.name ~ '^\s*[=≥≤><≧≦＝＞＜0-9]');
 END
 $$;
 

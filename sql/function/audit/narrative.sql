@@ -55,7 +55,9 @@ BEGIN
         ELSIF part[6] IS NOT NULL THEN
             is_final := part[6] <> '预算';
         END IF;
-        IF part[7] IS NOT NULL AND num_nulls(subject, is_final) = 0 AND NOT is_other THEN
+        IF part[7] IS NOT NULL -- any bound does
+            AND num_nulls(subject, is_final) = 0 AND NOT is_other
+        THEN
             number := replace(part[7], ',', '')::numeric;
             unit := CASE part[8] WHEN '元' THEN 1 WHEN '万元' THEN 10000 ELSE 100000000 END;
             said := label || CASE WHEN is_final THEN '决算数' ELSE '预算数' END || part[7] || part[8];

@@ -195,14 +195,16 @@ LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT DISTINCT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m[1])
+    SELECT DISTINCT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m.said)
     FROM gongkai.audit_text AS t
-    CROSS JOIN LATERAL regexp_matches(
-        t.body,
-        '(?<![0-9])([1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx])(?![0-9A-Za-z])',
-        'g') AS m
-    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[0-9]{17}' AND gongkai.is_identity_number(m[1])
-        AND NOT gongkai.is_masked(t.report_id, m[1]);
+    CROSS JOIN LATERAL (
+        SELECT m[1] AS said
+        FROM regexp_matches(
+            t.body,
+            '(?<![0-9])([1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx])(?![0-9A-Za-z])',
+            'g') AS m) AS m
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[0-9]{17}' AND gongkai.is_identity_number(m.said)
+        AND NOT gongkai.is_masked(t.report_id, m.said);
 END
 $$;
 
@@ -220,13 +222,15 @@ LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT DISTINCT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m[1])
+    SELECT DISTINCT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m.said)
     FROM gongkai.audit_text AS t
-    CROSS JOIN LATERAL regexp_matches(
-        t.body,
-        '(?<![0-9A-Za-z.-])(1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4})(?![0-9A-Za-z.]|\s*[元万亿人次个])', 'g') AS m
+    CROSS JOIN LATERAL (
+        SELECT m[1] AS said
+        FROM regexp_matches(
+            t.body,
+            '(?<![0-9A-Za-z.-])(1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4})(?![0-9A-Za-z.]|\s*[元万亿人次个])', 'g') AS m) AS m
     WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}'
-        AND NOT gongkai.is_masked(t.report_id, m[1]);
+        AND NOT gongkai.is_masked(t.report_id, m.said);
 END
 $$;
 
@@ -243,14 +247,16 @@ LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT DISTINCT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', coalesce(m[1], m[2]))
+    SELECT DISTINCT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m.said)
     FROM gongkai.audit_text AS t
-    CROSS JOIN LATERAL regexp_matches(
-        t.body,
-        '(?<![0-9-])(0[1-9][0-9]{1,2}[ －-][2-9][0-9]{6,7})(?![0-9-])'
-        '|(?:电话|联系方式|传真|热线)[：:为是\s]*([2-9][0-9]{6,7})(?![0-9])', 'g') AS m
+    CROSS JOIN LATERAL (
+        SELECT coalesce(m[1], m[2]) AS said
+        FROM regexp_matches(
+            t.body,
+            '(?<![0-9-])(0[1-9][0-9]{1,2}[ －-][2-9][0-9]{6,7})(?![0-9-])'
+            '|(?:电话|联系方式|传真|热线)[：:为是\s]*([2-9][0-9]{6,7})(?![0-9])', 'g') AS m) AS m
     WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[2-9][0-9]{6}'
-        AND NOT gongkai.is_masked(t.report_id, coalesce(m[1], m[2]));
+        AND NOT gongkai.is_masked(t.report_id, m.said);
 END
 $$;
 
@@ -269,15 +275,17 @@ LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT DISTINCT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m[1])
+    SELECT DISTINCT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m.said)
     FROM gongkai.audit_text AS t
-    CROSS JOIN LATERAL regexp_matches(
-        t.body,
-        '(?<![0-9A-Za-z])([0-9]{4}(?:[ -]?[0-9]{4}){3}(?:[ -]?[0-9]{1,3})?)(?![0-9A-Za-z])', 'g') AS m
+    CROSS JOIN LATERAL (
+        SELECT m[1] AS said
+        FROM regexp_matches(
+            t.body,
+            '(?<![0-9A-Za-z])([0-9]{4}(?:[ -]?[0-9]{4}){3}(?:[ -]?[0-9]{1,3})?)(?![0-9A-Za-z])', 'g') AS m) AS m
     WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}'
-        AND (starts_with(m[1], '62') OR t.body ~ '卡号|[账帐][号户]|开户')
-        AND gongkai.is_card_number(translate(m[1], ' -', ''))
-        AND NOT gongkai.is_masked(t.report_id, m[1]);
+        AND (starts_with(m.said, '62') OR t.body ~ '卡号|[账帐][号户]|开户')
+        AND gongkai.is_card_number(translate(m.said, ' -', ''))
+        AND NOT gongkai.is_masked(t.report_id, m.said);
 END
 $$;
 
@@ -294,12 +302,14 @@ LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT DISTINCT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m[1])
+    SELECT DISTINCT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m.said)
     FROM gongkai.audit_text AS t
-    CROSS JOIN LATERAL regexp_matches(
-        t.body, '([A-Za-z0-9._%+-]{1,64}[@＠][A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+)', 'g') AS m
+    CROSS JOIN LATERAL (
+        SELECT m[1] AS said
+        FROM regexp_matches(
+            t.body, '([A-Za-z0-9._%+-]{1,64}[@＠][A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+)', 'g') AS m) AS m
     WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[@＠]'
-        AND NOT gongkai.is_masked(t.report_id, m[1]);
+        AND NOT gongkai.is_masked(t.report_id, m.said);
 END
 $$;
 

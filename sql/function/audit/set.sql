@@ -122,7 +122,7 @@ BEGIN
             'said', s.said, 'amount', gongkai.shown_yuan(s.amount), 'sum', gongkai.shown_yuan(s.total),
             'projects', s.projects::text)
     FROM gongkai.project_sums(reports) AS s
-    WHERE s.total > s.amount;
+    WHERE s.total > s.amount; -- any bound does
 END
 $$;
 
@@ -145,7 +145,7 @@ BEGIN
             'said', s.said, 'amount', gongkai.shown_yuan(s.amount), 'sum', gongkai.shown_yuan(s.total),
             'projects', s.projects::text)
     FROM gongkai.project_sums(reports) AS s
-    WHERE s.total < s.amount;
+    WHERE s.total < s.amount; -- any bound does
 END
 $$;
 
@@ -200,7 +200,7 @@ BEGIN
         FROM gongkai.report AS r
         JOIN gongkai.chapter AS c ON c.report_id = r.id
         CROSS JOIN LATERAL gongkai.narrative_figures(gongkai.plain(c.body), r.year) AS n
-        WHERE r.id = ANY (reports) AND strpos(c.body, '元') > 0) AS s
+        WHERE r.id = ANY (reports) AND c.body ~ '元') AS s
     JOIN LATERAL (
         SELECT d.id, d.form, b.number, b.pointer
         FROM gongkai.report AS d
@@ -507,7 +507,7 @@ BEGIN
         FROM project AS p
         JOIN project AS o ON o.department_code = p.department_code AND o.year = p.year AND o.form = p.form
             AND o.bare = p.bare AND o.project_code <> p.project_code
-        WHERE o.id < p.id
+        WHERE o.id < p.id -- any bound does
         UNION ALL
         SELECT c.id, c.other, '绩效目标重复'
         FROM (
@@ -518,7 +518,9 @@ BEGIN
             GROUP BY p.id, o.id) AS c
         JOIN (SELECT s.id, count(*) AS sentences FROM sentence AS s GROUP BY s.id) AS n ON n.id = c.id
         JOIN (SELECT s.id, count(*) AS sentences FROM sentence AS s GROUP BY s.id) AS m ON m.id = c.other
-        WHERE c.common = n.sentences AND (c.common <> m.sentences OR c.other < c.id)
+        WHERE c.common = n.sentences AND (
+            c.common <> m.sentences
+            OR c.other < c.id) -- any bound does
     )
     SELECT DISTINCT ON (s.id, s.other)
         s.id,

@@ -69,7 +69,7 @@ BEGIN
         FROM gongkai.indicator AS i
         WHERE a.level = 2 AND i.report_id = a.report_id AND i.number = a.number AND i.obligation ~ '必填') AS w
     WHERE a.report_id = ANY (reports) AND a.is_leaf
-        AND (a.name = '' OR a.level = 2 OR coalesce(a.target_text, '') = '' OR coalesce(a.actual_text, '') = '')
+        AND (a.name = '' OR coalesce(a.target_text, '') = '' OR coalesce(a.actual_text, '') = '')
         AND NOT (a.name <> '' AND gongkai.is_struck(a.name))
     UNION ALL
     SELECT
@@ -157,7 +157,8 @@ BEGIN
         FROM regexp_matches(t.body, '(?<![0-9较比与同自从])((?:19|20)[0-9]{2})\s*年度(?!以来|起|末|结转)', 'g') AS m) AS y
     WHERE t.report_id = ANY (reports) AND t.has_signs AND t.pointer <> '/title'
         AND t.body ~ '[0-9]\s*年度'
-        AND y.newest < r.year AND strpos(t.body, r.year::text) = 0;
+        AND strpos(t.body, r.year::text) = 0
+        AND y.newest < r.year; -- any bound does
 END
 $$;
 
@@ -260,7 +261,7 @@ LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', left(m.part, 60))
+    SELECT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m.part)
     FROM gongkai.audit_text AS t
     CROSS JOIN LATERAL (SELECT substring(t.body FROM
         '</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>'
@@ -466,10 +467,9 @@ BEGIN
         ARRAY['/chapters/' || (c.position - 1) || '/body', '/chapters/' || (c.position - 1) || '/heading'],
         jsonb_build_object('heading', gongkai.plain(c.heading), 'said', other.fund)
     FROM gongkai.chapter AS c
-    JOIN (VALUES ('政府性基金'), ('国有资本'), ('社会保险基金')) AS own (fund) ON strpos(c.heading, own.fund) > 0
-    JOIN (VALUES ('政府性基金'), ('国有资本'), ('社会保险基金')) AS other (fund) ON strpos(c.body, other.fund) > 0
-    WHERE c.report_id = ANY (reports) AND strpos(c.heading, other.fund) = 0
-        AND strpos(c.body, own.fund) = 0;
+    JOIN (VALUES ('政府性基金'), ('国有资本'), ('社会保险基金')) AS own (fund) ON c.heading ~ own.fund
+    JOIN (VALUES ('政府性基金'), ('国有资本'), ('社会保险基金')) AS other (fund) ON c.body ~ other.fund
+    WHERE c.report_id = ANY (reports) AND c.heading !~ other.fund AND c.body !~ own.fund;
 END
 $$;
 

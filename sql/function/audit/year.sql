@@ -154,7 +154,8 @@ BEGIN
     JOIN gongkai.fund_line AS f ON f.report_id = r.id AND f.kind = 'carry_over'
     JOIN gongkai.report AS l ON l.project_code = r.project_code AND l.year = r.year - 1
     JOIN gongkai.fund_line AS p ON p.report_id = l.id AND p.kind = 'total'
-    WHERE r.id = ANY (reports) AND f.annual_budget > p.annual_budget - p.executed
+    WHERE r.id = ANY (reports)
+        AND f.annual_budget > p.annual_budget - p.executed -- any bound does
         AND NOT gongkai.agrees(f.annual_budget, p.annual_budget - p.executed);
 END
 $$;
