@@ -16,6 +16,7 @@ struct used_glyph {
 	uint16_t gid;    /* in the subset */
 	uint16_t subset; /* from 1; 0: not embedded yet */
 	bool is_used;
+	struct ofd_reach reach;
 };
 
 /* What a file uses of one face. */
@@ -23,7 +24,7 @@ struct used_face {
 	struct used_glyph **pages;  /* of GLYPH_PAGE each, NULL while unused */
 	hb_set_t *expected[LAYERS]; /* glyphs that are in no subset */
 	hb_map_t *mapped[LAYERS];   /* characters that have a glyph */
-	struct ofd_extent extent;
+	hb_font_t *font;            /* the face, for measures */
 };
 
 /* A font in the file. */
@@ -71,12 +72,20 @@ free_map(void *map)
 }
 
 static void
+free_font(void *font)
+{
+	hb_font_destroy(font);
+}
+
+static void
 begin_face(struct ofd_fonts *use, unsigned index)
 {
 	struct used_face *face = &use->faces[index];
 	struct arena *arena = use->cx->arena;
 
 	face->pages = arena_array(arena, GLYPHS / GLYPH_PAGE, sizeof *face->pages);
+	face->font = hb_font_create(font_face(use->fonts, index));
+	arena_defer(arena, free_font, face->font);
 	for (int layer = 0; layer < LAYERS; layer++) {
 		face->expected[layer] = hb_set_create();
 		arena_defer(arena, free_set, face->expected[layer]);
@@ -112,6 +121,7 @@ expect_glyph(struct ofd_fonts *use, struct used_face *face, const struct placed_
 	if (used->is_used)
 		return;
 	used->is_used = true;
+	used->reach = ofd_font_measure(face->font, glyph->gid, glyph->scalar);
 	layer = choose_layer(face, glyph->scalar, is_shaped);
 	if (layer >= 0) {
 		used->scalar = glyph->scalar;
@@ -224,21 +234,17 @@ ofd_font_glyph(const struct ofd_fonts *use, unsigned face, unsigned gid)
 	return (struct ofd_glyph){ use->subsets[used->subset - 1].id, used->gid };
 }
 
-struct ofd_extent
-ofd_font_extent(const struct ofd_fonts *use, unsigned face)
+struct ofd_reach
+ofd_font_reach(const struct ofd_fonts *use, unsigned face, unsigned gid)
 {
-	struct ofd_extent *extent = &use->faces[face].extent;
-
-	if (extent->above == 0)
-		*extent = ofd_font_measure(use->fonts, face);
-	return *extent;
+	return find_glyph(use, face, gid)->reach;
 }
 
 void
 ofd_font_outline(const struct ofd_fonts *use, unsigned face, unsigned gid, int size_mpt,
                  struct ofd_spot spot, struct text *out)
 {
-	ofd_font_draw(use->fonts, face, gid, size_mpt, spot, out);
+	ofd_font_draw(use->faces[face].font, gid, size_mpt, spot, out);
 }
 
 void

@@ -41,12 +41,17 @@ MUST_USE enum err ofd_font_settle(struct ofd_fonts *use);
 /* A glyph that is embedded. */
 struct ofd_glyph ofd_font_glyph(const struct ofd_fonts *use, unsigned face, unsigned gid);
 
-/* How far a face's glyphs reach above and below the baseline, in thousandths of the size. */
-struct ofd_extent {
+/*
+ * How far a glyph reaches from its origin, in thousandths of the size: as far as it is
+ * drawn, at least as wide as its advance and as high as the lines of its face.
+ */
+struct ofd_reach {
+	int left;
+	int right;
 	int above;
 	int below;
 };
-struct ofd_extent ofd_font_extent(const struct ofd_fonts *use, unsigned face);
+struct ofd_reach ofd_font_reach(const struct ofd_fonts *use, unsigned face, unsigned gid);
 
 /* Append a glyph's outline as path data, with its origin at a spot. */
 void ofd_font_outline(const struct ofd_fonts *use, unsigned face, unsigned gid, int size_mpt,

@@ -21,12 +21,12 @@ MUST_USE enum err ofd_font_file(struct ctx *cx, const struct fonts *fonts, unsig
                                 const hb_set_t *glyphs, const char *name,
                                 struct ofd_mapping *mappings, size_t count, hb_blob_t **out);
 
-/* How far the face's glyphs reach, as its own tables say. */
-struct ofd_extent ofd_font_measure(const struct fonts *fonts, unsigned face);
+/* How far a character's glyph reaches, as ofd_font_reach() has it. */
+struct ofd_reach ofd_font_measure(hb_font_t *font, unsigned gid, uint32_t scalar);
 
 /* The outline of a glyph of a face, as ofd_font_outline() has it. */
-void ofd_font_draw(const struct fonts *fonts, unsigned face, unsigned gid, int size_mpt,
-                   struct ofd_spot spot, struct text *out);
+void ofd_font_draw(hb_font_t *font, unsigned gid, int size_mpt, struct ofd_spot spot,
+                   struct text *out);
 
 /*
  * Tables of an OpenType font (ISO/IEC 14496-22) that stands for itself: `cmap` of

@@ -1,5 +1,6 @@
 /* What a face says of the shapes of its glyphs. */
 #include <hb.h>
+#include <unictype.h>
 
 #include "ofd/ofd_font_internal.h"
 
@@ -80,13 +81,11 @@ close_path(hb_draw_funcs_t *funcs, void *pen, hb_draw_state_t *state, void *user
 }
 
 void
-ofd_font_draw(const struct fonts *fonts, unsigned face, unsigned gid, int size_mpt,
-              struct ofd_spot spot, struct text *out)
+ofd_font_draw(hb_font_t *font, unsigned gid, int size_mpt, struct ofd_spot spot, struct text *out)
 {
-	hb_face_t *source = font_face(fonts, face);
-	hb_font_t *font = hb_font_create(source);
 	hb_draw_funcs_t *funcs = hb_draw_funcs_create();
-	struct pen pen = { out, size_mpt, (int)hb_face_get_upem(source), spot, false };
+	int units_per_em = (int)hb_face_get_upem(hb_font_get_face(font));
+	struct pen pen = { out, size_mpt, units_per_em, spot, false };
 
 	hb_draw_funcs_set_move_to_func(funcs, move_to, NULL, NULL);
 	hb_draw_funcs_set_line_to_func(funcs, line_to, NULL, NULL);
@@ -95,22 +94,30 @@ ofd_font_draw(const struct fonts *fonts, unsigned face, unsigned gid, int size_m
 	hb_draw_funcs_set_close_path_func(funcs, close_path, NULL, NULL);
 	hb_font_get_glyph_shape(font, gid, funcs, &pen);
 	hb_draw_funcs_destroy(funcs);
-	hb_font_destroy(font);
 }
 
-struct ofd_extent
-ofd_font_measure(const struct fonts *fonts, unsigned face)
+static int
+larger(int a, int b)
 {
-	hb_face_t *source = font_face(fonts, face);
-	hb_font_t *font = hb_font_create(source);
-	int units_per_em = (int)hb_face_get_upem(source);
-	struct ofd_extent extent = { FONT_ASCENT, FONT_DESCENT };
-	hb_font_extents_t extents;
+	return a > b ? a : b;
+}
 
-	if (hb_font_get_h_extents(font, &extents) && extents.ascender > 0) {
-		extent.above = extents.ascender * 1000 / units_per_em;
-		extent.below = -extents.descender * 1000 / units_per_em;
-	}
-	hb_font_destroy(font);
-	return extent;
+/* Ideographs are most glyphs of a page, take long to measure, and stay within their square. */
+struct ofd_reach
+ofd_font_measure(hb_font_t *font, unsigned gid, uint32_t scalar)
+{
+	int units_per_em = (int)hb_face_get_upem(hb_font_get_face(font));
+	hb_glyph_extents_t ink = { 0 };
+	hb_font_extents_t line = { 0 };
+
+	hb_font_get_h_extents(font, &line);
+	if (!uc_is_property_unified_ideograph(scalar))
+		hb_font_get_glyph_extents(font, gid, &ink);
+	return (struct ofd_reach){
+		.left = larger(0, -ink.x_bearing) * 1000 / units_per_em,
+		.right = larger(hb_font_get_glyph_h_advance(font, gid), ink.x_bearing + ink.width) *
+		         1000 / units_per_em,
+		.above = larger(line.ascender, ink.y_bearing) * 1000 / units_per_em,
+		.below = larger(-line.descender, -ink.y_bearing - ink.height) * 1000 / units_per_em,
+	};
 }

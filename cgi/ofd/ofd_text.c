@@ -2,8 +2,8 @@
 
 /* How far a pen may stray from where the layout has it, before it is set right. */
 #define STRAY_MAX 4
-/* Room about the glyphs that their metrics do not tell of, in thousandths of the size. */
-#define MARGIN 250
+/* Room about the glyphs for what readers do to their edges, in micrometres. */
+#define MARGIN 100
 /* The sine of 45 degrees, in millionths. */
 #define SINE_45 707107
 
@@ -81,6 +81,18 @@ piece_end(const struct ofd_text *text, const struct text_run *run, size_t first)
 	return end;
 }
 
+static ofd_um
+smaller(ofd_um a, ofd_um b)
+{
+	return a < b ? a : b;
+}
+
+static ofd_um
+larger(ofd_um a, ofd_um b)
+{
+	return a > b ? a : b;
+}
+
 /*
  * The box about glyphs [first, end). Readers cut off what is outside; where glyphs
  * are turned it is the page.
@@ -89,25 +101,23 @@ static void
 find_box(const struct ofd_text *text, const struct text_run *run, const struct look *look,
          size_t first, size_t end, ofd_um box[4])
 {
-	struct ofd_extent extent = ofd_font_extent(text->fonts, run->face);
 	ofd_um size = ofd_xml_um(run->size_mpt);
-	ofd_um margin = size * MARGIN / 1000;
 	struct ofd_spot low = text->spots[first];
 	struct ofd_spot high = low;
 
 	for (size_t i = first; i < end; i++) {
 		const struct ofd_spot *spot = &text->spots[i];
-		ofd_um right = spot->x + size * run->glyphs[i].advance / 1000;
+		struct ofd_reach reach = ofd_font_reach(text->fonts, run->face, run->glyphs[i].gid);
 
-		low.x = spot->x < low.x ? spot->x : low.x;
-		low.y = spot->y < low.y ? spot->y : low.y;
-		high.x = right > high.x ? right : high.x;
-		high.y = spot->y > high.y ? spot->y : high.y;
+		low.x = smaller(low.x, spot->x - size * reach.left / 1000);
+		low.y = smaller(low.y, spot->y - size * reach.above / 1000);
+		high.x = larger(high.x, spot->x + size * reach.right / 1000);
+		high.y = larger(high.y, spot->y + size * reach.below / 1000);
 	}
-	box[0] = low.x - margin;
-	box[1] = low.y - size * extent.above / 1000 - margin;
-	box[2] = high.x + margin - box[0];
-	box[3] = high.y + size * extent.below / 1000 + margin - box[1];
+	box[0] = low.x - MARGIN;
+	box[1] = low.y - MARGIN;
+	box[2] = high.x + MARGIN - box[0];
+	box[3] = high.y + MARGIN - box[1];
 	for (int i = 0; look->turn != NULL && i < 4; i++)
 		box[i] = text->page[i];
 }
@@ -265,7 +275,7 @@ write_piece(const struct ofd_text *text, const struct text_run *run, const struc
 	ofd_xml_add(out, "</ofd:TextObject>\n");
 }
 
-/* A glyph that says nothing. */
+/* A glyph that says nothing. Text is black unless it says otherwise, but paths are filled with nothing. */
 static void
 write_outline(const struct ofd_text *text, const struct text_run *run, const struct look *look,
               size_t i)
@@ -276,8 +286,8 @@ write_outline(const struct ofd_text *text, const struct text_run *run, const str
 	ofd_xml_add(text->out, "<ofd:PathObject ID=\"");
 	begin_object(text, look, box);
 	text_add_str(text->out, "\" Stroke=\"false\" Fill=\"true\">");
-	if (look->colour != NULL)
-		text_add_str(text->out, look->colour);
+	text_add_str(text->out,
+	             look->colour != NULL ? look->colour : "<ofd:FillColor Value=\"0 0 0\"/>");
 	text_add_str(text->out, "<ofd:AbbreviatedData>");
 	ofd_font_outline(text->fonts, run->face, run->glyphs[i].gid, run->size_mpt,
 	                 (struct ofd_spot){ text->spots[i].x - box[0], text->spots[i].y - box[1] },

@@ -60,6 +60,7 @@ for my $fixture (glob 'tests/fixture/*.json') {
 }
 sub text { return render($_[0], '--template', 'tests/fixture/scripts.xml', '--data', write_text("$_[0].json", 'SCRIPTS', $_[1])) }
 push @pages, page_of('beyond', text('beyond', '𠮷野家、𫖯仰、𬬻甲𠂇𠂇B𝐀<&>"]]>&amp;'), 1);
+push @pages, page_of('apart', text('apart', 'น้ำใจ'), 1);
 push @pages, page_of('shaped', text('shaped', "น้ำใจའབྲུགخەلقᠠᠷᠠᠳ葛\x{e0100}城q\x{307}\x{323}𖼐𖽘𖾐"), 0);
 like($pages[-1]{texts}[0], qr/น้ำใจ.*خەلق.*葛\x{e0100}城/, 'all of it');
 

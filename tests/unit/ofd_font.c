@@ -208,20 +208,23 @@ check_resources(struct arena *arena)
 	   "a font under the tag of its glyphs");
 }
 
-/* Noto Serif CJK: 1151 above, 286 below. */
+/* Lines of Noto Serif CJK reach 1151 above, 286 below. */
 static void
 check_shapes(struct arena *arena)
 {
 	struct text out = text_make(arena);
 	struct trial trial;
-	struct ofd_extent extent;
+	struct ofd_reach reach;
 	double point[2];
 
 	begin(&trial, arena);
 	expect(&trial, (struct placed_glyph){ 'A', 34, 657 }, false);
-	extent = ofd_font_extent(trial.use, 0);
-	is_int(extent.above, 1151, "above the baseline");
-	is_int(extent.below, 286, "below it");
+	expect(&trial, (struct placed_glyph){ 'B', 35, 645 }, false);
+	reach = ofd_font_reach(trial.use, 0, 35);
+	is_int(reach.above, 1151, "above the baseline");
+	is_int(reach.below, 286, "below it");
+	is_int(reach.left, 0, "not to the left");
+	is_int(reach.right, 670, "as wide as it is");
 	ofd_font_outline(trial.use, 0, 35, 72000, (struct ofd_spot){ 100000, 50000 }, &out);
 	ok(sscanf(out.data, "M %lf %lf ", &point[0], &point[1]) == 2 && point[0] > 99 &&
 	           point[0] < 120 && point[1] > 25 && point[1] < 51,

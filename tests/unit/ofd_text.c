@@ -40,8 +40,9 @@ static const struct placed_glyph ab[] = { { 'A', 34, 657 }, { 'B', 35, 645 } };
 
 /*
  * At 20 pt (7.056 mm), the baseline at 38.8 pt (13.688 mm), of 10 pt (3.528 mm). B begins
- * at 26.57 pt (9.373 mm) and ends at 11.648 mm. About it a quarter of the size is left free
- * (0.882 mm), 1.151 of it above the baseline (4.06 mm) and 0.286 below (1.009 mm).
+ * at 26.57 pt (9.373 mm) and ends at 11.736 mm: its face has it 670 thousandths wide. The
+ * box reaches 1.151 of the size above the baseline (4.06 mm) and 0.286 below (1.009 mm),
+ * and on all sides a tenth of a millimetre more.
  */
 static void
 check_run(struct arena *arena)
@@ -51,9 +52,9 @@ check_run(struct arena *arena)
 	};
 
 	is_str(written(arena, &run, false),
-	       "<ofd:TextObject ID=\"2\" Boundary=\"6.174 8.746 6.356 6.833\" Font=\"1\" "
+	       "<ofd:TextObject ID=\"2\" Boundary=\"6.956 9.528 4.88 5.269\" Font=\"1\" "
 	       "Size=\"3.528\">" GLYPHS("2", "2",
-	                                "1 2") "<ofd:TextCode X=\"0.882\" Y=\"4.942\" DeltaX=\"2.317\">AB</ofd:TextCode>"
+	                                "1 2") "<ofd:TextCode X=\"0.1\" Y=\"4.16\" DeltaX=\"2.317\">AB</ofd:TextCode>"
 	                                       "</ofd:TextObject>\n",
 	       "a run");
 	run.spacing_mpt = 1000;
@@ -109,13 +110,13 @@ check_beyond(struct arena *arena)
 	struct text_run run = { .size_mpt = 10000, .glyphs = glyphs, .count = 4 };
 	const char *out = written(arena, &run, false);
 
-	ok(strstr(out, GLYPHS("1", "1", "1") "<ofd:TextCode X=\"0.882\" Y=\"4.942\">A<") != NULL,
+	ok(strstr(out, GLYPHS("1", "1", "1") "<ofd:TextCode X=\"0.1\" Y=\"4.16\">A<") != NULL,
 	   "what stands before");
-	ok(strstr(out, GLYPHS("1", "1", "2") "<ofd:TextCode X=\"0.882\" Y=\"4.942\">𠮷<") != NULL,
+	ok(strstr(out, GLYPHS("1", "1", "2") "<ofd:TextCode X=\"0.1\" Y=\"4.16\">𠮷<") != NULL,
 	   "a character that has an object of its own");
 	ok(strstr(out,
 	          GLYPHS("2", "2",
-	                 "3 4") "<ofd:TextCode X=\"0.882\" Y=\"4.942\" DeltaX=\"1.764\">&lt;&amp;<") !=
+	                 "3 4") "<ofd:TextCode X=\"0.1\" Y=\"4.16\" DeltaX=\"1.764\">&lt;&amp;<") !=
 	           NULL,
 	   "and what stands behind it");
 }
@@ -137,14 +138,16 @@ check_places(struct arena *arena)
 	struct text_run run = { .size_mpt = 10000, .glyphs = glyphs, .count = 4, .places = places };
 	const char *out = written(arena, &run, false);
 
-	ok(strstr(out, GLYPHS("1", "1", "1") "<ofd:TextCode X=\"0.882\" Y=\"4.942\">q<") != NULL,
+	ok(strstr(out, GLYPHS("1", "1", "1") "<ofd:TextCode X=\"0.1\" Y=\"4.16\">q<") != NULL,
 	   "the first of two glyphs says the first of three characters");
 	ok(strstr(out, GLYPHS("2", "1",
-	                      "2") "<ofd:TextCode X=\"0.882\" Y=\"4.942\">\xcc\x87\xcc\xa3<") != NULL,
+	                      "2") "<ofd:TextCode X=\"0.1\" Y=\"4.16\">\xcc\x87\xcc\xa3<") != NULL,
 	   "the second says the others");
-	ok(strstr(out, GLYPHS("1", "1", "3") "<ofd:TextCode X=\"0.882\" Y=\"4.942\">x<") != NULL,
+	ok(strstr(out, GLYPHS("1", "1", "3") "<ofd:TextCode X=\"0.1\" Y=\"4.16\">x<") != NULL,
 	   "the first of two glyphs for one character says it");
-	ok(strstr(out, "Stroke=\"false\" Fill=\"true\"><ofd:AbbreviatedData>M ") != NULL,
+	ok(strstr(out,
+	          "Stroke=\"false\" Fill=\"true\"><ofd:FillColor Value=\"0 0 0\"/><ofd:AbbreviatedData>M ") !=
+	           NULL,
 	   "the second is a path");
 	places[1] = (struct glyph_place){ 1000, -2000, said + 1, 1, true };
 	places[0].characters = 1;
@@ -152,7 +155,7 @@ check_places(struct arena *arena)
 	out = written(arena, &run, false);
 	ok(strstr(out,
 	          GLYPHS("4", "4",
-	                 "1 2 3 4") "<ofd:TextCode X=\"0.882\" Y=\"5.648\" "
+	                 "1 2 3 4") "<ofd:TextCode X=\"0.1\" Y=\"4.866\" "
 	                            "DeltaX=\"0.353 1.965 -1.26\" DeltaY=\"-0.706 0.706 0\">q\xcc\x87xx<") !=
 	           NULL,
 	   "one for one they are one object, in whatever direction");
