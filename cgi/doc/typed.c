@@ -55,6 +55,34 @@ typed_trim(struct arena *arena, const char *text)
 	return arena_strndup(arena, text, (size_t)(end - text));
 }
 
+size_t
+typed_says(const char *text, const char *words)
+{
+	const char *s = text;
+	uint32_t said;
+	uint32_t c;
+
+	for (size_t length; (length = text_utf8_next(words, &c)) > 0; words += length) {
+		size_t more = text_utf8_next(s, &said);
+
+		if (more == 0 || ascii_of(said) != ascii_of(c))
+			return 0;
+		s += more;
+	}
+	return (size_t)(s - text);
+}
+
+const char *
+typed_before(struct arena *arena, const char *text, const char *words)
+{
+	uint32_t c;
+
+	for (const char *s = text; *s != '\0'; s += text_utf8_next(s, &c))
+		if (typed_says(s, words) == strlen(s))
+			return arena_strndup(arena, text, (size_t)(s - text));
+	return *words == '\0' ? text : NULL;
+}
+
 /* Digits, in which commas part thousands: all of them or none. Returns what is behind; NULL when wrong. */
 static const char *
 read_whole(const char *s, struct text *out)

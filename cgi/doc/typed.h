@@ -17,6 +17,15 @@
 const char *typed_trim(struct arena *arena, const char *text);
 
 /*
+ * How many bytes at the beginning of `text` say `words`, in characters of full or half
+ * width; 0 when it says something else.
+ */
+size_t typed_says(const char *text, const char *words);
+
+/* What stands before `words`, of either width, at the end of `text`; NULL when they do not stand there. */
+const char *typed_before(struct arena *arena, const char *text, const char *words);
+
+/*
  * A decimal number: digits of full or half width, thousands parted by commas in
  * threes, a sign before it, a percent sign behind it. NULL when it is none.
  */

@@ -14,6 +14,25 @@ discard(void *zip)
 	zip_discard(zip);
 }
 
+/* What a workbook may not have, by what the names and the types of its parts say. */
+static const struct {
+	const char *name;
+	const char *fault;
+} unwanted[] = {
+	{ "vbaProject", "文件带有宏，请另存为没有宏的 .xlsx" },
+	{ "macrosheet", "文件带有宏，请另存为没有宏的 .xlsx" },
+	{ "externalLink", "文件引用了别的文件，请把引用的内容粘贴为数值后再保存" },
+};
+
+static enum err
+check_names(struct ctx *cx, const char *text)
+{
+	for (size_t i = 0; i < sizeof unwanted / sizeof unwanted[0]; i++)
+		if (strcasestr(text, unwanted[i].name) != NULL)
+			return err_set(cx, ERR_INPUT, "%s", unwanted[i].fault);
+	return ERR_OK;
+}
+
 /* What files of the old kind, and those with a password, begin with. */
 static const unsigned char compound[] = { 0xD0, 0xCF, 0x11, 0xE0 };
 
@@ -36,8 +55,7 @@ check_entry(struct ctx *cx, const zip_stat_t *entry)
 	if ((entry->valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 &&
 	    entry->encryption_method != ZIP_EM_NONE)
 		return err_set(cx, ERR_INPUT, "文件有密码，请保存为没有密码的 .xlsx");
-	if (strstr(entry->name, "vbaProject") != NULL)
-		return err_set(cx, ERR_INPUT, "文件带有宏，请另存为没有宏的 .xlsx");
+	TRY(check_names(cx, entry->name));
 	if (entry->size > ARCHIVE_PART_MAX ||
 	    (entry->size > ARCHIVE_SMALL && entry->size / ARCHIVE_RATIO_MAX > entry->comp_size))
 		return err_set(cx, ERR_INPUT, "文件解压后太大，请只保留填写的内容");
@@ -65,30 +83,6 @@ check_entries(struct ctx *cx, zip_t *zip)
 	if (whole > ARCHIVE_WHOLE_MAX)
 		return err_set(cx, ERR_INPUT, "文件解压后太大，请只保留填写的内容");
 	return ERR_OK;
-}
-
-enum err
-archive_open(struct ctx *cx, const char *bytes, size_t length, struct archive **out)
-{
-	zip_error_t error;
-	zip_source_t *source;
-	struct archive *archive = arena_alloc(cx->arena, sizeof *archive);
-
-	if (length < 4 || memcmp(bytes, "PK", 2) != 0)
-		return refuse(cx, bytes, length);
-	zip_error_init(&error);
-	source = zip_source_buffer_create(bytes, length, 0, &error);
-	if (source == NULL)
-		return err_set(cx, ERR_UNAVAILABLE, "there is no memory for an archive");
-	archive->zip = zip_open_from_source(source, ZIP_RDONLY, &error);
-	zip_error_fini(&error);
-	if (archive->zip == NULL) {
-		zip_source_free(source);
-		return refuse(cx, bytes, length);
-	}
-	arena_defer(cx->arena, discard, archive->zip);
-	*out = archive;
-	return check_entries(cx, archive->zip);
 }
 
 /* What an entry says of its size may be untrue: no more than that is read. */
@@ -132,4 +126,40 @@ archive_read(struct ctx *cx, struct archive *archive, const char *name, struct t
 		return err_set(cx, ERR_INPUT, "文件的目录不完整，请重新保存一次");
 	TRY(check_entry(cx, &entry));
 	return read_entry(cx, archive, (zip_uint64_t)index, &entry, out);
+}
+
+/* Each part has its type in one list, whatever its name is. */
+static enum err
+check_types(struct ctx *cx, struct archive *archive)
+{
+	struct text types;
+	bool found;
+
+	TRY(archive_read(cx, archive, "[Content_Types].xml", &types, &found));
+	return found ? check_names(cx, types.data) : ERR_OK;
+}
+
+enum err
+archive_open(struct ctx *cx, const char *bytes, size_t length, struct archive **out)
+{
+	zip_error_t error;
+	zip_source_t *source;
+	struct archive *archive = arena_alloc(cx->arena, sizeof *archive);
+
+	if (length < 4 || memcmp(bytes, "PK", 2) != 0)
+		return refuse(cx, bytes, length);
+	zip_error_init(&error);
+	source = zip_source_buffer_create(bytes, length, 0, &error);
+	if (source == NULL)
+		return err_set(cx, ERR_UNAVAILABLE, "there is no memory for an archive");
+	archive->zip = zip_open_from_source(source, ZIP_RDONLY, &error);
+	zip_error_fini(&error);
+	if (archive->zip == NULL) {
+		zip_source_free(source);
+		return refuse(cx, bytes, length);
+	}
+	arena_defer(cx->arena, discard, archive->zip);
+	*out = archive;
+	TRY(check_entries(cx, archive->zip));
+	return check_types(cx, archive);
 }

@@ -19,8 +19,8 @@ struct archive;
 
 /*
  * Open an archive whose bytes stay where they are; it is closed with the arena of
- * `cx`. ERR_INPUT says what it is instead, or which limit it passes; macros are
- * refused, too.
+ * `cx`. ERR_INPUT says what it is instead, or which limit it passes; macros
+ * and references to other files are refused, too.
  */
 MUST_USE enum err archive_open(struct ctx *cx, const char *bytes, size_t length,
                                struct archive **out);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "doc/typed.h"
 #include "sheet/back_internal.h"
 #include "sheet/entry.h"
 #include "sheet/fill.h"
@@ -153,7 +154,7 @@ read_rest(const struct back_sheet *sheet)
 	for (size_t i = 0; i < sheet->taken->cell_count; i++) {
 		const struct taken_cell *cell = &sheet->taken->cells[i];
 
-		if (sheet->is_read[i] || *cell->text == '\0')
+		if (sheet->is_read[i] || *typed_trim(sheet->back->cx->arena, cell->text) == '\0')
 			continue;
 		back_fault(sheet, cell->row, cell->column,
 		           "“%s”写在表格之外，不知道填的是哪一项；请移到表中，或者删去",

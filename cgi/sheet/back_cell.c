@@ -257,6 +257,14 @@ not_understood(const struct reading *reading, const struct place *place, const c
 	           expected == NULL ? "别的内容" : expected);
 }
 
+static void
+not_like_before(const struct reading *reading)
+{
+	back_fault(reading->sheet, reading->row, reading->column,
+	           "是“%s”，分不清其中各项内容；应照原来的写法，如“%s”",
+	           shorten(reading, reading->text), shorten(reading, reading->cell->text));
+}
+
 /* A text of several parts being taken apart. */
 struct parting {
 	const struct reading *reading;
@@ -307,8 +315,10 @@ part_from(struct parting *parting, const struct plan_part *part, unsigned count,
 		return;
 	}
 	if (!is_part_open(part)) {
-		if (text_starts_with(text, part->text))
-			part_from(parting, part->next, count, text + strlen(part->text));
+		size_t said = typed_says(text, part->text);
+
+		if (said > 0 || *part->text == '\0')
+			part_from(parting, part->next, count, text + said);
 		return;
 	}
 	if (count == sizeof parting->values / sizeof parting->values[0])
@@ -316,7 +326,8 @@ part_from(struct parting *parting, const struct plan_part *part, unsigned count,
 	for (size_t length = part->next == NULL ? strlen(text) : 0; parting->steps < SEARCH_MAX;) {
 		size_t more = text_utf8_next(text + length, &c);
 		bool is_end = part->next == NULL || is_part_open(part->next) ||
-		              text_starts_with(text + length, part->next->text);
+		              *part->next->text == '\0' ||
+		              typed_says(text + length, part->next->text) > 0;
 
 		parting->steps++;
 		parting->values[count] = is_end ? arena_strndup(arena, text, length) : "";
@@ -344,38 +355,20 @@ only_open(const struct plan_cell *cell)
 	return only;
 }
 
-/* Who types one value need not type the words around it. */
-static const char *
-without_words(struct arena *arena, const struct plan_cell *cell, const struct plan_part *open,
-              const char *text)
-{
-	struct text before = text_make(arena);
-	struct text behind = text_make(arena);
-	bool is_before = true;
-
-	for (const struct plan_part *part = cell->parts; part != NULL; part = part->next) {
-		if (part == open)
-			is_before = false;
-		else
-			text_add_str(is_before ? &before : &behind, part->text);
-	}
-	if (text_starts_with(text, before.data))
-		text += before.length;
-	if (!text_ends_with(text, behind.data))
-		return text;
-	return arena_strndup(arena, text, strlen(text) - behind.length);
-}
-
 static void
 read_only(const struct reading *reading, const struct plan_part *part)
 {
 	struct arena *arena = reading->sheet->back->cx->arena;
 	bool is_whole = part == reading->cell->parts && part->next == NULL;
 	const char *text = is_whole ? reading->text
-	                            : without_words(arena, reading->cell, part, reading->text);
+	                            : back_without_words(arena, reading->cell, part, reading->text);
 	const char *expected = NULL;
 	const char *value;
 
+	if (text == NULL) {
+		not_like_before(reading);
+		return;
+	}
 	if (reading->target == NULL && !is_whole && strcmp(text, part->text) == 0)
 		return;
 	/* A number stands for itself, not for the words around it. */
@@ -397,9 +390,7 @@ read_several(const struct reading *reading)
 
 	part_from(&parting, reading->cell->parts, 0, reading->text);
 	if (parting.solutions == 0 || (parting.solutions > 1 && parting.single_changes != 1)) {
-		back_fault(reading->sheet, reading->row, reading->column,
-		           "是“%s”，分不清其中各项内容；应照原来的写法，如“%s”",
-		           shorten(reading, reading->text), shorten(reading, reading->cell->text));
+		not_like_before(reading);
 		return;
 	}
 	for (const struct plan_part *part = reading->cell->parts; part != NULL; part = part->next) {

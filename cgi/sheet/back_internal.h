@@ -1,4 +1,5 @@
-/* Reading a workbook back: back.c (the whole), back_row.c (rows), back_cell.c (cells), back_value.c (values). */
+/* Reading a workbook back: back.c (the whole), back_row.c (rows), back_cell.c (cells),
+   back_words.c (what is around a value), back_value.c (values). */
 #ifndef SHEET_BACK_INTERNAL_H
 #define SHEET_BACK_INTERNAL_H
 
@@ -83,6 +84,14 @@ void back_cell(const struct back_sheet *sheet, const struct plan_cell *cell, uns
  */
 bool back_value(struct back *back, const struct place *place, const struct taken_cell *taken,
                 const char *text, const char **out, const char **expected);
+
+/*
+ * What is typed for the one part of a cell that is to be filled in, in the arena. Who
+ * types one value need not type the words around it; but what is another value of the
+ * document must stand there, so that nobody changes it in vain: NULL when it does not.
+ */
+const char *back_without_words(struct arena *arena, const struct plan_cell *cell,
+                               const struct plan_part *open, const char *text);
 
 /* What stands in a cell, as a text that shows it. */
 const char *back_shown(const struct back *back, const struct taken_cell *taken);

@@ -128,6 +128,17 @@ without_filters(struct valuing *valuing, const char *text)
 	return value;
 }
 
+/* A percent sign may be of full width. */
+static const char *
+without_unit(struct arena *arena, const char *text, const char *unit)
+{
+	const char *wide = strcmp(unit, "%") == 0 && text_ends_with(text, "％") ? "％" : unit;
+
+	if (!text_ends_with(text, wide))
+		return text;
+	return arena_strndup(arena, text, strlen(text) - strlen(wide));
+}
+
 /* Back through the filters; a percent sign is allowed where the document has percents. */
 static const char *
 through_filters(struct valuing *valuing, const char *text)
@@ -137,8 +148,8 @@ through_filters(struct valuing *valuing, const char *text)
 	const char *unit = schema_unit(valuing->shape.schema);
 	const char *value;
 
-	if (unit != NULL && !valuing->look.is_percent && text_ends_with(text, unit))
-		text = arena_strndup(inner.arena, text, strlen(text) - strlen(unit));
+	if (unit != NULL && !valuing->look.is_percent)
+		text = without_unit(inner.arena, text, unit);
 	if (filter_undo(&inner, piece->filters, piece->filter_count, text, &value) == ERR_OK)
 		return value == NULL ? "" : value;
 	valuing->expected = text_starts_with(inner.reason, "应为") ? inner.reason + strlen("应为")

@@ -10,6 +10,7 @@
 #include "base/text.h"
 
 #define PART_DEPTH_MAX 64
+#define PART_ATTRIBUTES_MAX 256 /* of one element */
 
 struct part {
 	struct ctx *cx;
@@ -17,7 +18,11 @@ struct part {
 	xmlTextReaderPtr reader;
 };
 
-/* Begin to read; the reader goes with the arena of `cx`. */
+/*
+ * Begin to read UTF-8, as programs of tables write; the reader goes with the arena of
+ * `cx`. ERR_INPUT when it has a document type, or an element more than
+ * PART_ATTRIBUTES_MAX attributes.
+ */
 MUST_USE enum err part_open(struct ctx *cx, const char *name, const struct text *bytes,
                             struct part *out);
 

@@ -126,9 +126,11 @@ read_contents(struct reading *reading, const char *type, struct taken_cell *cell
 			cell->kind = TAKEN_TEXT;
 		} else if (part_begins(part, "v") || part_ends(part, "v")) {
 			in_value = part_begins(part, "v") && !part_is_empty(part);
-			*is_there = *is_there || in_value;
+			/* A formula that was not computed has an empty value; only a text may be empty. */
+			*is_there = *is_there || strcmp(type, "str") == 0;
 		} else if (in_value && (text = part_text(part)) != NULL) {
 			text_add_str(&value, text);
+			*is_there = true;
 		}
 		TRY(part_next(part, &more));
 	}

@@ -138,13 +138,12 @@ undo_check(struct ctx *cx, const struct filter *filter, const char **text)
 static const char *
 without(struct arena *arena, const struct filter *filter, const char *text)
 {
-	size_t length = strlen(filter->text);
+	const char *before;
 
 	if (filter->kind == FILTER_PREFIX)
-		return text_starts_with(text, filter->text) ? text + length : text;
-	if (!text_ends_with(text, filter->text))
-		return text;
-	return arena_strndup(arena, text, strlen(text) - length);
+		return text + typed_says(text, filter->text);
+	before = typed_before(arena, text, filter->text);
+	return before == NULL ? text : before;
 }
 
 /* Does the filter's own text stand there, instead of a value? */

@@ -112,6 +112,20 @@ changes('texts', $e1, [
     '/indicators/0/name' => '产出',
     '/indicators/0/weight' => '45',
 });
+changes('words around a value, of the other width', $e1, [
+    ['say', '填报日期：20250211', '填报日期:2025年3月1日'],
+    ['say', "产出指标\n(50分)", "产出指标\n（45分）"],
+    ['say', '财政拨款：', '拨款:'],
+    ['set', '年度资金总额：', '执行率', '９８．５％'],
+    ['say', '[197]中共黔南州委社会工作部', '［197］某部'],
+], {
+    '/filled_on' => '2025-03-01',
+    '/indicators/0/weight' => '45',
+    '/funds/1/label' => '拨款',
+    '/funds/0/execution_rate' => '98.5',
+    '/project/supervising_department' => '某部',
+});
+changes('spaces outside of the form', $e1, [['at', 'Z3', ' '], ['at', 'C60', '　']], {});
 changes('a day without the words', $e1, [['say', '填报日期：20250211', '2025/3/1']], { '/filled_on' => '2025-03-01' });
 
 # Rows.
@@ -150,6 +164,8 @@ refused('too many places', $e1, [['set', $row, $column, 12.345]], '!\w+\d+：.*1
 refused('a percentage of 元', $e1, [['set', $row, $column, '5%']], '!\w+\d+：.*百分号');
 refused('no day', $e1, [['say', '填报日期：20250211', '填报日期：2025-02-30']], '!\w+\d+：.*2025-02-30.*日期');
 refused('a label', $e1, [['set', $row, '资金来源', '拨款'], ['say', '项目名称', '名称']], '!\w+\d+：是“名称”，这一格不能填写；应为“项目名称”');
+refused('a formula that openpyxl leaves without its value', $e1, [['formula', 'K8', '=1+2']], '!K8：公式没有算出的值');
+refused('a code that is not to be filled in', $e1, [['say', '[197]中共黔南州委社会工作部', '[198]某部']], '!F6：.*198.*应照原来的写法');
 refused('outside of the form', $e1, [['at', 'Z3', '附注'], ['at', 'C60', 5]], '!Z3：“附注”写在表格之外', '!C60：“5”');
 refused('a fixed row deleted', $e1, [['delete', '项目名称']], '!第\d+行：.*少了一行');
 refused('another sheet', $e1, [['sheet', '说明']], '说明：这张工作表');
@@ -173,6 +189,24 @@ sub is_refused {
 }
 is_refused('a file of the old kind', "\xD0\xCF\x11\xE0" . ("\0" x 600), '\.xlsx');
 is_refused('half a file', substr(slurp($made{$e1}), 0, 3000), '重新保存');
+
+# The workbook with another part of the file, by Python.
+sub patched {
+    my ($name, $says, @patch) = @_;
+    open my $python, '|-', '/usr/bin/python3', 'tests/lib/workbook.py', 'patch', $made{$e1}, "$folder/patched.xlsx" or die;
+    print $python $json->encode(\@patch);
+    close $python or die 'Python failed';
+    is_refused($name, slurp("$folder/patched.xlsx"), $says);
+}
+my $sheet = 'xl/worksheets/sheet1.xml';
+my $many = '<x' . join('', map { qq( a$_="") } 1 .. 100_000) . '/>';
+patched('an element of very many attributes', '不是表格程序写的', $sheet, '<sheetData>', "$many<sheetData>");
+patched('the same, behind what looks like the end of a remark', '不是表格程序写的', $sheet, '<sheetData>',
+    "<!--><a b=\"-->$many<sheetData>");
+patched('a document type', '不是表格程序写的', $sheet, '<worksheet', '<!DOCTYPE x [<!ENTITY a "1">]><worksheet');
+patched('references to other files', '引用了别的文件', 'xl/externalLinks/externalLink1.xml', undef, '<externalLink/>');
+patched('macros under another name', '带有宏', '[Content_Types].xml', '</Types>',
+    '<Override PartName="/xl/x.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>');
 gongkai('render', '--data', $e1, '-o', "$folder/plain.xlsx");
 is_refused('a workbook that is only to be read', slurp("$folder/plain.xlsx"), 'gongkai sheet');
 done_testing;

@@ -13,7 +13,9 @@
       ["insert", ROW, {COLUMN: VALUE}]   a row below the one that says ROW
       ["copy", ROW, {COLUMN: VALUE}]     the same, with all that stands in it
       ["delete", ROW]
+      ["formula", CELL, FORMULA]
       ["epoch", 1904], ["sheet", NAME], ["rename", NAME]
+  workbook.py patch FROM TO < JSON  [PART, OLD, NEW]: in a part of the file, NEW for OLD; without OLD, another part
 """
 import collections
 import csv
@@ -21,6 +23,7 @@ import datetime
 import glob
 import json
 import sys
+import zipfile
 from decimal import ROUND_HALF_UP, Decimal
 
 import openpyxl
@@ -110,6 +113,8 @@ def edit(book, edits):
             insert(sheet, one)
         elif one[0] == "delete":
             delete(sheet, one)
+        elif one[0] == "formula":
+            sheet[one[1]].value = one[2]
         elif one[0] == "epoch":
             book.epoch = CALENDAR_MAC_1904
         elif one[0] == "sheet":
@@ -217,11 +222,26 @@ def lists(folder):
             print(path, fault)
 
 
+def patch(source, target, part, old, new):
+    with zipfile.ZipFile(source) as before, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            text = before.read(name).decode()
+            if name == part:
+                if old not in text:
+                    raise SystemExit(part + " has no " + old)
+                text = text.replace(old, new, 1)
+            after.writestr(name, text)
+        if not old:
+            after.writestr(part, new)
+
+
 def main():
     if sys.argv[1] == "compare":
         compare(sys.argv[2])
     elif sys.argv[1] == "lists":
         lists(sys.argv[2])
+    elif sys.argv[1] == "patch":
+        patch(*sys.argv[2:4], *json.load(sys.stdin))
     else:
         workbook = openpyxl.load_workbook(sys.argv[2])
         edit(workbook, json.load(sys.stdin))

@@ -120,6 +120,12 @@ main(void)
 	is_int(typed_digits("0.00120300"), 4, "zeros at both ends do not count");
 	is_int(typed_digits("-1000200.50"), 8, "but those within do");
 	is_int(typed_places("12.340"), 3, "places");
+	is_int((long long)typed_says("填报日期:1", "填报日期："), 13,
+	       "words whose colon has half the width");
+	is_int((long long)typed_says("填报", "填报日期："), 0, "half of the words");
+	is_str(typed_before(arena, "甲：：", ":"), "甲：", "what stands before them");
+	is_str(typed_before(arena, "甲", ""), "甲", "no words");
+	ok(typed_before(arena, "甲：乙", "：") == NULL, "words that stand elsewhere");
 	is_str(typed_trim(arena, " \n甲 乙\t"), "甲 乙", "white space at both ends");
 	arena_free(arena);
 	return done_testing();

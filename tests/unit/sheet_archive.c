@@ -48,6 +48,9 @@ check_limits(struct arena *arena)
 	size_t large = 2 * 1024 * 1024;
 	struct zipped_part bomb[] = { { "x", arena_alloc(arena, large), large }, { 0 } };
 	static const struct zipped_part macro[] = { { "xl/vbaProject.bin", "x", 0 }, { 0 } };
+	static const struct zipped_part renamed[] = {
+		{ "[Content_Types].xml", "<Types>…ms-office.vbaProject…</Types>", 0 }, { 0 }
+	};
 	struct text file;
 
 	for (size_t i = 0; i <= ARCHIVE_ENTRIES_MAX; i++)
@@ -59,6 +62,8 @@ check_limits(struct arena *arena)
 	refuses(arena, &file, "解压后太大", "what is packed too well");
 	file = zipped(arena, macro);
 	refuses(arena, &file, "宏", "macros");
+	file = zipped(arena, renamed);
+	refuses(arena, &file, "宏", "macros under another name");
 }
 
 static void

@@ -15,7 +15,7 @@ reading(struct arena *arena, const char *xml)
 
 	text_add_str(&bytes, xml);
 	if (part_open(&cx, "p", &bytes, &part) != ERR_OK)
-		return "not opened";
+		return cx.reason;
 	while (part_next(&part, &more) == ERR_OK && more) {
 		const char *r = part_begins(&part, "c") ? part_attribute(&part, "r") : NULL;
 
@@ -50,11 +50,24 @@ check_numbers(struct arena *arena)
 	is_int(part_number(&part, "none", 7, 3), 3, "none");
 }
 
+static const char *
+attributes(struct arena *arena, unsigned count)
+{
+	struct text out = text_make(arena);
+
+	text_add_str(&out, "<c");
+	for (unsigned i = 0; i < count; i++)
+		text_add_fmt(&out, " a%u='>'", i);
+	text_add_str(&out, "/>");
+	return out.data;
+}
+
 int
 main(void)
 {
 	struct arena *arena = arena_new();
 	struct text deep = text_make(arena);
+	const char *many;
 
 	is_str(reading(arena, "<a><c r=\"A1\">x</c><c/></a>"), "<c A1'x'</c<c/",
 	       "elements and texts");
@@ -67,6 +80,15 @@ main(void)
 	ok(strstr(reading(arena, "<c>"), "已损坏") != NULL, "what does not end");
 	ok(strstr(reading(arena, "<c></d>"), "已损坏") != NULL, "what ends as another");
 	ok(strstr(reading(arena, ""), "已损坏") != NULL, "nothing at all");
+	many = attributes(arena, PART_ATTRIBUTES_MAX);
+	ok(strstr(reading(arena, many), "表格程序") == NULL, "many attributes");
+	many = attributes(arena, PART_ATTRIBUTES_MAX + 1);
+	ok(strstr(reading(arena, many), "不是表格程序写的") != NULL, "one too many");
+	many = arena_printf(arena, "<a><!--><b c=\"-->%s</a>", many);
+	ok(strstr(reading(arena, many), "不是表格程序写的") != NULL,
+	   "behind a remark that seems to end before");
+	is_str(reading(arena, "<c r='=\"=>='>=<!--===--><![CDATA[<a b=''>]]></c>"),
+	       "<c =\"=>='=''<a b=''>'</c", "signs that are in no tag");
 	for (int i = 0; i < PART_DEPTH_MAX + 2; i++)
 		text_add_str(&deep, "<a>");
 	ok(strstr(reading(arena, deep.data), "嵌套太深") != NULL, "too deep");
