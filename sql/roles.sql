@@ -98,7 +98,8 @@ REVOKE ALL ON SCHEMA public FROM PUBLIC;
 -- locks that publishing and migrations wait for, sleep, numbers of transactions and
 -- snapshots that keep dead rows, the log of the database, the queue of
 -- notifications, large objects, other sessions of the same role. Here only the
--- owner may. Code that is not in a function of ours is nobody's, either.
+-- owner may. (The command NOTIFY asks for no right and cannot be revoked: nobody
+-- listens, so it tells nobody anything.) Code that is not in a function of ours is nobody's, either.
 DO $$
 DECLARE
     routine regprocedure;

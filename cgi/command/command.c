@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "command/output.h"
 
@@ -28,6 +29,50 @@ command_value(struct command_line *line, int argc, char **argv, int *index, cons
 		return command_misuse(line, "%s 之后缺少内容", name);
 	*out = argv[*index];
 	return ERR_OK;
+}
+
+/* Behind the date and the time of day. */
+static bool
+is_zone(const char *s)
+{
+	size_t digits;
+
+	if (*s == '\0' || strcmp(s, "Z") == 0)
+		return true;
+	if (*s != '+' && *s != '-')
+		return false;
+	digits = strspn(++s, "0123456789");
+	if (digits == 4 || (digits == 2 && s[2] == '\0'))
+		return s[digits] == '\0';
+	return digits == 2 && s[2] == ':' && strspn(s + 3, "0123456789") == 2 && s[5] == '\0';
+}
+
+static bool
+is_moment(const char *at)
+{
+	struct tm given = { 0 };
+	struct tm real;
+	const char *rest = strptime(at, "%Y-%m-%d", &given);
+	const char *hours = rest == NULL || strchr("T ", *rest) == NULL
+	                            ? NULL
+	                            : strptime(rest + 1, "%H:%M", &given);
+	const char *seconds = hours == NULL ? NULL : strptime(hours, ":%S", &given);
+
+	if (rest == NULL || strspn(at, "0123456789") != 4)
+		return false;
+	real = given;
+	timegm(&real);
+	if (seconds != NULL)
+		hours = seconds;
+	return real.tm_mday == given.tm_mday && is_zone(hours == NULL ? rest : hours);
+}
+
+enum err
+command_moment(struct command_line *line, const char *at)
+{
+	if (at == NULL || is_moment(at))
+		return ERR_OK;
+	return command_misuse(line, "--at 是“%s”，应为时间，如 2025-03-01T09:00:00+08:00", at);
 }
 
 enum err

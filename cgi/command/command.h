@@ -32,6 +32,13 @@ MUST_USE enum err command_value(struct command_line *line, int argc, char **argv
                                 const char **out);
 
 /*
+ * Is `at`, the value of --at, a moment: a date, which may be followed by a time of day and
+ * by a zone (ISO 8601)? NULL, which is now, is one. PostgreSQL would read much more, and
+ * tell in English what it cannot read.
+ */
+MUST_USE enum err command_moment(struct command_line *line, const char *at);
+
+/*
  * The face to be made of a document or a set: `as`, its name, or where that is
  * NULL the one whose suffix the file has, else PDF. ERR_INPUT for one that there is not.
  */

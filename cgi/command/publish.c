@@ -68,7 +68,7 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 	}
 	if (request->is_all == (request->id_count > 0))
 		return command_misuse(line, "请给出报告编号，或者 --all，二者取一");
-	return ERR_OK;
+	return command_moment(line, request->published_at);
 }
 
 /* The database composes the title and names the template: they are those of this machine. */

@@ -28,7 +28,7 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 	request->id = count == 0 ? NULL : argv[1];
 	if (request->id == NULL || request->reason == NULL)
 		return command_misuse(line, "请给出报告编号和 --reason 理由，理由会公开");
-	return ERR_OK;
+	return command_moment(line, request->withdrawn_at);
 }
 
 static enum err

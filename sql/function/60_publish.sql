@@ -260,8 +260,8 @@ DECLARE
     change bigint;
 BEGIN
     PERFORM gongkai.lock_changes();
-    IF (char_length(btrim(reason)) BETWEEN 1 AND 500) IS NOT TRUE THEN
-        RAISE EXCEPTION '撤回的理由应有 1 至 500 个字符' USING ERRCODE = '22023', DETAIL = 'reason';
+    IF (char_length(btrim(reason)) BETWEEN 1 AND 500 AND reason !~ '[[:cntrl:]]') IS NOT TRUE THEN
+        RAISE EXCEPTION '撤回的理由应是一行，有 1 至 500 个字符' USING ERRCODE = '22023', DETAIL = 'reason';
     END IF;
     SELECT * INTO listed FROM gongkai.publication AS p WHERE p.report_id = withdraw.report_id;
     IF listed.report_id IS NULL THEN

@@ -20,7 +20,7 @@ PREPARE search AS :search
 PREPARE report_withdraw AS :report_withdraw
 PREPARE draft_list AS :draft_list
 PREPARE set_find AS :set_find
-SELECT plan(57);
+SELECT plan(58);
 
 -- A row of a statement as the public gets it, without what is null.
 CREATE FUNCTION pg_temp.ask(statement text)
@@ -95,6 +95,7 @@ FROM (
     VALUES
         (' ', '2025-03-01Z', '22023 reason', 'a reason is needed'),
         (repeat('x', 501), '2025-03-01Z', '22023 reason', 'and not a long one'),
+        (E'含有\n个人信息', '2025-03-01Z', '22023 reason', 'nor one of two lines'),
         ('错', '2025-02-20Z', '22023 withdrawn_at', 'not before it was published')
 ) AS c (reason, at, expected, why);
 SELECT is(

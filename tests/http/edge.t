@@ -88,6 +88,10 @@ is($stack->get("$json.pdf?%66oo=1")->{status}, 400, 'what is wrong is wrong in a
 is_problem($stack->get("$json%3Fyear=2024"), 404, 'a question mark that is none');
 is_problem($stack->get('/chosen/*/*/api/v1'), 404, 'how the application names them is not for readers');
 has_status($stack->get("$pdf?&", method => 'HEAD'), 200, 'HEAD');
+for my $nth (1 .. 5) {
+    is_problem($stack->get($_), 404, "nothing: $_")
+        for map { "/api/v1/$_-$nth" } 'nothing', 'reports/none', 'departments/000000', 'reports/none/revisions/1', 'reports/none.pdf?x';
+}
 is(files(), $before, 'none of it is kept');
 
 # --- what is large ---

@@ -122,7 +122,7 @@ suite_stop_postgres() {
 
 suite_db() {
 	PGHOST=$BASE/run PGUSER=postgres PGDATABASE=gongkai_empty tap "Database tests (pgTAP)" \
-		--jobs 1 tests/db/*.sql tests/db/*.t
+		--timeout 300 --jobs 1 tests/db/*.sql tests/db/*.t
 }
 
 suite_http() {
