@@ -37,6 +37,27 @@ AS $$
     SELECT translate(operator, '≧≦＝＞＜', '≥≤=><')
 $$;
 
+-- The texts of a list's items and of those below them, with their places; amounts, numbers
+-- and codes are none.
+CREATE OR REPLACE FUNCTION gongkai.list_texts(items jsonb, place text)
+RETURNS TABLE (pointer text, member text, said text)
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT place || '/' || (i.number - 1) || '/' || m.name, m.name, m.value #>> '{}'
+    FROM jsonb_array_elements(items) WITH ORDINALITY AS i (item, number)
+    CROSS JOIN LATERAL jsonb_each(i.item) AS m (name, value)
+    WHERE jsonb_typeof(m.value) = 'string' AND m.value #>> '{}' !~ '^[-0-9.,]*$'
+    UNION ALL
+    SELECT below.*
+    FROM jsonb_array_elements(items) WITH ORDINALITY AS i (item, number)
+    CROSS JOIN LATERAL gongkai.list_texts(
+        i.item -> 'children', place || '/' || (i.number - 1) || '/children') AS below
+    WHERE i.item ? 'children';
+END
+$$;
+
 -- All that a draft says in words and the public may read, without markup. The kind is
 -- name (titles, names, labels, headings) or text.
 CREATE OR REPLACE FUNCTION gongkai.audit_texts(reports text[])
@@ -102,6 +123,11 @@ BEGIN
         SELECT e.report_id, '/extra/' || e.name, 'text', e.value
         FROM gongkai.report_extra AS e
         WHERE e.report_id = ANY (reports) AND e.type = 'text'
+        UNION ALL
+        SELECT l.report_id, i.pointer, CASE WHEN i.member ~ '^(name|title)$' THEN 'name' ELSE 'text' END, i.said
+        FROM gongkai.report_list AS l
+        CROSS JOIN LATERAL gongkai.list_texts(l.items, '/lists/' || l.name) AS i
+        WHERE l.report_id = ANY (reports)
     ) AS t
     WHERE t.said <> '';
 END
@@ -195,5 +221,6 @@ GRANT EXECUTE ON FUNCTION
     gongkai.indicator_aspect(text),
     gongkai.indicator_dimension(text),
     gongkai.plain_operator(text),
+    gongkai.list_texts(jsonb, text),
     gongkai.audit_texts(text[])
     TO gongkai_staff;
