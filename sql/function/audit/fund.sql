@@ -255,7 +255,7 @@ BEGIN
         AND abs(f.annual_budget - f.initial_budget) * 100 > f.initial_budget * p.value::numeric
         AND NOT EXISTS (
             SELECT FROM gongkai.audit_text AS t
-            WHERE t.report_id = f.report_id AND t.kind = 'text'
+            WHERE t.report_id = f.report_id AND t.kind = 'text' AND t.pointer <> '/texts/goal'
                 AND gongkai.tells_budget_change(t.body));
 END
 $$;
@@ -286,8 +286,8 @@ BEGIN
     WHERE f.kind = 'total' AND f.executed * 100 < f.annual_budget * p.value::numeric
         AND NOT EXISTS (
             SELECT FROM gongkai.audit_text AS t
-            WHERE t.report_id = f.report_id AND t.kind = 'text'
-                AND t.body ~ '(?:支付|支出|拨付|付款|结算|资金|经费|预算|执行率?|招标|采购|验收|款项|尾款|质保金|工期|进度|项目).{0,15}(?:滞后|[较偏]低|不高|[较偏]慢|缓慢|未|不足|延|推|较晚|较长|调减|压减)|结转|结余|收回|节[约省].{0,4}(?:资金|经费)|顺延|推迟');
+            WHERE t.report_id = f.report_id AND t.kind = 'text' AND t.pointer <> '/texts/goal'
+                AND t.body ~ '(?:支付|支出|拨付|付款|结算|资金|经费|预算|执行率?|招标|采购|验收|款项|尾款|质保金|工期|进度|项目).{0,15}(?:滞后|[较偏]低|不高|[较偏]慢|缓慢|未|不足|延[后期误]|推后|较晚|较长|调减|压减)|结转|结余|收回|节[约省].{0,4}(?:资金|经费)|顺延|推迟');
 END
 $$;
 

@@ -44,7 +44,8 @@ BEGIN
     RETURN QUERY
     SELECT
         c.report_id, c.side, c.cells || gongkai.fund_cell(f.position, t.name),
-        abs(c.amount * 10000 - t.total) <= c.half * 10000 OR abs(c.amount - t.total * 10000) <= c.half,
+        least(abs(c.amount * 10000 - t.total), abs(c.amount * 10000 - t.other)) <= c.half * 10000
+            OR least(abs(c.amount - t.total * 10000), abs(c.amount - t.other * 10000)) <= c.half,
         jsonb_build_object(
             'amount', gongkai.shown_yuan(c.amount), 'column', t.title, 'total', gongkai.shown_yuan(t.total),
             'difference', gongkai.shown_yuan(abs(c.amount - t.total)))

@@ -1,0 +1,239 @@
+package Gongkai::Seeding;
+
+# Errors for documents that have none (Gongkai::Country's): for each rule of 勾稽 one that
+# it must find, at a random place.
+#
+#   $OF_DOCUMENT{E1}{'FUND-05'}->($document, sub { int rand $_[0] }) or it has no such place
+#
+# %OF_DOCUMENT has errors of a document alone, %OF_SET those that show beside others.
+
+use strict;
+use warnings;
+use utf8;
+use Exporter qw(import);
+
+our @EXPORT_OK = qw(%OF_DOCUMENT %OF_SET report_id);
+
+sub report_id {
+    my ($document) = @_;
+    return lc($document->{form}) . "-$document->{year}-" . ($document->{project} // $document->{department})->{code};
+}
+
+# --- places ---
+
+sub hundredths { return $_[0] =~ s/^(-?\d+)(?:\.(\d{1,2}))?\z/$1 . substr(($2 \/\/ '') . '00', 0, 2)/er }
+sub text { return sprintf '%s%d.%02d', $_[0] < 0 ? '-' : '', abs($_[0]) / 100, abs($_[0]) % 100 }
+
+# One of some places; undef without any.
+sub any { my ($pick, @of) = @_; return @of ? $of[ $pick->(scalar @of) ] : undef }
+
+my @AMOUNT = qw(initial_budget annual_budget executed);
+
+sub total { return $_[0]{funds}[0] }
+
+# A line and a column of it that has an amount.
+sub amount {
+    my ($document, $pick, $wanted) = @_;
+    return any($pick, map { my $line = $_; map { [$line, $_] } grep { defined $line->{$_} } @AMOUNT }
+        grep { $wanted->($_) } @{ $document->{funds} });
+}
+
+sub more { my ($place, $name, $by) = @_; $place->{$name} = text(hundredths($place->{$name}) + $by); return 1 }
+
+# Leaves whose groups are called so.
+sub leaves {
+    my ($document, $first, $second) = @_;
+    return map { my $group = $_; map { @{ $_->{children} // [] } } grep { $_->{name} =~ /$second/ } @{ $group->{children} } }
+        grep { $_->{name} =~ /$first/ } @{ $document->{indicators} };
+}
+
+sub leaf { my ($document, $pick, $first, $second) = @_; return any($pick, leaves($document, $first // '', $second // '')) }
+
+sub measure {
+    my ($operator, $value, $unit) = @_;
+    return { text => "$operator$value$unit", $operator ? (operator => $operator) : (), value => "$value", unit => $unit };
+}
+
+# A leaf whose target is at least so many; those of money and of words are others. In quotes,
+# because what was used as a number is written as one.
+sub counted {
+    my ($document, $pick) = @_;
+    return any($pick, grep { ($_->{target}{operator} // '') eq '≥' && "$_->{target}{value}" >= 2 } leaves($document, '', ''));
+}
+
+sub money { my ($document) = @_; return (grep { $_->{target}{unit} // '' eq '万元' } leaves($document, '', '成本'))[0] }
+
+sub wordy { my ($document, $pick) = @_; return any($pick, grep { !exists $_->{target}{value} } leaves($document, '效益', '')) }
+
+sub row {
+    my ($document, $section, @kind) = @_;
+    my ($part) = grep { $_->{section} eq $section } @{ $document->{base_data} };
+    return map { $_->{values} } grep { my $row = $_; !@kind || grep { $row->{kind} eq $_ } @kind } @{ $part->{rows} };
+}
+
+# Without a reason anywhere.
+sub silent {
+    my ($document) = @_;
+    $document->{texts}{$_} = '工作完成。' for grep { exists $document->{texts}{$_} } qw(completion conclusion note);
+    for (leaves($document, '', '')) {
+        delete $_->{deviation};
+        $_->{actual} = { text => '按期完成' } if $_->{actual}{text} =~ /顺延/;
+    }
+    return 1;
+}
+
+# A list of a fund with a row that is right.
+sub listed {
+    my ($document, $change) = @_;
+    delete @$document{qw(texts base_data attachment id)};
+    @$document{qw(form title)} = ('G1', '政府性基金预算支出情况表');
+    my %row = (code => '2120802', name => '土地开发支出', opening_balance => '200.00', revenue => '1000.00',
+        expenditure => '900.00', basic => '100.00', project => '800.00', closing_balance => '300.00');
+    $change->(\%row);
+    $document->{lists} = { rows => [\%row] };
+    return 1;
+}
+
+my $CHARACTERS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+
+sub check {
+    my ($sum, $weight) = (0, 1);
+    for (split //, $_[0]) { $sum += index($CHARACTERS, $_) * $weight; $weight = $weight * 3 % 31 }
+    return substr $CHARACTERS, (30 - $sum % 31) % 31, 1;
+}
+
+sub said {
+    my ($document, $pick, $text) = @_;
+    my $name = any($pick, grep { length $document->{texts}{$_} } sort keys %{ $document->{texts} }) or return;
+    $document->{texts}{$name} .= $text;
+    return 1;
+}
+
+# Hundredths that are printed with two decimals.
+sub odd { my ($hundredths) = @_; return $hundredths % 10 ? $hundredths : $hundredths + 3 }
+
+# --- errors, by form and rule ---
+
+my %of_funds = (
+    'FUND-04' => sub { my $t = total($_[0]); $t->{execution_rate} = text(odd(hundredths($t->{execution_rate}) + 1 + $_[1]->(99))); 1 },
+    'FUND-05' => sub { my $t = total($_[0]); $t->{executed} = text(hundredths($t->{annual_budget}) + 1 + $_[1]->(9)); 1 },
+    'FUND-06' => sub { my $t = total($_[0]); defined $t->{score} or return; my $s = hundredths($t->{score});
+        $t->{score} = text($s > 500 ? $s - 25 - $_[1]->(100) : $s + 125 + $_[1]->(100)); 1 },
+    'FUND-07' => sub { silent($_[0]); my $t = total($_[0]); $t->{initial_budget} = text(hundredths($t->{annual_budget}) * (2 + $_[1]->(5))); 1 },
+    'FUND-08' => sub { silent($_[0]); my $t = total($_[0]); $t->{executed} = text(int(hundredths($t->{annual_budget}) * $_[1]->(90) / 100)); 1 },
+    'FUND-09' => sub { total($_[0])->{annual_budget} = '0.00'; 1 },
+    'FUND-10' => sub { my $p = amount($_[0], $_[1], sub { 1 }); $p->[0]{ $p->[1] } = text(-1 - $_[1]->(9999)); 1 },
+    'FUND-11' => sub { total($_[0])->{annual_budget} = '0.00'; 1 },
+    'FUND-13' => sub { my $l = money($_[0]) or return; $l->{actual} = measure('', "$l->{actual}{value}" * 3 + 1, '万元'); 1 },
+    'FUND-15' => sub { my ($first) = @{ $_[0]{indicators} }; my $r = hundredths(total($_[0])->{execution_rate});
+        push @{ $first->{children} }, { name => '成本指标', children => [{ name => '成本控制率', target => measure('≤', '100', '%'),
+            actual => measure('', abs($r - 5000) < 200 ? '71' : '50', '%') }] }; 1 },
+    'FUND-16' => sub { my ($first) = @{ $_[0]{indicators} }; my $r = hundredths(total($_[0])->{execution_rate});
+        push @{ $first->{children} }, { name => '质量指标', children => [{ name => '预算执行率', target => measure('≥', '90', '%'),
+            actual => measure('', abs($r - 5000) < 200 ? '71' : '50', '%') }] }; 1 },
+    'FUND-17' => sub { $_[0]{texts}{goal} .= '年度资金总额' . (987_654 + $_[1]->(9999)) . '.5万元。'; 1 },
+);
+my %of_points = (
+    'POINT-01' => sub { my $l = leaf(@_[0, 1]); more($l, 'weight', 100) },
+    'POINT-02' => sub { more(any($_[1], @{ $_[0]{indicators} }), 'weight', 1 + $_[1]->(500)) },
+    'POINT-03' => sub { $_[0]{total}{weight} = text(5000 + $_[1]->(5000)); 1 },
+    'POINT-04' => sub { defined $_[0]{total}{score} or return; $_[0]{total}{score} = text(odd(hundredths($_[0]{total}{score}) - 20 - $_[1]->(500))); 1 },
+    'POINT-05' => sub { my $l = leaf(@_[0, 1]); $l->{score} = text(hundredths($l->{weight}) + 1 + $_[1]->(50)); 1 },
+    'POINT-06' => sub { defined $_[0]{total}{score} or return; any($_[1], @{ $_[0]{indicators} })->{score} = '0.01'; 1 },
+    'POINT-07' => sub { my $l = counted(@_) or return; $l->{score} = $l->{weight}; $l->{actual} = measure('', int("$l->{target}{value}" / 2), $l->{target}{unit}); 1 },
+    'POINT-08' => sub { my $l = wordy(@_) or return; delete $l->{deviation}; $l->{score} = text(hundredths($l->{weight}) - 1 - $_[1]->(100)); 1 },
+    'POINT-09' => sub { my $l = wordy(@_) or return; $l->{actual} = { text => '部分达成预期指标' }; $l->{score} = $l->{weight}; 1 },
+    'POINT-11' => sub { defined $_[0]{total}{score} or return; $_[0]{texts}{completion} .= '自评得分' . (120 + $_[1]->(99)) . '.5分。'; 1 },
+    'POINT-12' => sub { $_[0]{indicators}[0]{weight} = '40'; $_[0]{indicators}[1]{weight} = '40'; 1 },
+    'POINT-16' => sub { leaf(@_[0, 1])->{weight} = text(2001 + $_[1]->(2000)); 1 },
+    'POINT-17' => sub { leaf(@_[0, 1])->{target} = { text => any($_[1], '/', '无', '——') }; 1 },
+    'POINT-18' => sub { delete leaf(@_[0, 1])->{weight}; 1 },
+    'IND-03' => sub { my $l = counted(@_) or return; $l->{actual} = measure('', $l->{target}{value}, '吨'); 1 },
+    'IND-04' => sub { my $l = counted(@_) or return; $l->{actual} = { text => '已完成' }; 1 },
+    'IND-05' => sub { my $l = counted(@_) or return; delete $l->{deviation}; $l->{actual} = measure('', int("$l->{target}{value}" / 2), $l->{target}{unit}); 1 },
+    'IND-06' => sub { my $l = counted(@_) or return; delete $l->{deviation}; $l->{actual} = measure('', "$l->{target}{value}" * 2, $l->{target}{unit}); 1 },
+    'IND-07' => sub { $_->{actual} = { text => $_->{target}{text} } for leaves($_[0], '', ''); 1 },
+    'TEXT-01' => sub { defined $_[0]{total}{score} or return; $_[0]{texts}{completion} = ''; 1 },
+);
+my %of_targets = (
+    'FUND-12' => sub { my $l = money($_[0]) or return; $l->{target} = measure('≤', "$l->{target}{value}" * 3 + 1, '万元'); 1 },
+    'FUND-14' => sub { my $l = money($_[0]) or return; $l->{target} = measure('≤', $l->{target}{value}, '元'); 1 },
+    'POINT-13' => sub { pop @{ $_[0]{indicators} }; 1 },
+    'POINT-14' => sub { leaf(@_[0, 1], '满意')->{target} = measure('≤', 90, '%'); 1 },
+    'POINT-15' => sub { my $l = money($_[0]) or return; $l->{target} = measure('≥', $l->{target}{value}, '万元'); 1 },
+    'IND-01' => sub { leaf(@_[0, 1], '产出', '数量')->{target} = { text => '若干' }; 1 },
+    'IND-02' => sub { my $l = leaf(@_[0, 1], '产出', '数量'); $l->{name} = '任务'; $l->{target} = { text => '≥12', operator => '≥', value => '12' }; 1 },
+    'IND-10' => sub { my $l = money($_[0]) or return; $l->{target} = measure('', 1000, '册'); 1 },
+    'IND-11' => sub { my $l = wordy(@_) or return; $l->{name} = $l->{target}{text}; 1 },
+    'IND-14' => sub { leaf(@_[0, 1], '满意')->{target} = measure('＝', 100, '%'); 1 },
+    'IND-18' => sub { shift @{ $_[0]{indicators} }; 1 },
+    'TEXT-11' => sub { $_[0]{texts}{goal} .= '还要做好别的工作，'; 1 },
+);
+my %of_all = (
+    'CODE-04' => sub { my $r = $_[0]{region}; $r->{code} = '1399' . substr $r->{code}, 4; 1 },
+    'CODE-05' => sub { $_[0]{region}{code} = any($_[1], qw(430000 522700 110000)); 1 },
+    'CODE-06' => sub { $_[0]{department}{code} =~ s/^\d{6}/110101/; 1 },
+    'TEXT-02' => sub { said(@_, '（一个专项一行）') },
+    'TEXT-07' => sub { said(@_, '$\geq 95\%$') },
+    'TEXT-08' => sub { said(@_, any($_[1], '“', '《', '（') . '未完') },
+    'TEXT-09' => sub { said(@_, '做好的的工作。') },
+    'TEXT-10' => sub { said(@_, "工\x{fffd}作。") },
+    'PERSON-04' => sub { said(@_, '身份证号11010519491231002X。') },
+    'PERSON-05' => sub { said(@_, '电话13800138000。') },
+    'PERSON-06' => sub { said(@_, '电话0851-85828888。') },
+    'PERSON-07' => sub { said(@_, '账号6222021234567890128。') },
+    'PERSON-08' => sub { said(@_, '邮箱someone@example.com。') },
+);
+my %of_project = (
+    'CODE-01' => sub { my $code = "$_[0]{region}{code}24P" . sprintf '%011d', $_[1]->(99_999_999);
+        $code .= substr $CHARACTERS, (index($CHARACTERS, check($code)) + 1 + $_[1]->(30)) % 31, 1; $_[0]{project}{code} = $code; 1 },
+    'CODE-02' => sub { $_[0]{project}{code} =~ s/^\d{6}/110101/; 1 },
+    'CODE-03' => sub { $_[0]{project}{code} .= '-2099-01'; 1 },
+);
+my $column = sub { any($_[0], qw(budget final)) };
+my %of_base = (
+    'FUND-21' => sub { my ($row) = any($_[1], row($_[0], 'expenditure', qw(three_public vehicle_operation abroad reception business operation special))); more($row, $column->($_[1]), 100) },
+    'FUND-22' => sub { my ($all) = row($_[0], 'expenditure', 'public_expense'); my ($row) = row($_[0], 'expenditure', 'office');
+        my $c = $column->($_[1]); $row->{$c} = text(hundredths($all->{$c}) + 1); 1 },
+    'FUND-23' => sub { my ($row) = row($_[0], 'staff'); more($row, 'staff_control_rate', 100 * (1 + $_[1]->(20))) },
+    'FUND-24' => sub { my ($row) = row($_[0], 'staff'); $row->{authorized_staff} = '0'; 1 },
+    'FUND-25' => sub { any($_[1], row($_[0], 'expenditure'))->{ $column->($_[1]) } = '-0.01'; 1 },
+    'FUND-26' => sub { my ($row) = row($_[0], 'staff'); $row->{staff_in_post} = '' . ("$row->{authorized_staff}" + 1 + $_[1]->(5)); 1 },
+    'FUND-27' => sub { my ($row) = row($_[0], 'expenditure', 'procurement'); $row->{ $column->($_[1]) } = '9999999999999.99'; 1 },
+    'FUND-28' => sub { my $row = any($_[1], row($_[0], 'expenditure', 'procurement', 'three_public')); $row->{final} = text(hundredths($row->{budget}) + 1); 1 },
+    'FUND-29' => sub { silent($_[0]); my $row = any($_[1], row($_[0], 'expenditure', 'project_expenditure', 'public_expense'));
+        $row->{final} = text(hundredths($row->{budget}) * 2 + 100); 1 },
+    'FUND-31' => sub { my $by = 1 + $_[1]->(99); listed($_[0], sub { more($_[0], 'expenditure', $by) }) },
+    'FUND-32' => sub { my $by = 1 + $_[1]->(99); listed($_[0], sub { more($_[0], 'closing_balance', $by) }) },
+    'FUND-33' => sub { my $of = any($_[1], qw(expenditure basic project)); listed($_[0], sub { $_[0]{$of} = '-5.00' }) },
+    'CODE-07' => sub { my $code = any($_[1], '21', '3120802', '21208021'); listed($_[0], sub { $_[0]{code} = $code }) },
+);
+
+our %OF_DOCUMENT = (
+    D1 => { %of_all, %of_base },
+    D2 => { %of_all, %of_funds, %of_points, %of_targets,
+        'FUND-01' => sub { my $p = amount(@_, sub { $_[0]{kind} eq 'general_public_budget' }); more(@$p, 1 + $_[1]->(9999)) },
+        'FUND-03' => sub { my $p = amount(@_, sub { $_[0]{kind} =~ /^(?:basic|project)$/ }); more(@$p, 1 + $_[1]->(9999)) } },
+    E1 => { %of_all, %of_funds, %of_points, %of_targets, %of_project,
+        'FUND-01' => sub { my $p = amount(@_, sub { $_[0]{depth} == 1 }); more(@$p, 1 + $_[1]->(9999)) },
+        'FUND-02' => sub { my ($of) = grep { $_->{kind} eq 'fiscal_appropriation' } @{ $_[0]{funds} };
+            my $p = amount(@_, sub { $_[0]{depth} == 2 }); $p->[0]{ $p->[1] } = text(hundredths($of->{ $p->[1] }) + 1); 1 },
+        'POINT-10' => sub { $_[0]{texts}{conclusion} =~ s/^([优良中差])/(grep { $_ ne $1 } qw(优 良 中 差))[ $_[1]->(3) ]/e } },
+    T2 => { %of_all, %of_targets, %of_project,
+        'FUND-01' => sub { my $p = amount(@_, sub { $_[0]{depth} == 1 }); more(@$p, 1 + $_[1]->(9999)) } },
+);
+
+# Errors that show beside other documents of the block: D1, D2, E1 ..., T2 of a department
+# and year. Returns the document that is changed.
+our %OF_SET = (
+    'SET-01' => sub { more(total($_[0]{D2}[0]), 'initial_budget', 1_000_000); $_[0]{D2}[0] },
+    'SET-02' => sub { my $p = amount($_[0]{D2}[0], $_[1], sub { $_[0]{kind} =~ /^(?:basic|project)$/ }); more(@$p, 1_000_000); $_[0]{D2}[0] },
+    'SET-03' => sub { my $e = any($_[1], @{ $_[0]{E1} }); more(total($e), 'executed', 9_000_000_000); $e },
+    'SET-05' => sub { more(total($_[0]{T2}[0]), 'annual_budget', 1_000_000); $_[0]{T2}[0] },
+    'SET-12' => sub { my $l = counted($_[0]{T2}[0], $_[1]) or return; $l->{target} = measure('≥', "$l->{target}{value}" * 2, $l->{target}{unit}); $_[0]{T2}[0] },
+    'SET-13' => sub { leaf($_[0]{T2}[0], $_[1])->{name} .= '及其他'; $_[0]{T2}[0] },
+    'YEAR-01' => sub { my $row = any($_[1], row($_[0]{D1}[0], 'expenditure', qw(three_public project_expenditure public_expense)));
+        more($row, 'previous_final', 1_000_000); $_[0]{D1}[0] },
+);
+
+1;
