@@ -68,7 +68,7 @@ BEGIN
     WHERE r.id = ANY (reports)
         AND (r.project_code ~ '^[0-9]{8}[A-Z][0-9]{11}[0-9A-Z]$' OR r.project_code ~ '^[0-9]{6}-')
         AND NOT starts_with(r.region_code, gongkai.region_stem(left(r.project_code, 6)))
-        AND NOT starts_with(left(r.project_code, 6), gongkai.region_stem(r.region_code));
+        AND NOT starts_with(r.project_code, gongkai.region_stem(r.region_code));
 END
 $$;
 

@@ -49,7 +49,7 @@ BEGIN
                     WHERE a.report_id = f.report_id AND a.position < f.position AND a.depth < f.depth
                 ) AS whole
             FROM gongkai.fund_line AS f
-            WHERE f.report_id = ANY (reports) AND f.depth > 0
+            WHERE f.report_id = ANY (reports)
         ) AS p
         WINDOW siblings AS (PARTITION BY p.id, p.whole, p.is_spending)
     ) AS p
@@ -66,7 +66,7 @@ AS $$
 BEGIN
     RETURN QUERY
     SELECT
-        g.report_id, g.is_spending, g.is_all, c.parts > c.whole,
+        g.report_id, g.is_spending, g.is_all, c.parts > c.whole, -- any bound does
         gongkai.fund_cell(w.position, c.name)
             || ARRAY(SELECT gongkai.fund_cell(p.position, c.name) FROM unnest(g.positions) AS p (position)),
         jsonb_build_object(

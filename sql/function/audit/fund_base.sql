@@ -13,7 +13,7 @@ AS $$
 BEGIN
     RETURN QUERY
     SELECT
-        g.report_id::text, g.is_all, g.parts > g.whole, g.cells,
+        g.report_id::text, g.is_all, g.parts > g.whole, g.cells, -- any bound does
         jsonb_build_object(
             'label', g.label,
             'column', CASE g.name WHEN 'previous_final' THEN '上年决算数' WHEN 'budget' THEN '本年预算数' ELSE '本年决算数' END,

@@ -26,7 +26,7 @@ BEGIN
     WHERE i.report_id = ANY (reports) AND i.weight IS NOT NULL
     UNION ALL
     SELECT
-        f.report_id::text, 0, '/funds/' || (f.position - 1), 'execution', 1, false, false, gongkai.plain(f.label),
+        f.report_id::text, NULL, '/funds/' || (f.position - 1), 'execution', 1, false, false, gongkai.plain(f.label),
         f.weight::numeric, f.score::numeric
     FROM gongkai.fund_line AS f
     WHERE f.report_id = ANY (reports) AND f.weight IS NOT NULL;
@@ -46,7 +46,7 @@ BEGIN
         h.report_id, h.number, h.pointer, h.name, h.weight, h.score, sum(p.weight),
         -- A sum lacks what was not filled in.
         CASE WHEN bool_and(p.score IS NOT NULL OR p.weight = 0) THEN sum(p.score) END,
-        array_agg(p.pointer ORDER BY p.number)
+        array_agg(p.pointer ORDER BY p.number NULLS FIRST)
     FROM (
         SELECT p.report_id, p.number, p.pointer, p.name, p.weight, p.score FROM points AS p WHERE p.is_heading
         UNION ALL
@@ -214,9 +214,8 @@ RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
     SELECT string_agg(w.word || ' ' || trim_scale((split ->> w.part)::numeric), '、' ORDER BY w.number)
-    FROM (VALUES
-        (1, 'execution', '预算执行'), (2, 'output', '产出'), (3, 'cost', '成本'), (4, 'benefit', '效益'),
-        (5, 'satisfaction', '满意度')) AS w (number, part, word)
+    FROM unnest('{execution,output,cost,benefit,satisfaction}'::text[], '{预算执行,产出,成本,效益,满意度}'::text[])
+        WITH ORDINALITY AS w (part, word, number)
     WHERE split ? w.part
 $$;
 
@@ -236,11 +235,12 @@ BEGIN
     JOIN (
         SELECT
             g.report_id, jsonb_object_agg(g.part, g.weight) AS split,
-            array_agg(g.cell ORDER BY g.number) AS cells
+            array_agg(g.cell ORDER BY g.number NULLS FIRST) AS cells
         FROM (
             SELECT
-                a.report_id, a.part, sum(a.weight) AS weight, min(a.number) AS number,
-                (array_agg(a.pointer ORDER BY a.number))[1] || '/weight' AS cell
+                a.report_id, a.part, sum(a.weight) AS weight,
+                (array_agg(a.number ORDER BY a.number NULLS FIRST))[1] AS number,
+                (array_agg(a.pointer ORDER BY a.number NULLS FIRST))[1] || '/weight' AS cell
             FROM gongkai.audit_points(reports) AS a
             WHERE a.level = 1 AND a.part IS NOT NULL
             GROUP BY a.report_id, a.part

@@ -32,7 +32,7 @@ BEGIN
     JOIN gongkai.audit_indicator AS i ON i.report_id = p.report_id
     CROSS JOIN LATERAL (
         SELECT i.weight * CASE
-            WHEN i.target_operator IN ('≥', '>') AND i.actual_number < i.target_number
+            WHEN i.target_operator IN ('≥', '>') AND i.actual_number < i.target_number -- any bound does
                 THEN greatest(i.actual_number, 0) / i.target_number
             WHEN i.target_operator IN ('≤', '<') AND i.actual_number > i.target_number THEN CASE
                 WHEN i.target_number <= 0 THEN 0
@@ -43,7 +43,7 @@ BEGIN
     ) AS e
     WHERE i.is_leaf AND coalesce(i.actual_operator, '=') = '=' AND (i.target_number > 0 OR i.target_operator IN ('≤', '<'))
         AND translate(coalesce(i.target_unit, ''), '％', '%') = translate(coalesce(i.actual_unit, ''), '％', '%')
-        AND i.score > e.points
+        AND i.score > e.points -- any bound does
         AND (NOT gongkai.fits_printed(i.score, e.points) OR i.score = i.weight AND round(e.points, 2) < i.weight);
 END
 $$;
@@ -246,7 +246,7 @@ BEGIN
     WHERE i.report_id = ANY (reports) AND i.is_leaf AND i.target_number IS NOT NULL
         AND CASE
             WHEN i.dimension = 'cost' THEN i.target_operator IN ('≥', '>')
-                AND gongkai.unit_in_yuan(gongkai.unit_of(i.target_unit, i.name)) > 0
+                AND gongkai.unit_in_yuan(gongkai.unit_of(i.target_unit, i.name)) IS NOT NULL
                 AND i.name !~ '节约|节省|降低|减少|压减|收入|增收'
             WHEN i.dimension IN ('quantity', 'quality') THEN i.target_operator IN ('≤', '<')
                 AND i.target_unit !~ '天|日|时|分钟|月|年'
