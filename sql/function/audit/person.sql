@@ -144,20 +144,25 @@ LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m.name)
-    FROM gongkai.audit_text AS t
-    JOIN gongkai.report AS r ON r.id = t.report_id
-    CROSS JOIN LATERAL (
-        SELECT substring(t.body FROM '[（(]((?:' || gongkai.surnames() || ')[一-龥]{1,2})[）)]') AS name) AS m
-    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.kind = 'name' AND t.body ~ '[（(][^（）()]{2,4}[）)]'
-        AND t.body ~ ('[（(](?:' || gongkai.surnames() || ')[一-龥]{1,2}[）)]')
-        AND m.name !~ '[县市区州省镇乡村街路河江湖山桥港局部院校厂站所费款金元类级期批版案表册户段线片组队班园馆场岛湾坪坝沟岭寨庄店屯堡溪泉洞城关业品料材库网年月日度]$'
-        AND NOT EXISTS (
-            SELECT FROM jsonb_array_elements_text(gongkai.audit_parameter('person_exceptions', r.region_code)) AS e (word)
-            WHERE starts_with(m.name, e.word))
-        AND NOT gongkai.is_masked(t.report_id, m.name)
-        AND NOT EXISTS (
-            SELECT FROM gongkai.named_persons(ARRAY[t.report_id::text]) AS n WHERE n.name = m.name);
+    WITH candidate AS MATERIALIZED (
+        SELECT t.report_id::text AS report_id, t.pointer, m.name
+        FROM gongkai.audit_text AS t
+        JOIN gongkai.report AS r ON r.id = t.report_id
+        CROSS JOIN LATERAL (
+            SELECT substring(t.body FROM '[（(]((?:' || gongkai.surnames() || ')[一-龥]{1,2})[）)]') AS name) AS m
+        WHERE t.report_id = ANY (reports) AND t.has_signs AND t.kind = 'name' AND t.body ~ '[（(][^（）()]{2,4}[）)]'
+            AND t.body ~ ('[（(](?:' || gongkai.surnames() || ')[一-龥]{1,2}[）)]')
+            AND m.name !~ '[县市区州省镇乡村街路河江湖山桥港局部院校厂站所费款金元类级期批版案表册户段线片组队班园馆场岛湾坪坝沟岭寨庄店屯堡溪泉洞城关业品料材库网年月日度]$'
+            AND NOT EXISTS (
+                SELECT FROM jsonb_array_elements_text(gongkai.audit_parameter('person_exceptions', r.region_code)) AS e (word)
+                WHERE starts_with(m.name, e.word))
+            AND NOT gongkai.is_masked(t.report_id, m.name)
+    )
+    SELECT c.report_id, ARRAY[c.pointer], jsonb_build_object('text', c.name)
+    FROM candidate AS c
+    WHERE (c.report_id, c.name) NOT IN (
+        SELECT n.report_id, n.name
+        FROM gongkai.named_persons(ARRAY(SELECT o.report_id FROM candidate AS o)) AS n);
 END
 $$;
 
