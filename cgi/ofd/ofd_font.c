@@ -1,6 +1,6 @@
 #include "ofd/ofd_font.h"
 
-#include <stdlib.h>
+#include <unictype.h>
 
 #include "ofd/ofd_font_internal.h"
 
@@ -23,7 +23,7 @@ struct used_glyph {
 struct used_face {
 	struct used_glyph **pages;  /* of GLYPH_PAGE each, NULL while unused */
 	hb_set_t *expected[LAYERS]; /* glyphs that are in no subset */
-	hb_map_t *mapped[LAYERS];   /* characters that have a glyph */
+	hb_map_t *mapped[LAYERS];   /* characters to the glyph that stands for them */
 	hb_font_t *font;            /* the face, for measures */
 };
 
@@ -94,26 +94,58 @@ begin_face(struct ofd_fonts *use, unsigned index)
 	}
 }
 
+static struct used_glyph *
+find_glyph(const struct ofd_fonts *use, unsigned face, unsigned gid)
+{
+	return &use->faces[face].pages[gid / GLYPH_PAGE][gid % GLYPH_PAGE];
+}
+
+/* Is the glyph what the face has for the character by itself? */
+static bool
+is_nominal(const struct used_face *face, const struct placed_glyph *glyph)
+{
+	hb_codepoint_t gid;
+
+	return hb_font_get_nominal_glyph(face->font, glyph->scalar, &gid) && gid == glyph->gid;
+}
+
 /*
- * Readers that look at characters only are to draw the same. Where letters are shaped
- * that cannot be: their forms stay in one font, so that words stay in one piece.
+ * Readers that look at characters only are to draw the same: a form that stands for
+ * itself, such as a bracket in a vertical line, is in the second font. Where letters are
+ * shaped that cannot be: their forms stay in one font, so that words stay in one piece.
  */
 static int
-choose_layer(const struct used_face *face, uint32_t scalar, bool is_shaped)
+choose_layer(const struct placed_glyph *glyph, bool is_first, bool is_shaped)
 {
-	for (int layer = 0; layer < (is_shaped ? 1 : LAYERS); layer++)
-		if (!hb_map_has(face->mapped[layer], scalar))
-			return layer;
-	return -1;
+	bool is_letter = uc_is_general_category_withtable(glyph->scalar,
+	                                                  UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M);
+
+	return is_first || (is_shaped && is_letter) ? 0 : 1;
 }
 
 static void
-expect_glyph(struct ofd_fonts *use, struct used_face *face, const struct placed_glyph *glyph,
-             bool is_shaped)
+map_glyph(struct ofd_fonts *use, unsigned index, const struct placed_glyph *glyph, bool is_shaped)
 {
+	struct used_face *face = &use->faces[index];
+	bool is_first = is_nominal(face, glyph);
+	int layer = choose_layer(glyph, is_first, is_shaped);
+	hb_codepoint_t other = hb_map_get(face->mapped[layer], glyph->scalar);
+
+	hb_set_add(face->expected[layer], glyph->gid);
+	if (other != HB_MAP_VALUE_INVALID && !is_first)
+		return;
+	if (other != HB_MAP_VALUE_INVALID)
+		find_glyph(use, index, other)->scalar = 0;
+	find_glyph(use, index, glyph->gid)->scalar = glyph->scalar;
+	hb_map_set(face->mapped[layer], glyph->scalar, glyph->gid);
+}
+
+static void
+expect_glyph(struct ofd_fonts *use, unsigned index, const struct placed_glyph *glyph, bool is_shaped)
+{
+	struct used_face *face = &use->faces[index];
 	struct used_glyph **page = &face->pages[glyph->gid / GLYPH_PAGE];
 	struct used_glyph *used;
-	int layer;
 
 	if (*page == NULL)
 		*page = arena_array(use->cx->arena, GLYPH_PAGE, sizeof **page);
@@ -122,29 +154,16 @@ expect_glyph(struct ofd_fonts *use, struct used_face *face, const struct placed_
 		return;
 	used->is_used = true;
 	used->reach = ofd_font_measure(face->font, glyph->gid, glyph->scalar);
-	layer = choose_layer(face, glyph->scalar, is_shaped);
-	if (layer >= 0) {
-		used->scalar = glyph->scalar;
-		hb_map_set(face->mapped[layer], glyph->scalar, glyph->gid);
-	}
-	hb_set_add(face->expected[layer < 0 ? 0 : layer], glyph->gid);
+	map_glyph(use, index, glyph, is_shaped);
 }
 
 void
 ofd_font_expect(struct ofd_fonts *use, const struct text_run *run)
 {
-	struct used_face *face = &use->faces[run->face];
-
-	if (face->pages == NULL)
+	if (use->faces[run->face].pages == NULL)
 		begin_face(use, run->face);
 	for (size_t i = 0; i < run->count; i++)
-		expect_glyph(use, face, &run->glyphs[i], run->places != NULL);
-}
-
-static struct used_glyph *
-find_glyph(const struct ofd_fonts *use, unsigned face, unsigned gid)
-{
-	return &use->faces[face].pages[gid / GLYPH_PAGE][gid % GLYPH_PAGE];
+		expect_glyph(use, run->face, &run->glyphs[i], run->places != NULL);
 }
 
 /*

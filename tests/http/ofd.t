@@ -4,7 +4,7 @@
 use strict;
 use warnings;
 use utf8;
-use Encode qw(decode_utf8);
+use Encode qw(decode_utf8 encode_utf8);
 use JSON::PP qw(decode_json encode_json);
 use Test::More;
 use Gongkai::HTTP qw(has_status header is_problem);
@@ -58,7 +58,20 @@ for my $fixture (glob 'tests/fixture/*.json') {
     my ($form) = $fixture =~ /([\w-]+)\.json/;
     push @pages, page_of($form, render($form, '--data', $fixture), 1);
 }
-sub text { return render($_[0], '--template', 'tests/fixture/scripts.xml', '--data', write_text("$_[0].json", 'SCRIPTS', $_[1])) }
+sub text {
+    my ($name, $text, $template) = @_;
+    return render($name, '--template', $template // 'tests/fixture/scripts.xml', '--data', write_text("$name.json", 'SCRIPTS', $text));
+}
+my $upright = spurt("$dir/upright.xml", encode_utf8(<<'END'));
+<?xml version="1.0" encoding="UTF-8"?>
+<form id="SCRIPTS" name="字" version="1" title="{title}">
+  <page margin="10mm"/>
+  <table columns="1 8">
+    <row><cell orientation="vertical">{texts.goal}</cell><cell>{texts.goal}</cell></row>
+  </table>
+</form>
+END
+push @pages, page_of('upright', text('upright', '绩效（续）——“甲”Abcd ประชา', $upright), 1);
 push @pages, page_of('beyond', text('beyond', '𠮷野家、𫖯仰、𬬻甲𠂇𠂇B𝐀<&>"]]>&amp;'), 1);
 push @pages, page_of('apart', text('apart', 'น้ำใจ'), 1);
 push @pages, page_of('shaped', text('shaped', "น้ำใจའབྲུགخەلقᠠᠷᠠᠳ葛\x{e0100}城q\x{307}\x{323}𖼐𖽘𖾐"), 0);

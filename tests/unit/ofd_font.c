@@ -144,7 +144,7 @@ check_faces(struct arena *arena)
 		ofd_font_expect(trial.use,
 		                &(struct text_run){ .face = face, .glyphs = &glyph, .count = 1 });
 		settle(&trial);
-		is_int(trial.last_id, i > 1 ? 12 : 11, "it has an identifier");
+		is_int(trial.last_id, i > 0 ? 12 : 11, "it has an identifier");
 		font = open_font(&trial, 1);
 		check_glyph(&trial, font, face, glyph);
 		ok(has_table(font, "OS/2") && has_table(font, "name") && has_table(font, "post") &&
@@ -168,7 +168,9 @@ check_layers(struct arena *arena)
 	expect(&trial, (struct placed_glyph){ 'B', 35, 645 }, false);
 	expect(&trial, (struct placed_glyph){ 'A', 34, 657 }, false);
 	expect(&trial, (struct placed_glyph){ 'A', 36, 657 }, false);
-	expect(&trial, (struct placed_glyph){ 'B', 37, 657 }, true);
+	expect(&trial, (struct placed_glyph){ 'B', 41, 657 }, true);
+	expect(&trial, (struct placed_glyph){ 'D', 40, 657 }, true);
+	expect(&trial, (struct placed_glyph){ 'D', 37, 657 }, true);
 	settle(&trial);
 	is_int(trial.last_id, 12, "two fonts");
 	is_int(ofd_font_glyph(trial.use, 0, 34).font, 11, "A is in the first");
@@ -177,7 +179,8 @@ check_layers(struct arena *arena)
 	is_int(ofd_font_glyph(trial.use, 0, 35).gid, 2, "  second");
 	is_int(ofd_font_glyph(trial.use, 0, 36).font, 12, "another form of A is in the second");
 	is_int(ofd_font_glyph(trial.use, 0, 36).gid, 1, "  where it is the only one");
-	is_int(ofd_font_glyph(trial.use, 0, 37).font, 11, "a shaped form stays with the others");
+	is_int(ofd_font_glyph(trial.use, 0, 41).font, 11, "a shaped form stays with the others");
+	is_int(ofd_font_glyph(trial.use, 0, 40).font, 11, "so does one that comes first");
 	expect(&trial, (struct placed_glyph){ 'C', 38, 657 }, false);
 	settle(&trial);
 	settle(&trial);

@@ -100,7 +100,7 @@ check_steps(struct arena *arena)
 	   "the same step again as long as that is good enough");
 }
 
-/* Beyond U+FFFF readers count in their own ways. */
+/* Beyond U+FFFF readers count in their own ways. All but A have a second form here, in a second font. */
 static void
 check_beyond(struct arena *arena)
 {
@@ -112,11 +112,11 @@ check_beyond(struct arena *arena)
 
 	ok(strstr(out, GLYPHS("1", "1", "1") "<ofd:TextCode X=\"0.1\" Y=\"4.16\">A<") != NULL,
 	   "what stands before");
-	ok(strstr(out, GLYPHS("1", "1", "2") "<ofd:TextCode X=\"0.1\" Y=\"4.16\">𠮷<") != NULL,
+	ok(strstr(out, GLYPHS("1", "1", "1") "<ofd:TextCode X=\"0.1\" Y=\"4.16\">𠮷<") != NULL,
 	   "a character that has an object of its own");
 	ok(strstr(out,
 	          GLYPHS("2", "2",
-	                 "3 4") "<ofd:TextCode X=\"0.1\" Y=\"4.16\" DeltaX=\"1.764\">&lt;&amp;<") !=
+	                 "2 3") "<ofd:TextCode X=\"0.1\" Y=\"4.16\" DeltaX=\"1.764\">&lt;&amp;<") !=
 	           NULL,
 	   "and what stands behind it");
 }
