@@ -120,6 +120,11 @@ static const struct usage_option key_options[] = {
 	{ 0 },
 };
 
+static const struct usage_option verify_options[] = {
+	USAGE_FLAG("--quick", "不重做 PDF"),
+	{ 0 },
+};
+
 const struct command catalogue_commands[] = {
 	{ .name = "migrate",
 	  .usages = { "" },
@@ -241,6 +246,16 @@ const struct command catalogue_commands[] = {
 	            "设置，就恢复为 roles.sql 中的。以数据库所有者的身份运行；systemd 的单元是 gongkai-guard。",
 	  .options = guard_options,
 	  .run = guard_run },
+	{ .name = "verify",
+	  .usages = { "[--quick]", "文件…" },
+	  .summary = "核对公开的内容此后有没有改动",
+	  .detail = "第一种用法从头读日志，核对每条的散列、树、签名、修订的文档和链、目录、"
+	            "PDF 的摘要（用公开时的模板重做），列出每处不符；由日志推算的汇总和检索不在其中。"
+	            "第二种用法说明手中的 PDF 或 JSON 文件是不是这里公开的，是否现行。"
+	            "有不符时退出状态为 1。",
+	  .options = verify_options,
+	  .takes_files = true,
+	  .run = verify_run },
 	{ .name = "key",
 	  .usages = { "[--new [--sm2]] 文件" },
 	  .summary = "生成给日志签名的密钥，显示它的公钥",

@@ -1,0 +1,309 @@
+/*
+ * `gongkai verify`: whether what is public is still what was published. The log is read
+ * from its first entry on, and all that the database has is held against it.
+ */
+#include "db/verify.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/option.h"
+#include "command/progress.h"
+#include "command/verify_file.h"
+#include "doc/json.h"
+#include "pdf/pdf.h"
+#include "sign/key.h"
+#include "sign/tree.h"
+#include "typeset/font_list.h"
+
+#define BATCH 200
+#define FAULTS_TOLD 100
+
+struct verification {
+	struct command_line *line;
+	struct connection *db;
+	struct renderer *renderer; /* NULL: PDFs are not made */
+	const char *fonts;
+	struct tree tree;
+	struct verify_signature *signatures;
+	size_t signature_count;
+	size_t signature;
+	size_t faults;
+	size_t made;
+	size_t unclaimed; /* of which no PDF was recorded */
+	size_t lost;      /* which cannot be made here as they were */
+};
+
+static void
+tell(struct verification *verification, const char *which, const char *what)
+{
+	if (verification->faults++ < FAULTS_TOLD)
+		printf("✗ %s：%s\n", which, what);
+}
+
+/* The members in which two entries differ. */
+static const char *
+difference(struct ctx *cx, const char *entry, const char *expected)
+{
+	static const char *const members[] = { "number",   "kind",    "report",   "revision",
+		                               "document", "code",    "template", "fonts",
+		                               "program",  "pdf",     "reason",   "time",
+		                               "recorded", "previous" };
+	struct ctx inner = ctx_make(cx->arena);
+	struct text out = text_make(cx->arena);
+	const struct json *a;
+	const struct json *b;
+
+	if (json_parse(&inner, "entry", entry, strlen(entry), &a) != ERR_OK ||
+	    json_parse(&inner, "entry", expected, strlen(expected), &b) != ERR_OK)
+		return "写法";
+	for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
+		const struct json *was = json_member(a, members[i]);
+		const struct json *is = json_member(b, members[i]);
+
+		if ((was == NULL) != (is == NULL) || (was != NULL && !json_equal(was, is)))
+			text_add_fmt(&out, "%s%s", out.length == 0 ? "" : "、", members[i]);
+	}
+	return out.length == 0 ? "写法" : out.data;
+}
+
+static void
+check_entry(struct verification *verification, struct ctx *cx, const struct verify_entry *entry,
+            const char *which)
+{
+	struct text nodes = text_make(cx->arena);
+	uint64_t number = strtoull(entry->number, NULL, 10);
+
+	if (number != verification->tree.size + 1)
+		tell(verification, which,
+		     arena_printf(cx->arena, "日志缺第 %llu 条",
+		                  (unsigned long long)verification->tree.size + 1));
+	tree_add(&verification->tree, entry->text, strlen(entry->text), &nodes);
+	verification->tree.size = number;
+	if (entry->leaf == NULL || strncmp(nodes.data, entry->leaf, 64) != 0)
+		tell(verification, which, "条目与它的散列不符");
+	if (entry->nodes == NULL || strcmp(nodes.data, entry->nodes) != 0)
+		tell(verification, which, "日志的树与条目不符");
+	if (entry->expected == NULL || strcmp(entry->text, entry->expected) != 0)
+		tell(verification, which,
+		     arena_printf(cx->arena, "条目与数据库不符：%s",
+		                  difference(cx, entry->text, entry->expected)));
+	if (entry->chain != NULL)
+		tell(verification, which, entry->chain);
+	if (entry->listed != NULL)
+		tell(verification, which, entry->listed);
+}
+
+static struct text
+bytes_of(struct arena *arena, const char *hex)
+{
+	struct text out = text_make(arena);
+
+	for (; hex[0] != '\0' && hex[1] != '\0'; hex += 2) {
+		char digits[3] = { hex[0], hex[1], '\0' };
+
+		text_add(&out, &(char){ (char)strtol(digits, NULL, 16) }, 1);
+	}
+	return out;
+}
+
+/* The signatures of the head that ends with this entry. */
+static void
+check_signatures(struct verification *verification, struct ctx *cx, const struct verify_entry *entry)
+{
+	const char *at = strstr(entry->text, "\"recorded\":\"");
+	const char *head;
+
+	for (; verification->signature < verification->signature_count; verification->signature++) {
+		const struct verify_signature *signature =
+			&verification->signatures[verification->signature];
+		uint64_t size = strtoull(signature->size, NULL, 10);
+		struct text key = bytes_of(cx->arena, signature->public_key);
+		struct text made = bytes_of(cx->arena, signature->signature);
+		enum key_algorithm algorithm;
+
+		if (size > verification->tree.size)
+			return;
+		head = arena_printf(cx->arena,
+		                    "{\"kind\":\"gongkai-log-head\",\"size\":%s,\"root\":\"%s\",\"time\":\"%.25s\"}",
+		                    signature->size, tree_root(cx->arena, &verification->tree),
+		                    at == NULL ? "" : at + strlen("\"recorded\":\""));
+		if (size < verification->tree.size ||
+		    key_algorithm_find(cx, signature->algorithm, &algorithm) != ERR_OK ||
+		    !key_verifies(algorithm, &key, head, strlen(head), &made))
+			tell(verification,
+			     arena_printf(cx->arena, "日志前 %s 条的签名（%s）", signature->size,
+			                  signature->algorithm),
+			     "不对");
+	}
+}
+
+/* Was it another program or another font? Then nobody can tell by the PDF alone. */
+static enum err
+check_pdf(struct verification *verification, struct ctx *cx, const struct verify_entry *entry,
+          const char *which)
+{
+	struct ctx inner = ctx_make(cx->arena);
+	struct order order = { .document = entry->document,
+		               .length = strlen(entry->document),
+		               .code = entry->site == NULL ? NULL : entry->code,
+		               .site = entry->site };
+	const struct renderer *renderer;
+	struct text pdf;
+
+	if (entry->pdf == NULL) {
+		verification->unclaimed++;
+		return ERR_OK;
+	}
+	if (entry->template == NULL ||
+	    strcmp(text_sha256(cx->arena, entry->template, strlen(entry->template)),
+	           entry->template_digest) != 0) {
+		tell(verification, which, "登记的模板不是公开时的");
+		return ERR_OK;
+	}
+	if (renderer_earlier(&inner, verification->renderer, entry->template_digest,
+	                     entry->template, &renderer) == ERR_OK &&
+	    pdf_write(&inner, renderer, &order, &pdf) == ERR_OK &&
+	    strcmp(text_sha256(cx->arena, pdf.data, pdf.length), entry->pdf) == 0) {
+		verification->made++;
+		return ERR_OK;
+	}
+	if (entry->fonts != NULL && strcmp(entry->fonts, verification->fonts) == 0 &&
+	    strstr(entry->text, "\"program\":\"gongkai " PACKAGE_VERSION "\"") != NULL) {
+		tell(verification, which, "用同样的字体和程序做出的 PDF 与登记的不同");
+		return ERR_OK;
+	}
+	verification->lost++;
+	return ERR_OK;
+}
+
+static enum err
+check_one(struct verification *verification, const struct verify_entry *entry)
+{
+	struct arena *arena = arena_new();
+	struct ctx cx = ctx_make(arena);
+	const char *which = arena_printf(arena, "日志第 %s 条 %s 第 %s 次修订", entry->number,
+	                                 entry->report == NULL ? "?" : entry->report,
+	                                 entry->revision == NULL ? "?" : entry->revision);
+	enum err status = ERR_OK;
+
+	check_entry(verification, &cx, entry, which);
+	check_signatures(verification, &cx, entry);
+	if (entry->document != NULL && entry->sha256 != NULL) {
+		if (strcmp(text_sha256(arena, entry->document, strlen(entry->document)),
+		           entry->sha256) != 0)
+			tell(verification, which, "文档被改动");
+		else if (verification->renderer != NULL)
+			status = check_pdf(verification, &cx, entry, which);
+	}
+	arena_free(arena);
+	return status;
+}
+
+static enum err
+check_entries(struct verification *verification)
+{
+	struct progress progress;
+	uint64_t size;
+	uint64_t after = 0;
+	size_t count;
+	size_t done = 0;
+
+	TRY(verify_size(verification->line->cx, verification->db, &size));
+	progress = progress_begin("核对", (size_t)size);
+	do {
+		struct arena *arena = arena_new();
+		struct ctx cx = ctx_make(arena);
+		struct verify_entry *entries;
+		enum err status = verify_entries(&cx, verification->db, after, BATCH, &entries,
+		                                 &count);
+
+		for (size_t i = 0; status == ERR_OK && i < count; i++) {
+			progress_show(&progress, done++);
+			after = strtoull(entries[i].number, NULL, 10);
+			status = check_one(verification, &entries[i]);
+		}
+		if (status != ERR_OK)
+			err_set(verification->line->cx, status, "%s", cx.reason);
+		arena_free(arena);
+		TRY(status);
+	} while (count == BATCH);
+	progress_end(&progress);
+	return ERR_OK;
+}
+
+static enum err
+check_rest(struct verification *verification)
+{
+	struct ctx *cx = verification->line->cx;
+	struct verify_extra *extras;
+	size_t count;
+
+	TRY(verify_extra(cx, verification->db, &extras, &count));
+	for (size_t i = 0; i < count; i++)
+		tell(verification, extras[i].which, extras[i].what);
+	for (; verification->signature < verification->signature_count; verification->signature++)
+		tell(verification, "日志的签名", "签的条目比现有的多：末尾的条目不见了");
+	return ERR_OK;
+}
+
+static enum err
+conclude(const struct verification *verification)
+{
+	struct ctx *cx = verification->line->cx;
+
+	printf("日志 %llu 条，根 %s\n签名 %zu 个\n", (unsigned long long)verification->tree.size,
+	       tree_root(cx->arena, &verification->tree), verification->signature_count);
+	if (verification->renderer != NULL)
+		printf("PDF %zu 份与登记的一致，%zu 份没有登记，%zu 份因字体或程序不同而无法重做\n",
+		       verification->made, verification->unclaimed, verification->lost);
+	if (verification->faults > 0)
+		return err_set(cx, ERR_CONFLICT, "%zu 处不符", verification->faults);
+	printf("没有改动\n");
+	return ERR_OK;
+}
+
+static enum err
+verify_all(struct verification *verification, bool is_quick)
+{
+	const struct config *config = &verification->line->config;
+	struct ctx *cx = verification->line->cx;
+	uint64_t size;
+
+	TRY(verify_size(cx, verification->db, &size));
+	if (!is_quick) {
+		TRY(renderer_load(cx, config->templates, config->fonts, size >= COMMAND_MANY,
+		                  &verification->renderer));
+		verification->fonts = font_list_text(cx->arena,
+		                                     renderer_fonts(verification->renderer));
+	}
+	TRY(verify_signatures(cx, verification->db, &verification->signatures,
+	                      &verification->signature_count));
+	TRY(check_entries(verification));
+	TRY(check_rest(verification));
+	return conclude(verification);
+}
+
+enum err
+verify_run(struct command_line *line, int argc, char **argv)
+{
+	struct verification verification = { .line = line };
+	bool is_quick = false;
+	const struct option options[] = {
+		{ "--quick", NULL, &is_quick },
+		{ NULL, NULL, NULL },
+	};
+	enum err status;
+	size_t count;
+
+	TRY(option_read(line, options, argc, argv, &count));
+	if (is_quick && count > 0)
+		return command_misuse(line, "--quick 只用于核对数据库");
+	verification.db = command_staff(line);
+	status = count > 0 ? verify_file_each(line, verification.db, argv + 1, count)
+	                   : verify_all(&verification, is_quick);
+	renderer_free(verification.renderer);
+	connection_free(verification.db);
+	return status;
+}

@@ -1,0 +1,77 @@
+/*
+ * What `gongkai verify` reads: the log, with all that it must agree with. The database only
+ * tells what it has; the command judges. On connections of the staff role; what the
+ * calls return lies in the arena of `cx`.
+ */
+#ifndef DB_VERIFY_H
+#define DB_VERIFY_H
+
+#include "base/err.h"
+#include "db/connection.h"
+
+/* A row of sql/query/verify_entries.sql, where it is said what each is; NULL where there is nothing. */
+struct verify_entry {
+	const char *number;
+	const char *text;
+	const char *leaf;
+	const char *nodes;
+	const char *expected;
+	const char *document;
+	const char *sha256;
+	const char *chain;
+	const char *template; /* its text */
+	const char *template_digest;
+	const char *report;
+	const char *revision;
+	const char *form;
+	const char *pdf;
+	const char *fonts; /* the list */
+	const char *code;
+	const char *site;
+	const char *listed;
+};
+
+/* At most `limit` entries behind a number. */
+MUST_USE enum err verify_entries(struct ctx *cx, struct connection *db, uint64_t after,
+                                 unsigned limit, struct verify_entry **entries, size_t *count);
+
+/* How many entries there are. */
+MUST_USE enum err verify_size(struct ctx *cx, struct connection *db, uint64_t *size);
+
+/* Something that has no entry: what is wrong, and with which one. */
+struct verify_extra {
+	const char *what;
+	const char *which;
+};
+
+MUST_USE enum err verify_extra(struct ctx *cx, struct connection *db, struct verify_extra **extras,
+                               size_t *count);
+
+struct verify_signature {
+	const char *size;
+	const char *algorithm;
+	const char *id;
+	const char *public_key; /* in hexadecimal digits, as the signature */
+	const char *signature;
+};
+
+/* All of them, by size. */
+MUST_USE enum err verify_signatures(struct ctx *cx, struct connection *db,
+                                    struct verify_signature **signatures, size_t *count);
+
+/* A row of sql/query/verify_file.sql. */
+struct verify_file {
+	const char *report_id; /* NULL: neither digest nor identifier is known */
+	const char *revision;
+	const char *what; /* PDF or JSON; NULL: only the identifier is known */
+	const char *published_at;
+	const char *current;
+	const char *withdrawn_at;
+	const char *reason;
+};
+
+/* Look for a digest, and for what may have been altered, by its identifier (or NULL). */
+MUST_USE enum err verify_file(struct ctx *cx, struct connection *db, const char *sha256,
+                              const char *id, struct verify_file *file);
+
+#endif

@@ -1,0 +1,34 @@
+-- name: verify_extra
+-- role: staff
+-- params: none
+-- returns: what text, which text
+-- What is there without an entry of the log: a row for each, at most a hundred.
+SELECT '变化没有记入日志' AS what, c.number::text AS which
+FROM gongkai.change AS c
+WHERE NOT EXISTS (SELECT FROM gongkai.log_entry AS e WHERE e.number = c.number)
+UNION ALL
+SELECT '修订没有记入日志', v.report_id || ' ' || v.number
+FROM gongkai.revision AS v
+WHERE NOT EXISTS (
+    SELECT FROM gongkai.change AS c
+    WHERE c.report_id = v.report_id AND c.revision = v.number AND c.kind <> 'withdrawal')
+UNION ALL
+SELECT '目录中多出', p.report_id
+FROM gongkai.publication AS p
+WHERE NOT EXISTS (SELECT FROM gongkai.change AS c WHERE c.report_id = p.report_id)
+UNION ALL
+SELECT '日志的树多出节点', n.level || ' ' || n.place
+FROM gongkai.log_node AS n
+WHERE (n.place + 1) * (1::bigint << least(n.level, 40)) > (SELECT coalesce(max(e.number), 0) FROM gongkai.log_entry AS e)
+UNION ALL
+SELECT '验证码没有修订的条目', k.code
+FROM gongkai.short_code AS k
+WHERE NOT EXISTS (
+    SELECT FROM gongkai.change AS c
+    WHERE c.report_id = k.report_id AND c.revision = k.revision AND c.kind <> 'withdrawal')
+UNION ALL
+SELECT 'PDF 的摘要没有修订', d.report_id || ' ' || d.revision
+FROM gongkai.rendition AS d
+WHERE NOT EXISTS (
+    SELECT FROM gongkai.revision AS v WHERE v.report_id = d.report_id AND v.number = d.revision)
+LIMIT 100;
