@@ -174,7 +174,7 @@ check_text(struct checker *checker, const char *path, struct text *file)
 		err_add_fault(cx, path, "%s", inner.reason);
 		return NULL;
 	}
-	if (back_is_workbook(file->data, file->length) &&
+	if ((back_is_workbook(file->data, file->length) || text_ends_with(path, ".xlsx")) &&
 	    read_workbook(checker, &inner, path, file) != ERR_OK)
 		return NULL;
 	if (json_parse(&inner, path, file->data, file->length, &document) != ERR_OK) {

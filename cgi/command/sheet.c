@@ -154,6 +154,23 @@ read_earlier(struct command_line *line, const struct request *request,
 	return ERR_OK;
 }
 
+/* Who fills in what is there already would empty it. */
+static void
+tell_existing(struct command_line *line, const struct request *request, struct connection *db)
+{
+	struct ctx inner = ctx_make(line->cx->arena);
+	char *id = arena_printf(inner.arena, "%s-%s-%s", request->id, request->year,
+	                        request->project != NULL ? request->project : request->department);
+	const char *document;
+
+	for (char *s = id; *s != '-'; s++)
+		*s = (char)(*s >= 'A' && *s <= 'Z' ? *s - 'A' + 'a' : *s);
+	if (staff_draft(&inner, db, id, "internal", &document) == ERR_OK)
+		fprintf(stderr,
+		        "gongkai：已经有草稿 %s，导入这份表格会代替它；要改它请写 gongkai sheet %s\n",
+		        id, id);
+}
+
 static enum err
 read_empty(struct command_line *line, const struct request *request,
            const struct renderer *renderer, struct text *out)
@@ -169,6 +186,8 @@ read_empty(struct command_line *line, const struct request *request,
 	                    line->config.database_timeout_ms);
 	*out = text_make(line->cx->arena);
 	status = read_earlier(line, request, template, db, out);
+	if (status == ERR_OK)
+		tell_existing(line, request, db);
 	connection_free(db);
 	return status;
 }

@@ -18,7 +18,7 @@
 #define WIDTH_MAX 44
 #define HEAD_WIDTH 16
 #define HEAD_MORE 4
-#define LINE_PT 15
+#define LINE_PT 16 /* a fallback font has higher lines than the one that is named */
 #define CELL_MORE 2
 
 /* A list no wider than this prints on one page's width. */

@@ -188,6 +188,7 @@ sub is_refused {
     like($run->{err}, qr/bad\.xlsx.*$says/, "  says $says");
 }
 is_refused('a file of the old kind', "\xD0\xCF\x11\xE0" . ("\0" x 600), '\.xlsx');
+is_refused('a list that is no workbook', "name,amount\n", '不是完好的 \.xlsx 文件');
 is_refused('half a file', substr(slurp($made{$e1}), 0, 3000), '重新保存');
 
 # The workbook with another part of the file, by Python.

@@ -55,6 +55,10 @@ like($said, qr/e1-2025-522700-197-2024-01：新建/, '  are drafts');
 is($stack->value("SELECT executed FROM gongkai.fund_line WHERE report_id = 'e1-2025-522700-197-2024-01' AND kind = 'total'"),
     '1500.50', '  with the amount');
 
+($status, $said) = run('sheet', @e1, '--year', '2025', '-o', "$dir/again.xlsx");
+like($said, qr/已经有草稿 e1-2025-522700-197-2024-01，导入这份表格会代替它/, 'an empty sheet of what is filled in is told');
+($status, $said) = run('sheet', @e1, '--year', '2026', '-o', "$dir/again.xlsx");
+unlike($said, qr/已经有草稿/, '  and of no other year');
 ($status, $said) = run('sheet', 'e1-2025-522700-197-2024-01', '-o', "$dir/draft.xlsx");
 is($status, 0, 'the sheet of a draft') or diag($said);
 ($status, $said) = run('import', "$dir/draft.xlsx");
