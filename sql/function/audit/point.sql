@@ -314,16 +314,18 @@ AS $$
 BEGIN
     RETURN QUERY
     SELECT i.report_id::text, ARRAY[i.pointer || '/weight'], jsonb_build_object('name', i.name)
-    FROM gongkai.audit_indicator AS i
-    WHERE i.report_id = ANY (reports) AND i.is_leaf AND i.weight IS NULL
+    FROM (
+        SELECT a.report_id
+        FROM gongkai.audit_indicator AS a
+        WHERE a.report_id = ANY (reports) AND a.is_leaf
+        GROUP BY a.report_id
+        HAVING bool_or(a.weight IS NOT NULL)
+    ) AS r
+    JOIN gongkai.audit_indicator AS i ON i.report_id = r.report_id
+    LEFT JOIN gongkai.audit_indicator AS above ON above.report_id = i.report_id AND above.number = i.parent
+    WHERE i.is_leaf AND i.weight IS NULL
         AND NOT gongkai.is_struck(i.name) AND NOT gongkai.is_struck(i.target_text)
-        AND EXISTS (
-            SELECT FROM gongkai.audit_indicator AS o
-            WHERE o.report_id = i.report_id AND o.is_leaf AND o.weight IS NOT NULL)
-        AND NOT EXISTS (
-            SELECT FROM gongkai.audit_indicator AS o
-            WHERE o.report_id = i.report_id AND o.level = i.level - 1 AND o.level > 1 AND o.weight IS NOT NULL
-                AND starts_with(i.pointer, o.pointer || '/'));
+        AND (above.level > 1 AND above.weight IS NOT NULL) IS NOT TRUE;
 END
 $$;
 
