@@ -383,6 +383,7 @@ UNION ALL SELECT 'j', (y.project_code, y.year, y.report_id, y.executed, y.score)
 UPDATE gongkai.publication
 SET change = NULL, initial_budget = NULL, annual_budget = NULL, executed = NULL,
     weight = NULL, score = NULL, has_base_data = NULL;
+TRUNCATE gongkai.log_entry;
 DELETE FROM gongkai.change;
 TRUNCATE gongkai.project_summary, gongkai.published_department, gongkai.published_project,
     gongkai.department_year, gongkai.project_year, gongkai.published_text, gongkai.published_indicator;

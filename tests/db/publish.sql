@@ -180,7 +180,7 @@ SELECT is(
     '{
         "published_http": "Sun, 02 Mar 2025 01:00:00 GMT",
         "title": "标题 e1-2022-522700-197-01", "form": "E1", "revision": 1,
-        "withdrawn_at": null, "withdrawn_http": null, "reason": null
+        "withdrawn_at": null, "withdrawn_http": null, "reason": null, "code": null, "site": null
     }'::jsonb || jsonb_build_object('template_digest', pg_temp.template('E1', 'template 1')),
     'report_find gives the current revision with its time');
 SELECT ok(

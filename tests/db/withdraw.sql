@@ -131,10 +131,13 @@ SELECT is(
 SELECT is(pg_temp.ask($$set_find('522700-197', 2024, NULL)$$) ->> 'report_id', 'd1-2024-522700-197', 'the set is without it');
 SELECT is(
     pg_temp.body($$revision_list('e1-2024-522700-197-01', NULL)$$),
-    '{"id":"e1-2024-522700-197-01","items":['
-    || '{"revision":2,"published_at":"2025-02-21T09:00:00+08:00","withdrawn_at":"2025-03-01T09:00:00+08:00","reason":"含有个人信息"}'
-    || ',{"revision":1,"published_at":"2025-02-20T09:00:00+08:00","withdrawn_at":"2025-03-01T09:00:00+08:00","reason":"含有个人信息"}'
-    || '],"links":{}}',
+    (
+        SELECT format('{"id":"e1-2024-522700-197-01","items":['
+            || '{"revision":2,"published_at":"2025-02-21T09:00:00+08:00","code":"%s","withdrawn_at":"2025-03-01T09:00:00+08:00","reason":"含有个人信息"}'
+            || ',{"revision":1,"published_at":"2025-02-20T09:00:00+08:00","code":"%s","withdrawn_at":"2025-03-01T09:00:00+08:00","reason":"含有个人信息"}'
+            || '],"links":{}}', max(c.code) FILTER (WHERE c.revision = 2), max(c.code) FILTER (WHERE c.revision = 1))
+        FROM gongkai.short_code AS c
+        WHERE c.report_id = 'e1-2024-522700-197-01'),
     'the list of revisions says so');
 SELECT is(
     pg_temp.failure('gongkai_staff', $$SELECT gongkai.withdraw('e1-2024-522700-197-01', '错', now())$$),
@@ -150,7 +153,7 @@ SELECT is(
     pg_temp.body('change_list(NULL, 3, NULL)')::jsonb -> 'items' -> 1,
     '{"number": 2, "kind": "correction", "at": "2025-02-21T09:00:00+08:00", "id": "e1-2024-522700-197-01", "revision": 2,
         "form": "E1", "year": 2024, "department": {"code": "522700-197", "name": "社会工作部"},
-        "links": {"revisions": "/api/v1/reports/e1-2024-522700-197-01/revisions"}}'::jsonb,
+        "links": {"proof": "/api/v1/log/proof/e1-2024-522700-197-01/2", "revisions": "/api/v1/reports/e1-2024-522700-197-01/revisions"}}'::jsonb,
     'the feed keeps the correction, without title and links to it');
 CREATE TEMP TABLE first_page AS SELECT pg_temp.body('change_list(NULL, 3, NULL)')::jsonb AS body;
 SELECT is((SELECT body ->> 'more' FROM first_page), 'true', 'there is more');
@@ -158,7 +161,7 @@ SELECT is(
     pg_temp.body(format('change_list(%L, 3, NULL)', body ->> 'next'))::jsonb -> 'items',
     '[{"number": 4, "kind": "withdrawal", "at": "2025-03-01T09:00:00+08:00", "id": "e1-2024-522700-197-01", "revision": 2,
         "form": "E1", "year": 2024, "department": {"code": "522700-197", "name": "社会工作部"}, "reason": "含有个人信息",
-        "links": {"revisions": "/api/v1/reports/e1-2024-522700-197-01/revisions"}}]'::jsonb,
+        "links": {"proof": "/api/v1/log/proof/e1-2024-522700-197-01/2", "revisions": "/api/v1/reports/e1-2024-522700-197-01/revisions"}}]'::jsonb,
     'the withdrawal comes last')
 FROM first_page;
 CREATE TEMP TABLE last_page AS
