@@ -33,7 +33,7 @@ COMMENT ON TYPE gongkai.found IS 'Something that a rule found: the report; its c
 
 -- Indicators as the rules see them, made of the draft's rows by gongkai.prepare_audit().
 CREATE TABLE gongkai.audit_indicator (
-    report_id gongkai.identifier REFERENCES gongkai.report ON DELETE CASCADE,
+    report_id text COLLATE "C" REFERENCES gongkai.report ON DELETE CASCADE,
     number integer,
     parent integer,
     level integer NOT NULL,
@@ -79,14 +79,14 @@ COMMENT ON COLUMN gongkai.audit_indicator.actual_unit IS 'The same of the actual
 -- Texts of the drafts that are being checked, no longer than that: no rule reads them of
 -- others, and kept they would be as large as the drafts.
 CREATE UNLOGGED TABLE gongkai.audit_text (
-    report_id gongkai.identifier REFERENCES gongkai.report ON DELETE CASCADE,
+    report_id text COLLATE "C",
     pointer text,
     kind text NOT NULL CHECK (kind IN ('name', 'text')),
     body text NOT NULL,
     PRIMARY KEY (report_id, pointer)
 );
 COMMENT ON TABLE gongkai.audit_text IS 'What the drafts that are being checked say in words and the public may read.';
-COMMENT ON COLUMN gongkai.audit_text.report_id IS 'The draft.';
+COMMENT ON COLUMN gongkai.audit_text.report_id IS 'The draft. No more than a name: whatever is here goes at the end of the check.';
 COMMENT ON COLUMN gongkai.audit_text.pointer IS 'JSON Pointer of the text in the document.';
 COMMENT ON COLUMN gongkai.audit_text.kind IS 'name: titles, names, labels, headings; text: all else.';
 COMMENT ON COLUMN gongkai.audit_text.body IS 'The text without markup, never empty.';

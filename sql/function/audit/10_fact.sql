@@ -99,15 +99,13 @@ BEGIN
             ('target/value', 'text', CASE WHEN i.target_text IS NULL THEN i.target_value END),
             ('actual/text', 'text', i.actual_text),
             ('actual/value', 'text', CASE WHEN i.actual_text IS NULL THEN i.actual_value END)) AS p (member, what, said)
-        WHERE i.report_id = ANY (reports)
+        WHERE i.report_id = ANY (reports) AND a.report_id = ANY (reports)
         UNION ALL
-        SELECT b.report_id, s.pointer || '/rows/' || (b.position - 1) || '/label', 'name', b.label
+        SELECT
+            b.report_id, '/base_data/' || (s.position - 1) || '/rows/' || (b.position - 1) || '/label', 'name', b.label
         FROM gongkai.base_row AS b
-        JOIN LATERAL (
-            SELECT '/base_data/' || (s.position - 1) AS pointer
-            FROM gongkai.base_section AS s
-            WHERE s.report_id = b.report_id AND s.section = b.section) AS s ON true
-        WHERE b.report_id = ANY (reports)
+        JOIN gongkai.base_section AS s ON s.report_id = b.report_id AND s.section = b.section
+        WHERE b.report_id = ANY (reports) AND s.report_id = ANY (reports)
         UNION ALL
         SELECT c.report_id, '/chapters/' || (c.position - 1) || '/' || p.member, p.what, p.said
         FROM gongkai.chapter AS c
@@ -138,6 +136,8 @@ $$;
 CREATE OR REPLACE FUNCTION gongkai.prepare_audit(reports text[], others text[] DEFAULT '{}')
 RETURNS void
 LANGUAGE plpgsql
+-- Nobody knows how many rows a part of a statement has; loops would be for few.
+SET enable_nestloop = off
 AS $$
 DECLARE
     with_others CONSTANT text[] := ARRAY(SELECT unnest(reports) UNION SELECT unnest(others));
@@ -147,32 +147,52 @@ BEGIN
         report_id, number, parent, level, is_leaf, pointer, aspect, dimension, name, weight, score,
         target_text, target_operator, target_number, target_unit,
         actual_text, actual_operator, actual_number, actual_unit)
-    WITH RECURSIVE tree AS (
-        SELECT
-            i.*,
-            '/indicators/' || (i.position - 1) AS pointer,
-            gongkai.plain(i.name) AS root_name,
-            NULL::text AS second_name
+    -- Each level from the one above it: there are four, and a recursion would read the
+    -- whole table.
+    WITH own AS MATERIALIZED (
+        SELECT i.*, gongkai.plain(i.name) AS plain_name
         FROM gongkai.indicator AS i
-        WHERE i.report_id = ANY (reports) AND i.parent IS NULL
+        WHERE i.report_id = ANY (reports)
+    ),
+    above AS MATERIALIZED (
+        SELECT DISTINCT o.report_id, o.parent FROM own AS o
+    ),
+    first AS MATERIALIZED (
+        SELECT o.*, '/indicators/' || (o.position - 1) AS pointer, o.plain_name AS root_name, NULL::text AS second_name
+        FROM own AS o
+        WHERE o.level = 1
+    ),
+    second AS MATERIALIZED (
+        SELECT o.*, a.pointer || '/children/' || (o.position - 1) AS pointer, a.root_name, o.plain_name AS second_name
+        FROM own AS o
+        JOIN first AS a ON a.report_id = o.report_id AND a.number = o.parent
+        WHERE o.level = 2
+    ),
+    third AS MATERIALIZED (
+        SELECT o.*, a.pointer || '/children/' || (o.position - 1) AS pointer, a.root_name, a.second_name
+        FROM own AS o
+        JOIN second AS a ON a.report_id = o.report_id AND a.number = o.parent
+        WHERE o.level = 3
+    ),
+    tree AS (
+        SELECT * FROM first
         UNION ALL
-        SELECT
-            i.*,
-            above.pointer || '/children/' || (i.position - 1),
-            above.root_name,
-            coalesce(above.second_name, gongkai.plain(i.name))
-        FROM tree AS above
-        JOIN gongkai.indicator AS i ON i.report_id = above.report_id AND i.parent = above.number
+        SELECT * FROM second
+        UNION ALL
+        SELECT * FROM third
+        UNION ALL
+        SELECT o.*, a.pointer || '/children/' || (o.position - 1), a.root_name, a.second_name
+        FROM own AS o
+        JOIN third AS a ON a.report_id = o.report_id AND a.number = o.parent
+        WHERE o.level = 4
     )
     SELECT
         t.report_id, t.number, t.parent, t.level,
-        NOT EXISTS (
-            SELECT FROM gongkai.indicator AS below
-            WHERE below.report_id = t.report_id AND below.parent = t.number),
+        a.parent IS NULL,
         t.pointer,
         gongkai.indicator_aspect(t.root_name),
         gongkai.indicator_dimension(t.second_name),
-        gongkai.plain(t.name),
+        t.plain_name,
         t.weight, t.score,
         coalesce(
             gongkai.plain(t.target_text),
@@ -190,7 +210,8 @@ BEGIN
         gongkai.plain_operator(t.actual_operator),
         gongkai.read_number(gongkai.plain(t.actual_value)),
         t.actual_unit
-    FROM tree AS t;
+    FROM tree AS t
+    LEFT JOIN above AS a ON a.report_id = t.report_id AND a.parent = t.number;
     DELETE FROM gongkai.audit_text AS t WHERE t.report_id = ANY (with_others);
     INSERT INTO gongkai.audit_text (report_id, pointer, kind, body)
     SELECT t.report_id, t.pointer, t.kind, t.body

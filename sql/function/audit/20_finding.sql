@@ -156,6 +156,9 @@ RETURNS void
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ''
+-- Many short statements: compiling them or dividing them among processes takes longer.
+SET jit = off
+SET max_parallel_workers_per_gather = 0
 AS $$
 DECLARE
     reach record;
