@@ -192,6 +192,7 @@ BEGIN
         RETURN NEXT;
         RETURN;
     END IF;
+    PERFORM gongkai.check_findings(next_revision.report_id);
     PERFORM gongkai.check_moment(moment, 'published_at');
     latest := greatest(current.published_at, current.withdrawn_at);
     -- What a clock that was wrong has dated in the future holds nobody up.

@@ -196,6 +196,8 @@ stack_sample() {   # DIR [DATABASE [ls-OPTION]]
 	staff="staff_database=host=$dir/run dbname=$database user=gongkai_staff"
 	mapfile -t files < <(ls "${3:--1}" "$ROOT"/sql/sample/*.json)
 	stack_gongkai "$dir" --set "$staff" import "${files[@]}"
+	# What is wrong in the documents as they were published in fact is told, not mended.
+	stack_gongkai "$dir" --set "$staff" explain --file "$ROOT/sql/explanations.json"
 	stack_gongkai "$dir" --set "$staff" publish --all --at "$PUBLISHED_AT"
 }
 

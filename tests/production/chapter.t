@@ -52,6 +52,7 @@ system_ok('tar', '-C', $root, '-xf', "$state/root.tar");
 system_ok('cp', glob("$packaged/gongkai_*.deb"), "$root/root/");
 make_path("$root/srv/sample", "$root/srv/old");
 system_ok('cp', glob('sql/sample/*.json'), "$root/srv/sample/");
+system_ok('cp', 'sql/explanations.json', "$root/srv/");
 system_ok('cp', glob('sql/schema/00[1-5]_*.sql'), 'tests/production/schema-005.sql', "$root/srv/old/");
 # What a network would be: the archive, and the names of hosts.
 system_ok('rm', '-rf', glob("$root/etc/apt/sources.list*"));
@@ -131,6 +132,7 @@ my ($import) = $publish =~ /^(.* import .*)$/m;
 my $told = does('documents are imported', filled($import, FILE => '/srv/sample/*.json'));
 my @ids = $told =~ /^(\S+)：新建$/mg;
 cmp_ok(@ids, '>=', 20, scalar(@ids) . ' drafts');
+does('their publishers\' errors are explained', 'sudo -u gongkai_staff gongkai explain --file /srv/explanations.json');
 does('they are published', filled($publish, FILE => '/srv/sample/*.json', ID => "@ids"));
 my $reports = decode_json($machine->run("curl -sS 'https://$site/api/v1/reports?limit=200'")->{out});
 is(scalar @{ $reports->{items} }, @ids, 'the public sees them over TLS');

@@ -225,6 +225,14 @@ sub gongkai {
     return ($? >> 8, $output);
 }
 
+# Explain all findings of all drafts, for tests of something else than findings.
+sub explain {
+    my ($self) = @_;
+    $self->value('SELECT gongkai.renew_findings(array_agg(r.id::text)) FROM gongkai.report AS r');
+    return $self->value("SELECT count(gongkai.explain(f.name, '测试', false)) FROM gongkai.finding AS f"
+        . ' WHERE NOT EXISTS (SELECT FROM gongkai.explanation AS e WHERE e.finding = f.name)');
+}
+
 # Ask for the paths from several processes at once for some seconds, while
 # `meanwhile` runs; returns how often each status came.
 sub load {
