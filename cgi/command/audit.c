@@ -7,8 +7,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "command/command.h"
-#include "command/finding.h"
+#include "command/audit_internal.h"
+#include "command/option.h"
 #include "command/progress.h"
 #include "db/staff.h"
 
@@ -23,28 +23,6 @@
 #define STATUS_ERROR 1
 #define STATUS_WARNING 3
 
-struct request {
-	const char *department;
-	const char *year;
-	const char *severity; /* the least that is told; NULL: all */
-	bool is_all;
-	bool is_json;
-	bool wants_rules;
-	const char **ids;
-	size_t id_count;
-};
-
-struct auditing {
-	struct command_line *line;
-	const struct request *request;
-	struct connection *db;
-	struct finding_reader reader;
-	size_t told_reports;
-	struct audit_count told;
-	bool has_errors; /* unexplained */
-	bool has_warnings;
-};
-
 static const char *const severities[] = { "error", "warning", "note" };
 
 static size_t
@@ -58,7 +36,7 @@ rank_of(const char *severity)
 }
 
 static enum err
-check_request(struct command_line *line, const struct request *request)
+check_request(struct command_line *line, const struct audit_request *request)
 {
 	bool is_set = request->department != NULL || request->year != NULL;
 
@@ -67,33 +45,31 @@ check_request(struct command_line *line, const struct request *request)
 		                      request->severity);
 	if (is_set && (request->department == NULL || request->year == NULL))
 		return command_misuse(line, "--department 和 --year 要一起写");
-	if ((request->id_count > 0) + is_set + request->is_all + request->wants_rules != 1)
-		return command_misuse(line, "请给出报告编号，或者 --department 和 --year，"
-		                            "或者 --all，或者 --rules，只取一种");
+	if (request->is_data && request->name_count == 0)
+		return command_misuse(line, "--data 之后缺少文件");
+	if ((request->name_count > 0) + is_set + request->is_all + request->wants_rules != 1)
+		return command_misuse(line,
+		                      "请给出报告编号，或者 --department 和 --year，"
+		                      "或者 --all，或者 --data 和文件，或者 --rules，只取一种");
 	return ERR_OK;
 }
 
 static enum err
-read_arguments(struct command_line *line, int argc, char **argv, struct request *request)
+read_arguments(struct command_line *line, int argc, char **argv, struct audit_request *request)
 {
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--all") == 0)
-			request->is_all = true;
-		else if (strcmp(argv[i], "--json") == 0)
-			request->is_json = true;
-		else if (strcmp(argv[i], "--rules") == 0)
-			request->wants_rules = true;
-		else if (strcmp(argv[i], "--department") == 0)
-			TRY(command_value(line, argc, argv, &i, &request->department));
-		else if (strcmp(argv[i], "--year") == 0)
-			TRY(command_value(line, argc, argv, &i, &request->year));
-		else if (strcmp(argv[i], "--severity") == 0)
-			TRY(command_value(line, argc, argv, &i, &request->severity));
-		else if (argv[i][0] == '-')
-			return command_misuse(line, "check 没有选项 %s", argv[i]);
-		else
-			request->ids[request->id_count++] = argv[i];
-	}
+	const struct option options[] = {
+		{ "--all", NULL, &request->is_all },
+		{ "--json", NULL, &request->is_json },
+		{ "--rules", NULL, &request->wants_rules },
+		{ "--data", NULL, &request->is_data },
+		{ "--department", &request->department, NULL },
+		{ "--year", &request->year, NULL },
+		{ "--severity", &request->severity, NULL },
+		{ NULL, NULL, NULL },
+	};
+
+	TRY(option_read(line, options, argc, argv, &request->name_count));
+	request->names = (const char *const *)(argv + 1);
 	return check_request(line, request);
 }
 
@@ -102,6 +78,9 @@ is_wanted(const struct auditing *auditing, const struct audit_finding *finding)
 {
 	const char *least = auditing->request->severity;
 
+	/* What other reports would say nobody knows without them. */
+	if (auditing->request->is_data && strcmp(finding->reach, "document") != 0)
+		return false;
 	return least == NULL || rank_of(finding->severity) <= rank_of(least);
 }
 
@@ -172,7 +151,7 @@ tell(struct auditing *auditing, const char *const *ids, size_t id_count)
 	return status;
 }
 
-static enum err
+enum err
 audit_some(struct auditing *auditing, const char *const *ids, size_t id_count)
 {
 	struct progress progress = progress_begin("检查", id_count);
@@ -195,19 +174,19 @@ audit_some(struct auditing *auditing, const char *const *ids, size_t id_count)
 static enum err
 audit_ids_given(struct auditing *auditing)
 {
-	const struct request *request = auditing->request;
+	const struct audit_request *request = auditing->request;
 	const char *document;
 
-	for (size_t i = 0; i < request->id_count; i++)
-		TRY(staff_draft(auditing->line->cx, auditing->db, request->ids[i], "public",
+	for (size_t i = 0; i < request->name_count; i++)
+		TRY(staff_draft(auditing->line->cx, auditing->db, request->names[i], "public",
 		                &document));
-	return audit_some(auditing, request->ids, request->id_count);
+	return audit_some(auditing, request->names, request->name_count);
 }
 
 static enum err
 audit_department(struct auditing *auditing)
 {
-	const struct request *request = auditing->request;
+	const struct audit_request *request = auditing->request;
 	struct ctx *cx = auditing->line->cx;
 	const char **ids;
 	size_t id_count;
@@ -320,9 +299,11 @@ sum_up(struct auditing *auditing)
 static enum err
 audit(struct auditing *auditing)
 {
-	const struct request *request = auditing->request;
+	const struct audit_request *request = auditing->request;
 
-	if (request->is_all)
+	if (request->is_data)
+		TRY(audit_data(auditing));
+	else if (request->is_all)
 		TRY(audit_all(auditing));
 	else if (request->department != NULL)
 		TRY(audit_department(auditing));
@@ -374,12 +355,13 @@ tell_rules(struct ctx *cx, struct connection *db)
 enum err
 audit_run(struct command_line *line, int argc, char **argv)
 {
-	struct request request = { .ids = arena_array(line->cx->arena, (size_t)argc,
-		                                      sizeof(char *)) };
+	struct audit_request request = { 0 };
 	struct auditing auditing = { .line = line, .request = &request };
 	enum err status;
 
 	TRY(read_arguments(line, argc, argv, &request));
+	if (request.is_data)
+		return audit_with_templates(&auditing);
 	auditing.db = command_staff(line);
 	status = request.wants_rules ? tell_rules(line->cx, auditing.db)
 	                             : audit_with_templates(&auditing);

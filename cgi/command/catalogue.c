@@ -30,6 +30,7 @@ static const struct usage_option check_options[] = {
 	USAGE_FLAG("--all", "检查所有草稿"),
 	USAGE_VALUE("--severity", "级别", "只列出 `error`，或 `warning` 以上，或 `note` 以上的发现"),
 	USAGE_FLAG("--json", "输出 JSON"),
+	USAGE_FLAG("--data", "后面的参数是 JSON 文件或填好的表格，不是编号；不用数据库"),
 	USAGE_FLAG("--rules", "列出规则和参数"),
 	{ 0 },
 };
@@ -149,8 +150,10 @@ const struct command catalogue_commands[] = {
 	  .summary = "勾稽检查：列出草稿中不可能都对的数字和文字",
 	  .detail = "先重新检查改动过的草稿，再列出发现：名称、位置、数字、依据和办法。"
 	            "`--all` 分批检查，中断以后再执行就会继续。"
+	            "`--data` 用这台机器上的 PostgreSQL 程序临时检查，只用看一份文件就能判断的规则。"
 	            "有未说明的错误时退出状态为 1，只有未说明的提醒时为 3，否则为 0。",
 	  .options = check_options,
+	  .takes_files = true,
 	  .run = audit_run },
 	{ .name = "explain",
 	  .usages = { "[--public] --reason 理由 发现", "--file 文件" },

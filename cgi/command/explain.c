@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "command/command.h"
+#include "command/option.h"
 #include "db/audit.h"
 #include "db/staff.h"
 #include "doc/json.h"
@@ -18,21 +18,18 @@ static enum err
 read_arguments(struct command_line *line, int argc, char **argv, struct request *request)
 {
 	struct audit_answer *answer = &request->answer;
+	const struct option options[] = {
+		{ "--reason", &answer->reason, NULL },
+		{ "--file", &request->file, NULL },
+		{ "--public", NULL, &answer->is_public },
+		{ NULL, NULL, NULL },
+	};
+	size_t count;
 
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--reason") == 0)
-			TRY(command_value(line, argc, argv, &i, &answer->reason));
-		else if (strcmp(argv[i], "--file") == 0)
-			TRY(command_value(line, argc, argv, &i, &request->file));
-		else if (strcmp(argv[i], "--public") == 0)
-			answer->is_public = true;
-		else if (argv[i][0] == '-')
-			return command_misuse(line, "explain 没有选项 %s", argv[i]);
-		else if (answer->finding != NULL)
-			return command_misuse(line, "一次说明一个发现；要说明多个，请用 --file");
-		else
-			answer->finding = argv[i];
-	}
+	TRY(option_read(line, options, argc, argv, &count));
+	if (count > 1)
+		return command_misuse(line, "一次说明一个发现；要说明多个，请用 --file");
+	answer->finding = count == 0 ? NULL : argv[1];
 	if (request->file == NULL ? answer->finding == NULL || answer->reason == NULL
 	                          : answer->finding != NULL || answer->reason != NULL)
 		return command_misuse(line, "请给出发现的名称和 --reason 理由，或者 --file 文件");

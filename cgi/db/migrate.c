@@ -178,3 +178,14 @@ migrate_template(struct ctx *cx, struct connection *db, const char *text, bool *
 	*is_new = strcmp(outcome, "registered") == 0;
 	return ERR_OK;
 }
+
+enum err
+migrate_roles(struct ctx *cx, struct connection *db)
+{
+	return run_script(cx, db, "roles",
+	                  "SET client_min_messages = 'warning'; SET jit = off;"
+	                  "CREATE ROLE gongkai_staff LOGIN; CREATE ROLE gongkai_public LOGIN;"
+	                  "ALTER ROLE gongkai_staff SET search_path = '';"
+	                  "ALTER ROLE gongkai_staff SET jit = off;"
+	                  "ALTER ROLE gongkai_staff SET client_min_messages = 'warning'");
+}

@@ -24,6 +24,12 @@ MUST_USE enum err migrate_apply(struct ctx *cx, struct connection *db, migrate_p
                                 void *user, size_t *applied);
 
 /*
+ * Make the roles of staff and public in a cluster that has only the owner, who may do all
+ * there: for one that nobody else will use (command/scratch.h). sql/roles.sql is the rule.
+ */
+MUST_USE enum err migrate_roles(struct ctx *cx, struct connection *db);
+
+/*
  * Make a template, the text of its file, the one in force of its form. `*is_new`
  * tells whether it was another, or none, before. After migrate_apply().
  */

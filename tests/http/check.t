@@ -99,6 +99,34 @@ is($stack->value('SELECT max(a.xmin::text::bigint) FROM gongkai.audited AS a'), 
 $stack->value("UPDATE gongkai.fund_line SET executed = 0 WHERE report_id = '$id' AND position = 5");
 is(explained($name), undef, 'what was corrected is found no more');
 
+# Publishing: an error that nobody has explained holds its draft up, and no other.
+import_with(executed('5000.00'));
+my $unexplained = qr/^\Q$id\E: 资金“其他”的全年执行数：“其他”的全年执行数 5,000\.00元 大于全年预算数 0\.00元（\Q$name\E）$/m;
+($status, $said) = run('publish', $id);
+is($status, 1, 'publish refuses');
+like($said, $unexplained, '  and tells the finding');
+for my $call ("publish('$id', now())", "next_revision('$id', now())") {
+    my $answer = eval { $stack->value("SET ROLE gongkai_staff; SELECT * FROM gongkai.$call") };
+    is($answer, undef, "the database refuses $call");
+}
+run('import', write_json('clean.json', read_json('tests/audit/base/t1.json')));
+($status, $said) = run('publish', '--all');
+is($status, 1, 'of all, one is left');
+like($said, $unexplained, '  and said to be');
+like($said, qr/^公开 1 份/m, '  the clean one is published');
+my @errors = map { $_->{finding} } grep { $_->{severity} eq 'error' }
+    map { @{ $_->{findings} } } @{ decode_json(encode_utf8((run('check', '--json', $id))[1])) };
+run('explain', $_, '--reason', '年末追加，预算调整文件在后') for @errors;
+($status, $said) = run('check', $id);
+cmp_ok($status, '!=', 1, 'all errors are explained');
+($status, $said) = run('publish', $id);
+is($status, 0, 'published') or diag($said);
+$stack->value("DELETE FROM gongkai.explanation");
+($status, $said) = run('publish', $id);
+is($status, 0, 'what is public already is not refused');
+import_with(executed('5000.00'), { op => 'replace', path => '/texts/goal', value => '汛前清淤干渠，恢复过水能力，保证灌溉。' });
+($status, $said) = run('publish', $id);
+is($status, 1, 'its next revision is');
 ($status, $said) = run('check', '--rules');
 is($status, 0, 'the rules');
 like($said, qr/^\| FUND-05 \| 错误 \| 全年执行数不大于全年预算数 \| 预算法/m, '  as a table');
