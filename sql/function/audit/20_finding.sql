@@ -156,9 +156,14 @@ RETURNS void
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ''
--- Many short statements: compiling them or dividing them among processes takes longer.
+-- Many short statements: compiling them, dividing them among processes or planning them
+-- anew takes longer. All tables of one are looked at together, or the planner reads a whole
+-- one of a country where an index leads to a few rows.
 SET jit = off
 SET max_parallel_workers_per_gather = 0
+SET plan_cache_mode = force_generic_plan
+SET join_collapse_limit = 11
+SET from_collapse_limit = 11
 AS $$
 DECLARE
     reach record;
