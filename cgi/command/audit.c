@@ -19,6 +19,8 @@
 /* Processes that check all drafts; each has every second department. */
 #define WORKERS 2
 
+#define PARAMETERS_MAX ((size_t)1024 * 1024)
+
 /* Exit statuses: something unexplained stands. */
 #define STATUS_ERROR 1
 #define STATUS_WARNING 3
@@ -47,10 +49,12 @@ check_request(struct command_line *line, const struct audit_request *request)
 		return command_misuse(line, "--department 和 --year 要一起写");
 	if (request->is_data && request->name_count == 0)
 		return command_misuse(line, "--data 之后缺少文件");
-	if ((request->name_count > 0) + is_set + request->is_all + request->wants_rules != 1)
-		return command_misuse(line,
-		                      "请给出报告编号，或者 --department 和 --year，"
-		                      "或者 --all，或者 --data 和文件，或者 --rules，只取一种");
+	if ((request->name_count > 0) + is_set + request->is_all + request->wants_rules +
+	            (request->parameters != NULL) !=
+	    1)
+		return command_misuse(line, "请给出报告编号，或者 --department 和 --year，"
+		                            "或者 --all，或者 --data 和文件，或者 --rules，"
+		                            "或者 --parameters，只取一种");
 	return ERR_OK;
 }
 
@@ -65,6 +69,7 @@ read_arguments(struct command_line *line, int argc, char **argv, struct audit_re
 		{ "--department", &request->department, NULL },
 		{ "--year", &request->year, NULL },
 		{ "--severity", &request->severity, NULL },
+		{ "--parameters", &request->parameters, NULL },
 		{ NULL, NULL, NULL },
 	};
 
@@ -352,6 +357,37 @@ tell_rules(struct ctx *cx, struct connection *db)
 	return ERR_OK;
 }
 
+/* Values of regions, from a file: [{"name", "region", "value"}]. */
+static enum err
+set_parameters(struct ctx *cx, struct connection *db, const char *path)
+{
+	const struct json *list;
+	struct ctx inner = ctx_make(cx->arena);
+	struct text file;
+
+	TRY(text_read_file(cx, path, PARAMETERS_MAX, &file));
+	TRY(json_parse(cx, path, file.data, file.length, &list));
+	if (json_type(list) != JSON_ARRAY)
+		return err_set(cx, ERR_INPUT, "%s：应为 JSON 数组", path);
+	if (audit_set_parameters(&inner, db, file.data) != ERR_OK)
+		return err_set(cx, inner.kind, "%s：%s", path, inner.reason);
+	printf("已设置 %zu 个参数；下次检查按新的参数\n", json_count(list));
+	return ERR_OK;
+}
+
+static enum err
+work(struct auditing *auditing)
+{
+	const struct audit_request *request = auditing->request;
+	struct ctx *cx = auditing->line->cx;
+
+	if (request->parameters != NULL)
+		return set_parameters(cx, auditing->db, request->parameters);
+	if (request->wants_rules)
+		return tell_rules(cx, auditing->db);
+	return audit_with_templates(auditing);
+}
+
 enum err
 audit_run(struct command_line *line, int argc, char **argv)
 {
@@ -363,8 +399,7 @@ audit_run(struct command_line *line, int argc, char **argv)
 	if (request.is_data)
 		return audit_with_templates(&auditing);
 	auditing.db = command_staff(line);
-	status = request.wants_rules ? tell_rules(line->cx, auditing.db)
-	                             : audit_with_templates(&auditing);
+	status = work(&auditing);
 	connection_free(auditing.db);
 	return status;
 }

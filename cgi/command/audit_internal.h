@@ -8,7 +8,8 @@
 struct audit_request {
 	const char *department;
 	const char *year;
-	const char *severity; /* the least that is told; NULL: all */
+	const char *parameters; /* a file of them, to be set */
+	const char *severity;   /* the least that is told; NULL: all */
 	bool is_all;
 	bool is_data; /* the names are files */
 	bool is_json;

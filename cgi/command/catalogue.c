@@ -32,12 +32,13 @@ static const struct usage_option check_options[] = {
 	USAGE_FLAG("--json", "输出 JSON"),
 	USAGE_FLAG("--data", "后面的参数是 JSON 文件或填好的表格，不是编号；不用数据库"),
 	USAGE_FLAG("--rules", "列出规则和参数"),
+	USAGE_FILE("--parameters", "文件",
+	           "设置各地的参数：JSON 数组，每项有 `name`、`region`、`value`"),
 	{ 0 },
 };
 
 static const struct usage_option explain_options[] = {
 	USAGE_VALUE("--reason", "理由", "为什么可以这样"),
-	USAGE_FLAG("--public", "理由随文件公开"),
 	USAGE_FILE("--file", "文件",
 	           "JSON 数组，每项有 `reason`，和 `finding` 或者 `report`、`rule`、`cell`"),
 	{ 0 },
@@ -156,7 +157,7 @@ const struct command catalogue_commands[] = {
 	  .takes_files = true,
 	  .run = audit_run },
 	{ .name = "explain",
-	  .usages = { "[--public] --reason 理由 发现", "--file 文件" },
+	  .usages = { "--reason 理由 发现", "--file 文件" },
 	  .summary = "说明一个发现为什么可以保留",
 	  .detail = "记下理由、是谁、什么时候；数字不变就一直有效，数字一变就作废。"
 	            "文件中的各项都记下，或者都不记。",

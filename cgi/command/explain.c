@@ -21,7 +21,6 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 	const struct option options[] = {
 		{ "--reason", &answer->reason, NULL },
 		{ "--file", &request->file, NULL },
-		{ "--public", NULL, &answer->is_public },
 		{ NULL, NULL, NULL },
 	};
 	size_t count;
@@ -36,7 +35,7 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 	return ERR_OK;
 }
 
-/* An item of a file: {"finding": …} or {"report": …, "rule": …, "cell": …}, with "reason" and "public". */
+/* An item of a file: {"finding": …} or {"report": …, "rule": …, "cell": …}, with "reason". */
 static enum err
 read_answer(struct ctx *cx, const char *path, size_t number, const struct json *item,
             struct audit_answer *answer)
@@ -47,7 +46,6 @@ read_answer(struct ctx *cx, const char *path, size_t number, const struct json *
 		.rule = json_string(json_member(item, "rule")),
 		.cell = json_string(json_member(item, "cell")),
 		.reason = json_string(json_member(item, "reason")),
-		.is_public = json_is_true(json_member(item, "public")),
 	};
 	if (answer->reason == NULL ||
 	    (answer->finding == NULL && (answer->report_id == NULL || answer->rule == NULL)))

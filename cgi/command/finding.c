@@ -147,9 +147,8 @@ tell_one(struct ctx *cx, struct finding_reader *reader, const struct audit_findi
 	TRY(tell_others(cx, reader, finding, out));
 	text_add_fmt(out, "    依据：%s\n    办法：%s\n", finding->source, finding->cure);
 	if (finding->reason != NULL)
-		text_add_fmt(out, "    说明：%s（%s，%s%s）\n", finding->reason,
-		             finding->explained_by, finding->explained_at,
-		             finding->is_public ? "，公开" : "");
+		text_add_fmt(out, "    说明：%s（%s，%s）\n", finding->reason,
+		             finding->explained_by, finding->explained_at);
 	return ERR_OK;
 }
 
@@ -207,7 +206,7 @@ add_one(struct ctx *cx, struct finding_reader *reader, const struct audit_findin
 		text_add_json(out, finding->reason);
 		add_member(out, "by", finding->explained_by);
 		add_member(out, "at", finding->explained_at);
-		text_add_fmt(out, ",\"public\":%s}", finding->is_public ? "true" : "false");
+		text_add_str(out, "}");
 	}
 	text_add_str(out, "}");
 	return ERR_OK;

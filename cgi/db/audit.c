@@ -1,7 +1,6 @@
 #include "db/audit.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/text.h"
 #include "db/run.h"
@@ -64,8 +63,6 @@ audit_count(struct ctx *cx, struct connection *db, const char *ids, struct audit
 static struct audit_finding
 finding_of(const PGresult *result, int row)
 {
-	const char *is_public = run_value(result, row, "is_public");
-
 	return (struct audit_finding){
 		.name = run_value(result, row, "name"),
 		.report_id = run_value(result, row, "report_id"),
@@ -80,7 +77,6 @@ finding_of(const PGresult *result, int row)
 		.reason = run_value(result, row, "reason"),
 		.explained_by = run_value(result, row, "explained_by"),
 		.explained_at = run_value(result, row, "explained_at"),
-		.is_public = is_public != NULL && strcmp(is_public, "1") == 0,
 	};
 }
 
@@ -155,11 +151,11 @@ audit_renew_batch(struct ctx *cx, struct connection *db, const char *after, int 
 enum err
 audit_explain(struct ctx *cx, struct connection *db, const struct audit_answer *answer)
 {
-	const char *params[] = { answer->finding, answer->report_id, answer->rule,
-		                 answer->cell,    answer->reason,    answer->is_public ? "1" : "0" };
+	const char *params[] = { answer->finding, answer->report_id, answer->rule, answer->cell,
+		                 answer->reason };
 	PGresult *result;
 
-	return run_statement(cx, db, STATEMENT_FINDING_EXPLAIN, 6, params, &result);
+	return run_statement(cx, db, STATEMENT_FINDING_EXPLAIN, 5, params, &result);
 }
 
 enum err

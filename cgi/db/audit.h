@@ -7,8 +7,6 @@
 #ifndef DB_AUDIT_H
 #define DB_AUDIT_H
 
-#include <stdbool.h>
-
 #include "base/err.h"
 #include "db/connection.h"
 
@@ -42,7 +40,6 @@ struct audit_finding {
 	const char *reason; /* NULL and what follows: not explained */
 	const char *explained_by;
 	const char *explained_at;
-	bool is_public; /* its explanation is published */
 };
 
 /* The findings of drafts as they are kept, by report, errors first. */
@@ -81,7 +78,6 @@ struct audit_answer {
 	const char *rule;
 	const char *cell;
 	const char *reason;
-	bool is_public;
 };
 
 MUST_USE enum err audit_explain(struct ctx *cx, struct connection *db,

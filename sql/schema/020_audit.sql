@@ -151,14 +151,12 @@ CREATE INDEX finding_report ON gongkai.finding (report_id);
 CREATE TABLE gongkai.explanation (
     finding text COLLATE "C" PRIMARY KEY REFERENCES gongkai.finding ON DELETE CASCADE,
     reason text NOT NULL CHECK (char_length(reason) BETWEEN 1 AND 2000),
-    is_public boolean NOT NULL,
     made_by text NOT NULL,
     made_at timestamptz NOT NULL
 );
 COMMENT ON TABLE gongkai.explanation IS 'Why a finding may stand. It goes with the finding: when a figure changes, it is another one.';
 COMMENT ON COLUMN gongkai.explanation.finding IS 'The finding.';
 COMMENT ON COLUMN gongkai.explanation.reason IS 'The reason, plain text.';
-COMMENT ON COLUMN gongkai.explanation.is_public IS 'Whether the department publishes it with the document.';
 COMMENT ON COLUMN gongkai.explanation.made_by IS 'The database user who gave it.';
 COMMENT ON COLUMN gongkai.explanation.made_at IS 'When.';
 

@@ -366,7 +366,7 @@ SELECT results_eq(
     $$VALUES ('gongkai.audit(text[],text[])', '{"search_path=\"\"",jit=off,max_parallel_workers_per_gather=0,plan_cache_mode=force_generic_plan,join_collapse_limit=11,from_collapse_limit=11}'),
         ('gongkai.claim(text,integer,text,text,text,text,text)', '{"search_path=\"\""}'),
         ('gongkai.cursor_mac(bytea)', '{"search_path=\"\""}'),
-        ('gongkai.explain(text,text,boolean)', '{"search_path=\"\""}'),
+        ('gongkai.explain(text,text)', '{"search_path=\"\""}'),
         ('gongkai.lock_changes(interval)', '{"search_path=\"\""}'),
         ('gongkai.mask(text,text)', '{"search_path=\"\""}'),
         ('gongkai.publish(text,timestamp with time zone)', '{"search_path=\"\""}'),

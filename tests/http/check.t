@@ -75,10 +75,9 @@ is(explained(), undef, 'gone with the figure');
 import_with(executed('5000.00'));
 is(explained(), undef, 'and does not come back with it');
 ($status, $said) = run('explain', '--file', write_json('reasons.json',
-    [{ report => $id, rule => 'FUND-05', cell => '/funds/4/executed', reason => '见调整文件', public => JSON::PP::true }]));
+    [{ report => $id, rule => 'FUND-05', cell => '/funds/4/executed', reason => '见调整文件' }]));
 is($status, 0, 'from a file') or diag($said);
 is(explained()->{reason}, '见调整文件', '  by report, rule and cell');
-ok(explained()->{public}, '  and for the public');
 ($status, $said) = run('explain', '--file', write_json('reasons.json',
     [{ finding => $name, reason => '另一个' }, { report => $id, rule => 'NONE-01', reason => '没有这个' }]));
 is($status, 1, 'a file with a fault');
@@ -130,4 +129,17 @@ is($status, 1, 'its next revision is');
 ($status, $said) = run('check', '--rules');
 is($status, 0, 'the rules');
 like($said, qr/^\| FUND-05 \| 错误 \| 全年执行数不大于全年预算数 \| 预算法/m, '  as a table');
+
+# What differs by region: rules read it from then on.
+my ($parameter) = $said =~ /^\| (\w+) \| 全国 \| `/m;
+($status, $said) = run('check', '--parameters', write_json('parameters.json', [{ name => $parameter, region => '52', value => 7 }]));
+is($status, 0, "$parameter of a region") or diag($said);
+like((run('check', '--rules'))[1], qr/^\| \Q$parameter\E \| 52 \| `7` \|/m, '  is set');
+is($stack->value("SELECT gongkai.audit_parameter('$parameter', '522700')"), 7, '  for whom is there');
+isnt($stack->value("SELECT gongkai.audit_parameter('$parameter', '430600')"), 7, '  and for nobody else');
+cmp_ok($stack->value('SELECT count(*) FROM gongkai.stale_findings((SELECT array_agg(r.id::text) FROM gongkai.report AS r))'), '>', 0, '  and findings are old');
+for ([{ name => 'none', region => '52', value => 1 }], [{ name => $parameter, region => '', value => 1 }], {}) {
+    ($status, $said) = run('check', '--parameters', write_json('parameters.json', $_));
+    is($status, 1, 'no parameter of a region: ' . encode_json($_));
+}
 done_testing;

@@ -14,13 +14,13 @@ CREATE OR REPLACE FUNCTION gongkai.findings_in(reports text[])
 RETURNS TABLE (
     name text, report_id text, rule text, severity text, reach text, cells text[], figures jsonb,
     sentence text, checks text, source text, cure text,
-    reason text, is_public boolean, explained_by text, explained_at timestamptz)
+    reason text, explained_by text, explained_at timestamptz)
 LANGUAGE sql STABLE
 AS $$
     SELECT
         f.name, f.report_id, f.rule, r.severity, r.reach, f.cells, f.figures,
         gongkai.told(r.sentence, f.figures), r.checks, r.source, r.cure,
-        e.reason, e.is_public, e.made_by, e.made_at
+        e.reason, e.made_by, e.made_at
     FROM gongkai.finding AS f
     JOIN gongkai.audit_rule AS r ON r.id = f.rule
     LEFT JOIN gongkai.explanation AS e ON e.finding = f.name
@@ -33,7 +33,7 @@ CREATE OR REPLACE FUNCTION gongkai.findings(report_id text)
 RETURNS TABLE (
     name text, report_id text, rule text, severity text, reach text, cells text[], figures jsonb,
     sentence text, checks text, source text, cure text,
-    reason text, is_public boolean, explained_by text, explained_at timestamptz)
+    reason text, explained_by text, explained_at timestamptz)
 LANGUAGE sql STABLE
 AS $$
     SELECT * FROM gongkai.findings_in(ARRAY[findings.report_id])
@@ -43,7 +43,7 @@ CREATE OR REPLACE FUNCTION gongkai.findings_of(department_code text, year intege
 RETURNS TABLE (
     name text, report_id text, rule text, severity text, reach text, cells text[], figures jsonb,
     sentence text, checks text, source text, cure text,
-    reason text, is_public boolean, explained_by text, explained_at timestamptz)
+    reason text, explained_by text, explained_at timestamptz)
 LANGUAGE sql STABLE
 AS $$
     SELECT *
@@ -74,7 +74,7 @@ END
 $$;
 
 -- Say why a finding may stand, or say it otherwise. Whoever says so is kept with it.
-CREATE OR REPLACE FUNCTION gongkai.explain(finding text, reason text, is_public boolean)
+CREATE OR REPLACE FUNCTION gongkai.explain(finding text, reason text)
 RETURNS void
 LANGUAGE plpgsql
 SECURITY DEFINER
@@ -88,11 +88,11 @@ BEGIN
         RAISE EXCEPTION '没有发现“%”', explain.finding
             USING ERRCODE = 'P0002', DETAIL = 'finding', HINT = '数字改动以后发现有新的名称，请用 gongkai check 查看。';
     END IF;
-    INSERT INTO gongkai.explanation AS e (finding, reason, is_public, made_by, made_at)
-    VALUES (explain.finding, btrim(explain.reason), explain.is_public, session_user, now())
+    INSERT INTO gongkai.explanation AS e (finding, reason, made_by, made_at)
+    VALUES (explain.finding, btrim(explain.reason), session_user, now())
     ON CONFLICT ON CONSTRAINT explanation_pkey DO UPDATE
-    SET reason = excluded.reason, is_public = excluded.is_public, made_by = excluded.made_by, made_at = excluded.made_at
-    WHERE (e.reason, e.is_public) <> (excluded.reason, excluded.is_public);
+    SET reason = excluded.reason, made_by = excluded.made_by, made_at = excluded.made_at
+    WHERE e.reason <> excluded.reason;
 END
 $$;
 
@@ -175,7 +175,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.findings(text),
     gongkai.findings_of(text, integer),
     gongkai.finding_at(text, text, text),
-    gongkai.explain(text, text, boolean),
+    gongkai.explain(text, text),
     gongkai.renew_batch(text, integer, integer, integer),
     gongkai.set_parameters(jsonb)
     TO gongkai_staff;

@@ -229,7 +229,7 @@ sub gongkai {
 sub explain {
     my ($self) = @_;
     $self->value('SELECT gongkai.renew_findings(array_agg(r.id::text)) FROM gongkai.report AS r');
-    return $self->value("SELECT count(gongkai.explain(f.name, '测试', false)) FROM gongkai.finding AS f"
+    return $self->value("SELECT count(gongkai.explain(f.name, '测试')) FROM gongkai.finding AS f"
         . ' WHERE NOT EXISTS (SELECT FROM gongkai.explanation AS e WHERE e.finding = f.name)');
 }
 
