@@ -22,6 +22,8 @@ struct formulas {
 	size_t count;
 	size_t capacity;
 	unsigned origin;
+	const struct plan_sheet *sheet;
+	const struct plan_cell *cell; /* the formula is its own */
 };
 
 static int
@@ -121,6 +123,25 @@ is_next(const struct plan_cell *before, const struct plan_cell *cell, bool is_in
 	return cell->column == before->column && cell->row == before->row + before->row_span;
 }
 
+/*
+ * The end of a range of rows above the formula. A row that somebody inserts below the
+ * last one of a list is in it, too: a plain range would not grow there.
+ */
+static void
+add_end(const struct formulas *formulas, struct text *out, const struct plan_cell *last)
+{
+	const struct plan_cell *cell = formulas->cell;
+	const char *name = formula_cell_name(formulas->values->cx->arena, 0,
+	                                     last->column + formulas->origin);
+	int letters = (int)strlen(name) - 1;
+
+	if (formulas->values->is_to_fill && formulas->sheet->rows[last->row].turn != NULL &&
+	    last->column == cell->column && last->row + last->row_span == cell->row)
+		text_add_fmt(out, "INDEX(%.*s:%.*s,ROW()-1)", letters, name, letters, name);
+	else
+		add_name(formulas, out, last);
+}
+
 /* Cells that are neighbours become ranges. NULL when there are too many. */
 static const char *
 ranges(const struct formulas *formulas, const struct plan_cell **cells, size_t count)
@@ -141,7 +162,7 @@ ranges(const struct formulas *formulas, const struct plan_cell **cells, size_t c
 		add_name(formulas, &out, cells[from]);
 		if (i > from) {
 			text_add_str(&out, ":");
-			add_name(formulas, &out, cells[i]);
+			add_end(formulas, &out, cells[i]);
 		}
 	}
 	return ranges > REFERENCES_MAX ? NULL : out.data;
@@ -194,6 +215,7 @@ formula_set(struct values *values, struct plan_sheet *sheets, unsigned origin)
 
 	for (struct plan_sheet *sheet = sheets; sheet != NULL; sheet = sheet->next) {
 		formulas.count = 0;
+		formulas.sheet = sheet;
 		for (struct plan_cell *cell = sheet->cells; cell != NULL; cell = cell->next)
 			add_cell(&formulas, cell);
 		if (formulas.count > 0)
@@ -202,6 +224,7 @@ formula_set(struct values *values, struct plan_sheet *sheets, unsigned origin)
 			const struct place *place = cell->kind == PLAN_NUMBER ? value_place(cell)
 			                                                      : NULL;
 
+			formulas.cell = cell;
 			if (place != NULL && bind_piece_is_computed(place->piece))
 				cell->formula = bind_formula(&formula, place->piece, place->turn,
 				                             power_of(value_look(values, place)));

@@ -36,9 +36,9 @@ print_cell(struct text *out, const struct plan_cell *cell)
 
 /* The cells of the first sheet. */
 static const char *
-planned(struct ctx *cx, const struct template *template, const char *document)
+planned(struct ctx *cx, const struct template *template, const char *document, bool is_to_fill)
 {
-	struct values values = { .cx = cx };
+	struct values values = { .cx = cx, .is_to_fill = is_to_fill };
 	struct text out = text_make(cx->arena);
 	const struct json *json;
 	struct plan_sheet *sheets;
@@ -115,10 +115,34 @@ check_long(struct ctx *cx, const struct forms *forms)
 	                      &template) == ERR_OK,
 	        "a template"))
 		return;
-	is_str(planned(cx, template, document.data),
+	is_str(planned(cx, template, document.data, false),
 	       "绩效目标有 32768 个字，表格文件的一格最多 32767 个", "a text too long for a cell");
 	is_int(cx->kind, ERR_TOO_LARGE, "  is no fault of the address");
 	is_str(cx->field, "/texts/goal", "  and has its place");
+	arena_free(template->arena);
+}
+
+/* A row that a clerk inserts below the last one of a list is in the sum below it. */
+static void
+check_growing(struct ctx *cx, const struct forms *forms)
+{
+	struct template *template;
+
+	if (forms_compile(cx, forms,
+	                  SHEET("<each of=\"funds\" as=\"f\"><row><label>{f.label}</label>"
+	                        "<cell>{f.executed|yuan}</cell></row></each>"
+	                        "<row><label>{sum(funds.executed)|yuan}</label>"
+	                        "<cell>{sum(funds.executed)|yuan}</cell></row>"),
+	                  &template) != ERR_OK) {
+		ok(false, "%s", cx->faults->what);
+		return;
+	}
+	is_str(planned(cx, template, FUNDS("1.50", "2.25"), true),
+	       "A1 \"甲\"\nB1 \"1.50\" 1.5 0.00\nA2 \"乙\"\nB2 \"2.25\" 2.25 0.00\n"
+	       "A3 \"3.75\" 3.75 0.00 =IF(AND(COUNT(B1:B2)>0),SUM(B1:B2),\"\")\n"
+	       "B3 \"3.75\" 3.75 0.00 =IF(AND(COUNT(B1:INDEX(B:B,ROW()-1))>0),"
+	       "SUM(B1:INDEX(B:B,ROW()-1)),\"\")",
+	       "to fill in, a sum grows with its list");
 	arena_free(template->arena);
 }
 
@@ -136,10 +160,12 @@ main(void)
 			ok(false, "%s: %s", cases[i].name, cx.faults->what);
 			continue;
 		}
-		is_str(planned(&cx, template, cases[i].document), cases[i].cells, cases[i].name);
+		is_str(planned(&cx, template, cases[i].document, false), cases[i].cells,
+		       cases[i].name);
 		arena_free(template->arena);
 	}
 	check_long(&cx, &forms);
+	check_growing(&cx, &forms);
 	forms_close(&forms);
 	arena_free(arena);
 	return done_testing();
