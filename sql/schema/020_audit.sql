@@ -33,7 +33,7 @@ COMMENT ON TYPE gongkai.found IS 'Something that a rule found: the report; its c
 
 -- Indicators as the rules see them, made of the draft's rows by gongkai.prepare_audit().
 CREATE TABLE gongkai.audit_indicator (
-    report_id text COLLATE "C" REFERENCES gongkai.report ON DELETE CASCADE,
+    report_id text COLLATE "C",
     number integer,
     parent integer,
     level integer NOT NULL,
@@ -56,7 +56,7 @@ CREATE TABLE gongkai.audit_indicator (
     PRIMARY KEY (report_id, number)
 );
 COMMENT ON TABLE gongkai.audit_indicator IS 'The indicators of drafts as the rules read them: with their place, their group, plain texts and numbers.';
-COMMENT ON COLUMN gongkai.audit_indicator.report_id IS 'The draft.';
+COMMENT ON COLUMN gongkai.audit_indicator.report_id IS 'The draft. A foreign key would take as long as all else; what is left of a draft that is gone nobody reads.';
 COMMENT ON COLUMN gongkai.audit_indicator.number IS 'The indicator''s number in gongkai.indicator.';
 COMMENT ON COLUMN gongkai.audit_indicator.parent IS 'The number of the one above; NULL at the top.';
 COMMENT ON COLUMN gongkai.audit_indicator.level IS 'From 1.';
