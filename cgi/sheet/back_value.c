@@ -256,6 +256,11 @@ value_of_cell(struct valuing *valuing, const struct taken_cell *taken, const cha
 		valuing->expected = "没有错误的结果";
 		return NULL;
 	}
+	if (taken->kind == TAKEN_NUMBER && valuing->look.sort == FILTER_AS_TEXT &&
+	    is_of_date(taken) && day_of(valuing->back, typed_binary(arena, taken->text)) == NULL) {
+		valuing->expected = "文字，或没有时刻的日期";
+		return NULL;
+	}
 	if (taken->kind != TAKEN_NUMBER || valuing->look.sort == FILTER_AS_TEXT)
 		return value_of(valuing, text);
 	if (valuing->look.sort == FILTER_AS_DATE && is_of_date(taken)) {
@@ -272,6 +277,13 @@ value_of_cell(struct valuing *valuing, const struct taken_cell *taken, const cha
 }
 
 /* White space at both ends is no part of what is short; of a text it is. */
+static bool
+is_short(const struct valuing *valuing)
+{
+	return valuing->look.sort != FILTER_AS_TEXT || valuing->place->piece->filter_count > 0 ||
+	       (valuing->shape.field == NULL && schema_choices(valuing->shape.schema) != NULL);
+}
+
 bool
 back_value(struct back *back, const struct place *place, const struct taken_cell *taken,
            const char *text, const char **out, const char **expected)
@@ -287,8 +299,7 @@ back_value(struct back *back, const struct place *place, const struct taken_cell
 	valuing.look = value_look(&back->values, place);
 	if (*trimmed == '\0' && valuing.place->piece->filter_count == 0)
 		return true;
-	if (valuing.look.sort != FILTER_AS_TEXT || *trimmed == '\0' ||
-	    place->piece->filter_count > 0)
+	if (*trimmed == '\0' || is_short(&valuing))
 		text = trimmed;
 	value = taken == NULL ? value_of(&valuing, text) : value_of_cell(&valuing, taken, text);
 	*expected = valuing.expected;

@@ -128,6 +128,9 @@ changes('words around a value, of the other width', $e1, [
 changes('spaces outside of the form', $e1, [['at', 'Z3', ' '], ['at', 'C60', '　']], {});
 changes('a day without the words', $e1, [['say', '填报日期：20250211', '2025/3/1']], { '/filled_on' => '2025-03-01' });
 
+changes('spaces around a choice', 'sql/sample/s1-01.json', [['at', 'E8', ' ≥ ']],
+    { '/indicators/0/children/1/children/0/target/operator' => '≥' });
+
 # Rows.
 changes('a row deleted', $e1, [['delete', '工作调研等']], { "$third/1" => $gone });
 changes('a first row deleted, with the labels of its groups', $e1, [['delete', '水电通讯等保障']], { "$third/0" => $gone });
@@ -162,6 +165,7 @@ refused('a word for a number', $e1, [['set', $row, $column, '约12']],
     '项目支出绩效目标自评表!\w+\d+：资金“财政拨款”的全年执行数：是“约12”，应为数', '共 1 处错误');
 refused('too many places', $e1, [['set', $row, $column, 12.345]], '!\w+\d+：.*12\.345.*两位小数');
 refused('a percentage of 元', $e1, [['set', $row, $column, '5%']], '!\w+\d+：.*百分号');
+refused('a time of the day in a text', $e1, [['date', 'J16', '2025-03-01'], ['at', 'J16', 45000.5]], '!J16：.*“45000.5”，应为文字，或没有时刻的日期');
 refused('no day', $e1, [['say', '填报日期：20250211', '填报日期：2025-02-30']], '!\w+\d+：.*2025-02-30.*日期');
 refused('a label', $e1, [['set', $row, '资金来源', '拨款'], ['say', '项目名称', '名称']], '!\w+\d+：是“名称”，这一格不能填写；应为“项目名称”');
 refused('a formula that openpyxl leaves without its value', $e1, [['formula', 'K8', '=1+2']], '!K8：公式没有算出的值');
