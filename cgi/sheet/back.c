@@ -22,7 +22,7 @@ back_is_workbook(const char *bytes, size_t length)
 const char *
 back_cell_name(const struct back_sheet *sheet, unsigned row, unsigned column)
 {
-	struct arena *arena = sheet->back->cx->arena;
+	struct arena *arena = sheet->back->arena;
 
 	if (column == BACK_NONE)
 		return arena_printf(arena, "%s!第%u行", sheet->taken->name, row + 1);
@@ -270,7 +270,10 @@ back_read(struct ctx *cx, const struct renderer *renderer, const char *name, con
 	const struct taken_sheet *note;
 	struct text document;
 
-	*back = (struct back){ .cx = cx, .name = name, .values = { .cx = cx, .is_to_fill = true } };
+	*back = (struct back){ .cx = cx,
+		               .arena = cx->arena,
+		               .name = name,
+		               .values = { .cx = cx, .is_to_fill = true } };
 	TRY(taken_read(cx, bytes, length, &back->book));
 	note = find_note(back);
 	if (note == NULL)

@@ -17,8 +17,9 @@ struct back_made {
 };
 
 struct back {
-	struct ctx *cx;
-	const char *name; /* of the file, for faults */
+	struct ctx *cx;      /* while it is read */
+	struct arena *arena; /* that of `cx`; cells are asked for later */
+	const char *name;    /* of the file, for faults */
 	struct taken_book book;
 	struct edit_tree *tree;
 	struct values values;

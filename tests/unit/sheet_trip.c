@@ -54,8 +54,10 @@ is_same(struct arena *arena, const struct renderer *renderer, const struct trip 
 {
 	struct ctx cx = ctx_make(arena);
 	struct text back;
+	struct back_cells *cells;
+	const char *cell;
 	enum err status = back_read(&cx, renderer, trip->name, workbook->data, workbook->length,
-	                            &back, NULL);
+	                            &back, &cells);
 
 	for (const struct fault *fault = cx.faults; fault != NULL; fault = fault->next)
 		printf("# %s: %s\n", fault->place, fault->what);
@@ -63,6 +65,11 @@ is_same(struct arena *arena, const struct renderer *renderer, const struct trip 
 		is_str(back.data, document->data, trip->name);
 	else
 		ok(false, "%s: %s", trip->name, cx.reason);
+	/* Cells are asked for when the context of the reading is gone. */
+	memset(&cx, 0xFF, sizeof cx);
+	cell = status == ERR_OK ? back_cell_of(cells, "/title") : NULL;
+	if (cell != NULL && strchr(cell, '!') == NULL)
+		ok(false, "%s: the cell of the title is %s", trip->name, cell);
 }
 
 static void
