@@ -14,6 +14,13 @@ SELECT gongkai.define_parameter(
       "严重", "严控", "安全", "安置", "安康", "安心", "安居", "安装", "安排", "毛利", "段落", "薛家", "杜绝", "白内", "孔雀",
       "夏收", "秦岭", "汤药", "向导", "贺信", "石化", "钟表", "叶片", "雷雨", "牛羊", "孟春", "童装", "童年", "项目", "路段",
       "习近平", "毛泽东", "邓小平", "江泽民", "胡锦涛", "周恩来", "刘少奇", "雷锋", "焦裕禄", "孔繁森", "黄文秀", "张富清",
+      "申请", "申报", "申领", "申诉", "申办", "申述", "施工", "施教", "施救", "施肥", "安葬", "高峰", "高处", "高额", "高薪",
+      "高产", "高原", "高危", "高兴", "何种", "严厉", "严守", "严打", "严寒", "祝福", "祝贺", "辛苦", "辛勤", "舒适", "舒心",
+      "舒畅", "史志", "殷切", "庄严", "庄稼", "路灯", "路面", "路费", "路途", "路程", "温室", "温和", "温情", "章程", "武术",
+      "曾任", "左右", "尤其", "童谣", "景区", "景观", "席位", "焦虑", "焦急", "金奖", "金牌", "石头", "谢意", "齐心", "齐全",
+      "齐抓", "钟点", "田地", "田径", "牛奶", "顾虑", "易发", "易返", "易致", "易感", "任课", "任何", "任意", "夏日", "夏装",
+      "马拉", "马铃", "陈述", "陈列", "梅毒", "毛巾", "毛衣", "贺卡", "邮寄", "陶冶", "陶艺", "雷击", "颜色", "洪涝", "洪水",
+      "汪洋", "林木", "林权", "柏油", "苗木", "苗圃", "龙舟", "鲍鱼", "段考", "房屋", "范围", "江河", "鲁班",
       "李保国", "郑培民", "杨善洲", "王进喜", "马克思", "白求恩"]',
     says => '不是人名的词（以及公众人物）：以这些词开头的不作为人名');
 
@@ -35,7 +42,7 @@ BEGIN
             '(?:职工|员工|联系人|负责人|经办人|填报人|填表人|法定代表人|法人代表|遗属|遗孀|家属|学生|患者|村民|居民|户主'
             || '|退休人员|退休干部|离休干部|提前人员|困难党员|困难群众|烈士)[：:]?\s*'
             || '((?:' || gongkai.surnames() || ')[一-龥]{1,2})'
-            || '(?=$|[，。；、：:,;（(）)\s0-9]|同志|先生|女士|等|属|系|因|一户)', 'g') AS m
+            || '(?=$|[，。；、：:,;（(）)\s0-9]|同志|先生|女士|等|属|系|因|一户|工伤|抚恤|丧葬|遗属|公积金|生活补|医疗补|救助)', 'g') AS m
         UNION ALL
         SELECT m[1]
         FROM regexp_matches(body, '((?:' || gongkai.surnames() || ')[一-龥]{1,2})(?:同志|先生|女士)', 'g') AS m
@@ -77,8 +84,9 @@ BEGIN
         SELECT n.name, min(p.role) AS role
         FROM (VALUES ('联系人', c.name), ('填报人', c.prepared_by), ('负责人', c.head)) AS p (role, said)
         CROSS JOIN LATERAL regexp_split_to_table(p.said, '[、，,/;；\s]+') AS n (name)
-        -- An office may stand there; only what can be a name is looked for.
+        -- An office may stand there, which its last character tells where none begins with a surname.
         WHERE n.name ~ ('^(' || gongkai.surnames() || ')[一-龥]{1,2}$')
+            OR n.name ~ '^[一-龥]{3}$' AND n.name !~ '[办科室股处部局所站院校园馆场队组厅委会心司厂社人员任长管计政务纳无]$'
         GROUP BY n.name) AS w
     JOIN gongkai.audit_text AS t ON t.report_id = c.report_id AND strpos(t.body, w.name) > 0
     WHERE c.report_id = ANY (reports) AND NOT gongkai.is_masked(c.report_id, w.name);
@@ -166,6 +174,36 @@ BEGIN
 END
 $$;
 
+SELECT gongkai.define_rule(
+    'PERSON-09', 'warning', 'document',
+    checks => '职务后面没有个人的姓名',
+    source => '个人信息保护法第二十五条；政府信息公开条例第十五条',
+    sentence => '正文里有姓名“{text}”，前面写着职务',
+    cure => '公开文件一般写职务就够了：请删去姓名，或用 gongkai mask 在公开的版本里隐去；确需公开的，请说明。');
+
+-- A name after a title is an official's more often than not, whom law lets be named: a
+-- reason is asked for. It ends where a name can end, or before what officials do.
+CREATE OR REPLACE FUNCTION gongkai.audit_person_09(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT DISTINCT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m.name)
+    FROM gongkai.audit_text AS t
+    JOIN gongkai.report AS r ON r.id = t.report_id
+    CROSS JOIN LATERAL (SELECT p[1] AS name FROM regexp_matches(
+        t.body,
+        '(?:[局科处校院所站部镇乡县市区队组会厅州]长|主任|书记|科员)[：:]?\s*((?:' || gongkai.surnames() || ')[一-龥]{1,2})'
+        || '(?=$|[，。；、：:,;（(）)\s]|牵头|负责|带队|担任|任组长|为组长|主持|等)', 'g') AS p) AS m
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '长|主任|书记|科员'
+        AND NOT EXISTS (
+            SELECT FROM jsonb_array_elements_text(gongkai.audit_parameter('person_exceptions', r.region_code)) AS e (word)
+            WHERE starts_with(m.name, e.word))
+        AND NOT gongkai.is_masked(t.report_id, m.name);
+END
+$$;
+
 -- GB 11643-1999: eighteen characters, the last one the check of ISO 7064 MOD 11-2.
 CREATE OR REPLACE FUNCTION gongkai.is_identity_number(number text)
 RETURNS boolean
@@ -187,6 +225,25 @@ AS $$
     CROSS JOIN LATERAL (SELECT substr(number, length(number) + 1 - p.place, 1)::integer AS digit) AS d
 $$;
 
+-- Numbers as an input method in full width types them, sign for sign in half width: a
+-- place in it is the same place in the text.
+CREATE OR REPLACE FUNCTION gongkai.half_width(body text)
+RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+AS $$
+    SELECT translate(body, '０１２３４５６７８９Ｘｘ－—　', '0123456789Xx-- ')
+$$;
+
+-- The matches of a pattern in half width, as the text has them.
+CREATE OR REPLACE FUNCTION gongkai.numbers_in(body text, pattern text)
+RETURNS SETOF text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+AS $$
+    SELECT substr(numbers_in.body, strpos(n.body, m.part[1]), length(m.part[1]))
+    FROM (SELECT gongkai.half_width(numbers_in.body) AS body) AS n
+    CROSS JOIN LATERAL regexp_matches(n.body, pattern, 'g') AS m (part)
+$$;
+
 SELECT gongkai.define_rule(
     'PERSON-04', 'error', 'document',
     checks => '公开的正文里没有身份证号码',
@@ -202,13 +259,12 @@ BEGIN
     RETURN QUERY
     SELECT DISTINCT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m.said)
     FROM gongkai.audit_text AS t
-    CROSS JOIN LATERAL (
-        SELECT m[1] AS said
-        FROM regexp_matches(
-            t.body,
-            '(?<![0-9])([1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx])(?![0-9A-Za-z])',
-            'g') AS m) AS m
-    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[0-9]{17}' AND gongkai.is_identity_number(m.said)
+    CROSS JOIN LATERAL gongkai.numbers_in(
+        t.body,
+        '(?<![0-9])([1-9][0-9]{5}[ -]?(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[ -]?[0-9]{3}[0-9Xx])(?![0-9A-Za-z])'
+    ) AS m (said)
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[0-9０-９]{4}'
+        AND gongkai.is_identity_number(translate(gongkai.half_width(m.said), ' -', ''))
         AND NOT gongkai.is_masked(t.report_id, m.said);
 END
 $$;
@@ -229,12 +285,12 @@ BEGIN
     RETURN QUERY
     SELECT DISTINCT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m.said)
     FROM gongkai.audit_text AS t
-    CROSS JOIN LATERAL (
-        SELECT m[1] AS said
-        FROM regexp_matches(
-            t.body,
-            '(?<![0-9A-Za-z.-])(1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4})(?![0-9A-Za-z.]|\s*[元万亿人次个])', 'g') AS m) AS m
-    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}'
+    CROSS JOIN LATERAL gongkai.numbers_in(
+        t.body,
+        '(?<![0-9A-Za-z.-])((?:(?:[+]|00)?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}[ -]?[0-9]{4}|[0-9][ -][0-9]{4}[ -][0-9]{3}))'
+        || '(?![0-9A-Za-z.]|\s*[元万亿人次个])'
+    ) AS m (said)
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[1１][3-9３-９][0-9０-９]'
         AND NOT gongkai.is_masked(t.report_id, m.said);
 END
 $$;
@@ -282,14 +338,14 @@ BEGIN
     RETURN QUERY
     SELECT DISTINCT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m.said)
     FROM gongkai.audit_text AS t
-    CROSS JOIN LATERAL (
-        SELECT m[1] AS said
-        FROM regexp_matches(
-            t.body,
-            '(?<![0-9A-Za-z])([0-9]{4}(?:[ -]?[0-9]{4}){3}(?:[ -]?[0-9]{1,3})?)(?![0-9A-Za-z])', 'g') AS m) AS m
-    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}'
-        AND (starts_with(m.said, '62') OR t.body ~ '卡号|[账帐][号户]|开户')
-        AND gongkai.is_card_number(translate(m.said, ' -', ''))
+    CROSS JOIN LATERAL gongkai.numbers_in(
+        t.body,
+        '(?<![0-9A-Za-z])([0-9]{4}(?:[ -]?[0-9]{4}){3}(?:[ -]?[0-9]{1,3})?)(?![0-9A-Za-z])'
+    ) AS m (said)
+    CROSS JOIN LATERAL translate(gongkai.half_width(m.said), ' -', '') AS n (number)
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[0-9０-９]{4}'
+        AND (starts_with(n.number, '62') OR t.body ~ '卡号|[账帐][号户]|开户')
+        AND gongkai.is_card_number(n.number)
         AND NOT gongkai.is_masked(t.report_id, m.said);
 END
 $$;
@@ -322,6 +378,8 @@ GRANT EXECUTE ON FUNCTION
     gongkai.person_names(text, jsonb),
     gongkai.surnames(),
     gongkai.named_persons(text[]),
+    gongkai.half_width(text),
+    gongkai.numbers_in(text, text),
     gongkai.is_identity_number(text),
     gongkai.is_card_number(text)
     TO gongkai_staff;

@@ -183,6 +183,7 @@ my %of_all = (
     'PERSON-06' => sub { said(@_, '电话0851-85828888。') },
     'PERSON-07' => sub { said(@_, '账号6222021234567890128。') },
     'PERSON-08' => sub { said(@_, '邮箱someone@example.com。') },
+    'PERSON-09' => sub { said(@_, '由局长王建国牵头。') },
 );
 my %of_project = (
     'CODE-01' => sub { my $code = "$_[0]{region}{code}24P" . sprintf '%011d', $_[1]->(99_999_999);
