@@ -23,7 +23,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	return 0;
 }
 
-/* Hand the connection over as cgi/http/fastcgi.c does. */
+/* Hand the connection over as cgi/http/fastcgi_wait.c does. */
 static void
 read_by_libfcgi(int fd, size_t length)
 {
