@@ -1,0 +1,110 @@
+/* Items picked from lists, and what is computed. */
+#include "template/bind_expression.h"
+
+#include "tests/unit/bound.h"
+
+static const struct bound_text texts[] = {
+	/* Items of lists. */
+	{ "{funds[kind=own_level].label}", "本级", NULL },
+	{ "{funds[2].label}{funds[1].label}", "本级财政拨款", NULL },
+	{ "{funds[depth=1][2].label}", "其他", NULL },
+	{ "{funds[depth!=1].label}", "本级", NULL },
+	{ "{funds[kind=carry_over].label|absent:无}", "无", NULL },
+	{ "{funds[4].label|absent:无}", "无", NULL },
+	{ "{base_data[section=expenditure].rows[label=r2].values.budget|wan}", "—", NULL },
+	{ "{base_data[section=expenditure].rows[1].values.budget|number}", "5", NULL },
+	{ "{lists.counties[name=丙].kind}", "a", NULL },
+	{ "{lists.counties[kind=b].name}{lists.counties[kind=a][2].name}", "乙丙", NULL },
+	{ "{lists.counties[3].children[1].amount}", "3", NULL },
+	{ "{lists.counties[2].children[1].amount|absent:无}", "无", NULL },
+	{ "{chapters[run_in=true].heading}", "一、", NULL },
+	{ "{chapters[run_in=false].heading|absent:无}", "无", NULL },
+	{ "{funds.label}", NULL,
+	  "{funds.label}：“funds”是列表，请用 <each> 逐项来印，或用方括号挑一项，如 funds[1]" },
+	{ "{base_data[1].rows.label}", NULL, "“rows”是列表，请用 <each>" },
+	{ "{funds[1]}", NULL, "{funds[1]} 不是文字而是对象" },
+	{ "{funds[0].label}", NULL, "{funds[0].label}：第几项从 1 数起" },
+	{ "{funds[12345678].label}", NULL, "第几项从 1 数起" },
+	{ "{funds[total].label}", NULL, "方括号里写第几项，如 [1]，或挑选哪些项，如 [kind=total]" },
+	{ "{funds[].label}", NULL, "方括号里写第几项" },
+	{ "{funds[=x].label}", NULL, "方括号里写第几项" },
+	{ "{funds[1.label}", NULL, "{funds[1.label}：缺少右方括号" },
+	{ "{funds[1]label}", NULL, "{funds[1]label}：“funds”之后应为点号" },
+	{ "{title[1]}", NULL, "{title[1]}：“title”不是列表，不能用方括号挑选" },
+	{ "{funds[1][1][1][1][1].label}", NULL, "方括号多于 4 个" },
+	{ "{funds[kind=totl].label}", NULL, "“kind”没有值“totl”，是不是“total”？" },
+	{ "{funds[kind=qqqqqqqq].label}", NULL, "“kind”没有值“qqqqqqqq”，应为其中之一：total, " },
+	{ "{funds[kin=total].label}", NULL, "文档在这里没有“kin”，是不是“kind”？" },
+	{ "{funds[depth=x].label}", NULL, "“depth”没有值“x”，应为整数" },
+	{ "{chapters[run_in=yes].heading}", NULL, "“run_in”没有值“yes”" },
+	{ "{base_data[rows=1].section}", NULL, "“rows”不是文字，不能比较" },
+	{ "{lists.counties[2].code}", NULL,
+	  "字段“code”没有声明，请在 <list name=\"counties\"> 里加 <field name=\"code\"" },
+	{ "{lists.towns[1].name}", NULL, "列表“towns”没有声明，请加 <list name=\"towns\" label=…>" },
+	{ "{lists.counties[1].children[1].children[1].amount}", NULL, "列表“children”没有声明" },
+	{ "{lists.counties[name=甲].children[amt=1].amount}", NULL, "字段“amt”没有声明" },
+	/* What is computed, by hand: depths 1, 2, 1; one of three funds has an amount. */
+	{ "{1 + 2 * 3}", "7", NULL },
+	{ "{(1 + 2) * 3}", "9", NULL },
+	{ "{10 - 4 - 3}", "3", NULL },
+	{ "{8 / 4 / 2}", "1", NULL },
+	{ "{2*3+4*5}", "26", NULL },
+	{ "{ 0.1+0.2 }", "0.3", NULL },
+	{ "{year + 1}", "2025", NULL },
+	{ "{year - 2025}", "-1", NULL },
+	{ "{fund.executed * 2|yuan:group}", "393,752.60", NULL },
+	{ "{fund.executed / 200000 * 100|percent}", "98.44%", NULL },
+	{ "{1 / 3|number:4}", "0.3333", NULL },
+	{ "{2 / 3}", "! / 除不尽，请用数字过滤器，如 number:2（模板写作 {2 / 3}）", NULL },
+	{ "{1 / 3 * 3}", "1", NULL },
+	{ "{0.005 + 0|number:2}", "0.01", NULL },
+	{ "{sum(funds.depth)}", "4", NULL },
+	{ "{sum(funds[depth=1].depth, 10)}", "12", NULL },
+	{ "{sum(funds.executed)|wan:4}", "19.6876", NULL },
+	{ "{count(funds)}", "3", NULL },
+	{ "{count(funds[depth=1])}", "2", NULL },
+	{ "{count(funds.executed)}", "2", NULL },
+	{ "{count(indicators) + count(lists.counties.children)}", "3", NULL },
+	{ "{max(funds.depth)}{min(funds.depth)}{max(1, 2 + 3, 4)}", "215", NULL },
+	{ "{sum(lists.counties.children.amount)}", "6", NULL },
+	{ "{sum(lists.counties[kind=a].children[1].amount)}", "4", NULL },
+	{ "{number(chapter)}", "7", NULL },
+	{ "{number(chapter) + 1|chinese}", "八", NULL },
+	{ "{sum(funds.weight)|absent:无}", "无", NULL },
+	{ "{sum(indicators.weight)|points|absent:无}", "无", NULL },
+	{ "{fund.weight + 1|absent:-}", "-", NULL },
+	{ "{1 / (2 - 2)|number:2|absent:—}", "—", NULL },
+	{ "{funds[kind=own_level].executed * 2|yuan|absent:—}", "—", NULL },
+	{ "{sum(fund.weight, fund.executed)|yuan}", "196876.30", NULL },
+	{ "{fund.label * 2}",
+	  "! /funds/0/label 资金第1项的名称的“财政拨款”不是十进制数，不能计算（模板写作 {fund.label * 2}）",
+	  NULL },
+	{ "{sum(funds.label)}",
+	  "! /funds/0/label 资金第1项的名称的“财政拨款”不是十进制数，不能计算（模板写作 {sum(funds.label)}）",
+	  NULL },
+	{ "{1 +}", NULL, "{1 +}：“”处应为数、路径或函数" },
+	{ "{1 2}", NULL, "{1 2}：“2”处应为 + - * / 或结束" },
+	{ "{(1}", NULL, "{(1}：“”处应为“)”" },
+	{ "{1)}", NULL, "{1)}：“)”处应为 + - * / 或结束" },
+	{ "{1.}", NULL, "“1.”不是十进制数" },
+	{ "{yaer + 1}", NULL, "{yaer}：文档在这里没有“yaer”，是不是“year”？" },
+	{ "{avg(funds.depth)}", NULL, "没有函数“avg”，应为其中之一：sum, max, min, count, number" },
+	{ "{sum(funds)}", NULL, "{funds} 不是文字而是列表" },
+	{ "{sum()}", NULL, "“)”处应为数、路径或函数" },
+	{ "{sum(funds.depth}", NULL, "处应为“)”" },
+	{ "{funds.depth + 1}", NULL, "“funds”是列表，请用 <each>" },
+	{ "{number(funds)}", NULL, "“funds”不是循环变量，应为某个 <each> 的 as" },
+	{ "{((((((((((((((((((((1))))))))))))))))))))}", NULL, "括号多于 20 层" },
+};
+
+int
+main(void)
+{
+	struct arena *arena = arena_new();
+	struct bind_names names;
+	struct bind_scope *scope = bound_enter(arena, &names);
+
+	bound_check(arena, &names, scope, texts, sizeof texts / sizeof texts[0]);
+	arena_free(arena);
+	return done_testing();
+}
