@@ -115,6 +115,9 @@ finding_place(struct ctx *cx, struct finding_reader *reader, const struct audit_
 	return cell_words(cx, reader, finding->report_id, json_first(cells), place);
 }
 
+/* So many other cells are told; what there are more is counted. */
+#define OTHERS_TOLD 3
+
 /* The other cells that it is about. */
 static enum err
 tell_others(struct ctx *cx, struct finding_reader *reader, const struct audit_finding *finding,
@@ -122,16 +125,19 @@ tell_others(struct ctx *cx, struct finding_reader *reader, const struct audit_fi
 {
 	const struct json *cells = NULL;
 	const char *words = "";
-	bool is_first = true;
+	size_t count = 0;
 
 	TRY(read_cells(cx, finding, &cells));
 	for (const struct json *cell = json_next(json_first(cells)); cell != NULL;
-	     cell = json_next(cell)) {
+	     cell = json_next(cell), count++) {
+		if (count >= OTHERS_TOLD)
+			continue;
 		TRY(cell_words(cx, reader, finding->report_id, cell, &words));
-		text_add_fmt(out, "%s%s", is_first ? "    另见：" : "；", words);
-		is_first = false;
+		text_add_fmt(out, "%s%s", count == 0 ? "    另见：" : "；", words);
 	}
-	text_add_str(out, is_first ? "" : "\n");
+	if (count > OTHERS_TOLD)
+		text_add_fmt(out, " 等 %zu 处", count);
+	text_add_str(out, count == 0 ? "" : "\n");
 	return ERR_OK;
 }
 

@@ -205,13 +205,14 @@ $$;
 
 SELECT gongkai.define_rule(
     'FUND-17', 'error', 'document',
-    checks => '文字里写的资金总额与资金表一致',
+    checks => '文字里写的资金总额、预算数、执行数与资金表一致',
     source => '预算法第七十五条：决算草案应当数额准确；算术关系',
     sentence => '文字里写“{said}”，资金表的年初预算数、全年预算数、全年执行数里没有这个数',
     cure => '请核对文字和资金表，注意元和万元。');
 
--- 资金总额 is the name that forms give to that line; what else stands before an amount
--- (投入, 资金) may be of another year or of a part.
+-- 资金总额 is the name that forms give to that line, and 年初预算, 全年预算, 全年执行数 to
+-- their columns, where a sentence may be of any line; what else stands before an amount
+-- (投入, 资金) may be of a part. What follows another year, or 上年, is of that year.
 CREATE OR REPLACE FUNCTION gongkai.audit_fund_17(reports text[])
 RETURNS SETOF gongkai.found
 LANGUAGE plpgsql STABLE
@@ -220,19 +221,58 @@ BEGIN
     RETURN QUERY
     SELECT
         t.report_id::text, ARRAY[t.pointer, gongkai.fund_cell(f.position, 'annual_budget')],
-        jsonb_build_object('said', m.part[1])
+        jsonb_build_object('said', m.part[2])
+    FROM gongkai.audit_text AS t
+    JOIN gongkai.report AS r ON r.id = t.report_id
+    JOIN gongkai.fund_line AS f ON f.report_id = t.report_id AND f.kind = 'total'
+    CROSS JOIN LATERAL regexp_matches(
+        t.body,
+        '((?:19|20)[0-9]{2}年|上年|去年)?(?:度|的|项目|资金)?'
+        || '((?:(资金总[额量])|年初预算数?|全年预算数?|全年执行数)(?:共计|合计|共|为|是)?[:：]?\s*'
+        || '([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)\s*([百千]?万?元|亿元))', 'g') AS m (part)
+    CROSS JOIN LATERAL (
+        SELECT replace(m.part[4], ',', '')::numeric AS number, gongkai.unit_in_yuan(m.part[5]) AS factor
+    ) AS a
+    WHERE t.report_id = ANY (reports) AND t.kind = 'text' AND t.body ~ '资金总|年初预算|全年预算|全年执行'
+        AND (m.part[1] IS NULL OR starts_with(m.part[1], r.year::text))
+        AND num_nonnulls(f.initial_budget, f.annual_budget, f.executed) > 0
+        AND NOT EXISTS (
+            SELECT FROM gongkai.fund_line AS o
+            CROSS JOIN LATERAL unnest(ARRAY[o.initial_budget, o.annual_budget, o.executed]::numeric[]) AS u (amount)
+            WHERE o.report_id = t.report_id AND (m.part[3] IS NULL OR o.kind = 'total')
+                AND round(u.amount / a.factor, scale(a.number)) = a.number);
+END
+$$;
+
+SELECT gongkai.define_rule(
+    'FUND-18', 'warning', 'document',
+    checks => '文字里写的预算执行率等于全年执行数除以全年预算数',
+    source => '财预〔2020〕10号：预算执行率＝实际执行数÷全年预算数',
+    sentence => '文字里写“{said}”，由资金表算得 {rate}%',
+    cure => '请核对文字和资金表；说的是其中一部分的，请写明，并说明。');
+
+-- What was done, not what was planned; a rate of 95% 以上 is a bound. Any line will do:
+-- the sentence may be of one of them.
+CREATE OR REPLACE FUNCTION gongkai.audit_fund_18(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT
+        t.report_id::text, ARRAY[t.pointer, gongkai.fund_cell(f.position, 'execution_rate')],
+        jsonb_build_object('said', m.part[1], 'rate', round(f.executed * 100 / f.annual_budget, 2)::text)
     FROM gongkai.audit_text AS t
     JOIN gongkai.fund_line AS f ON f.report_id = t.report_id AND f.kind = 'total'
     CROSS JOIN LATERAL regexp_matches(
-        t.body, '(资金总[额量](?:共计|合计|共|为|是)?[:：]?\s*([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)\s*([百千]?万?元|亿元))', 'g') AS m (part)
-    CROSS JOIN LATERAL (
-        SELECT replace(m.part[2], ',', '')::numeric AS number, gongkai.unit_in_yuan(m.part[3]) AS factor
-    ) AS a
-    WHERE t.report_id = ANY (reports) AND t.kind = 'text' AND t.body ~ '资金总'
-        AND num_nonnulls(f.initial_budget, f.annual_budget, f.executed) > 0
+        t.body,
+        '(?:[预决]算|资金|支出|[，。；、：\n]|^)(执行率(?:为|是|达到?)?\s*([0-9]{1,3}(?:\.[0-9]{1,4})?)\s*[%％])(?!以|左右)', 'g') AS m (part)
+    WHERE t.report_id = ANY (reports) AND t.pointer IN ('/texts/completion', '/texts/conclusion')
+        AND t.body ~ '执行率' AND f.annual_budget <> 0 AND f.executed IS NOT NULL
         AND NOT EXISTS (
-            SELECT FROM unnest(ARRAY[f.initial_budget, f.annual_budget, f.executed]::numeric[]) AS u (amount)
-            WHERE round(u.amount / a.factor, scale(a.number)) = a.number);
+            SELECT FROM gongkai.fund_line AS o
+            WHERE o.report_id = t.report_id AND o.annual_budget <> 0
+                AND round(o.executed * 100 / o.annual_budget, scale(m.part[2]::numeric)) = m.part[2]::numeric);
 END
 $$;
 

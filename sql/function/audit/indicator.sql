@@ -561,6 +561,34 @@ BEGIN
 END
 $$;
 
+SELECT gongkai.define_rule(
+    'IND-19', 'error', 'document',
+    checks => '满意度、合格率一类的比率不大于 100%',
+    source => '算术关系：部分不大于全体',
+    sentence => '“{name}”的{column}是“{said}”，这种比率不能大于 100%',
+    cure => '请核对，改正填错的值。');
+
+-- Rates of a part in its whole. Rates of change, of completion, of what came in, and gross
+-- rates (毛入学率) may be more than 100%.
+CREATE OR REPLACE FUNCTION gongkai.audit_ind_19(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT
+        a.report_id::text, ARRAY[a.pointer || v.member],
+        jsonb_build_object('name', a.name, 'column', v.column_name, 'said', v.said)
+    FROM gongkai.audit_indicator AS a
+    CROSS JOIN LATERAL (VALUES
+        ('/target', '指标值', a.target_text, a.target_number, a.target_unit),
+        ('/actual', '实际完成值', a.actual_text, a.actual_number, a.actual_unit)
+    ) AS v (member, column_name, said, number, unit)
+    WHERE a.report_id = ANY (reports) AND a.is_leaf AND v.unit IN ('%', '％') AND v.number > 100
+        AND a.name ~ '(满意[度率]|合格率|优良率|达标率|完好率|准确率|及时率|知晓率)$';
+END
+$$;
+
 GRANT EXECUTE ON FUNCTION
     gongkai.is_struck(text),
     gongkai.is_reason(text),
