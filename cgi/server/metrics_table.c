@@ -92,9 +92,9 @@ const struct metrics_entry metrics_table[METRIC_COUNT] = {
 	[METRIC_FORMS_MISSING] = { "gongkai_forms_without_template",
 	                           "gauge",
 	                           "",
-	                           { "forms of published reports that have no template; their faces are "
-	                             "503, and the log names them",
-	                             "有已公开的报告而没有模板的表式数；其网页、PDF 等回答 503，日志写明是哪些" } },
+	                           { "forms of published reports that have no template; sets with them "
+	                             "are 503, and the log names them",
+	                             "有已公开的报告而没有模板的表式数；含有它们的合订本回答 503，日志写明是哪些" } },
 	[METRIC_FACES] = { "gongkai_font_faces",
 	                   "gauge",
 	                   "",
