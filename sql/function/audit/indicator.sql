@@ -145,6 +145,18 @@ BEGIN
 END
 $$;
 
+-- The date that a value is, and nothing else, as YYYYMMDD: 2024年8月31日前, 2024年10月底.
+-- `day` stands for the one that is not said. NULL: it is none.
+CREATE OR REPLACE FUNCTION gongkai.date_said(body text, day text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT d.part[1] || lpad(d.part[2], 2, '0') || lpad(coalesce(d.part[3], day), 2, '0')
+    FROM regexp_match(
+        body,
+        '^\s*((?:19|20)[0-9]{2})\s*年\s*([0-9]{1,2})\s*月\s*(?:([0-9]{1,2})\s*日|底|末)?(?:以?之?前|底前)?(?:全部)?(?:完成|完工)?\s*$') AS d (part)
+$$;
+
 SELECT gongkai.define_rule(
     'IND-05', 'warning', 'document',
     checks => '未达到指标值的，写明原因',
@@ -153,6 +165,7 @@ SELECT gongkai.define_rule(
     cure => '请在原因分析一栏写明原因和改进措施，或改正填错的值。');
 
 -- In cost, whatever the sign, only spending more needs a reason: less is what is wanted.
+-- A date is late when it is after the one of the target; a month is all of its days.
 CREATE OR REPLACE FUNCTION gongkai.audit_ind_05(reports text[])
 RETURNS SETOF gongkai.found
 LANGUAGE plpgsql STABLE
@@ -172,6 +185,15 @@ BEGIN
             WHEN a.target_operator = '>' THEN a.actual_number <= a.target_number
             WHEN coalesce(a.target_operator, '=') IN ('=', '≥') THEN a.actual_number < a.target_number
         END
+        AND NOT gongkai.indicator_has_reason(a.report_id, a.number)
+    UNION ALL
+    SELECT
+        a.report_id::text,
+        ARRAY[a.pointer || '/actual', a.pointer || '/target', a.pointer || '/deviation'],
+        jsonb_build_object('name', a.name, 'target', a.target_text, 'actual', a.actual_text)
+    FROM gongkai.audit_indicator AS a
+    WHERE a.report_id = ANY (reports) AND a.is_leaf AND a.dimension = 'timeliness'
+        AND gongkai.date_said(a.actual_text, '01') > gongkai.date_said(a.target_text, '31')
         AND NOT gongkai.indicator_has_reason(a.report_id, a.number);
 END
 $$;
@@ -592,5 +614,6 @@ $$;
 GRANT EXECUTE ON FUNCTION
     gongkai.is_struck(text),
     gongkai.is_reason(text),
+    gongkai.date_said(text, text),
     gongkai.indicator_has_reason(text, integer)
     TO gongkai_staff;

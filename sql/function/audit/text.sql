@@ -16,7 +16,7 @@ AS $$
         -- doubled characters and punctuation, a cut-off end
         || '|[的了是和及在，。、；：][的了是和及在，。、；：]|[，、,]\s*$'
         -- a budget year; numbers of persons
-        || '|[0-9]\s*年度|[0-9０-９][0-9０-９ 　－—-]{3}[0-9０-９ 　－—-]{3}'
+        || '|[0-9]\s*年[度无没本我]|[0-9０-９][0-9０-９ 　－—-]{3}[0-9０-９ 　－—-]{3}'
         -- words beside the names of persons
         || '|[职员]工|[同先女][志生士]|[系责办报填]人|[法人][人员]|[遗家][属孀]|[学患][生者]|[村居]民|干部|户主|困难|烈士|[局科处校院所站部镇乡县市区队组会厅州]长|主任|书记|科员')
 $$;
@@ -31,7 +31,8 @@ SELECT gongkai.define_rule(
 -- Required is what every form of the kind has: the goal where a project has indicators,
 -- what came of it where there are scores, the target of each third level, the actual value
 -- where there are scores, something below each second level that the form itself marks
--- 必填, and the budget of the year in the total. An indicator struck out with / needs none.
+-- 必填, the budget of the year in the total, and words below a heading that is no sentence
+-- and has no headings below it. An indicator struck out with / needs none.
 CREATE OR REPLACE FUNCTION gongkai.audit_text_01(reports text[])
 RETURNS SETOF gongkai.found
 LANGUAGE plpgsql STABLE
@@ -77,7 +78,18 @@ BEGIN
         ARRAY[gongkai.fund_cell(f.position, 'annual_budget')],
         jsonb_build_object('cell', '“' || gongkai.plain(f.label) || '”的全年预算数')
     FROM gongkai.fund_line AS f
-    WHERE f.report_id = ANY (reports) AND f.kind = 'total' AND f.annual_budget IS NULL;
+    WHERE f.report_id = ANY (reports) AND f.kind = 'total' AND f.annual_budget IS NULL
+    UNION ALL
+    SELECT
+        c.report_id::text,
+        ARRAY['/chapters/' || (c.position - 1) || '/body'],
+        jsonb_build_object('cell', '“' || gongkai.plain(c.heading) || '”的正文')
+    FROM (
+        SELECT n.*, lead(n.level) OVER (PARTITION BY n.report_id ORDER BY n.position) AS next_level
+        FROM gongkai.chapter AS n
+        WHERE n.report_id = ANY (reports)
+    ) AS c
+    WHERE coalesce(c.body, '') = '' AND c.heading !~ '[。；;：:]\s*$' AND coalesce(c.next_level <= c.level, true);
 END
 $$;
 
@@ -139,7 +151,8 @@ SELECT gongkai.define_rule(
     sentence => '正文说的是{said}，本表是 {year} 年度',
     cure => '请核对；沿用往年文字的请改写，确实指往年的请说明与本年的关系。');
 
--- A calendar year may be any, but 年度 is a budget year. Later ones are plans; an earlier
+-- A calendar year may be any, but 年度 is a budget year, as is one without expenditure
+-- (2023年本部门无…). Later ones are plans; an earlier
 -- one beside this year's, or after a word of comparison, is compared with.
 CREATE OR REPLACE FUNCTION gongkai.audit_text_04(reports text[])
 RETURNS SETOF gongkai.found
@@ -154,9 +167,9 @@ BEGIN
     JOIN gongkai.report AS r ON r.id = t.report_id
     CROSS JOIN LATERAL (
         SELECT max(m[1]) || '年度' AS said, max(m[1])::integer AS newest
-        FROM regexp_matches(t.body, '(?<![0-9较比与同自从])((?:19|20)[0-9]{2})\s*年度(?!以来|起|末|结转)', 'g') AS m) AS y
+        FROM regexp_matches(t.body, '(?<![0-9较比与同自从])((?:19|20)[0-9]{2})\s*年(?:度(?!以来|起|末|结转)|(?=(?:[本我](?:部门|单位|局))?[无没]))', 'g') AS m) AS y
     WHERE t.report_id = ANY (reports) AND t.has_signs AND t.pointer <> '/title'
-        AND t.body ~ '[0-9]\s*年度'
+        AND t.body ~ '[0-9]\s*年[度无没本我]'
         AND strpos(t.body, r.year::text) = 0
         AND y.newest < r.year; -- any bound does
 END
