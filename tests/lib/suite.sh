@@ -224,6 +224,9 @@ suite_run() {
 		suite_builds
 	else
 		suite_build build-gcc "gcc, warnings as errors" --enable-werror
+		# What runs the commands with it, and needs no unit tests.
+		[[ -z ${wanted[http]:-} && " ${files[*]} " != *" tests/http/leaks.t "* ]] ||
+			build build-sanitizers --enable-werror --enable-sanitizers CC=clang
 	fi
 	[[ -z ${wanted[lint]:-} ]] || suite_lint
 	[[ -z ${wanted[unit]:-} ]] || suite_unit
