@@ -116,7 +116,7 @@ SELECT gongkai.define_rule(
     cure => '请核对总得分和自评结论里的等级。');
 
 -- 自评为优, 评价等级：良好; and the word that a conclusion opens with. A word that only
--- begins so (自评为优化支出提供依据) is none.
+-- begins so (自评为优化支出提供依据) is none, nor is the grade of another year (2023年自评为良).
 CREATE OR REPLACE FUNCTION gongkai.audit_point_10(reports text[])
 RETURNS SETOF gongkai.found
 LANGUAGE plpgsql STABLE
@@ -127,10 +127,12 @@ BEGIN
         w.report_id, ARRAY[w.pointer, '/total/score'],
         jsonb_build_object('score', gongkai.shown_number(r.total_score), 'grade', g.grade, 'said', w.said)
     FROM (
-        SELECT DISTINCT t.report_id::text, t.pointer, m.word[1] AS said
+        SELECT DISTINCT t.report_id::text, t.pointer, m.word[1] AS said, m.word[2] AS of_year
         FROM gongkai.audit_text AS t
         CROSS JOIN LATERAL (
-            SELECT regexp_matches(t.body, '(?:自评|评价)(?:结果|等级|结论)*(?:为|是|[:：])["“]?([优良中差])(?:[秀好等的\s，。；：、！,;:”"（()）-]|$)', 'g')
+            SELECT ARRAY[p[2], p[1]] FROM regexp_matches(
+                t.body,
+                '(?:((?:19|20)[0-9]{2}|[上去前])年[^。；，\n]{0,20})?(?:自评|评价)(?:结果|等级|结论)*(?:为|是|[:：])["“]?([优良中差])(?:[秀好等的\s，。；：、！,;:”"（()）-]|$)', 'g') AS p
             UNION ALL
             SELECT regexp_match(t.body, '^\s*["“]?([优良中差])(?:[秀好等的\s，。；：、！,;:”"（()）-]|$)') WHERE t.pointer = '/texts/conclusion'
         ) AS m (word)
@@ -144,7 +146,7 @@ BEGIN
         WHERE gongkai.rating(r.total_score, r.total_weight) >= e.least::numeric
         ORDER BY e.least::numeric DESC LIMIT 1
     ) AS g
-    WHERE g.grade <> w.said;
+    WHERE g.grade <> w.said AND coalesce(w.of_year = r.year::text, true);
 END
 $$;
 
@@ -163,13 +165,17 @@ BEGIN
     RETURN QUERY
     SELECT
         t.report_id::text, ARRAY[t.pointer, '/total/score'],
-        jsonb_build_object('said', m.part[1], 'score', gongkai.shown_number(r.total_score))
+        jsonb_build_object('said', m.part[2], 'score', gongkai.shown_number(r.total_score))
     FROM gongkai.audit_text AS t
     JOIN gongkai.report AS r ON r.id = t.report_id
     CROSS JOIN LATERAL regexp_matches(
-        t.body, '((?:自评|综合|评价)(?:总得分|总分|得分|分数)(?:为|是|[:：])?\s*([0-9]{1,3}(?:\.[0-9]+)?)\s*分)', 'g') AS m (part)
+        t.body,
+        '(?:((?:19|20)[0-9]{2}|[上去前])年[^。；，\n]{0,20})?'
+        || '((?:自评|综合|评价)(?:总得分|总分|得分|分数)(?:为|是|[:：])?\s*([0-9]{1,3}(?:\.[0-9]+)?)\s*分)', 'g') AS m (part)
     WHERE t.report_id = ANY (reports) AND t.kind = 'text' AND t.body ~ '分'
-        AND round(r.total_score, scale(m.part[2]::numeric)) <> m.part[2]::numeric;
+        AND round(r.total_score, scale(m.part[3]::numeric)) <> m.part[3]::numeric
+        -- The score of another year is another one.
+        AND coalesce(m.part[1] = r.year::text, true);
 END
 $$;
 
