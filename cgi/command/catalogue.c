@@ -147,7 +147,8 @@ const struct command catalogue_commands[] = {
 	  .run = import_run },
 	{ .name = "check",
 	  .usages = { "[--json] [--severity 级别] 编号…|--all",
-	              "[--json] [--severity 级别] --department 部门代码 --year 年度", "--rules" },
+	              "[--json] [--severity 级别] --department 部门代码 --year 年度",
+	              "[--json] [--severity 级别] --data 文件…", "--rules", "--parameters 文件" },
 	  .summary = "勾稽检查：列出草稿中不可能都对的数字和文字",
 	  .detail = "先重新检查改动过的草稿，再列出发现：名称、位置、数字、依据和办法。"
 	            "`--all` 分批检查，中断以后再执行就会继续。"

@@ -8,7 +8,7 @@
 #include "base/usage.h"
 #include "command/command.h"
 
-#define CATALOGUE_USAGES_MAX 3
+#define CATALOGUE_USAGES_MAX 5
 
 struct command {
 	const char *name;
