@@ -32,11 +32,13 @@ sub generated {
     return @documents;
 }
 
-# What is found in documents: {report}{rule}. All is taken back.
+# What is found in documents: {report}{rule}. All is taken back. Emptied tables are those of
+# a new database, of which the planner knows nothing, and have no rows of the passes before.
 sub found {
     my (@documents) = @_;
     my $values = join ', ', map { '(' . Gongkai::Audit::quoted($json->encode($_)) . '::jsonb)' } @documents;
     my $answer = $audit->ask("SAVEPOINT seeded;
+        TRUNCATE gongkai.report, gongkai.audit_indicator, gongkai.audit_text CASCADE;
         SELECT array_agg(i.report_id) AS reports FROM (VALUES $values) AS d (document)
         CROSS JOIN LATERAL gongkai.import_document(d.document) AS i \\gset
         SELECT gongkai.audit(:'reports') \\g /dev/null
