@@ -64,6 +64,9 @@ const struct json *json_member(const struct json *object, const char *name);
 /* Append a value that is no string, array or object as JSON. */
 void json_add_scalar(struct text *out, const struct json *value);
 
+/* Append any value as JSON, without spaces. */
+void json_add(struct text *out, const struct json *value);
+
 /* First member or element, the one after `value`, and its name in an object. */
 const struct json *json_first(const struct json *container);
 const struct json *json_next(const struct json *value);
