@@ -122,8 +122,8 @@ work(void *user, int stop_fd, struct transport_watch *watch)
 	limit_memory(config->worker_memory_mb);
 	connection_share(worker.page.db, server->silence);
 	budget_join(server->budget, generation_workers(&server->generation));
-	status = fastcgi_serve(&cx, server->listener.fd, stop_fd, watch, server->budget, answer,
-	                       &worker);
+	status = fastcgi_serve(&cx, server->listener.fd, stop_fd, watch, server->budget, false,
+	                       answer, &worker);
 	if (status != ERR_OK)
 		log_event(LOG_ERROR, NULL, "%s", cx.reason);
 	connection_free(worker.page.db);

@@ -147,6 +147,9 @@ err_name(enum err kind)
 	case ERR_METHOD: return "method not allowed";
 	case ERR_ACCEPT: return "not acceptable";
 	case ERR_CONDITION: return "precondition failed";
+	case ERR_UNCONDITIONED: return "condition required";
+	case ERR_MEDIA: return "unsupported media type";
+	case ERR_DOCUMENT: return "faulty document";
 	case ERR_CROWDED: return "crowded";
 	case ERR_TOO_LARGE: return "too large";
 	case ERR_TOO_LONG: return "too long";

@@ -17,18 +17,21 @@
 
 enum err {
 	ERR_OK = 0,
-	ERR_INPUT,       /* the request or the file is wrong: mend it and come again */
-	ERR_NOT_FOUND,   /* there is no such thing, or it may not be seen */
-	ERR_GONE,        /* it was there and was withdrawn */
-	ERR_METHOD,      /* the resource does not answer this method */
-	ERR_ACCEPT,      /* the resource has no form that the client takes */
-	ERR_CONDITION,   /* what the client made a condition is not so */
-	ERR_TOO_LONG,    /* a limit on the size of the request was passed */
-	ERR_TOO_LARGE,   /* a limit on the size of the answer was passed */
-	ERR_CONFLICT,    /* the data contradicts what is stored */
-	ERR_CROWDED,     /* the client asks for too much at once: try again later */
-	ERR_UNAVAILABLE, /* something we need is away: try again later */
-	ERR_INTERNAL     /* a fault of ours */
+	ERR_INPUT,         /* the request or the file is wrong: mend it and come again */
+	ERR_NOT_FOUND,     /* there is no such thing, or it may not be seen */
+	ERR_GONE,          /* it was there and was withdrawn */
+	ERR_METHOD,        /* the resource does not answer this method */
+	ERR_ACCEPT,        /* the resource has no form that the client takes */
+	ERR_CONDITION,     /* what the client made a condition is not so */
+	ERR_UNCONDITIONED, /* the client has to make a condition: it may not overwrite blindly */
+	ERR_MEDIA,         /* the body is of a kind that is not taken here */
+	ERR_DOCUMENT,      /* the document in the body has faults: they are told in `faults` */
+	ERR_TOO_LONG,      /* a limit on the size of the request was passed */
+	ERR_TOO_LARGE,     /* a limit on the size of the answer was passed */
+	ERR_CONFLICT,      /* the data contradicts what is stored */
+	ERR_CROWDED,       /* the client asks for too much at once: try again later */
+	ERR_UNAVAILABLE,   /* something we need is away: try again later */
+	ERR_INTERNAL       /* a fault of ours */
 };
 
 #define TRY(call)                                                                                  \
@@ -50,8 +53,11 @@ struct fault {
  * that the work allocates. `kind`, `reason` and `field` are set by the first
  * err_set(); `faults` collects what a checker found, in order.
  */
+struct input;
+
 struct ctx {
 	struct arena *arena;
+	const struct input *input; /* the body of the request (http/input.h), or NULL */
 	const char *request_id;
 	bool english;        /* the reader of `reason` prefers English to Chinese */
 	enum err refusal;    /* the transport has no place for the request: only say so */

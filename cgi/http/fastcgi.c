@@ -29,6 +29,9 @@
 /* A web server that does not take its answer for so long has stopped. */
 #define SEND_S 10
 
+/* And one that does not go on with a body. */
+#define RECEIVE_S 5
+
 /* Look at what has come, and leave it there; `*length` is how much. */
 static enum record_verdict
 judge(struct fastcgi_server *server, int fd, size_t *length)
@@ -42,8 +45,11 @@ judge(struct fastcgi_server *server, int fd, size_t *length)
 		return RECORD_REFUSED;
 	*length = (size_t)got;
 	verdict = record_judge(server->bytes, *length);
-	return verdict == RECORD_PARTIAL && *length == sizeof server->bytes ? RECORD_REFUSED
-	                                                                    : verdict;
+	if (verdict != RECORD_PARTIAL && verdict != RECORD_BODY)
+		return verdict;
+	if (*length < sizeof server->bytes)
+		return RECORD_PARTIAL;
+	return verdict == RECORD_BODY && server->takes_bodies ? RECORD_WHOLE : RECORD_REFUSED;
 }
 
 static void
@@ -107,10 +113,12 @@ meet(struct fastcgi_server *server, int fd)
 {
 	struct pollfd arrival = { .fd = fd, .events = POLLIN };
 	struct timeval patience = { .tv_sec = SEND_S };
+	struct timeval body_patience = { .tv_sec = RECEIVE_S };
 	size_t length = 0;
 	enum record_verdict verdict = judge(server, fd, &length);
 
 	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &body_patience, sizeof body_patience);
 	if (verdict == RECORD_PARTIAL && server->peer_count == 0 && poll(&arrival, 1, ARRIVAL_MS) > 0)
 		verdict = judge(server, fd, &length);
 	if (verdict == RECORD_WHOLE)
@@ -220,11 +228,12 @@ serve(struct ctx *cx, struct fastcgi_server *server)
 
 enum err
 fastcgi_serve(struct ctx *cx, int listen_fd, int stop_fd, struct transport_watch *watch,
-              struct budget *budget, transport_handler handler, void *user)
+              struct budget *budget, bool takes_bodies, transport_handler handler, void *user)
 {
 	struct fastcgi_server server = {
 		.arena = arena_new(),
 		.watch = watch,
+		.takes_bodies = takes_bodies,
 		.budget = budget,
 		.handler = handler,
 		.user = user,

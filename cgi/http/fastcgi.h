@@ -18,7 +18,9 @@
  * holds up nobody, and is left after some seconds. Each connection has one
  * request, whatever the peer asks for, so none can pin the worker; the end of the
  * answer is told by its record, so one that is cut off never looks whole. `watch`
- * is kept up to date.
+ * is kept up to date. A body belongs to it up to what one look holds (64 KiB); with
+ * `takes_bodies` a longer one is read when the handler asks for it (http/input.h), and
+ * its peer is waited for: only for servers whose peer has all of it already.
  *
  * A request whose parameter GONGKAI_COST is 1 or 2 (enum queue_cost) waits until it
  * has a place in the budget, the clients (GONGKAI_CLIENT) by turns; for one that must
@@ -27,6 +29,6 @@
  */
 MUST_USE enum err fastcgi_serve(struct ctx *cx, int listen_fd, int stop_fd,
                                 struct transport_watch *watch, struct budget *budget,
-                                transport_handler handler, void *user);
+                                bool takes_bodies, transport_handler handler, void *user);
 
 #endif

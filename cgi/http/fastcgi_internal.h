@@ -10,7 +10,10 @@
 #include "http/fastcgi.h"
 #include "http/queue.h"
 
-/* A request is longer by nothing but fault: the web server's limits on headers are far below. */
+/*
+ * Without its body a request is longer by nothing but fault: the web server's limits on
+ * headers are far below.
+ */
 #define FASTCGI_REQUEST_MAX ((size_t)64 * 1024)
 
 /* Connections whose request has not come yet; one more, and the oldest is closed. */
@@ -33,6 +36,7 @@ struct fastcgi_server {
 	int64_t begun_us;
 	struct fastcgi_peer peers[FASTCGI_PEERS_MAX]; /* the oldest first */
 	size_t peer_count;
+	bool takes_bodies;
 	struct budget *budget;
 	struct queue queue; /* dear requests, whole, that wait for their turn */
 	unsigned char bytes[FASTCGI_REQUEST_MAX];

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/meter.h"
 #include "http/fastcgi_internal.h"
+#include "http/input.h"
 #include "http/record.h"
 
 /* How long a dear request may wait for its turn. */
@@ -75,14 +76,25 @@ finish(struct fastcgi_server *server)
 	FCGX_Finish_r(&server->request);
 }
 
+static int
+read_body(void *stream, char *bytes, int size)
+{
+	return FCGX_GetStr(bytes, size, stream);
+}
+
 static void
 answer(struct fastcgi_server *server, enum err refusal)
 {
+	const struct input input = { .read = read_body,
+		                     .stream = server->request.in,
+		                     .length = FCGX_GetParam("CONTENT_LENGTH",
+		                                             server->request.envp) };
 	struct ctx cx = ctx_make(server->arena);
 	struct response response = response_make();
 	struct text head;
 
 	cx.refusal = refusal;
+	cx.input = &input;
 	note_begin(server);
 	server->handler(server->user, &cx, server->request.envp, &response);
 	head = response_head(server->arena, &response);

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "http/input.h"
 #include "http/request.h"
 
 bool
@@ -18,15 +19,25 @@ plain_cgi_is_wanted(void)
 	return fstat(STDIN_FILENO, &status) != 0 || !S_ISSOCK(status.st_mode);
 }
 
+static int
+read_body(void *stream, char *bytes, int size)
+{
+	return (int)fread(bytes, 1, (size_t)size, stream);
+}
+
 void
 plain_cgi_serve(transport_handler handler, void *user)
 {
 	struct arena *arena = arena_new();
 	struct ctx cx = ctx_make(arena);
+	const struct input input = { .read = read_body,
+		                     .stream = stdin,
+		                     .length = request_variable(environ, "CONTENT_LENGTH") };
 	struct response response = response_make();
 	const char *method = request_variable(environ, "REQUEST_METHOD");
 	struct text head;
 
+	cx.input = &input;
 	handler(user, &cx, environ, &response);
 	head = response_head(arena, &response);
 	fwrite(head.data, 1, head.length, stdout);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "http/input.h"
 #include "http/request.h"
 
 /* What is said of a problem in one language. */
@@ -54,6 +55,30 @@ static const struct problem problems[] = {
 	  "headers-too-large",
 	  { "请求头过长", NULL },
 	  { "Headers too large", NULL } },
+	{ ERR_UNCONDITIONED,
+	  NULL,
+	  428,
+	  "precondition-required",
+	  { "缺少条件", NULL },
+	  { "Precondition required", NULL } },
+	{ ERR_MEDIA,
+	  NULL,
+	  415,
+	  "unsupported-media-type",
+	  { "不接受这种正文", NULL },
+	  { "Unsupported media type", NULL } },
+	{ ERR_DOCUMENT,
+	  NULL,
+	  422,
+	  "invalid-document",
+	  { "文件内容有误", NULL },
+	  { "Invalid document", NULL } },
+	{ ERR_TOO_LONG,
+	  INPUT_FIELD,
+	  413,
+	  "content-too-large",
+	  { "正文过长", NULL },
+	  { "Content too large", NULL } },
 	{ ERR_TOO_LONG, NULL, 414, "uri-too-long", { "网址过长", NULL }, { "Address too long", NULL } },
 	{ ERR_TOO_LARGE, NULL, 403, "too-large", { "内容过多", NULL }, { "Too large", NULL } },
 	{ ERR_CROWDED,

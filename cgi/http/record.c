@@ -107,12 +107,11 @@ take(struct records *records, const unsigned char *header, size_t length)
 	if (id != records->id)
 		return RECORD_REFUSED;
 	if (records->type == STDIN)
-		return length == 0 ? RECORD_WHOLE : RECORD_PARTIAL;
+		return length == 0 ? RECORD_WHOLE : RECORD_BODY;
 	if (length > 0)
 		return take_pairs(&records->pairs, body, length) ? RECORD_PARTIAL : RECORD_REFUSED;
 	records->type = STDIN;
-	return records->pairs.have == 0 && records->pairs.left == 0 ? RECORD_PARTIAL
-	                                                            : RECORD_REFUSED;
+	return records->pairs.have == 0 && records->pairs.left == 0 ? RECORD_BODY : RECORD_REFUSED;
 }
 
 enum record_verdict
@@ -121,7 +120,7 @@ record_judge(const unsigned char *bytes, size_t length)
 	struct records records = { .type = BEGIN_REQUEST };
 	enum record_verdict verdict = RECORD_PARTIAL;
 
-	while (verdict == RECORD_PARTIAL && length >= 2) {
+	while ((verdict == RECORD_PARTIAL || verdict == RECORD_BODY) && length >= 2) {
 		size_t content;
 		size_t whole;
 

@@ -16,6 +16,7 @@
 enum record_verdict {
 	RECORD_WHOLE,   /* a request with all its parameters and the end of its body */
 	RECORD_PARTIAL, /* the beginning of one */
+	RECORD_BODY,    /* all its parameters, but not yet the end of its body */
 	RECORD_REFUSED  /* something else */
 };
 

@@ -50,14 +50,12 @@ request_id(struct arena *arena, char *const *environment)
 static enum request_method
 method_of(const char *name)
 {
-	if (name == NULL)
-		return REQUEST_OTHER;
-	if (strcmp(name, "GET") == 0)
-		return REQUEST_GET;
-	if (strcmp(name, "HEAD") == 0)
-		return REQUEST_HEAD;
-	if (strcmp(name, "OPTIONS") == 0)
-		return REQUEST_OPTIONS;
+	static const char *const names[] = { "GET", "HEAD",  "OPTIONS", "POST",
+		                             "PUT", "PATCH", "DELETE" };
+
+	for (size_t i = 0; name != NULL && i < sizeof names / sizeof names[0]; i++)
+		if (strcmp(name, names[i]) == 0)
+			return (enum request_method)i;
 	return REQUEST_OTHER;
 }
 
@@ -126,6 +124,8 @@ request_read(struct ctx *cx, char *const *environment, struct request *request)
 
 	*request = (struct request){ .target = "", .path = "", .query = "" };
 	request->method = method_of(request_variable(environment, "REQUEST_METHOD"));
+	request->content_type = request_variable(environment, "CONTENT_TYPE");
+	request->idempotency_key = request_variable(environment, "HTTP_IDEMPOTENCY_KEY");
 	request->accept = request_variable(environment, "HTTP_ACCEPT");
 	spelling = request_variable(environment, "GONGKAI_SPELLING");
 	request->wants_spelling = spelling != NULL;

@@ -14,7 +14,16 @@
 /* The field that err_set_field() names when the headers are too long. */
 #define REQUEST_FIELD_HEADERS "headers"
 
-enum request_method { REQUEST_GET, REQUEST_HEAD, REQUEST_OPTIONS, REQUEST_OTHER };
+enum request_method {
+	REQUEST_GET,
+	REQUEST_HEAD,
+	REQUEST_OPTIONS,
+	REQUEST_POST,
+	REQUEST_PUT,
+	REQUEST_PATCH,
+	REQUEST_DELETE,
+	REQUEST_OTHER
+};
 
 struct request {
 	enum request_method method;
@@ -25,6 +34,8 @@ struct request {
 	bool wants_spelling;
 	bool is_dear; /* and then makes the answer under its one spelling only */
 	/* Headers; NULL if not sent. */
+	const char *content_type;
+	const char *idempotency_key;
 	const char *accept;
 	const char *accept_language;
 	const char *if_match;

@@ -187,7 +187,7 @@ dispatch(struct ctx *cx, const struct page *page, const struct request *request,
 	if (call.route == NULL)
 		return err_set(cx, ERR_NOT_FOUND, "no route");
 	response->route = route_name_number(call.route, asked == NULL ? face_list : asked);
-	if (request->method == REQUEST_OTHER)
+	if (request->method > REQUEST_OPTIONS)
 		return err_set(cx, ERR_METHOD,
 		               ctx_say(cx, "这个地址只支持 %s", "this address answers only %s"),
 		               ALLOWED_METHODS);

@@ -14,11 +14,15 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "http/input.h"
 #include "tests/unit/records.h"
 #include "tests/unit/tap.h"
 
 /* Longer than one record, and than what a socket takes at once. */
 #define BODY_LENGTH ((size_t)600 * 1000)
+
+/* A body of many records, more than is looked at before it is read. */
+#define UPLOAD_LENGTH ((size_t)5 * 1000 * 1000)
 
 /* Silent connections at a time. */
 #define SILENT 50
@@ -31,8 +35,21 @@ greet(void *user, struct ctx *cx, char *const *environment, struct response *res
 {
 	char *body = arena_alloc(cx->arena, BODY_LENGTH);
 
+	struct text sent;
+
 	(void)user;
 	(void)environment;
+	/* Who sends a body hears how it was read. */
+	if (input_read(cx, UPLOAD_LENGTH, &sent) != ERR_OK) {
+		response_body(response, "text/plain", cx->field, strlen(cx->field));
+		return;
+	}
+	if (sent.length > 0) {
+		const char *digest = text_sha256(cx->arena, sent.data, sent.length);
+
+		response_body(response, "text/plain", digest, strlen(digest));
+		return;
+	}
 	memset(body, 'g', BODY_LENGTH);
 	response_body(response, "text/plain", body, BODY_LENGTH);
 }
@@ -55,7 +72,7 @@ serve(int stop[2])
 
 		signal(SIGPIPE, SIG_IGN);
 		close(stop[1]);
-		status = fastcgi_serve(&cx, fd, stop[0], shared, NULL, greet, NULL);
+		status = fastcgi_serve(&cx, fd, stop[0], shared, NULL, true, greet, NULL);
 		arena_free(arena);
 		exit(status == ERR_OK ? 0 : 1);
 	}
@@ -182,6 +199,60 @@ check_gone(void)
 	check_answer(1, "after some that have gone away");
 }
 
+/* A request with a body of that length, as it says, of which so much comes; NUL-terminated answer. */
+static const char *
+upload(size_t says, size_t comes)
+{
+	static unsigned char bytes[4096];
+	struct records request = { .length = 0 };
+	char params[100] = "\016\004REQUEST_METHODPOST\016\007CONTENT_LENGTH";
+	size_t head = 1 + 1 + 14 + 4 + 1 + 1 + 14;
+	size_t length;
+	bool closed;
+	int fd;
+
+	snprintf(params + head, sizeof params - head, "%07zu", says);
+	records_begin(&request, 1, 0);
+	records_add(&request, 4, 1, params, head + 7);
+	records_add(&request, 4, 1, "", 0);
+	fd = talk(&request, request.length);
+	for (size_t sent = 0; sent < comes; sent += 50000) {
+		static char letters[50000];
+
+		memset(letters, 'a', sizeof letters);
+		request.length = 0;
+		records_add(&request, 5, 1, letters, comes - sent < 50000 ? comes - sent : 50000);
+		if (write(fd, request.bytes, request.length) != (ssize_t)request.length)
+			break;
+	}
+	request.length = 0;
+	records_add(&request, 5, 1, "", 0);
+	if (comes == says && write(fd, request.bytes, request.length) != (ssize_t)request.length)
+		return "";
+	length = hear(fd, 9000, bytes, sizeof bytes - 1, &closed);
+	bytes[length] = '\0';
+	for (size_t i = 0; i < length; i++)
+		bytes[i] = bytes[i] == '\0' ? ' ' : bytes[i];
+	close(fd);
+	return (const char *)bytes;
+}
+
+/* The digests are those of sha256sum. */
+static void
+check_bodies(void)
+{
+	ok(strstr(upload(3, 3),
+	          "9834876dcfb05cb167a5c24953eba58c4ac89b1adf57f28f2f9d09af107ee8f0") != NULL,
+	   "a short body");
+	ok(strstr(upload(UPLOAD_LENGTH, UPLOAD_LENGTH),
+	          "7f4a285193573e707fcb6398222c00f044745cd2930e41d28d30da87d6ca183f") != NULL,
+	   "a long one");
+	ok(strstr(upload(UPLOAD_LENGTH + 1, UPLOAD_LENGTH + 1), INPUT_FIELD) != NULL,
+	   "one that is too long is refused, and its end is waited for");
+	ok(strstr(upload(UPLOAD_LENGTH, 400000), INPUT_FIELD) != NULL,
+	   "one that stops is refused after some seconds");
+}
+
 int
 main(void)
 {
@@ -207,6 +278,7 @@ main(void)
 	check_refused();
 	check_gone();
 	check_silent();
+	check_bodies();
 	close(stop[1]);
 	ok(waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0,
 	   "it stops when asked");
