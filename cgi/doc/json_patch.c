@@ -193,7 +193,7 @@ insert(cJSON *array, int index, cJSON *value)
 {
 	cJSON *after = cJSON_GetArrayItem(array, index);
 
-	if (after == NULL)
+	if (array == NULL || after == NULL)
 		return cJSON_AddItemToArray(array, value) != 0;
 	value->next = after;
 	value->prev = after->prev;

@@ -227,9 +227,14 @@ check(change apply, const struct sample *sample)
 	arena_free(arena);
 }
 
-#define check_all(apply, samples)                                                                  \
-	for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++)                            \
-	check(apply, &samples[i])
+static void
+check_all(change apply, const struct sample *all, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		check(apply, &all[i]);
+}
+
+#define COUNT(list) (sizeof(list) / sizeof(list)[0])
 
 /* `count` copies of one step. */
 static const char *
@@ -306,9 +311,9 @@ check_nested(void)
 int
 main(void)
 {
-	check_all(json_patch_apply, appendix);
-	check_all(json_patch_apply, sections);
-	check_all(json_patch_merge, merges);
+	check_all(json_patch_apply, appendix, COUNT(appendix));
+	check_all(json_patch_apply, sections, COUNT(sections));
+	check_all(json_patch_merge, merges, COUNT(merges));
 	check_bounds();
 	check_nested();
 	return done_testing();
