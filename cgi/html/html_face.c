@@ -30,6 +30,7 @@ html_write(struct ctx *cx, const struct renderer *renderer, const struct order *
 	struct form *form;
 
 	TRY(renderer_fill(cx, renderer, order->document, order->length, &form));
+	form->holder = order->holder;
 	page.form = form;
 	*out = text_make(cx->arena);
 	head = head_of(form);

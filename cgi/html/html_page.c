@@ -69,7 +69,10 @@ write_sections(struct html_page *page)
 	for (; section != NULL; section = section->next) {
 		bool is_landscape = section->page.width_mpt > section->page.height_mpt;
 
-		text_add_fmt(page->out, "<div class=\"sheet%s\">\n", is_landscape ? " wide" : "");
+		text_add_fmt(page->out, "<div class=\"sheet%s\"", is_landscape ? " wide" : "");
+		if (page->form->is_draft)
+			html_out_attribute(page->out, "data-holder", page->form->holder);
+		text_add_str(page->out, ">\n");
 		for (const struct item *item = section->items; item != NULL; item = item->next)
 			write_item(page, item);
 		text_add_str(page->out, "</div>\n");

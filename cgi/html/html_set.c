@@ -100,6 +100,7 @@ write_part(struct set *set, size_t index)
 
 	if (status != ERR_OK)
 		return set_fail(set->cx, index, set->titles[index], &cx, status);
+	form->holder = set->order->holder;
 	page.form = form;
 	html_page_article(&page, 1, arena_printf(set->scratch, "part-%zu", index + 1));
 	set->frames = page.frames;

@@ -26,6 +26,8 @@ struct order {
 	size_t length;
 	struct order_place place;
 	bool is_marked; /* with the places of its values, for staff */
+	/* Who got this copy of a draft, and when, for its watermark; NULL: only that it is one. */
+	const char *holder;
 	/* What <verify/> prints: the short code of a revision and the site that knows it, or NULL. */
 	const char *code;
 	const char *site;
@@ -47,6 +49,7 @@ struct set_order {
 	const char *title;
 	const struct set_source *source;
 	struct order_place place;
+	const char *holder; /* as of an order; of the drafts among them */
 };
 
 /* For whom and of what a list is, as bits. */

@@ -19,6 +19,7 @@ struct set {
 	const struct pages_face *face;
 	void *user; /* of the face */
 	struct document_info info;
+	const char *holder;
 	struct arena *scratch; /* of the document at work */
 	struct part *parts;
 	unsigned pages; /* numbered ones, so far */
@@ -98,7 +99,8 @@ measure_part(struct set *set, size_t index)
 	struct ctx cx = part_ctx(set);
 	struct layout layout;
 	struct form *form;
-	enum err status = lay_out(set, &cx, index, (struct render_place){ 0 }, &form, &layout);
+	enum err status = lay_out(set, &cx, index, (struct render_place){ .holder = set->holder },
+	                          &form, &layout);
 
 	if (status != ERR_OK)
 		return set_fail(set->cx, index, set->parts[index].title, &cx, status);
@@ -117,7 +119,8 @@ write_part(struct set *set, size_t index)
 {
 	struct ctx cx = part_ctx(set);
 	struct render_place place = { .pages_before = set->parts[index].page - 1,
-		                      .pages_in_set = set->pages };
+		                      .pages_in_set = set->pages,
+		                      .holder = set->holder };
 	struct layout layout;
 	struct form *form;
 	enum err status = lay_out(set, &cx, index, place, &form, &layout);
@@ -161,8 +164,9 @@ write_contents(struct set *set)
 
 	describe_contents(set, &contents);
 	status = renderer_layout(&cx, set->renderer, contents.data, contents.length,
-	                         (struct render_place){ .pages_in_set = set->pages }, &form,
-	                         &layout);
+	                         (struct render_place){ .pages_in_set = set->pages,
+	                                                .holder = set->holder },
+	                         &form, &layout);
 	if (status != ERR_OK)
 		return err_set(set->cx, status, "目录：%s", cx.reason);
 	TRY(set->face->add(set->user, &layout, form->title));
@@ -181,6 +185,7 @@ pages_write_set(struct ctx *cx, const struct renderer *renderer, const struct se
 		           .face = face,
 		           .user = user,
 		           .info = { .title = order->title },
+		           .holder = order->holder,
 		           .scratch = arena_new() };
 
 	arena_defer(cx->arena, free_scratch, set.scratch);
@@ -207,7 +212,9 @@ pages_write(struct ctx *cx, const struct renderer *renderer, const struct order 
 	struct form *form;
 
 	TRY(renderer_layout(cx, renderer, order->document, order->length,
-	                    (struct render_place){ .code = order->code, .site = order->site },
+	                    (struct render_place){ .code = order->code,
+	                                           .site = order->site,
+	                                           .holder = order->holder },
 	                    &form, &layout));
 	info = info_of(form);
 	TRY(face->add(user, &layout, NULL));

@@ -235,6 +235,7 @@ renderer_layout(struct ctx *cx, const struct renderer *renderer, const char *doc
 	(*form)->pages_in_set = place.pages_in_set;
 	(*form)->code = place.code;
 	(*form)->site = place.site;
+	(*form)->holder = place.holder;
 	return layout_form(cx, renderer->fonts, *form, layout);
 }
 

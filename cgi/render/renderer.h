@@ -84,12 +84,13 @@ MUST_USE enum err renderer_title(struct ctx *cx, const struct renderer *renderer
 MUST_USE enum err renderer_fill(struct ctx *cx, const struct renderer *renderer,
                                 const char *document, size_t length, struct form **form);
 
-/* Where a form stands in a set, all 0 for one that stands alone; and what is printed of its code. */
+/* Where a form stands in a set, all 0 for one that stands alone; and what is printed of its code and holder. */
 struct render_place {
 	unsigned pages_before;
 	unsigned pages_in_set;
 	const char *code; /* NULL: none */
 	const char *site;
+	const char *holder; /* of a draft, for its watermark; NULL: none */
 };
 
 /*

@@ -15,6 +15,9 @@
 #define PAPER_A3 8
 #define PAPER_A4 9
 #define HEADER_MAX 250
+
+/* Of which what is said of a draft takes as many, an & twice. */
+#define DRAFT_MAX 60
 #define NAME_MAX_UNITS 31
 
 /* When a draft was made nobody says: the first day that a ZIP file knows, 1980-01-01. */
@@ -131,18 +134,46 @@ marginal(const struct book *book, const struct form *form, const struct section 
 	return text_utf8_shorten(book->cx->arena, out.data, HEADER_MAX);
 }
 
+/* What the right of the header says of a draft; NULL where there is nothing to say. */
+static const char *
+draft_mark(const struct book *book, const struct form *form)
+{
+	if (!form->is_draft || book->is_to_fill)
+		return NULL;
+	if (form->holder == NULL)
+		return "草稿";
+	return text_utf8_shorten(book->cx->arena,
+	                         arena_printf(book->cx->arena, "草稿 %s", form->holder), DRAFT_MAX);
+}
+
+static const char *
+header(const struct book *book, const struct form *form, const struct section *section,
+       const char *draft)
+{
+	const char *own = section->header == NULL ? ""
+	                                          : marginal(book, form, section, section->header);
+	struct text out = text_make(book->cx->arena);
+
+	text_add_str(&out, draft == NULL
+	                           ? own
+	                           : text_utf8_shorten(out.arena, own, HEADER_MAX - 2 * DRAFT_MAX));
+	text_add_str(&out, draft == NULL ? "" : "&R");
+	for (; draft != NULL && *draft != '\0'; draft++)
+		text_add_str(&out, *draft == '&' ? "&&" : (char[]){ *draft, '\0' });
+	return out.data;
+}
+
 /* Header and footer in the middle of the margins, as on the PDF's pages. */
 static void
 set_marginals(const struct book *book, const struct form *form, const struct section *section,
               lxw_worksheet *out)
 {
 	lxw_header_footer_options top = { .margin = section->page.top_mpt / MPT_PER_INCH / 3 };
+	const char *draft = draft_mark(book, form);
 	lxw_header_footer_options bottom = { .margin = section->page.bottom_mpt / MPT_PER_INCH / 2 };
 
-	if (section->header != NULL)
-		worksheet_set_header_opt(out, marginal(book, form, section, section->header), &top);
-	else if (form->is_draft && !book->is_to_fill)
-		worksheet_set_header_opt(out, "&R草稿", &top);
+	if (section->header != NULL || draft != NULL)
+		worksheet_set_header_opt(out, header(book, form, section, draft), &top);
 	if (section->footer != NULL)
 		worksheet_set_footer_opt(out, marginal(book, form, section, section->footer),
 		                         &bottom);

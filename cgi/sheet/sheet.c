@@ -39,6 +39,7 @@ add_document(struct book *book, const struct renderer *renderer, const struct or
 	struct form *form;
 
 	TRY(renderer_fill(book->cx, renderer, order->document, order->length, &form));
+	form->holder = order->holder;
 	book_describe(book, form->title, form, form->created_at);
 	return add_form(book, form, order);
 }
@@ -92,6 +93,7 @@ add_part(struct book *book, const struct renderer *renderer, const struct set_or
 	} else if (index == 0) {
 		book_describe(book, order->title, form, NULL);
 	}
+	form->holder = order->holder;
 	TRY(add_form(book, form, NULL));
 	if (order->source->progress != NULL)
 		order->source->progress(order->source->user, index + 1, order->source->count);

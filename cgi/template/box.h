@@ -147,6 +147,7 @@ struct form {
 	const char *keywords;
 	const char *created_at; /* RFC 3339, or NULL for a draft */
 	bool is_draft;
+	const char *holder; /* whose copy of a draft it is, and since when; NULL: nobody's */
 	enum verify_pages verify;
 	const char *code; /* the short code, and the site where it is looked up; NULL: not printed */
 	const char *site;

@@ -88,23 +88,39 @@ place_text(struct flow *flow, const struct form *form, const struct section *sec
 	return ERR_OK;
 }
 
-/* 草稿 across the middle of the page, a fifth of its shorter side high. */
+/* A text in the middle of the page, below `y`; returns where it ends. */
 static enum err
-watermark(struct flow *flow, const struct page_format *format, const struct text_run **out)
+add_mark(struct flow *flow, const struct page_format *format, struct page *page, const char *text,
+         int size_mpt, int *y)
 {
-	int side = format->width_mpt < format->height_mpt ? format->width_mpt : format->height_mpt;
-	struct page page = { .run_tail = &page.runs };
 	struct lines lines = { 0 };
 	struct style *style = arena_alloc(flow->cx->arena, sizeof *style);
-	struct span span = { .text = draft, .font = FONT_CHOICE(FONT_HEI, false) };
+	struct span span = { .text = text, .font = FONT_CHOICE(FONT_HEI, false) };
 	struct paragraph paragraph = { .style = style, .spans = &span };
 
 	*style = (struct style){
-		.role = FONT_HEI, .align = ALIGN_CENTER, .size_mpt = side / 5, .leading = 1000
+		.role = FONT_HEI, .align = ALIGN_CENTER, .size_mpt = size_mpt, .leading = 1000
 	};
 	TRY(line_break(flow->cx, flow->fonts, &paragraph, format->width_mpt, &lines));
-	line_draw(flow->cx->arena, &page, &lines.lines[0], 0,
-	          (format->height_mpt - lines.lines[0].height_mpt) / 2, format->width_mpt);
+	for (size_t i = 0; i < lines.count; i++) {
+		line_draw(flow->cx->arena, page, &lines.lines[i], 0, *y, format->width_mpt);
+		*y += lines.lines[i].height_mpt;
+	}
+	return ERR_OK;
+}
+
+/* 草稿 across the middle of the page, a fifth of its shorter side high; below it, who has it since when. */
+static enum err
+watermark(struct flow *flow, const struct page_format *format, const char *holder,
+          const struct text_run **out)
+{
+	int side = format->width_mpt < format->height_mpt ? format->width_mpt : format->height_mpt;
+	struct page page = { .run_tail = &page.runs };
+	int y = (format->height_mpt - side / 5) / 2;
+
+	TRY(add_mark(flow, format, &page, draft, side / 5, &y));
+	if (holder != NULL)
+		TRY(add_mark(flow, format, &page, holder, side / 20, &y));
 	*out = page.runs;
 	return ERR_OK;
 }
@@ -116,7 +132,7 @@ marginal_place(struct flow *flow, const struct form *form, const struct section 
 	const struct text_run *mark = NULL;
 
 	if (form->is_draft)
-		TRY(watermark(flow, &section->page, &mark));
+		TRY(watermark(flow, &section->page, form->holder, &mark));
 	for (struct page *page = first; page != end; page = page->next) {
 		page->watermark = mark;
 		TRY(place_text(flow, form, section, page, false));
