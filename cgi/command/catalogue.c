@@ -59,6 +59,7 @@ static const struct usage_option render_options[] = {
 	USAGE_FILE("-o", "文件", "写入这个文件；`-` 是标准输出"),
 	USAGE_VALUE("--as", "格式", "输出的格式，例如 `html`；不写就看文件的扩展名，看不出就是 PDF"),
 	USAGE_FLAG("--mark", "在网页中标出每个值在文档中的位置和所在的循环，供内部使用"),
+	USAGE_FLAG("--edit", "同上，并且标出可以填写的格子"),
 	USAGE_FILE("--data", "文件", "不用数据库，排版这个 JSON 文档"),
 	USAGE_FILE("--template", "文件", "用这个模板，不用模板目录中的"),
 	USAGE_FLAG("--trace", "不输出文件，输出排版记录"),

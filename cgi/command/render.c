@@ -16,6 +16,7 @@ struct request {
 	const struct face *face;
 	bool is_trace;
 	bool is_marked; /* with the places of values */
+	bool is_entry;  /* and of what is to be filled in */
 	bool is_fixed;  /* the test glyphs instead of fonts */
 };
 
@@ -28,6 +29,7 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 		{ "-o", &request->output, NULL },
 		{ "--as", &request->as, NULL },
 		{ "--mark", NULL, &request->is_marked },
+		{ "--edit", NULL, &request->is_entry },
 		{ "--trace", NULL, &request->is_trace },
 		{ "--fixed-glyphs", NULL, &request->is_fixed },
 		{ NULL, NULL, NULL },
@@ -80,7 +82,8 @@ make(struct ctx *cx, const struct request *request, const struct renderer *rende
 {
 	const struct order order = { .document = document->data,
 		                     .length = document->length,
-		                     .is_marked = request->is_marked };
+		                     .is_marked = request->is_marked || request->is_entry,
+		                     .is_entry = request->is_entry };
 
 	return request->face->document(cx, renderer, &order, out);
 }

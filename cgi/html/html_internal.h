@@ -14,6 +14,7 @@ struct html_page {
 	struct text *out;
 	const struct form *form;
 	bool is_marked;  /* with the places of its values */
+	bool is_entry;   /* and of what is to be filled in */
 	unsigned shift;  /* what is added to the level of each heading */
 	unsigned level;  /* of the heading before */
 	unsigned frames; /* that scroll, on the page so far */
@@ -59,8 +60,8 @@ struct html_widths html_width_find(struct arena *arena, const struct block *bloc
 unsigned html_width_step(int size_mpt);
 unsigned html_width_height(int mpt);
 
-/* Append the data attributes of a value's place, or of the turn of a row. */
-void html_mark_value(struct html_page *page, const struct place *place);
+/* Append the attributes of the place of a value that prints `text`, or of the turns of a row. */
+void html_mark_value(struct html_page *page, const struct place *place, const char *text);
 void html_mark_row(struct html_page *page, const struct block *block, unsigned row);
 
 /* What the head of a page says: of a form, or of a set. */

@@ -1,10 +1,14 @@
 /*
  * Marks for the desk: where a printed value stands in the document, what it is, and
- * which turns of loops a row belongs to. Never in public.
+ * which turns of loops a row belongs to; in a form that is to be filled in also where
+ * one types, what each place is called and what it takes. Never in public.
  */
 #include "html/html_internal.h"
 
-#include "template/place.h"
+#include <string.h>
+
+#include "template/bind_path.h"
+#include "template/input.h"
 
 /* The type as a template declares it, or as the schema names it. */
 static const char *
@@ -19,12 +23,51 @@ type_of(const struct place *place)
 	return schema_kind(shape.schema);
 }
 
+/* The texts among which one is chosen, as a JSON array. */
+static void
+add_choices(struct html_page *page, const struct place *place)
+{
+	struct text json = text_make(page->cx->arena);
+	const struct json *choices;
+	struct shape shape;
+
+	if (!place_shape(place, &shape) || shape.field != NULL)
+		return;
+	choices = schema_choices(shape.schema);
+	if (choices == NULL || place->piece->filter_count > 0)
+		return;
+	json_each(choice, choices)
+	{
+		text_add_str(&json, json.length == 0 ? "[" : ",");
+		text_add_json(&json, json_string(choice));
+	}
+	text_add_str(&json, "]");
+	html_out_attribute(page->out, "data-choices", json.data);
+}
+
+/* One types where a value of the document stands. */
+static void
+add_entry(struct html_page *page, const struct place *place, const char *text)
+{
+	bool is_box = place->piece->filter_count == 1 && filter_is_box(place->piece->filters[0]);
+
+	html_out_attribute(page->out, "aria-label", place_words(place));
+	html_out_attribute(page->out, "tabindex", "0");
+	html_out_attribute(page->out, "role", is_box ? "checkbox" : "textbox");
+	if (is_box)
+		html_out_attribute(page->out, "aria-checked",
+		                   text_starts_with(text, "□") || *text == '\0' ? "false" : "true");
+	add_choices(page, place);
+}
+
 void
-html_mark_value(struct html_page *page, const struct place *place)
+html_mark_value(struct html_page *page, const struct place *place, const char *text)
 {
 	html_out_attribute(page->out, "data-place", place_pointer(place));
 	html_out_attribute(page->out, "data-type", type_of(place));
 	html_out_attribute(page->out, "data-binding", place->piece->literal);
+	if (page->is_entry && input_is_open(place))
+		add_entry(page, place, text);
 }
 
 /* The turn of the innermost loop around what stands in the cells that begin in a row. */
@@ -48,30 +91,79 @@ turn_of(const struct block *block, unsigned row)
 	return found;
 }
 
+/* Does a cell print that member of the turn's item? */
+static bool
+prints_member(const struct cell *cell, const struct bind_turn *turn, const char *member)
+{
+	for (const struct paragraph *p = cell->paragraphs; p != NULL; p = p->next)
+		for (const struct span *span = p->spans; span != NULL; span = span->next) {
+			const struct bind_path *path = place_is_fixed(&span->place)
+			                                       ? NULL
+			                                       : bind_piece_path(span->place.piece);
+			const char *step = path == NULL ? NULL : bind_path_step(path, 0);
+
+			if (step != NULL && bind_path_slot(path) == (int)turn->slot &&
+			    strcmp(step, member) == 0)
+				return true;
+		}
+	return false;
+}
+
+/* An item may be added where the row has a cell for everything that one must have. */
+static bool
+may_grow(const struct block *block, unsigned row, const struct bind_turn *turn)
+{
+	struct shape item;
+
+	if (!place_may_grow(turn) || !shape_items(bind_path_shape(turn->list), &item))
+		return false;
+	json_each(name, schema_required(item.schema))
+	{
+		unsigned column = 0;
+
+		while (column < block->column_count &&
+		       !prints_member(block->grid[(size_t)row * block->column_count + column], turn,
+		                      json_string(name)))
+			column++;
+		if (column == block->column_count)
+			return false;
+	}
+	return true;
+}
+
+/* A row in the making. */
+struct marking {
+	struct text json;
+	const struct block *block;
+	unsigned row;
+};
+
 /* The turns from the outermost on. */
 static void
-add_turns(struct text *json, const struct bind_turn *turn)
+add_turns(struct marking *marking, const struct bind_turn *turn)
 {
+	struct text *json = &marking->json;
 	unsigned index;
 
 	if (turn == NULL || turn->list == NULL)
 		return;
-	add_turns(json, turn->outer);
+	add_turns(marking, turn->outer);
 	text_add_str(json, json->length == 0 ? "[{\"list\":" : ",{\"list\":");
 	text_add_json(json, place_list(turn));
 	if (place_index(turn, &index))
 		text_add_fmt(json, ",\"index\":%u", index);
-	text_add_str(json, place_may_grow(turn) ? ",\"grows\":true}" : ",\"grows\":false}");
+	text_add_str(json, may_grow(marking->block, marking->row, turn) ? ",\"grows\":true}"
+	                                                                : ",\"grows\":false}");
 }
 
 void
 html_mark_row(struct html_page *page, const struct block *block, unsigned row)
 {
-	struct text json = text_make(page->cx->arena);
+	struct marking marking = { text_make(page->cx->arena), block, row };
 
-	add_turns(&json, turn_of(block, row));
-	if (json.length == 0)
+	add_turns(&marking, turn_of(block, row));
+	if (marking.json.length == 0)
 		return;
-	text_add_str(&json, "]");
-	html_out_attribute(page->out, "data-turns", json.data);
+	text_add_str(&marking.json, "]");
+	html_out_attribute(page->out, "data-turns", marking.json.data);
 }

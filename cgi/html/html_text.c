@@ -44,7 +44,7 @@ open_span(struct html_page *page, const struct span *span, const struct style *s
 		text_add_fmt(out, " class=\"%s%s\"", role_classes[role_of(span->font)],
 		             is_bold(span->font) ? " b" : "");
 	if (has_place)
-		html_mark_value(page, &span->place);
+		html_mark_value(page, &span->place, span->text);
 	if (has_place || has_role)
 		text_add_str(out, ">");
 	for (size_t i = 0; span->looks != 0 && i < LOOKS; i++)

@@ -26,6 +26,7 @@ struct order {
 	size_t length;
 	struct order_place place;
 	bool is_marked; /* with the places of its values, for staff */
+	bool is_entry;  /* and where one types; only of what is marked */
 	/* Who got this copy of a draft, and when, for its watermark; NULL: only that it is one. */
 	const char *holder;
 	/* What <verify/> prints: the short code of a revision and the site that knows it, or NULL. */

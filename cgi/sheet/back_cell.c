@@ -3,8 +3,8 @@
 
 #include "doc/typed.h"
 #include "sheet/back_internal.h"
-#include "sheet/entry.h"
 #include "template/bind_path.h"
+#include "template/input.h"
 
 /* Steps of the search for where a value ends in a text of several. */
 #define SEARCH_MAX 20000
@@ -144,14 +144,6 @@ goal_of(const struct reading *reading, const struct place *place)
 	return goal;
 }
 
-static enum json_type
-type_of(struct shape shape)
-{
-	if (shape.field != NULL || schema_is_string(shape.schema))
-		return JSON_STRING;
-	return schema_is_boolean(shape.schema) ? JSON_BOOLEAN : JSON_INTEGER;
-}
-
 static const char *
 said_by(struct arena *arena, const struct edit *edit)
 {
@@ -201,10 +193,9 @@ is_contradiction(const struct reading *reading, const struct edit *edit, const c
 
 /* An emptied cell: an empty text where there may be one, else nothing. */
 static void
-empty(struct edit *edit, struct shape shape)
+empty(struct edit *edit, const struct place *place)
 {
-	if (shape.field != NULL ||
-	    (schema_is_string(shape.schema) && schema_takes(shape.schema, "")))
+	if (input_takes_empty(place))
 		edit->text = "";
 	else
 		edit->is_gone = true;
@@ -215,9 +206,7 @@ set(const struct reading *reading, const struct place *place, const char *value)
 {
 	struct back *back = reading->sheet->back;
 	struct goal goal = goal_of(reading, place);
-	struct shape shape = { 0 };
 
-	(void)place_shape(place, &shape);
 	if (goal.is_impossible) {
 		if (value != NULL)
 			back_fault(reading->sheet, reading->row, reading->column,
@@ -230,7 +219,7 @@ set(const struct reading *reading, const struct place *place, const char *value)
 	for (unsigned i = 0; goal.there == NULL; i++) {
 		bool is_last = i + 1 == goal.count;
 		struct edit *made = edit_make(back->tree, goal.object, goal.names[i],
-		                              is_last ? type_of(shape) : JSON_OBJECT);
+		                              is_last ? input_type(place) : JSON_OBJECT);
 
 		goal.there = is_last ? made : NULL;
 		goal.object = made;
@@ -238,7 +227,7 @@ set(const struct reading *reading, const struct place *place, const char *value)
 	if (is_contradiction(reading, goal.there, value))
 		return;
 	if (value == NULL)
-		empty(goal.there, shape);
+		empty(goal.there, place);
 	else if ((goal.there->text == NULL && goal.there->source == NULL) ||
 	         !says_the_same(back->cx->arena, goal.there, value))
 		goal.there->text = value;
@@ -278,7 +267,7 @@ struct parting {
 static bool
 is_part_open(const struct plan_part *part)
 {
-	return entry_is_open(&part->place);
+	return input_is_open(&part->place);
 }
 
 static void

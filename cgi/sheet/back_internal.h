@@ -4,7 +4,7 @@
 #define SHEET_BACK_INTERNAL_H
 
 #include "sheet/back.h"
-#include "sheet/edit.h"
+#include "doc/edit.h"
 #include "sheet/plan.h"
 #include "sheet/taken.h"
 #include "sheet/value.h"

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "sheet/edit.h"
+#include "doc/edit.h"
 
 /* What the server adds to a document is none of its contents. */
 static const char *const added[] = { "id", "published" };

@@ -3,29 +3,7 @@
 #include <string.h>
 
 #include "template/bind_path.h"
-
-/* By which a document is known; with a `/` at the end, all that is below. */
-static const char *const given[] = { "/id",          "/form",         "/year",      "/region/",
-	                             "/department/", "/project/code", "/published/" };
-
-bool
-entry_is_given(const struct place *place)
-{
-	const char *pointer = place_pointer(place);
-
-	for (size_t i = 0; i < sizeof given / sizeof given[0]; i++)
-		if (text_ends_with(given[i], "/") ? text_starts_with(pointer, given[i])
-		                                  : strcmp(pointer, given[i]) == 0)
-			return true;
-	return false;
-}
-
-bool
-entry_is_open(const struct place *place)
-{
-	return !place_is_fixed(place) && bind_piece_path(place->piece) != NULL &&
-	       !entry_is_given(place);
-}
+#include "template/input.h"
 
 /* Does a cell of the row print that member of the turn's item? */
 static bool
@@ -67,7 +45,7 @@ static bool
 has_input(const struct plan_cell *cell)
 {
 	for (const struct plan_part *part = cell->parts; part != NULL; part = part->next)
-		if (entry_is_open(&part->place))
+		if (input_is_open(&part->place))
 			return true;
 	return false;
 }

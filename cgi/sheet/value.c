@@ -4,6 +4,7 @@
 
 #include "doc/typed.h"
 #include "template/bind_path.h"
+#include "template/input.h"
 
 struct value_known {
 	struct value_known *next;
@@ -21,45 +22,6 @@ value_place(const struct plan_cell *cell)
 	return &part->place;
 }
 
-static bool
-is_number(struct shape shape)
-{
-	static const char *const types[] = { "amount", "integer", "decimal" };
-
-	if (shape.field == NULL)
-		return schema_is_number(shape.schema);
-	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
-		if (strcmp(shape.field->type, types[i]) == 0)
-			return true;
-	return false;
-}
-
-static bool
-is_date(struct shape shape)
-{
-	if (shape.field != NULL)
-		return strcmp(shape.field->type, "date") == 0;
-	return schema_takes(shape.schema, "2025-02-11") && !schema_takes(shape.schema, "x");
-}
-
-/* Without filters a value is printed as it stands. */
-static struct filter_look
-bare_look(const struct place *place)
-{
-	struct filter_look look = { .sort = FILTER_AS_TEXT };
-	struct shape shape;
-
-	if (!place_shape(place, &shape))
-		return look;
-	if (is_number(shape))
-		look.sort = FILTER_AS_NUMBER;
-	else if (is_date(shape))
-		look = (struct filter_look){ .sort = FILTER_AS_DATE, .date = "yyyy-mm-dd" };
-	/* As many places as there are. */
-	look.format.trim = true;
-	return look;
-}
-
 struct filter_look
 value_look(struct values *values, const struct place *place)
 {
@@ -71,9 +33,7 @@ value_look(struct values *values, const struct place *place)
 		return known->look;
 	known = arena_alloc(values->cx->arena, sizeof *known);
 	known->piece = place->piece;
-	known->look = place->piece->filter_count == 0
-	                      ? bare_look(place)
-	                      : filter_look(place->piece->filters, place->piece->filter_count);
+	known->look = input_look(place);
 	known->next = values->known;
 	values->known = known;
 	return known->look;

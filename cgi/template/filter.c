@@ -8,6 +8,12 @@
 #include "template/filter_internal.h"
 
 bool
+filter_is_box(const struct filter *filter)
+{
+	return filter->kind == FILTER_CHECK || filter->kind == FILTER_TICK;
+}
+
+bool
 filter_is_dash(const char *text)
 {
 	return *text == '\0' || strcmp(text, "-") == 0 || strcmp(text, "—") == 0 ||

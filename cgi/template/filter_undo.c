@@ -146,11 +146,11 @@ without(struct arena *arena, const struct filter *filter, const char *text)
 	return before == NULL ? text : before;
 }
 
-/* Does the filter's own text stand there, instead of a value? */
+/* Does the filter's own text stand there, instead of a value? White space at its ends may be gone. */
 static bool
-is_filler(const struct filter *filter, const char *text)
+is_filler(struct arena *arena, const struct filter *filter, const char *text)
 {
-	return strcmp(text, filter->text) == 0;
+	return strcmp(typed_trim(arena, text), typed_trim(arena, filter->text)) == 0;
 }
 
 static enum err
@@ -165,12 +165,12 @@ undo(struct ctx *cx, const struct filter *filter, const char **text)
 	case FILTER_GRADE:
 		return err_set(cx, ERR_INPUT, "这里印的是由分数得出的等级，应在分数处填写");
 	case FILTER_ZERO:
-		if (is_filler(filter, *text))
+		if (is_filler(cx->arena, filter, *text))
 			*text = "0";
 		return ERR_OK;
 	case FILTER_ABSENT:
 	case FILTER_BLANK:
-		if (is_filler(filter, *text))
+		if (is_filler(cx->arena, filter, *text))
 			*text = NULL;
 		return ERR_OK;
 	default: *text = without(cx->arena, filter, *text); return ERR_OK;

@@ -11,7 +11,7 @@
  */
 #include "doc/document_text.h"
 #include "face/face.h"
-#include "sheet/edit.h"
+#include "doc/edit.h"
 #include "tests/unit/dom.h"
 #include "typeset/layout.h"
 

@@ -12,7 +12,7 @@
 #include <glob.h>
 
 #include "doc/document_text.h"
-#include "sheet/edit.h"
+#include "doc/edit.h"
 #include "sheet/sheet.h"
 #include "template/box.h"
 #include "tests/unit/forms.h"

@@ -2,8 +2,8 @@
  * A document that is being changed: a copy of its tree, in which values are set,
  * and items added and taken out.
  */
-#ifndef SHEET_EDIT_H
-#define SHEET_EDIT_H
+#ifndef DOC_EDIT_H
+#define DOC_EDIT_H
 
 #include "doc/json.h"
 

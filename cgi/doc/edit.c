@@ -1,4 +1,4 @@
-#include "sheet/edit.h"
+#include "doc/edit.h"
 
 #include <stdlib.h>
 #include <string.h>

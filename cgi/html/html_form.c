@@ -1,0 +1,254 @@
+#include "html/html_form.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "doc/edit.h"
+#include "html/html_internal.h"
+#include "template/input.h"
+
+/* A place of the form by its name. */
+struct spot {
+	const char *pointer;
+	const char *binding;
+	const struct place *place;
+	const char *text; /* that is printed */
+};
+
+/* A form with what was typed in it. */
+struct typing {
+	struct ctx *cx;
+	struct edit_tree *tree;
+	struct spot *spots; /* sorted by name */
+	size_t count;
+	size_t capacity;
+	struct text faults;
+};
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct spot *left = a;
+	const struct spot *right = b;
+	int order = strcmp(left->pointer, right->pointer);
+
+	return order != 0 ? order : strcmp(left->binding, right->binding);
+}
+
+static enum err
+add_spots(void *user, const struct paragraph *paragraph)
+{
+	struct typing *typing = user;
+
+	for (const struct span *span = paragraph->spans; span != NULL; span = span->next) {
+		if (span->place.piece == NULL || !input_is_open(&span->place))
+			continue;
+		typing->spots = arena_grow(typing->cx->arena, typing->spots, typing->count,
+		                           &typing->capacity, sizeof *typing->spots);
+		typing->spots[typing->count++] = (struct spot){ place_pointer(&span->place),
+			                                        span->place.piece->literal,
+			                                        &span->place, span->text };
+	}
+	return ERR_OK;
+}
+
+/* `edit` is the number of a text, or -1. */
+static void
+add_fault(struct text *faults, const char *place, long edit, const char *message)
+{
+	text_add_str(faults, faults->length > 0 ? ",{\"place\":" : "{\"place\":");
+	text_add_json(faults, place);
+	if (edit >= 0)
+		text_add_fmt(faults, ",\"edit\":%ld", edit);
+	text_add_str(faults, ",\"message\":");
+	text_add_json(faults, message);
+	text_add_str(faults, "}");
+}
+
+/* A step of a JSON Pointer, and behind it the rest. */
+static const char *
+step_of(struct arena *arena, const char **rest)
+{
+	size_t length = strcspn(*rest + 1, "/");
+	char *step = arena_strndup(arena, *rest + 1, length);
+	char *to = step;
+
+	*rest += 1 + length;
+	for (const char *s = step; *s != '\0'; s++)
+		*to++ = *s != '~' ? *s : *++s == '1' ? '/' : '~';
+	*to = '\0';
+	return step;
+}
+
+static struct edit *
+item_at(const struct edit *list, const char *step)
+{
+	struct edit *item = list->first;
+
+	for (long left = strtol(step, NULL, 10); left > 0 && item != NULL; left--)
+		item = item->next;
+	return strspn(step, "0123456789") == strlen(step) ? item : NULL;
+}
+
+/* The value at a pointer; what lacks on the way is made. NULL where an item lacks. */
+static struct edit *
+reach(struct typing *typing, const char *pointer, enum json_type type)
+{
+	struct edit *edit = typing->tree->root;
+
+	while (edit != NULL && *pointer == '/') {
+		const char *step = step_of(typing->cx->arena, &pointer);
+
+		if (edit->type == JSON_ARRAY)
+			edit = item_at(edit, step);
+		else if (edit->type == JSON_OBJECT)
+			edit = edit_make(typing->tree, edit, step,
+			                 *pointer == '\0' ? type : JSON_OBJECT);
+		else
+			edit = NULL;
+	}
+	return edit;
+}
+
+static void
+set(struct typing *typing, const struct spot *spot, const char *value, long number)
+{
+	struct edit *edit = reach(typing, spot->pointer, input_type(spot->place));
+
+	if (edit == NULL || edit->type == JSON_OBJECT || edit->type == JSON_ARRAY) {
+		add_fault(&typing->faults, spot->pointer, number,
+		          "这一行还不在文档里，请先添加一行");
+		return;
+	}
+	edit->is_gone = value == NULL && !input_takes_empty(spot->place);
+	edit->text = value == NULL ? "" : value;
+	if (value != NULL)
+		edit->type = input_type(spot->place);
+}
+
+/* A box that is not ticked says nothing of what others say. */
+static bool
+says_nothing(const struct spot *spot, const char *value)
+{
+	const struct piece *piece = spot->place->piece;
+
+	return value == NULL && piece->filter_count == 1 && filter_is_box(piece->filters[0]) &&
+	       text_starts_with(spot->text, "□");
+}
+
+static void
+take(struct typing *typing, const struct json *typed, long number)
+{
+	const struct spot wanted = { .pointer = json_string(json_member(typed, "place")),
+		                     .binding = json_string(json_member(typed, "binding")) };
+	const char *text = json_string(json_member(typed, "text"));
+	const struct spot *spot = typing->count == 0 ? NULL
+	                                             : bsearch(&wanted, typing->spots, typing->count,
+	                                                       sizeof wanted, by_name);
+	const char *expected;
+	const char *value;
+
+	if (spot == NULL)
+		add_fault(&typing->faults, wanted.pointer, number,
+		          "表上没有这一格，或者这一格不能填写");
+	else if (!input_read(typing->cx->arena, spot->place, text, &value, &expected))
+		add_fault(&typing->faults, spot->pointer, number,
+		          arena_printf(typing->cx->arena, "应为%s",
+		                       expected == NULL ? "别的内容" : expected));
+	else if (!says_nothing(spot, value))
+		set(typing, spot, value, number);
+}
+
+static enum err
+check_edits(struct ctx *cx, const struct json *edits)
+{
+	if (edits != NULL && json_type(edits) != JSON_ARRAY)
+		return err_set_field(cx, ERR_INPUT, "/edits", "edits 应为列表");
+	if (json_count(edits) > HTML_FORM_EDITS_MAX)
+		return err_set_field(cx, ERR_TOO_LONG, "/edits", "一次最多填写 %d 格",
+		                     HTML_FORM_EDITS_MAX);
+	json_each(typed,
+	          edits) if (json_string(json_member(typed, "place")) == NULL ||
+	                     json_string(json_member(typed, "binding")) == NULL ||
+	                     json_string(json_member(typed, "text")) ==
+	                             NULL) return err_set_field(cx, ERR_INPUT, "/edits",
+	                                                        "每一格应有 place、binding 和 text，都是文本");
+	return ERR_OK;
+}
+
+/* What cannot be printed is a fault, and the form is there all the same. */
+static enum err
+fill(struct ctx *cx, const struct renderer *renderer, const struct text *document,
+     struct form **form, struct ctx *inner)
+{
+	enum err status;
+
+	*inner = ctx_make(cx->arena);
+	*form = NULL;
+	status = renderer_fill(inner, renderer, document->data, document->length, form);
+	if (status == ERR_OK || (*form != NULL && inner->faults != NULL))
+		return ERR_OK;
+	return inner->field == NULL ? err_set(cx, status, "%s", inner->reason)
+	                            : err_set_field(cx, status, inner->field, "%s", inner->reason);
+}
+
+static enum err
+type_all(struct typing *typing, const struct renderer *renderer, const struct json *request,
+         struct text *document)
+{
+	const struct json *edits = json_member(request, "edits");
+	struct ctx inner;
+	struct form *form;
+	long number = 0;
+
+	typing->tree = edit_new(typing->cx->arena, json_member(request, "document"));
+	*document = text_make(typing->cx->arena);
+	edit_write(typing->tree, document);
+	if (json_count(edits) == 0)
+		return ERR_OK;
+	TRY(fill(typing->cx, renderer, document, &form, &inner));
+	TRY(box_visit(form, add_spots, typing));
+	qsort(typing->spots, typing->count, sizeof *typing->spots, by_name);
+	json_each(typed, edits) take(typing, typed, number++);
+	text_clear(document);
+	edit_write(typing->tree, document);
+	return ERR_OK;
+}
+
+static void
+write_answer(struct typing *typing, const struct form *form, const struct ctx *found,
+             const struct text *document, struct text *out)
+{
+	struct text html = text_make(typing->cx->arena);
+	struct html_page page = {
+		.cx = typing->cx, .out = &html, .form = form, .is_marked = true, .is_entry = true
+	};
+
+	html_page_article(&page, 0, NULL);
+	for (const struct fault *fault = found->faults; fault != NULL; fault = fault->next)
+		add_fault(&typing->faults, fault->place, -1, fault->what);
+	*out = text_make(typing->cx->arena);
+	text_add_fmt(out, "{\"document\":%s,\"html\":", document->data);
+	text_add_json(out, html.data);
+	text_add_fmt(out, ",\"faults\":[%s]}", typing->faults.data);
+}
+
+enum err
+html_form(struct ctx *cx, const struct renderer *renderer, const char *request, size_t length,
+          struct text *out)
+{
+	struct typing typing = { .cx = cx, .faults = text_make(cx->arena) };
+	const struct json *json;
+	struct text document;
+	struct ctx inner;
+	struct form *form;
+
+	TRY(json_parse(cx, "请求", request, length, &json));
+	if (json_type(json_member(json, "document")) != JSON_OBJECT)
+		return err_set_field(cx, ERR_INPUT, "/document", "document 应为一份文档");
+	TRY(check_edits(cx, json_member(json, "edits")));
+	TRY(type_all(&typing, renderer, json, &document));
+	TRY(fill(cx, renderer, &document, &form, &inner));
+	write_answer(&typing, form, &inner, &document, out);
+	return ERR_OK;
+}
