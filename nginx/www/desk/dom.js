@@ -1,0 +1,79 @@
+// Elements in one line, and what all pages say in the same place.
+"use strict";
+
+// An element: h("a", { href, class, onclick, "aria-label" }, ...children). Texts become text,
+// never markup; null and false are left out; true is an attribute without a value.
+export function h(name, attributes = {}, ...children) {
+	const element = document.createElement(name);
+	for (const [key, value] of Object.entries(attributes)) {
+		if (key.startsWith("on")) {
+			element.addEventListener(key.slice(2), value);
+		} else if (value !== null && value !== undefined && value !== false) {
+			element.setAttribute(key, value === true ? "" : value);
+		}
+	}
+	element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+	return element;
+}
+
+export function button(text, onclick, attributes = {}) {
+	return h("button", { type: "button", onclick, ...attributes }, text);
+}
+
+// A field with its label.
+export function field(label, control, hint) {
+	const id = control.id || `f-${Math.random().toString(36).slice(2)}`;
+	control.id = id;
+	if (hint) {
+		control.setAttribute("aria-describedby", `${id}-hint`);
+	}
+	return h("div", { class: "field" }, h("label", { for: id }, label), control,
+		hint && h("span", { class: "hint", id: `${id}-hint` }, hint));
+}
+
+// Say something to everybody: it is seen at the foot of the page, and read aloud.
+let timer;
+export function say(text, kind = "") {
+	const line = document.getElementById("said");
+	clearTimeout(timer);
+	line.className = kind;
+	line.textContent = text;
+	if (kind !== "error") {
+		timer = setTimeout(() => { line.textContent = ""; }, 6000);
+	}
+}
+
+// Ask in a window of its own; the answer is what `read` gives when it is confirmed, else null.
+export function ask({ title, body, confirm = "确定", danger = false, read = () => true, check = () => null }) {
+	const fault = h("p", { class: "error", role: "alert" });
+	const dialog = h("dialog", { "aria-labelledby": "ask-title" },
+		h("form", {
+			method: "dialog",
+			onsubmit(event) {
+				const what = check();
+				if (what) {
+					event.preventDefault();
+					fault.textContent = what;
+				}
+			},
+		}, h("h2", { id: "ask-title" }, title), body, fault, h("div", { class: "actions" },
+			h("button", { value: "yes", class: danger ? "danger" : "primary" }, confirm),
+			h("button", { value: "", formnovalidate: true, type: "button", onclick: () => dialog.close("") }, "取消"))));
+	document.body.append(dialog);
+	return new Promise((resolve) => {
+		dialog.addEventListener("close", () => {
+			dialog.remove();
+			resolve(dialog.returnValue === "yes" ? read() : null);
+		});
+		dialog.showModal();
+	});
+}
+
+// 2025-03-01T09:05:00+08:00 as 2025-03-01 09:05, by the clock of Beijing.
+export function moment(at) {
+	if (!at) {
+		return "";
+	}
+	return new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short", timeZone: "Asia/Shanghai" })
+		.format(new Date(at));
+}

@@ -1,0 +1,544 @@
+// A form that is filled in on the screen. What it looks like, where one types and what that
+// means comes from the template, by the server: this module knows no form. It holds the
+// document, and asks for the page of it and for the values of what was typed.
+//
+//   const form = new Form(element, { document, ask, onchange, onplace });
+//   await form.start();
+//
+// ask({ document, edits }) gives { document, html, faults }; onchange(document) is called for
+// each change; onplace(place) when somebody goes to a cell.
+"use strict";
+
+import { get, update, within } from "./pointer.js";
+import { readBlock } from "./table.js";
+import { Entry, printed } from "./entry.js";
+import { morph } from "./morph.js";
+
+const UNDO_MAX = 200;
+
+export class Form {
+	constructor(host, { document, ask, onchange = () => {}, onplace = () => {}, onbusy = () => {} }) {
+		Object.assign(this, { host, document, ask, onchange, onplace, onbusy });
+		this.root = host.attachShadow({ mode: "open" });
+		this.undone = [];
+		this.done = [];
+		this.jobs = [];
+		this.refused = new Map(); // what was typed and is no value: by place and binding
+		this.notes = new Map(); // what is said of a place: by place, a list
+		this.rooms = new Map(); // who else is where
+		this.root.innerHTML = "";
+		for (const sheet of ["/document.css", "form.css"]) {
+			const link = window.document.createElement("link");
+			Object.assign(link, { rel: "stylesheet", href: new URL(sheet, import.meta.url).href });
+			this.root.append(link);
+		}
+		this.paper = window.document.createElement("div");
+		this.paper.className = "paper draft";
+		this.root.append(this.paper);
+		this.listen();
+	}
+
+	// Show the form for the first time.
+	start() {
+		return this.enqueue({ change: (document) => document, isQuiet: true });
+	}
+
+	// The document becomes another one, as after a merge; what is being typed stays.
+	replace(document) {
+		return this.enqueue({ change: () => document, isQuiet: true });
+	}
+
+	// All that was typed is in the document.
+	settled() {
+		this.commit();
+		return this.running ?? Promise.resolve();
+	}
+
+	// Take what was typed, and stay in the cell.
+	commit() {
+		this.leave();
+		this.enter(this.root.activeElement ?? this.paper);
+	}
+
+	goTo(shell) {
+		shell?.focus();
+		if (shell && this.root.activeElement === shell) {
+			this.enter(shell);
+		}
+	}
+
+	/* Work: one thing after the other, texts that wait together. */
+
+	enqueue(job) {
+		this.jobs.push(job);
+		this.running ??= this.run().finally(() => { this.running = null; });
+		return this.running;
+	}
+
+	async run() {
+		while (this.jobs.length > 0) {
+			const job = this.next();
+			const before = this.document;
+			this.onbusy(true);
+			try {
+				const document = job.change(this.document);
+				const answer = await this.ask({ document, edits: job.edits ?? [] });
+				this.take(before, job, answer);
+			} catch (error) {
+				// What was typed stays where it is, and is asked for again.
+				this.jobs.unshift(job);
+				throw error;
+			} finally {
+				this.onbusy(false);
+			}
+		}
+	}
+
+	next() {
+		const job = this.jobs.shift();
+		while (job.edits && this.jobs[0]?.edits) {
+			job.edits.push(...this.jobs.shift().edits);
+		}
+		return job;
+	}
+
+	take(before, job, answer) {
+		for (const edit of job.edits ?? []) {
+			this.refused.delete(`${edit.place} ${edit.binding}`);
+		}
+		for (const fault of answer.faults.filter((one) => one.edit !== undefined)) {
+			const edit = job.edits[fault.edit];
+			this.refused.set(`${edit.place} ${edit.binding}`, { text: edit.text, message: fault.message });
+		}
+		this.faults = answer.faults.filter((one) => one.edit === undefined);
+		this.document = answer.document;
+		const changed = JSON.stringify(before) !== JSON.stringify(answer.document);
+		if (changed && !job.isQuiet) {
+			this.done = [...this.done, before].slice(-UNDO_MAX);
+			this.undone = [];
+		}
+		this.draw(answer.html);
+		if (changed && !(job.isQuiet && !job.isChange)) {
+			this.onchange(this.document);
+		}
+		if (job.then) {
+			job.then();
+		}
+	}
+
+	/* The page. */
+
+	draw(html) {
+		const page = new DOMParser().parseFromString(html, "text/html");
+		const article = page.querySelector("article");
+		for (const entry of article.querySelectorAll("[role=textbox], [role=checkbox]")) {
+			this.mark(entry);
+		}
+		const old = this.paper.querySelector("article");
+		if (old === null) {
+			this.paper.append(article);
+		} else {
+			morph(old, article, this.entry?.shell);
+		}
+		this.entry?.restore(this);
+	}
+
+	// Show once more what is said of places.
+	refresh() {
+		for (const entry of this.entries()) {
+			entry.classList.remove("refused", "error", "warning", "note", "waits", "other");
+			entry.removeAttribute("aria-invalid");
+			entry.removeAttribute("title");
+			delete entry.dataset.other;
+			this.mark(entry);
+		}
+	}
+
+	mark(entry) {
+		const { place, binding } = entry.dataset;
+		const refused = this.refused.get(`${place} ${binding}`);
+		const faults = (this.faults ?? []).filter((fault) => fault.place === place);
+		const notes = [...faults.map((fault) => ({ level: "error", message: fault.message })), ...(this.notes.get(place) ?? [])];
+		if (refused) {
+			entry.textContent = refused.text;
+			notes.unshift({ level: "refused", message: refused.message });
+		}
+		if (notes.length > 0) {
+			entry.classList.add(notes[0].level);
+			entry.title = notes.map((note) => note.message).join("\n");
+			if (["refused", "error"].includes(notes[0].level)) {
+				entry.setAttribute("aria-invalid", "true");
+			}
+		}
+		const who = this.rooms.get(place);
+		if (who) {
+			entry.classList.add("other");
+			entry.dataset.other = who;
+		}
+	}
+
+	// [{ place, level, message }]: findings beside their cells.
+	setNotes(notes) {
+		this.notes = new Map();
+		for (const note of notes) {
+			this.notes.set(note.place, [...(this.notes.get(note.place) ?? []), note]);
+		}
+		this.refresh();
+	}
+
+	// What is said of a place, for those who cannot see colours: refusals first.
+	said(entry) {
+		const refused = this.refused.get(`${entry.dataset.place} ${entry.dataset.binding}`);
+		return [refused && { level: "refused", message: refused.message },
+			...(this.faults ?? []).filter((fault) => fault.place === entry.dataset.place),
+			...(this.notes.get(entry.dataset.place) ?? [])].filter(Boolean);
+	}
+
+	entries() {
+		return [...this.paper.querySelectorAll("[role=textbox], [role=checkbox]")];
+	}
+
+	find(place, binding) {
+		const all = this.entries();
+		return all.find((entry) => entry.dataset.place === place && (!binding || entry.dataset.binding === binding))
+			?? all.find((entry) => within(entry.dataset.place, place))
+			?? all.find((entry) => within(place, entry.dataset.place.replace(/\/[^/]*$/, "")));
+	}
+
+	// Go to the cell of a place, or the nearest one. False where there is none.
+	go(place) {
+		const entry = this.find(place);
+		this.goTo(entry);
+		entry?.scrollIntoView({ block: "center" });
+		return entry !== undefined;
+	}
+
+	/* Typing. */
+
+	listen() {
+		this.paper.addEventListener("focusin", (event) => this.enter(event.target));
+		this.paper.addEventListener("focusout", (event) => {
+			if (this.entry && !this.entering && !this.entry.shell.contains(event.relatedTarget)) {
+				this.leave();
+			}
+		});
+		this.paper.addEventListener("keydown", (event) => this.press(event));
+		this.paper.addEventListener("click", (event) => {
+			const box = event.target.closest("[role=checkbox]");
+			if (box) {
+				this.toggle(box);
+			}
+		});
+		this.paper.addEventListener("paste", (event) => this.paste(event));
+	}
+
+	enter(target) {
+		const shell = target.closest("[role=textbox], [role=checkbox]");
+		if (shell === null || this.entry?.shell === shell || this.entering === shell) {
+			return;
+		}
+		this.leave();
+		this.entering = shell;
+		if (shell.getAttribute("role") === "textbox") {
+			this.entry = new Entry(shell, this.source(shell));
+		}
+		this.entering = null;
+		this.current = shell;
+		this.onplace(shell);
+	}
+
+	// The text of the document that a cell prints as it stands, or nothing.
+	source(shell) {
+		const isBare = !/[|]/.test(shell.dataset.binding);
+		const value = get(this.document, shell.dataset.place);
+		return isBare && typeof value === "string" ? value : undefined;
+	}
+
+	leave() {
+		const entry = this.entry;
+		this.entry = null;
+		const text = entry?.close();
+		if (text !== undefined) {
+			this.type(entry.shell, text);
+		}
+	}
+
+	type(shell, text) {
+		const { binding } = this.materialise(shell).dataset;
+		shell.classList.add("waits");
+		return this.enqueue({ change: (document) => document, edits: [{ place: shell.dataset.place, binding, text }] })
+			.catch(() => {});
+	}
+
+	// The row of a cell that stands for no item yet gets one; the cells of the row then know it.
+	materialise(shell) {
+		const [before] = shell.dataset.place.split("/-/");
+		if (before === shell.dataset.place) {
+			return shell;
+		}
+		const count = (get(this.planned ?? this.document, before) ?? []).length;
+		const isPlanned = this.jobs.filter((job) => job.list === before).length;
+		const index = count + isPlanned;
+		this.enqueue({ list: before, change: (document) => update(document, `${before}/-`, () => ({})) }).catch(() => {});
+		const row = shell.closest("tr") ?? this.paper;
+		for (const entry of row.querySelectorAll("[data-place]")) {
+			if (entry.dataset.place.startsWith(`${before}/-/`)) {
+				entry.dataset.place = `${before}/${index}${entry.dataset.place.slice(before.length + 2)}`;
+			}
+		}
+		return this.materialise(shell);
+	}
+
+	toggle(box) {
+		this.type(box, box.getAttribute("aria-checked") === "true" ? "□" : "☑");
+	}
+
+	press(event) {
+		const shell = event.target.closest("[role=textbox], [role=checkbox]");
+		if (shell === null || event.isComposing || event.keyCode === 229) {
+			return;
+		}
+		const command = (event.ctrlKey || event.metaKey) && !event.altKey;
+		if (command && ["z", "y"].includes(event.key.toLowerCase()) && !(this.entry?.isTyping)) {
+			event.preventDefault();
+			const isRedo = event.key.toLowerCase() === "y" || event.shiftKey;
+			(isRedo ? this.redo() : this.undo()).catch(() => {});
+		} else if (event.altKey && ["ArrowUp", "ArrowDown"].includes(event.key)) {
+			event.preventDefault();
+			this.moveRow(event.key === "ArrowUp" ? -1 : 1);
+		} else if (event.altKey && event.key === "Enter" && command === false && event.shiftKey) {
+			event.preventDefault();
+			this.addRow();
+		} else if (shell.getAttribute("role") === "checkbox" && event.key === " ") {
+			event.preventDefault();
+			this.toggle(shell);
+		} else {
+			this.moveFrom(shell, event);
+		}
+	}
+
+	moveFrom(shell, event) {
+		const way = this.entry ? this.entry.press(event) : { Enter: "down", ArrowDown: "down", ArrowUp: "up", ArrowLeft: "left", ArrowRight: "right" }[event.key];
+		if (way) {
+			event.preventDefault();
+			this.goTo(this.beside(shell, way));
+		}
+	}
+
+	// The next cell to a side: in reading order, or below and above as it is seen.
+	beside(shell, way) {
+		const all = this.entries();
+		if (way === "left" || way === "right") {
+			return all[all.indexOf(shell) + (way === "left" ? -1 : 1)];
+		}
+		const box = shell.getBoundingClientRect();
+		const middle = (box.left + box.right) / 2;
+		let best = null;
+		let least = Infinity;
+		for (const entry of all) {
+			const cell = (entry.closest("td, th") ?? entry).getBoundingClientRect();
+			const distance = way === "down" ? cell.top - box.bottom : box.top - cell.bottom;
+			const aside = cell.left <= middle && middle <= cell.right ? 0
+				: Math.min(Math.abs(cell.left - middle), Math.abs(cell.right - middle));
+			if (distance > -6 && entry !== shell && distance + 4 * aside < least) {
+				best = entry;
+				least = distance + 4 * aside;
+			}
+		}
+		return best;
+	}
+
+	/* Undo. */
+
+	async undo() {
+		this.commit();
+		await this.running;
+		if (this.done.length > 0) {
+			const to = this.done.at(-1);
+			const now = this.document;
+			await this.enqueue({ isQuiet: true, isChange: true, change: () => to });
+			this.done.pop();
+			this.undone.push(now);
+		}
+	}
+
+	async redo() {
+		await this.running;
+		if (this.undone.length > 0) {
+			const to = this.undone.at(-1);
+			const now = this.document;
+			await this.enqueue({ isQuiet: true, isChange: true, change: () => to });
+			this.undone.pop();
+			this.done.push(now);
+		}
+	}
+
+	/* Rows. */
+
+	// The loops around a cell that rows may be added to, from the innermost.
+	turns(shell = this.current) {
+		const row = shell?.closest("tr");
+		const turns = row?.dataset.turns ? JSON.parse(row.dataset.turns) : [];
+		return turns.filter((turn) => turn.grows && turn.index !== undefined).reverse();
+	}
+
+	// The turn that rows are added to: the one whose items the cell is a part of.
+	turn(level = 0) {
+		const place = this.current?.dataset.place ?? "";
+		const turns = this.turns();
+		const own = turns.findIndex((turn) => within(place, `${turn.list}/${turn.index}`));
+		return turns[Math.min(Math.max(own, 0) + level, turns.length - 1)];
+	}
+
+	// A new item, with one of each list that the turns within it go through.
+	blank(turn) {
+		const row = this.current.closest("tr");
+		const turns = JSON.parse(row.dataset.turns);
+		const at = turns.findIndex((one) => one.list === turn.list);
+		return turns.slice(at + 1).reverse().reduce((inner, one) => {
+			const name = one.list.split("/").at(-1);
+			const parent = one.list.slice(0, -name.length - 1);
+			return /\/\d+$/.test(parent) && within(parent, turn.list) ? { [name]: [inner] } : inner;
+		}, {});
+	}
+
+	addRow(turn = this.turn()) {
+		if (!turn) {
+			return Promise.resolve(false);
+		}
+		this.leave();
+		const item = this.blank(turn);
+		const column = this.current.dataset.binding;
+		const place = `${turn.list}/${turn.index + 1}`;
+		return this.enqueue({
+			change: (document) => update(document, turn.list, (list) => list.toSpliced(turn.index + 1, 0, item)),
+			then: () => this.goTo(this.entries().find((entry) => within(entry.dataset.place, place)
+				&& entry.dataset.binding === column) ?? this.find(place)),
+		});
+	}
+
+	// The last row of a list is emptied, since an empty list has no row to type in.
+	deleteRow(turn = this.turn()) {
+		if (!turn) {
+			return Promise.resolve(false);
+		}
+		this.entry = null;
+		const item = this.blank(turn);
+		const column = this.current.dataset.binding;
+		return this.enqueue({
+			change: (document) => update(document, turn.list, (list) =>
+				(list.length === 1 ? [item] : list.toSpliced(turn.index, 1))),
+			then: () => {
+				const list = get(this.document, turn.list);
+				const place = `${turn.list}/${Math.min(turn.index, list.length - 1)}`;
+				this.goTo(this.entries().find((entry) => within(entry.dataset.place, place)
+					&& entry.dataset.binding === column) ?? this.find(place));
+			},
+		});
+	}
+
+	moveRow(by, turn = this.turn()) {
+		const list = turn && get(this.document, turn.list);
+		if (!turn || turn.index + by < 0 || turn.index + by >= list.length) {
+			return Promise.resolve(false);
+		}
+		this.leave();
+		const { place, binding } = this.current.dataset;
+		const from = `${turn.list}/${turn.index}`;
+		const to = within(place, from) ? `${turn.list}/${turn.index + by}${place.slice(from.length)}` : place;
+		return this.enqueue({
+			change: (document) => update(document, turn.list, (items) =>
+				items.toSpliced(turn.index, 1).toSpliced(turn.index + by, 0, items[turn.index])),
+			then: () => this.goTo(this.find(to, binding)),
+		});
+	}
+
+	/* A block of cells. */
+
+	paste(event) {
+		const text = event.clipboardData?.getData("text/plain") ?? "";
+		const shell = event.target.closest("[role=textbox]");
+		const rows = readBlock(text);
+		if (shell === null || (rows.length === 1 && rows[0].length === 1)) {
+			return;
+		}
+		if (rows.every((row) => row.length === 1) && (this.entry?.isLong || this.entry?.isTyping)) {
+			return; // lines into a text of several lines
+		}
+		event.preventDefault();
+		this.entry = null;
+		this.pasteRows(shell, rows);
+	}
+
+	// The cells of a row from one on: those whose values stand alone in a cell.
+	cellsFrom(shell) {
+		const row = shell.closest("tr");
+		const all = row ? this.entries().filter((entry) => entry.closest("tr") === row) : [shell];
+		return all.slice(all.indexOf(shell));
+	}
+
+	pasteRows(shell, rows) {
+		const first = this.cellsFrom(shell);
+		const edits = [];
+		const adds = [];
+		let line = shell;
+		let last = this.turns(shell)[0];
+		let added = 0;
+		for (const [number, texts] of rows.entries()) {
+			let cells = number === 0 ? first : null;
+			if (number > 0 && added === 0) {
+				line = this.below(line);
+				cells = line ? this.cellsFrom(line) : null;
+				last = line ? this.turns(line)[0] ?? last : last;
+			}
+			if (cells === null) {
+				if (!last) {
+					break;
+				}
+				added += 1;
+			}
+			for (const [column, text] of texts.entries()) {
+				const target = cells ? cells[column] : first[column];
+				if (target) {
+					edits.push({
+						place: cells ? target.dataset.place : moved(target.dataset.place, this.turns(shell)[0], last, added),
+						binding: target.dataset.binding,
+						text,
+					});
+				}
+			}
+		}
+		for (let i = 0; i < added; i += 1) {
+			adds.push({});
+		}
+		this.enqueue({
+			change: (document) => (added === 0 ? document
+				: update(document, last.list, (list) => list.toSpliced(last.index + 1, 0, ...adds))),
+			edits,
+			then: () => this.goTo(this.find(shell.dataset.place, shell.dataset.binding)),
+		}).catch(() => {});
+	}
+
+	// The cell of the same kind in the next row.
+	below(shell) {
+		const { binding } = shell.dataset;
+		const turn = this.turns(shell)[0];
+		for (let row = shell.closest("tr")?.nextElementSibling; row; row = row.nextElementSibling) {
+			const same = this.entries().find((entry) => entry.closest("tr") === row && entry.dataset.binding === binding);
+			if (same) {
+				return same;
+			}
+			if (turn && row.dataset.turns) {
+				break;
+			}
+		}
+		return turn ? null : this.beside(shell, "down");
+	}
+}
+
+// The place in a row that is added so many rows behind the last one.
+function moved(place, from, last, added) {
+	return `${last.list}/${last.index + added}${place.slice(`${from.list}/${from.index}`.length)}`;
+}
+
+export { printed };
