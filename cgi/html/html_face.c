@@ -25,8 +25,9 @@ enum err
 html_write(struct ctx *cx, const struct renderer *renderer, const struct order *order,
            struct text *out)
 {
-	struct html_page page = { .cx = cx, .out = out, .is_marked = order->is_marked,
-		                  .is_entry = order->is_entry };
+	struct html_page page = {
+		.cx = cx, .out = out, .is_marked = order->is_marked, .is_entry = order->is_entry
+	};
 	struct html_head head;
 	struct form *form;
 

@@ -74,8 +74,13 @@ step_of(struct arena *arena, const char **rest)
 	char *to = step;
 
 	*rest += 1 + length;
-	for (const char *s = step; *s != '\0'; s++)
-		*to++ = *s != '~' ? *s : *++s == '1' ? '/' : '~';
+	for (const char *s = step; *s != '\0'; s++) {
+		char unescaped = *s;
+
+		if (*s == '~' && s[1] != '\0')
+			unescaped = *++s == '1' ? '/' : '~';
+		*to++ = unescaped;
+	}
 	*to = '\0';
 	return step;
 }
