@@ -5,6 +5,7 @@
 
 #include "doc/edit.h"
 #include "html/html_internal.h"
+#include "html/html_style_hash.h"
 #include "template/input.h"
 
 /* A place of the form by its name. */
@@ -233,7 +234,9 @@ write_answer(struct typing *typing, const struct form *form, const struct ctx *f
 	for (const struct fault *fault = found->faults; fault != NULL; fault = fault->next)
 		add_fault(&typing->faults, fault->place, -1, fault->what);
 	*out = text_make(typing->cx->arena);
-	text_add_fmt(out, "{\"document\":%s,\"html\":", document->data);
+	text_add_fmt(out,
+	             "{\"document\":%s,\"style\":\"/document-%s.css\",\"html\":", document->data,
+	             HTML_STYLE_HASH);
 	text_add_json(out, html.data);
 	text_add_fmt(out, ",\"faults\":[%s]}", typing->faults.data);
 }

@@ -14,9 +14,9 @@
 /*
  * `request` is {"document": …, "edits": [{"place": …, "binding": …, "text": …}, …]}: what
  * was typed at places that the page of the document names so, in the order in which it was
- * typed. The answer is {"document": …, "html": …, "faults": [{"place": …, "edit": …,
- * "message": …}, …]}: the document with the values, the article of its page (of
- * html_write() with `is_entry`), and faults, those of a text with its number among the
+ * typed. The answer is {"document": …, "style": …, "html": …, "faults": [{"place": …, "edit": …,
+ * "message": …}, …]}: the document with the values, the address of the style
+ * sheet, the article of its page (of html_write() with `is_entry`), and faults, those of a text with its number among the
  * edits. ERR_INPUT when the request is not like that, or the document has no form.
  */
 MUST_USE enum err html_form(struct ctx *cx, const struct renderer *renderer, const char *request,

@@ -98,7 +98,7 @@ stack_configure() {   # DIR PORT
 	rm -rf "$dir"/nginx/{snippets,www}
 	cp -r "$ROOT/nginx/snippets" "$dir/nginx/"
 	mkdir "$dir/nginx/www"
-	ln -s "$app"/nginx/www/*.* "$dir/nginx/www/"
+	ln -s "$app"/nginx/www/* "$dir/nginx/www/"
 	cp "$BUILD/nginx/www/document.css" "$dir/nginx/www/"
 	sed -e "s|@DIR@|$dir|g; s|@PORT@|$port|g; s|@APP@|$app|g" \
 		"$ROOT/nginx/dev.conf.in" >"$dir/nginx/nginx.conf"

@@ -5,7 +5,7 @@
 //   const form = new Form(element, { document, ask, onchange, onplace });
 //   await form.start();
 //
-// ask({ document, edits }) gives { document, html, faults }; onchange(document) is called for
+// ask({ document, edits }) gives { document, style, html, faults }; onchange(document) is called for
 // each change; onplace(place) when somebody goes to a cell.
 "use strict";
 
@@ -26,12 +26,6 @@ export class Form {
 		this.refused = new Map(); // what was typed and is no value: by place and binding
 		this.notes = new Map(); // what is said of a place: by place, a list
 		this.rooms = new Map(); // who else is where
-		this.root.innerHTML = "";
-		for (const sheet of ["/document.css", "form.css"]) {
-			const link = window.document.createElement("link");
-			Object.assign(link, { rel: "stylesheet", href: new URL(sheet, import.meta.url).href });
-			this.root.append(link);
-		}
 		this.paper = window.document.createElement("div");
 		this.paper.className = "paper draft";
 		this.root.append(this.paper);
@@ -117,7 +111,7 @@ export class Form {
 			this.done = [...this.done, before].slice(-UNDO_MAX);
 			this.undone = [];
 		}
-		this.draw(answer.html);
+		this.draw(answer.html, answer.style);
 		if (changed && !(job.isQuiet && !job.isChange)) {
 			this.onchange(this.document);
 		}
@@ -128,7 +122,14 @@ export class Form {
 
 	/* The page. */
 
-	draw(html) {
+	draw(html, style) {
+		if (!this.root.querySelector("link")) {
+			for (const sheet of [style, "form.css"]) {
+				const link = window.document.createElement("link");
+				Object.assign(link, { rel: "stylesheet", href: new URL(sheet, import.meta.url).href });
+				this.root.insertBefore(link, this.paper);
+			}
+		}
 		const page = new DOMParser().parseFromString(html, "text/html");
 		const article = page.querySelector("article");
 		for (const entry of article.querySelectorAll("[role=textbox], [role=checkbox]")) {
