@@ -6,7 +6,7 @@
 #include "doc/edit.h"
 #include "html/html_internal.h"
 #include "html/html_style_hash.h"
-#include "template/input.h"
+#include "template/place_input.h"
 
 /* A place of the form by its name. */
 struct spot {
@@ -42,7 +42,7 @@ add_spots(void *user, const struct paragraph *paragraph)
 	struct typing *typing = user;
 
 	for (const struct span *span = paragraph->spans; span != NULL; span = span->next) {
-		if (span->place.piece == NULL || !input_is_open(&span->place))
+		if (span->place.piece == NULL || !place_input_is_open(&span->place))
 			continue;
 		typing->spots = arena_grow(typing->cx->arena, typing->spots, typing->count,
 		                           &typing->capacity, sizeof *typing->spots);
@@ -119,17 +119,17 @@ reach(struct typing *typing, const char *pointer, enum json_type type)
 static void
 set(struct typing *typing, const struct spot *spot, const char *value, long number)
 {
-	struct edit *edit = reach(typing, spot->pointer, input_type(spot->place));
+	struct edit *edit = reach(typing, spot->pointer, place_input_type(spot->place));
 
 	if (edit == NULL || edit->type == JSON_OBJECT || edit->type == JSON_ARRAY) {
 		add_fault(&typing->faults, spot->pointer, number,
 		          "这一行还不在文档里，请先添加一行");
 		return;
 	}
-	edit->is_gone = value == NULL && !input_takes_empty(spot->place);
+	edit->is_gone = value == NULL && !place_input_takes_empty(spot->place);
 	edit->text = value == NULL ? "" : value;
 	if (value != NULL)
-		edit->type = input_type(spot->place);
+		edit->type = place_input_type(spot->place);
 }
 
 /* A box that is not ticked says nothing of what others say. */
@@ -157,7 +157,7 @@ take(struct typing *typing, const struct json *typed, long number)
 	if (spot == NULL)
 		add_fault(&typing->faults, wanted.pointer, number,
 		          "表上没有这一格，或者这一格不能填写");
-	else if (!input_read(typing->cx->arena, spot->place, text, &value, &expected))
+	else if (!place_input_read(typing->cx->arena, spot->place, text, &value, &expected))
 		add_fault(&typing->faults, spot->pointer, number,
 		          arena_printf(typing->cx->arena, "应为%s",
 		                       expected == NULL ? "别的内容" : expected));

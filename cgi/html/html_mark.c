@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "template/bind_path.h"
-#include "template/input.h"
+#include "template/place_input.h"
 
 /* The type as a template declares it, or as the schema names it. */
 static const char *
@@ -66,7 +66,7 @@ html_mark_value(struct html_page *page, const struct place *place, const char *t
 	html_out_attribute(page->out, "data-place", place_pointer(place));
 	html_out_attribute(page->out, "data-type", type_of(place));
 	html_out_attribute(page->out, "data-binding", place->piece->literal);
-	if (page->is_entry && input_is_open(place))
+	if (page->is_entry && place_input_is_open(place))
 		add_entry(page, place, text);
 }
 

@@ -4,7 +4,7 @@
 #include "doc/typed.h"
 #include "sheet/back_internal.h"
 #include "template/bind_path.h"
-#include "template/input.h"
+#include "template/place_input.h"
 
 /* Steps of the search for where a value ends in a text of several. */
 #define SEARCH_MAX 20000
@@ -195,7 +195,7 @@ is_contradiction(const struct reading *reading, const struct edit *edit, const c
 static void
 empty(struct edit *edit, const struct place *place)
 {
-	if (input_takes_empty(place))
+	if (place_input_takes_empty(place))
 		edit->text = "";
 	else
 		edit->is_gone = true;
@@ -219,7 +219,7 @@ set(const struct reading *reading, const struct place *place, const char *value)
 	for (unsigned i = 0; goal.there == NULL; i++) {
 		bool is_last = i + 1 == goal.count;
 		struct edit *made = edit_make(back->tree, goal.object, goal.names[i],
-		                              is_last ? input_type(place) : JSON_OBJECT);
+		                              is_last ? place_input_type(place) : JSON_OBJECT);
 
 		goal.there = is_last ? made : NULL;
 		goal.object = made;
@@ -267,7 +267,7 @@ struct parting {
 static bool
 is_part_open(const struct plan_part *part)
 {
-	return input_is_open(&part->place);
+	return place_input_is_open(&part->place);
 }
 
 static void

@@ -5,7 +5,7 @@
 #include "sheet/back_internal.h"
 #include "sheet/fill.h"
 #include "template/bind_path.h"
-#include "template/input.h"
+#include "template/place_input.h"
 
 /* The number of a key of that kind; BACK_NONE when it is none. */
 static unsigned
@@ -180,7 +180,7 @@ static bool
 is_of(const struct plan_cell *cell, const struct bind_turn *turn)
 {
 	for (const struct plan_part *part = cell->parts; part != NULL; part = part->next)
-		if (input_is_open(&part->place) &&
+		if (place_input_is_open(&part->place) &&
 		    bind_path_slot(bind_piece_path(part->place.piece)) == (int)turn->slot)
 			return true;
 	return false;

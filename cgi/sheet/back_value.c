@@ -4,7 +4,7 @@
 
 #include "doc/typed.h"
 #include "sheet/back_internal.h"
-#include "template/input.h"
+#include "template/place_input.h"
 
 /* The days of 1904-01-01 in a sheet of the usual epoch. */
 #define EPOCH_1904 1462
@@ -74,7 +74,7 @@ back_shown(const struct back *back, const struct taken_cell *taken)
 
 /* What a formula gave may have more places than the document has: it is what its cell shows. */
 static const char *
-rounded(struct input *input, const struct taken_cell *taken)
+rounded(struct place_input *input, const struct taken_cell *taken)
 {
 	struct arena *arena = input->arena;
 	const char *number = typed_binary(arena, taken->text);
@@ -85,12 +85,12 @@ rounded(struct input *input, const struct taken_cell *taken)
 		return NULL;
 	places = taken->format->places + (taken->format->is_percent ? 2 : 0);
 	number = typed_round(arena, number, places);
-	return input_value(input, is_of_percent(taken) ? percent(arena, number) : number);
+	return place_input_value(input, is_of_percent(taken) ? percent(arena, number) : number);
 }
 
 /* What a number, a day or a result of a formula means. */
 static const char *
-value_of_cell(const struct back *back, struct input *input, const struct taken_cell *taken,
+value_of_cell(const struct back *back, struct place_input *input, const struct taken_cell *taken,
               const char *text)
 {
 	struct arena *arena = input->arena;
@@ -107,7 +107,7 @@ value_of_cell(const struct back *back, struct input *input, const struct taken_c
 		return NULL;
 	}
 	if (taken->kind != TAKEN_NUMBER || input->look.sort == FILTER_AS_TEXT)
-		return input_value(input, text);
+		return place_input_value(input, text);
 	if (input->look.sort == FILTER_AS_DATE && is_of_date(taken)) {
 		day = day_of(back, typed_binary(arena, taken->text));
 		input->expected = "日期，如 2025-02-11";
@@ -117,7 +117,7 @@ value_of_cell(const struct back *back, struct input *input, const struct taken_c
 		input->expected = "数，而不是日期";
 		return NULL;
 	}
-	value = input_value(input, text);
+	value = place_input_value(input, text);
 	return value == NULL ? rounded(input, taken) : value;
 }
 
@@ -127,17 +127,17 @@ back_value(struct back *back, const struct place *place, const struct taken_cell
 {
 	struct arena *arena = back->cx->arena;
 	const char *trimmed = typed_trim(arena, text);
-	struct input input;
+	struct place_input input;
 	const char *value;
 
 	*out = NULL;
 	if (taken == NULL)
-		return input_read(arena, place, text, out, expected);
-	if (!input_begin(arena, place, value_look(&back->values, place), &input))
+		return place_input_read(arena, place, text, out, expected);
+	if (!place_input_begin(arena, place, value_look(&back->values, place), &input))
 		return false;
 	if (*trimmed == '\0' && place->piece->filter_count == 0)
 		return true;
-	if (*trimmed == '\0' || input_is_short(&input))
+	if (*trimmed == '\0' || place_input_is_short(&input))
 		text = trimmed;
 	value = value_of_cell(back, &input, taken, text);
 	*expected = input.expected;

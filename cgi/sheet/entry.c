@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "template/bind_path.h"
-#include "template/input.h"
+#include "template/place_input.h"
 
 /* Does a cell of the row print that member of the turn's item? */
 static bool
@@ -45,7 +45,7 @@ static bool
 has_input(const struct plan_cell *cell)
 {
 	for (const struct plan_part *part = cell->parts; part != NULL; part = part->next)
-		if (input_is_open(&part->place))
+		if (place_input_is_open(&part->place))
 			return true;
 	return false;
 }

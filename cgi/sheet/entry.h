@@ -1,5 +1,5 @@
 /*
- * What of a sheet is to be filled in (template/input.h). A row may grow when its loop may, and when it has a cell for everything
+ * What of a sheet is to be filled in (template/place_input.h). A row may grow when its loop may, and when it has a cell for everything
  * that an item must have.
  */
 #ifndef SHEET_ENTRY_H

@@ -4,7 +4,7 @@
 
 #include "sheet/entry.h"
 #include "template/bind_path.h"
-#include "template/input.h"
+#include "template/place_input.h"
 
 /* Characters of a hint or a message that Excel shows. */
 #define MESSAGE_MAX 250
@@ -58,7 +58,7 @@ hint_of(const struct book *book, struct values *values, const struct plan_cell *
 	struct text hint = text_make(book->cx->arena);
 
 	for (const struct plan_part *part = cell->parts; part != NULL; part = part->next)
-		if (input_is_open(&part->place))
+		if (place_input_is_open(&part->place))
 			text_add_fmt(&hint, "%s%s%s", hint.length > 0 ? "；" : "",
 			             place_words(&part->place),
 			             unit_of(value_look(values, &part->place)));

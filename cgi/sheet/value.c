@@ -4,7 +4,7 @@
 
 #include "doc/typed.h"
 #include "template/bind_path.h"
-#include "template/input.h"
+#include "template/place_input.h"
 
 struct value_known {
 	struct value_known *next;
@@ -33,7 +33,7 @@ value_look(struct values *values, const struct place *place)
 		return known->look;
 	known = arena_alloc(values->cx->arena, sizeof *known);
 	known->piece = place->piece;
-	known->look = input_look(place);
+	known->look = place_input_look(place);
 	known->next = values->known;
 	values->known = known;
 	return known->look;

@@ -10,7 +10,7 @@
 #include "tests/unit/manifest.h"
 #include "tests/unit/tap.h"
 #include "template/box.h"
-#include "template/input.h"
+#include "template/place_input.h"
 
 static struct renderer *renderer;
 
@@ -237,7 +237,7 @@ retype(void *user, const struct paragraph *paragraph)
 	for (const struct span *span = paragraph->spans; span != NULL; span = span->next) {
 		const struct place *place = &span->place;
 
-		if (place->piece == NULL || !input_is_open(place) || span->looks != 0 ||
+		if (place->piece == NULL || !place_input_is_open(place) || span->looks != 0 ||
 		    strstr(place_pointer(place), "/-") != NULL ||
 		    text_ends_with(place->piece->literal, "|date:年月") ||
 		    (json_string(place_value(place)) != NULL &&

@@ -3,8 +3,8 @@
  * document is meant by what somebody has typed in one. Workbooks that are read back and
  * the form on the screen ask here, so that both understand the same.
  */
-#ifndef TEMPLATE_INPUT_H
-#define TEMPLATE_INPUT_H
+#ifndef TEMPLATE_PLACE_INPUT_H
+#define TEMPLATE_PLACE_INPUT_H
 
 #include "template/filter_undo.h"
 #include "template/place.h"
@@ -13,16 +13,16 @@
  * Is it a value of the document that may be filled in? Not one by which the document is
  * known: form, year, department, code of the project.
  */
-bool input_is_open(const struct place *place);
+bool place_input_is_open(const struct place *place);
 
 /* How a value is printed: by its filters or, without any, by what it is. */
-struct filter_look input_look(const struct place *place);
+struct filter_look place_input_look(const struct place *place);
 
 /* The type of a value in JSON. */
-enum json_type input_type(const struct place *place);
+enum json_type place_input_type(const struct place *place);
 
-/* A value on its way from a place. Made by input_begin(). */
-struct input {
+/* A value on its way from a place. Made by place_input_begin(). */
+struct place_input {
 	struct arena *arena;
 	const struct place *place;
 	struct shape shape;
@@ -30,27 +30,27 @@ struct input {
 	const char *expected; /* what was expected, when the way back has failed */
 };
 
-/* False when no value of the document stands there. `look` is that of input_look(). */
-bool input_begin(struct arena *arena, const struct place *place, struct filter_look look,
-                 struct input *out);
+/* False when no value of the document stands there. `look` is that of place_input_look(). */
+bool place_input_begin(struct arena *arena, const struct place *place, struct filter_look look,
+                       struct place_input *out);
 
 /*
  * The value for a text that is not empty, as documents write it: "" for none, NULL with
  * `input->expected` when it cannot be one.
  */
-const char *input_value(struct input *input, const char *text);
+const char *place_input_value(struct place_input *input, const char *text);
 
 /* Is white space at both ends of what is typed no part of it? Of a text without filters it is. */
-bool input_is_short(const struct input *input);
+bool place_input_is_short(const struct place_input *input);
 
 /*
  * The value for what is typed: `*out` is NULL for none. False with what was expected in
  * `*expected`, which may be NULL.
  */
-bool input_read(struct arena *arena, const struct place *place, const char *text, const char **out,
-                const char **expected);
+bool place_input_read(struct arena *arena, const struct place *place, const char *text,
+                      const char **out, const char **expected);
 
 /* May a place be emptied by an empty text? Else its value is left out. */
-bool input_takes_empty(const struct place *place);
+bool place_input_takes_empty(const struct place *place);
 
 #endif

@@ -1,4 +1,4 @@
-#include "template/input.h"
+#include "template/place_input.h"
 
 #include <string.h>
 
@@ -23,7 +23,7 @@ is_given(const struct place *place)
 }
 
 bool
-input_is_open(const struct place *place)
+place_input_is_open(const struct place *place)
 {
 	return !place_is_fixed(place) && bind_piece_path(place->piece) != NULL && !is_given(place);
 }
@@ -68,7 +68,7 @@ bare_look(const struct place *place)
 }
 
 struct filter_look
-input_look(const struct place *place)
+place_input_look(const struct place *place)
 {
 	if (place->piece->filter_count == 0)
 		return bare_look(place);
@@ -98,7 +98,7 @@ plain_source(struct arena *arena, const char *text)
 }
 
 static const char *
-without_filters(struct input *input, const char *text)
+without_filters(struct place_input *input, const char *text)
 {
 	struct arena *arena = input->arena;
 	bool is_percent = false;
@@ -134,7 +134,7 @@ without_unit(struct arena *arena, const char *text, const char *unit)
 
 /* Back through the filters; a percent sign is allowed where the document has percents. */
 static const char *
-through_filters(struct input *input, const char *text)
+through_filters(struct place_input *input, const char *text)
 {
 	struct ctx inner = ctx_make(input->arena);
 	const struct piece *piece = input->place->piece;
@@ -151,7 +151,7 @@ through_filters(struct input *input, const char *text)
 }
 
 static bool
-is_amount(const struct input *input)
+is_amount(const struct place_input *input)
 {
 	if (input->shape.field != NULL)
 		return strcmp(input->shape.field->type, "amount") == 0;
@@ -163,7 +163,7 @@ is_amount(const struct input *input)
 
 /* As documents write it: amounts with two places, texts so that they are nothing else. */
 static const char *
-written(const struct input *input, const char *value)
+written(const struct place_input *input, const char *value)
 {
 	struct arena *arena = input->arena;
 	bool is_percent;
@@ -186,7 +186,7 @@ written(const struct input *input, const char *value)
 }
 
 static bool
-is_allowed(struct input *input, const char *value)
+is_allowed(struct place_input *input, const char *value)
 {
 	const struct schema *schema = input->shape.schema;
 	struct text list;
@@ -210,7 +210,7 @@ is_allowed(struct input *input, const char *value)
 }
 
 const char *
-input_value(struct input *input, const char *text)
+place_input_value(struct place_input *input, const char *text)
 {
 	const char *value = input->place->piece->filter_count > 0 ? through_filters(input, text)
 	                                                          : without_filters(input, text);
@@ -222,35 +222,36 @@ input_value(struct input *input, const char *text)
 }
 
 bool
-input_begin(struct arena *arena, const struct place *place, struct filter_look look,
-            struct input *out)
+place_input_begin(struct arena *arena, const struct place *place, struct filter_look look,
+                  struct place_input *out)
 {
-	*out = (struct input){ .arena = arena, .place = place, .look = look };
+	*out = (struct place_input){ .arena = arena, .place = place, .look = look };
 	return place_shape(place, &out->shape);
 }
 
 bool
-input_is_short(const struct input *input)
+place_input_is_short(const struct place_input *input)
 {
 	return input->look.sort != FILTER_AS_TEXT || input->place->piece->filter_count > 0 ||
 	       (input->shape.field == NULL && schema_choices(input->shape.schema) != NULL);
 }
 
 bool
-input_read(struct arena *arena, const struct place *place, const char *text, const char **out,
-           const char **expected)
+place_input_read(struct arena *arena, const struct place *place, const char *text, const char **out,
+                 const char **expected)
 {
 	const char *trimmed = typed_trim(arena, text);
-	struct input input;
+	struct place_input input;
 	const char *value;
 
 	*out = NULL;
 	*expected = NULL;
-	if (!input_begin(arena, place, input_look(place), &input))
+	if (!place_input_begin(arena, place, place_input_look(place), &input))
 		return false;
 	if (*trimmed == '\0' && place->piece->filter_count == 0)
 		return true;
-	value = input_value(&input, *trimmed == '\0' || input_is_short(&input) ? trimmed : text);
+	value = place_input_value(&input, *trimmed == '\0' || place_input_is_short(&input) ? trimmed
+	                                                                                   : text);
 	*expected = input.expected;
 	if (value == NULL)
 		return false;
@@ -259,7 +260,7 @@ input_read(struct arena *arena, const struct place *place, const char *text, con
 }
 
 enum json_type
-input_type(const struct place *place)
+place_input_type(const struct place *place)
 {
 	struct shape shape;
 
@@ -269,7 +270,7 @@ input_type(const struct place *place)
 }
 
 bool
-input_takes_empty(const struct place *place)
+place_input_takes_empty(const struct place *place)
 {
 	struct shape shape;
 
