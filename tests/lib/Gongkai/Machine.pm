@@ -9,8 +9,8 @@ package Gongkai::Machine;
 
 use strict;
 use warnings;
-use POSIX qw(_exit);
-use Time::HiRes qw(sleep);
+use POSIX qw(_exit WNOHANG);
+use Time::HiRes qw(sleep time);
 
 sub new {
     my ($class, $root, @mounts) = @_;
@@ -37,11 +37,15 @@ sub init {
 
 sub wait_running {
     my ($self) = @_;
-    for (1 .. 300) {
+    my $until = time + 180;
+    while (time < $until && waitpid($self->{unshare}, WNOHANG) == 0) {
         return if $self->init && $self->run('systemctl is-system-running')->{out} =~ /^(?:running|degraded)$/;
         sleep 0.1;
     }
-    die "the machine does not boot; see $self->{root}.log\n";
+    my $log;
+    my @said = open($log, '<', "$self->{root}.log") ? <$log> : ();
+    splice @said, 0, -20;
+    die "the machine in a folder does not boot; its last words, of $self->{root}.log:\n", @said;
 }
 
 # Run a script of bash as root in /root, to its first fault. Both outputs are in
