@@ -105,7 +105,7 @@ $stack->start($_) for qw(server nginx);
 $stack->wait_ready;
 my @reports = ($stack->reports)[0 .. 4];
 my @paths = ((map { ($_->{links}{self}, $_->{links}{pdf}) } @reports), "/api/v1/reports.csv?department=$reports[0]{department}{code}");
-my $publisher = publisher($stack, drafts($stack, 12));
+my $publisher = publisher($stack, drafts($stack, 40));
 my $direct = readers(2, $stack->{uncached}, @paths);
 my $cached = readers(1, $stack->{url}, @paths);
 sleep 3;

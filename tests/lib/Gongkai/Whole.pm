@@ -19,7 +19,7 @@ use Time::HiRes qw(time);
 our @EXPORT_OK = qw(fetch hammer);
 
 # An answer that takes longer than this is counted as one that never ends.
-my $PATIENCE = 30;
+our $PATIENCE = 30;
 
 # Read until the buffer has what the pattern describes, or the connection ends.
 sub read_until {
