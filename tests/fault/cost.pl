@@ -14,13 +14,16 @@ my @json = map { $_->{links}{self} } @reports;
 my @pdf = map { $_->{links}{pdf} } @reports;
 my ($set) = map { "/api/v1/sets/$_->{department}{code}/$_->{year}.pdf" } grep { $_->{form} eq 'R1' } @reports;
 
-# Past the cache with a condition that always holds; searches for words that nobody sought before.
+# Without the cache, but with all limits; searches for words that nobody sought before.
+my ($port) = split ' ', $stack->script('free_ports', 1);
+$stack->script('stack_configure_uncached', $stack->{dir}, $port, 'counted', '$gongkai_network');
+$stack->signal('nginx', 'HUP');
 sub dear {
     my $dice = rand;
     my $path = $dice < 0.3 ? '/api/v1/search?q=%E4%BF%9D%E9%9A%9C%20' . int rand 1e9
              : $dice < 0.5 ? '/api/v1/indicators?limit=200&q=%E6%8C%87%E6%A0%87&group=' . int rand 1e9
              : $dice < 0.9 ? $pdf[rand @pdf] : $set;
-    return "GET $path HTTP/1.0\r\nIf-Unmodified-Since: Fri, 31 Dec 2199 00:00:00 GMT\r\n\r\n";
+    return "GET $path HTTP/1.0\r\n\r\n";
 }
 
 # The median, the 95th of a hundred, and how many were not 200: of documents that the
@@ -40,7 +43,7 @@ sub read_documents {
 }
 
 my ($before) = read_documents(4, \@json);
-my $crowd = Gongkai::Crowd->new(20, sub { insist($stack->{url}, $_[0], 20, \&dear) });
+my $crowd = Gongkai::Crowd->new(20, sub { insist("http://127.0.0.1:$port", $_[0], 20, \&dear) });
 sleep 2;
 my ($median, $tail, $bad) = read_documents(20, \@json);
 my ($pdf_median, $pdf_tail, $pdf_bad) = read_documents(10, \@pdf);

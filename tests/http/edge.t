@@ -21,6 +21,11 @@ my $stack = Gongkai::Stack->new(services => []);
 open my $settings, '>>', "$stack->{dir}/gongkai.conf" or die;
 print $settings "workers = 3\ndatabase_timeout_ms = 20000\n";
 close $settings;
+# Where nothing is kept, and clients are counted all the same.
+my ($counted_port, $operator_port) = split ' ', $stack->script('free_ports', 2);
+$stack->script('stack_configure_uncached', $stack->{dir}, $counted_port, 'counted', '$gongkai_network');
+$stack->script('stack_configure_operator', $stack->{dir}, $operator_port);
+my $counted = "http://127.0.0.1:$counted_port";
 $stack->start($_) for qw(postgres server nginx);
 $stack->wait_ready;
 my ($report) = $stack->reports('form=E1&limit=200');
@@ -68,6 +73,12 @@ for my $ask (['*', 200], ['"x"', 412], [header($stack->get($pdf), 'ETag'), 200])
     my ($condition, $status) = @$ask;
     my $answer = $stack->get($pdf, headers => { 'If-Match' => $condition });
     has_status($answer, $status, "If-Match: $condition");
+    like(logged($answer), qr/cache=HIT/, '  is judged by the cache');
+}
+for my $ask (['Fri, 31 Dec 2199 00:00:00 GMT', 200], ['Sat, 01 Jan 2000 00:00:00 GMT', 412]) {
+    my ($time, $status) = @$ask;
+    my $answer = $stack->get($pdf, headers => { 'If-Unmodified-Since' => $time });
+    has_status($answer, $status, "If-Unmodified-Since: $time");
     like(logged($answer), qr/cache=HIT/, '  is judged by the cache');
 }
 # What is dear is renewed behind the reader's back, under its own key.
@@ -145,19 +156,20 @@ for my $condition ({}, { 'If-None-Match' => header($whole, 'ETag') }) {
 # --- places for what is dear ---
 
 # Sixty requests of one client for what takes long and is in no cache.
-my $past = "If-Unmodified-Since: Fri, 31 Dec 2199 00:00:00 GMT\r\n";
 my @dear = map {
-    my $one = connection($stack->{url}, 1) or die "connect: $!";
-    syswrite $one, "GET $large_pdf HTTP/1.0\r\n$past\r\n";
+    my $one = connection($counted, 1) or die "connect: $!";
+    syswrite $one, "GET $large_pdf HTTP/1.0\r\n\r\n";
     $one;
 } 1 .. 60;
-my $other = connection($stack->{url}, 2);
-syswrite $other, "GET $pdf HTTP/1.0\r\n$past\r\n";
+my $other = connection($counted, 2);
+syswrite $other, "GET $pdf HTTP/1.0\r\n\r\n";
 my $begin = time;
 for my $path ($json, '/api/v1/reports?limit=3', '/api/v1', '/readyz') {
     has_status($stack->get($path, base => $stack->{uncached}), 200, "beside what is dear: $path");
 }
 my $cheap = time - $begin;
+my $dear_waiting = sub { $stack->get('/metrics', base => "http://127.0.0.1:$operator_port")->{content} =~ /^gongkai_dear_requests_waiting (\d+)$/m ? $1 : -1 };
+cmp_ok($dear_waiting->(), '>', 0, 'how many wait is told to monitoring');
 my $waiting = IO::Select->new(@dear);
 ok(eventually(sub { $waiting->can_read(0) >= 60 - 2 - 3 * 8 }, 5), 'of sixty of one client most are refused at once');
 my @refused = $waiting->can_read(0);
@@ -173,6 +185,7 @@ ok($waiting->can_read(0) < $waiting->count, '  and before most of the sixty');
 undef $waiting;
 @dear = @refused = ();
 has_status($stack->get($pdf, base => $stack->{uncached}, timeout => 60), 200, 'who has gone is not waited for');
+ok(eventually(sub { $dear_waiting->() == 0 }, 10), '  nor counted');
 unlike($stack->log('server'), qr/ error /, 'none of it is a fault of ours');
 
 # --- slow readers of one address ---

@@ -110,15 +110,16 @@ stack_configure() {   # DIR PORT
 }
 
 # A second server in DIR's nginx on PORT: no cache, no limit, and DIR/static
-# under /static/. For tests of the application itself, and for the bench.
-stack_configure_uncached() {   # DIR PORT
-	local dir=$1 port=$2
+# under /static/. For tests of the application itself, and for the bench. Under
+# another NAME there may be more, one where clients are counted, say.
+stack_configure_uncached() {   # DIR PORT [NAME CLIENT]
+	local dir=$1 port=$2 name=${3:-uncached} client=${4:-}
 	mkdir -p "$dir/static"
-	cat >"$dir/nginx/extra/uncached.conf" <<-END
+	cat >"$dir/nginx/extra/$name.conf" <<-END
 		server {
 		    listen 127.0.0.1:$port;
 		    set \$gongkai_cache off;
-		    set \$gongkai_client "";
+		    set \$gongkai_client "$client";
 		    access_log off;
 		    include snippets/gongkai-server.conf;
 		    location /static/ {

@@ -53,10 +53,11 @@ sub lc_hex {
 
 # Headers that do not change what is answered; those of the first list choose a format.
 sub other_headers {
-    my ($accepts, $etag) = @_;
+    my ($accepts, $etag, $modified) = @_;
     my %headers;
     $headers{Accept} = $accepts->[rand @$accepts] if rand() < 0.7;
     $headers{'If-Match'} = ('*', $etag, "\"x\", $etag")[rand 3] if rand() < 0.3;
+    $headers{'If-Unmodified-Since'} = $modified if $modified && rand() < 0.2;
     $headers{'If-None-Match'} = '"x"' if rand() < 0.2;
     $headers{'Cache-Control'} = 'no-cache' if rand() < 0.2;
     $headers{Pragma} = 'no-cache' if rand() < 0.1;
@@ -105,7 +106,7 @@ sub thing {
     my $answer = $stack->get($plain, base => $stack->{uncached}, headers => \%headers);
     die "$plain: $answer->{status} $answer->{content}\n" if $answer->{status} != 200;
     my @spellings = map {
-        my $more = other_headers($accepts{$kind}, header($answer, 'ETag'));
+        my $more = other_headers($accepts{$kind}, header($answer, 'ETag'), header($answer, 'Last-Modified'));
         $more->{Accept} //= $headers{Accept} if %headers;
         { target => other_path($path) . other_query($pairs, $defaults // []) . (rand() < 0.1 ? '#x' : ''), headers => $more };
     } 1 .. $each;
