@@ -44,6 +44,7 @@ enum meter_count {
 	METER_ALIVE,
 	METER_RELOAD_FAILED, /* 1: the last one was refused */
 	METER_BUSY,          /* 1: has a request in hand */
+	METER_DEAR_WAITING,  /* dear requests that wait here for their turn */
 	METER_STARVED,       /* 1: ended because an allocation failed */
 	METER_COUNT_COUNT,
 	METER_STATE_FIRST = METER_WANTED

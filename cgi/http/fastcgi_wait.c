@@ -115,6 +115,7 @@ serve_peer(struct fastcgi_server *server, int fd, enum err refusal)
 {
 	/* Whatever this takes, the others do not wait for those that wait here. */
 	budget_leave(server->budget);
+	meter_set(METER_DEAR_WAITING, server->queue.count);
 	server->request.ipcFd = fd;
 	server->request.keepConnection = 1;
 	FCGX_Detach(&server->request);
@@ -154,6 +155,7 @@ fastcgi_wait_admit(struct fastcgi_server *server, size_t length, int fd)
 	if (verdict != QUEUE_WAITS)
 		serve_peer(server, refused,
 		           verdict == QUEUE_CLIENT_FULL ? ERR_CROWDED : ERR_UNAVAILABLE);
+	meter_set(METER_DEAR_WAITING, server->queue.count);
 }
 
 /* Has the web server gone, because its client has? */
@@ -207,6 +209,7 @@ fastcgi_wait_turns(struct fastcgi_server *server)
 	refuse_late(server);
 	for (enum queue_cost cost = QUEUE_DEAR; cost <= QUEUE_DEAREST; cost++)
 		served = serve_turn(server, cost) || served;
+	meter_set(METER_DEAR_WAITING, server->queue.count);
 	return served && server->queue.count > 0;
 }
 

@@ -199,6 +199,7 @@ add_queue(struct text *out, int listen_fd)
 {
 	struct queue queue;
 
+	add_one(out, METRIC_DEAR_WAITING, meter_sum(METER_DEAR_WAITING));
 	if (!queue_read(listen_fd, &queue))
 		return;
 	add_one(out, METRIC_QUEUE, queue.waiting);

@@ -66,6 +66,12 @@ const struct metrics_entry metrics_table[METRIC_COUNT] = {
 	                         "",
 	                         { "how many may wait; then nginx answers 502",
 	                           "最多可等待的连接数；再多 nginx 就回答 502" } },
+	[METRIC_DEAR_WAITING] = { "gongkai_dear_requests_waiting",
+	                          "gauge",
+	                          "",
+	                          { "requests for what takes long to make (searches, sets, PDF) that "
+	                            "wait for their turn at the workers",
+	                            "在工作进程处等待轮到的请求，它们要的东西做起来费时（检索、合订本、PDF）" } },
 	[METRIC_NGINX] = { "gongkai_nginx_connections",
 	                   "gauge",
 	                   "state",
