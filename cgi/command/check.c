@@ -162,18 +162,15 @@ read_workbook(struct checker *checker, struct ctx *inner, const char *path, stru
 	return status;
 }
 
-const struct json *
-check_text(struct checker *checker, const char *path, struct text *file)
+/* Bytes as a document. */
+static const struct json *
+check_loaded(struct checker *checker, const char *path, struct text *file)
 {
 	struct ctx *cx = checker->cx;
 	struct ctx inner = ctx_make(checker->files);
 	const struct json *document;
 	enum err texts;
 
-	if (text_read_file(&inner, path, CHECK_DOCUMENT_MAX, file) != ERR_OK) {
-		err_add_fault(cx, path, "%s", inner.reason);
-		return NULL;
-	}
 	if ((back_is_workbook(file->data, file->length) || text_ends_with(path, ".xlsx")) &&
 	    read_workbook(checker, &inner, path, file) != ERR_OK)
 		return NULL;
@@ -194,9 +191,29 @@ check_text(struct checker *checker, const char *path, struct text *file)
 }
 
 const struct json *
+check_text(struct checker *checker, const char *path, struct text *file)
+{
+	struct ctx inner = ctx_make(checker->files);
+
+	if (text_read_file(&inner, path, CHECK_DOCUMENT_MAX, file) != ERR_OK) {
+		err_add_fault(checker->cx, path, "%s", inner.reason);
+		return NULL;
+	}
+	return check_loaded(checker, path, file);
+}
+
+const struct json *
 check_file(struct checker *checker, const char *path, struct text *file)
 {
-	const struct json *document = check_text(checker, path, file);
+	*file = (struct text){ .data = NULL };
+	return check_bytes(checker, path, file);
+}
+
+const struct json *
+check_bytes(struct checker *checker, const char *path, struct text *file)
+{
+	const struct json *document = file->data == NULL ? check_text(checker, path, file)
+	                                                 : check_loaded(checker, path, file);
 
 	if (template_of(checker, document) != NULL)
 		draw(checker, path, file->data, file->length, false);

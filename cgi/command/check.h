@@ -42,6 +42,9 @@ void check_close(struct checker *checker);
  */
 const struct json *check_file(struct checker *checker, const char *path, struct text *file);
 
+/* As check_file(), of a file whose bytes are in `file` already. */
+const struct json *check_bytes(struct checker *checker, const char *path, struct text *file);
+
 /* As check_file(), but it is not laid out: the caller draws it and gives check_take() what that found. */
 const struct json *check_text(struct checker *checker, const char *path, struct text *file);
 void check_take(struct checker *checker, const char *path, const struct ctx *found);

@@ -219,6 +219,19 @@ add_one(struct ctx *cx, struct finding_reader *reader, const struct audit_findin
 }
 
 enum err
+finding_list_json(struct ctx *cx, struct finding_reader *reader,
+                  const struct audit_finding *findings, size_t count, struct text *out)
+{
+	text_add_str(out, "[");
+	for (size_t i = 0; i < count; i++) {
+		text_add_str(out, i > 0 ? ",\n  " : "\n  ");
+		TRY(add_one(cx, reader, &findings[i], out));
+	}
+	text_add_str(out, "\n]");
+	return ERR_OK;
+}
+
+enum err
 finding_json(struct ctx *cx, struct finding_reader *reader, const struct audit_finding *findings,
              size_t count, struct text *out)
 {
@@ -228,11 +241,8 @@ finding_json(struct ctx *cx, struct finding_reader *reader, const struct audit_f
 	text_add_str(out, "{\"report\":");
 	text_add_json(out, findings[0].report_id);
 	add_member(out, "title", title);
-	text_add_str(out, ",\"findings\":[");
-	for (size_t i = 0; i < count; i++) {
-		text_add_str(out, i > 0 ? ",\n  " : "\n  ");
-		TRY(add_one(cx, reader, &findings[i], out));
-	}
-	text_add_str(out, "\n]}");
+	text_add_str(out, ",\"findings\":");
+	TRY(finding_list_json(cx, reader, findings, count, out));
+	text_add_str(out, "}");
 	return ERR_OK;
 }

@@ -34,6 +34,11 @@ MUST_USE enum err finding_place(struct ctx *cx, struct finding_reader *reader,
 MUST_USE enum err finding_tell(struct ctx *cx, struct finding_reader *reader,
                                const struct audit_finding *findings, size_t count, struct text *out);
 
+/* Append findings, of any reports, as a JSON array. */
+MUST_USE enum err finding_list_json(struct ctx *cx, struct finding_reader *reader,
+                                    const struct audit_finding *findings, size_t count,
+                                    struct text *out);
+
 /* Append them as a JSON object. */
 MUST_USE enum err finding_json(struct ctx *cx, struct finding_reader *reader,
                                const struct audit_finding *findings, size_t count, struct text *out);
