@@ -1,4 +1,4 @@
--- The three roles of gongkai and what they may do with the database. Run by a
+-- The roles of gongkai and what they may do with the database. Run by a
 -- superuser, connected to gongkai's own database, before the first migration;
 -- running it again puts back what was changed. It sets no passwords: how a role proves
 -- who it is (peer, certificate, scram) is decided in pg_hba.conf.
@@ -9,7 +9,7 @@ DO $$
 DECLARE
     role_name text;
 BEGIN
-    FOREACH role_name IN ARRAY ARRAY['gongkai_owner', 'gongkai_staff', 'gongkai_public'] LOOP
+    FOREACH role_name IN ARRAY ARRAY['gongkai_owner', 'gongkai_staff', 'gongkai_public', 'gongkai_cache'] LOOP
         IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = role_name) THEN
             EXECUTE format('CREATE ROLE %I', role_name);
         END IF;
@@ -37,12 +37,29 @@ $$;
 COMMENT ON ROLE gongkai_owner IS 'Owns the schema gongkai and migrates it.';
 COMMENT ON ROLE gongkai_staff IS 'Writes drafts and publishes them.';
 COMMENT ON ROLE gongkai_public IS 'Reads what is published; the web server''s public workers log in as this.';
+COMMENT ON ROLE gongkai_cache IS 'Reads what was withdrawn, for nginx''s cache.';
+
+-- Only nginx's user may delete what nginx keeps, and PostgreSQL knows it by its name.
+-- Where it has another, or comes over the network, grant gongkai_cache to that.
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'www-data') THEN
+        CREATE ROLE "www-data" LOGIN;
+    END IF;
+    IF NOT pg_has_role('www-data', 'gongkai_cache', 'MEMBER') THEN
+        GRANT gongkai_cache TO "www-data";
+    END IF;
+END
+$$;
 
 -- A migration may take as long as it needs, but must not queue everybody else
 -- behind a lock that it does not get.
 ALTER ROLE gongkai_owner SET statement_timeout = 0;
 ALTER ROLE gongkai_owner SET lock_timeout = '30s';
 ALTER ROLE gongkai_owner SET idle_in_transaction_session_timeout = '5min';
+
+ALTER ROLE gongkai_cache SET default_transaction_read_only = on;
+ALTER ROLE gongkai_cache SET statement_timeout = '10s';
 
 ALTER ROLE gongkai_staff SET statement_timeout = '60s';
 ALTER ROLE gongkai_staff SET lock_timeout = '30s';
@@ -86,7 +103,7 @@ DO $$
 BEGIN
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
     EXECUTE format(
-        'GRANT CONNECT ON DATABASE %I TO gongkai_owner, gongkai_staff, gongkai_public',
+        'GRANT CONNECT ON DATABASE %I TO gongkai_owner, gongkai_staff, gongkai_public, gongkai_cache',
         current_database());
     EXECUTE format('GRANT CREATE ON DATABASE %I TO gongkai_owner', current_database());
 END
@@ -117,7 +134,7 @@ BEGIN
                     'pg_logical_emit_message', 'pg_notify',
                     'pg_cancel_backend', 'pg_terminate_backend'))
     LOOP
-        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC, gongkai_staff, gongkai_public', routine);
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC, gongkai_staff, gongkai_public, gongkai_cache', routine);
         EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO gongkai_owner', routine);
     END LOOP;
 END

@@ -28,6 +28,8 @@ struct config {
 	const char *database;       /* libpq connection string of the public role */
 	const char *staff_database; /* … of the staff role, for the command line */
 	const char *owner_database; /* … of the owner, for `gongkai migrate` */
+	const char *cache_database; /* … of nginx's user, for `gongkai purge` */
+	const char *cache;          /* folder of nginx's cache */
 	const char *socket;         /* path of the FastCGI socket, unless fd 0 is one */
 	const char *templates;      /* folder of the templates */
 	const char *fonts;          /* the font manifest */

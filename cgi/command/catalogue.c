@@ -117,6 +117,12 @@ static const struct usage_option guard_options[] = {
 	{ 0 },
 };
 
+static const struct usage_option purge_options[] = {
+	USAGE_FLAG("--once", "只看一次"),
+	USAGE_FLAG("--all", "清空缓存，不问数据库"),
+	{ 0 },
+};
+
 static const struct usage_option key_options[] = {
 	USAGE_FLAG("--new", "生成密钥，写入这个文件；已有的文件不覆盖"),
 	USAGE_FLAG("--sm2", "生成 SM2 的密钥，不写就是 Ed25519"),
@@ -252,6 +258,14 @@ const struct command catalogue_commands[] = {
 	            "设置，就恢复为 roles.sql 中的。以数据库所有者的身份运行；systemd 的单元是 gongkai-guard。",
 	  .options = guard_options,
 	  .run = guard_run },
+	{ .name = "purge",
+	  .usages = { "[--once]", "--all" },
+	  .summary = "从 nginx 的缓存中删除已撤回的内容，一直运行，直到收到信号",
+	  .detail = "每秒问一次数据库：有报告撤回，就从设置 `cache` 的目录中删除它和它各次修订的全部格式，"
+	            "并清空列表、检索、汇总、合订本和验证页的缓存，因为其中都可能有它。数据库退回到以前时清空全部。"
+	            "以 nginx 的用户运行；systemd 的单元是 gongkai-purge。",
+	  .options = purge_options,
+	  .run = purge_run },
 	{ .name = "verify",
 	  .usages = { "[--quick]", "文件…" },
 	  .summary = "核对公开的内容此后有没有改动",

@@ -63,6 +63,7 @@ MUST_USE enum err doctor_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err explain_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err fonts_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err guard_run(struct command_line *line, int argc, char **argv);
+MUST_USE enum err purge_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err import_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err key_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err mask_run(struct command_line *line, int argc, char **argv);

@@ -15,7 +15,6 @@
 #include "command/finding.h"
 #include "command/progress.h"
 #include "command/seal.h"
-#include "pdf/pdf.h"
 
 #define BATCH_REPORTS 50
 #define BATCH_MS 2000
@@ -129,25 +128,26 @@ next_of(struct publishing *publishing, struct ctx *cx, const char *id, struct st
 	return ERR_OK;
 }
 
-/* Draw the document once before it is frozen: what cannot be printed is not published. */
+/*
+ * Lay the document out before it is frozen: what cannot be printed is not published. It is
+ * drawn once, by seal_claim(), with what is printed of its code.
+ */
 static enum err
 check(struct publishing *publishing, struct ctx *cx, const char *id)
 {
 	struct staff_next next;
-	struct order order;
-	struct text pdf;
+	size_t length;
 
 	TRY(next_of(publishing, cx, id, &next));
 	if (next.is_unchanged) {
 		publishing->unchanged++;
 		return ERR_OK;
 	}
-	order = (struct order){ .document = next.document, .length = strlen(next.document) };
-	TRY(pdf_write(cx, publishing->renderer, &order, &pdf));
+	length = strlen(next.document);
+	TRY(renderer_check(cx, publishing->renderer, next.document, length));
 	TRY(check_template(publishing, cx, &next));
 	publishing->checked[publishing->count++] = (struct checked){
-		.id = id,
-		.sha256 = text_sha256(publishing->line->cx->arena, next.document, order.length)
+		.id = id, .sha256 = text_sha256(publishing->line->cx->arena, next.document, length)
 	};
 	return ERR_OK;
 }

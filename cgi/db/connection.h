@@ -14,7 +14,7 @@
 #ifndef DB_CONNECTION_H
 #define DB_CONNECTION_H
 
-enum connection_role { CONNECTION_PUBLIC, CONNECTION_STAFF, CONNECTION_OWNER };
+enum connection_role { CONNECTION_PUBLIC, CONNECTION_STAFF, CONNECTION_OWNER, CONNECTION_CACHE };
 
 struct connection;
 struct connection_silence;

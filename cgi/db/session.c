@@ -27,6 +27,7 @@ static const struct role roles[] = {
 	[CONNECTION_PUBLIC] = { "public", "gongkai", "on" },
 	[CONNECTION_STAFF] = { "staff", "gongkai staff", "off" },
 	[CONNECTION_OWNER] = { "owner", "gongkai migrate", "off" },
+	[CONNECTION_CACHE] = { "cache", "gongkai purge", "on" },
 };
 
 static const char session_settings[] =

@@ -48,7 +48,7 @@ void page_cache(struct ctx *cx, const char *validator, struct response *response
 
 /*
  * As page_cache(), for what never changes under its address. nginx still asks
- * each minute, so that what is withdrawn disappears from our own cache.
+ * every two seconds, so that what is withdrawn disappears from our own cache.
  */
 void page_cache_immutable(struct ctx *cx, const char *validator, struct response *response);
 

@@ -66,7 +66,7 @@ for my $path (@lists) {
     has_status($answer, 200, '  who has the newer is not told that it is current');
     is($answer->{content}, $old{$path}{content}, '  but given the older');
     is(header($answer, 'ETag'), header($old{$path}, 'ETag'), '  by its own name');
-    like(header($answer, 'Cache-Control'), qr/\bmax-age=60\b/, '  for a minute');
+    like(header($answer, 'Cache-Control'), qr/\bmax-age=2\b/, '  for two seconds');
     has_status(answer($path, headers => { 'If-None-Match' => header($old{$path}, 'ETag') }), 304, '  who has the older is told so');
 }
 my $page = decode_json(answer("/api/v1/changes?since=$since")->{content});

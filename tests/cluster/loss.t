@@ -46,7 +46,7 @@ for my $path (@paths) {
     has_status($answer, 200, "$path: what was lost is not confirmed");
     unlike($answer->{content}, qr/$drafts[0]/, '  nor shown') if $path !~ /departments/;
 }
-$stack->age_cache(61);
+$stack->age_cache(4);
 ok(defined at_last(20, sub { $stack->get($list)->{content} !~ /$drafts[0]/ }), 'the cache forgets it when it asks again');
 is($stack->get($list)->{content}, $stack->get($list, %direct)->{content}, 'and has what is so');
 done_testing;

@@ -2,7 +2,7 @@
 -- the public can use only what stands here; needs: see fixture.psql.
 BEGIN;
 \ir fixture.psql
-SELECT plan(90);
+SELECT plan(93);
 
 -- Everything that is not PostgreSQL's own, pgTAP's or this session's.
 CREATE TEMP VIEW own_schema AS
@@ -228,10 +228,10 @@ FROM unnest(ARRAY[
 ]) AS q (statement);
 SELECT results_eq(
     $$SELECT (ours.rolname || ' ' || r.rolname) COLLATE "default" FROM pg_roles AS r, pg_roles AS ours
-    WHERE ours.rolname IN ('gongkai_owner', 'gongkai_staff', 'gongkai_public')
+    WHERE ours.rolname IN ('gongkai_owner', 'gongkai_staff', 'gongkai_public', 'gongkai_cache')
         AND r.oid <> ours.oid AND pg_has_role(ours.oid, r.oid, 'MEMBER')$$,
     ARRAY['gongkai_owner gongkai_public'],
-    'none of the three roles is a member of another, but the owner of that whose sessions it may end');
+    'none of the roles is a member of another, but the owner of that whose sessions it may end');
 
 -- What PostgreSQL grants to everybody and what here holds, fills or ends something
 -- of others: by name, so that a new version of PostgreSQL that has more of them shows.
@@ -245,7 +245,7 @@ SELECT cmp_ok((SELECT count(*) FROM held), '>=', 45::bigint, 'there are many fun
 SELECT is_empty(
     format($$SELECT h.oid::regprocedure FROM held AS h WHERE has_function_privilege('%s', h.oid, 'EXECUTE')$$, r),
     format('%s may run none of them', r))
-FROM unnest('{gongkai_public,gongkai_staff}'::text[]) AS r;
+FROM unnest('{gongkai_public,gongkai_staff,gongkai_cache}'::text[]) AS r;
 SELECT is(pg_temp.failure(r, q.statement), '42501', r || ': ' || q.statement)
 FROM unnest('{gongkai_public,gongkai_staff}'::text[]) AS r
 CROSS JOIN unnest(ARRAY[
@@ -270,6 +270,21 @@ SELECT ok(
     'nor take all connections')
 FROM pg_roles AS r
 WHERE r.rolname = 'gongkai_public';
+
+-- nginx's user: which reports were withdrawn, and nothing else.
+SELECT results_eq(
+    $$SELECT r.name || '.' || a.attname COLLATE "default" FROM own_relation AS r
+    JOIN pg_attribute AS a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE r.relkind <> 'i' AND has_column_privilege('gongkai_cache', r.oid, a.attnum, 'SELECT, INSERT, UPDATE, REFERENCES')
+    ORDER BY a.attnum$$,
+    ARRAY['gongkai.change.number', 'gongkai.change.kind', 'gongkai.change.report_id', 'gongkai.change.revision'],
+    'the cache reads of changes what was withdrawn');
+SELECT is_empty(
+    $$SELECT f.name FROM own_function AS f WHERE has_function_privilege('gongkai_cache', f.oid, 'EXECUTE')
+    UNION ALL
+    SELECT r.name FROM own_relation AS r WHERE r.relkind IN ('r', 'v')
+        AND has_table_privilege('gongkai_cache', r.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')$$,
+    'and nothing else');
 
 -- Staff: drafts, reading what is published, no more.
 SELECT results_eq(
@@ -397,7 +412,7 @@ SELECT is(
         SELECT count(*) FROM pg_db_role_setting AS s
         WHERE s.setrole::regrole::text ~ '^gongkai_' AND 'search_path=""' = ANY (s.setconfig)
     ),
-    3::bigint,
+    4::bigint,
     'each role searches nowhere');
 SELECT ok(
     s.setconfig @> ARRAY[

@@ -90,11 +90,13 @@ stack_configure() {   # DIR PORT
 		database = $host user=gongkai_public
 		staff_database = $host user=gongkai_staff
 		owner_database = $host user=gongkai_owner
+		cache_database = $host user=gongkai_cache
+		cache = $dir/nginx/cache
 		socket = $dir/run/gongkai.sock
 		templates = $app/templates
 		fonts = $app/fonts/manifest.json
 	END
-	install -m 755 "$BUILD/gongkai.fcgi" "$dir/bin/"
+	install -m 755 "$BUILD"/gongkai{,.fcgi} "$dir/bin/"
 	rm -rf "$dir"/nginx/{snippets,www}
 	cp -r "$ROOT/nginx/snippets" "$dir/nginx/"
 	mkdir "$dir/nginx/www"
@@ -105,6 +107,8 @@ stack_configure() {   # DIR PORT
 	sed -e "s|@CONTACT@|mailto:nobody@gongkai.example|; s|https://@HOST@|http://127.0.0.1:$port|" \
 		-e "s|@EXPIRES@|$(date -u -d '+30 days' +%FT%TZ)|" \
 		"$ROOT/nginx/security.txt.in" >"$dir/nginx/security.txt"
+	# A cluster of an earlier version knows fewer roles.
+	[[ ! -d $dir/pg ]] || stack_identities >"$dir/pg/pg_ident.conf"
 	echo "$port" >"$dir/run/port"
 	give "$dir/gongkai.conf" "$dir/run" "$dir/nginx" "$dir/bin"
 }
@@ -144,20 +148,25 @@ stack_configure_operator() {   # DIR PORT
 	give "$dir/nginx/extra" "$dir/run"
 }
 
+stack_identities() {
+	local role user
+	for user in root "$(service_user)"; do
+		for role in postgres gongkai_owner gongkai_staff gongkai_public gongkai_cache; do
+			echo "gongkai $user $role"
+		done
+	done
+}
+
 # A new cluster in DIR/pg. Connections come over the unix socket only, and the
 # kernel says who it is: the service user and root may be any of our roles.
 stack_cluster() {   # DIR
-	local dir=$1 role user
+	local dir=$1
 	stack_folders "$dir"
 	rm -rf "$dir/pg.new"
 	(cd "$dir" && as_service "$PG_BIN/initdb" --pgdata="$dir/pg.new" --username=postgres \
 		--encoding=UTF8 --locale=C.UTF-8 --auth=peer --no-sync) >"$dir/log/initdb.log"
 	echo "local all all peer map=gongkai" >"$dir/pg.new/pg_hba.conf"
-	for user in root "$(service_user)"; do
-		for role in postgres gongkai_owner gongkai_staff gongkai_public; do
-			echo "gongkai $user $role"
-		done
-	done >"$dir/pg.new/pg_ident.conf"
+	stack_identities >"$dir/pg.new/pg_ident.conf"
 	cat >>"$dir/pg.new/postgresql.conf" <<-END
 		listen_addresses = ''
 		log_line_prefix = '%t %q%u@%d '
@@ -203,7 +212,7 @@ stack_sample() {   # DIR [DATABASE [ls-OPTION]]
 }
 
 # Become one of the services of DIR.
-stack_exec() {   # DIR postgres|server|nginx [ARGUMENT...]
+stack_exec() {   # DIR postgres|server|nginx|purge [ARGUMENT...]
 	local dir=$1 name=$2
 	shift 2
 	cd "$dir"
@@ -211,6 +220,7 @@ stack_exec() {   # DIR postgres|server|nginx [ARGUMENT...]
 	postgres) exec_service INT "$PG_BIN/postgres" -D "$dir/pg" -k "$dir/run" "$@" ;;
 	server) exec_service TERM "$dir/bin/gongkai.fcgi" -c "$dir/gongkai.conf" "$@" ;;
 	nginx) exec_service TERM /usr/sbin/nginx -p "$dir/nginx" -e stderr -c "$dir/nginx/nginx.conf" "$@" ;;
+	purge) exec_service TERM "$dir/bin/gongkai" -c "$dir/gongkai.conf" purge "$@" ;;
 	esac
 }
 

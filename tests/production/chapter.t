@@ -98,8 +98,8 @@ my $before = told('dpkg-query -W -f "\${Package}\n"');
 
 my ($install, $database, $open) = blocks('Install');
 does('the package is installed', $install);
-is(told("systemctl is-active $_"), 'active', "$_ runs") for qw(gongkai.socket gongkai.service nginx postgresql);
-is(told("systemctl is-enabled $_"), 'enabled', "$_ will run after a start") for qw(gongkai.socket gongkai.service);
+is(told("systemctl is-active $_"), 'active', "$_ runs") for qw(gongkai.socket gongkai.service gongkai-purge.service nginx postgresql);
+is(told("systemctl is-enabled $_"), 'enabled', "$_ will run after a start") for qw(gongkai.socket gongkai.service gongkai-purge.service);
 my %before = map { $_ => 1 } split /\n/, $before;
 my @new = grep { !$before{$_} } split /\n/, told('dpkg-query -W -f "\${Package}\n"');
 is(join(' ', grep { /^(?:gcc|g\+\+|clang|make|cpp)(?:-\d+)?$|jre|jdk|nodejs|npm|-dev$/ } @new), '', 'no compiler, no Java, no npm');
@@ -141,6 +141,17 @@ like(told("curl -sSi http://$site/"), qr/^HTTP\/1\.1 308/, 'plain HTTP leads to 
 my $pdf = $reports->{items}[0]{links}{pdf};
 is(told("curl -sS https://$site$pdf | head -c 5"), '%PDF-', 'a PDF');
 
+# --- withdraw ---
+
+my $gone = $reports->{items}[1];
+my $asks = "curl -sS -o /dev/null -w '%{http_code}\\n' https://$site$gone->{links}{pdf}";
+told($asks) for 1, 2;
+does('one is withdrawn, and the application goes away',
+    "sudo -u gongkai_staff gongkai withdraw $gone->{id} --reason test; systemctl stop gongkai.socket gongkai; sleep 5");
+like(told($asks), qr/^50/, 'it is gone from the cache');
+is(told("curl -sS https://$site$pdf | head -c 5"), '%PDF-', '  which has the others');
+does('all is back', "systemctl start gongkai.socket gongkai; sudo -u gongkai_staff gongkai publish $gone->{id}");
+
 # --- reload ---
 
 my $digest = told("curl -sS https://$site$pdf | sha256sum");
@@ -157,7 +168,7 @@ told_at_last($journal, qr/workers is 'many', expected a whole number.*reload fai
 is(told($workers), $more, 'and changes nothing');
 does('it is mended', "sed -i '/^workers/d' /etc/gongkai/gongkai.conf; systemctl reload gongkai");
 told_at_last($workers, qr/^$usual$/, 'as many as before');
-does('nothing is in the cache', 'rm -rf /var/cache/gongkai/*; sleep 6');
+does('nothing is in the cache', 'sudo -u www-data gongkai purge --all; sleep 2');
 is(told("curl -sS https://$site$pdf | sha256sum"), $digest, 'the same report is the same PDF');
 
 # --- back up and restore ---
