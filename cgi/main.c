@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "base/meter.h"
 #include "db/connection.h"
+#include "desk/desk.h"
 #include "server/describe.h"
 #include "server/generation.h"
 #include "http/fastcgi.h"
@@ -72,9 +73,11 @@ static struct page
 make_page(const struct generation *generation)
 {
 	const struct config *config = &generation->config;
+	bool is_desk = generation_is_desk(generation);
 
 	return (struct page){
-		.db = connection_new(CONNECTION_PUBLIC, config->database,
+		.db = connection_new(is_desk ? CONNECTION_DESK : CONNECTION_PUBLIC,
+		                     is_desk ? config->desk_database : config->database,
 		                     config->database_timeout_ms),
 		.renderer = generation->renderer,
 		.retry_after_s = config->retry_after_s,
@@ -82,7 +85,8 @@ make_page(const struct generation *generation)
 }
 
 struct worker {
-	struct page page;
+	struct desk desk; /* its page is all that the public's workers have */
+	bool is_desk;
 	int listen_fd;
 	int64_t render_timeout_ms; /* 0: no limit */
 	bool is_worn;
@@ -97,9 +101,11 @@ answer(void *user, struct ctx *cx, char *const *environment, struct response *re
 	if (worker->render_timeout_ms > 0)
 		cx->deadline_ms = clock_now_ms() + worker->render_timeout_ms;
 	if (metrics_is_wanted(environment))
-		metrics_answer(cx, &worker->page, worker->listen_fd, environment, response);
+		metrics_answer(cx, &worker->desk.page, worker->listen_fd, environment, response);
+	else if (worker->is_desk)
+		desk_answer(&worker->desk, cx, environment, response);
 	else
-		route_answer(&worker->page, cx, environment, response);
+		route_answer(&worker->desk.page, cx, environment, response);
 	if (worker->is_worn || !limit_is_worn())
 		return;
 	log_event(LOG_INFO, cx->request_id, "this request took much memory: a fresh worker follows");
@@ -112,7 +118,8 @@ work(void *user, int stop_fd, struct transport_watch *watch)
 {
 	struct server *server = user;
 	const struct config *config = &server->generation.config;
-	struct worker worker = { .page = make_page(&server->generation),
+	struct worker worker = { .desk = { make_page(&server->generation), config },
+		                 .is_desk = generation_is_desk(&server->generation),
 		                 .listen_fd = server->listener.fd,
 		                 .render_timeout_ms = config->render_timeout_ms };
 	struct arena *arena = arena_new();
@@ -120,13 +127,13 @@ work(void *user, int stop_fd, struct transport_watch *watch)
 	enum err status;
 
 	limit_memory(config->worker_memory_mb);
-	connection_share(worker.page.db, server->silence);
+	connection_share(worker.desk.page.db, server->silence);
 	budget_join(server->budget, generation_workers(&server->generation));
-	status = fastcgi_serve(&cx, server->listener.fd, stop_fd, watch, server->budget, false,
-	                       answer, &worker);
+	status = fastcgi_serve(&cx, server->listener.fd, stop_fd, watch, server->budget,
+	                       worker.is_desk, answer, &worker);
 	if (status != ERR_OK)
 		log_event(LOG_ERROR, NULL, "%s", cx.reason);
-	connection_free(worker.page.db);
+	connection_free(worker.desk.page.db);
 	arena_free(arena);
 	if (status != ERR_OK)
 		return EXIT_FAILURE;
@@ -219,13 +226,16 @@ serve_fastcgi(struct server *server)
 static int
 serve_plain_cgi(struct server *server)
 {
-	struct page page;
+	struct desk desk = { .config = &server->generation.config };
 
 	if (!generation_load(&server->generation, false))
 		return EXIT_FAILURE;
-	page = make_page(&server->generation);
-	plain_cgi_serve(route_answer, &page);
-	connection_free(page.db);
+	desk.page = make_page(&server->generation);
+	if (generation_is_desk(&server->generation))
+		plain_cgi_serve(desk_answer, &desk);
+	else
+		plain_cgi_serve(route_answer, &desk.page);
+	connection_free(desk.page.db);
 	return EXIT_SUCCESS;
 }
 

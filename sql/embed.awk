@@ -82,8 +82,8 @@ FNR == 1 {
 function check_statements(i) {
 	for (i = 1; i <= count; i++) {
 		FILENAME = file[i]
-		if (role[i] != "public" && role[i] != "staff" && role[i] != "owner" && role[i] != "cache")
-			fail("needs a line '-- role: public', staff, owner or cache, and has '" role[i] "'")
+		if (role[i] !~ /^(public|staff|desk|owner|cache)(, (public|staff|desk))*$/)
+			fail("needs a line '-- role: public', staff, desk, owner or cache, and has '" role[i] "'")
 		if (name[i] !~ /^[a-z][a-z0-9_]*$/)
 			fail("is no name for a statement: use lower case and underscores")
 	}

@@ -9,7 +9,7 @@ DO $$
 DECLARE
     role_name text;
 BEGIN
-    FOREACH role_name IN ARRAY ARRAY['gongkai_owner', 'gongkai_staff', 'gongkai_public', 'gongkai_cache'] LOOP
+    FOREACH role_name IN ARRAY ARRAY['gongkai_owner', 'gongkai_staff', 'gongkai_desk', 'gongkai_public', 'gongkai_cache'] LOOP
         IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = role_name) THEN
             EXECUTE format('CREATE ROLE %I', role_name);
         END IF;
@@ -36,6 +36,7 @@ $$;
 
 COMMENT ON ROLE gongkai_owner IS 'Owns the schema gongkai and migrates it.';
 COMMENT ON ROLE gongkai_staff IS 'Writes drafts and publishes them.';
+COMMENT ON ROLE gongkai_desk IS 'Serves accounts at the desk: what each of them may is looked up by the secret of its session.';
 COMMENT ON ROLE gongkai_public IS 'Reads what is published; the web server''s public workers log in as this.';
 COMMENT ON ROLE gongkai_cache IS 'Reads what was withdrawn, for nginx''s cache.';
 
@@ -64,6 +65,10 @@ ALTER ROLE gongkai_cache SET statement_timeout = '10s';
 ALTER ROLE gongkai_staff SET statement_timeout = '60s';
 ALTER ROLE gongkai_staff SET lock_timeout = '30s';
 ALTER ROLE gongkai_staff SET idle_in_transaction_session_timeout = '5min';
+
+ALTER ROLE gongkai_desk SET statement_timeout = '30s';
+ALTER ROLE gongkai_desk SET lock_timeout = '10s';
+ALTER ROLE gongkai_desk SET idle_in_transaction_session_timeout = '60s';
 
 -- The public's statements are shaped so that one plan serves all parameters,
 -- and are tested so: planning them again each time would cost more than they do.
@@ -103,7 +108,7 @@ DO $$
 BEGIN
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
     EXECUTE format(
-        'GRANT CONNECT ON DATABASE %I TO gongkai_owner, gongkai_staff, gongkai_public, gongkai_cache',
+        'GRANT CONNECT ON DATABASE %I TO gongkai_owner, gongkai_staff, gongkai_desk, gongkai_public, gongkai_cache',
         current_database());
     EXECUTE format('GRANT CREATE ON DATABASE %I TO gongkai_owner', current_database());
 END
@@ -134,7 +139,7 @@ BEGIN
                     'pg_logical_emit_message', 'pg_notify',
                     'pg_cancel_backend', 'pg_terminate_backend'))
     LOOP
-        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC, gongkai_staff, gongkai_public, gongkai_cache', routine);
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC, gongkai_staff, gongkai_desk, gongkai_public, gongkai_cache', routine);
         EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO gongkai_owner', routine);
     END LOOP;
 END

@@ -27,9 +27,11 @@ enum config_language { CONFIG_ENGLISH, CONFIG_CHINESE, CONFIG_LANGUAGE_COUNT };
 struct config {
 	const char *database;       /* libpq connection string of the public role */
 	const char *staff_database; /* … of the staff role, for the command line */
+	const char *desk_database;  /* … of the desk, for its workers */
 	const char *owner_database; /* … of the owner, for `gongkai migrate` */
 	const char *cache_database; /* … of nginx's user, for `gongkai purge` */
 	const char *cache;          /* folder of nginx's cache */
+	const char *role;           /* `public` or `staff`: what the server serves */
 	const char *socket;         /* path of the FastCGI socket, unless fd 0 is one */
 	const char *templates;      /* folder of the templates */
 	const char *fonts;          /* the font manifest */
@@ -44,6 +46,9 @@ struct config {
 	int render_timeout_ms;   /* for the pages of one answer; 0: no limit */
 	int request_timeout_ms;  /* for one request, then its worker is killed; 0: never */
 	int worker_memory_mb;    /* beside what all share; 0: no limit */
+	int session_idle_min;    /* of a session at the desk */
+	int session_hours;       /* … from the login on */
+	int password_days;       /* how old a password may be; 0: any age */
 	int retry_after_s;       /* what 503 answers tell the client */
 	/* Of each setting, in the order of the table: FILE:LINE, `--set`, or NULL for the default. */
 	const char *origins[CONFIG_SETTINGS_MAX];

@@ -144,6 +144,8 @@ err_name(enum err kind)
 	case ERR_INPUT: return "bad input";
 	case ERR_NOT_FOUND: return "not found";
 	case ERR_GONE: return "gone";
+	case ERR_LOGIN: return "not logged in";
+	case ERR_RIGHT: return "not allowed";
 	case ERR_METHOD: return "method not allowed";
 	case ERR_ACCEPT: return "not acceptable";
 	case ERR_CONDITION: return "precondition failed";

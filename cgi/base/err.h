@@ -20,6 +20,8 @@ enum err {
 	ERR_INPUT,         /* the request or the file is wrong: mend it and come again */
 	ERR_NOT_FOUND,     /* there is no such thing, or it may not be seen */
 	ERR_GONE,          /* it was there and was withdrawn */
+	ERR_LOGIN,         /* nobody has logged in, or the session is over */
+	ERR_RIGHT,         /* whoever has logged in may not do that */
 	ERR_METHOD,        /* the resource does not answer this method */
 	ERR_ACCEPT,        /* the resource has no form that the client takes */
 	ERR_CONDITION,     /* what the client made a condition is not so */

@@ -123,6 +123,17 @@ static const struct usage_option purge_options[] = {
 	{ 0 },
 };
 
+static const struct usage_option user_options[] = {
+	USAGE_VALUE("--person", "姓名", "这个人的姓名"),
+	USAGE_VALUE("--department", "部门", "所属部门的代码，或代码的开头；不写就是全国"),
+	USAGE_VALUE("--grants", "权限",
+	            "角色和部门，例如 `editor:430602-106,reviewer:4306`；不写部门就是全国"),
+	USAGE_FILE("--password-file", "文件",
+	           "密码在这个文件的第一行；`-` 是标准输入。不写就生成一个"),
+	USAGE_FLAG("--sign-on", "可以由单位的身份系统登录（单点登录）"),
+	{ 0 },
+};
+
 static const struct usage_option key_options[] = {
 	USAGE_FLAG("--new", "生成密钥，写入这个文件；已有的文件不覆盖"),
 	USAGE_FLAG("--sm2", "生成 SM2 的密钥，不写就是 Ed25519"),
@@ -266,6 +277,14 @@ const struct command catalogue_commands[] = {
 	            "以 nginx 的用户运行；systemd 的单元是 gongkai-purge。",
 	  .options = purge_options,
 	  .run = purge_run },
+	{ .name = "user",
+	  .usages = { "add [--person 姓名] [--department 部门] [--grants 权限] [--password-file 文件] [--sign-on] 登录名" },
+	  .summary = "管理内部工作台的账号",
+	  .detail = "角色是 `reader`、`editor`、`reviewer`、`publisher`、`administrator`，各管所写的部门和"
+	            "代码以它开头的部门。没有 `--password-file` 时生成一个密码，写到标准输出，"
+	            "第一次登录时必须更换。以数据库所有者的身份运行。",
+	  .options = user_options,
+	  .run = user_run },
 	{ .name = "verify",
 	  .usages = { "[--quick]", "文件…" },
 	  .summary = "核对公开的内容此后有没有改动",

@@ -71,6 +71,7 @@ MUST_USE enum err migrate_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err publish_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err render_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err sheet_run(struct command_line *line, int argc, char **argv);
+MUST_USE enum err user_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err verify_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err withdraw_run(struct command_line *line, int argc, char **argv);
 

@@ -14,7 +14,13 @@
 #ifndef DB_CONNECTION_H
 #define DB_CONNECTION_H
 
-enum connection_role { CONNECTION_PUBLIC, CONNECTION_STAFF, CONNECTION_OWNER, CONNECTION_CACHE };
+enum connection_role {
+	CONNECTION_PUBLIC,
+	CONNECTION_STAFF,
+	CONNECTION_DESK,
+	CONNECTION_OWNER,
+	CONNECTION_CACHE
+};
 
 struct connection;
 struct connection_silence;

@@ -185,6 +185,7 @@ migrate_roles(struct ctx *cx, struct connection *db)
 	return run_script(cx, db, "roles",
 	                  "SET client_min_messages = 'warning'; SET jit = off;"
 	                  "CREATE ROLE gongkai_staff LOGIN; CREATE ROLE gongkai_public LOGIN;"
+	                  "CREATE ROLE gongkai_desk LOGIN;"
 	                  "ALTER ROLE gongkai_staff SET search_path = '';"
 	                  "ALTER ROLE gongkai_staff SET jit = off;"
 	                  "ALTER ROLE gongkai_staff SET client_min_messages = 'warning'");

@@ -26,6 +26,7 @@ struct role {
 static const struct role roles[] = {
 	[CONNECTION_PUBLIC] = { "public", "gongkai", "on" },
 	[CONNECTION_STAFF] = { "staff", "gongkai staff", "off" },
+	[CONNECTION_DESK] = { "desk", "gongkai desk", "off" },
 	[CONNECTION_OWNER] = { "owner", "gongkai migrate", "off" },
 	[CONNECTION_CACHE] = { "cache", "gongkai purge", "on" },
 };
@@ -49,7 +50,9 @@ hear(void *user, const PGresult *result)
 static const char *
 application(struct ctx *cx, enum connection_role role)
 {
-	const char *person = role == CONNECTION_PUBLIC ? NULL : getenv("SUDO_USER");
+	const char *person = role == CONNECTION_PUBLIC || role == CONNECTION_DESK
+	                             ? NULL
+	                             : getenv("SUDO_USER");
 
 	if (person == NULL)
 		return roles[role].application;
@@ -192,6 +195,13 @@ set_up(struct ctx *cx, struct connection *db, int64_t deadline)
 	return expect(cx, db, deadline, "session settings");
 }
 
+/* Is the role among those of the statement? No name of a role is part of another. */
+static bool
+is_for(const struct statement *statement, const char *role)
+{
+	return strstr(statement->role, role) != NULL;
+}
+
 static enum err
 prepare(struct ctx *cx, struct connection *db, int64_t deadline)
 {
@@ -201,7 +211,7 @@ prepare(struct ctx *cx, struct connection *db, int64_t deadline)
 	for (size_t i = 0; i < STATEMENT_COUNT; i++) {
 		const struct statement *statement = &statement_list[i];
 
-		if (strcmp(statement->role, roles[db->role].name) != 0)
+		if (!is_for(statement, roles[db->role].name))
 			continue;
 		if (!PQsendPrepare(db->pg, statement->name, statement->text, 0, NULL))
 			return lost(cx, db, WIRE_LOST);

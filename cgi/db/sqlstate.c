@@ -77,6 +77,17 @@ field_of(const PGresult *result)
 	return PQresultErrorField(result, PG_DIAG_COLUMN_NAME);
 }
 
+/* Our own functions refuse so; from PostgreSQL itself it is a right that was not granted. */
+static bool
+is_refusal(const PGresult *result)
+{
+	const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+	const char *source = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
+
+	return sqlstate != NULL && strcmp(sqlstate, "42501") == 0 && source != NULL &&
+	       strcmp(source, "exec_stmt_raise") == 0;
+}
+
 enum err
 sqlstate_set(struct ctx *cx, const PGresult *result, const char *doing)
 {
@@ -84,7 +95,7 @@ sqlstate_set(struct ctx *cx, const PGresult *result, const char *doing)
 	const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	const char *hint = PQresultErrorField(result, PG_DIAG_MESSAGE_HINT);
 	const char *field = field_of(result);
-	enum err kind = sqlstate_kind(sqlstate);
+	enum err kind = is_refusal(result) ? ERR_RIGHT : sqlstate_kind(sqlstate);
 
 	if (message == NULL)
 		message = "no message";

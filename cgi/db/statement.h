@@ -8,7 +8,7 @@
 
 #include "db/statement_list.h"
 
-/* A statement with `params` parameters, prepared by connections of `role`. */
+/* A statement with `params` parameters, prepared by connections of `role`, or of several with commas between. */
 struct statement {
 	const char *name;
 	const char *role;

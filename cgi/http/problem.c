@@ -29,6 +29,8 @@ static const struct problem problems[] = {
 	  "not-found",
 	  { "没有找到", "没有这项内容，或者它没有公开。" },
 	  { "Not found", "There is no such thing, or it is not public." } },
+	{ ERR_LOGIN, NULL, 401, "not-logged-in", { "没有登录", NULL }, { "Not logged in", NULL } },
+	{ ERR_RIGHT, NULL, 403, "not-allowed", { "没有权限", NULL }, { "Not allowed", NULL } },
 	{ ERR_METHOD,
 	  NULL,
 	  405,
@@ -81,6 +83,12 @@ static const struct problem problems[] = {
 	  { "Content too large", NULL } },
 	{ ERR_TOO_LONG, NULL, 414, "uri-too-long", { "网址过长", NULL }, { "Address too long", NULL } },
 	{ ERR_TOO_LARGE, NULL, 403, "too-large", { "内容过多", NULL }, { "Too large", NULL } },
+	{ ERR_CROWDED,
+	  REQUEST_FIELD_LOGIN,
+	  429,
+	  "too-many-attempts",
+	  { "登录过于频繁", NULL },
+	  { "Too many attempts", NULL } },
 	{ ERR_CROWDED,
 	  NULL,
 	  429,
@@ -139,7 +147,8 @@ problem_respond(const struct ctx *cx, enum err kind, const char *members, struct
 	text_add_fmt(&body, ",\"status\":%d", problem->status);
 	if (detail != NULL)
 		add_member(&body, "detail", detail);
-	if (cx->field != NULL && kind == ERR_INPUT)
+	/* A pointer into the body is told by whoever knows the body. */
+	if (cx->field != NULL && kind == ERR_INPUT && cx->field[0] != '/' && cx->field[0] != '\0')
 		add_member(&body, "parameter", cx->field);
 	add_member(&body, "request_id", cx->request_id);
 	text_add_str(&body, members);

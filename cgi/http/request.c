@@ -47,16 +47,26 @@ request_id(struct arena *arena, char *const *environment)
 	return id;
 }
 
+static const char *const methods[] = {
+	[REQUEST_GET] = "GET",       [REQUEST_HEAD] = "HEAD",   [REQUEST_OPTIONS] = "OPTIONS",
+	[REQUEST_POST] = "POST",     [REQUEST_PUT] = "PUT",     [REQUEST_PATCH] = "PATCH",
+	[REQUEST_DELETE] = "DELETE", [REQUEST_OTHER] = "other",
+};
+
+const char *
+request_method_name(enum request_method method)
+{
+	return methods[method];
+}
+
 static enum request_method
 method_of(const char *name)
 {
-	static const char *const names[] = { "GET", "HEAD",  "OPTIONS", "POST",
-		                             "PUT", "PATCH", "DELETE" };
+	enum request_method method = REQUEST_GET;
 
-	for (size_t i = 0; name != NULL && i < sizeof names / sizeof names[0]; i++)
-		if (strcmp(name, names[i]) == 0)
-			return (enum request_method)i;
-	return REQUEST_OTHER;
+	while (method < REQUEST_OTHER && (name == NULL || strcmp(name, methods[method]) != 0))
+		method++;
+	return method;
 }
 
 static enum err
@@ -117,12 +127,33 @@ read_target(struct ctx *cx, char *const *environment, struct request *request)
 	return ERR_OK;
 }
 
+/* What says who asks, and from where. */
+static void
+read_session(char *const *environment, struct request *request)
+{
+	const char *address = request_variable(environment, "REMOTE_ADDR");
+	const char *https = request_variable(environment, "HTTPS");
+
+	request->authorization = request_variable(environment, "HTTP_AUTHORIZATION");
+	request->cookie = request_variable(environment, "HTTP_COOKIE");
+	request->host = request_variable(environment, "HTTP_HOST");
+	request->origin = request_variable(environment, "HTTP_ORIGIN");
+	request->sec_fetch_site = request_variable(environment, "HTTP_SEC_FETCH_SITE");
+	request->x_gongkai_token = request_variable(environment, "HTTP_X_GONGKAI_TOKEN");
+	request->address = address == NULL ? "" : address;
+	request->is_secure = https != NULL && strcmp(https, "on") == 0;
+	/* Headers of the client begin with HTTP_: none can pass for this. */
+	request->sign_on = request_variable(environment, "GONGKAI_SIGN_ON");
+	if (request->sign_on != NULL && *request->sign_on == '\0')
+		request->sign_on = NULL;
+}
+
 enum err
 request_read(struct ctx *cx, char *const *environment, struct request *request)
 {
 	const char *spelling;
 
-	*request = (struct request){ .target = "", .path = "", .query = "" };
+	*request = (struct request){ .target = "", .path = "", .query = "", .address = "" };
 	request->method = method_of(request_variable(environment, "REQUEST_METHOD"));
 	request->content_type = request_variable(environment, "CONTENT_TYPE");
 	request->idempotency_key = request_variable(environment, "HTTP_IDEMPOTENCY_KEY");
@@ -135,6 +166,7 @@ request_read(struct ctx *cx, char *const *environment, struct request *request)
 	request->if_none_match = request_variable(environment, "HTTP_IF_NONE_MATCH");
 	request->if_modified_since = request_variable(environment, "HTTP_IF_MODIFIED_SINCE");
 	request->if_unmodified_since = request_variable(environment, "HTTP_IF_UNMODIFIED_SINCE");
+	read_session(environment, request);
 	cx->english = accept_is_english(request->accept_language);
 	TRY(check_headers(cx, environment));
 	return read_target(cx, environment, request);

@@ -13,7 +13,10 @@
 
 /* The field that err_set_field() names when the headers are too long. */
 #define REQUEST_FIELD_HEADERS "headers"
+/* … when a login comes too early. */
+#define REQUEST_FIELD_LOGIN "login"
 
+/* From REQUEST_POST on they change something. */
 enum request_method {
 	REQUEST_GET,
 	REQUEST_HEAD,
@@ -42,7 +45,20 @@ struct request {
 	const char *if_none_match;
 	const char *if_modified_since;
 	const char *if_unmodified_since;
+	const char *authorization;
+	const char *cookie;
+	const char *host;
+	const char *origin;
+	const char *sec_fetch_site;
+	const char *x_gongkai_token;
+	/* What the web server says: the client's address, "" if unknown, and whether the way is encrypted. */
+	const char *address;
+	bool is_secure;
+	const char *sign_on; /* whom the web server has found it to be, or NULL */
 };
+
+/* As the request line has it. */
+const char *request_method_name(enum request_method method);
 
 /* The value of a variable of the web server, or NULL. */
 const char *request_variable(char *const *environment, const char *name);

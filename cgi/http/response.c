@@ -10,9 +10,14 @@ struct reason {
 
 static const struct reason reasons[] = {
 	{ 200, "OK" },
+	{ 201, "Created" },
+	{ 202, "Accepted" },
 	{ 204, "No Content" },
+	{ 303, "See Other" },
 	{ 304, "Not Modified" },
 	{ 400, "Bad Request" },
+	{ 401, "Unauthorized" },
+	{ 403, "Forbidden" },
 	{ 404, "Not Found" },
 	{ 405, "Method Not Allowed" },
 	{ 406, "Not Acceptable" },
@@ -24,6 +29,7 @@ static const struct reason reasons[] = {
 	{ 415, "Unsupported Media Type" },
 	{ 422, "Unprocessable Content" },
 	{ 428, "Precondition Required" },
+	{ 429, "Too Many Requests" },
 	{ 431, "Request Header Fields Too Large" },
 	{ 500, "Internal Server Error" },
 	{ 503, "Service Unavailable" },

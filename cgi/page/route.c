@@ -6,6 +6,7 @@
 #include "http/accept.h"
 #include "http/conditional.h"
 #include "http/problem.h"
+#include "page/path.h"
 #include "page/route_name.h"
 #include "page/spelling.h"
 
@@ -14,71 +15,6 @@
 	"Accept, Accept-Language, If-Match, If-Modified-Since, If-None-Match, If-Range, "          \
 	"If-Unmodified-Since, Range"
 #define PREFLIGHT_KEEP_S "86400"
-
-#define DIGITS "0123456789"
-#define LOWER "abcdefghijklmnopqrstuvwxyz"
-
-/* Form in lower case, fiscal year, code: what cannot be an identifier need not be asked for. */
-static bool
-is_report_id(const char *s)
-{
-	size_t form = strspn(s, LOWER DIGITS);
-
-	if (form < 1 || form > 16 || strchr(DIGITS, s[0]) != NULL || s[form] != '-')
-		return false;
-	s += form + 1;
-	return strspn(s, DIGITS) == 4 && s[4] == '-' && param_is_code(s + 5);
-}
-
-static bool
-is_revision(const char *s)
-{
-	size_t length = strspn(s, DIGITS);
-
-	return length > 0 && length <= 9 && s[length] == '\0' && s[0] != '0';
-}
-
-/* May `value` stand where the pattern has `{name}`? */
-static bool
-is_value(const char *name, const char *value)
-{
-	if (text_starts_with(name, "{id}"))
-		return is_report_id(value);
-	if (text_starts_with(name, "{number}"))
-		return is_revision(value);
-	if (text_starts_with(name, "{printed}"))
-		return true;
-	if (text_starts_with(name, "{year}"))
-		return param_is_year(value);
-	return param_is_code(value);
-}
-
-/* Does the path fit? `names` are the values that stand for the braces. */
-static bool
-fits(struct arena *arena, const char *pattern, const char *path, const char **names)
-{
-	size_t count = 0;
-
-	memset(names, 0, PAGE_NAMES_MAX * sizeof *names);
-	for (;;) {
-		size_t fixed = strcspn(pattern, "{");
-		size_t length;
-
-		if (strncmp(pattern, path, fixed) != 0)
-			return false;
-		pattern += fixed;
-		path += fixed;
-		if (*pattern == '\0')
-			return *path == '\0';
-		length = strcspn(path, "/");
-		names[count] = arena_strndup(arena, path, length);
-		if (!is_value(pattern, names[count]))
-			return false;
-		count++;
-		path += length;
-		pattern += strcspn(pattern, "}") + 1;
-	}
-}
 
 /* The route that fits the path without its suffix and that the face shows, or NULL. */
 static const struct route *
@@ -89,7 +25,7 @@ match(struct ctx *cx, struct page_call *call, const struct face *face, const cha
 	call->address = arena_strndup(cx->arena, path, strlen(path) - strlen(suffix));
 	for (const struct route *route = route_list; route->pattern != NULL; route++)
 		if (face_shows(face, route->subject) &&
-		    fits(cx->arena, route->pattern, call->address, call->names))
+		    path_fits(cx->arena, route->pattern, call->address, call->names, PAGE_NAMES_MAX))
 			return route;
 	return NULL;
 }

@@ -1,5 +1,6 @@
 #include "server/generation.h"
 
+#include <string.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -37,6 +38,9 @@ configure(struct ctx *cx, const struct generation_options *options, struct confi
 		return err_set_field(cx, ERR_INPUT, "log_format",
 		                     "log_format is '%s', expected text or json",
 		                     config->log_format);
+	if (strcmp(config->role, "public") != 0 && strcmp(config->role, "staff") != 0)
+		return err_set_field(cx, ERR_INPUT, "role",
+		                     "role is '%s', expected public or staff", config->role);
 	log_set_level(level);
 	log_set_format(format);
 	return ERR_OK;
@@ -101,7 +105,9 @@ bool
 generation_covers(const struct generation *generation, const struct generation *before)
 {
 	const struct config *config = &generation->config;
-	struct connection *db = connection_new(CONNECTION_PUBLIC, config->database,
+	bool is_desk = generation_is_desk(generation);
+	struct connection *db = connection_new(is_desk ? CONNECTION_DESK : CONNECTION_PUBLIC,
+	                                       is_desk ? config->desk_database : config->database,
 	                                       config->database_timeout_ms);
 	struct arena *arena = arena_new();
 	struct ctx cx = ctx_make(arena);
@@ -119,6 +125,12 @@ generation_free(struct generation *generation)
 		renderer_free(generation->renderer);
 	arena_free(generation->arena);
 	*generation = (struct generation){ 0 };
+}
+
+bool
+generation_is_desk(const struct generation *generation)
+{
+	return strcmp(generation->config.role, "staff") == 0;
 }
 
 int

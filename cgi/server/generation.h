@@ -43,6 +43,9 @@ void generation_free(struct generation *generation);
  */
 bool generation_covers(const struct generation *generation, const struct generation *before);
 
+/* Does it serve the desk, and not the public? */
+bool generation_is_desk(const struct generation *generation);
+
 /* The workers it wants: what is set, or one a core, at least two, and one more. */
 int generation_workers(const struct generation *generation);
 

@@ -1,5 +1,5 @@
 -- name: form_list
--- role: public
+-- role: public, desk
 -- params: none
 -- returns: form text
 -- The forms of the published reports, in order. From one to the next the index

@@ -1,5 +1,5 @@
 -- name: ready
--- role: public
+-- role: public, desk
 -- params: none
 -- returns: migration integer
 -- The number of the last migration, 0 before the first. One row.

@@ -2,7 +2,7 @@
 -- the public can use only what stands here; needs: see fixture.psql.
 BEGIN;
 \ir fixture.psql
-SELECT plan(93);
+SELECT plan(103);
 
 -- Everything that is not PostgreSQL's own, pgTAP's or this session's.
 CREATE TEMP VIEW own_schema AS
@@ -18,6 +18,14 @@ CREATE TEMP VIEW own_function AS
 SELECT p.oid, p.oid::regprocedure::text AS name, p.proowner, p.prosecdef, p.proconfig, p.prokind
 FROM pg_proc AS p
 JOIN own_schema AS n ON n.oid = p.pronamespace;
+
+-- Accounts of the desk and what goes with them: nobody's but the owner's. See desk.sql.
+CREATE TEMP VIEW accounts AS
+SELECT r.oid FROM own_relation AS r
+WHERE r.name ~ '^gongkai\.(account|account_grant|account_network|desk_option|login_failure|session|token|trail|trail_head)$';
+CREATE TEMP VIEW accounts_function AS
+SELECT f.oid FROM own_function AS f
+WHERE f.name ~ '^gongkai\.(acting|account|login|logout|network_of|refuse_change|session|token|trail)(_|\()|^gongkai\.(network_of|refuse_change)\(';
 
 -- What the public reads.
 SELECT results_eq(
@@ -228,7 +236,7 @@ FROM unnest(ARRAY[
 ]) AS q (statement);
 SELECT results_eq(
     $$SELECT (ours.rolname || ' ' || r.rolname) COLLATE "default" FROM pg_roles AS r, pg_roles AS ours
-    WHERE ours.rolname IN ('gongkai_owner', 'gongkai_staff', 'gongkai_public', 'gongkai_cache')
+    WHERE ours.rolname IN ('gongkai_owner', 'gongkai_staff', 'gongkai_desk', 'gongkai_public', 'gongkai_cache')
         AND r.oid <> ours.oid AND pg_has_role(ours.oid, r.oid, 'MEMBER')$$,
     ARRAY['gongkai_owner gongkai_public'],
     'none of the roles is a member of another, but the owner of that whose sessions it may end');
@@ -245,9 +253,9 @@ SELECT cmp_ok((SELECT count(*) FROM held), '>=', 45::bigint, 'there are many fun
 SELECT is_empty(
     format($$SELECT h.oid::regprocedure FROM held AS h WHERE has_function_privilege('%s', h.oid, 'EXECUTE')$$, r),
     format('%s may run none of them', r))
-FROM unnest('{gongkai_public,gongkai_staff,gongkai_cache}'::text[]) AS r;
+FROM unnest('{gongkai_public,gongkai_staff,gongkai_cache,gongkai_desk}'::text[]) AS r;
 SELECT is(pg_temp.failure(r, q.statement), '42501', r || ': ' || q.statement)
-FROM unnest('{gongkai_public,gongkai_staff}'::text[]) AS r
+FROM unnest('{gongkai_public,gongkai_staff,gongkai_desk}'::text[]) AS r
 CROSS JOIN unnest(ARRAY[
     'SELECT pg_advisory_lock(20200010, 1)',
     'SELECT pg_try_advisory_xact_lock_shared(20200010)',
@@ -292,6 +300,7 @@ SELECT results_eq(
     WHERE NOT has_any_column_privilege('gongkai_staff', r.oid, 'INSERT')
         AND NOT has_any_column_privilege('gongkai_staff', r.oid, 'UPDATE')
         AND NOT has_table_privilege('gongkai_staff', r.oid, 'DELETE')
+        AND r.oid NOT IN (SELECT a.oid FROM accounts AS a)
     ORDER BY r.name COLLATE "C"$$,
     ARRAY[
         'gongkai.administrative_division', 'gongkai.audit_indicator', 'gongkai.audit_parameter', 'gongkai.audit_rule', 'gongkai.audit_stamp',
@@ -308,13 +317,15 @@ SELECT results_eq(
     'staff write no published table, nor what a code is called now');
 SELECT is_empty(
     $$SELECT r.name FROM own_relation AS r
-    WHERE (NOT has_table_privilege('gongkai_staff', r.oid, 'SELECT') AND r.name <> 'gongkai.secret')
+    WHERE (NOT has_table_privilege('gongkai_staff', r.oid, 'SELECT') AND r.name <> 'gongkai.secret'
+            AND r.oid NOT IN (SELECT a.oid FROM accounts AS a))
         OR has_table_privilege('gongkai_staff', r.oid, 'TRUNCATE, REFERENCES, TRIGGER')$$,
     'staff read all tables but the secrets, and truncate none');
 SELECT results_eq(
     $$SELECT f.name FROM own_function AS f
     WHERE NOT has_function_privilege('gongkai_staff', f.oid, 'EXECUTE')
         AND f.name !~ '^gongkai\.audit_[a-z]+_[0-9]+\('
+        AND f.oid NOT IN (SELECT a.oid FROM accounts_function AS a)
     ORDER BY f.name COLLATE "C"$$,
     ARRAY[
         'gongkai.add_to_summary(integer,text[],integer[])',
@@ -377,7 +388,8 @@ SELECT is_empty(
     SELECT f.name FROM own_function AS f WHERE f.proowner <> 'gongkai_owner'::regrole$$,
     'the owner owns everything');
 SELECT results_eq(
-    $$SELECT f.name, f.proconfig::text COLLATE "default" FROM own_function AS f WHERE f.prosecdef ORDER BY f.name COLLATE "C"$$,
+    $$SELECT f.name, f.proconfig::text COLLATE "default" FROM own_function AS f
+    WHERE f.prosecdef AND f.oid NOT IN (SELECT a.oid FROM accounts_function AS a) ORDER BY f.name COLLATE "C"$$,
     $$VALUES ('gongkai.audit(text[],text[])', '{"search_path=\"\"",jit=off,max_parallel_workers_per_gather=0,plan_cache_mode=force_generic_plan,join_collapse_limit=11,from_collapse_limit=11}'),
         ('gongkai.claim(text,integer,text,text,text,text,text)', '{"search_path=\"\""}'),
         ('gongkai.cursor_mac(bytea)', '{"search_path=\"\""}'),

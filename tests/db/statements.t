@@ -9,17 +9,19 @@ for my $path (glob 'sql/query/*.sql') {
     open my $file, '<', $path or die "$path: $!";
     my $text = do { local $/; <$file> };
     close $file;
-    my ($role) = $text =~ /^-- role: (\w+)$/m;
+    my ($roles) = $text =~ /^-- role: ([\w, ]+)$/m;
     my ($most) = sort { $b <=> $a } 0, $text =~ /\$(\d+)/g;
     my $arguments = $most ? '(' . join(', ', ('NULL') x $most) . ')' : '';
-    my $script = "BEGIN; SET LOCAL search_path = ''; SET LOCAL ROLE gongkai_$role;\n"
-        . "PREPARE tested AS $text;\n"
-        # LOCK and the like cannot be explained.
-        . ($text =~ /^(?:SELECT|WITH|INSERT|UPDATE|DELETE)\b/m ? "EXPLAIN EXECUTE tested$arguments;\n" : '')
-        . "ROLLBACK;\n";
-    open my $psql, '|-', 'psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 >/dev/null' or die;
-    print $psql $script;
-    close $psql;
-    is($?, 0, "$name prepares for gongkai_$role");
+    for my $role (split /, /, $roles) {
+        my $script = "BEGIN; SET LOCAL search_path = ''; SET LOCAL ROLE gongkai_$role;\n"
+            . "PREPARE tested AS $text;\n"
+            # LOCK and the like cannot be explained.
+            . ($text =~ /^(?:SELECT|WITH|INSERT|UPDATE|DELETE)\b/m ? "EXPLAIN EXECUTE tested$arguments;\n" : '')
+            . "ROLLBACK;\n";
+        open my $psql, '|-', 'psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 >/dev/null' or die;
+        print $psql $script;
+        close $psql;
+        is($?, 0, "$name prepares for gongkai_$role");
+    }
 }
 done_testing;

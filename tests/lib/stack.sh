@@ -79,9 +79,10 @@ stack_folders() {   # DIR
 	((EUID != 0)) || chown postgres:postgres "$dir"
 }
 
-# gongkai.conf and nginx.conf for DIR; nginx will listen on PORT.
-stack_configure() {   # DIR PORT
-	local dir=$1 port=$2 app host
+# gongkai.conf and nginx.conf for DIR; nginx will listen on PORT, and for the desk on
+# DESK-PORT, which is the next one unless it is given.
+stack_configure() {   # DIR PORT [DESK-PORT]
+	local dir=$1 port=$2 desk=${3:-$(($2 + 1))} app host
 	stack_folders "$dir"
 	app=$(stack_app "$dir")
 	host="host=$dir/run dbname=${GONGKAI_DATABASE:-gongkai}"
@@ -92,6 +93,7 @@ stack_configure() {   # DIR PORT
 		owner_database = $host user=gongkai_owner
 		cache_database = $host user=gongkai_cache
 		cache = $dir/nginx/cache
+		desk_database = $host user=gongkai_desk
 		socket = $dir/run/gongkai.sock
 		templates = $app/templates
 		fonts = $app/fonts/manifest.json
@@ -102,7 +104,7 @@ stack_configure() {   # DIR PORT
 	mkdir "$dir/nginx/www"
 	ln -s "$app"/nginx/www/* "$dir/nginx/www/"
 	cp "$BUILD/nginx/www/document.css" "$dir/nginx/www/"
-	sed -e "s|@DIR@|$dir|g; s|@PORT@|$port|g; s|@APP@|$app|g" \
+	sed -e "s|@DIR@|$dir|g; s|@PORT@|$port|g; s|@DESK_PORT@|$desk|g; s|@APP@|$app|g" \
 		"$ROOT/nginx/dev.conf.in" >"$dir/nginx/nginx.conf"
 	sed -e "s|@CONTACT@|mailto:nobody@gongkai.example|; s|https://@HOST@|http://127.0.0.1:$port|" \
 		-e "s|@EXPIRES@|$(date -u -d '+30 days' +%FT%TZ)|" \
@@ -110,6 +112,7 @@ stack_configure() {   # DIR PORT
 	# A cluster of an earlier version knows fewer roles.
 	[[ ! -d $dir/pg ]] || stack_identities >"$dir/pg/pg_ident.conf"
 	echo "$port" >"$dir/run/port"
+	echo "$desk" >"$dir/run/desk.port"
 	give "$dir/gongkai.conf" "$dir/run" "$dir/nginx" "$dir/bin"
 }
 
@@ -151,14 +154,14 @@ stack_configure_operator() {   # DIR PORT
 stack_identities() {
 	local role user
 	for user in root "$(service_user)"; do
-		for role in postgres gongkai_owner gongkai_staff gongkai_public gongkai_cache; do
+		for role in postgres gongkai_owner gongkai_staff gongkai_desk gongkai_public gongkai_cache; do
 			echo "gongkai $user $role"
 		done
 	done
 }
 
 # A new cluster in DIR/pg. Connections come over the unix socket only, and the
-# kernel says who it is: the service user and root may be any of our roles.
+# kernel says who it is.
 stack_cluster() {   # DIR
 	local dir=$1
 	stack_folders "$dir"
@@ -212,20 +215,24 @@ stack_sample() {   # DIR [DATABASE [ls-OPTION]]
 }
 
 # Become one of the services of DIR.
-stack_exec() {   # DIR postgres|server|nginx|purge [ARGUMENT...]
+stack_exec() {   # DIR postgres|server|desk|nginx|purge [ARGUMENT...]
 	local dir=$1 name=$2
 	shift 2
 	cd "$dir"
 	case $name in
 	postgres) exec_service INT "$PG_BIN/postgres" -D "$dir/pg" -k "$dir/run" "$@" ;;
 	server) exec_service TERM "$dir/bin/gongkai.fcgi" -c "$dir/gongkai.conf" "$@" ;;
+	desk)
+		exec_service TERM "$dir/bin/gongkai.fcgi" -c "$dir/gongkai.conf" \
+			--set role=staff --set "socket=$dir/run/desk.sock" "$@"
+		;;
 	nginx) exec_service TERM /usr/sbin/nginx -p "$dir/nginx" -e stderr -c "$dir/nginx/nginx.conf" "$@" ;;
 	purge) exec_service TERM "$dir/bin/gongkai" -c "$dir/gongkai.conf" purge "$@" ;;
 	esac
 }
 
 # The signal that stops a service at once but in good order.
-stack_signal() {   # postgres|server|nginx
+stack_signal() {   # postgres|server|desk|nginx
 	if [[ $1 == postgres ]]; then echo INT; else echo TERM; fi
 }
 
@@ -237,8 +244,36 @@ stack_url() {   # DIR
 	echo "http://127.0.0.1:$(<"$1/run/port")"
 }
 
+stack_desk_url() {   # DIR
+	echo "http://127.0.0.1:$(<"$1/run/desk.port")"
+}
+
 stack_ready() {   # DIR
 	curl --silent --fail --max-time 2 --output /dev/null "$(stack_url "$1")/readyz"
+}
+
+stack_desk_ready() {   # DIR
+	curl --silent --fail --max-time 2 --output /dev/null "$(stack_desk_url "$1")/readyz"
+}
+
+# People of the desk, one of each role in each of two departments of the sample data, an
+# administrator of all, and one who may do nothing: ROLE-REGION, admin and nobody, all
+# with the password Gongkai=Desk=2025. For ./dev up and the tests.
+stack_people() {   # DIR [DATABASE]
+	local dir=$1 database=${2:-gongkai} role department owner
+	owner="owner_database=host=$dir/run dbname=$database user=gongkai_owner"
+	[[ $(stack_psql "$dir" -At "$database" -c 'SELECT count(*) FROM gongkai.account') == 0 ]] || return 0
+	for department in 522700-197 430602-106; do
+		for role in reader editor reviewer publisher administrator; do
+			stack_person "$dir" "$owner" "$role-${department%%-*}" "$role:$department"
+		done
+	done
+	stack_person "$dir" "$owner" admin administrator
+	stack_person "$dir" "$owner" nobody ""
+}
+
+stack_person() {   # DIR SETTING NAME GRANTS
+	stack_gongkai "$1" --set "$2" user add --person "$3" --grants "$4" --password-file - "$3" <<<Gongkai=Desk=2025
 }
 
 # Call `COMMAND...` until it succeeds, ten times a second, for SECONDS.

@@ -7,7 +7,7 @@ use lib 'tests/lib';
 use Test::More;
 use Gongkai::Lint;
 
-# A layer and what it stands on. The files in cgi/ itself, page/ and server/ may use all.
+# A layer and what it stands on. The files in cgi/ itself, page/, desk/ and server/ may use all.
 my %below = (
     base     => [],
     text     => [qw(base)],
@@ -34,6 +34,7 @@ my @doors = (
     [qr/^libxml/          => qr{^cgi/(?:template|sheet)/}],
     [qr/^xlsxwriter/      => qr{^cgi/sheet/(?:book|cells|look|sheet)}],
     [qr/^zip\.h/          => qr{^cgi/(?:sheet/|ofd/ofd_package)}],
+    [qr/^argon2/          => qr{^cgi/sign/password}],
     [qr/^openssl/         => qr{^cgi/(?:sign/|base/text|command/(?:doctor_machine|cache))}],
     [qr/^gumbo/           => qr{^cgi/text/}],
     [qr/^qrencode/        => qr{^cgi/typeset/qr}],

@@ -80,6 +80,8 @@ main(void)
 		                             "bad input",
 		                             "not found",
 		                             "gone",
+		                             "not logged in",
+		                             "not allowed",
 		                             "method not allowed",
 		                             "not acceptable",
 		                             "precondition failed",

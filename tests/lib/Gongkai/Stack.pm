@@ -36,17 +36,27 @@ sub new {
     my $state = $ENV{GONGKAI_TEST_STATE}
         or die "Call me as ./dev test http, or ./dev test FILE.\n";
     my $self = bless { dir => "$state/" . basename($0, '.t'), pid => {} }, $class;
-    my ($port, $uncached) = split ' ', $self->script('free_ports', 2);
+    my ($port, $uncached, $desk) = split ' ', $self->script('free_ports', 3);
     remove_tree($self->{dir});
     make_path($self->{dir});
     system('cp', '-a', '--reflink=auto', "$state/base/pg", "$self->{dir}/pg") == 0 or die "cp failed\n";
-    $self->script('stack_configure', $self->{dir}, $port);
+    $self->script('stack_configure', $self->{dir}, $port, $desk);
     $self->script('stack_configure_uncached', $self->{dir}, $uncached);
-    @$self{qw(url uncached)} = map { "http://127.0.0.1:$_" } $port, $uncached;
+    @$self{qw(url uncached desk)} = map { "http://127.0.0.1:$_" } $port, $uncached, $desk;
     push @running, $self;
     $self->start($_) for @{ $option{services} || \@SERVICES };
     $self->wait_ready unless $option{services};
+    $self->start_desk if $option{desk};
     return $self;
+}
+
+# The server of the desk, with the people of stack_people() in stack.sh.
+sub start_desk {
+    my ($self) = @_;
+    $self->start('desk');
+    $self->script('stack_people', $self->{dir});
+    eventually(sub { $self->get('/readyz', base => $self->{desk})->{status} == 200 }, 60)
+        or die "the desk does not become ready\n";
 }
 
 # Another place for services beside this one, in a folder of its own within this one's:
@@ -157,8 +167,8 @@ sub eventually {
     return 1;
 }
 
-# One request. Options: method, headers, timeout, base (default: through the
-# cache; $stack->{uncached} asks the application itself).
+# One request. Options: method, headers, content, timeout, base (default: through the
+# cache; $stack->{uncached} asks the application itself, $stack->{desk} the desk).
 sub get {
     my ($self, $path, %option) = @_;
     $self->{http} //= HTTP::Tiny->new(max_redirect => 0, keep_alive => 0, agent => 'gongkai-test');
@@ -166,7 +176,7 @@ sub get {
     $http->timeout($option{timeout} || 10);
     my $begin = time;
     my $answer = $http->request($option{method} || 'GET', ($option{base} || $self->{url}) . $path,
-        { headers => $option{headers} || {} });
+        { headers => $option{headers} || {}, defined $option{content} ? (content => $option{content}) : () });
     $answer->{seconds} = time - $begin;
     $answer->{content} //= '';
     return $answer;
@@ -268,7 +278,8 @@ sub load_client {
 
 sub stop_all {
     my ($self) = @_;
-    my %last = map { $SERVICES[$_] => 1 + $_ } 0 .. $#SERVICES;
+    my @order = qw(postgres server desk nginx);
+    my %last = map { $order[$_] => 1 + $_ } 0 .. $#order;
     $self->stop($_) for sort { ($last{$b} // 99) <=> ($last{$a} // 99) } keys %{ $self->{pid} };
 }
 

@@ -1,0 +1,140 @@
+/* `gongkai user`: accounts of the desk, by the owner of the database. */
+#include "db/account.h"
+
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command/command.h"
+#include "command/option.h"
+#include "db/staff.h"
+#include "sign/password.h"
+
+#define TIMEOUT_MS 10000
+#define FILE_MAX_BYTES 4096
+
+struct wishes {
+	const char *person;
+	const char *department;
+	const char *grants;
+	const char *password_file;
+	bool may_sign_on;
+};
+
+/* Who runs the command, for the trail. */
+static const char *
+system_user(struct arena *arena)
+{
+	const char *before = getenv("SUDO_USER");
+	const struct passwd *user = getpwuid(getuid());
+	const char *name = user == NULL ? "?" : user->pw_name;
+
+	return before == NULL ? arena_strdup(arena, name)
+	                      : arena_printf(arena, "%s (%s)", name, before);
+}
+
+/* `editor:430602-106,reviewer` as JSON; the database checks what is in it. */
+static const char *
+grants_json(struct arena *arena, const char *list)
+{
+	struct text out = text_make(arena);
+
+	text_add_str(&out, "[");
+	while (list != NULL && *list != '\0') {
+		size_t length = strcspn(list, ",");
+		size_t role = strcspn(list, ":,");
+
+		text_add_str(&out, out.length > 1 ? ",{\"role\":" : "{\"role\":");
+		text_add_json(&out, arena_strndup(arena, list, role));
+		text_add_str(&out, ",\"department\":");
+		text_add_json(&out, role == length ? ""
+		                                   : arena_strndup(arena, list + role + 1,
+		                                                   length - role - 1));
+		text_add_str(&out, "}");
+		list += length + (list[length] == ',');
+	}
+	text_add_str(&out, "]");
+	return out.data;
+}
+
+static enum err
+read_password(struct ctx *cx, const char *file, const char **password)
+{
+	struct text bytes;
+
+	if (strcmp(file, "-") == 0)
+		file = "/dev/stdin";
+	TRY(text_read_file(cx, file, FILE_MAX_BYTES, &bytes));
+	*password = arena_strndup(cx->arena, bytes.data, strcspn(bytes.data, "\r\n"));
+	return ERR_OK;
+}
+
+/* The password of a new account: given, or made and told. */
+static enum err
+make_password(struct ctx *cx, const struct wishes *wishes, struct account *account)
+{
+	static const struct password_cost cost = { PASSWORD_MEMORY_KIB, PASSWORD_PASSES,
+		                                   PASSWORD_LANES };
+	const char *password;
+
+	if (wishes->password_file != NULL) {
+		TRY(read_password(cx, wishes->password_file, &password));
+		TRY(password_check(cx, password, account->name));
+	} else {
+		password = password_new(cx->arena);
+		account->must_change = true;
+	}
+	account->password = (struct account_password){ .salt = password_salt(cx->arena),
+		                                       .memory_kib = cost.memory_kib,
+		                                       .passes = cost.passes,
+		                                       .lanes = cost.lanes };
+	TRY(password_key(cx, password, account->password.salt, &cost, &account->password.key));
+	if (account->must_change)
+		printf("%s\n", password);
+	return ERR_OK;
+}
+
+static enum err
+add(struct command_line *line, struct connection *db, const struct wishes *wishes, const char *name)
+{
+	struct account account = { .name = name,
+		                   .person = wishes->person == NULL ? name : wishes->person,
+		                   .department = wishes->department == NULL ? ""
+		                                                            : wishes->department,
+		                   .may_sign_on = wishes->may_sign_on };
+	const char *grants = grants_json(line->cx->arena, wishes->grants);
+
+	TRY(make_password(line->cx, wishes, &account));
+	TRY(staff_begin(line->cx, db));
+	TRY(account_add(line->cx, db, &account));
+	TRY(account_set_grants(line->cx, db, name, grants));
+	TRY(account_told(line->cx, db, system_user(line->cx->arena), "user add", name, grants));
+	return staff_commit(line->cx, db);
+}
+
+enum err
+user_run(struct command_line *line, int argc, char **argv)
+{
+	struct wishes wishes = { 0 };
+	const struct option options[] = {
+		{ "--person", &wishes.person, NULL },
+		{ "--department", &wishes.department, NULL },
+		{ "--grants", &wishes.grants, NULL },
+		{ "--password-file", &wishes.password_file, NULL },
+		{ "--sign-on", NULL, &wishes.may_sign_on },
+		{ NULL, NULL, NULL },
+	};
+	struct connection *db;
+	size_t count;
+	enum err status;
+
+	TRY(option_read(line, options, argc, argv, &count));
+	if (count != 2 || strcmp(argv[1], "add") != 0)
+		return command_misuse(line, "user 之后应为 add 和一个登录名");
+	db = connection_new(CONNECTION_OWNER, line->config.owner_database, TIMEOUT_MS);
+	status = add(line, db, &wishes, argv[2]);
+	connection_free(db);
+	return status;
+}

@@ -1,0 +1,72 @@
+/*
+ * What the desk asks of the database on each request: who acts, and the trail. On
+ * connections of the desk; what the calls return lies in the arena of `cx`.
+ *
+ * A request is one transaction. In it the database knows who acts by the secret that
+ * acting_use() has given it, and refuses by itself what that account may not do.
+ */
+#ifndef DB_ACTING_H
+#define DB_ACTING_H
+
+#include "base/err.h"
+#include "db/connection.h"
+
+/* Begin; a connection that was lost while it was idle is opened again. */
+MUST_USE enum err acting_begin(struct ctx *cx, struct connection *db);
+MUST_USE enum err acting_commit(struct ctx *cx, struct connection *db);
+
+/* Take all back. Cannot fail: if the server does not answer, the connection goes. */
+void acting_rollback(struct connection *db);
+
+/* Who acts. */
+struct acting {
+	const char *account;
+	const char *person;
+	const char *means;      /* session or token */
+	const char *state;      /* open; code or change: not yet */
+	const char *id;         /* of a token its number */
+	const char *department; /* where the account belongs to */
+	const char *grants;     /* JSON: [{"role", "department"}] */
+	bool has_code;          /* one-time codes are asked for */
+};
+
+/* Act with a secret until the end of the transaction. `account` is NULL when nothing lives by it. */
+MUST_USE enum err acting_use(struct ctx *cx, struct connection *db, const char *secret,
+                             struct acting *session);
+
+/* Note what was done; the last step of a transaction. `target` and `detail` may be NULL. */
+MUST_USE enum err acting_trail(struct ctx *cx, struct connection *db, const char *address,
+                               const char *action, const char *target, const char *result,
+                               const char *detail);
+
+/* How to make the key of a password, and how long to wait before. */
+struct acting_salt {
+	const char *salt;
+	int memory_kib;
+	int passes;
+	int lanes;
+	int wait_s;
+};
+
+/* `salt` has what is usual, for names that there are not. */
+MUST_USE enum err acting_salt(struct ctx *cx, struct connection *db, const char *name,
+                              const char *address, struct acting_salt *salt);
+
+struct acting_login {
+	const char *name;
+	const char *key;  /* made of the password */
+	const char *hash; /* of the new secret */
+	const char *address;
+	int idle_s;
+	int whole_s;
+	int password_days;
+};
+
+/* Try it. The outcome is open, change, code, refused or wait. */
+MUST_USE enum err acting_login(struct ctx *cx, struct connection *db,
+                               const struct acting_login *login, const char **outcome);
+
+/* End the session that acts. */
+MUST_USE enum err acting_logout(struct ctx *cx, struct connection *db, const char *address);
+
+#endif

@@ -1,0 +1,147 @@
+/*
+ * The desk: the API of the staff, and what its handlers have at hand.
+ *
+ * A request is one transaction of a connection of gongkai_desk, in whose name an account
+ * acts: desk_route.c begins it, finds out who that is, asks what the route demands, calls
+ * the handler, notes all of it in the trail and commits, or takes all back. A handler
+ * commits nothing itself.
+ *
+ * There are two guards, and each holds alone. Here desk_must() compares the grants of the
+ * account; in the database policies of rows and functions ask again, by the secret of the
+ * session, whatever C believes.
+ */
+#ifndef DESK_DESK_H
+#define DESK_DESK_H
+
+#include "base/config.h"
+#include "db/acting.h"
+#include "doc/json.h"
+#include "page/page.h"
+
+/* A name in a path that is of no other kind: of an account, 1 to 64 characters. */
+#define DESK_API "/api/v1/staff"
+
+/* Pairs of braces in a pattern. */
+#define DESK_NAMES_MAX 2
+
+/* What lives as long as the worker. */
+struct desk {
+	struct page page; /* its connection is one of gongkai_desk */
+	const struct config *config;
+};
+
+/* In the order of the table of roles; DESK_READER is whoever has any. */
+enum desk_role {
+	DESK_READER,
+	DESK_EDITOR,
+	DESK_REVIEWER,
+	DESK_PUBLISHER,
+	DESK_ADMINISTRATOR,
+	DESK_ANYBODY, /* whoever is logged in, and also one who has still to change the password */
+	DESK_NOBODY   /* needs no login */
+};
+
+struct desk_grant {
+	enum desk_role role;
+	const char *department; /* the beginning of the codes of departments; "" is the country */
+};
+
+struct desk_route;
+
+/* One request. */
+struct desk_call {
+	const struct desk *desk;
+	struct connection *db;
+	const struct request *request;
+	const struct desk_route *route;
+	/*
+	 * For the calls of page/: the address, the face of a route with a subject, the
+	 * parameters of the query. Its route is NULL.
+	 */
+	struct page_call page;
+	const char *names[DESK_NAMES_MAX]; /* what stood for the braces */
+	const struct json *body;           /* of a route with DESK_JSON */
+	const char *secret;                /* of the session or token; NULL without */
+	struct acting acting;              /* account is NULL without */
+	const struct desk_grant *grants;
+	size_t grant_count;
+	/*
+	 * For the trail: what it was about where that is not names[0], and what else is to be
+	 * known. A handler sets them.
+	 */
+	const char *target;
+	const char *detail;
+	int retry_after_s; /* what a refusal tells the client to wait; 0: as usual */
+};
+
+typedef enum err (*desk_handler)(struct ctx *cx, struct desk_call *call, struct response *response);
+
+enum desk_body {
+	DESK_NONE, /* a body is an error */
+	DESK_JSON, /* application/json or a type that ends in +json, parsed */
+	DESK_RAW   /* anything: the handler reads it with input_read() */
+};
+
+/*
+ * A route. In braces stands what a value must be: `{id}` a report's identifier, `{number}`
+ * digits, `{name}` a login name, `{year}`, else a code. A route with a subject has the faces that show it under its suffixes
+ * (`.pdf`, …), and none at the bare address.
+ */
+struct desk_route {
+	enum request_method method;
+	const char *pattern; /* behind DESK_API; NULL ends the table */
+	desk_handler handler;
+	enum desk_role role; /* must be had somewhere; where, the handler asks by desk_must() */
+	enum desk_body body;
+	enum face_subject subject;  /* FACE_ANSWER: no faces */
+	const struct param *params; /* NULL: none */
+	bool is_quiet;              /* reading it is not for the trail: lists, oneself, presence */
+	bool settles;               /* commits also when it fails, as logins do */
+};
+
+extern const struct desk_route desk_route_list[];
+
+/* Answer a request; a transport_handler whose `user` is a struct desk. */
+void desk_answer(void *user, struct ctx *cx, char *const *environment, struct response *response);
+
+/* May the account do that in the department? NULL: somewhere. */
+bool desk_may(const struct desk_call *call, enum desk_role role, const char *department);
+
+/* The same as ERR_RIGHT. */
+MUST_USE enum err desk_must(struct ctx *cx, const struct desk_call *call, enum desk_role role,
+                            const char *department);
+
+/* The name of a role, as the database has it, and back; DESK_NOBODY for what is none. */
+const char *desk_role_name(enum desk_role role);
+enum desk_role desk_role_find(const char *name);
+
+/*
+ * A string of a JSON object: ERR_INPUT with its pointer when it is of another type, or
+ * missing though `required`. Then *out is NULL where it is not there.
+ */
+MUST_USE enum err desk_string(struct ctx *cx, const struct json *object, const char *name,
+                              bool required, const char **out);
+
+/* ERR_INPUT when an object has other members than those, up to NULL: nothing is assigned unseen. */
+MUST_USE enum err desk_only(struct ctx *cx, const struct json *object, const char *const *names);
+
+/* Answer with JSON, which is never kept by caches. */
+void desk_json(struct ctx *cx, int status, const char *body, struct response *response);
+
+/* What the client must send as X-Gongkai-Token: made of the session's secret. */
+const char *desk_token(struct arena *arena, const char *secret);
+
+/* Give the browser the secret of a session; NULL takes it away. */
+void desk_cookie(struct ctx *cx, const struct request *request, const char *secret,
+                 struct response *response);
+
+/* The secret that a request brings, or NULL. `*is_bearer` when it came as a bearer token. */
+const char *desk_secret(struct arena *arena, const struct request *request, bool *is_bearer);
+
+/*
+ * ERR_RIGHT when a request that changes something may have been made by another site:
+ * the origin must be ours, and the token that of the session (NULL: none yet).
+ */
+MUST_USE enum err desk_same_site(struct ctx *cx, const struct request *request, const char *secret);
+
+#endif

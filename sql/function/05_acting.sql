@@ -1,0 +1,105 @@
+-- Who acts at the desk, and what that account may do where.
+--
+-- A request hands the secret of its session or token to the database, in the setting
+-- gongkai.session of its transaction. Any code may set that; but what counts is a hash that
+-- stands in gongkai.session or gongkai.token, and those only a login writes. So nobody
+-- acts for an account who does not know a live secret of it.
+
+CREATE OR REPLACE FUNCTION gongkai.acting_hash()
+RETURNS text
+LANGUAGE sql STABLE
+AS $$
+    SELECT encode(sha256(convert_to(nullif(current_setting('gongkai.session', true), ''), 'UTF8')), 'hex')
+$$;
+
+-- The live session or token: none, or one row. `id` is the hash of a session, the number of a token.
+CREATE OR REPLACE FUNCTION gongkai.acting()
+RETURNS TABLE (account text, means text, state text, roles text[], department text, id text)
+LANGUAGE sql STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+    SELECT s.account::text, 'session', s.state, NULL::text[], '', s.hash::text
+    FROM gongkai.session AS s
+    JOIN gongkai.account AS a ON a.name = s.account
+    WHERE s.hash = gongkai.acting_hash() AND s.ended_at IS NULL AND a.disabled_at IS NULL
+        AND now() < s.expires_at AND now() < s.seen_at + s.idle
+        AND (s.state = 'open' OR now() < s.created_at + interval '10 minutes')
+    UNION ALL
+    SELECT t.account::text, 'token', 'open', t.roles, t.department::text, t.number::text
+    FROM gongkai.token AS t
+    JOIN gongkai.account AS a ON a.name = t.account
+    WHERE t.hash = gongkai.acting_hash() AND t.ended_at IS NULL AND a.disabled_at IS NULL
+        AND now() < t.expires_at
+$$;
+
+-- The account that may work, or NULL.
+CREATE OR REPLACE FUNCTION gongkai.acting_account()
+RETURNS text
+LANGUAGE sql STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+    SELECT a.account FROM gongkai.acting() AS a WHERE a.state = 'open'
+$$;
+
+-- What it may do, and where: of a token, no more than it and its account have both.
+CREATE OR REPLACE FUNCTION gongkai.acting_grants()
+RETURNS TABLE (role text, department text)
+LANGUAGE sql STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+    SELECT
+        g.role::text,
+        CASE WHEN starts_with(a.department, g.department::text) THEN a.department ELSE g.department::text END
+    FROM gongkai.acting() AS a
+    JOIN gongkai.account_grant AS g ON g.account = a.account
+    WHERE a.state = 'open' AND (a.roles IS NULL OR g.role = ANY (a.roles))
+        AND (starts_with(a.department, g.department::text) OR starts_with(g.department::text, a.department))
+$$;
+
+-- The beginnings of the codes of departments where the account has a role; whoever has any may read.
+CREATE OR REPLACE FUNCTION gongkai.acting_reach(the_role text)
+RETURNS text[]
+LANGUAGE sql STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+    SELECT coalesce(array_agg(DISTINCT g.department), '{}')
+    FROM gongkai.acting_grants() AS g
+    WHERE g.role = the_role OR the_role = 'reader'
+$$;
+
+-- May the account do that in the department? NULL stands for one that is not known: then it
+-- is enough to have the role somewhere.
+CREATE OR REPLACE FUNCTION gongkai.acting_may(the_role text, department text)
+RETURNS boolean
+LANGUAGE sql STABLE
+AS $$
+    SELECT EXISTS (
+        SELECT FROM unnest(gongkai.acting_reach(the_role)) AS r (reach)
+        WHERE acting_may.department IS NULL OR starts_with(acting_may.department, r.reach))
+$$;
+
+-- The same as a command: 42501 when it may not.
+CREATE OR REPLACE FUNCTION gongkai.acting_must(the_role text, department text)
+RETURNS void
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    IF NOT gongkai.acting_may(the_role, department) THEN
+        RAISE EXCEPTION '您没有在%做这件事的权限', coalesce('部门 ' || department, '任何部门') USING ERRCODE = '42501';
+    END IF;
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION
+    gongkai.acting_hash(),
+    gongkai.acting(),
+    gongkai.acting_account(),
+    gongkai.acting_grants(),
+    gongkai.acting_reach(text),
+    gongkai.acting_may(text, text),
+    gongkai.acting_must(text, text)
+    TO gongkai_desk;

@@ -1,0 +1,91 @@
+-- The trail of the desk: who did what, from where, and how it ended. Each entry has the
+-- hash of the one before, so that nobody can take one out or change it unseen. Its last
+-- hash goes into each entry of the public log, whose heads others keep.
+
+-- What is hashed of an entry: a JSON array in one spelling.
+CREATE OR REPLACE FUNCTION gongkai.trail_text(entry gongkai.trail)
+RETURNS text
+LANGUAGE sql STABLE
+AS $$
+    SELECT json_build_array(
+        entry.number, to_char(entry.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), entry.account, entry.means,
+        entry.address, entry.action, entry.target, entry.result, entry.detail)::text
+$$;
+
+-- Who waits here for another waits until that one's transaction ends: so let it be the last
+-- thing that a transaction does.
+CREATE OR REPLACE FUNCTION gongkai.trail_add(
+    account text, means text, address text, action text, target text, result text, detail text)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    head gongkai.trail_head;
+    entry gongkai.trail;
+BEGIN
+    SELECT * INTO head FROM gongkai.trail_head FOR UPDATE;
+    entry.number := head.number + 1;
+    entry.at := clock_timestamp();
+    entry.account := left(trail_add.account, 200);
+    entry.means := trail_add.means;
+    entry.address := left(trail_add.address, 100);
+    entry.action := left(trail_add.action, 200);
+    entry.target := left(trail_add.target, 500);
+    entry.result := left(trail_add.result, 200);
+    entry.detail := left(trail_add.detail, 2000);
+    entry.hash := sha256(head.hash || convert_to(gongkai.trail_text(entry), 'UTF8'));
+    INSERT INTO gongkai.trail VALUES (entry.*);
+    UPDATE gongkai.trail_head SET number = entry.number, hash = entry.hash;
+END
+$$;
+
+-- For the desk: who acts is what the database knows, not what it is told.
+CREATE OR REPLACE FUNCTION gongkai.trail_request(address text, action text, target text, result text, detail text)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    who record;
+BEGIN
+    SELECT a.account, CASE WHEN a.means = 'token' THEN 'token ' || a.id ELSE a.means END AS means
+    INTO who
+    FROM gongkai.acting() AS a;
+    PERFORM gongkai.trail_add(who.account, coalesce(who.means, 'none'), address, action, target, result, detail);
+END
+$$;
+
+-- The number of the first entry that is not as it was written; NULL: all are.
+CREATE OR REPLACE FUNCTION gongkai.trail_fault()
+RETURNS bigint
+LANGUAGE sql STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+    SELECT min(w.number)
+    FROM (
+        SELECT
+            t.number,
+            t.number = row_number() OVER o
+            AND t.hash = sha256(
+                coalesce(lag(t.hash) OVER o, decode(repeat('00', 32), 'hex'))
+                || convert_to(gongkai.trail_text(t), 'UTF8')) AS is_right
+        FROM gongkai.trail AS t
+        WINDOW o AS (ORDER BY t.number)
+        UNION ALL
+        SELECT h.number + 1, EXISTS (
+            SELECT FROM gongkai.trail AS t WHERE t.number = h.number AND t.hash = h.hash) OR h.number = 0
+        FROM gongkai.trail_head AS h
+        WHERE (SELECT max(t.number) FROM gongkai.trail AS t) IS NOT DISTINCT FROM nullif(h.number, 0)
+        UNION ALL
+        SELECT least(h.number, coalesce((SELECT max(t.number) FROM gongkai.trail AS t), 0)) + 1, false
+        FROM gongkai.trail_head AS h
+        WHERE (SELECT max(t.number) FROM gongkai.trail AS t) IS DISTINCT FROM nullif(h.number, 0)
+    ) AS w
+    WHERE NOT w.is_right
+$$;
+
+GRANT EXECUTE ON FUNCTION gongkai.trail_request(text, text, text, text, text) TO gongkai_desk;

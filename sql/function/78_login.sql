@@ -1,0 +1,197 @@
+-- Coming in at the desk. The program makes a key of the password with Argon2id and the
+-- account's salt; the database compares the key's hash. So the database opens no session
+-- for a program that does not know the password, and gives nobody what it compares with.
+-- What is answered to a name that there is not is what is answered to a wrong password.
+
+-- IPv6 networks of 2^64 addresses are one client's.
+CREATE OR REPLACE FUNCTION gongkai.network_of(address text)
+RETURNS text
+LANGUAGE plpgsql IMMUTABLE
+AS $$
+BEGIN
+    RETURN CASE WHEN family(address::inet) = 6 THEN network(set_masklen(address::inet, 64))::text ELSE address END;
+EXCEPTION
+    WHEN invalid_text_representation THEN
+        RETURN left(address, 100);
+END
+$$;
+
+-- How many seconds a login must wait, 0 for none. Five failures of a name from one place
+-- make that place wait, from half a minute on and a quarter of an hour at most. Failures of a name from
+-- many places make strangers to the account wait ten seconds for each other, but not the
+-- places where it has come in before: nobody can lock it out. A place that tries many names
+-- waits a minute.
+CREATE OR REPLACE FUNCTION gongkai.login_wait(the_name text, the_network text)
+RETURNS integer
+LANGUAGE sql STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+    SELECT greatest(0, ceil(extract(epoch FROM max(w.until) - clock_timestamp())))::integer
+    FROM (
+        SELECT max(f.at) + least(30 * 2 ^ (count(*) - 5), 900) * interval '1 second' AS until
+        FROM gongkai.login_failure AS f
+        WHERE f.name = the_name AND f.network = the_network AND f.at > clock_timestamp() - interval '15 minutes'
+        HAVING count(*) >= 5
+        UNION ALL
+        SELECT max(f.at) + interval '10 seconds'
+        FROM gongkai.login_failure AS f
+        WHERE f.name = the_name AND NOT f.is_known AND f.at > clock_timestamp() - interval '15 minutes'
+            AND NOT EXISTS (
+                SELECT FROM gongkai.account_network AS n WHERE n.account = the_name AND n.network = the_network)
+        HAVING count(*) >= 20
+        UNION ALL
+        SELECT max(f.at) + interval '1 minute'
+        FROM gongkai.login_failure AS f
+        WHERE f.network = the_network AND f.at > clock_timestamp() - interval '15 minutes'
+            AND NOT EXISTS (
+                SELECT FROM gongkai.account_network AS n WHERE n.account = the_name AND n.network = the_network)
+        HAVING count(*) >= 30
+    ) AS w
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.login_fail(the_name text, the_network text)
+RETURNS void
+LANGUAGE sql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+    DELETE FROM gongkai.login_failure AS f WHERE f.at < clock_timestamp() - interval '1 day';
+    INSERT INTO gongkai.login_failure (name, network, is_known, at)
+    SELECT
+        left(the_name, 200), the_network,
+        EXISTS (SELECT FROM gongkai.account_network AS n WHERE n.account = the_name AND n.network = the_network),
+        clock_timestamp()
+$$;
+
+-- Of a successful login: the place is known from now on.
+CREATE OR REPLACE FUNCTION gongkai.login_settle(the_name text, the_network text)
+RETURNS void
+LANGUAGE sql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+    DELETE FROM gongkai.login_failure AS f WHERE f.name = the_name AND f.network = the_network;
+    DELETE FROM gongkai.account_network AS n WHERE n.account = the_name AND n.seen_at < now() - interval '90 days';
+    INSERT INTO gongkai.account_network AS n (account, network) VALUES (the_name, the_network)
+    ON CONFLICT (account, network) DO UPDATE SET seen_at = now();
+    DELETE FROM gongkai.session AS s WHERE s.account = the_name AND s.expires_at < now() - interval '1 day'
+$$;
+
+-- What the program needs to make the key; for a name without a password something that
+-- looks the same, and is always the same. `wait_s` is not 0 when it is too early to try.
+CREATE OR REPLACE FUNCTION gongkai.login_salt(
+    the_name text, address text, usual_memory_kib integer, usual_passes integer, usual_lanes integer)
+RETURNS TABLE (salt text, memory_kib integer, passes integer, lanes integer, wait_s integer)
+LANGUAGE sql STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+    SELECT
+        encode(coalesce(a.salt, substr(gongkai.cursor_mac(convert_to('salt ' || the_name, 'UTF8')), 1, 16)), 'hex'),
+        coalesce(a.memory_kib, usual_memory_kib),
+        coalesce(a.passes, usual_passes),
+        coalesce(a.lanes, usual_lanes),
+        gongkai.login_wait(the_name, gongkai.network_of(address))
+    FROM (SELECT) AS one
+    LEFT JOIN gongkai.account AS a ON a.name = the_name AND a.verifier IS NOT NULL
+$$;
+
+-- Try it. The outcome is open, change, code, refused or wait; the session, if it is not
+-- refused, has the hash of the secret that the program has made.
+CREATE OR REPLACE FUNCTION gongkai.login(
+    the_name text, key text, hash text, address text, idle_s integer, whole_s integer, password_days integer)
+RETURNS text
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    the_network CONSTANT text := gongkai.network_of(address);
+    who gongkai.account;
+    outcome text;
+BEGIN
+    IF gongkai.login_wait(the_name, the_network) > 0 THEN
+        PERFORM gongkai.trail_add(the_name, 'none', address, 'login', NULL, 'wait', NULL);
+        RETURN 'wait';
+    END IF;
+    SELECT * INTO who FROM gongkai.account AS a WHERE a.name = the_name;
+    IF who.verifier IS NULL OR who.disabled_at IS NOT NULL
+        OR encode(sha256(decode(key, 'hex')), 'hex') <> who.verifier THEN
+        PERFORM gongkai.login_fail(the_name, the_network);
+        PERFORM gongkai.trail_add(the_name, 'none', address, 'login', NULL, 'refused', NULL);
+        RETURN 'refused';
+    END IF;
+    outcome := CASE
+        WHEN who.totp_since IS NOT NULL THEN 'code'
+        WHEN who.must_change OR (password_days > 0 AND who.password_at < now() - make_interval(days => password_days))
+            THEN 'change'
+        ELSE 'open'
+    END;
+    INSERT INTO gongkai.session (hash, account, state, means, address, idle, expires_at)
+    VALUES (
+        login.hash, who.name, outcome, 'password', login.address, make_interval(secs => idle_s),
+        now() + make_interval(secs => whole_s));
+    IF outcome <> 'code' THEN
+        PERFORM gongkai.login_settle(who.name, the_network);
+    END IF;
+    PERFORM gongkai.trail_add(who.name, 'session', address, 'login', NULL, outcome, NULL);
+    RETURN outcome;
+END
+$$;
+
+-- End the session that acts.
+CREATE OR REPLACE FUNCTION gongkai.logout(address text)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    who record;
+BEGIN
+    UPDATE gongkai.session AS s SET ended_at = now()
+    WHERE s.hash = gongkai.acting_hash() AND s.ended_at IS NULL
+    RETURNING s.account INTO who;
+    IF FOUND THEN
+        PERFORM gongkai.trail_add(who.account, 'session', address, 'logout', NULL, 'done', NULL);
+    END IF;
+END
+$$;
+
+-- Who acts, for the program: it asks the same rights as the database, by itself. Notes
+-- that the session was used. No row when no live session or token has that secret.
+CREATE OR REPLACE FUNCTION gongkai.session_use(secret text)
+RETURNS TABLE (account text, person text, means text, state text, id text, department text, grants text, has_code boolean)
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+BEGIN
+    -- Until the end of the transaction.
+    PERFORM set_config('gongkai.session', secret, true);
+    UPDATE gongkai.session AS s SET seen_at = now()
+    WHERE s.hash = gongkai.acting_hash() AND s.seen_at < now() - least(interval '1 minute', s.idle / 4)
+        AND now() < s.seen_at + s.idle;
+    UPDATE gongkai.token AS t SET seen_at = now()
+    WHERE t.hash = gongkai.acting_hash() AND (t.seen_at IS NULL OR t.seen_at < now() - interval '1 minute');
+    RETURN QUERY
+    SELECT
+        a.account, w.person::text, a.means, a.state, a.id, w.department::text,
+        (
+            SELECT coalesce(json_agg(json_build_object('role', g.role, 'department', g.department)
+                ORDER BY g.department, g.role), '[]')::text
+            FROM gongkai.acting_grants() AS g
+        ),
+        w.totp_since IS NOT NULL
+    FROM gongkai.acting() AS a
+    JOIN gongkai.account AS w ON w.name = a.account;
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION
+    gongkai.login_salt(text, text, integer, integer, integer),
+    gongkai.login(text, text, text, text, integer, integer, integer),
+    gongkai.logout(text),
+    gongkai.session_use(text)
+    TO gongkai_desk;

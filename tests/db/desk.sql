@@ -1,0 +1,49 @@
+-- What the role of the desk may, over the catalog and by trying; needs: see fixture.psql.
+BEGIN;
+\ir fixture.psql
+SELECT plan(6);
+
+CREATE TEMP VIEW own_relation AS
+SELECT c.oid, c.relname::text AS name
+FROM pg_class AS c
+WHERE c.relnamespace = 'gongkai'::regnamespace AND c.relkind IN ('r', 'v', 'm', 'p', 'f');
+CREATE TEMP VIEW accounts AS
+SELECT r.oid, r.name FROM own_relation AS r
+WHERE r.name IN (
+    'account', 'account_grant', 'account_network', 'desk_option', 'login_failure', 'session', 'token', 'trail', 'trail_head');
+
+SELECT is_empty(
+    $$SELECT a.name, w.role FROM accounts AS a
+    CROSS JOIN unnest(ARRAY['gongkai_public', 'gongkai_staff', 'gongkai_desk']) AS w (role)
+    WHERE has_table_privilege(w.role, a.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
+        OR has_any_column_privilege(w.role, a.oid, 'SELECT, INSERT, UPDATE, REFERENCES')$$,
+    'accounts, sessions and the trail are nobody''s but the owner''s');
+SELECT is((SELECT count(*) FROM accounts), 9::bigint, 'these are nine tables');
+SELECT is_empty(
+    $$SELECT r.name FROM own_relation AS r
+    WHERE has_table_privilege('gongkai_desk', r.oid, 'INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
+        OR has_any_column_privilege('gongkai_desk', r.oid, 'INSERT, UPDATE, REFERENCES')$$,
+    'the desk writes no table: all is done by functions');
+-- Tables with a draft in them have a policy for the desk, or it does not read them.
+SELECT is_empty(
+    $$SELECT r.name FROM own_relation AS r
+    JOIN pg_class AS c ON c.oid = r.oid
+    JOIN pg_attribute AS a ON a.attrelid = r.oid AND a.attname IN ('report_id', 'department_code')
+    WHERE has_any_column_privilege('gongkai_desk', r.oid, 'SELECT')
+        AND r.name NOT IN ('publication', 'short_code')
+        AND NOT (c.relrowsecurity AND EXISTS (
+            SELECT FROM pg_policy AS p WHERE p.polrelid = r.oid AND 'gongkai_desk'::regrole = ANY (p.polroles)))$$,
+    'what the desk reads of drafts has a policy');
+SELECT is_empty(
+    $$SELECT p.oid::regprocedure FROM pg_proc AS p
+    WHERE p.pronamespace = 'gongkai'::regnamespace AND p.prosecdef AND NOT 'search_path=""' = ANY (p.proconfig)$$,
+    'functions with the owner''s rights search nowhere');
+-- Run as a session that nobody has opened: no secret, no rows.
+SET LOCAL SESSION AUTHORIZATION gongkai_desk;
+SELECT ok(
+    NOT EXISTS (SELECT FROM gongkai.report) AND gongkai.acting_account() IS NULL,
+    'without a session the desk sees no draft');
+RESET SESSION AUTHORIZATION;
+
+SELECT * FROM finish();
+ROLLBACK;
