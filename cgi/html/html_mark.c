@@ -134,6 +134,7 @@ may_grow(const struct block *block, unsigned row, const struct bind_turn *turn)
 /* A row in the making. */
 struct marking {
 	struct text json;
+	bool is_entry;
 	const struct block *block;
 	unsigned row;
 };
@@ -152,14 +153,19 @@ add_turns(struct marking *marking, const struct bind_turn *turn)
 	text_add_json(json, place_list(turn));
 	if (place_index(turn, &index))
 		text_add_fmt(json, ",\"index\":%u", index);
-	text_add_str(json, may_grow(marking->block, marking->row, turn) ? ",\"grows\":true}"
-	                                                                : ",\"grows\":false}");
+	text_add_str(json, may_grow(marking->block, marking->row, turn) ? ",\"grows\":true"
+	                                                                : ",\"grows\":false");
+	if (marking->is_entry && turn->item != NULL) {
+		text_add_str(json, ",\"words\":");
+		text_add_json(json, place_words_of(turn, turn->item));
+	}
+	text_add_str(json, "}");
 }
 
 void
 html_mark_row(struct html_page *page, const struct block *block, unsigned row)
 {
-	struct marking marking = { text_make(page->cx->arena), block, row };
+	struct marking marking = { text_make(page->cx->arena), page->is_entry, block, row };
 
 	add_turns(&marking, turn_of(block, row));
 	if (marking.json.length == 0)

@@ -6,7 +6,9 @@
 //   await form.start();
 //
 // ask({ document, edits }) gives { document, style, html, faults }; onchange(document) is called for
-// each change; onplace(place) when somebody goes to a cell.
+// each change; onplace(cell) when somebody goes to a cell; onfail(error) when nobody answers.
+// What is not answered yet is asked again, also by the next window: `kept` names it in the
+// browser's storage.
 "use strict";
 
 import { get, update, within } from "./pointer.js";
@@ -15,10 +17,24 @@ import { Entry, printed } from "./entry.js";
 import { morph } from "./morph.js";
 
 const UNDO_MAX = 200;
+const RETRY_MS = 3000;
+
+// What is done to a document beside typing: each a list, so that it can be kept as JSON.
+const STEPS = {
+	set: (document, place, value) => update(document, place, () => value),
+	insert: (document, list, index, ...items) => update(document, list, (old = []) => old.toSpliced(index, 0, ...items)),
+	remove: (document, list, index) => update(document, list, (old) => old.toSpliced(index, 1)),
+	move: (document, list, from, to) => update(document, list, (old) => old.toSpliced(from, 1).toSpliced(to, 0, old[from])),
+	become: (_, now) => now,
+};
+
+function apply(document, steps = []) {
+	return steps.reduce((now, [name, ...rest]) => STEPS[name](now, ...rest), document);
+}
 
 export class Form {
-	constructor(host, { document, ask, onchange = () => {}, onplace = () => {}, onbusy = () => {} }) {
-		Object.assign(this, { host, document, ask, onchange, onplace, onbusy });
+	constructor(host, { document, ask, onchange = () => {}, onplace = () => {}, onfail = () => {}, kept = null }) {
+		Object.assign(this, { host, document, ask, onchange, onplace, onfail, kept });
 		this.root = host.attachShadow({ mode: "open" });
 		this.undone = [];
 		this.done = [];
@@ -32,14 +48,17 @@ export class Form {
 		this.listen();
 	}
 
-	// Show the form for the first time.
-	start() {
-		return this.enqueue({ change: (document) => document, isQuiet: true });
+	// Show the form for the first time, with what was typed in a window that was closed.
+	async start() {
+		const left = this.kept ? JSON.parse(localStorage.getItem(this.kept) ?? "[]") : [];
+		await this.enqueue({ isQuiet: true });
+		left.forEach((job) => this.enqueue(job));
+		return this.running;
 	}
 
 	// The document becomes another one, as after a merge; what is being typed stays.
 	replace(document) {
-		return this.enqueue({ change: () => document, isQuiet: true });
+		return this.enqueue({ steps: [["become", document]], isQuiet: true });
 	}
 
 	// All that was typed is in the document.
@@ -65,6 +84,12 @@ export class Form {
 
 	enqueue(job) {
 		this.jobs.push(job);
+		this.remember();
+		return this.proceed();
+	}
+
+	proceed() {
+		clearTimeout(this.timer);
 		this.running ??= this.run().finally(() => { this.running = null; });
 		return this.running;
 	}
@@ -73,24 +98,43 @@ export class Form {
 		while (this.jobs.length > 0) {
 			const job = this.next();
 			const before = this.document;
-			this.onbusy(true);
+			this.flying = job;
 			try {
-				const document = job.change(this.document);
-				const answer = await this.ask({ document, edits: job.edits ?? [] });
+				const answer = await this.ask({ document: apply(before, job.steps), edits: job.edits ?? [] });
+				this.flying = null;
 				this.take(before, job, answer);
 			} catch (error) {
-				// What was typed stays where it is, and is asked for again.
-				this.jobs.unshift(job);
-				throw error;
-			} finally {
-				this.onbusy(false);
+				this.flying = null;
+				this.fail(job, error);
+				return;
 			}
+			this.remember();
+		}
+	}
+
+	// Where nobody answers it is asked again; what is wrong in itself is not.
+	fail(job, error) {
+		const isAway = error.status === 0 || error.status === 401 || error.status >= 500;
+		if (isAway || job.isFirst) {
+			this.jobs.unshift(job);
+			this.timer = setTimeout(() => this.proceed(), RETRY_MS);
+		}
+		this.remember();
+		this.onfail(error);
+	}
+
+	remember() {
+		const left = [this.flying, ...this.jobs].filter((job) => job && !job.isQuiet).map(({ steps, edits }) => ({ steps, edits }));
+		if (this.kept && left.length > 0) {
+			localStorage.setItem(this.kept, JSON.stringify(left));
+		} else if (this.kept) {
+			localStorage.removeItem(this.kept);
 		}
 	}
 
 	next() {
 		const job = this.jobs.shift();
-		while (job.edits && this.jobs[0]?.edits) {
+		while (job.edits && !job.then && this.jobs[0]?.edits && !this.jobs[0].steps) {
 			job.edits.push(...this.jobs.shift().edits);
 		}
 		return job;
@@ -115,9 +159,7 @@ export class Form {
 		if (changed && !(job.isQuiet && !job.isChange)) {
 			this.onchange(this.document);
 		}
-		if (job.then) {
-			job.then();
-		}
+		job.then?.();
 	}
 
 	/* The page. */
@@ -267,8 +309,7 @@ export class Form {
 	type(shell, text) {
 		const { binding } = this.materialise(shell).dataset;
 		shell.classList.add("waits");
-		return this.enqueue({ change: (document) => document, edits: [{ place: shell.dataset.place, binding, text }] })
-			.catch(() => {});
+		return this.enqueue({ edits: [{ place: shell.dataset.place, binding, text }] });
 	}
 
 	// The row of a cell that stands for no item yet gets one; the cells of the row then know it.
@@ -277,10 +318,9 @@ export class Form {
 		if (before === shell.dataset.place) {
 			return shell;
 		}
-		const count = (get(this.planned ?? this.document, before) ?? []).length;
-		const isPlanned = this.jobs.filter((job) => job.list === before).length;
-		const index = count + isPlanned;
-		this.enqueue({ list: before, change: (document) => update(document, `${before}/-`, () => ({})) }).catch(() => {});
+		const planned = [this.flying, ...this.jobs].filter(Boolean).reduce((document, job) => apply(document, job.steps), this.document);
+		const index = (get(planned, before) ?? []).length;
+		this.enqueue({ steps: [["insert", before, index, {}]] });
 		const row = shell.closest("tr") ?? this.paper;
 		for (const entry of row.querySelectorAll("[data-place]")) {
 			if (entry.dataset.place.startsWith(`${before}/-/`)) {
@@ -303,7 +343,7 @@ export class Form {
 		if (command && ["z", "y"].includes(event.key.toLowerCase()) && !(this.entry?.isTyping)) {
 			event.preventDefault();
 			const isRedo = event.key.toLowerCase() === "y" || event.shiftKey;
-			(isRedo ? this.redo() : this.undo()).catch(() => {});
+			(isRedo ? this.redo() : this.undo());
 		} else if (event.altKey && ["ArrowUp", "ArrowDown"].includes(event.key)) {
 			event.preventDefault();
 			this.moveRow(event.key === "ArrowUp" ? -1 : 1);
@@ -357,7 +397,7 @@ export class Form {
 		if (this.done.length > 0) {
 			const to = this.done.at(-1);
 			const now = this.document;
-			await this.enqueue({ isQuiet: true, isChange: true, change: () => to });
+			await this.enqueue({ isQuiet: true, isChange: true, steps: [["become", to]] });
 			this.done.pop();
 			this.undone.push(now);
 		}
@@ -368,7 +408,7 @@ export class Form {
 		if (this.undone.length > 0) {
 			const to = this.undone.at(-1);
 			const now = this.document;
-			await this.enqueue({ isQuiet: true, isChange: true, change: () => to });
+			await this.enqueue({ isQuiet: true, isChange: true, steps: [["become", to]] });
 			this.undone.pop();
 			this.done.push(now);
 		}
@@ -412,7 +452,7 @@ export class Form {
 		const column = this.current.dataset.binding;
 		const place = `${turn.list}/${turn.index + 1}`;
 		return this.enqueue({
-			change: (document) => update(document, turn.list, (list) => list.toSpliced(turn.index + 1, 0, item)),
+			steps: [["insert", turn.list, turn.index + 1, item]],
 			then: () => this.goTo(this.entries().find((entry) => within(entry.dataset.place, place)
 				&& entry.dataset.binding === column) ?? this.find(place)),
 		});
@@ -427,8 +467,8 @@ export class Form {
 		const item = this.blank(turn);
 		const column = this.current.dataset.binding;
 		return this.enqueue({
-			change: (document) => update(document, turn.list, (list) =>
-				(list.length === 1 ? [item] : list.toSpliced(turn.index, 1))),
+			steps: get(this.document, turn.list).length === 1
+				? [["set", `${turn.list}/0`, item]] : [["remove", turn.list, turn.index]],
 			then: () => {
 				const list = get(this.document, turn.list);
 				const place = `${turn.list}/${Math.min(turn.index, list.length - 1)}`;
@@ -448,8 +488,7 @@ export class Form {
 		const from = `${turn.list}/${turn.index}`;
 		const to = within(place, from) ? `${turn.list}/${turn.index + by}${place.slice(from.length)}` : place;
 		return this.enqueue({
-			change: (document) => update(document, turn.list, (items) =>
-				items.toSpliced(turn.index, 1).toSpliced(turn.index + by, 0, items[turn.index])),
+			steps: [["move", turn.list, turn.index, turn.index + by]],
 			then: () => this.goTo(this.find(to, binding)),
 		});
 	}
@@ -481,7 +520,6 @@ export class Form {
 	pasteRows(shell, rows) {
 		const first = this.cellsFrom(shell);
 		const edits = [];
-		const adds = [];
 		let line = shell;
 		let last = this.turns(shell)[0];
 		let added = 0;
@@ -509,15 +547,11 @@ export class Form {
 				}
 			}
 		}
-		for (let i = 0; i < added; i += 1) {
-			adds.push({});
-		}
 		this.enqueue({
-			change: (document) => (added === 0 ? document
-				: update(document, last.list, (list) => list.toSpliced(last.index + 1, 0, ...adds))),
+			...(added > 0 ? { steps: [["insert", last.list, last.index + 1, ...Array.from({ length: added }, () => ({}))]] } : {}),
 			edits,
 			then: () => this.goTo(this.find(shell.dataset.place, shell.dataset.binding)),
-		}).catch(() => {});
+		});
 	}
 
 	// The cell of the same kind in the next row.

@@ -1,0 +1,85 @@
+// The desk: finds out who is there, and shows the page of the address.
+"use strict";
+
+import { h, button, say } from "./dom.js";
+import { leave, loginForm, may, resume, who } from "./session.js";
+import { startPage } from "./start.js";
+import { editPage } from "./edit.js";
+
+// The pages, by the beginning of the address behind #. `role` is what shows them in the
+// navigation; a page without a name is reached from others.
+const PAGES = [
+	{ path: "", title: "开始", name: "开始", show: startPage },
+	{ path: "form", title: "填报", show: editPage },
+];
+
+export function addPage(page) {
+	PAGES.push(page);
+}
+
+const main = document.getElementById("main");
+let leaving = null; // what the page that is shown wants done before it goes
+
+function showNav(current) {
+	document.getElementById("nav").replaceChildren(...PAGES
+		.filter((page) => page.name && (!page.role || may(page.role)))
+		.map((page) => h("li", {}, h("a", { href: `#/${page.path}`, "aria-current": page === current ? "page" : null }, page.name))));
+	const person = who();
+	document.getElementById("who").replaceChildren(h("span", {}, person.name || person.account),
+		button("退出", async () => {
+			if (leaving && await leaving() === false) {
+				return;
+			}
+			await leave();
+			location.hash = "#/";
+			location.reload();
+		}));
+}
+
+async function show() {
+	const [path, ...rest] = location.hash.replace(/^#\/?/, "").split("/");
+	const page = PAGES.find((one) => one.path === decodeURIComponent(path)) ?? PAGES[0];
+	if (leaving && await leaving() === false) {
+		return;
+	}
+	leaving = null;
+	showNav(page);
+	document.title = `${page.title}－预算绩效信息公开工作台`;
+	const place = h("div", { class: `page ${page.path || "start"}` });
+	main.replaceChildren(place);
+	try {
+		leaving = await page.show(place, rest.map(decodeURIComponent)) ?? null;
+	} catch (problem) {
+		place.append(h("h1", {}, page.title), h("p", { class: "error" }, problem.status === 404 ? "没有这份材料，或者您不能查看。" : problem.message),
+			button("重试", show));
+		console.error(problem);
+	}
+	main.focus({ preventScroll: true });
+	window.scrollTo(0, 0);
+}
+
+async function begin() {
+	try {
+		const session = await resume();
+		if (session?.state === "open") {
+			window.addEventListener("hashchange", show);
+			await show();
+			return;
+		}
+	} catch (problem) {
+		main.replaceChildren(h("h1", {}, "暂时连接不上"), h("p", { class: "error" }, problem.message), button("重试", begin));
+		return;
+	}
+	document.title = "登录－预算绩效信息公开工作台";
+	main.replaceChildren(h("div", { class: "page login" }, h("h1", {}, "登录"), loginForm(() => begin())));
+	main.querySelector("input").focus();
+}
+
+window.addEventListener("unhandledrejection", (event) => {
+	if (event.reason?.status !== undefined) {
+		say(event.reason.message, "error");
+	}
+});
+window.addEventListener("offline", () => say("网络断开了。可以继续填写，内容保存在本机，恢复后自动上传。", "error"));
+window.addEventListener("online", () => say("网络已恢复。"));
+begin();

@@ -1,0 +1,276 @@
+// One draft, filled in on its form.
+"use strict";
+
+import { address, call, getJson, keepFile, postJson } from "./api.js";
+import { findDraft } from "./draft.js";
+import { ask, button, field, h, moment, say } from "./dom.js";
+import { Form } from "./form.js";
+import { may, who } from "./session.js";
+import { Work } from "./work.js";
+import { explain, findingLine, readFindings } from "./finding.js";
+import { STATES } from "./words.js";
+
+const PRESENCE_MS = 15000;
+
+export function askForm(body) {
+	return call("POST", "/form", { json: body }).then((answer) => answer.json());
+}
+
+export async function editPage(place, [id]) {
+	const page = new EditPage(place, id);
+	await page.open();
+	return () => page.leave();
+}
+
+class EditPage {
+	constructor(place, id) {
+		Object.assign(this, { place, id, findings: [], refusals: [], conflicts: [] });
+		this.work = new Work(who().account, id, {
+			document: (document) => this.form.replace(document),
+			state: (state, text) => this.showState(state, text),
+			findings: (list) => { this.findings = readFindings(list); this.showSide(); },
+			refusal: (list) => { this.refusals = list; this.showSide(); },
+			conflict: (list) => { this.conflicts = list; this.showSide(); },
+		});
+	}
+
+	async open() {
+		const [document, draft] = await Promise.all([this.work.open(), findDraft(this.id)]);
+		this.draft = draft;
+		this.findings = readFindings((await getJson(`/drafts/${this.id}/findings`)).findings);
+		this.comments = (await getJson(`/drafts/${this.id}/comments`)).items.filter((comment) => !comment.settled_at);
+		this.build(document);
+		await this.form.start();
+		this.showSide();
+		this.showState("saved", "已保存");
+		if (this.work.wasKept) {
+			say(`${moment(this.work.wasKept)} 在本机填写的内容已经恢复。`);
+			this.work.save();
+		}
+		this.timer = setInterval(() => this.tellPresence(), PRESENCE_MS);
+		this.tellPresence();
+		window.addEventListener("online", this.online = () => this.work.save());
+		window.addEventListener("beforeunload", this.unload = (event) => {
+			if (!this.work.isSaved) {
+				event.preventDefault();
+			}
+		});
+	}
+
+	build(document) {
+		const host = h("div", { class: "host" });
+		this.saved = h("span", { class: "saved", role: "status" });
+		this.level = h("select", { "aria-label": "对哪一级的行", onchange: () => this.form.goTo(this.form.current) });
+		this.side = h("aside", { class: "side", "aria-label": "检查结果与批注" });
+		this.others = h("span", { class: "here", hidden: true });
+		this.rows = [
+			button("加一行", () => this.row("addRow"), { title: "Alt+Shift+Enter" }),
+			button("删一行", () => this.row("deleteRow")),
+			button("上移", () => this.row("moveRow", -1), { title: "Alt+↑" }),
+			button("下移", () => this.row("moveRow", 1), { title: "Alt+↓" }),
+		];
+		this.place.replaceChildren(
+			h("h1", {}, this.draft?.title ?? document.title, " ", h("span", { class: `tag ${this.draft?.state}` }, STATES[this.draft?.state] ?? "")),
+			h("div", { class: "bar", role: "toolbar", "aria-label": "填报" },
+				button("撤销", () => this.form.undo(), { title: "Ctrl+Z" }), button("重做", () => this.form.redo(), { title: "Ctrl+Y" }),
+				this.level, this.rows,
+				button("下载表格填写", () => this.download()), button("读回表格", () => this.upload()),
+				h("a", { class: "button", href: address(`/drafts/${this.id}.pdf`), target: "_blank", rel: "noopener" }, "预览 PDF"),
+				may("editor", document.department?.code) && button("提交审核", () => this.submit(), { class: "primary" }),
+				this.others, this.saved),
+			h("div", { class: "desk" }, host, this.side));
+		this.form = new Form(host, {
+			document,
+			ask: askForm,
+			onchange: (changed) => this.work.change(changed),
+			onplace: (shell) => this.showPlace(shell),
+			onfail: (problem) => this.showState("error", problem.status === 0
+				? "连接不上服务器：填的内容保存在本机，合计等恢复后再算" : problem.message),
+			kept: `gongkai-typed ${who().account} ${this.id}`,
+		});
+		this.showRows();
+	}
+
+	row(what, ...more) {
+		const turn = this.form.turns()[Number(this.level.value) || 0];
+		return what === "moveRow" ? this.form.moveRow(more[0], turn) : this.form[what](turn);
+	}
+
+	showPlace(shell) {
+		this.showRows();
+		const said = this.form.said(shell);
+		this.showCell(shell, said);
+		this.tellPresence();
+	}
+
+	showRows() {
+		const turns = this.form.turns();
+		const own = this.form.turn();
+		this.level.replaceChildren(...turns.map((turn, i) => new Option(turn.words || `第 ${turn.index + 1} 行`, i, false, turn === own || turn.list === own?.list)));
+		this.level.hidden = turns.length < 2;
+		this.rows.forEach((control) => { control.disabled = turns.length === 0; });
+	}
+
+	showCell(shell, said) {
+		this.cell.replaceChildren(h("h2", {}, shell.getAttribute("aria-label")),
+			...said.map((note) => h("p", { class: note.level === "refused" || note.level === "error" ? "error" : "" }, note.message)));
+	}
+
+	showState(state, text) {
+		if (this.saved) {
+			this.saved.className = `saved ${state === "error" ? "error" : ""}`;
+			this.saved.textContent = text;
+		}
+	}
+
+	showSide() {
+		if (!this.side) {
+			return;
+		}
+		const go = (at) => this.form.go(at) || say("这一项不印在表上。");
+		this.cell ??= h("div", { "aria-live": "polite" });
+		this.side.replaceChildren(this.cell,
+			this.conflicts.length > 0 && h("section", {}, h("h2", {}, `别人同时改了 ${this.conflicts.length} 处`),
+				h("ul", {}, this.conflicts.map((conflict) => this.conflictLine(conflict, go)))),
+			this.refusals.length > 0 && h("section", {}, h("h2", {}, `还不能保存的 ${this.refusals.length} 处`),
+				h("ul", {}, this.refusals.map((one) => findingLine({ ...one, level: "error", words: this.nameOf(one.place) }, go)))),
+			h("section", {}, h("h2", {}, this.findings.length > 0 ? `检查结果 ${this.findings.length} 条` : "检查没有发现问题"),
+				h("ul", {}, this.findings.map((finding) => findingLine(finding, go, (one) => this.explain(one))))),
+			this.comments.length > 0 && h("section", {}, h("h2", {}, `审核意见 ${this.comments.length} 条`),
+				h("ul", {}, this.comments.map((comment) => this.commentLine(comment, go)))));
+		this.form?.setNotes([
+			...this.refusals.map((one) => ({ place: one.place, level: "error", message: one.message })),
+			...this.findings.filter((one) => !one.reason).map(({ place, level, message }) => ({ place, level, message })),
+			...this.comments.map((one) => ({ place: one.pointer, level: "warning", message: `审核意见：${one.text}` })),
+		]);
+	}
+
+	nameOf(at) {
+		return this.form?.find(at)?.getAttribute("aria-label") ?? "";
+	}
+
+	conflictLine(conflict, go) {
+		const text = (value) => (value === undefined ? "（无）" : typeof value === "object" ? "（一行）" : String(value));
+		return h("li", {}, button(this.nameOf(conflict.place) || "表中一处", () => go(conflict.place)),
+			h("p", {}, `别人填的：${text(conflict.theirs)}`), h("p", {}, `您填的：${text(conflict.mine)}`),
+			h("div", { class: "actions" },
+				button("用我的", () => {
+					this.settle(conflict);
+					this.form.enqueue({ steps: [["set", conflict.place, conflict.mine]] });
+				}),
+				button("用别人的", () => this.settle(conflict))));
+	}
+
+	settle(conflict) {
+		this.conflicts.splice(this.conflicts.indexOf(conflict), 1);
+		this.showSide();
+	}
+
+	commentLine(comment, go) {
+		return h("li", {}, button(this.nameOf(comment.pointer) || "整份材料", () => go(comment.pointer)),
+			h("p", {}, comment.text), h("p", { class: "soft" }, `${comment.by} ${moment(comment.at)}`),
+			button("改好了", async () => {
+				await call("DELETE", `/drafts/${this.id}/comments/${comment.number}`);
+				this.comments.splice(this.comments.indexOf(comment), 1);
+				this.showSide();
+			}));
+	}
+
+	async explain(finding) {
+		await this.work.save();
+		const etag = await explain(this.id, finding, this.work.etag);
+		if (etag) {
+			this.work.etag = etag;
+			this.findings = readFindings((await getJson(`/drafts/${this.id}/findings`)).findings);
+			this.showSide();
+		}
+	}
+
+	async tellPresence() {
+		const pointer = this.form.current?.dataset.place ?? "";
+		try {
+			const answer = await call("POST", `/drafts/${this.id}/presence`, { json: { pointer }, quiet: true });
+			const { items } = await answer.json();
+			this.form.rooms = new Map(items.filter((other) => other.pointer).map((other) => [other.pointer, other.person]));
+			this.others.hidden = items.length === 0;
+			this.others.textContent = `${items.map((other) => other.person).join("、")}也在填写`;
+			this.form.refresh();
+			if (items.length > 0) {
+				await this.work.look();
+			}
+		} catch {
+			// The next time.
+		}
+	}
+
+	async download() {
+		await this.form.settled();
+		await keepFile(await call("GET", `/drafts/${this.id}/workbook`), `${this.id}.xlsx`);
+	}
+
+	async upload() {
+		const file = h("input", { type: "file", accept: ".xlsx", required: true });
+		const chosen = await ask({ title: "读回填好的表格", body: field("从这里下载、填好的 .xlsx 文件", file), confirm: "读回", read: () => file.files[0] });
+		if (!chosen) {
+			return;
+		}
+		await this.form.settled();
+		await this.work.save();
+		try {
+			const answer = await call("POST", `/drafts/${this.id}/workbook`, {
+				body: chosen, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", headers: { "If-Match": this.work.etag },
+			});
+			const said = await answer.json();
+			this.work.etag = answer.headers.get("ETag");
+			this.work.base = said.document;
+			this.work.mine = said.document;
+			this.findings = readFindings(said.findings);
+			await this.form.replace(said.document);
+			this.showSide();
+			say("表格已读回。");
+		} catch (problem) {
+			ask({
+				title: "表格没有读回，草稿没有变", confirm: "知道了",
+				body: h("div", {}, h("p", { class: "error" }, problem.message),
+					h("ul", {}, problem.errors.map((error) => h("li", {}, `${error.pointer ?? ""} ${error.message ?? error.detail ?? ""}`)))),
+			});
+		}
+	}
+
+	async submit() {
+		await this.form.settled();
+		await this.work.save();
+		if (!this.work.isSaved) {
+			say("还有内容没有保存到服务器，先改好标红的格子再提交。", "error");
+			return;
+		}
+		const errors = this.findings.filter((finding) => finding.level === "error" && !finding.reason).length;
+		const note = h("textarea", { maxlength: 2000 });
+		const reason = h("textarea", { maxlength: 2000, required: Boolean(this.draft?.published) });
+		const given = await ask({
+			title: "提交审核", confirm: "提交",
+			body: h("div", {}, errors > 0 && h("p", { class: "error" }, `还有 ${errors} 条错误没有改正或说明，审核时不能通过。`),
+				this.draft?.published && field("更正理由（对外公开）", reason, "这份材料公开过，改了什么、为什么改，会同新的内容一起公开。"),
+				field("给审核人的话（不公开，可不写）", note)),
+			read: () => ({ ...(note.value ? { note: note.value } : {}), ...(reason.value ? { correction_reason: reason.value } : {}) }),
+		});
+		if (given) {
+			await postJson(`/drafts/${this.id}/submit`, given, { headers: { "If-Match": this.work.etag } });
+			say("已提交审核。");
+			location.hash = "#/";
+		}
+	}
+
+	async leave() {
+		await this.form.settled().catch(() => {});
+		await this.work.save();
+		if (!this.work.isSaved && !await ask({ title: "还没有保存到服务器", body: h("p", {}, "内容保存在本机的浏览器里，下次打开这份材料时恢复。"), confirm: "离开" })) {
+			return false;
+		}
+		clearInterval(this.timer);
+		window.removeEventListener("online", this.online);
+		window.removeEventListener("beforeunload", this.unload);
+		call("POST", `/drafts/${this.id}/presence`, { json: { pointer: null }, quiet: true }).catch(() => {});
+		return true;
+	}
+}

@@ -1,0 +1,82 @@
+// A document on its form, to be read: with what differs from another one marked.
+"use strict";
+
+import { call } from "./api.js";
+import { diff } from "./merge.js";
+import { within } from "./pointer.js";
+
+export class Paper {
+	constructor(host) {
+		this.root = host.attachShadow({ mode: "open" });
+		this.paper = document.createElement("div");
+		this.paper.className = "paper draft read";
+		this.root.append(this.paper);
+	}
+
+	async show(doc) {
+		const answer = await (await call("POST", "/form", { json: { document: doc } })).json();
+		const page = new DOMParser().parseFromString(answer.html, "text/html");
+		const article = page.querySelector("article");
+		for (const cell of article.querySelectorAll("[data-place]")) {
+			cell.dataset.name = cell.getAttribute("aria-label") ?? "";
+			for (const name of ["role", "tabindex", "aria-label", "aria-checked"]) {
+				cell.removeAttribute(name);
+			}
+		}
+		this.root.querySelectorAll("link").forEach((link) => link.remove());
+		for (const sheet of [answer.style, "form.css"]) {
+			const link = document.createElement("link");
+			Object.assign(link, { rel: "stylesheet", href: new URL(sheet, import.meta.url).href });
+			this.root.insertBefore(link, this.paper);
+		}
+		this.paper.replaceChildren(article);
+		this.document = doc;
+	}
+
+	cells() {
+		return [...this.paper.querySelectorAll("[data-place]")];
+	}
+
+	find(place) {
+		const all = this.cells();
+		return all.find((cell) => cell.dataset.place === place) ?? all.find((cell) => within(cell.dataset.place, place));
+	}
+
+	go(place) {
+		const cell = this.find(place);
+		this.paper.querySelector(".chosen")?.classList.remove("chosen");
+		cell?.classList.add("chosen");
+		cell?.scrollIntoView({ block: "center" });
+		return Boolean(cell);
+	}
+
+	// Mark what is other than in `before`; how many places those are.
+	compare(before) {
+		const patch = before ? diff(before, this.document).filter((step) => !/^\/(published|id|year)(\/|$)/.test(step.path)) : [];
+		for (const cell of this.cells()) {
+			cell.classList.toggle("changed", patch.some((step) => step.op !== "remove" && within(cell.dataset.place, step.path)));
+		}
+		return patch.length;
+	}
+
+	mark(notes) {
+		for (const cell of this.cells()) {
+			cell.classList.remove("error", "warning", "note");
+			const own = notes.filter((note) => note.place === cell.dataset.place);
+			if (own.length > 0) {
+				cell.classList.add(own[0].level);
+				cell.title = own.map((note) => note.message).join("\n");
+			}
+		}
+	}
+
+	// Call with the cell that somebody chooses.
+	onchoose(act) {
+		this.paper.addEventListener("click", (event) => {
+			const cell = event.target.closest("[data-place]");
+			if (cell) {
+				act(cell.dataset.place, cell.dataset.name);
+			}
+		});
+	}
+}

@@ -1,0 +1,77 @@
+// What will be public, by whom approved, and what is hidden; afterwards the link and the
+// code; and taking it back.
+"use strict";
+
+import { address, call, getJson } from "./api.js";
+import { ask, button, field, h, moment, say } from "./dom.js";
+import { findDraft } from "./draft.js";
+import { readFindings } from "./finding.js";
+import { may } from "./session.js";
+import { STATES, STEPS } from "./words.js";
+
+export async function publishPage(place, [id]) {
+	const answer = await call("GET", `/drafts/${id}`);
+	const etag = answer.headers.get("ETag");
+	const [document, draft, history, found] = await Promise.all([
+		answer.json(), findDraft(id), getJson(`/drafts/${id}/history`), getJson(`/drafts/${id}/findings`)]);
+	const findings = readFindings(found.findings);
+	const isMine = may("publisher", document.department.code);
+	const last = history.steps.find((step) => step.kind === "approve");
+	const people = findings.filter((one) => one.rule?.startsWith("PERSON"));
+	place.replaceChildren(
+		h("h1", {}, draft.title, " ", h("span", { class: `tag ${draft.state}` }, STATES[draft.state])),
+		h("dl", { class: "facts" },
+			fact("部门", document.department.name),
+			last && fact("审核通过", `${last.person} ${moment(last.at)}${last.reason ? `：${last.reason}` : ""}`),
+			draft.submitted_by && fact("提交", draft.submitted_by),
+			draft.correction_reason && fact("更正理由（公开）", draft.correction_reason),
+			draft.published && fact("已经公开", `第 ${draft.published.revision} 次，${moment(draft.published.at)}`)),
+		h("div", { class: "actions" },
+			isMine && draft.state === "approved" && button("公开", () => publish(id, etag, draft), { class: "primary" }),
+			isMine && draft.published && button("撤回公开", () => withdraw(id), { class: "danger" }),
+			h("a", { class: "button", href: `#/review/${id}` }, "对照着再看一遍")),
+		people.length > 0 && h("section", {}, h("h2", {}, `个人信息 ${people.length} 处`),
+			h("p", {}, "下面这些地方可能有个人信息。需要隐去的，选“隐去”：公开的每一种格式里都看不到它。"),
+			h("ul", { class: "plain" }, people.map((one) => h("li", {}, h("strong", {}, one.words), ` ${one.message}`,
+				isMine && !one.reason && button("隐去", async () => {
+					await call("POST", `/drafts/${id}/masks`, { json: { finding: one.name, reason: "公开时隐去个人信息" }, headers: { "If-Match": etag } });
+					say("已隐去。");
+					publishPage(place, [id]);
+				}))))),
+		h("section", {}, h("h2", {}, "公众将看到的内容"),
+			h("p", { class: "soft" }, "与公开后的页面逐字相同；水印只在公开前有。内部信息（如联系人）和隐去的内容不在其中。"),
+			h("iframe", { class: "preview", title: "将公开的 PDF", src: address(`/drafts/${id}.pdf`) }),
+			h("p", {}, h("a", { href: address(`/drafts/${id}.pdf`), target: "_blank", rel: "noopener" }, "在新窗口打开 PDF"))),
+		h("section", {}, h("h2", {}, "经过"), h("ol", { class: "plain" }, history.steps.map((step) =>
+			h("li", {}, `${STEPS[step.kind] ?? step.kind} · ${step.person} · ${moment(step.at)}${step.reason ? `：${step.reason}` : ""}`)))));
+}
+
+function fact(name, value) {
+	return h("div", {}, h("dt", {}, name), h("dd", {}, value));
+}
+
+async function publish(id, etag, draft) {
+	const given = await ask({ title: "公开", confirm: "公开", body: h("div", {}, h("p", {}, `“${draft.title}”将立即对所有人公开，公开的这一版以后不能再改，只能更正或撤回。`)) });
+	if (!given) {
+		return;
+	}
+	const said = await (await call("POST", `/drafts/${id}/publish`, { json: {}, headers: { "If-Match": etag } })).json();
+	const site = said.site ?? "";
+	await ask({
+		title: "已公开", confirm: "好", body: h("div", {}, h("p", {}, `第 ${said.revision} 次公开。`),
+			h("p", {}, "链接 ", h("code", {}, `${site}/api/v1/reports/${id}`)),
+			said.code && h("p", {}, "验证码 ", h("code", {}, said.code))),
+	});
+	location.hash = `#/publish/${id}`;
+	location.reload();
+}
+
+async function withdraw(id) {
+	const reason = h("textarea", { required: true, maxlength: 2000 });
+	const given = await ask({ title: "撤回公开", danger: true, confirm: "撤回", body: field("撤回的理由（对外公开）", reason, "原来的地址会说明已经撤回、什么时候、为什么。"), read: () => reason.value });
+	if (given) {
+		await call("POST", `/drafts/${id}/withdraw`, { json: { reason: given } });
+		say("已撤回。");
+		location.hash = `#/`;
+	}
+}

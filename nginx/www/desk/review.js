@@ -1,0 +1,179 @@
+// One draft under review: its form beside what the rules found, with what changed since the
+// last revision or the year before; comments at cells; approved or returned.
+"use strict";
+
+import { address, call, getJson } from "./api.js";
+import { ask, button, field, h, moment, say } from "./dom.js";
+import { explain, findingLine, readFindings } from "./finding.js";
+import { Paper } from "./paper.js";
+import { findDraft } from "./draft.js";
+import { may } from "./session.js";
+import { STATES, STEPS } from "./words.js";
+
+export async function reviewPage(place, [id]) {
+	await new ReviewPage(place, id).open();
+}
+
+class ReviewPage {
+	constructor(place, id) {
+		Object.assign(this, { place, id, remarks: [] });
+	}
+
+	async open() {
+		const answer = await call("GET", `/drafts/${this.id}`);
+		this.etag = answer.headers.get("ETag");
+		[this.document, this.draft, this.findings, this.comments, this.history] = await Promise.all([
+			answer.json(), findDraft(this.id), this.loadFindings(), this.loadComments(), getJson(`/drafts/${this.id}/history`)]);
+		this.others = await this.findOthers();
+		this.build();
+		await this.paper.show(this.document);
+		this.paper.mark(this.findings.filter((one) => !one.reason));
+		await this.compare();
+	}
+
+	async loadFindings() {
+		return readFindings((await getJson(`/drafts/${this.id}/findings`)).findings);
+	}
+
+	async loadComments() {
+		return (await getJson(`/drafts/${this.id}/comments`)).items;
+	}
+
+	// What it can be compared with: the last revision, and the same form of the year before.
+	async findOthers() {
+		const { form, year, department, project } = this.document;
+		const list = await getJson(`/drafts?${new URLSearchParams({ form, year: year - 1, department: department.code, limit: 200 })}`);
+		const before = list.items.find((item) => (item.project?.code ?? null) === (project?.code ?? null))
+			?? list.items.find((item) => item.project && project && item.project.name === project.name);
+		const revision = this.history.revisions[0];
+		return [
+			revision && { name: `第 ${revision.revision} 次公开的内容`, path: `/drafts/${this.id}/revisions/${revision.revision}` },
+			before && { name: `${year - 1} 年度`, path: `/drafts/${before.id}` },
+		].filter(Boolean);
+	}
+
+	build() {
+		const host = h("div", { class: "host" });
+		const beside = h("div", { class: "host" });
+		this.choice = h("select", { onchange: () => this.compare() }, h("option", { value: "" }, "不比较"),
+			this.others.map((other, i) => h("option", { value: i, selected: i === 0 }, other.name)));
+		this.isBeside = h("input", { type: "checkbox", onchange: () => this.compare() });
+		this.count = h("span", { class: "soft", role: "status" });
+		this.besideHost = beside;
+		const isMine = this.draft.state === "in_review" && may("reviewer", this.document.department.code);
+		this.side = h("aside", { class: "side", "aria-label": "检查结果与意见" });
+		this.place.replaceChildren(
+			h("h1", {}, this.draft.title, " ", h("span", { class: `tag ${this.draft.state}` }, STATES[this.draft.state])),
+			h("p", { class: "soft" }, [this.document.department.name, this.draft.submitted_by && `${this.draft.submitted_by} 提交`, moment(this.draft.since)].filter(Boolean).join(" · ")),
+			this.draft.correction_reason && h("p", {}, `更正理由：${this.draft.correction_reason}`),
+			h("div", { class: "bar", role: "toolbar", "aria-label": "审核" },
+				isMine && button("通过", () => this.approve(), { class: "primary" }),
+				isMine && button("退回", () => this.giveBack()),
+				field("对照", this.choice), this.others.length > 0 && h("label", {}, this.isBeside, " 并排看"), this.count,
+				h("a", { class: "button", href: address(`/drafts/${this.id}.pdf`), target: "_blank", rel: "noopener" }, "看 PDF 页面"),
+				may("editor", this.document.department.code) && h("a", { class: "button", href: `#/form/${this.id}` }, "去填写")),
+			h("div", { class: "desk" }, h("div", { class: "pages" }, host, beside), this.side));
+		this.paper = new Paper(host);
+		this.beside = new Paper(beside);
+		if (isMine) {
+			this.paper.onchoose((at, name) => this.remark(at, name));
+		}
+		this.showSide(isMine);
+	}
+
+	async compare() {
+		const other = this.others[this.choice.value];
+		this.besideHost.hidden = !(other && this.isBeside.checked);
+		this.place.querySelector(".pages").classList.toggle("two", !this.besideHost.hidden);
+		if (!other) {
+			this.count.textContent = "";
+			this.paper.compare(null);
+			return;
+		}
+		other.document ??= await getJson(other.path);
+		const count = this.paper.compare(other.document);
+		this.count.textContent = count === 0 ? "没有不同" : `${count} 处不同，已标黄`;
+		if (!this.besideHost.hidden) {
+			await this.beside.show(other.document);
+		}
+	}
+
+	showSide(isMine = this.isMine) {
+		this.isMine = isMine;
+		const go = (at) => this.paper.go(at) || say("这一项不印在表上。");
+		const open = this.comments.filter((comment) => !comment.settled_at);
+		this.side.replaceChildren(
+			isMine && h("section", {}, h("h2", {}, `我的意见 ${this.remarks.length} 条`),
+				h("p", { class: "soft" }, "点表上的任何一格，就可以写意见；退回时一起送出。"),
+				button("对整份材料写意见", () => this.remark("", "整份材料")),
+				h("ul", {}, this.remarks.map((remark) => h("li", {}, button(remark.name || "表中一处", () => go(remark.pointer)), h("p", {}, remark.text),
+					button("去掉", () => { this.remarks.splice(this.remarks.indexOf(remark), 1); this.showSide(); }))))),
+			h("section", {}, h("h2", {}, this.findings.length > 0 ? `检查结果 ${this.findings.length} 条` : "检查没有发现问题"),
+				h("ul", {}, this.findings.map((finding) => findingLine(finding, go, isMine ? (one) => this.explain(one) : null)))),
+			open.length > 0 && h("section", {}, h("h2", {}, `以前的意见 ${open.length} 条`),
+				h("ul", {}, open.map((comment) => h("li", {}, button(this.paper.find(comment.pointer)?.dataset.name || "整份材料", () => go(comment.pointer)),
+					h("p", {}, comment.text), h("p", { class: "soft" }, `${comment.by} ${moment(comment.at)}`))))),
+			h("section", {}, h("h2", {}, "经过"), h("ol", {}, this.history.steps.slice(0, 20).map((step) => h("li", {},
+				`${STEPS[step.kind] ?? step.kind} · ${step.person} · ${moment(step.at)}`, step.reason && h("p", { class: "soft" }, step.reason))))));
+	}
+
+	async remark(pointer, name) {
+		const text = h("textarea", { required: true, maxlength: 2000 });
+		const given = await ask({ title: `意见：${name || "表中一处"}`, body: field("哪里要改，怎么改", text), confirm: "写上", read: () => text.value });
+		if (given) {
+			this.remarks.push({ pointer, name, text: given });
+			this.showSide();
+		}
+	}
+
+	async explain(finding) {
+		const etag = await explain(this.id, finding, this.etag);
+		if (etag) {
+			this.etag = etag;
+			this.findings = await this.loadFindings();
+			this.paper.mark(this.findings.filter((one) => !one.reason));
+			this.showSide();
+		}
+	}
+
+	given() {
+		return this.remarks.length > 0 ? { comments: this.remarks.map(({ pointer, text }) => ({ pointer, text })) } : {};
+	}
+
+	async step(name, body, said) {
+		try {
+			await call("POST", `/drafts/${this.id}/${name}`, { json: { ...body, ...this.given() }, headers: { "If-Match": this.etag } });
+		} catch (problem) {
+			say(problem.status === 412 ? "您看的时候材料又改过了，请重新看一遍。" : problem.message, "error");
+			if (problem.status === 412) {
+				await this.open();
+			}
+			return;
+		}
+		say(said);
+		location.hash = "#/";
+	}
+
+	async approve() {
+		const errors = this.findings.filter((one) => one.level === "error" && !one.reason).length;
+		const note = h("textarea", { maxlength: 2000 });
+		const given = await ask({
+			title: "审核通过", confirm: "通过",
+			body: h("div", {}, errors > 0 && h("p", { class: "error" }, `还有 ${errors} 条错误没有改正或说明，不能通过。`),
+				this.remarks.length > 0 && h("p", {}, `您写的 ${this.remarks.length} 条意见会一起保存。`),
+				field("审核意见（不公开，可不写）", note)),
+			read: () => (note.value ? { note: note.value } : {}),
+		});
+		if (given) {
+			await this.step("approve", given, "已通过，等待公开。");
+		}
+	}
+
+	async giveBack() {
+		const reason = h("textarea", { required: true, maxlength: 2000 }, this.remarks.map((remark) => `${remark.name}：${remark.text}`).join("\n"));
+		const given = await ask({ title: "退回修改", confirm: "退回", body: field("退回的理由", reason), read: () => ({ reason: reason.value }) });
+		if (given) {
+			await this.step("return", given, "已退回。");
+		}
+	}
+}

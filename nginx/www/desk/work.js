@@ -1,0 +1,143 @@
+// The work on one draft: what the server has, what stands here, and how the second becomes
+// the first. Each change is kept in the browser at once, then sent as the cells that changed,
+// on condition that nobody else has saved meanwhile; else both are brought together by cell.
+"use strict";
+
+import { call, Problem } from "./api.js";
+import { keep, forget, kept } from "./keep.js";
+import { diff, equal, merge } from "./merge.js";
+
+const RETRY_MS = 3000;
+const RETRY_MAX_MS = 30000;
+
+export class Work {
+	// ondocument(document): it became another one by a merge; onstate(state, text);
+	// onfindings(list); onrefusal([{ place, message }]); onconflict([{ place, mine, theirs }]).
+	constructor(account, id, on) {
+		Object.assign(this, { account, id, on, conflicts: [], wait: RETRY_MS });
+	}
+
+	// The document to begin with: what the server has, with what was typed here before.
+	async open() {
+		const answer = await call("GET", `/drafts/${encodeURIComponent(this.id)}`);
+		this.etag = answer.headers.get("ETag");
+		this.base = await answer.json();
+		this.mine = this.base;
+		const record = await kept(this.account, this.id).catch(() => null);
+		if (record && !equal(record.base, record.mine)) {
+			this.wasKept = record.at;
+			this.bring(record.base, record.mine, this.base);
+		}
+		return this.mine;
+	}
+
+	// Let what was done to `from` be done to `theirs`.
+	bring(from, mine, theirs) {
+		const { document, conflicts } = merge(from, mine, theirs);
+		this.mine = document;
+		this.conflicts.push(...conflicts);
+		if (conflicts.length > 0) {
+			this.on.conflict(this.conflicts);
+		}
+	}
+
+	get isSaved() {
+		return equal(this.base, this.mine);
+	}
+
+	change(document) {
+		this.mine = document;
+		this.keeping = keep(this.account, this.id, { etag: this.etag, base: this.base, mine: this.mine })
+			.catch(() => this.on.state("error", "浏览器不让本机保存，请不要关闭窗口"));
+		return this.save();
+	}
+
+	save() {
+		clearTimeout(this.timer);
+		this.saving ??= this.run().finally(() => { this.saving = null; });
+		return this.saving;
+	}
+
+	async run() {
+		while (!this.isSaved) {
+			this.on.state("saving", "正在保存…");
+			try {
+				await this.sendOnce();
+			} catch (problem) {
+				if (!(problem instanceof Problem) || !await this.failed(problem)) {
+					return;
+				}
+			}
+		}
+		await this.keeping;
+		if (this.isSaved) {
+			await forget(this.account, this.id).catch(() => {});
+			this.on.state("saved", "已保存");
+		}
+	}
+
+	async sendOnce() {
+		const sent = this.mine;
+		const answer = await call("PATCH", `/drafts/${encodeURIComponent(this.id)}`, {
+			body: JSON.stringify(diff(this.base, sent)),
+			type: "application/json-patch+json",
+			headers: { "If-Match": this.etag },
+		});
+		const said = await answer.json();
+		const now = said.document ?? sent;
+		this.etag = answer.headers.get("ETag") ?? `"${said.etag}"`;
+		this.wait = RETRY_MS;
+		this.on.refusal([]);
+		if (!equal(now, sent)) {
+			// What the server writes in its own way, with what was typed meanwhile.
+			this.mine = equal(this.mine, sent) ? now : merge(sent, this.mine, now).document;
+			this.on.document(this.mine);
+		}
+		this.base = now;
+		this.on.findings(said.findings ?? []);
+	}
+
+	// What to do about it; true: try again at once.
+	async failed(problem) {
+		if (problem.status === 412) {
+			await this.meet();
+			return true;
+		}
+		if (problem.status === 422 || problem.status === 400) {
+			this.on.refusal(problem.errors.map((error) => ({ place: error.pointer ?? "", message: error.message ?? error.detail })));
+			this.on.state("error", `有 ${problem.errors.length || 1} 处还不能保存到服务器，内容在本机`);
+			return false;
+		}
+		if (problem.status === 401 || problem.status === 403 || problem.status === 404) {
+			this.on.state("error", `${problem.message}；内容保存在本机`);
+			return false;
+		}
+		this.on.state("error", "连接不上服务器，内容保存在本机，恢复后自动上传");
+		this.timer = setTimeout(() => this.save(), this.wait);
+		this.wait = Math.min(this.wait * 2, RETRY_MAX_MS);
+		return false;
+	}
+
+	// Somebody else has saved.
+	async meet() {
+		const answer = await call("GET", `/drafts/${encodeURIComponent(this.id)}`);
+		const theirs = await answer.json();
+		this.etag = answer.headers.get("ETag");
+		this.bring(this.base, this.mine, theirs);
+		this.base = theirs;
+		this.on.document(this.mine);
+	}
+
+	// Has somebody else saved, while nothing was typed here?
+	async look() {
+		if (!this.saving && this.isSaved) {
+			const answer = await call("GET", `/drafts/${encodeURIComponent(this.id)}`, { quiet: true });
+			if (answer.headers.get("ETag") !== this.etag && this.isSaved && !this.saving) {
+				this.etag = answer.headers.get("ETag");
+				this.base = await answer.json();
+				this.mine = this.base;
+				this.on.document(this.mine);
+			}
+		}
+	}
+}
