@@ -5,17 +5,15 @@ import { h, button, say } from "./dom.js";
 import { leave, loginForm, may, resume, who } from "./session.js";
 import { startPage } from "./start.js";
 import { editPage } from "./edit.js";
+import { helpPage } from "./help.js";
 
 // The pages, by the beginning of the address behind #. `role` is what shows them in the
 // navigation; a page without a name is reached from others.
 const PAGES = [
 	{ path: "", title: "开始", name: "开始", show: startPage },
 	{ path: "form", title: "填报", show: editPage },
+	{ path: "help", title: "怎么用", name: "怎么用", show: helpPage },
 ];
-
-export function addPage(page) {
-	PAGES.push(page);
-}
 
 const main = document.getElementById("main");
 let leaving = null; // what the page that is shown wants done before it goes

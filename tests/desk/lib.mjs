@@ -1,0 +1,50 @@
+// TAP, and a browser with people in it.
+"use strict";
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+let count = 0;
+
+export function ok(condition, name, detail = "") {
+	count += 1;
+	console.log(`${condition ? "ok" : "not ok"} ${count} - ${name}`);
+	if (!condition) {
+		console.log(`# ${typeof detail === "string" ? detail : JSON.stringify(detail)}`.replaceAll("\n", " ").slice(0, 2000));
+	}
+	return Boolean(condition);
+}
+
+export function is(got, expected, name) {
+	return ok(JSON.stringify(got) === JSON.stringify(expected), name, { got, expected });
+}
+
+export function done() {
+	console.log(`1..${count}`);
+}
+
+export const launch = () => chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+
+// A window of somebody, in which nothing may fail that the page does not expect.
+export async function open(browser, options = {}) {
+	const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "zh-CN", acceptDownloads: true, ...options });
+	const tab = await context.newPage();
+	tab.faults = [];
+	tab.on("pageerror", (error) => tab.faults.push(error.message));
+	tab.on("console", (message) => message.type() === "error" && /Content Security Policy|TypeError|ReferenceError/.test(message.text())
+		&& tab.faults.push(message.text()));
+	return tab;
+}
+
+export async function axeFinds(tab, name) {
+	await tab.evaluate(axe);
+	const found = await tab.evaluate((tags) => window.axe.run(document, { runOnly: tags }), TAGS);
+	ok(found.violations.length === 0, `${name}: axe finds no fault`,
+		found.violations.map((fault) => `${fault.id}: ${fault.nodes.slice(0, 4).map((node) => `${node.html.slice(0, 160)} ${node.failureSummary ?? ""}`).join(" | ")}`).join("; "));
+	const wide = await tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+	ok(wide <= 0, `${name}: it does not scroll sideways`, `by ${wide}`);
+}

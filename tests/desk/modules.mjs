@@ -1,0 +1,82 @@
+// What the modules of the desk compute: blocks of cells, and the work of two people on one
+// document. Run in a browser, where they run.
+//
+//   node modules.mjs URL     prints TAP
+"use strict";
+
+import { done, is, launch, ok, open } from "./lib.mjs";
+
+const [url] = process.argv.slice(2);
+const browser = await launch();
+const tab = await open(browser);
+await tab.goto(`${url}/`);
+
+const block = (text) => tab.evaluate(async (given) => (await import("/table.js")).readBlock(given), text);
+is(await block("a\tb\r\nc\td\r\n"), [["a", "b"], ["c", "d"]], "a block as Excel copies it");
+is(await block("\"x\ty\"\t\"1\n2\"\n"), [["x\ty", "1\n2"]], "a tab and a line end in quotation marks");
+is(await block("\"say \"\"yes\"\"\"\t5\""), [["say \"yes\"", "5\""]], "quotation marks within");
+is(await block("\"开头没有结尾\t2"), [["\"开头没有结尾", "2"]], "a quotation mark that is a sign");
+is(await block("\t\n1\t"), [["", ""], ["1", ""]], "empty cells");
+is(await block("12"), [["12"]], "one cell");
+
+const merge = (...given) => tab.evaluate(async (all) => (await import("/merge.js")).merge(...all), given);
+const rows = (...names) => names.map((name) => (typeof name === "string" ? { name, v: "1" } : name));
+is(await merge({ a: "1", b: "1" }, { a: "2", b: "1" }, { a: "1", b: "3" }), { document: { a: "2", b: "3" }, conflicts: [] }, "two cells of two people");
+is(await merge({ a: "1" }, { a: "2" }, { a: "3" }), { document: { a: "3" }, conflicts: [{ place: "/a", mine: "2", theirs: "3" }] }, "one cell: nobody is overwritten, and it is said");
+is(await merge({ a: "1" }, { a: "2" }, { a: "2" }), { document: { a: "2" }, conflicts: [] }, "the same in one cell");
+is(await merge({ a: "1" }, {}, { a: "1", b: "2" }), { document: { b: "2" }, conflicts: [] }, "what one emptied stays empty");
+is(await merge({ l: rows("甲", "乙") }, { l: rows("甲", "新", "乙") }, { l: rows("甲", { name: "乙", v: "9" }) }),
+	{ document: { l: rows("甲", "新", { name: "乙", v: "9" }) }, conflicts: [] }, "one adds a row, the other fills in the next");
+is(await merge({ l: rows("甲", "乙", "丙") }, { l: rows("甲", "丙") }, { l: rows("甲", "乙", "丙", "丁") }),
+	{ document: { l: rows("甲", "丙", "丁") }, conflicts: [] }, "one takes a row out, the other adds one");
+is((await merge({ l: rows("甲", "乙") }, { l: rows("甲") }, { l: rows("甲", { name: "乙", v: "9" }) })).document,
+	{ l: rows("甲", { name: "乙", v: "9" }) }, "a row that one took out and the other filled in stays");
+is((await merge({ l: rows("甲", "乙") }, { l: rows("甲", "我的", "乙") }, { l: rows("甲", "别人的", "乙") })).document.l.map((row) => row.name).sort(),
+	["乙", "别人的", "我的", "甲"].sort(), "both add a row: both are there");
+
+// What the patch makes of one document is the other one, whatever they are.
+const wrong = await tab.evaluate(async () => {
+	const { diff, equal } = await import("/merge.js");
+	const { steps } = await import("/pointer.js");
+	let seed = 7;
+	const random = (n) => { seed = (seed * 1103515245 + 12345) % 2147483648; return Math.floor(seed / 65536) % n; };
+	const make = (depth) => {
+		const kind = depth > 3 ? 2 : random(4);
+		if (kind === 0) {
+			return Object.fromEntries(Array.from({ length: random(4) }, () => [["a", "b/c", "~d", "name"][random(4)], make(depth + 1)]));
+		}
+		return kind === 1 ? Array.from({ length: random(5) }, () => make(depth + 1)) : String(random(4));
+	};
+	const apply = (document, patch) => {
+		let copy = structuredClone(document);
+		for (const { op, path, value } of patch) {
+			const way = steps(path);
+			if (way.length === 0) {
+				copy = structuredClone(value);
+				continue;
+			}
+			const last = way.pop();
+			const at = way.reduce((here, step) => here[step], copy);
+			if (op === "remove") {
+				if (Array.isArray(at)) { at.splice(Number(last), 1); } else { delete at[last]; }
+			} else if (op === "add" && Array.isArray(at)) {
+				at.splice(Number(last), 0, structuredClone(value));
+			} else {
+				at[last] = structuredClone(value);
+			}
+		}
+		return copy;
+	};
+	for (let i = 0; i < 3000; i += 1) {
+		const a = { x: make(0) };
+		const b = { x: make(0) };
+		if (!equal(apply(a, diff(a, b)), b)) {
+			return JSON.stringify([a, b, diff(a, b)]);
+		}
+	}
+	return "";
+});
+is(wrong, "", "3,000 pairs of documents: the patch makes the other one");
+ok(tab.faults.length === 0, "nothing fails", tab.faults.join("; "));
+await browser.close();
+done();
