@@ -242,20 +242,18 @@ write_answer(struct typing *typing, const struct form *form, const struct ctx *f
 }
 
 enum err
-html_form(struct ctx *cx, const struct renderer *renderer, const char *request, size_t length,
+html_form(struct ctx *cx, const struct renderer *renderer, const struct json *request,
           struct text *out)
 {
 	struct typing typing = { .cx = cx, .faults = text_make(cx->arena) };
-	const struct json *json;
 	struct text document;
 	struct ctx inner;
 	struct form *form;
 
-	TRY(json_parse(cx, "请求", request, length, &json));
-	if (json_type(json_member(json, "document")) != JSON_OBJECT)
+	if (json_type(json_member(request, "document")) != JSON_OBJECT)
 		return err_set_field(cx, ERR_INPUT, "/document", "document 应为一份文档");
-	TRY(check_edits(cx, json_member(json, "edits")));
-	TRY(type_all(&typing, renderer, json, &document));
+	TRY(check_edits(cx, json_member(request, "edits")));
+	TRY(type_all(&typing, renderer, request, &document));
 	TRY(fill(cx, renderer, &document, &form, &inner));
 	write_answer(&typing, form, &inner, &document, out);
 	return ERR_OK;

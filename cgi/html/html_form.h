@@ -6,6 +6,7 @@
 #ifndef HTML_HTML_FORM_H
 #define HTML_HTML_FORM_H
 
+#include "doc/json.h"
 #include "render/renderer.h"
 
 /* So many texts may be typed at once. */
@@ -19,7 +20,7 @@
  * sheet, the article of its page (of html_write() with `is_entry`), and faults, those of a text with its number among the
  * edits. ERR_INPUT when the request is not like that, or the document has no form.
  */
-MUST_USE enum err html_form(struct ctx *cx, const struct renderer *renderer, const char *request,
-                            size_t length, struct text *out);
+MUST_USE enum err html_form(struct ctx *cx, const struct renderer *renderer,
+                            const struct json *request, struct text *out);
 
 #endif

@@ -4,7 +4,7 @@
 # Everything happens in STATE/test. STATE/test/base is a cluster with the sample
 # data published; each HTTP test starts a copy of its own (tests/lib/Gongkai/Stack.pm).
 
-SUITE_PARTS=(build lint unit fuzz typeset cli pdf db http)
+SUITE_PARTS=(build lint unit fuzz typeset cli pdf db http desk)
 # Only where it is asked for: the one needs root and a package archive, the other packages
 # that nothing else needs, and each takes minutes.
 SUITE_APART=(production cluster)
@@ -123,6 +123,10 @@ suite_stop_postgres() {
 suite_db() {
 	PGHOST=$BASE/run PGUSER=postgres PGDATABASE=gongkai_empty tap "Database tests (pgTAP)" \
 		--timeout 300 --jobs 1 tests/db/*.sql tests/db/*.t
+}
+
+suite_desk() {
+	tap "The desk in a browser" --timeout 300 --jobs "$(nproc)" tests/desk/*.t
 }
 
 suite_http() {
@@ -249,7 +253,7 @@ suite_run() {
 	[[ -z ${wanted[typeset]:-} ]] || suite_typeset
 	[[ -z ${wanted[cli]:-} ]] || suite_cli
 	[[ -z ${wanted[pdf]:-} ]] || suite_pdf
-	[[ -n ${wanted[db]:-}${wanted[http]:-}${wanted[cluster]:-}${files[*]} ]] || return 0
+	[[ -n ${wanted[db]:-}${wanted[http]:-}${wanted[desk]:-}${wanted[cluster]:-}${files[*]} ]] || return 0
 	suite_base || { tail -n 20 "$STATE/log/test-base.log"; return 1; }
 	[[ -z ${wanted[db]:-} ]] || suite_db
 	export PGHOST=$BASE/run PGUSER=postgres PGDATABASE=gongkai_empty
@@ -261,5 +265,6 @@ suite_run() {
 	suite_stop_postgres
 	((${#others[@]} == 0)) || tap "${others[*]}" --timeout 600 "${others[@]}"
 	[[ -z ${wanted[http]:-} ]] || suite_http
+	[[ -z ${wanted[desk]:-} ]] || suite_desk
 	[[ -z ${wanted[cluster]:-} ]] || suite_cluster
 }

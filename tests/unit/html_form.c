@@ -46,11 +46,13 @@ request_begin(struct arena *arena, const char *document)
 static const struct json *
 answer_to(struct ctx *cx, struct text *request)
 {
+	const struct json *asked;
 	const struct json *json = NULL;
 	struct text out;
 
 	text_add_str(request, "]}");
-	if (!ok(html_form(cx, renderer, request->data, request->length, &out) == ERR_OK &&
+	if (!ok(json_parse(cx, "request", request->data, request->length, &asked) == ERR_OK &&
+	                html_form(cx, renderer, asked, &out) == ERR_OK &&
 	                json_parse(cx, "answer", out.data, out.length, &json) == ERR_OK,
 	        "an answer"))
 		printf("# %s\n", cx->reason);
@@ -283,7 +285,6 @@ static void
 check_refusals(struct arena *arena)
 {
 	static const char *const requests[] = {
-		"",
 		"[]",
 		"{\"document\":1}",
 		"{\"document\":{\"form\":\"E1\"},\"edits\":[1]}",
@@ -293,10 +294,12 @@ check_refusals(struct arena *arena)
 
 	for (size_t i = 0; i < sizeof requests / sizeof requests[0]; i++) {
 		struct ctx cx = ctx_make(arena);
+		const struct json *asked;
 		struct text out;
 
-		is_int(html_form(&cx, renderer, requests[i], strlen(requests[i]), &out), ERR_INPUT,
-		       *requests[i] == '\0' ? "nothing" : requests[i]);
+		if (ok(json_parse(&cx, "request", requests[i], strlen(requests[i]), &asked) == ERR_OK,
+		       "JSON"))
+			is_int(html_form(&cx, renderer, asked, &out), ERR_INPUT, requests[i]);
 	}
 }
 

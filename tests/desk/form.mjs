@@ -1,0 +1,179 @@
+// Filling in forms on the screen, by keyboard and by block, on the real server: any form,
+// from its template alone.
+//
+//   node form.mjs URL ACCOUNT PASSWORD FILE...     prints TAP; each FILE is a document
+"use strict";
+
+import { readFileSync } from "node:fs";
+import { axeFinds, done, is, launch, ok, open } from "./lib.mjs";
+import { login } from "./people.mjs";
+
+const [url, account, password, ...files] = process.argv.slice(2);
+const documents = Object.fromEntries(files.map((file) => [file.replace(/.*\/|\.json$/g, ""), JSON.parse(readFileSync(file, "utf8"))]));
+const browser = await launch();
+const tab = await open(browser);
+await login(tab, url, account, password);
+
+// Put a form onto the page, in the place of whatever is there.
+async function show(document, kept = null) {
+	await tab.evaluate(async ([given, key]) => {
+		const { Form } = await import("/form.js");
+		const { askForm } = await import("/edit.js");
+		const host = window.document.createElement("div");
+		window.document.getElementById("main").replaceChildren(host);
+		window.form = new Form(host, { document: given, ask: askForm, kept: key, onfail: (problem) => { window.failed = problem; } });
+		await window.form.start();
+	}, [document, kept]);
+	await tab.locator("[role=textbox]").first().waitFor();
+}
+
+const settle = () => tab.evaluate(() => window.form.settled());
+const value = (place) => tab.evaluate((at) => at.split("/").slice(1).reduce((here, step) => here?.[step], window.form.document), place);
+const cell = (place) => tab.locator(`[data-place="${place}"]`).first();
+const focused = () => tab.evaluate(() => window.form.root.activeElement?.closest("[data-place]")?.dataset.place);
+const type = (text) => tab.keyboard.type(text);
+const press = (key) => tab.keyboard.press(key);
+
+async function paste(text) {
+	await tab.evaluate((given) => {
+		const data = new DataTransfer();
+		data.setData("text/plain", given);
+		window.form.root.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true, composed: true }));
+	}, text);
+	await settle();
+}
+
+await show(documents.E1);
+await cell("/funds/0/annual_budget").focus();
+await type("1,300,000.5");
+await press("Tab");
+await settle();
+is(await value("/funds/0/annual_budget"), "1300000.50", "what is typed replaces what stood there, as an exact amount");
+is(await cell("/funds/0/annual_budget").textContent(), "1,300,000.5", "and is shown as on paper");
+is(await focused(), "/funds/0/executed", "Tab leads to the next cell");
+await type("约一百万");
+await press("Enter");
+await settle();
+is(await value("/funds/0/executed"), "1196876.30", "what is no amount is not taken");
+is(await cell("/funds/0/executed").textContent(), "约一百万", "but stays to be seen");
+is(await cell("/funds/0/executed").getAttribute("aria-invalid"), "true", "as invalid");
+ok(/应为数/.test(await cell("/funds/0/executed").getAttribute("title")), "with what was expected");
+is(await focused(), "/funds/1/executed", "Enter leads down");
+await press("ArrowUp");
+await type("1234.5");
+await press("Escape");
+await press("Tab");
+await settle();
+is(await value("/funds/0/executed"), "1196876.30", "Escape takes it back");
+await cell("/funds/0/executed").focus();
+await type("1299999.99");
+await press("Tab");
+await settle();
+is(await value("/funds/0/executed"), "1299999.99", "and is corrected");
+is(await cell("/funds/0/executed").getAttribute("aria-invalid"), null, "nothing is invalid then");
+
+await press("Control+z");
+await settle();
+is(await value("/funds/0/executed"), "1196876.30", "undone");
+await press("Control+y");
+await settle();
+is(await value("/funds/0/executed"), "1299999.99", "and done again");
+
+const first = "/indicators/0/children/0/children";
+const before = (await value(first)).length;
+await cell(`${first}/0/name`).focus();
+await press("Alt+Shift+Enter");
+await settle();
+is((await value(first)).length, before + 1, "a row is added below");
+is(await focused(), `${first}/1/name`, "and one is in it");
+await type("新增指标");
+await press("Tab");
+await type("≥3个");
+await press("Tab");
+await settle();
+is(await value(`${first}/1`), { name: "新增指标", target: { text: "≥3个" } }, "and fills it in");
+await cell(`${first}/1/name`).focus();
+await press("Alt+ArrowUp");
+await settle();
+is((await value(first))[0].name, "新增指标", "it moves up");
+is(await focused(), `${first}/0/name`, "and one is in it still");
+await tab.evaluate(() => window.form.deleteRow());
+await settle();
+is((await value(first)).map((row) => row.name).includes("新增指标"), false, "and is taken out");
+await tab.evaluate(() => window.form.undo());
+await settle();
+is((await value(first))[0].name, "新增指标", "which is undone, too");
+
+await cell(`${first}/0/name`).focus();
+await paste("甲\t≥1个\t1个\t5\t5\n乙\t\"两\n行\"\t2个\t6\t6.5\n");
+is((await value(first))[0].name, "甲", "a block is pasted");
+is((await value(first))[1].target.text, "两\n行", "with a line end in a cell");
+is((await value(first))[1].score, "6.5", "to its last cell");
+const last = (await value("/indicators")).length - 1;
+const tail = `/indicators/${last}/children/0/children`;
+await cell(`${tail}/0/name`).focus();
+await paste("一\n二\n三");
+is((await value(tail)).map((row) => row.name), ["一", "二", "三"], "a block longer than the table adds rows");
+
+await cell("/texts/goal").focus();
+await press("End");
+await type("，补一句");
+await press("Tab");
+await settle();
+ok((await value("/texts/goal")).endsWith("，补一句"), "a long text is typed in a field in its place");
+ok(tab.faults.length === 0, "nothing so far was forbidden", tab.faults.join("; "));
+await axeFinds(tab, "a form");
+
+// What is computed follows at once.
+await show(documents.E3);
+const total = tab.locator("[data-binding^='sum(indicators.children.score)|points']");
+const score = tab.locator("[data-binding='second.score|points']").first();
+const was = Number(await total.textContent());
+const old = Number(await score.textContent());
+await score.focus();
+await type(String(old + 1.25));
+const begin = Date.now();
+await press("Tab");
+await settle();
+ok(Date.now() - begin < 2000, `what is computed follows (${Date.now() - begin} ms)`);
+is(Number(await total.textContent()), was + 1.25, "exactly");
+await tab.locator("[role=checkbox]").first().focus();
+await press("Space");
+await settle();
+is(await value("/extra/project_attribute"), "新增项目", "a box is ticked by the space bar");
+is(await tab.locator("[role=checkbox]").nth(1).getAttribute("aria-checked"), "false", "and the other one is not");
+
+// Without a network: nothing is lost, not even in a window that is closed.
+await show(documents.E1, "test");
+await tab.context().setOffline(true);
+await cell("/funds/0/annual_budget").focus();
+await type("777");
+await press("Tab");
+await type("776");
+await press("Tab");
+await tab.waitForTimeout(300);
+is(await tab.evaluate(() => window.failed?.status), 0, "no network is said");
+is(await cell("/funds/0/annual_budget").textContent(), "777", "what was typed stands there");
+await tab.context().setOffline(false);
+await tab.reload();
+await show(documents.E1, "test");
+await settle();
+is([await value("/funds/0/annual_budget"), await value("/funds/0/executed")], ["777.00", "776.00"], "and comes back in another window");
+
+// Every form: each cell can be reached, has a name, and takes what it shows.
+for (const [name, document] of Object.entries(documents)) {
+	await show(document);
+	const entries = await tab.evaluate(() => window.form.entries().map((entry) => [entry.getAttribute("aria-label"), entry.tabIndex]));
+	ok(entries.length > 0 && entries.every(([label, index]) => label && index === 0), `${name}: ${entries.length} cells with names`);
+	const text = tab.locator("[role=textbox]:not([data-type=date])").nth(1);
+	await text.focus();
+	await type("改");
+	await press("Escape");
+	await press("Tab");
+	await settle();
+	is(await tab.evaluate(() => JSON.stringify(window.form.document)), JSON.stringify(document), `${name}: what is looked at only does not change`);
+}
+
+ok(tab.faults.length === 0, "nothing fails or is forbidden", tab.faults.join("; "));
+await browser.close();
+done();
