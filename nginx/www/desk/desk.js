@@ -1,7 +1,7 @@
 // The desk: finds out who is there, and shows the page of the address.
 "use strict";
 
-import { h, button, say } from "./dom.js";
+import { button, fill, h, say } from "./dom.js";
 import { leave, loginForm, may, resume, who } from "./session.js";
 import { startPage } from "./start.js";
 import { editPage } from "./edit.js";
@@ -19,11 +19,11 @@ const main = document.getElementById("main");
 let leaving = null; // what the page that is shown wants done before it goes
 
 function showNav(current) {
-	document.getElementById("nav").replaceChildren(...PAGES
+	fill(document.getElementById("nav"), ...PAGES
 		.filter((page) => page.name && (!page.role || may(page.role)))
 		.map((page) => h("li", {}, h("a", { href: `#/${page.path}`, "aria-current": page === current ? "page" : null }, page.name))));
 	const person = who();
-	document.getElementById("who").replaceChildren(h("span", {}, person.name || person.account),
+	fill(document.getElementById("who"), h("span", {}, person.name || person.account),
 		button("退出", async () => {
 			if (leaving && await leaving() === false) {
 				return;
@@ -44,7 +44,7 @@ async function show() {
 	showNav(page);
 	document.title = `${page.title}－预算绩效信息公开工作台`;
 	const place = h("div", { class: `page ${page.path || "start"}` });
-	main.replaceChildren(place);
+	fill(main, place);
 	try {
 		leaving = await page.show(place, rest.map(decodeURIComponent)) ?? null;
 	} catch (problem) {
@@ -65,11 +65,11 @@ async function begin() {
 			return;
 		}
 	} catch (problem) {
-		main.replaceChildren(h("h1", {}, "暂时连接不上"), h("p", { class: "error" }, problem.message), button("重试", begin));
+		fill(main, h("h1", {}, "暂时连接不上"), h("p", { class: "error" }, problem.message), button("重试", begin));
 		return;
 	}
 	document.title = "登录－预算绩效信息公开工作台";
-	main.replaceChildren(h("div", { class: "page login" }, h("h1", {}, "登录"), loginForm(() => begin())));
+	fill(main, h("div", { class: "page login" }, h("h1", {}, "登录"), loginForm(() => begin())));
 	main.querySelector("input").focus();
 }
 

@@ -12,7 +12,12 @@ export function h(name, attributes = {}, ...children) {
 			element.setAttribute(key, value === true ? "" : value);
 		}
 	}
-	element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+	return fill(element, ...children);
+}
+
+// Let an element contain these and nothing else.
+export function fill(element, ...children) {
+	element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
 	return element;
 }
 

@@ -2,7 +2,7 @@
 "use strict";
 
 import { call, getAll, keepFile } from "./api.js";
-import { button, field, h, say } from "./dom.js";
+import { button, field, fill, h, say } from "./dom.js";
 import { STATES } from "./words.js";
 
 const FACES = { pdf: "一个 PDF", ofd: "一个 OFD", zip: "Excel 表格的压缩包" };
@@ -24,7 +24,7 @@ export async function downloadPage(place) {
 		&& (!form.value || one.form === form.value) && (!state.value || one.state === state.value));
 	const tell = () => { count.textContent = `已选 ${chosen.size} 份`; };
 	function list() {
-		body.replaceChildren(...shown().map((one) => {
+		fill(body, ...shown().map((one) => {
 			const box = h("input", { type: "checkbox", "aria-label": one.title, checked: chosen.has(one.id), onchange: () => { chosen[box.checked ? "add" : "delete"](one.id); tell(); } });
 			return h("tr", {}, h("td", {}, box), h("td", {}, one.title), h("td", {}, one.department.name), h("td", {}, String(one.year)), h("td", {}, one.form), h("td", {}, h("span", { class: `tag ${one.state}` }, STATES[one.state])));
 		}));
@@ -45,7 +45,7 @@ export async function downloadPage(place) {
 			go.disabled = false;
 		}
 	}, { class: "primary" });
-	place.replaceChildren(h("h1", {}, "下载"), h("p", {}, "草稿每一页都带有您的姓名和时间的水印。"),
+	fill(place, h("h1", {}, "下载"), h("p", {}, "草稿每一页都带有您的姓名和时间的水印。"),
 		h("div", { class: "filter" }, field("部门", department), field("年度", year), field("表式", form), field("状态", state)),
 		h("div", { class: "filter" }, field("装订成", face), go, count),
 		h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "材料" }, h("table", {}, h("caption", {}, "材料"), h("thead", {}, h("tr", {}, h("th", { scope: "col" }, all),

@@ -3,7 +3,7 @@
 
 import { address, call, getJson, keepFile, postJson } from "./api.js";
 import { findDraft } from "./draft.js";
-import { ask, button, field, h, moment, say } from "./dom.js";
+import { ask, button, field, fill, h, moment, say } from "./dom.js";
 import { Form } from "./form.js";
 import { may, who } from "./session.js";
 import { Work } from "./work.js";
@@ -69,7 +69,7 @@ class EditPage {
 			button("上移", () => this.row("moveRow", -1), { title: "Alt+↑" }),
 			button("下移", () => this.row("moveRow", 1), { title: "Alt+↓" }),
 		];
-		this.place.replaceChildren(
+		fill(this.place, 
 			h("h1", {}, this.draft?.title ?? document.title, " ", h("span", { class: `tag ${this.draft?.state}` }, STATES[this.draft?.state] ?? "")),
 			h("div", { class: "bar", role: "toolbar", "aria-label": "填报" },
 				button("撤销", () => this.form.undo(), { title: "Ctrl+Z" }), button("重做", () => this.form.redo(), { title: "Ctrl+Y" }),
@@ -106,13 +106,13 @@ class EditPage {
 	showRows() {
 		const turns = this.form.turns();
 		const own = this.form.turn();
-		this.level.replaceChildren(...turns.map((turn, i) => new Option(turn.words || `第 ${turn.index + 1} 行`, i, false, turn === own || turn.list === own?.list)));
+		fill(this.level, ...turns.map((turn, i) => new Option(turn.words || `第 ${turn.index + 1} 行`, i, false, turn === own || turn.list === own?.list)));
 		this.level.hidden = turns.length < 2;
 		this.rows.forEach((control) => { control.disabled = turns.length === 0; });
 	}
 
 	showCell(shell, said) {
-		this.cell.replaceChildren(h("h2", {}, shell.getAttribute("aria-label")),
+		fill(this.cell, h("h2", {}, shell.getAttribute("aria-label")),
 			...said.map((note) => h("p", { class: note.level === "refused" || note.level === "error" ? "error" : "" }, note.message)));
 	}
 
@@ -129,7 +129,7 @@ class EditPage {
 		}
 		const go = (at) => this.form.go(at) || say("这一项不印在表上。");
 		this.cell ??= h("div", { "aria-live": "polite" });
-		this.side.replaceChildren(this.cell,
+		fill(this.side, this.cell,
 			this.conflicts.length > 0 && h("section", {}, h("h2", {}, `别人同时改了 ${this.conflicts.length} 处`),
 				h("ul", {}, this.conflicts.map((conflict) => this.conflictLine(conflict, go)))),
 			this.refusals.length > 0 && h("section", {}, h("h2", {}, `还不能保存的 ${this.refusals.length} 处`),

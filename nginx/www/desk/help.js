@@ -1,7 +1,7 @@
 // What clerks, reviewers and those who publish want to know, in their words.
 "use strict";
 
-import { h } from "./dom.js";
+import { fill, h } from "./dom.js";
 
 const picture = (name, text) => h("figure", {}, h("img", { src: `help/${name}.png`, alt: text, loading: "lazy" }), h("figcaption", {}, text));
 const list = (...items) => h("ul", {}, items.map((item) => h("li", {}, item)));
@@ -52,7 +52,7 @@ const CHAPTERS = [
 ];
 
 export async function helpPage(place) {
-	place.replaceChildren(h("h1", {}, "怎么用"),
+	fill(place, h("h1", {}, "怎么用"),
 		h("nav", { "aria-label": "目录" }, h("ol", {}, CHAPTERS.map(([title], i) => h("li", {}, h("a", {
 			href: "#/help",
 			onclick(event) {

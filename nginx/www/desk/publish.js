@@ -3,7 +3,7 @@
 "use strict";
 
 import { address, call, getJson } from "./api.js";
-import { ask, button, field, h, moment, say } from "./dom.js";
+import { ask, button, field, fill, h, moment, say } from "./dom.js";
 import { findDraft } from "./draft.js";
 import { readFindings } from "./finding.js";
 import { may } from "./session.js";
@@ -18,7 +18,7 @@ export async function publishPage(place, [id]) {
 	const isMine = may("publisher", document.department.code);
 	const last = history.steps.find((step) => step.kind === "approve");
 	const people = findings.filter((one) => one.rule?.startsWith("PERSON"));
-	place.replaceChildren(
+	fill(place, 
 		h("h1", {}, draft.title, " ", h("span", { class: `tag ${draft.state}` }, STATES[draft.state])),
 		h("dl", { class: "facts" },
 			fact("部门", document.department.name),

@@ -3,7 +3,7 @@
 "use strict";
 
 import { address, call, getJson } from "./api.js";
-import { ask, button, field, h, moment, say } from "./dom.js";
+import { ask, button, field, fill, h, moment, say } from "./dom.js";
 import { explain, findingLine, readFindings } from "./finding.js";
 import { Paper } from "./paper.js";
 import { findDraft } from "./draft.js";
@@ -62,7 +62,7 @@ class ReviewPage {
 		this.besideHost = beside;
 		const isMine = this.draft.state === "in_review" && may("reviewer", this.document.department.code);
 		this.side = h("aside", { class: "side", "aria-label": "检查结果与意见" });
-		this.place.replaceChildren(
+		fill(this.place, 
 			h("h1", {}, this.draft.title, " ", h("span", { class: `tag ${this.draft.state}` }, STATES[this.draft.state])),
 			h("p", { class: "soft" }, [this.document.department.name, this.draft.submitted_by && `${this.draft.submitted_by} 提交`, moment(this.draft.since)].filter(Boolean).join(" · ")),
 			this.draft.correction_reason && h("p", {}, `更正理由：${this.draft.correction_reason}`),
@@ -102,7 +102,7 @@ class ReviewPage {
 		this.isMine = isMine;
 		const go = (at) => this.paper.go(at) || say("这一项不印在表上。");
 		const open = this.comments.filter((comment) => !comment.settled_at);
-		this.side.replaceChildren(
+		fill(this.side, 
 			isMine && h("section", {}, h("h2", {}, `我的意见 ${this.remarks.length} 条`),
 				h("p", { class: "soft" }, "点表上的任何一格，就可以写意见；退回时一起送出。"),
 				button("对整份材料写意见", () => this.remark("", "整份材料")),

@@ -2,7 +2,7 @@
 "use strict";
 
 import { getAll, getJson, onceKey, postJson, call } from "./api.js";
-import { ask, button, field, h, moment, say } from "./dom.js";
+import { ask, button, field, fill, h, moment, say } from "./dom.js";
 import { allKept } from "./keep.js";
 import { may, who } from "./session.js";
 import { STATES } from "./words.js";
@@ -13,7 +13,7 @@ export async function startPage(place) {
 	const year = Number(sessionStorage.getItem("year")) || THIS_YEAR - 1;
 	const [drafts, unsaved] = await Promise.all([getAll("/drafts", 400), allKept(who().account).catch(() => [])]);
 	const overview = h("section", { "aria-label": "各部门进度" });
-	place.replaceChildren(h("h1", {}, "开始"), h("div", { class: "tasks" }, tasks(drafts, unsaved)),
+	fill(place, h("h1", {}, "开始"), h("div", { class: "tasks" }, tasks(drafts, unsaved)),
 		may("editor") && h("div", { class: "actions" }, button("新建一份材料", () => create(drafts), { class: "primary" })),
 		overview);
 	await showOverview(overview, year);
@@ -64,7 +64,7 @@ async function showOverview(place, year) {
 	const choose = h("select", {
 		onchange: () => { sessionStorage.setItem("year", choose.value); showOverview(place, Number(choose.value)); },
 	}, Array.from({ length: 8 }, (_, i) => THIS_YEAR + 1 - i).map((one) => h("option", { value: one, selected: one === year }, String(one))));
-	place.replaceChildren(h("h2", {}, "各部门进度"), h("div", { class: "filter" }, field("年度", choose)),
+	fill(place, h("h2", {}, "各部门进度"), h("div", { class: "filter" }, field("年度", choose)),
 		items.length === 0 ? h("p", { class: "soft" }, `${year} 年度还没有材料。`)
 			: h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "各部门进度" }, h("table", {}, h("caption", {}, "各部门进度"),
 				h("thead", {}, h("tr", {}, ["部门", "表式", ...Object.values(STATES), "有错误", "尚缺"].map((name, i) =>
@@ -83,10 +83,10 @@ async function create(drafts) {
 	const year = h("input", { type: "number", min: 2000, max: 2100, value: THIS_YEAR, required: true });
 	const project = h("input", { list: "projects", maxlength: 64 });
 	const known = h("datalist", { id: "projects" });
-	const fill = () => known.replaceChildren(...[...new Map(drafts.filter((one) => one.project && one.department.code === department.value)
+	const offer = () => fill(known, ...[...new Map(drafts.filter((one) => one.project && one.department.code === department.value)
 		.map((one) => [one.project.code, one.project.name]))].map(([code, name]) => h("option", { value: code }, name)));
-	department.addEventListener("change", fill);
-	fill();
+	department.addEventListener("change", offer);
+	offer();
 	const given = await ask({
 		title: "新建一份材料",
 		confirm: "新建",
