@@ -2,7 +2,7 @@
 use strict;
 use warnings;
 use Test::More;
-use Gongkai::Desk qw(run_script);
+use Gongkai::Browser qw(run_script);
 use Gongkai::Stack;
 
 my $stack = Gongkai::Stack->new(desk => 1);

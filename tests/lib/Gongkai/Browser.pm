@@ -1,4 +1,4 @@
-package Gongkai::Desk;
+package Gongkai::Browser;
 
 # Scripts of tests/desk, which drive the pages of the desk in a real browser and print TAP.
 
