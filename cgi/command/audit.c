@@ -3,46 +3,20 @@
  * checked is checked again first.
  */
 #include <stdio.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "command/audit_internal.h"
 #include "command/option.h"
 #include "command/progress.h"
 #include "db/staff.h"
 
-/* Drafts that are checked together, and told of together. */
-#define BATCH_REPORTS 1000
-#define TOLD_REPORTS 100
-
-/* Processes that check all drafts; each has every second department. */
-#define WORKERS 2
-
 #define PARAMETERS_MAX ((size_t)1024 * 1024)
-
-/* Exit statuses: something unexplained stands. */
-#define STATUS_ERROR 1
-#define STATUS_WARNING 3
-
-static const char *const severities[] = { "error", "warning", "note" };
-
-static size_t
-rank_of(const char *severity)
-{
-	size_t rank = 0;
-
-	while (rank < 3 && strcmp(severities[rank], severity) != 0)
-		rank++;
-	return rank;
-}
 
 static enum err
 check_request(struct command_line *line, const struct audit_request *request)
 {
 	bool is_set = request->department != NULL || request->year != NULL;
 
-	if (request->severity != NULL && rank_of(request->severity) == 3)
+	if (request->severity != NULL && !audit_is_severity(request->severity))
 		return command_misuse(line, "--severity 应为 error、warning 或 note，是 %s",
 		                      request->severity);
 	if (is_set && (request->department == NULL || request->year == NULL))
@@ -78,84 +52,6 @@ read_arguments(struct command_line *line, int argc, char **argv, struct audit_re
 	return check_request(line, request);
 }
 
-static bool
-is_wanted(const struct auditing *auditing, const struct audit_finding *finding)
-{
-	const char *least = auditing->request->severity;
-
-	/* What other reports would say nobody knows without them. */
-	if (auditing->request->is_data && strcmp(finding->reach, "document") != 0)
-		return false;
-	return least == NULL || rank_of(finding->severity) <= rank_of(least);
-}
-
-static void
-count(struct auditing *auditing, const struct audit_finding *finding)
-{
-	size_t *const counts[] = { &auditing->told.errors, &auditing->told.warnings,
-		                   &auditing->told.notes };
-	size_t rank = rank_of(finding->severity);
-
-	if (rank < 3)
-		++*counts[rank];
-	if (finding->reason == NULL && rank < 2)
-		*(rank == 0 ? &auditing->has_errors : &auditing->has_warnings) = true;
-}
-
-/* The findings of one report. */
-static enum err
-tell_report(struct auditing *auditing, struct ctx *cx, const struct audit_finding *findings,
-            size_t total, struct text *out)
-{
-	if (!auditing->request->is_json) {
-		text_add_str(out, auditing->told_reports++ > 0 ? "\n" : "");
-		return finding_tell(cx, &auditing->reader, findings, total, out);
-	}
-	text_add_str(out, auditing->told_reports++ > 0 ? ",\n" : "[");
-	return finding_json(cx, &auditing->reader, findings, total, out);
-}
-
-static enum err
-tell_findings(struct auditing *auditing, struct ctx *cx, const char *ids, struct text *out)
-{
-	struct audit_finding *findings;
-	size_t total;
-	size_t kept = 0;
-	size_t end;
-
-	TRY(audit_list(cx, auditing->db, ids, &findings, &total));
-	for (size_t i = 0; i < total; i++)
-		if (is_wanted(auditing, &findings[i])) {
-			count(auditing, &findings[i]);
-			findings[kept++] = findings[i];
-		}
-	for (size_t first = 0; first < kept; first = end) {
-		end = first;
-		while (end < kept && strcmp(findings[end].report_id, findings[first].report_id) == 0)
-			end++;
-		TRY(tell_report(auditing, cx, &findings[first], end - first, out));
-	}
-	return ERR_OK;
-}
-
-/* The findings of some reports, printed, with memory of their own. */
-static enum err
-tell(struct auditing *auditing, const char *const *ids, size_t id_count)
-{
-	struct arena *arena = arena_new();
-	struct ctx cx = ctx_make(arena);
-	struct text out = text_make(arena);
-	enum err status = tell_findings(auditing, &cx, audit_ids(arena, ids, id_count), &out);
-
-	if (status == ERR_OK)
-		fwrite(out.data, 1, out.length, stdout);
-	else
-		err_set(auditing->line->cx, status, "%s", cx.reason);
-	finding_forget(&auditing->reader);
-	arena_free(arena);
-	return status;
-}
-
 enum err
 audit_some(struct auditing *auditing, const char *const *ids, size_t id_count)
 {
@@ -171,7 +67,7 @@ audit_some(struct auditing *auditing, const char *const *ids, size_t id_count)
 	progress_end(&progress);
 	for (size_t i = 0; i < id_count; i += some) {
 		some = id_count - i < TOLD_REPORTS ? id_count - i : TOLD_REPORTS;
-		TRY(tell(auditing, ids + i, some));
+		TRY(audit_tell(auditing, ids + i, some));
 	}
 	return ERR_OK;
 }
@@ -203,104 +99,6 @@ audit_department(struct auditing *auditing)
 	return audit_some(auditing, ids, id_count);
 }
 
-/* A worker's share of all drafts. */
-static enum err
-renew_share(struct ctx *cx, struct connection *db, int worker, size_t total)
-{
-	struct progress progress = progress_begin("检查", total);
-	struct audit_batch batch = { 0 };
-	size_t seen = 0;
-
-	do {
-		TRY(audit_renew_batch(cx, db, batch.last, BATCH_REPORTS, worker, WORKERS, &batch));
-		seen += batch.seen * WORKERS;
-		if (worker == 0)
-			progress_show(&progress, seen < total ? seen : total);
-	} while (batch.last != NULL);
-	if (worker == 0)
-		progress_end(&progress);
-	return ERR_OK;
-}
-
-/* A worker is a process with a connection of its own. */
-static pid_t
-start_worker(const struct auditing *auditing, int worker, size_t total)
-{
-	pid_t pid = fork();
-	struct connection *db;
-	struct ctx *cx;
-	enum err status;
-
-	if (pid != 0)
-		return pid;
-	cx = auditing->line->cx;
-	db = command_staff(auditing->line);
-	status = renew_share(cx, db, worker, total);
-	if (status != ERR_OK)
-		fprintf(stderr, "gongkai：%s\n", cx->reason);
-	connection_free(db);
-	_exit(status == ERR_OK ? 0 : 1);
-}
-
-static enum err
-renew_all(struct auditing *auditing)
-{
-	struct ctx *cx = auditing->line->cx;
-	pid_t workers[WORKERS] = { 0 };
-	bool has_failed = false;
-	enum err status;
-	size_t total;
-
-	TRY(audit_drafts(cx, auditing->db, &total));
-	for (int i = 1; i < WORKERS; i++)
-		workers[i] = start_worker(auditing, i, total);
-	status = renew_share(cx, auditing->db, 0, total);
-	for (int i = 1; i < WORKERS; i++) {
-		int ended = 1;
-
-		if (workers[i] < 0 || waitpid(workers[i], &ended, 0) < 0 || ended != 0)
-			has_failed = true;
-	}
-	if (status == ERR_OK && has_failed)
-		return err_set(cx, ERR_UNAVAILABLE, "没有全部检查，再执行一次同样的命令就会继续");
-	return status;
-}
-
-static enum err
-audit_all(struct auditing *auditing)
-{
-	struct ctx *cx = auditing->line->cx;
-	const char *after = NULL;
-	const char **ids;
-	size_t id_count;
-
-	TRY(renew_all(auditing));
-	do {
-		TRY(audit_reports(cx, auditing->db, after, TOLD_REPORTS, &ids, &id_count));
-		if (id_count > 0) {
-			after = ids[id_count - 1];
-			TRY(tell(auditing, ids, id_count));
-		}
-	} while (id_count == TOLD_REPORTS);
-	return ERR_OK;
-}
-
-static void
-sum_up(struct auditing *auditing)
-{
-	const struct audit_count *told = &auditing->told;
-
-	if (auditing->request->is_json)
-		printf("%s]\n", auditing->told_reports == 0 ? "[" : "");
-	else
-		printf("%s%zu 个错误、%zu 个提醒、%zu 个提示\n",
-		       auditing->told_reports == 0 ? "" : "\n", told->errors, told->warnings,
-		       told->notes);
-	auditing->line->exit_status = auditing->has_errors     ? STATUS_ERROR
-	                              : auditing->has_warnings ? STATUS_WARNING
-	                                                       : 0;
-}
-
 static enum err
 audit(struct auditing *auditing)
 {
@@ -314,7 +112,7 @@ audit(struct auditing *auditing)
 		TRY(audit_department(auditing));
 	else
 		TRY(audit_ids_given(auditing));
-	sum_up(auditing);
+	audit_sum_up(auditing);
 	return ERR_OK;
 }
 
@@ -332,29 +130,6 @@ audit_with_templates(struct auditing *auditing)
 		status = audit(auditing);
 	renderer_free(renderer);
 	return status;
-}
-
-/* The table of rules, and their parameters, in Markdown. */
-static enum err
-tell_rules(struct ctx *cx, struct connection *db)
-{
-	struct audit_parameter *parameters;
-	struct audit_rule *rules;
-	size_t total;
-
-	TRY(audit_rules(cx, db, &rules, &total));
-	printf("| 规则 | 级别 | 检查 | 依据 |\n|---|---|---|---|\n");
-	for (size_t i = 0; i < total; i++)
-		printf("| %s | %s | %s | %s |\n", rules[i].id, finding_severity(rules[i].severity),
-		       rules[i].checks, rules[i].source);
-	TRY(audit_parameters(cx, db, &parameters, &total));
-	if (total > 0)
-		printf("\n| 参数 | 地区 | 值 | 含义 |\n|---|---|---|---|\n");
-	for (size_t i = 0; i < total; i++)
-		printf("| %s | %s | `%s` | %s |\n", parameters[i].name,
-		       *parameters[i].region == '\0' ? "全国" : parameters[i].region,
-		       parameters[i].value, parameters[i].says == NULL ? "" : parameters[i].says);
-	return ERR_OK;
 }
 
 /* Values of regions, from a file: [{"name", "region", "value"}]. */
@@ -384,7 +159,7 @@ work(struct auditing *auditing)
 	if (request->parameters != NULL)
 		return set_parameters(cx, auditing->db, request->parameters);
 	if (request->wants_rules)
-		return tell_rules(cx, auditing->db);
+		return audit_tell_rules(cx, auditing->db);
 	return audit_with_templates(auditing);
 }
 

@@ -29,6 +29,24 @@ struct auditing {
 	bool has_warnings;
 };
 
+/* Drafts that are told of together. */
+#define TOLD_REPORTS 100
+
+/* Whether it is error, warning or note. */
+bool audit_is_severity(const char *severity);
+
+/* Print the findings of some drafts. */
+MUST_USE enum err audit_tell(struct auditing *auditing, const char *const *ids, size_t id_count);
+
+/* Print how many findings were told, and set the exit status. */
+void audit_sum_up(struct auditing *auditing);
+
+/* Print the table of rules, and their parameters, in Markdown. */
+MUST_USE enum err audit_tell_rules(struct ctx *cx, struct connection *db);
+
+/* Check all drafts and tell what is found. */
+MUST_USE enum err audit_all(struct auditing *auditing);
+
 /* Check some drafts and tell what is found. */
 MUST_USE enum err audit_some(struct auditing *auditing, const char *const *ids, size_t id_count);
 

@@ -40,12 +40,19 @@ static const struct usage_option check_options[] = {
 static const struct usage_option explain_options[] = {
 	USAGE_VALUE("--reason", "理由", "为什么可以这样"),
 	USAGE_FILE("--file", "文件",
-	           "JSON 数组，每项有 `reason`，和 `finding` 或者 `report`、`rule`、`cell`"),
+	           "JSON 数组，每项有 `reason`，和 `finding` 或者 `report`、`rule`、`cell`；"
+	           "要公开的还有 `\"public\": true`"),
+	USAGE_FLAG("--public", "说明随文档公开"),
 	{ 0 },
 };
 
 static const struct usage_option mask_options[] = {
 	USAGE_VALUE("--reason", "理由", "为什么隐去，不公开"),
+	{ 0 },
+};
+
+static const struct usage_option unmask_options[] = {
+	USAGE_VALUE("--reason", "理由", "为什么恢复显示"),
 	{ 0 },
 };
 
@@ -176,9 +183,10 @@ const struct command catalogue_commands[] = {
 	  .takes_files = true,
 	  .run = audit_run },
 	{ .name = "explain",
-	  .usages = { "--reason 理由 发现", "--file 文件" },
+	  .usages = { "[--public] --reason 理由 发现", "--file 文件" },
 	  .summary = "说明一个发现为什么可以保留",
 	  .detail = "记下理由、是谁、什么时候；数字不变就一直有效，数字一变就作废。"
+	            "写 `--public` 的，公开时随文档列在表的下面，各种格式都有，不写是谁说明的。"
 	            "文件中的各项都记下，或者都不记。",
 	  .options = explain_options,
 	  .run = explain_run },
@@ -190,6 +198,13 @@ const struct command catalogue_commands[] = {
 	            "各个发现都隐去，或者都不隐去。",
 	  .options = mask_options,
 	  .run = mask_run },
+	{ .name = "unmask",
+	  .usages = { "--reason 理由 编号 文字…" },
+	  .summary = "恢复显示隐去的文字",
+	  .detail = "从下一次修订起，公开的版本照草稿显示这些文字；已经公开的修订不变。"
+	            "谁为什么隐去、谁为什么恢复，都留有记录。各处都恢复，或者都不恢复。",
+	  .options = unmask_options,
+	  .run = unmask_run },
 	{ .name = "publish",
 	  .usages = { "[--at 时间] [--keep-going] 编号…", "[--at 时间] [--keep-going] --all" },
 	  .summary = "公开草稿，成为不可改动的修订",

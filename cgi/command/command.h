@@ -67,6 +67,7 @@ MUST_USE enum err purge_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err import_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err key_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err mask_run(struct command_line *line, int argc, char **argv);
+MUST_USE enum err unmask_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err migrate_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err publish_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err render_run(struct command_line *line, int argc, char **argv);

@@ -21,6 +21,7 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 	const struct option options[] = {
 		{ "--reason", &answer->reason, NULL },
 		{ "--file", &request->file, NULL },
+		{ "--public", NULL, &answer->is_public },
 		{ NULL, NULL, NULL },
 	};
 	size_t count;
@@ -29,13 +30,18 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 	if (count > 1)
 		return command_misuse(line, "一次说明一个发现；要说明多个，请用 --file");
 	answer->finding = count == 0 ? NULL : argv[1];
-	if (request->file == NULL ? answer->finding == NULL || answer->reason == NULL
-	                          : answer->finding != NULL || answer->reason != NULL)
-		return command_misuse(line, "请给出发现的名称和 --reason 理由，或者 --file 文件");
+	if (request->file == NULL
+	            ? answer->finding == NULL || answer->reason == NULL
+	            : answer->finding != NULL || answer->reason != NULL || answer->is_public)
+		return command_misuse(line,
+		                      "请给出发现的名称和 --reason 理由，或者 --file 文件（公开与否写在各项里）");
 	return ERR_OK;
 }
 
-/* An item of a file: {"finding": …} or {"report": …, "rule": …, "cell": …}, with "reason". */
+/*
+ * An item of a file: {"finding": …} or {"report": …, "rule": …, "cell": …}, with "reason", and
+ * "public" when the public reads it.
+ */
 static enum err
 read_answer(struct ctx *cx, const char *path, size_t number, const struct json *item,
             struct audit_answer *answer)
@@ -46,6 +52,7 @@ read_answer(struct ctx *cx, const char *path, size_t number, const struct json *
 		.rule = json_string(json_member(item, "rule")),
 		.cell = json_string(json_member(item, "cell")),
 		.reason = json_string(json_member(item, "reason")),
+		.is_public = json_is_true(json_member(item, "public")),
 	};
 	if (answer->reason == NULL ||
 	    (answer->finding == NULL && (answer->report_id == NULL || answer->rule == NULL)))

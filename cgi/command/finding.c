@@ -153,8 +153,9 @@ tell_one(struct ctx *cx, struct finding_reader *reader, const struct audit_findi
 	TRY(tell_others(cx, reader, finding, out));
 	text_add_fmt(out, "    依据：%s\n    办法：%s\n", finding->source, finding->cure);
 	if (finding->reason != NULL)
-		text_add_fmt(out, "    说明：%s（%s，%s）\n", finding->reason,
-		             finding->explained_by, finding->explained_at);
+		text_add_fmt(out, "    说明：%s（%s，%s%s）\n", finding->reason,
+		             finding->explained_by, finding->explained_at,
+		             finding->is_public ? "，随文公开" : "");
 	return ERR_OK;
 }
 

@@ -77,6 +77,8 @@ finding_of(const PGresult *result, int row)
 		.reason = run_value(result, row, "reason"),
 		.explained_by = run_value(result, row, "explained_by"),
 		.explained_at = run_value(result, row, "explained_at"),
+		.is_public = run_value(result, row, "is_public") != NULL &&
+		             *run_value(result, row, "is_public") == 't',
 	};
 }
 
@@ -151,11 +153,12 @@ audit_renew_batch(struct ctx *cx, struct connection *db, const char *after, int 
 enum err
 audit_explain(struct ctx *cx, struct connection *db, const struct audit_answer *answer)
 {
-	const char *params[] = { answer->finding, answer->report_id, answer->rule, answer->cell,
-		                 answer->reason };
+	const char *params[] = { answer->finding, answer->report_id,
+		                 answer->rule,    answer->cell,
+		                 answer->reason,  answer->is_public ? "true" : "false" };
 	PGresult *result;
 
-	return run_statement(cx, db, STATEMENT_FINDING_EXPLAIN, 5, params, &result);
+	return run_statement(cx, db, STATEMENT_FINDING_EXPLAIN, 6, params, &result);
 }
 
 enum err
@@ -165,6 +168,16 @@ audit_mask(struct ctx *cx, struct connection *db, const char *finding, const cha
 	PGresult *result;
 
 	return run_statement(cx, db, STATEMENT_FINDING_MASK, 2, params, &result);
+}
+
+enum err
+audit_unmask(struct ctx *cx, struct connection *db, const char *report_id, const char *words,
+             const char *reason)
+{
+	const char *params[] = { report_id, words, reason };
+	PGresult *result;
+
+	return run_statement(cx, db, STATEMENT_FINDING_UNMASK, 3, params, &result);
 }
 
 enum err

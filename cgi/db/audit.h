@@ -40,6 +40,7 @@ struct audit_finding {
 	const char *reason; /* NULL and what follows: not explained */
 	const char *explained_by;
 	const char *explained_at;
+	bool is_public; /* the explanation is published */
 };
 
 /* The findings of drafts as they are kept, by report, errors first. */
@@ -78,6 +79,7 @@ struct audit_answer {
 	const char *rule;
 	const char *cell;
 	const char *reason;
+	bool is_public; /* it is published, below the form */
 };
 
 MUST_USE enum err audit_explain(struct ctx *cx, struct connection *db,
@@ -86,6 +88,10 @@ MUST_USE enum err audit_explain(struct ctx *cx, struct connection *db,
 /* Mask what the finding of personal data `finding` found, saying why. */
 MUST_USE enum err audit_mask(struct ctx *cx, struct connection *db, const char *finding,
                              const char *reason);
+
+/* Show again words that are masked in a draft, saying why. */
+MUST_USE enum err audit_unmask(struct ctx *cx, struct connection *db, const char *report_id,
+                               const char *words, const char *reason);
 
 struct audit_rule {
 	const char *id;

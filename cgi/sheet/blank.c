@@ -5,7 +5,7 @@
 #include "doc/edit.h"
 
 /* What the server adds to a document is none of its contents. */
-static const char *const added[] = { "id", "published" };
+static const char *const added[] = { "id", "explanations", "published" };
 
 /* Numbers and days are those of one year. */
 static bool

@@ -225,6 +225,7 @@ compile_form(struct compiler *compiler, xmlNodePtr root)
 	check_title(compiler, root);
 	out->marginal = compile_style_of(compiler, "footer");
 	out->body = compile_children(compiler, root);
+	compile_explanations(compiler);
 	out->world = compiler->names.world;
 }
 

@@ -2,7 +2,8 @@
  * Shared by compile.c (the file, and what stands on the page),
  * compile_attribute.c (attributes, which all of them read), compile_syntax.c
  * (the file's XML), compile_page.c (formats and declarations), compile_table.c
- * (tables) and compile_inline.c (styles and text).
+ * (tables), compile_inline.c (styles and text) and compile_explanation.c (what stands
+ * below every form).
  */
 #ifndef TEMPLATE_COMPILE_INTERNAL_H
 #define TEMPLATE_COMPILE_INTERNAL_H
@@ -76,6 +77,9 @@ void compile_list(struct compiler *compiler, xmlNodePtr source);
 void compile_section(struct compiler *compiler, xmlNodePtr source, struct node *node);
 /* <verify>: where the code of what is published stands. */
 void compile_verify(struct compiler *compiler, xmlNodePtr source);
+
+/* compile_explanation.c: put the explanations behind all that the form prints. */
+void compile_explanations(struct compiler *compiler);
 
 /* compile_table.c. */
 void compile_table(struct compiler *compiler, xmlNodePtr source, struct node *node);

@@ -7,8 +7,10 @@
 #include "text/markup.h"
 
 /* By which a document is known; with a `/` at the end, all that is below. */
-static const char *const given[] = { "/id",          "/form",         "/year",      "/region/",
-	                             "/department/", "/project/code", "/published/" };
+static const char *const given[] = {
+	"/id",          "/form",         "/year",          "/region/",
+	"/department/", "/project/code", "/explanations/", "/published/"
+};
 
 static bool
 is_given(const struct place *place)

@@ -123,7 +123,7 @@ END
 $$;
 
 -- The whole document: edition internal with the contact, public without and with what is
--- masked as asterisks.
+-- masked as asterisks. The explanations in it are those that the department publishes.
 -- NULL when there is no such draft. It has no member published.
 CREATE OR REPLACE FUNCTION gongkai.document(report_id text, edition text)
 RETURNS json
@@ -191,6 +191,7 @@ BEGIN
                 SELECT json_object_agg(l.name, l.items ORDER BY l.name)
                 FROM gongkai.report_list AS l
                 WHERE l.report_id = r.id),
+            'explanations', gongkai.explanations_json(r.id),
             'contact', (
                 SELECT json_build_object(
                     'name', c.name,

@@ -83,7 +83,39 @@ BEGIN
 END
 $$;
 
+-- Show again what was masked: words of a report, as the next revision has them. The rules
+-- find them again.
+CREATE OR REPLACE FUNCTION gongkai.unmask(report_id text, words text, reason text)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+BEGIN
+    IF (char_length(btrim(reason)) BETWEEN 1 AND 2000) IS NOT TRUE THEN
+        RAISE EXCEPTION '理由应有 1 至 2000 个字符' USING ERRCODE = '22023', DETAIL = 'reason', HINT = '请写明为什么恢复显示。';
+    END IF;
+    INSERT INTO gongkai.unmasking (
+        report_id, said, masked_reason, masked_by, masked_at, reason, made_by, made_at)
+    SELECT m.report_id, m.said, m.reason, m.made_by, m.made_at, btrim(unmask.reason), session_user, now()
+    FROM gongkai.masking AS m
+    WHERE (m.report_id, m.said) = (unmask.report_id, unmask.words);
+    IF NOT FOUND THEN
+        RAISE EXCEPTION '“%”里没有隐去“%”', unmask.report_id, unmask.words
+            USING ERRCODE = 'P0002', DETAIL = 'words', HINT = coalesce(
+                '隐去的有：' || (
+                    SELECT string_agg(m.said, '、' ORDER BY m.said)
+                    FROM gongkai.masking AS m
+                    WHERE m.report_id = unmask.report_id),
+                '这份草稿没有隐去任何文字。');
+    END IF;
+    DELETE FROM gongkai.masking AS m WHERE (m.report_id, m.said) = (unmask.report_id, unmask.words);
+    PERFORM gongkai.audit(ARRAY[unmask.report_id]);
+END
+$$;
+
 GRANT EXECUTE ON FUNCTION
+    gongkai.unmask(text, text, text),
     gongkai.is_masked(text, text),
     gongkai.mask_pattern(text),
     gongkai.masked(json, text),

@@ -42,7 +42,7 @@ BEGIN
     END IF;
     PERFORM gongkai.read_object(
         document, '', '{form,title,year,region,department}',
-        '{id,attachment,project,filled_on,texts,funds,total,indicators,base_data,chapters,attachments,extra,lists,contact,published}');
+        '{id,attachment,project,filled_on,texts,funds,total,indicators,base_data,chapters,attachments,extra,lists,explanations,contact,published}');
     report_id := gongkai.read_report_id(document);
 
     -- Of two imports of one report the second must see what the first wrote.

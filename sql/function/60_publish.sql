@@ -161,6 +161,10 @@ DECLARE
     latest timestamptz;
     title_words text;
 BEGIN
+    -- Explanations stand with what was found in the draft as it is now.
+    IF gongkai.explanations_json(next_revision.report_id) IS NOT NULL THEN
+        PERFORM gongkai.renew_findings(ARRAY[next_revision.report_id]);
+    END IF;
     document := gongkai.document(next_revision.report_id, 'public');
     IF document IS NULL THEN
         RAISE EXCEPTION '没有草稿“%”', next_revision.report_id

@@ -312,7 +312,7 @@ SELECT results_eq(
         'gongkai.published_department', 'gongkai.published_indicator', 'gongkai.published_project',
         'gongkai.published_text', 'gongkai.published_total', 'gongkai.published_words', 'gongkai.region',
         'gongkai.rendition', 'gongkai.revision', 'gongkai.search_sample', 'gongkai.secret', 'gongkai.short_code',
-        'gongkai.template', 'gongkai.template_version'
+        'gongkai.template', 'gongkai.template_version', 'gongkai.unmasking'
     ],
     'staff write no published table, nor what a code is called now');
 SELECT is_empty(
@@ -330,6 +330,8 @@ SELECT results_eq(
     ARRAY[
         'gongkai.add_to_summary(integer,text[],integer[])',
         'gongkai.add_to_total(text,text[],integer[],text[],bigint[])',
+        'gongkai.age_findings_of_deleted()',
+        'gongkai.age_findings_of_published()',
         'gongkai.cell_of(jsonb)',
         'gongkai.count_changes(integer,bigint[])',
         'gongkai.count_reports(integer,bigint[])',
@@ -342,11 +344,11 @@ SELECT results_eq(
         'gongkai.document_indicators(jsonb)',
         'gongkai.document_texts(text,jsonb)',
         'gongkai.fill_facts()',
-        'gongkai.finding_name(text,gongkai.found)',
         'gongkai.list_revision(text,integer)',
         'gongkai.lock_changes()',
         'gongkai.log_changes()',
         'gongkai.log_grow(bigint,bytea)',
+        'gongkai.named_findings(text[],text[],text[],text[])',
         'gongkai.newest_of_department(text,integer,integer)',
         'gongkai.prepare_audit(text[],text[])',
         'gongkai.project_pages(text[],integer[])',
@@ -390,10 +392,12 @@ SELECT is_empty(
 SELECT results_eq(
     $$SELECT f.name, f.proconfig::text COLLATE "default" FROM own_function AS f
     WHERE f.prosecdef AND f.oid NOT IN (SELECT a.oid FROM accounts_function AS a) ORDER BY f.name COLLATE "C"$$,
-    $$VALUES ('gongkai.audit(text[],text[])', '{"search_path=\"\"",jit=off,max_parallel_workers_per_gather=0,plan_cache_mode=force_generic_plan,join_collapse_limit=11,from_collapse_limit=11}'),
+    $$VALUES ('gongkai.age_findings_of_deleted()', '{"search_path=\"\""}'),
+        ('gongkai.age_findings_of_published()', '{"search_path=\"\""}'),
+        ('gongkai.audit(text[],text[])', '{"search_path=\"\"",jit=off,max_parallel_workers_per_gather=0,plan_cache_mode=force_generic_plan,join_collapse_limit=11,from_collapse_limit=11}'),
         ('gongkai.claim(text,integer,text,text,text,text,text)', '{"search_path=\"\""}'),
         ('gongkai.cursor_mac(bytea)', '{"search_path=\"\""}'),
-        ('gongkai.explain(text,text)', '{"search_path=\"\""}'),
+        ('gongkai.explain(text,text,boolean)', '{"search_path=\"\""}'),
         ('gongkai.lock_changes(interval)', '{"search_path=\"\""}'),
         ('gongkai.mask(text,text)', '{"search_path=\"\""}'),
         ('gongkai.publish(text,timestamp with time zone)', '{"search_path=\"\""}'),
@@ -401,6 +405,7 @@ SELECT results_eq(
         ('gongkai.renew_findings(text[])', '{"search_path=\"\""}'),
         ('gongkai.set_parameters(jsonb)', '{"search_path=\"\""}'),
         ('gongkai.sign_head(bigint,text,bytea,bytea)', '{"search_path=\"\""}'),
+        ('gongkai.unmask(text,text,text)', '{"search_path=\"\""}'),
         ('gongkai.withdraw(text,text,timestamp with time zone)', '{"search_path=\"\""}')$$,
     'only publish(), withdraw(), what they put into the log, their lock, findings and the seal of cursors run with the owner''s rights, and search nowhere');
 SET LOCAL ROLE gongkai_owner;
@@ -424,7 +429,7 @@ SELECT is(
         SELECT count(*) FROM pg_db_role_setting AS s
         WHERE s.setrole::regrole::text ~ '^gongkai_' AND 'search_path=""' = ANY (s.setconfig)
     ),
-    4::bigint,
+    5::bigint,
     'each role searches nowhere');
 SELECT ok(
     s.setconfig @> ARRAY[

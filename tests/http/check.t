@@ -91,6 +91,14 @@ is($status, 1, 'a file with a fault');
 like($said, qr/第 2 项/, '  says where');
 is(explained()->{reason}, '见调整文件', '  and changes nothing');
 
+# A row before others changes the place, not the name.
+my $inserted = { op => 'add', path => '/funds/1', value => { kind => 'other', label => '捐赠', depth => 1,
+    initial_budget => '0.00', annual_budget => '0.00', executed => '0.00' } };
+import_with(executed('5000.00'), $inserted);
+is(explained()->{reason}, '见调整文件', 'a row before it leaves the explanation');
+is($stack->value("SELECT f.cells[1] FROM gongkai.finding AS f WHERE f.name = '$name'"), '/funds/5/executed', '  at its new place');
+import_with(executed('5000.00'));
+
 # All drafts, in batches; what was checked is not checked again.
 is($stack->value("UPDATE gongkai.audited SET rules = 'older' RETURNING 'older'") =~ /older/, 1, 'rules have changed');
 ($status, $said) = run('check', '--all', '--json');
@@ -104,6 +112,15 @@ is($stack->value('SELECT max(a.xmin::text::bigint) FROM gongkai.audited AS a'), 
 # Rows that were written beside the import are noticed.
 $stack->value("UPDATE gongkai.fund_line SET executed = 0 WHERE report_id = '$id' AND position = 5");
 is(explained($name), undef, 'what was corrected is found no more');
+
+for my $table (split /\n/, $stack->value("SELECT DISTINCT c.relname FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid
+    WHERE c.relnamespace = 'gongkai'::regnamespace AND c.relkind = 'r' AND a.attname = 'report_id' AND has_table_privilege('gongkai_staff', c.oid, 'UPDATE')")) {
+    my $answer = $stack->value("BEGIN; SELECT gongkai.renew_findings(ARRAY(SELECT r.id::text FROM gongkai.report AS r));
+        UPDATE gongkai.$table SET report_id = report_id;
+        SELECT count(*) = (SELECT count(DISTINCT t.report_id) FROM gongkai.$table AS t)
+        FROM gongkai.stale_findings(ARRAY(SELECT r.id::text FROM gongkai.report AS r)); ROLLBACK");
+    like($answer, qr/\bt\b/, "so is writing to $table");
+}
 
 # Publishing: an error that nobody has explained holds its draft up, and no other.
 import_with(executed('5000.00'));

@@ -75,6 +75,30 @@ is($status, 0, 'what is masked stays masked') or diag($said);
 is(decode_json($stack->value("SELECT document FROM gongkai.revision WHERE report_id = '$id' AND number = 2"))->{texts}{goal},
     '我单位职工***属提前退休人员，按月缴存。', '  in the next revision');
 
+# Shown again: by whom and why is kept, and what was public stays as it was.
+($status, $said) = run('unmask', $id, '吴小兰');
+is($status, 2, 'showing again wants a reason');
+($status, $said) = run('unmask', '--reason', '本人同意', $id, '吴大兰');
+is($status, 1, 'what was not masked');
+like($said, qr/里没有隐去“吴大兰”.*隐去的有：13812345678、吴小兰/s, '  is said, with what was');
+($status, $said) = run('unmask', '--reason', '本人书面同意', $id, '吴小兰', '吴大兰');
+is($status, 1, 'all of them');
+is($stack->value('SELECT count(*) FROM gongkai.masking'), 2, '  or none');
+($status, $said) = run('unmask', '--reason', '本人书面同意', $id, '吴小兰');
+is($status, 0, 'shown again') or diag($said);
+is(decode_utf8($stack->value("SELECT string_agg(concat_ws(' ', u.said, u.masked_by, u.masked_reason, u.made_by, u.reason), ', ') FROM gongkai.unmasking AS u")),
+    '吴小兰 gongkai_staff 个人信息 gongkai_staff 本人书面同意', '  and both reasons are kept');
+%finding = findings();
+ok($finding{'PERSON-02'}, 'the rules find it again');
+run('explain', $finding{'PERSON-02'}, '--reason', '本人书面同意公开');
+run('explain', $finding{'PERSON-03'}, '--reason', '本人书面同意公开') if $finding{'PERSON-03'};
+($status, $said) = run('publish', $id);
+is($status, 0, 'published again') or diag($said);
+my @goals = map { decode_json($_)->{texts}{goal} }
+    split /\n/, $stack->value("SELECT document FROM gongkai.revision WHERE report_id = '$id' AND number > 1 ORDER BY number");
+is_deeply(\@goals, ['我单位职工***属提前退休人员，按月缴存。', '我单位职工吴小兰属提前退休人员，按月缴存。'],
+    '  with the words, and the revision before without them');
+
 import_with('住房公积金', '我单位职工<b>钱</b>大有，提前退休。');
 %finding = findings();
 ($status, $said) = run('mask', '--reason', '个人信息', $finding{'PERSON-02'});

@@ -37,6 +37,14 @@ AS $$
     SELECT translate(operator, '≧≦＝＞＜', '≥≤=><')
 $$;
 
+-- A unit as rules compare it.
+CREATE OR REPLACE FUNCTION gongkai.plain_unit(unit text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT translate(unit, '％ 　', '%')
+$$;
+
 -- The texts of a list's items and of those below them, with their places; amounts, numbers
 -- and codes are none.
 CREATE OR REPLACE FUNCTION gongkai.list_texts(items jsonb, place text)
@@ -126,6 +134,11 @@ BEGIN
         FROM gongkai.report_list AS l
         CROSS JOIN LATERAL gongkai.list_texts(l.items, '/lists/' || l.name) AS i
         WHERE l.report_id = ANY (reports)
+        UNION ALL
+        SELECT f.report_id, '/explanations/' || f.name || '/reason', 'text', e.reason
+        FROM gongkai.finding AS f
+        JOIN gongkai.explanation AS e ON e.finding = f.name
+        WHERE f.report_id = ANY (reports) AND e.is_public
     ) AS t
     WHERE t.said <> '';
 END
@@ -201,7 +214,7 @@ BEGIN
             END),
         gongkai.plain_operator(t.target_operator),
         gongkai.read_number(gongkai.plain(t.target_value)),
-        t.target_unit,
+        gongkai.plain_unit(t.target_unit),
         coalesce(
             gongkai.plain(t.actual_text),
             CASE WHEN num_nonnulls(t.actual_operator, t.actual_value, t.actual_unit) > 0 THEN
@@ -209,7 +222,7 @@ BEGIN
             END),
         gongkai.plain_operator(t.actual_operator),
         gongkai.read_number(gongkai.plain(t.actual_value)),
-        t.actual_unit
+        gongkai.plain_unit(t.actual_unit)
     FROM tree AS t
     LEFT JOIN above AS a ON a.report_id = t.report_id AND a.parent = t.number;
     DELETE FROM gongkai.audit_text AS t WHERE t.report_id = ANY (with_others);
@@ -242,6 +255,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.indicator_aspect(text),
     gongkai.indicator_dimension(text),
     gongkai.plain_operator(text),
+    gongkai.plain_unit(text),
     gongkai.list_texts(jsonb, text),
     gongkai.audit_texts(text[])
     TO gongkai_staff;

@@ -1,38 +1,34 @@
 -- Findings: which rules are run on what, and what is kept of it.
 
 -- What tells whether a draft was written since it was checked: each writing leaves its
--- transaction's number in the rows.
-CREATE OR REPLACE FUNCTION gongkai.draft_states(reports text[])
-RETURNS TABLE (report_id text, state text)
-LANGUAGE plpgsql STABLE
-AS $$
+-- transaction's number in the rows. A draft's tables are those that name a report and that
+-- staff write; what is said of them here is made of that.
+DO $$
 BEGIN
-    RETURN QUERY
-    SELECT w.id, count(*) || '-' || max(w.writing) || '-' || sum(w.writing)
-    FROM (
-        SELECT r.id::text, r.xmin::text::bigint AS writing FROM gongkai.report AS r WHERE r.id = ANY (reports)
-        UNION ALL
-        SELECT t.report_id, t.xmin::text::bigint FROM gongkai.report_text AS t WHERE t.report_id = ANY (reports)
-        UNION ALL
-        SELECT c.report_id, c.xmin::text::bigint FROM gongkai.chapter AS c WHERE c.report_id = ANY (reports)
-        UNION ALL
-        SELECT f.report_id, f.xmin::text::bigint FROM gongkai.fund_line AS f WHERE f.report_id = ANY (reports)
-        UNION ALL
-        SELECT i.report_id, i.xmin::text::bigint FROM gongkai.indicator AS i WHERE i.report_id = ANY (reports)
-        UNION ALL
-        SELECT s.report_id, s.xmin::text::bigint FROM gongkai.base_section AS s WHERE s.report_id = ANY (reports)
-        UNION ALL
-        SELECT b.report_id, b.xmin::text::bigint FROM gongkai.base_row AS b WHERE b.report_id = ANY (reports)
-        UNION ALL
-        SELECT v.report_id, v.xmin::text::bigint FROM gongkai.base_value AS v WHERE v.report_id = ANY (reports)
-        UNION ALL
-        SELECT a.report_id, a.xmin::text::bigint FROM gongkai.report_attachment AS a WHERE a.report_id = ANY (reports)
-        UNION ALL
-        SELECT e.report_id, e.xmin::text::bigint FROM gongkai.report_extra AS e WHERE e.report_id = ANY (reports)
-        UNION ALL
-        SELECT l.report_id, l.xmin::text::bigint FROM gongkai.report_list AS l WHERE l.report_id = ANY (reports)
-    ) AS w
-    GROUP BY w.id;
+    EXECUTE (
+        SELECT format(
+            $function$
+            CREATE OR REPLACE FUNCTION gongkai.draft_states(reports text[])
+            RETURNS TABLE (report_id text, state text)
+            LANGUAGE plpgsql STABLE
+            AS $body$
+            BEGIN
+                RETURN QUERY
+                SELECT w.id, count(*) || '-' || max(w.writing) || '-' || sum(w.writing)
+                FROM (%s) AS w
+                GROUP BY w.id;
+            END
+            $body$ $function$,
+            string_agg(
+                format(
+                    'SELECT d.%1$I::text AS id, d.xmin::text::bigint AS writing FROM gongkai.%2$I AS d WHERE d.%1$I = ANY (reports)',
+                    a.attname, c.relname),
+                ' UNION ALL ' ORDER BY c.relname))
+        FROM pg_class AS c
+        JOIN pg_attribute AS a ON a.attrelid = c.oid
+            AND a.attname = CASE c.relname WHEN 'report' THEN 'id' ELSE 'report_id' END
+        WHERE c.relnamespace = 'gongkai'::regnamespace AND c.relkind = 'r'
+            AND has_table_privilege('gongkai_staff', c.oid, 'DELETE'));
 END
 $$;
 
@@ -140,12 +136,84 @@ BEGIN
 END
 $$;
 
--- The name of a finding, the same as long as report, cells and figures are.
-CREATE OR REPLACE FUNCTION gongkai.finding_name(rule text, what gongkai.found)
-RETURNS text
-LANGUAGE sql IMMUTABLE
+-- What the rows of drafts are called: the name of a row, and that of the one above it.
+CREATE OR REPLACE FUNCTION gongkai.row_names(reports text[])
+RETURNS TABLE (report_id text, pointer text, name text)
+LANGUAGE plpgsql STABLE
 AS $$
-    SELECT rule || '-' || left(md5(what::text), 16)
+BEGIN
+    RETURN QUERY
+    SELECT i.report_id::text, i.pointer, concat_ws('→', above.name, i.name)
+    FROM gongkai.audit_indicator AS i
+    LEFT JOIN gongkai.audit_indicator AS above ON above.report_id = i.report_id AND above.number = i.parent
+    WHERE i.report_id = ANY (reports)
+    UNION ALL
+    SELECT f.report_id::text, '/funds/' || (f.position - 1), gongkai.plain(f.label)
+    FROM gongkai.fund_line AS f
+    WHERE f.report_id = ANY (reports)
+    UNION ALL
+    SELECT
+        b.report_id::text, '/base_data/' || (s.position - 1) || '/rows/' || (b.position - 1), gongkai.plain(b.label)
+    FROM gongkai.base_row AS b
+    JOIN gongkai.base_section AS s ON s.report_id = b.report_id AND s.section = b.section
+    WHERE b.report_id = ANY (reports)
+    UNION ALL
+    SELECT c.report_id::text, '/chapters/' || (c.position - 1), gongkai.plain(c.heading)
+    FROM gongkai.chapter AS c
+    WHERE c.report_id = ANY (reports)
+    UNION ALL
+    SELECT a.report_id::text, '/attachments/' || (a.position - 1), gongkai.plain(a.title)
+    FROM gongkai.report_attachment AS a
+    WHERE a.report_id = ANY (reports);
+END
+$$;
+
+-- A cell as its report, its row's pointer (NULL: it is in none), and the rest.
+CREATE OR REPLACE FUNCTION gongkai.cell_parts(own_report text, cell text, OUT report_id text, OUT in_row text, OUT member text)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT coalesce(p.part[1], own_report), p.part[2], p.part[3]
+    FROM regexp_match(cell, '^(?:([^#/]+)#)?((?:/[^/]*)*/[0-9]+(?=/|$))?(.*)$') AS p (part)
+$$;
+
+-- What the rules find now, under names that stay the same as long as rule, report, figures
+-- and the names of the rows are: a row that is put before others changes no name. What has
+-- no other difference than its place is counted.
+CREATE OR REPLACE FUNCTION gongkai.named_findings(documents text[], sets text[], years text[], rules text[])
+RETURNS TABLE (name text, report_id text, rule text, cells text[], figures jsonb)
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    RETURN QUERY
+    WITH found AS MATERIALIZED (
+        SELECT row_number() OVER () AS number, f.*
+        FROM (
+            SELECT DISTINCT
+                a.rule, (a.what).report_id AS id, (a.what).cells AS cells, coalesce((a.what).figures, '{}') AS figures
+            FROM gongkai.run_audit(documents, sets, years, named_findings.rules) AS a
+        ) AS f
+    ),
+    cell AS MATERIALIZED (
+        SELECT f.number, c.place, p.report_id AS id, p.in_row, p.member
+        FROM found AS f
+        CROSS JOIN LATERAL unnest(f.cells) WITH ORDINALITY AS c (cell, place)
+        CROSS JOIN LATERAL gongkai.cell_parts(f.id, c.cell) AS p
+    ),
+    place AS (
+        SELECT c.number, jsonb_agg(concat_ws(' ', c.id, coalesce(n.name, c.in_row), c.member) ORDER BY c.place) AS said
+        FROM cell AS c
+        LEFT JOIN gongkai.row_names(ARRAY(SELECT DISTINCT o.id FROM cell AS o WHERE o.in_row IS NOT NULL)) AS n
+            ON n.report_id = c.id AND n.pointer = c.in_row
+        GROUP BY c.number
+    )
+    SELECT
+        f.rule || '-' || left(md5(concat_ws(
+            ' ', f.id, p.said, f.figures,
+            row_number() OVER (PARTITION BY f.rule, f.id, p.said, f.figures ORDER BY f.cells))), 16),
+        f.id, f.rule, f.cells, f.figures
+    FROM found AS f
+    LEFT JOIN place AS p ON p.number = f.number;
+END
 $$;
 
 -- Check drafts and all whose findings a change of them may change, and keep what is
@@ -182,8 +250,7 @@ BEGIN
     END IF;
     PERFORM gongkai.prepare_audit(reach.documents, reach.years);
     WITH now AS MATERIALIZED (
-        SELECT DISTINCT gongkai.finding_name(a.rule, a.what) AS name, a.rule, a.what
-        FROM gongkai.run_audit(reach.documents, reach.sets, reach.years, audit.rules) AS a
+        SELECT * FROM gongkai.named_findings(reach.documents, reach.sets, reach.years, audit.rules)
     ),
     gone AS (
         DELETE FROM gongkai.finding AS f
@@ -196,10 +263,17 @@ BEGIN
                 CASE r.reach WHEN 'set' THEN reach.sets WHEN 'years' THEN reach.years ELSE reach.documents END)
             AND NOT EXISTS (SELECT FROM now AS n WHERE n.name = g.name)
     )
-    INSERT INTO gongkai.finding (name, report_id, rule, cells, figures)
-    SELECT n.name, (n.what).report_id, n.rule, (n.what).cells, coalesce((n.what).figures, '{}')
+    INSERT INTO gongkai.finding AS finding (name, report_id, rule, cells, figures)
+    SELECT n.name, n.report_id, n.rule, n.cells, n.figures
     FROM now AS n
-    ON CONFLICT ON CONSTRAINT finding_pkey DO NOTHING;
+    ON CONFLICT ON CONSTRAINT finding_pkey DO UPDATE SET cells = excluded.cells WHERE finding.cells <> excluded.cells;
+    -- An explanation that went with its finding says nothing any more.
+    DELETE FROM gongkai.finding AS f
+    WHERE f.report_id = ANY (reach.years) AND f.cells[1] ~ '^/explanations/'
+        AND NOT EXISTS (
+            SELECT FROM unnest(f.cells) AS c (cell)
+            LEFT JOIN gongkai.explanation AS e ON c.cell = '/explanations/' || e.finding || '/reason'
+            WHERE e.is_public OR c.cell !~ '^/explanations/');
     DELETE FROM gongkai.audit_text AS t WHERE t.report_id = ANY (reach.years);
     IF audit.rules IS NULL THEN
         INSERT INTO gongkai.audited AS a (report_id, department_code, year, draft, rules)

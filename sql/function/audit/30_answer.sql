@@ -11,16 +11,13 @@ $$;
 
 -- The findings of some reports, errors first; with the explanation where there is one.
 CREATE OR REPLACE FUNCTION gongkai.findings_in(reports text[])
-RETURNS TABLE (
-    name text, report_id text, rule text, severity text, reach text, cells text[], figures jsonb,
-    sentence text, checks text, source text, cure text,
-    reason text, explained_by text, explained_at timestamptz)
+RETURNS SETOF gongkai.told_finding
 LANGUAGE sql STABLE
 AS $$
     SELECT
         f.name, f.report_id, f.rule, r.severity, r.reach, f.cells, f.figures,
         gongkai.told(r.sentence, f.figures), r.checks, r.source, r.cure,
-        e.reason, e.made_by, e.made_at
+        e.reason, e.made_by, e.made_at, e.is_public
     FROM gongkai.finding AS f
     JOIN gongkai.audit_rule AS r ON r.id = f.rule
     LEFT JOIN gongkai.explanation AS e ON e.finding = f.name
@@ -30,20 +27,14 @@ $$;
 
 -- The same of one report, and of a department's reports of a year.
 CREATE OR REPLACE FUNCTION gongkai.findings(report_id text)
-RETURNS TABLE (
-    name text, report_id text, rule text, severity text, reach text, cells text[], figures jsonb,
-    sentence text, checks text, source text, cure text,
-    reason text, explained_by text, explained_at timestamptz)
+RETURNS SETOF gongkai.told_finding
 LANGUAGE sql STABLE
 AS $$
     SELECT * FROM gongkai.findings_in(ARRAY[findings.report_id])
 $$;
 
 CREATE OR REPLACE FUNCTION gongkai.findings_of(department_code text, year integer)
-RETURNS TABLE (
-    name text, report_id text, rule text, severity text, reach text, cells text[], figures jsonb,
-    sentence text, checks text, source text, cure text,
-    reason text, explained_by text, explained_at timestamptz)
+RETURNS SETOF gongkai.told_finding
 LANGUAGE sql STABLE
 AS $$
     SELECT *
@@ -73,26 +64,32 @@ BEGIN
 END
 $$;
 
--- Say why a finding may stand, or say it otherwise. Whoever says so is kept with it.
-CREATE OR REPLACE FUNCTION gongkai.explain(finding text, reason text)
+-- Say why a finding may stand, or say it otherwise. Whoever says so is kept with it. What
+-- is public stands in the next revision, and is checked as its other texts are.
+CREATE OR REPLACE FUNCTION gongkai.explain(finding text, reason text, is_public boolean DEFAULT false)
 RETURNS void
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ''
 AS $$
+DECLARE
+    report CONSTANT text := (SELECT f.report_id FROM gongkai.finding AS f WHERE f.name = explain.finding);
 BEGIN
     IF (char_length(btrim(reason)) BETWEEN 1 AND 2000) IS NOT TRUE THEN
         RAISE EXCEPTION '说明应有 1 至 2000 个字符' USING ERRCODE = '22023', DETAIL = 'reason';
     END IF;
-    IF NOT EXISTS (SELECT FROM gongkai.finding AS f WHERE f.name = explain.finding) THEN
+    IF report IS NULL THEN
         RAISE EXCEPTION '没有发现“%”', explain.finding
             USING ERRCODE = 'P0002', DETAIL = 'finding', HINT = '数字改动以后发现有新的名称，请用 gongkai check 查看。';
     END IF;
-    INSERT INTO gongkai.explanation AS e (finding, reason, made_by, made_at)
-    VALUES (explain.finding, btrim(explain.reason), session_user, now())
+    INSERT INTO gongkai.explanation AS e (finding, reason, made_by, made_at, is_public)
+    VALUES (explain.finding, btrim(explain.reason), session_user, now(), coalesce(explain.is_public, false))
     ON CONFLICT ON CONSTRAINT explanation_pkey DO UPDATE
-    SET reason = excluded.reason, made_by = excluded.made_by, made_at = excluded.made_at
-    WHERE e.reason <> excluded.reason;
+    SET reason = excluded.reason, made_by = excluded.made_by, made_at = excluded.made_at, is_public = excluded.is_public
+    WHERE (e.reason, e.is_public) <> (excluded.reason, excluded.is_public);
+    IF is_public THEN
+        PERFORM gongkai.audit(ARRAY[report]);
+    END IF;
 END
 $$;
 
@@ -175,7 +172,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.findings(text),
     gongkai.findings_of(text, integer),
     gongkai.finding_at(text, text, text),
-    gongkai.explain(text, text),
+    gongkai.explain(text, text, boolean),
     gongkai.renew_batch(text, integer, integer, integer),
     gongkai.set_parameters(jsonb)
     TO gongkai_staff;

@@ -34,8 +34,9 @@ END
 $$;
 
 -- Their sum where it is not the total that it should be: it may differ as much as rounding
--- made it, and one of several may be the sum of the others. Caps were set for the initial or
--- for the annual budget.
+-- made it, and one of several may be the sum of the others. Beside the price of one only
+-- what is called a sum is one: what the price is multiplied by nobody says. Caps were set
+-- for the initial or for the annual budget.
 CREATE OR REPLACE FUNCTION gongkai.audit_cost_sums(reports text[])
 RETURNS TABLE (report_id text, side text, cells text[], is_shifted boolean, figures jsonb)
 LANGUAGE plpgsql STABLE
@@ -54,9 +55,13 @@ BEGIN
             s.report_id, s.side, sum(s.amount) AS amount, sum(s.half) AS half,
             array_agg(s.pointer ORDER BY s.number) FILTER (WHERE s.amount IS NOT NULL) AS cells,
             array_agg(s.amount) FILTER (WHERE s.is_sum) AS sums
-        FROM gongkai.audit_costs(reports) AS s
+        FROM (
+            SELECT w.*, bool_or(w.is_price) OVER (PARTITION BY w.report_id, w.side) AS has_price
+            FROM gongkai.audit_costs(reports) AS w
+        ) AS s
+        WHERE NOT s.is_price AND (s.is_sum OR NOT s.has_price)
         GROUP BY s.report_id, s.side
-        HAVING NOT bool_or(s.is_price) AND NOT bool_or(s.is_missing)
+        HAVING NOT bool_or(s.is_missing)
     ) AS c
     JOIN gongkai.fund_line AS f ON f.report_id = c.report_id AND f.kind = 'total'
     CROSS JOIN LATERAL (
@@ -142,7 +147,7 @@ BEGIN
         f.position, i.name ~ '成本'
     FROM gongkai.audit_indicator AS i
     JOIN gongkai.fund_line AS f ON f.report_id = i.report_id AND f.kind = 'total'
-    WHERE i.report_id = ANY (reports) AND i.is_leaf AND i.actual_unit IN ('%', '％')
+    WHERE i.report_id = ANY (reports) AND i.is_leaf AND i.actual_unit = '%'
         AND i.name ~ '成本控制率$|^(?:年度|部门|项目|全年)?(?:预算|资金|经费)(?:资金)?执行率$'
         AND f.annual_budget > 0
         AND NOT gongkai.fits_rate(i.actual_number, f.executed, f.annual_budget);

@@ -251,6 +251,8 @@ SELECT gongkai.define_rule(
     sentence => '正文里有身份证号码“{text}”',
     cure => '请删去；或用 gongkai mask 在公开的版本里隐去。');
 
+-- Eighteen digits tell themselves by their check digit. Beside the words for it a number
+-- of that length is one even if it was mistyped, and so are fifteen, which old cards have.
 CREATE OR REPLACE FUNCTION gongkai.audit_person_04(reports text[])
 RETURNS SETOF gongkai.found
 LANGUAGE plpgsql STABLE
@@ -265,6 +267,13 @@ BEGIN
     ) AS m (said)
     WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[0-9０-９]{4}'
         AND gongkai.is_identity_number(translate(gongkai.half_width(m.said), ' -', ''))
+        AND NOT gongkai.is_masked(t.report_id, m.said)
+    UNION
+    SELECT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m.said)
+    FROM gongkai.audit_text AS t
+    CROSS JOIN LATERAL gongkai.numbers_in(
+        t.body, '(?:身份证|证件)[^0-9。；;\n]{0,8}([1-9][0-9]{16}[0-9Xx]|[1-9][0-9]{14})(?![0-9A-Za-z])') AS m (said)
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '身份证|证件'
         AND NOT gongkai.is_masked(t.report_id, m.said);
 END
 $$;
@@ -276,7 +285,8 @@ SELECT gongkai.define_rule(
     sentence => '正文里有手机号码“{text}”',
     cure => '请删去；或用 gongkai mask 在公开的版本里隐去。');
 
--- A quantity of eleven digits has its measure word behind it.
+-- A quantity of eleven digits has its measure word behind it. Letters before it are those of
+-- an account (wx) or of the word for it.
 CREATE OR REPLACE FUNCTION gongkai.audit_person_05(reports text[])
 RETURNS SETOF gongkai.found
 LANGUAGE plpgsql STABLE
@@ -287,7 +297,7 @@ BEGIN
     FROM gongkai.audit_text AS t
     CROSS JOIN LATERAL gongkai.numbers_in(
         t.body,
-        '(?<![0-9A-Za-z.-])((?:(?:[+]|00)?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}[ -]?[0-9]{4}|[0-9][ -][0-9]{4}[ -][0-9]{3}))'
+        '(?<![0-9A-Za-z.-])(?:wx|vx|WX|VX|tel|Tel|TEL)?((?:(?:[+]|00)?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}[ -]?[0-9]{4}|[0-9][ -][0-9]{4}[ -][0-9]{3}))'
         || '(?![0-9A-Za-z.]|\s*[元万亿人次个])'
     ) AS m (said)
     WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[1１][3-9３-９][0-9０-９]'

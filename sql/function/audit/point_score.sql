@@ -42,7 +42,7 @@ BEGIN
         END AS points
     ) AS e
     WHERE i.is_leaf AND coalesce(i.actual_operator, '=') = '=' AND (i.target_number > 0 OR i.target_operator IN ('≤', '<'))
-        AND translate(coalesce(i.target_unit, ''), '％', '%') = translate(coalesce(i.actual_unit, ''), '％', '%')
+        AND coalesce(i.target_unit, '') = coalesce(i.actual_unit, '')
         AND i.score > e.points -- any bound does
         AND (NOT gongkai.fits_printed(i.score, e.points) OR i.score = i.weight AND round(e.points, 2) < i.weight);
 END
@@ -223,7 +223,7 @@ BEGIN
         jsonb_build_object('name', i.name, 'target', i.target_text, 'low', p.value ->> 0, 'high', p.value ->> 1)
     FROM gongkai.audit_parameters('satisfaction', reports) AS p
     JOIN gongkai.audit_indicator AS i ON i.report_id = p.report_id
-    WHERE i.is_leaf AND i.aspect = 'satisfaction' AND i.target_unit IN ('%', '％')
+    WHERE i.is_leaf AND i.aspect = 'satisfaction' AND i.target_unit = '%'
         AND (i.target_operator IN ('≤', '<') OR i.target_operator = '=' AND i.target_number <> 100
             OR i.target_number < (p.value ->> 0)::numeric OR i.target_number > (p.value ->> 1)::numeric);
 END
@@ -238,6 +238,8 @@ SELECT gongkai.define_rule(
 
 -- Money that is saved or earned is more the better, and of what is bad, takes time or is
 -- limited less is better: names with such words are left out, rather too many than too few.
+-- What happens to people is counted the other way round: of accidents and complaints there
+-- is no least number, unless the name says what is done about them.
 CREATE OR REPLACE FUNCTION gongkai.audit_point_15(reports text[])
 RETURNS SETOF gongkai.found
 LANGUAGE plpgsql STABLE
@@ -247,13 +249,17 @@ BEGIN
     SELECT
         i.report_id::text, ARRAY[i.pointer || '/target'],
         jsonb_build_object('name', i.name, 'target', i.target_text, 'group', CASE i.dimension
-            WHEN 'cost' THEN '成本指标' WHEN 'quantity' THEN '数量指标' ELSE '质量指标' END)
+            WHEN 'cost' THEN '成本指标' WHEN 'quantity' THEN '数量指标' WHEN 'quality' THEN '质量指标'
+            ELSE '越少越好的指标' END)
     FROM gongkai.audit_indicator AS i
     WHERE i.report_id = ANY (reports) AND i.is_leaf AND i.target_number IS NOT NULL
         AND CASE
             WHEN i.dimension = 'cost' THEN i.target_operator IN ('≥', '>')
-                AND gongkai.unit_in_yuan(gongkai.unit_of(i.target_unit, i.name)) IS NOT NULL
+                AND gongkai.unit_of(i.target_unit, i.name) ~ '^[百千]?[万亿]?(元|万)([/／].*)?$'
                 AND i.name !~ '节约|节省|降低|减少|压减|收入|增收'
+            WHEN i.name ~ '(事故|差错|投诉|违规|违法|违纪|案件|伤亡|死亡|舆情)(发生)?(数|次数|件数|起数|人数|率)?$'
+                AND i.name !~ '[处办查排整化预防降减救援培演宣教回答控监检调赔报解改]'
+                AND i.target_operator IN ('≥', '>') THEN true
             WHEN i.dimension IN ('quantity', 'quality') THEN i.target_operator IN ('≤', '<')
                 AND i.target_unit !~ '天|日|时|分钟|月|年'
                 AND i.name !~ '[事故诉障错误差漏损退逾超拖欠违耗排废死伤亡病缺闲空辍复]|下降|降低|减少|压减|控制|限|不合格|不超过|失|延|成本|费|支出'

@@ -7,6 +7,39 @@ SELECT gongkai.define_rule(
     sentence => '“{label}”的上年决算数是 {previous}，上年表中的决算数是 {final}',
     cure => '请核对上年决算；上年公开的数有误的，更正上年的表。');
 
+-- The base data of last year as the public has it, else as it was drafted.
+CREATE OR REPLACE FUNCTION gongkai.last_base_cells(the_report text)
+RETURNS TABLE (last text, kind text, name text, number numeric, pointer text)
+LANGUAGE plpgsql STABLE
+AS $$
+DECLARE
+    before text;
+    published jsonb;
+BEGIN
+    SELECT lower(r.form) || '-' || (r.year - 1) || '-' || r.department_code
+    INTO before
+    FROM gongkai.report AS r
+    WHERE r.id = the_report AND r.project_code IS NULL;
+    SELECT v.document::jsonb -> 'base_data'
+    INTO published
+    FROM gongkai.publication AS p
+    JOIN gongkai.revision AS v ON v.report_id = p.report_id AND v.number = p.revision
+    WHERE p.report_id = before;
+    IF published IS NULL THEN
+        RETURN QUERY SELECT before, b.* FROM gongkai.base_cells(before) AS b;
+        RETURN;
+    END IF;
+    RETURN QUERY
+    SELECT
+        before, w.row ->> 'kind', v.name, gongkai.read_number(v.value),
+        '/base_data/' || (s.number - 1) || '/rows/' || (w.number - 1) || '/values/' || v.name
+    FROM jsonb_array_elements(published) WITH ORDINALITY AS s (section, number)
+    CROSS JOIN LATERAL jsonb_array_elements(s.section -> 'rows') WITH ORDINALITY AS w (row, number)
+    CROSS JOIN LATERAL jsonb_each_text(w.row -> 'values') AS v (name, value)
+    WHERE gongkai.read_number(v.value) IS NOT NULL;
+END
+$$;
+
 -- Of special funds there can be several rows; all others are there once.
 CREATE OR REPLACE FUNCTION gongkai.audit_year_01(reports text[])
 RETURNS SETOF gongkai.found
@@ -14,24 +47,17 @@ LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
-    WITH pair AS MATERIALIZED (
-        SELECT r.id, l.id AS last
-        FROM gongkai.report AS r
-        JOIN gongkai.report AS l
-            ON l.department_code = r.department_code AND l.year = r.year - 1 AND l.form = r.form AND l.project_code IS NULL
-        WHERE r.id = ANY (reports)
-    )
     SELECT
-        p.id::text, ARRAY[b.pointer, p.last || '#' || o.pointer],
+        d.id, ARRAY[b.pointer, o.last || '#' || o.pointer],
         jsonb_build_object(
             'label', (
                 SELECT min(gongkai.plain(w.label))
                 FROM gongkai.base_row AS w
-                WHERE w.report_id = p.id AND w.kind = b.kind),
+                WHERE w.report_id = d.id AND w.kind = b.kind),
             'previous', gongkai.shown_yuan(b.number), 'final', gongkai.shown_yuan(o.number))
-    FROM pair AS p
-    JOIN LATERAL gongkai.base_cells(p.id) AS b ON b.name = 'previous_final' AND b.kind <> 'special'
-    JOIN LATERAL gongkai.base_cells(p.last) AS o ON o.name = 'final' AND o.kind = b.kind
+    FROM (SELECT DISTINCT s.report_id::text AS id FROM gongkai.base_section AS s WHERE s.report_id = ANY (reports)) AS d
+    JOIN LATERAL gongkai.base_cells(d.id) AS b ON b.name = 'previous_final' AND b.kind <> 'special'
+    JOIN LATERAL gongkai.last_base_cells(d.id) AS o ON o.name = 'final' AND o.kind = b.kind
     WHERE NOT gongkai.agrees(b.number, o.number);
 END
 $$;
@@ -159,3 +185,7 @@ BEGIN
         AND NOT gongkai.agrees(f.annual_budget, p.annual_budget - p.executed);
 END
 $$;
+
+GRANT EXECUTE ON FUNCTION
+    gongkai.last_base_cells(text)
+    TO gongkai_staff;

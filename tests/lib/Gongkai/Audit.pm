@@ -8,7 +8,8 @@ package Gongkai::Audit;
 #
 # A case is {"documents": [DOCUMENT, ...], "findings": [...]}; a document is one in full,
 # or {"base": "e1", "patch": [JSON Patch...]} of tests/audit/base/e1.json. A case that
-# says so itself has one document. {"parameters": {NAME: VALUE}} holds in it for the nation.
+# says so itself has one document. {"parameters": {NAME: VALUE}} holds in it for the nation,
+# and {"published": [DOCUMENT, ...]} are public beside what the drafts say.
 
 use strict;
 use warnings;
@@ -94,8 +95,29 @@ sub patched {
 
 sub documents {
     my ($self, $case) = @_;
-    return map { exists $_->{base} ? patched($self->base($_->{base}), $_->{patch} // []) : $_ }
-        $case->{documents} ? @{ $case->{documents} } : $case;
+    return $self->whole($case->{documents} ? @{ $case->{documents} } : $case);
+}
+
+sub whole {
+    my ($self, @documents) = @_;
+    return map { exists $_->{base} ? patched($self->base($_->{base}), $_->{patch} // []) : $_ } @documents;
+}
+
+# A document as a public revision, whatever is found in it.
+sub published {
+    my ($self, $document) = @_;
+    my $template = quoted(qq(<form id="$document->{form}" title="-"/>));
+    return 'SELECT gongkai.import_document(' . quoted($json->encode($document)) . "::jsonb) AS i \\g /dev/null
+        SELECT gongkai.register_template($template) \\g /dev/null
+        INSERT INTO gongkai.revision (report_id, number, document, sha256, title, template, template_digest, published_at, published_by)
+        SELECT r.id, 1, f.frozen, encode(sha256(convert_to(f.frozen, 'UTF8')), 'hex'), '-', r.form,
+            encode(sha256(convert_to($template, 'UTF8')), 'hex'), '2025-03-01T09:00:00+08', session_user
+        FROM gongkai.report AS r
+        CROSS JOIN LATERAL (
+            SELECT gongkai.frozen_document(gongkai.document(r.id, 'public'), 1, '2025-03-01T09:00:00+08') AS frozen) AS f
+        WHERE (r.form, r.year, r.department_code) = (" . join(', ', map { quoted($_) } @$document{qw(form year)}, $document->{department}{code}) . ") AND r.project_code IS NULL;
+        SELECT gongkai.list_revision(v.report_id, v.number) FROM gongkai.revision AS v
+        WHERE NOT EXISTS (SELECT FROM gongkai.publication AS p WHERE p.report_id = v.report_id) AND v.withdrawn_at IS NULL \\g /dev/null";
 }
 
 # Import the documents of a case, whose ids psql then has as :reports, and prepare them.
@@ -103,12 +125,14 @@ sub documents {
 sub bring {
     my ($self, $case) = @_;
     my @documents = eval { map { $json->encode($_) } $self->documents($case) };
+    my @published = map { $self->published($_) } $self->whole(@{ $case->{published} // [] });
     return $@ if $@;
     my $parameters = $case->{parameters} // {};
     return $self->ask(join "\n",
         'SAVEPOINT checking;',
         (map { 'SELECT gongkai.define_parameter(' . quoted($_) . ', ' . quoted($json->encode($parameters->{$_}))
             . ", '-') \\g /dev/null" } sort keys %$parameters),
+        @published,
         'SELECT array_agg(i.report_id) AS reports FROM (VALUES ' . join(', ', map { '(' . quoted($_) . '::jsonb)' } @documents)
             . ') AS d (document) CROSS JOIN LATERAL gongkai.import_document(d.document) AS i \gset',
         "SELECT gongkai.prepare_audit(:'reports') \\g /dev/null");
