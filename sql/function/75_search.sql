@@ -144,11 +144,12 @@ $$;
 -- How a search for all of these terms is to be done, by the rarest of them: `terms`,
 -- the eight rarest, which are enough for the index; the powers of ten of changes in
 -- which that is met often enough for a page of `the_limit`, and no more than 2,000
--- times; 18 are all. Above `newest` one of them is hardly ever met. A term that the
+-- times; 18 are all. Of the first, `first_count` are tried before larger ones: where
+-- one that is sure to have a page has several pages, some smaller ones. Above `newest` one of them is hardly ever met. A term that the
 -- sample has not met is taken for one of some hundred.
 CREATE OR REPLACE FUNCTION gongkai.search_reach(
     the_place text, all_terms text[], changes bigint, the_limit integer, smallest integer, largest integer)
-RETURNS TABLE (terms text[], newest bigint, first_digit integer, last_digit integer)
+RETURNS TABLE (terms text[], newest bigint, first_digit integer, first_count integer, last_digit integer)
 LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1
 AS $$
 DECLARE
@@ -171,6 +172,7 @@ BEGIN
     ) AS r;
     newest := coalesce(newest, changes);
     every := greatest(coalesce(every, 1), 0.05);
+    first_count := 2;
     IF expected <= 1000 OR changes <= 1000 THEN
         first_digit := 18;
         last_digit := 18;
@@ -180,6 +182,10 @@ BEGIN
             WHEN expected <= 5000 THEN 18
             ELSE greatest(first_digit, least(largest, floor(log(2000 * every))))
         END;
+        IF first_digit > smallest AND 10 ^ first_digit > 600 * every THEN
+            first_digit := first_digit - 1;
+            first_count := ceil(the_limit * every / 10 ^ first_digit) + 1;
+        END IF;
     END IF;
     RETURN NEXT;
 END
@@ -187,11 +193,11 @@ $$;
 
 -- The blocks of changes below `upper` from the newest down, each with its term.
 -- First as large ones as lie above `newest`, or not much below it: there is hardly
--- anything to find. Then ever larger ones, of 10 ^ `first_digit` changes to 10 ^
--- `last_digit`. 18 is all the rest, and has no term. The index has no blocks above
--- `largest`.
+-- anything to find. Then ever larger ones, of 10 ^ `first_digit` changes, of which
+-- there are `first_count`, to 10 ^ `last_digit`. 18 is all the rest, and has no term.
+-- The index has no blocks above `largest`.
 CREATE OR REPLACE FUNCTION gongkai.search_steps(
-    upper bigint, newest bigint, first_digit integer, last_digit integer, largest integer)
+    upper bigint, newest bigint, first_digit integer, first_count integer, last_digit integer, largest integer)
 RETURNS TABLE (low bigint, high bigint, term text[])
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE ROWS 10
 AS $$
@@ -214,7 +220,7 @@ BEGIN
     FOR digit IN first_digit..least(last_digit, largest) LOOP
         span := 10 ^ digit;
         -- Two of each size, because the first may have next to nothing below `upper`.
-        FOR i IN 1..2 LOOP
+        FOR i IN 1..CASE digit WHEN first_digit THEN first_count ELSE 2 END LOOP
             low := (high - 1) / span * span;
             term := ARRAY[digit || ':' || low / span];
             RETURN NEXT;
@@ -348,7 +354,7 @@ BEGIN
             refused := 0;
             <<steps>>
             FOR step IN
-                SELECT * FROM gongkai.search_steps(reached, reach.newest, reach.first_digit, reach.last_digit, 7)
+                SELECT * FROM gongkai.search_steps(reached, reach.newest, reach.first_digit, reach.first_count, reach.last_digit, 7)
             LOOP
                 FOR candidate IN
                     SELECT q.change, q.terms, q.is_higher
@@ -491,7 +497,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.search_place_in(text, integer),
     gongkai.search_context(text, text, text[]),
     gongkai.search_reach(text, text[], bigint, integer, integer, integer),
-    gongkai.search_steps(bigint, bigint, integer, integer, integer),
+    gongkai.search_steps(bigint, bigint, integer, integer, integer, integer),
     gongkai.search_top(text, text),
     gongkai.search_piece(bigint, integer, text[], text[], boolean),
     gongkai.search_find(text[], text[], text[], text[], bigint[], bigint, integer),

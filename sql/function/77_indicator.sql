@@ -23,7 +23,7 @@ BEGIN
     number := after_number;
     SELECT * INTO reach FROM gongkai.search_reach('indicator', query_tokens, changes, the_limit, 1, 6);
     FOR step IN
-        SELECT * FROM gongkai.search_steps(after_change + 1, after_change, reach.first_digit, reach.last_digit, 6)
+        SELECT * FROM gongkai.search_steps(after_change + 1, after_change, reach.first_digit, reach.first_count, reach.last_digit, 6)
     LOOP
         FOR candidate IN
             SELECT f.*

@@ -146,7 +146,7 @@ SELECT results_eq(
         'gongkai.search_place_in(text,integer)',
         'gongkai.search_query(text)',
         'gongkai.search_reach(text,text[],bigint,integer,integer,integer)',
-        'gongkai.search_steps(bigint,bigint,integer,integer,integer)',
+        'gongkai.search_steps(bigint,bigint,integer,integer,integer,integer)',
         'gongkai.search_tokens(text,boolean)',
         'gongkai.search_top(text,text)',
         'gongkai.search_word()',
