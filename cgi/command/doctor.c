@@ -78,18 +78,6 @@ load_renderer(struct doctor *doctor)
 	            fault == NULL ? "" : fault->what);
 }
 
-/* Lines break where the glyphs that HarfBuzz chooses say. */
-static void
-tell_shaper(struct doctor *doctor)
-{
-	bool is_old;
-	const char *version = font_shaper_version(&is_old);
-
-	doctor_tell(doctor, is_old ? DOCTOR_BAD : DOCTOR_GOOD, "程序库",
-	            "请执行 apt upgrade：同一份文件在各台机器上应当逐字节相同", "HarfBuzz %s%s",
-	            version, is_old ? "，比编译时的旧" : "");
-}
-
 static const char *const role_names[] = { "宋", "黑", "楷", "仿宋" };
 
 static bool
@@ -179,7 +167,7 @@ doctor_run(struct command_line *line, int argc, char **argv)
 
 	TRY(read_arguments(&doctor, argc, argv));
 	doctor_tell(&doctor, DOCTOR_GOOD, "程序", NULL, "gongkai %s", PACKAGE_VERSION);
-	tell_shaper(&doctor);
+	doctor_libraries(&doctor);
 	load_renderer(&doctor);
 	tell_gaps(&doctor);
 	doctor_database(&doctor);

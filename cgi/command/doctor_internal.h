@@ -26,6 +26,9 @@ void doctor_tell(struct doctor *doctor, enum doctor_state state, const char *wha
 /* Rights, versions, templates, clock, replication, a page. */
 void doctor_database(struct doctor *doctor);
 
+/* The versions of the libraries. */
+void doctor_libraries(struct doctor *doctor);
+
 /* The socket, disks, certificate, security.txt. */
 void doctor_machine(struct doctor *doctor);
 

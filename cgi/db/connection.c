@@ -43,6 +43,14 @@ connection_hear(struct connection *db, void (*hear)(const char *message))
 	db->hear = hear;
 }
 
+const char *
+connection_library_version(struct arena *arena)
+{
+	int version = PQlibVersion();
+
+	return arena_printf(arena, "%d.%d", version / 10000, version % 10000);
+}
+
 void
 connection_free(struct connection *db)
 {

@@ -14,6 +14,8 @@
 #ifndef DB_CONNECTION_H
 #define DB_CONNECTION_H
 
+#include "base/arena.h"
+
 enum connection_role {
 	CONNECTION_PUBLIC,
 	CONNECTION_STAFF,
@@ -46,6 +48,9 @@ void connection_share(struct connection *db, struct connection_silence *silence)
 
 /* Whom to tell what the server says beside its answers, when it says it: warnings of our functions. */
 void connection_hear(struct connection *db, void (*hear)(const char *message));
+
+/* The version of libpq. */
+const char *connection_library_version(struct arena *arena);
 
 /* Close and release. NULL is allowed. */
 void connection_free(struct connection *db);

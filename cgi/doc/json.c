@@ -270,3 +270,9 @@ json_add(struct text *out, const struct json *value)
 	}
 	text_add_str(out, is_object ? "}" : "]");
 }
+
+const char *
+json_library_version(void)
+{
+	return cJSON_Version();
+}

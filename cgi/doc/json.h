@@ -79,6 +79,9 @@ bool json_equal(const struct json *a, const struct json *b);
 /* The number of values in it, itself and all that are nested. */
 size_t json_size(const struct json *value);
 
+/* The version of cJSON. Static. */
+const char *json_library_version(void);
+
 #define json_each(item, container)                                                                 \
 	for (const struct json *item = json_first(container); item != NULL; item = json_next(item))
 

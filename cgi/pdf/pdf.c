@@ -1,5 +1,7 @@
 #include "pdf/pdf.h"
 
+#include <hpdf.h>
+
 #include "pdf/document.h"
 #include "render/pages.h"
 
@@ -37,4 +39,11 @@ pdf_write_set(struct ctx *cx, const struct renderer *renderer, const struct set_
 
 	TRY(document_open(cx, renderer_fonts(renderer), sink, &document));
 	return pages_write_set(cx, renderer, order, &face, document);
+}
+
+const char *
+pdf_library_version(const char **built)
+{
+	*built = HPDF_VERSION_TEXT;
+	return HPDF_GetVersion();
 }

@@ -15,4 +15,7 @@ MUST_USE enum err pdf_write(struct ctx *cx, const struct renderer *renderer,
 MUST_USE enum err pdf_write_set(struct ctx *cx, const struct renderer *renderer,
                                 const struct set_order *order, const struct sink *sink);
 
+/* The version of libharu, and that of the build. Static. */
+const char *pdf_library_version(const char **built);
+
 #endif

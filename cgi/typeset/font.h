@@ -59,8 +59,8 @@ struct fonts *font_fixed(void);
 
 void font_free(struct fonts *fonts);
 
-/* The version of HarfBuzz, which shapes, and whether it is older than the one of the build. Static. */
-const char *font_shaper_version(bool *is_old);
+/* The version of HarfBuzz, which shapes, and that of the build. Static. */
+const char *font_shaper_version(const char **built);
 
 /* The glyph for a character; false when no face of the chain has it. */
 bool font_glyph(struct fonts *fonts, font_choice choice, uint32_t scalar, struct glyph *out);

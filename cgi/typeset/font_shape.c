@@ -181,8 +181,8 @@ font_vertical(struct fonts *fonts, uint32_t scalar, struct glyph *glyph)
 }
 
 const char *
-font_shaper_version(bool *is_old)
+font_shaper_version(const char **built)
 {
-	*is_old = !hb_version_atleast(HB_VERSION_MAJOR, HB_VERSION_MINOR, HB_VERSION_MICRO);
+	*built = HB_VERSION_STRING;
 	return hb_version_string();
 }

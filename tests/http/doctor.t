@@ -57,13 +57,24 @@ sub finds {
 my ($status, $said) = doctor([]);
 is($status, 0, 'a system that is well') or diag($said);
 like($said, qr/^✓ $_/m, "  $_") for qr/程序：gongkai \d/, qr/模板和字体：14 个模板，\d+ 个字面/, qr/字集：GB 18030-2022 齐全\n/,
-    qr/程序库：HarfBuzz \d+\.\S+\n/, qr/数据库：按设置 staff_database，以 gongkai_staff 的身份看\n/, qr/nginx 的设置：nginx -t 没有发现问题\n/, qr/公众角色读不到的：读不到草稿\n/,
+    qr/程序库：HarfBuzz \d/, qr/数据库：按设置 staff_database，以 gongkai_staff 的身份看\n/, qr/nginx 的设置：nginx -t 没有发现问题\n/, qr/公众角色读不到的：读不到草稿\n/,
     qr/公众角色要读的：都能读\n/, qr/公众角色的写权限：没有\n/, qr/公众角色能建立的：没有\n/, qr/公众角色能占用的：没有\n/,
     qr/角色的特权：没有\n/, qr/公众角色的限制：齐全\n/, qr/数据库结构：(\d+)，本程序需要 \g1\n/, qr/PostgreSQL：15\./, qr/时钟：数据库比本机快 -?\d 秒/,
     qr/复制：主库，连着 0 个备机/, qr/已公开的表式：E1 有模板，已登记/, qr/排版：最近公开的一份，\d{4,} 字节/,
     qr/套接字：\S+，属于 \S+，权限 0660/, qr{服务：/readyz 的回答是 200}, qr{nginx：\S+/readyz 的回答是 200}, qr/日志：.*还空 \d+ MB/,
     qr/证书：\S+ 还有 36[45] 天/, qr/security\.txt：\S+ 还有 (?:299|300) 天/;
 unlike($said, qr/^[✗！]/m, '  and nothing else');
+
+# The libraries, as their packages tell.
+my ($libraries) = $said =~ /^✓ 程序库：(.*)$/m;
+my %package = (HarfBuzz => 'libharfbuzz0b', FriBidi => 'libfribidi0', libunistring => 'libunistring2', libharu => 'libhpdf-2.3.0',
+    zlib => 'zlib1g', libxlsxwriter => 'libxlsxwriter4', libzip => 'libzip4', libqrencode => 'libqrencode4', GMP => 'libgmp10',
+    cJSON => 'libcjson1', libpq => 'libpq5', OpenSSL => 'libssl3');
+for my $name (sort keys %package) {
+    my ($version) = qx(dpkg-query -W -f '\${Version}' $package{$name}) =~ /^(?:\d+:)?([\d.]+)/;
+    $version =~ s/\.$//;
+    like($libraries, qr/(?:^|、)$name \Q$version\E(?:\.0)?(?:、|$)/, "  $name is $version");
+}
 
 ($status, $said) = doctor([], '--json');
 my $findings = JSON::PP->new->decode($said);
@@ -153,7 +164,7 @@ close $old;
 system('gcc', '-shared', '-fPIC', '-o', "$dir/old.so", "$dir/old.c") == 0 or die;
 {
     local $ENV{LD_PRELOAD} = "$dir/old.so";
-    finds('an old library', qr/程序库：HarfBuzz 1\.0\.0，比编译时的旧/);
+    finds('an old library', qr/程序库：HarfBuzz 1\.0\.0（编译时是 \d+\.\d+\.\d+）、FriBidi .*/);
 }
 
 # A standby that stands still, and one that has lost its primary.
