@@ -28,13 +28,17 @@ my @settings = ('-c', "$stack->{dir}/gongkai.conf", map { ('--set', $_) } "datab
     "staff_database=${database}gongkai_staff", "owner_database=${database}gongkai_owner");
 my $out = "$folder/written.pdf";
 
-# A document of our own: a sample with another amount, so that import changes something.
+# A sample with another goal, so that import changes something.
 my $sample = 'sql/sample/s2-01.json';
-my $changed = "$folder/changed.json";
-(my $text = Gongkai::Torture::slurp($sample)) =~ s/("goal": ")/$1改/ or die "$sample has no goal\n";
-open my $file, '>:raw', $changed or die;
-print $file $text;
-close $file;
+sub other_goal {
+    my ($name, $words) = @_;
+    (my $text = Gongkai::Torture::slurp($sample)) =~ s/("goal": ")/$1$words/ or die "$sample has no goal\n";
+    open my $file, '>:raw', "$folder/$name.json" or die;
+    print $file $text;
+    close $file or die;
+    return "$folder/$name.json";
+}
+my $changed = other_goal('changed', '改');
 
 sub sql {
     my ($name, $sql) = @_;
@@ -77,14 +81,24 @@ SQL
     return sql($name, $digest);
 }
 
-my $id = do {
+# The sample database with the document imported, under a name; returns the report's id.
+sub imported {
+    my ($name, $document) = @_;
     copy_database('gongkai', 'work');
-    my $run = $torture->run(kind => 'nothing', argv => [$gongkai, @settings, 'import', $changed]);
+    my $run = $torture->run(kind => 'nothing', argv => [$gongkai, @settings, 'import', $document]);
     $run->{out} =~ /^(\S+)：更新/m or die "import: $run->{out}$run->{err}\n";
     my $report = $1;
-    copy_database('work', 'changed');
-    $report;
-};
+    $torture->run(kind => 'nothing', argv => [$gongkai, @settings, 'check', $report]);
+    copy_database('work', $name);
+    return $report;
+}
+my $id = imported('changed', $changed);
+imported('named', other_goal('named', '联系电话13912345678。'));
+my $finding = sql('named', "SELECT name FROM gongkai.finding WHERE name LIKE 'PERSON-%' ORDER BY 1 LIMIT 1") || die "nothing to mask\n";
+my $frozen = "$folder/frozen.json";
+open my $frozen_file, '>:raw', $frozen or die;
+print $frozen_file sql('gongkai', "SELECT document FROM gongkai.revision WHERE report_id = '$id' ORDER BY number DESC LIMIT 1");
+close $frozen_file or die;
 sql('postgres', 'CREATE DATABASE bare');
 
 my ($department, $year) = split / /, sql('gongkai', q(SELECT department_code || ' ' || year FROM gongkai.publication LIMIT 1));
@@ -102,6 +116,12 @@ my @commands = (
     { name => 'render draft', from => 'gongkai', argv => ['render', $id, '-o', $out] },
     { name => 'bind year', from => 'gongkai', argv => ['bind', '-o', $out, '--department', $department, '--year', $year] },
     { name => 'check', from => 'changed', argv => ['check', '--json', $id] },
+    { name => 'explain', from => 'named', argv => ['explain', '--reason', '是公开的电话', $finding] },
+    { name => 'mask', from => 'named', argv => ['mask', '--reason', '是个人的电话', $finding] },
+    { name => 'verify', from => 'gongkai', argv => ['verify', '--quick'] },
+    { name => 'verify file', from => 'gongkai', argv => ['verify', $frozen] },
+    # Nothing of a service is there, which is told: its faults are the same or more.
+    { name => 'doctor', from => 'gongkai', argv => ['doctor', '--nginx', "$folder/none", '--certificate', "$folder/none"], varies => 1, status => 256 },
     { name => 'publish', from => 'changed', argv => ['publish', '--at', '2025-04-01T09:00:00+08:00', $id] },
     { name => 'withdraw', from => 'gongkai', argv => ['withdraw', '--reason', '重复', '--at', '2025-04-01T09:00:00+08:00', $id] },
     { name => 'migrate', from => 'bare', argv => ['migrate'], most => 6, varies => 1, is_in_steps => 1 },
@@ -181,7 +201,7 @@ sub try_one {
 sub torture_shim {
     my ($command, $kind) = @_;
     my $whole = run($command, kind => $kind);
-    die "$command->{name}: $whole->{status} $whole->{err}\n" if $whole->{status} ne '0';
+    die "$command->{name}: $whole->{status} $whole->{err}\n" if $whole->{status} ne ($command->{status} // '0');
     my @calls = 1 .. @{ $whole->{sites} };
     $total{$kind}{counted} += @calls;
     @calls = grep { !$known{ $whole->{sites}[$_ - 1] }++ } @calls if $kind eq 'allocation';
@@ -194,7 +214,7 @@ sub torture_shim {
 sub torture_system {
     my ($command) = @_;
     my $whole = run($command, call => 'all');
-    die "$command->{name}: $whole->{status} $whole->{err}\n" if $whole->{status} ne '0';
+    die "$command->{name}: $whole->{status} $whole->{err}\n" if $whole->{status} ne ($command->{status} // '0');
     my %calls = $torture->calls_after_start($gongkai, $whole->{trace});
     for my $call (sort keys %calls) {
         my @calls = @{ $calls{$call} };

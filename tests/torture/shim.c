@@ -144,6 +144,9 @@ begin(void)
 	/* The first call loads the unwinder. */
 	backtrace(frames, 1);
 	is_worker = getenv("TORTURE_WORKER") != NULL;
+	/* Whom a command calls, such as nginx, is not tortured. */
+	if (!is_worker)
+		unsetenv("LD_PRELOAD");
 	/* Messages are looked up in catalogues that stay loaded: they are here from now on. */
 	if (dlsym(RTLD_NEXT, "PQconninfoParse") != NULL)
 		PQconninfoFree(PQconninfoParse("=", NULL));
