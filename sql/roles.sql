@@ -9,7 +9,7 @@ DO $$
 DECLARE
     role_name text;
 BEGIN
-    FOREACH role_name IN ARRAY ARRAY['gongkai_owner', 'gongkai_staff', 'gongkai_desk', 'gongkai_public', 'gongkai_cache'] LOOP
+    FOREACH role_name IN ARRAY ARRAY['gongkai_owner', 'gongkai_staff', 'gongkai_desk', 'gongkai_public', 'gongkai_cache', 'gongkai_backdate'] LOOP
         IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = role_name) THEN
             EXECUTE format('CREATE ROLE %I', role_name);
         END IF;
@@ -36,6 +36,7 @@ $$;
 
 COMMENT ON ROLE gongkai_owner IS 'Owns the schema gongkai and migrates it.';
 COMMENT ON ROLE gongkai_staff IS 'Writes drafts and publishes them.';
+COMMENT ON ROLE gongkai_backdate IS 'Staff who take over what was published elsewhere: publishes and withdraws at a time that it gives.';
 COMMENT ON ROLE gongkai_desk IS 'Serves accounts at the desk: what each of them may is looked up by the secret of its session.';
 COMMENT ON ROLE gongkai_public IS 'Reads what is published; the web server''s public workers log in as this.';
 COMMENT ON ROLE gongkai_cache IS 'Reads what was withdrawn, for nginx''s cache.';
@@ -65,6 +66,19 @@ ALTER ROLE gongkai_cache SET statement_timeout = '10s';
 ALTER ROLE gongkai_staff SET statement_timeout = '60s';
 ALTER ROLE gongkai_staff SET lock_timeout = '30s';
 ALTER ROLE gongkai_staff SET idle_in_transaction_session_timeout = '5min';
+
+-- All that staff may do, and the right to give a time. Whom pg_hba.conf and pg_ident.conf
+-- let in as this role is decided apart from who is staff; by default nobody.
+DO $$
+BEGIN
+    IF NOT pg_has_role('gongkai_backdate', 'gongkai_staff', 'MEMBER') THEN
+        GRANT gongkai_staff TO gongkai_backdate;
+    END IF;
+END
+$$;
+ALTER ROLE gongkai_backdate SET statement_timeout = '60s';
+ALTER ROLE gongkai_backdate SET lock_timeout = '30s';
+ALTER ROLE gongkai_backdate SET idle_in_transaction_session_timeout = '5min';
 
 ALTER ROLE gongkai_desk SET statement_timeout = '30s';
 ALTER ROLE gongkai_desk SET lock_timeout = '10s';
@@ -108,7 +122,7 @@ DO $$
 BEGIN
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
     EXECUTE format(
-        'GRANT CONNECT ON DATABASE %I TO gongkai_owner, gongkai_staff, gongkai_desk, gongkai_public, gongkai_cache',
+        'GRANT CONNECT ON DATABASE %I TO gongkai_owner, gongkai_staff, gongkai_desk, gongkai_public, gongkai_cache, gongkai_backdate',
         current_database());
     EXECUTE format('GRANT CREATE ON DATABASE %I TO gongkai_owner', current_database());
 END

@@ -16,11 +16,68 @@ const struct usage_option catalogue_options[] = {
 
 static const struct usage_option no_options[] = { { 0 } };
 
+#define BY_OPTION                                                                                  \
+	USAGE_VALUE("--by", "姓名", "是谁做的，记入经过；不写就是登录的用户。命令行上这只是自称")
+
+#define FILTER_OPTIONS                                                                             \
+	USAGE_VALUE("--department", "部门代码", "只要这个部门的"),                                 \
+		USAGE_VALUE("--year", "年度", "只要这个年度的，四位年份"),                         \
+		USAGE_VALUE("--form", "表式", "只要这个表式的")
+
+static const struct usage_option import_options[] = {
+	BY_OPTION,
+	{ 0 },
+};
+
+static const struct usage_option submit_options[] = {
+	USAGE_FLAG("--all", "提交所有要公开的草稿；与已公开的相同的、没有模板的不在其中"),
+	FILTER_OPTIONS,
+	USAGE_VALUE("--reason", "理由", "更正的理由，会公开；公开过的报告必须写"),
+	USAGE_VALUE("--note", "附言", "给审核人的话，不公开"),
+	BY_OPTION,
+	{ 0 },
+};
+
+static const struct usage_option approve_options[] = {
+	USAGE_FLAG("--all", "批准所有待审核的"),
+	FILTER_OPTIONS,
+	USAGE_VALUE("--digest", "摘要", "只批准摘要是这个的草稿，由 `show` 显示"),
+	USAGE_VALUE("--note", "附言", "不公开"),
+	BY_OPTION,
+	{ 0 },
+};
+
+static const struct usage_option list_options[] = {
+	USAGE_VALUE("--state", "状态",
+	            "只要这个状态的：`draft` 草稿、`in_review` 待审核、`approved` 已批准、"
+	            "`published` 已公开、`withdrawn` 已撤回"),
+	FILTER_OPTIONS,
+	USAGE_VALUE("--severity", "级别",
+	            "只要有未说明的发现的：`error`，或 `warning` 以上，或 `note` 以上"),
+	USAGE_FLAG("--json", "输出 JSON"),
+	{ 0 },
+};
+
+static const struct usage_option return_options[] = {
+	USAGE_VALUE("--reason", "理由", "退回的理由，不公开"),
+	BY_OPTION,
+	{ 0 },
+};
+
+static const struct usage_option delete_options[] = {
+	USAGE_VALUE("--reason", "理由", "删除的理由，不公开"),
+	BY_OPTION,
+	{ 0 },
+};
+
 static const struct usage_option publish_options[] = {
-	USAGE_FLAG("--all", "公开所有有变化的草稿；已撤回的不在其中"),
+	USAGE_FLAG("--all", "公开所有已批准的草稿，列出其余的"),
+	FILTER_OPTIONS,
 	USAGE_FLAG("--keep-going", "先公开没有错误的"),
 	USAGE_VALUE("--at", "时间",
-	            "公开时间，不写就是现在，不能在将来；例如 `2025-03-01T09:00:00+08:00`"),
+	            "补录以前的公开：公开时间，例如 `2025-03-01T09:00:00+08:00`；"
+	            "要用数据库角色 `gongkai_backdate`，公开的内容注明 `backdated`"),
+	BY_OPTION,
 	{ 0 },
 };
 
@@ -43,22 +100,26 @@ static const struct usage_option explain_options[] = {
 	           "JSON 数组，每项有 `reason`，和 `finding` 或者 `report`、`rule`、`cell`；"
 	           "要公开的还有 `\"public\": true`"),
 	USAGE_FLAG("--public", "说明随文档公开"),
+	BY_OPTION,
 	{ 0 },
 };
 
 static const struct usage_option mask_options[] = {
 	USAGE_VALUE("--reason", "理由", "为什么隐去，不公开"),
+	BY_OPTION,
 	{ 0 },
 };
 
 static const struct usage_option unmask_options[] = {
 	USAGE_VALUE("--reason", "理由", "为什么恢复显示"),
+	BY_OPTION,
 	{ 0 },
 };
 
 static const struct usage_option withdraw_options[] = {
 	USAGE_VALUE("--reason", "理由", "撤回的理由，会公开"),
-	USAGE_VALUE("--at", "时间", "撤回时间，不写就是现在，不能在将来"),
+	USAGE_VALUE("--at", "时间", "补录以前的撤回：撤回时间；权限与 `publish` 的相同"),
+	BY_OPTION,
 	{ 0 },
 };
 
@@ -162,12 +223,13 @@ const struct command catalogue_commands[] = {
 	  .options = no_options,
 	  .run = migrate_run },
 	{ .name = "import",
-	  .usages = { "文件…" },
+	  .usages = { "[--by 姓名] 文件…" },
 	  .summary = "检查并导入 JSON 文档或填好的表格，成为草稿；有一处错误就都不导入",
 	  .detail = "表格文件（.xlsx）由 `sheet` 生成，可以与 JSON 文件混在一起。"
 	            "每处错误都列出文件、JSON 指针或单元格、实际内容和应有内容。导入只写草稿，"
-	            "`publish` 之后才对外公开；重新导入后再公开，成为下一次修订。",
-	  .options = no_options,
+	            "经过 `submit`、`approve`、`publish` 才对外公开；重新导入后再公开，成为下一次修订。"
+	            "改动过的草稿，此前的提交和批准作废。",
+	  .options = import_options,
 	  .takes_files = true,
 	  .run = import_run },
 	{ .name = "check",
@@ -183,7 +245,7 @@ const struct command catalogue_commands[] = {
 	  .takes_files = true,
 	  .run = audit_run },
 	{ .name = "explain",
-	  .usages = { "[--public] --reason 理由 发现", "--file 文件" },
+	  .usages = { "[--by 姓名] [--public] --reason 理由 发现", "[--by 姓名] --file 文件" },
 	  .summary = "说明一个发现为什么可以保留",
 	  .detail = "记下理由、是谁、什么时候；数字不变就一直有效，数字一变就作废。"
 	            "写 `--public` 的，公开时随文档列在表的下面，各种格式都有，不写是谁说明的。"
@@ -191,7 +253,7 @@ const struct command catalogue_commands[] = {
 	  .options = explain_options,
 	  .run = explain_run },
 	{ .name = "mask",
-	  .usages = { "--reason 理由 发现…" },
+	  .usages = { "[--by 姓名] --reason 理由 发现…" },
 	  .summary = "在公开的版本里隐去检查发现的个人信息",
 	  .detail = "发现的姓名、号码在这份草稿的公开版本里处处换成星号，标题、网页、表格、搜索都一样；"
 	            "草稿本身不变。记下理由、是谁、什么时候，重新导入以后仍然有效。"
@@ -199,25 +261,66 @@ const struct command catalogue_commands[] = {
 	  .options = mask_options,
 	  .run = mask_run },
 	{ .name = "unmask",
-	  .usages = { "--reason 理由 编号 文字…" },
+	  .usages = { "[--by 姓名] --reason 理由 编号 文字…" },
 	  .summary = "恢复显示隐去的文字",
 	  .detail = "从下一次修订起，公开的版本照草稿显示这些文字；已经公开的修订不变。"
 	            "谁为什么隐去、谁为什么恢复，都留有记录。各处都恢复，或者都不恢复。",
 	  .options = unmask_options,
 	  .run = unmask_run },
+	{ .name = "list",
+	  .usages = { "[--state 状态] [--department 部门代码] [--year 年度] [--form 表式] "
+	              "[--severity 级别] [--json]" },
+	  .summary = "列出草稿和它们的状态",
+	  .detail = "每行有状态、已公开的修订、未说明的发现的个数（以上次检查为准）、编号、题名。"
+	            "已公开、已撤回的是此后没有改动的草稿。",
+	  .options = list_options,
+	  .run = list_run },
+	{ .name = "submit",
+	  .usages = { "[--by 姓名] [--note 附言] [--reason 理由] 编号…",
+	              "[--by 姓名] [--note 附言] [--reason 理由] --all|[--department 部门代码] "
+	              "[--year 年度] [--form 表式]" },
+	  .summary = "提交草稿，请人审核",
+	  .detail = "各份都提交，或者都不提交。公开过的报告要再公开，是更正，须写明会公开的理由。"
+	            "提交以后的改动使提交作废，草稿要重新提交。",
+	  .options = submit_options,
+	  .run = submit_run },
+	{ .name = "approve",
+	  .usages = { "[--by 姓名] [--note 附言] [--digest 摘要] 编号…",
+	              "[--by 姓名] [--note 附言] --all|[--department 部门代码] [--year 年度] "
+	              "[--form 表式]" },
+	  .summary = "批准提交的草稿，此后可以公开",
+	  .detail = "批准的是现在的这份草稿：此后有任何改动，包括隐去和说明，或者换了模板，批准就作废。"
+	            "上次公开以来改过或提交它的人不能批准；有未说明的勾稽错误也不能批准。"
+	            "各份都批准，或者都不批准。",
+	  .options = approve_options,
+	  .run = approve_run },
+	{ .name = "return",
+	  .usages = { "[--by 姓名] --reason 理由 编号…" },
+	  .summary = "退回提交或已批准的草稿",
+	  .detail = "各份都退回，或者都不退回。",
+	  .options = return_options,
+	  .run = return_run },
+	{ .name = "delete",
+	  .usages = { "[--by 姓名] --reason 理由 编号…" },
+	  .summary = "删除草稿；公开过的修订不受影响",
+	  .detail = "各份都删除，或者都不删除。编号以后还可以导入。",
+	  .options = delete_options,
+	  .run = delete_run },
 	{ .name = "publish",
-	  .usages = { "[--at 时间] [--keep-going] 编号…", "[--at 时间] [--keep-going] --all" },
-	  .summary = "公开草稿，成为不可改动的修订",
-	  .detail = "先检查全部草稿，有错误就列出全部错误，一份也不公开。"
+	  .usages = { "[--by 姓名] [--at 时间] [--keep-going] 编号…",
+	              "[--by 姓名] [--at 时间] [--keep-going] --all|[--department 部门代码] "
+	              "[--year 年度] [--form 表式]" },
+	  .summary = "公开已批准的草稿，成为不可改动的修订",
+	  .detail = "公开的正是批准的；没有批准的不能公开。时间取自数据库的时钟。先检查全部草稿，有错误就列出全部错误，一份也不公开。"
 	            "没有变化的草稿不产生新的修订。然后分批公开，每批至多 50 份，是一个事务，"
 	            "别人要撤回一份，只等一批。中途停下时，已经公开的都是完整的，"
 	            "再执行一次同样的命令就会继续。",
 	  .options = publish_options,
 	  .run = publish_run },
 	{ .name = "withdraw",
-	  .usages = { "--reason 理由 [--at 时间] 编号" },
+	  .usages = { "[--by 姓名] --reason 理由 [--at 时间] 编号" },
 	  .summary = "撤回已公开的报告，公众只能看到撤回的时间和理由",
-	  .detail = "原来的地址从此回答 410。要再公开，写明编号执行 `publish`。",
+	  .detail = "原来的地址从此回答 410。要再公开，从 `submit` 开始。",
 	  .options = withdraw_options,
 	  .run = withdraw_run },
 	{ .name = "render",

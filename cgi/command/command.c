@@ -1,9 +1,12 @@
 #include "command/command.h"
 
+#include <pwd.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "command/output.h"
 
@@ -100,12 +103,27 @@ tell(const char *message)
 	fprintf(stderr, "%s\n", message);
 }
 
+/* Who runs the program: through sudo, the person who did. */
+static const char *
+login_name(void)
+{
+	const char *person = getenv("SUDO_USER");
+	const struct passwd *user = getpwuid(getuid());
+
+	if (person != NULL && *person != '\0')
+		return person;
+	return user == NULL ? NULL : user->pw_name;
+}
+
 struct connection *
 command_staff(const struct command_line *line)
 {
 	struct connection *db = connection_new(CONNECTION_STAFF, line->config.staff_database,
 	                                       COMMAND_TIMEOUT_MS);
+	const char *person = line->person == NULL ? login_name() : line->person;
 
+	if (person != NULL)
+		connection_act_as(db, arena_strdup(line->cx->arena, person));
 	connection_hear(db, tell);
 	return db;
 }

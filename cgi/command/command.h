@@ -19,8 +19,9 @@
 struct command_line {
 	struct ctx *cx;
 	struct config config;
-	bool is_misused; /* the arguments are wrong: exit status 2 */
-	int exit_status; /* of a command that has done its work */
+	const char *person; /* who acts, by --by; NULL: the user who runs the command */
+	bool is_misused;    /* the arguments are wrong: exit status 2 */
+	int exit_status;    /* of a command that has done its work */
 };
 
 /* Say that the arguments are wrong, and how. */
@@ -54,11 +55,13 @@ void command_print_faults(struct ctx *cx);
 /* Write bytes to a file, all or nothing, as output.h says. */
 MUST_USE enum err command_write_file(struct ctx *cx, const char *path, const struct text *bytes);
 
+MUST_USE enum err approve_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err audit_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err bench_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err bind_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err check_template_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err config_run(struct command_line *line, int argc, char **argv);
+MUST_USE enum err delete_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err doctor_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err explain_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err fonts_run(struct command_line *line, int argc, char **argv);
@@ -66,12 +69,15 @@ MUST_USE enum err guard_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err purge_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err import_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err key_run(struct command_line *line, int argc, char **argv);
+MUST_USE enum err list_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err mask_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err unmask_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err migrate_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err publish_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err render_run(struct command_line *line, int argc, char **argv);
+MUST_USE enum err return_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err sheet_run(struct command_line *line, int argc, char **argv);
+MUST_USE enum err submit_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err user_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err verify_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err withdraw_run(struct command_line *line, int argc, char **argv);

@@ -31,8 +31,8 @@ canonical(struct ctx *cx, const char *id, const char *source, const struct json 
 	return ERR_OK;
 }
 
-static enum err
-import_again(struct ctx *cx, struct connection *db, const struct renderer *renderer, const char *id)
+enum err
+draft_settle(struct ctx *cx, struct connection *db, const struct renderer *renderer, const char *id)
 {
 	struct staff_import import;
 	const struct json *document;
@@ -42,22 +42,24 @@ import_again(struct ctx *cx, struct connection *db, const struct renderer *rende
 
 	TRY(staff_draft(cx, db, id, "internal", &source));
 	TRY(canonical(cx, id, source, &document, &text));
+	if (text.length == 0)
+		return ERR_OK;
 	form = json_string(json_member(document, "form"));
-	return staff_import(cx, db, text.length == 0 ? source : text.data,
-	                    fields_types(cx, renderer_template(renderer, form)), &import);
+	return staff_import(cx, db, text.data, fields_types(cx, renderer_template(renderer, form)),
+	                    &import);
 }
 
 enum err
-draft_next(struct ctx *cx, struct connection *db, const struct renderer *renderer, const char *id,
-           const char *published_at, struct staff_next *next)
+draft_next(struct ctx *cx, struct connection *db, const char *id, const char *published_at,
+           struct staff_next *next)
 {
 	const struct json *document;
 	struct text text;
 
 	TRY(staff_next(cx, db, id, published_at, next));
 	TRY(canonical(cx, id, next->document, &document, &text));
-	if (text.length == 0)
-		return ERR_OK;
-	TRY(import_again(cx, db, renderer, id));
-	return staff_next(cx, db, id, published_at, next);
+	if (text.length > 0)
+		return err_set(cx, ERR_CONFLICT,
+		               "有的文字不是规范的写法，请用 gongkai submit 重新提交");
+	return ERR_OK;
 }

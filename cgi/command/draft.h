@@ -6,12 +6,18 @@
 #include "render/renderer.h"
 
 /*
- * What publishing a draft would freeze (staff_next()). When the draft was kept
- * before `import` brought texts into their canonical form (text/canonical.h), it is
- * imported again first, since nothing else is frozen. ERR_INPUT names a text that
- * cannot be printed.
+ * Bring a draft's texts into their canonical form (text/canonical.h), in which alone they
+ * are published: where it was kept before `import` did, it is imported again. ERR_INPUT
+ * names a text that cannot be printed.
  */
-MUST_USE enum err draft_next(struct ctx *cx, struct connection *db, const struct renderer *renderer,
-                             const char *id, const char *published_at, struct staff_next *next);
+MUST_USE enum err draft_settle(struct ctx *cx, struct connection *db,
+                               const struct renderer *renderer, const char *id);
+
+/*
+ * What publishing a draft would freeze (staff_next()). ERR_CONFLICT also when its texts
+ * are not in their canonical form.
+ */
+MUST_USE enum err draft_next(struct ctx *cx, struct connection *db, const char *id,
+                             const char *published_at, struct staff_next *next);
 
 #endif

@@ -22,6 +22,7 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 		{ "--reason", &answer->reason, NULL },
 		{ "--file", &request->file, NULL },
 		{ "--public", NULL, &answer->is_public },
+		{ "--by", &line->person, NULL },
 		{ NULL, NULL, NULL },
 	};
 	size_t count;

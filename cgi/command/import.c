@@ -5,8 +5,8 @@
 
 #include "command/changes.h"
 #include "command/check.h"
-#include "command/command.h"
 #include "command/fields.h"
+#include "command/option.h"
 #include "command/progress.h"
 #include "db/audit.h"
 #include "db/staff.h"
@@ -181,8 +181,7 @@ import_sources(struct importing *importing)
 	struct command_line *line = importing->line;
 	enum err status;
 
-	importing->db = connection_new(CONNECTION_STAFF, line->config.staff_database,
-	                               COMMAND_TIMEOUT_MS);
+	importing->db = command_staff(line);
 	status = staff_begin(line->cx, importing->db);
 	if (status == ERR_OK) {
 		status = import_each(importing);
@@ -244,12 +243,16 @@ check_and_import(struct importing *importing)
 enum err
 import_run(struct command_line *line, int argc, char **argv)
 {
+	const struct option options[] = {
+		{ "--by", &line->person, NULL },
+		{ NULL, NULL, NULL },
+	};
 	struct checker checker;
 	struct importing importing = { .line = line, .checker = &checker };
 	struct renderer *renderer;
 	enum err status;
 
-	importing.count = (size_t)argc - 1;
+	TRY(option_read(line, options, argc, argv, &importing.count));
 	if (importing.count == 0)
 		return command_misuse(line, "请给出要导入的 JSON 文件或表格文件");
 	importing.sources = arena_array(line->cx->arena, importing.count, sizeof *importing.sources);

@@ -16,6 +16,7 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 {
 	const struct option options[] = {
 		{ "--reason", &request->reason, NULL },
+		{ "--by", &line->person, NULL },
 		{ NULL, NULL, NULL },
 	};
 

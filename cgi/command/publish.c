@@ -10,21 +10,20 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "command/command.h"
 #include "command/draft.h"
 #include "command/finding.h"
+#include "command/option.h"
 #include "command/progress.h"
 #include "command/seal.h"
+#include "command/selection.h"
 
 #define BATCH_REPORTS 50
 #define BATCH_MS 2000
 
 struct request {
+	struct selection selection;
 	const char *published_at;
-	bool is_all;
 	bool keeps_going; /* what is sound is published even when something else is not */
-	char **ids;       /* without --all */
-	size_t id_count;
 };
 
 /* A draft that was checked and is to be published. */
@@ -53,20 +52,21 @@ static volatile sig_atomic_t is_interrupted;
 static enum err
 read_arguments(struct command_line *line, int argc, char **argv, struct request *request)
 {
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--all") == 0)
-			request->is_all = true;
-		else if (strcmp(argv[i], "--keep-going") == 0)
-			request->keeps_going = true;
-		else if (strcmp(argv[i], "--at") == 0)
-			TRY(command_value(line, argc, argv, &i, &request->published_at));
-		else if (argv[i][0] == '-')
-			return command_misuse(line, "publish 没有选项 %s", argv[i]);
-		else
-			request->ids[request->id_count++] = argv[i];
-	}
-	if (request->is_all == (request->id_count > 0))
-		return command_misuse(line, "请给出报告编号，或者 --all，二者取一");
+	struct selection *selection = &request->selection;
+	const struct option options[] = {
+		{ "--all", NULL, &selection->is_all },
+		{ "--department", &selection->department, NULL },
+		{ "--year", &selection->year, NULL },
+		{ "--form", &selection->form, NULL },
+		{ "--keep-going", NULL, &request->keeps_going },
+		{ "--at", &request->published_at, NULL },
+		{ "--by", &line->person, NULL },
+		{ NULL, NULL, NULL },
+	};
+
+	TRY(option_read(line, options, argc, argv, &selection->count));
+	selection->ids = argv + 1;
+	TRY(selection_check(line, selection));
 	return command_moment(line, request->published_at);
 }
 
@@ -116,8 +116,7 @@ static enum err
 next_of(struct publishing *publishing, struct ctx *cx, const char *id, struct staff_next *next)
 {
 	struct ctx inner = ctx_make(cx->arena);
-	enum err status = draft_next(&inner, publishing->db, publishing->renderer, id,
-	                             publishing->published_at, next);
+	enum err status = draft_next(&inner, publishing->db, id, publishing->published_at, next);
 
 	if (status == ERR_CONFLICT && tell_findings(publishing, cx, id) != ERR_OK) {
 		publishing->held_count++;
@@ -197,17 +196,18 @@ check_one(struct publishing *publishing, const char *id)
 static enum err
 check_each(struct publishing *publishing, const struct request *request)
 {
-	struct progress progress = progress_begin("检查", request->id_count);
+	struct progress progress = progress_begin("检查", request->selection.count);
 	size_t left;
 
-	publishing->checked = arena_array(publishing->line->cx->arena, request->id_count,
+	publishing->checked = arena_array(publishing->line->cx->arena, request->selection.count,
 	                                  sizeof *publishing->checked);
-	for (size_t i = 0; i < request->id_count; i++) {
+	for (size_t i = 0; i < request->selection.count; i++) {
 		progress_show(&progress, i);
-		TRY(check_one(publishing, request->ids[i]));
+		TRY(check_one(publishing, request->selection.ids[i]));
 	}
 	progress_end(&progress);
-	left = publishing->left_count - (request->is_all ? publishing->held_count : 0);
+	left = publishing->left_count -
+	       (selection_is_filter(&request->selection) ? publishing->held_count : 0);
 	if (left == 0 || request->keeps_going)
 		return ERR_OK;
 	return err_set(publishing->line->cx, ERR_INPUT,
@@ -332,23 +332,21 @@ publish_each(struct publishing *publishing)
 	return err_set(publishing->line->cx, ERR_UNAVAILABLE, "收到信号，已停止");
 }
 
-/* Everything that has a template and was not withdrawn. */
-static void
-take_drafts(const struct publishing *publishing, struct request *request,
-            const struct staff_draft *drafts, size_t count)
+/* What a filter leaves and nobody has approved is told. */
+static enum err
+tell_rest(const struct publishing *publishing, const struct selection *selection)
 {
-	struct arena *arena = publishing->line->cx->arena;
+	const struct life_filter filter = { .department = selection->department,
+		                            .year = selection->year,
+		                            .form = selection->form };
+	struct life_row *rows;
+	size_t count;
 
-	request->ids = arena_array(arena, count, sizeof *request->ids);
-	for (size_t i = 0; i < count; i++) {
-		if (strcmp(drafts[i].state, "withdrawn") == 0)
-			fprintf(stderr, "%s：已撤回，要再公开请写明编号\n", drafts[i].id);
-		else if (renderer_template(publishing->renderer, drafts[i].form) == NULL)
-			fprintf(stderr, "%s：表式 %s 没有模板，仍为草稿\n", drafts[i].id,
-			        drafts[i].form);
-		else
-			request->ids[request->id_count++] = arena_strdup(arena, drafts[i].id);
-	}
+	TRY(life_list(publishing->line->cx, publishing->db, &filter, &rows, &count));
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(rows[i].state, "draft") == 0 || strcmp(rows[i].state, "in_review") == 0)
+			fprintf(stderr, "%s：%s，没有公开\n", rows[i].id, rows[i].state_name);
+	return ERR_OK;
 }
 
 /* What is to be published, and what draws it. */
@@ -357,16 +355,13 @@ prepare_all(struct publishing *publishing, struct request *request)
 {
 	const struct config *config = &publishing->line->config;
 	struct ctx *cx = publishing->line->cx;
-	struct staff_draft *drafts = NULL;
-	size_t count = request->id_count;
+	const char *ids;
 
-	if (request->is_all)
-		TRY(staff_draft_list(cx, publishing->db, &drafts, &count));
-	TRY(renderer_load(cx, config->templates, config->fonts, count >= COMMAND_MANY,
-	                  &publishing->renderer));
-	if (request->is_all)
-		take_drafts(publishing, request, drafts, count);
-	return ERR_OK;
+	if (selection_is_filter(&request->selection))
+		TRY(tell_rest(publishing, &request->selection));
+	TRY(selection_ids(cx, publishing->db, &request->selection, "approved", &ids));
+	return renderer_load(cx, config->templates, config->fonts,
+	                     request->selection.count >= COMMAND_MANY, &publishing->renderer);
 }
 
 /* Where nothing was published, the log may still want a signature: of a key that is new. */
@@ -410,8 +405,7 @@ publish_all(struct publishing *publishing, struct request *request)
 enum err
 publish_run(struct command_line *line, int argc, char **argv)
 {
-	struct request request = { .ids = arena_array(line->cx->arena, (size_t)argc,
-		                                      sizeof(char *)) };
+	struct request request = { 0 };
 	struct publishing publishing = { .line = line, .left = text_make(line->cx->arena) };
 	enum err status;
 

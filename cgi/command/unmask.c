@@ -17,6 +17,7 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 {
 	const struct option options[] = {
 		{ "--reason", &request->reason, NULL },
+		{ "--by", &line->person, NULL },
 		{ NULL, NULL, NULL },
 	};
 	size_t count;

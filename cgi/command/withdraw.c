@@ -18,6 +18,7 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 	const struct option options[] = {
 		{ "--reason", &request->reason, NULL },
 		{ "--at", &request->withdrawn_at, NULL },
+		{ "--by", &line->person, NULL },
 		{ NULL, NULL, NULL },
 	};
 	size_t count;

@@ -52,6 +52,12 @@ connection_library_version(struct arena *arena)
 }
 
 void
+connection_act_as(struct connection *db, const char *person)
+{
+	db->person = person;
+}
+
+void
 connection_free(struct connection *db)
 {
 	if (db == NULL)

@@ -52,6 +52,12 @@ void connection_hear(struct connection *db, void (*hear)(const char *message));
 /* The version of libpq. */
 const char *connection_library_version(struct arena *arena);
 
+/*
+ * Who acts on a staff connection, as the database shall write it down: a claim of the
+ * caller's. Before the first call; `person` must outlive the connection. NULL: the role.
+ */
+void connection_act_as(struct connection *db, const char *person);
+
 /* Close and release. NULL is allowed. */
 void connection_free(struct connection *db);
 

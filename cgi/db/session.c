@@ -34,7 +34,8 @@ static const struct role roles[] = {
 static const char session_settings[] =
 	"SELECT pg_catalog.set_config('search_path', '', false),"
 	" pg_catalog.set_config('statement_timeout', $1, false),"
-	" pg_catalog.set_config('default_transaction_read_only', $2, false)";
+	" pg_catalog.set_config('default_transaction_read_only', $2, false),"
+	" pg_catalog.set_config('gongkai.person', $3, false)";
 
 static void
 hear(void *user, const PGresult *result)
@@ -188,9 +189,10 @@ set_up(struct ctx *cx, struct connection *db, int64_t deadline)
 	const char *values[] = {
 		arena_printf(cx->arena, "%d", db->timeout_ms - db->timeout_ms / 10),
 		roles[db->role].read_only,
+		db->person == NULL ? "" : db->person,
 	};
 
-	if (!PQsendQueryParams(db->pg, session_settings, 2, NULL, values, NULL, NULL, 0))
+	if (!PQsendQueryParams(db->pg, session_settings, 3, NULL, values, NULL, NULL, 0))
 		return lost(cx, db, WIRE_LOST);
 	return expect(cx, db, deadline, "session settings");
 }

@@ -21,6 +21,7 @@ struct connection_silence {
 struct connection {
 	enum connection_role role;
 	const char *conninfo;
+	const char *person; /* who acts, or NULL */
 	int timeout_ms;
 	PGconn *pg;                        /* NULL when not connected */
 	size_t place;                      /* of the host that it is with, in the list */

@@ -127,24 +127,6 @@ staff_draft_model(struct ctx *cx, struct connection *db, const char *form, const
 }
 
 enum err
-staff_draft_list(struct ctx *cx, struct connection *db, struct staff_draft **drafts, size_t *count)
-{
-	PGresult *result;
-
-	TRY(run_statement(cx, db, STATEMENT_DRAFT_LIST, 0, NULL, &result));
-	*count = (size_t)PQntuples(result);
-	*drafts = arena_array(cx->arena, *count, sizeof **drafts);
-	for (int row = 0; row < PQntuples(result); row++)
-		(*drafts)[row] = (struct staff_draft){
-			.id = run_value(result, row, "id"),
-			.title = run_value(result, row, "title"),
-			.form = run_value(result, row, "form"),
-			.state = run_value(result, row, "state"),
-		};
-	return ERR_OK;
-}
-
-enum err
 staff_next(struct ctx *cx, struct connection *db, const char *id, const char *published_at,
            struct staff_next *next)
 {

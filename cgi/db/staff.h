@@ -74,18 +74,6 @@ MUST_USE enum err staff_draft_model(struct ctx *cx, struct connection *db, const
                                     const char *department, const char *project,
                                     struct staff_model *out);
 
-/* A draft in a list. The state is unpublished, withdrawn, published, or changed since. */
-struct staff_draft {
-	const char *id;
-	const char *title;
-	const char *form;
-	const char *state;
-};
-
-/* All drafts by identifier. */
-MUST_USE enum err staff_draft_list(struct ctx *cx, struct connection *db,
-                                   struct staff_draft **drafts, size_t *count);
-
 /* What publishing a draft would freeze. */
 struct staff_next {
 	const char *document; /* the draft's public edition */
@@ -96,7 +84,8 @@ struct staff_next {
 };
 
 /*
- * Ask what publishing would freeze. `published_at` is RFC 3339, or NULL for now.
+ * Ask what publishing would freeze. `published_at` is RFC 3339, or NULL for
+ * the time of the transaction.
  * ERR_NOT_FOUND if there is no draft; or the error that staff_publish() would meet.
  */
 MUST_USE enum err staff_next(struct ctx *cx, struct connection *db, const char *id,
@@ -121,7 +110,7 @@ MUST_USE enum err staff_publish(struct ctx *cx, struct connection *db, const cha
 
 /*
  * Take a report from the public. `reason` is public; `withdrawn_at` is RFC 3339,
- * or NULL for now. `*revision` is the one that was current.
+ * or NULL for the time of the transaction. `*revision` is the one that was current.
  */
 MUST_USE enum err staff_withdraw(struct ctx *cx, struct connection *db, const char *id,
                                  const char *reason, const char *withdrawn_at,

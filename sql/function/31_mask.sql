@@ -69,7 +69,7 @@ BEGIN
         RAISE EXCEPTION '没有写理由' USING ERRCODE = '22023', DETAIL = 'reason', HINT = '请写明为什么隐去。';
     END IF;
     INSERT INTO gongkai.masking (report_id, said, pointer, reason, made_by, made_at)
-    VALUES (found.report_id, words, found.cells[1], btrim(mask.reason), session_user, now());
+    VALUES (found.report_id, words, found.cells[1], btrim(mask.reason), gongkai.acting_person(), now());
     FOREACH cell IN ARRAY found.cells LOOP
         IF gongkai.plain(gongkai.document(found.report_id, 'public')::jsonb #>> string_to_array(substr(cell, 2), '/'))
             ~ gongkai.mask_pattern(words)
@@ -97,7 +97,7 @@ BEGIN
     END IF;
     INSERT INTO gongkai.unmasking (
         report_id, said, masked_reason, masked_by, masked_at, reason, made_by, made_at)
-    SELECT m.report_id, m.said, m.reason, m.made_by, m.made_at, btrim(unmask.reason), session_user, now()
+    SELECT m.report_id, m.said, m.reason, m.made_by, m.made_at, btrim(unmask.reason), gongkai.acting_person(), now()
     FROM gongkai.masking AS m
     WHERE (m.report_id, m.said) = (unmask.report_id, unmask.words);
     IF NOT FOUND THEN

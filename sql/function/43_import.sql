@@ -32,6 +32,8 @@ $$;
 CREATE OR REPLACE FUNCTION gongkai.import_document(document jsonb, extra_types jsonb DEFAULT '{}')
 RETURNS TABLE (report_id text, outcome text, old_document text, new_document text)
 LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
 AS $$
 BEGIN
     IF document IS NULL THEN
@@ -45,6 +47,7 @@ BEGIN
         '{id,attachment,project,filled_on,texts,funds,total,indicators,base_data,chapters,attachments,extra,lists,explanations,contact,published}');
     report_id := gongkai.read_report_id(document);
 
+    PERFORM gongkai.check_right('edit', report_id);
     -- Of two imports of one report the second must see what the first wrote.
     PERFORM FROM gongkai.report AS r WHERE r.id = import_document.report_id FOR UPDATE;
     old_document := gongkai.document(report_id, 'internal');
@@ -66,6 +69,9 @@ BEGIN
         WHEN old_document = new_document THEN 'unchanged'
         ELSE 'updated'
     END;
+    IF outcome = 'updated' THEN
+        PERFORM gongkai.draft_changed(report_id);
+    END IF;
     RETURN NEXT;
 END
 $$;

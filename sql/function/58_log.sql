@@ -12,8 +12,9 @@
 --   fonts     SHA-256 of the list of fonts that printed it (gongkai.font_set)
 --   program   that printed it
 --   pdf       SHA-256 of its PDF, as that program claims
---   reason    SHA-256 of the reason of a withdrawal
+--   reason    SHA-256 of the reason of a withdrawal or correction
 --   time      of the publication or withdrawal, as published
+--   backdated true, where somebody gave that time and not the database
 --   recorded  when the entry was made, by the database's clock
 --   previous  hash of the leaf of the entry before about the same report
 --
@@ -39,6 +40,7 @@ AS $$
         'pdf', d.pdf_sha256,
         'reason', encode(sha256(convert_to(c.reason, 'UTF8')), 'hex'),
         'time', gongkai.rfc3339(c.at),
+        'backdated', nullif(c.backdated, false),
         'recorded', gongkai.rfc3339(now()),
         'previous', (
             SELECT encode(e.leaf, 'hex')

@@ -4,14 +4,15 @@
 -- The very document that publish() would freeze in this transaction, and its code.
 CREATE OR REPLACE FUNCTION gongkai.frozen(report_id text, published_at timestamptz)
 RETURNS TABLE (document text, sha256 text, revision integer, code text, is_unchanged boolean)
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql
 SET search_path = ''
 AS $$
 DECLARE
     next record;
 BEGIN
     SELECT * INTO next FROM gongkai.next_revision(frozen.report_id, frozen.published_at);
-    document := gongkai.frozen_document(next.document, next.number, date_trunc('second', frozen.published_at, 'UTC'));
+    document := gongkai.frozen_document(
+        next.document, next.number, next.published_at, frozen.published_at IS NOT NULL, next.correction_reason);
     sha256 := encode(sha256(convert_to(document, 'UTF8')), 'hex');
     revision := next.number;
     code := gongkai.next_code(sha256);
@@ -19,6 +20,7 @@ BEGIN
     RETURN NEXT;
 END
 $$;
+
 -- Claim what was made of a revision that is about to be published with this document,
 -- in the same transaction: the claim becomes part of its entry.
 CREATE OR REPLACE FUNCTION gongkai.claim(

@@ -230,11 +230,13 @@ BEGIN
     SELECT * INTO before FROM gongkai.publication AS p WHERE p.report_id = the_report;
     SELECT gongkai.record_change(
         CASE WHEN before.report_id IS NULL THEN 'publication' ELSE 'correction' END,
-        r.id, the_revision, v.published_at, NULL, r.form, r.year,
+        r.id, the_revision, v.published_at, coalesce((d.published ->> 'backdated')::boolean, false),
+        d.published ->> 'correction_reason', r.form, r.year,
         r.department_code, gongkai.plain_line(v.document::json #>> '{department,name}'))
     INTO new_change
     FROM gongkai.report AS r
     JOIN gongkai.revision AS v ON v.report_id = r.id AND v.number = the_revision
+    CROSS JOIN LATERAL (SELECT v.document::json -> 'published' AS published) AS d
     WHERE r.id = the_report;
     IF before.report_id IS NOT NULL THEN
         PERFORM gongkai.unlist(before);

@@ -484,7 +484,8 @@ BEGIN
                 '"year":' || c.year,
                 '"department":' || gongkai.coded(c.department_code, c.department_name),
                 '"title":' || to_json(r.title::text),
-                '"reason":' || to_json(c.reason::text),
+                '"backdated":' || nullif(c.backdated, false),
+                CASE c.kind WHEN 'withdrawal' THEN '"reason":' ELSE '"correction_reason":' END || to_json(c.reason::text),
                 '"links":{' || concat_ws(
                     ',',
                     '"report":"/api/v1/reports/' || p.report_id || '"',

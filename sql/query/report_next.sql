@@ -10,4 +10,4 @@ SELECT
     n.title,
     n.template_digest,
     n.is_unchanged::integer AS is_unchanged
-FROM gongkai.next_revision($1::text, coalesce($2::text::timestamptz, now())) AS n;
+FROM gongkai.next_revision($1::text, $2::text::timestamptz) AS n;

@@ -3,5 +3,5 @@
 -- params: id text, reason text, withdrawn_at text
 -- returns: revision integer
 -- Take a report from the public; withdrawn_at is an RFC 3339 time or null for
--- now. One row: the revision that was current.
-SELECT gongkai.withdraw($1::text, $2::text, coalesce($3::text::timestamptz, now())) AS revision;
+-- that of the transaction. One row: the revision that was current.
+SELECT gongkai.withdraw($1::text, $2::text, $3::text::timestamptz) AS revision;

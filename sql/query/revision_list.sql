@@ -14,6 +14,8 @@ SELECT
                 json_build_object(
                     'revision', c.revision,
                     'published_at', gongkai.rfc3339(c.at),
+                    'backdated', nullif(c.backdated, false),
+                    'correction_reason', c.correction_reason,
                     'title', r.title,
                     'sha256', r.sha256,
                     'code', k.code,
@@ -31,7 +33,7 @@ SELECT
                 FROM gongkai.publication AS p
                 WHERE p.report_id = $1::text))))::text
         FROM (
-            SELECT q.report_id, q.number, q.revision, q.at
+            SELECT q.report_id, q.number, q.revision, q.at, q.backdated, q.reason AS correction_reason
             FROM gongkai.change AS q
             WHERE q.report_id = $1::text AND q.kind <> 'withdrawal'
         ) AS c

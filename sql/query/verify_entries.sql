@@ -29,6 +29,7 @@ SELECT
         'pdf', d.pdf_sha256,
         'reason', encode(sha256(convert_to(c.reason, 'UTF8')), 'hex'),
         'time', gongkai.rfc3339(c.at),
+        'backdated', nullif(c.backdated, false),
         'recorded', substring(e.text FROM '"recorded":"([^"]*)"'),
         'previous', (
             SELECT encode(b.leaf, 'hex')

@@ -56,6 +56,9 @@ BEGIN
         s.report + shift, 'publication', s.report_id, 1, s.published_at, who,
         s.form, s.year, s.department_code, s.department_name
     FROM staging AS s;
+    INSERT INTO gongkai.transition (report_id, kind, to_state, person, at, change)
+    SELECT s.report_id, 'publish', 'published', who, s.published_at, s.report + shift
+    FROM staging AS s;
     INSERT INTO gongkai.publication (
         report_id, revision, form, year, region_code, region_name, department_code, department_name,
         project_code, project_name, title, published_at, change,

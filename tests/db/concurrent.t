@@ -46,7 +46,16 @@ my $draft = sub {
         "funds": [{"kind": "total", "label": "总额", "depth": 0, "annual_budget": "$budget"}]}');\n);
 };
 my $id = sub { "e1-2024-110000-" . $_[0] % 3 . "-$_[0]" };
-run_sql('gongkai_staff', $database, join '', map { $draft->($_, $_) } 0 .. $reports - 1);
+my $approve = sub {
+    my ($n) = @_;
+    my $ids = "ARRAY['" . $id->($n) . "']";
+    return "SET gongkai.person = '经办';\nSELECT 1 FROM gongkai.submit($ids, NULL, '更正', true);\n"
+        . "SET gongkai.person = '审核';\n"
+        . "SELECT 1 FROM gongkai.approve($ids, ARRAY[gongkai.draft_digest('" . $id->($n) . "')], NULL);\n"
+        . "SET gongkai.person = '经办';\n";
+};
+run_sql('gongkai_staff', $database, "SET gongkai.person = '经办';\n" . join '', map { $draft->($_, $_) } 0 .. $reports - 1);
+run_sql('gongkai_staff', $database, join '', map { $approve->($_) } 0 .. $reports - 1);
 
 # Each session has reports of its own and goes through them by its own order;
 # every third transaction publishes two reports, as publish --all does many.
@@ -57,7 +66,7 @@ sub work {
     my $script = '';
     my $publish = sub {
         my ($n) = @_;
-        return "SELECT 1 FROM gongkai.publish('" . $id->($n) . "', now());\n";
+        return "SELECT 1 FROM gongkai.publish('" . $id->($n) . "');\n";
     };
     for my $i (0 .. $#mine) {
         my $n = $mine[$i];
@@ -67,8 +76,8 @@ sub work {
         $script .= 'COMMIT;' if $i % 3 == 1;
     }
     $script .= "COMMIT;\n" if $#mine % 3 == 0;
-    $script .= $draft->($_, 1000 + $_) . $publish->($_) for grep { $_ % 2 } @mine;
-    $script .= "SELECT gongkai.withdraw('" . $id->($_) . "', '有误', now());\n" for grep { $_ % 5 == 0 } @mine;
+    $script .= $draft->($_, 1000 + $_) . $approve->($_) . $publish->($_) for grep { $_ % 2 } @mine;
+    $script .= "SELECT gongkai.withdraw('" . $id->($_) . "', '有误');\n" for grep { $_ % 5 == 0 } @mine;
     run_sql('gongkai_staff', $database, $script);
 }
 

@@ -8,7 +8,7 @@ SELECT lives_ok('SELECT * FROM pg_temp.import(pg_temp.full())', 'a draft to writ
 -- As staff, so that it is a constraint and not a missing grant that refuses.
 -- @ stands for the draft's id.
 SELECT is(
-    pg_temp.failure('gongkai_staff', replace(c.statement, '@', quote_literal('e1-2024-522700-197-01'))),
+    pg_temp.failure('gongkai_owner', replace(c.statement, '@', quote_literal('e1-2024-522700-197-01'))),
     c.expected,
     c.statement)
 FROM (
@@ -98,12 +98,12 @@ FROM (
 
 -- What the tables take: two roots at different places, a draft with all it has gone at once.
 SELECT is(
-    pg_temp.failure('gongkai_staff',
+    pg_temp.failure('gongkai_owner',
         $$INSERT INTO gongkai.indicator (report_id, number, level, position, name) VALUES ('e1-2024-522700-197-01', 99, 1, 9, 'a')$$),
     'no error',
     'another root is welcome');
 SELECT is(
-    pg_temp.failure('gongkai_staff', $$DELETE FROM gongkai.report$$),
+    pg_temp.failure('gongkai_owner', $$DELETE FROM gongkai.report$$),
     'no error',
     'a draft can be deleted');
 SELECT is_empty(

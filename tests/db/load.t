@@ -78,7 +78,11 @@ sub publish_other {
         SELECT 1 FROM gongkai.import_document('{"form": "E1", "title": "自评表", "year": 2024,
             "region": {"code": "522700", "name": "地区"}, "department": {"code": "522700-1", "name": "部门"},
             "project": {"code": "$project", "name": "项目"}}');
-        SELECT 1 FROM gongkai.publish('e1-2024-$project', now());));
+        SET gongkai.person = '经办';
+        SELECT 1 FROM gongkai.submit(ARRAY['e1-2024-$project'], NULL, NULL);
+        SET gongkai.person = '审核';
+        SELECT 1 FROM gongkai.approve(ARRAY['e1-2024-$project'], ARRAY[gongkai.draft_digest('e1-2024-$project')], NULL);
+        SELECT 1 FROM gongkai.publish('e1-2024-$project');));
 }
 publish_other('522700-1-1');
 

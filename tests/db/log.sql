@@ -66,7 +66,7 @@ SELECT is(
     (SELECT e.text FROM gongkai.log_entry AS e WHERE e.number = 1),
     (
         SELECT format(
-            '{"number":1,"kind":"publication","report":"e1-2024-522700-197-01","revision":1,"document":"%s","code":"%s","template":"%s","time":"2025-02-20T09:00:00+08:00","recorded":"%s"}',
+            '{"number":1,"kind":"publication","report":"e1-2024-522700-197-01","revision":1,"document":"%s","code":"%s","template":"%s","time":"2025-02-20T09:00:00+08:00","backdated":true,"recorded":"%s"}',
             v.sha256, k.code, v.template_digest, gongkai.rfc3339(now()))
         FROM gongkai.revision AS v, gongkai.short_code AS k
     ),
@@ -82,7 +82,7 @@ SELECT is(
 SELECT isnt_empty(
     $$SELECT * FROM pg_temp.import(pg_temp.small() || '{"filled_on":"2025-02-21"}')$$, 'a corrected draft');
 CREATE TEMP TABLE next AS
-SELECT f.* FROM gongkai.frozen('e1-2024-522700-197-01', '2025-03-01T09:00:00+08:00') AS f;
+SELECT f.* FROM gongkai.frozen(pg_temp.approve('e1-2024-522700-197-01'), '2025-03-01T09:00:00+08:00') AS f;
 SELECT is(
     pg_temp.failure('gongkai_staff', format(
         'SELECT gongkai.claim(''e1-2024-522700-197-01'', 2, %L, repeat(''b'', 64), ''fonts'', ''program 1'', ''https://x.example'')',
@@ -116,7 +116,7 @@ SELECT is(
         'number', 3, 'kind', 'withdrawal', 'report', 'e1-2024-522700-197-01', 'revision', 2,
         -- printf 填报有误 | sha256sum
         'reason', '945ad13c27fd252c9b931d42dfebe8cac37c5c7b7ce899d9c4caeb91dd9ba961',
-        'time', '2025-03-02T09:00:00+08:00'),
+        'time', '2025-03-02T09:00:00+08:00', 'backdated', true),
     'is an entry with the digest of its reason');
 SELECT is(
     encode(gongkai.log_hash(0, 3), 'hex'),

@@ -69,7 +69,7 @@ SELECT is(
         CROSS JOIN LATERAL pg_temp.import(
             pg_temp.small() || '{"title": "自评表"}' || jsonb_build_object('project', jsonb_build_object('code', 'p-' || d.n, 'name', '项目' || d.n)) || d.more::jsonb) AS i
         WHERE pg_temp.answer('gongkai_staff', format(
-            'SELECT outcome FROM gongkai.publish(%L, ''2025-01-01Z'')', i.report_id)) = 'published'
+            'SELECT outcome FROM gongkai.publish(%L, ''2025-01-01Z'')', pg_temp.approve(i.report_id))) = 'published'
     ),
     6::bigint,
     'six reports');

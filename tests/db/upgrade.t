@@ -93,9 +93,13 @@ is(
     "e1-2023-p1|旧区|650000-1|旧局|旧<b>项</b>目\ne1-2023-p2|新区|650000-2|二局|新项目\nt1-2024-650000-1|新区|650000-1|新局|-",
     'a draft has the names that were published for it, else those of the tables');
 is(
-    run_sql('gongkai_staff', $database, slurp('sql/query/draft_list.sql')),
-    "e1-2023-p1|表|E1|published\ne1-2023-p2|表|E1|changed\nt1-2024-650000-1|表|T1|unpublished",
-    'there is nothing to correct that nobody changed');
+    run_sql('gongkai_staff', $database, 'SELECT d.report_id, d.state, p.revision FROM gongkai.draft AS d LEFT JOIN gongkai.publication AS p USING (report_id) ORDER BY 1'),
+    "e1-2023-p1|published|1\ne1-2023-p2|draft|1\nt1-2024-650000-1|draft|",
+    'what nobody changed is published, the rest are drafts');
+is(
+    run_sql('gongkai_staff', $database, 'SELECT report_id, kind, to_state, change FROM gongkai.transition ORDER BY 1'),
+    "e1-2023-p1|publish|published|1\ne1-2023-p2|publish|published|2",
+    'the publications are steps of their lives');
 is(
     run_sql('gongkai_staff', $database, 'SELECT code, name FROM gongkai.department ORDER BY code'),
     "650000-1|新局\n650000-2|二局", 'what a department is called now the newest draft tells');

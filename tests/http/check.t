@@ -69,11 +69,11 @@ sub explained {
 is($status, 1, 'no such finding');
 ($status, $said) = run('explain', $name, '--reason', ' ');
 is($status, 1, 'no reason');
-($status, $said) = run('explain', $name, '--reason', '年末追加，预算调整文件在后');
+($status, $said) = run('explain', '--by', '经办', $name, '--reason', '年末追加，预算调整文件在后');
 is($status, 0, 'explained') or diag($said);
 my $explanation = explained();
 is($explanation->{reason}, '年末追加，预算调整文件在后', '  why');
-is($explanation->{by}, 'gongkai_staff', '  by whom');
+is($explanation->{by}, '经办', '  by whom');
 like($explanation->{at}, qr/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/, '  and when');
 import_with(executed('5000.00'), { op => 'replace', path => '/texts/goal', value => '汛前清淤干渠，恢复过水能力，保证灌溉。' });
 is_deeply(explained(), $explanation, 'carried, while the figures are the same');
@@ -125,23 +125,38 @@ for my $table (split /\n/, $stack->value("SELECT DISTINCT c.relname FROM pg_clas
 # Publishing: an error that nobody has explained holds its draft up, and no other.
 import_with(executed('5000.00'));
 my $unexplained = qr/^\Q$id\E: 资金“其他”的全年执行数：“其他”的全年执行数 5,000\.00元 大于全年预算数 0\.00元（\Q$name\E）$/m;
+($status, $said) = run('submit', '--by', '经办', $id);
+is($status, 0, 'it can be submitted') or diag($said);
+($status, $said) = run('approve', '--by', '审核', $id);
+is($status, 1, 'but not approved');
+like($said, qr/“\Q$id\E”的勾稽检查有 \d+ 个错误没有说明/, '  and that is said');
+my @errors = map { $_->{finding} } grep { $_->{severity} eq 'error' }
+    map { @{ $_->{findings} } } listed((run('check', '--json', $id))[1]);
+run('explain', '--by', '经办', $_, '--reason', '年末追加，预算调整文件在后') for @errors;
+($status, $said) = run('check', $id);
+cmp_ok($status, '!=', 1, 'all errors are explained');
+($status, $said) = run('approve', '--by', '审核', $id);
+like($said, qr/\Q$id\E”是草稿，不能批准/, 'what was explained since is to be submitted again');
+$stack->approve($id);
+# A rule came after the approval: the error holds its draft up, and no other.
+$stack->value("DELETE FROM gongkai.explanation; UPDATE gongkai.draft SET state = 'approved', approved_by = '审核',"
+    . " digest = gongkai.draft_digest(report_id), template_digest = (SELECT t.digest FROM gongkai.template AS t WHERE t.form = 'T1')"
+    . " WHERE report_id = '$id'");
 ($status, $said) = run('publish', $id);
 is($status, 1, 'publish refuses');
 like($said, $unexplained, '  and tells the finding');
-for my $call ("publish('$id', now())", "next_revision('$id', now())") {
+for my $call ("publish('$id')", "next_revision('$id', NULL)") {
     my $answer = eval { $stack->value("SET ROLE gongkai_staff; SELECT * FROM gongkai.$call") };
     is($answer, undef, "the database refuses $call");
 }
-run('import', write_json('clean.json', read_json('tests/audit/base/t1.json')));
+run('import', '--by', '经办', write_json('clean.json', read_json('tests/audit/base/t1.json')));
+$stack->approve;
 ($status, $said) = run('publish', '--all');
 is($status, 1, 'of all, one is left');
 like($said, $unexplained, '  and said to be');
 like($said, qr/^公开 1 份/m, '  the clean one is published');
-my @errors = map { $_->{finding} } grep { $_->{severity} eq 'error' }
-    map { @{ $_->{findings} } } listed((run('check', '--json', $id))[1]);
-run('explain', $_, '--reason', '年末追加，预算调整文件在后') for @errors;
-($status, $said) = run('check', $id);
-cmp_ok($status, '!=', 1, 'all errors are explained');
+run('explain', '--by', '经办', $_, '--reason', '年末追加，预算调整文件在后') for @errors;
+$stack->approve($id);
 ($status, $said) = run('publish', $id);
 is($status, 0, 'published') or diag($said);
 $stack->value("DELETE FROM gongkai.explanation");

@@ -78,6 +78,7 @@ like(audit($site, @keys), qr/^ok 25 /, 'signs the log, with both keys');
 # The log grows.
 is((gongkai('withdraw', '--reason', '填报有误', $entry->{report}))[0], 0, 'a withdrawal');
 like(audit($site, @keys), qr/^ok 26 /, 'is followed');
+$stack->approve($entry->{report});
 is((gongkai('publish', $entry->{report}))[0], 0, 'publishing again');
 like(audit($site, @keys), qr/^ok 27 /, 'is followed');
 my $proof = decode_json($stack->get("/api/v1/log/proof/$entry->{report}/1")->{content});

@@ -102,6 +102,7 @@ my ($status) = $stack->gongkai('withdraw', $report->{id}, '--reason', '试验');
 is($status, 0, 'a withdrawal');
 is(grown($after, metrics(), 'gongkai_changes_total{kind="withdrawal"}'), 1, '  is counted');
 is(metrics()->{'gongkai_changes_total{kind="withdrawal"}'}, 1, '  once');
+$stack->approve($report->{id});
 is_deeply([$stack->gongkai('publish', $report->{id})]->[0], 0, 'a publication');
 is(grown($after, metrics(), 'gongkai_changes_total{kind="publication"}'), 1, '  is counted');
 

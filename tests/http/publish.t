@@ -61,6 +61,7 @@ is($status, 0, 'four sound documents') or diag($said);
 like($said, qr/新建 4 份/, 'are drafts');
 $stack->value("UPDATE gongkai.indicator SET name = name || chr(x'$_->[1]'::integer) WHERE report_id = '$_->[0]' AND level = 1")
     for [$ids[1], '13000'], [$ids[2], '13001'];
+$stack->approve;
 ($status, $said) = run('publish', '--all');
 is($status, 1, 'publish --all with two faulty drafts');
 like($said, qr{^\Q$ids[1]\E: /indicators/0/name：.*U\+13000}m, 'tells the one');

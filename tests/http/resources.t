@@ -114,6 +114,7 @@ sub revise {
     print $out join('', <$in>) =~ s/"conclusion": *"/"conclusion": "$note/r;
     close $out;
     for (['import', "$stack->{dir}/revised.json"], ['publish', $id]) {
+        $stack->approve($id) if $_->[0] eq 'publish';
         my ($status, $said) = $stack->gongkai(@$_);
         is($status, 0, "$_->[0]") or diag($said);
     }

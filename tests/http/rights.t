@@ -128,6 +128,7 @@ for my $n (100 .. 219) {
 }
 ($status, $output) = run('import', @files);
 is($status, 0, '120 drafts') or diag($output);
+$stack->approve;
 $stack->value(q{
     CREATE FUNCTION public.dawdle() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN PERFORM pg_catalog.pg_sleep(0.02); RETURN NEW; END';
     CREATE TRIGGER dawdle BEFORE INSERT ON gongkai.revision FOR EACH ROW EXECUTE FUNCTION public.dawdle()});
@@ -164,11 +165,16 @@ print $draft $json->encode($document);
 close $draft;
 is((run('import', $files[-1]))[0], 0, 'a correction');
 my ($id) = 't1-2022-430699-001-2024-219';
+$stack->approve($id);
 ($status, $output) = run(@other, 'publish', $id);
 is($status, 1, 'with a template that is not registered it is not published');
 like($output, qr/\Q$id\E：表式 T1 的模板与登记的不同；.*gongkai migrate 登记它/, '  with the cure');
 ($status, $output) = run(@other, 'migrate');
 like($output, qr/^登记模板 T1\n共 14 个模板，本次登记了 1 个$/m, 'the owner registers it');
+($status, $output) = run(@other, 'publish', $id);
+like($output, qr/\Q$id\E”的模板在批准以后换过/, '  what was approved was approved with another');
+run('return', '--reason', '模板换过', $id);
+$stack->approve($id);
 ($status, $output) = run(@other, 'publish', $id);
 is($status, 0, '  and it is') or diag($output);
 is($stack->value("SELECT v.text ~ '- \\{page\\} -' FROM gongkai.revision r JOIN gongkai.template_version v ON v.digest = r.template_digest WHERE r.report_id = '$id' AND r.number = 2"),

@@ -41,6 +41,7 @@ sub run_well {
 }
 
 run_well('import', $file);
+$stack->approve($id);
 run_well('publish', $id);
 my $first = served();
 is($first->{texts}{$_}, $kept{$_}, "$_ is canonical") for sort keys %kept;
@@ -55,12 +56,14 @@ unlike($printed, qr/勿示人|秘而不宣/, 'and nothing hidden');
 # A draft of former times: its rows hold what was imported then.
 my $raw = '<b>很</b>&#8203;好<span style="display:none">勿示人</span>';
 $stack->value(encode_utf8("UPDATE gongkai.report_text SET body = '$raw' WHERE report_id = '$id' AND name = 'goal'"));
+run_well('submit', '--reason', '更正', $id);
+run_well('approve', '--by', '审核', $id);
 run_well('publish', $id);
 my $second = served();
 is($second->{texts}{goal}, '<b>很</b>好', 'what is frozen is canonical');
 is($second->{published}{revision}, 2, 'as a new revision');
 $stack->value("UPDATE gongkai.report_text SET body = '<iframe></iframe>' WHERE report_id = '$id' AND name = 'goal'");
-my ($status, $said) = $stack->gongkai('publish', $id);
-isnt($status, 0, 'what cannot be printed is not published');
+my ($status, $said) = $stack->gongkai('submit', '--reason', '更正', $id);
+isnt($status, 0, 'what cannot be printed is not submitted');
 like(decode_utf8($said), qr{/texts/goal：.*嵌入的网页 <iframe>}, 'it is named with its place');
 done_testing;

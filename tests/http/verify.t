@@ -98,6 +98,7 @@ sub read_codes {
 is_deeply([read_codes($good)], [[]], 'without a site, nothing is printed');
 my @printed = ('r1-2023-430602-106', $id, 'g1-2023-430602-106');
 is(($stack->gongkai('withdraw', '--reason', '重印', $_))[0], 0, "$_ is withdrawn") for @printed;
+$stack->approve(@printed);
 is(($stack->gongkai('--set', 'site=https://gongkai.example.gov.cn', 'publish', @printed))[0], 0, 'and published with a site');
 for my $report (@printed) {
     my ($revision) = @{ $stack->json("/api/v1/reports/$report/revisions", %direct)->{items} };
@@ -118,6 +119,7 @@ delete $document->{published};
 $document->{filled_on} = '2025-02-12';
 ($answer) = $stack->gongkai('import', spurt('next.json', JSON::PP->new->utf8->encode($document)));
 is($answer, 0, 'a correction');
+$stack->approve($id);
 is(($stack->gongkai('publish', $id))[0], 0, 'is published');
 like((page("/$code"))[1], qr{已被更正.*<a href="/api/v1/reports/${id}2?">现行的版本：第 3 次修订}s, 'then the first is superseded');
 my ($second) = @{ $stack->json("/api/v1/reports/$id/revisions", %direct)->{items} };
@@ -127,6 +129,7 @@ is(($stack->gongkai('withdraw', '--reason', '填报<有误>', $id))[0], 0, 'with
 ($answer, $page) = page("/$code");
 like($page, qr/已经撤回.*理由：填报&lt;有误&gt;/s, 'both are, and why');
 unlike($page, qr/定额公用经费|revisions/, 'and neither title nor links are told any more');
+$stack->approve($id);
 is(($stack->gongkai('publish', $id))[0], 0, 'published again');
 like((page("/$code"))[1], qr/已经撤回.*现行的版本：第 4 次修订/s, 'what was withdrawn stays so, and leads to the new one');
 

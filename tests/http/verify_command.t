@@ -25,6 +25,7 @@ my @keys = map { my ($name, @option) = @$_; gongkai('key', '--new', @option, "$s
     ('--set', "log_key" . ($name eq 'sm2' ? '_sm2' : '') . "=$stack->{dir}/$name.pem") } ['ed'], ['sm2', '--sm2'];
 my $id = 'e1-2024-522700-197-2024-01';
 $stack->value("UPDATE gongkai.report SET filled_on = filled_on - 1 WHERE id = '$id'");
+$stack->approve($id);
 is((gongkai(@keys, 'publish', $id))[0], 0, 'a correction');
 is((gongkai(@keys, 'withdraw', '--reason', '填报有误', 'd1-2023-430602-106'))[0], 0, 'a withdrawal');
 my ($status, $said) = gongkai('verify');

@@ -154,7 +154,7 @@ stack_configure_operator() {   # DIR PORT
 stack_identities() {
 	local role user
 	for user in root "$(service_user)"; do
-		for role in postgres gongkai_owner gongkai_staff gongkai_desk gongkai_public gongkai_cache; do
+		for role in postgres gongkai_owner gongkai_staff gongkai_desk gongkai_public gongkai_cache gongkai_backdate; do
 			echo "gongkai $user $role"
 		done
 	done
@@ -208,10 +208,12 @@ stack_sample() {   # DIR [DATABASE [ls-OPTION]]
 	local dir=$1 database=${2:-gongkai} staff files
 	staff="staff_database=host=$dir/run dbname=$database user=gongkai_staff"
 	mapfile -t files < <(ls "${3:--1}" "$ROOT"/sql/sample/*.json)
-	stack_gongkai "$dir" --set "$staff" import "${files[@]}"
+	stack_gongkai "$dir" --set "$staff" import --by 经办 "${files[@]}"
 	# What is wrong in the documents as they were published in fact is told, not mended.
-	stack_gongkai "$dir" --set "$staff" explain --file "$ROOT/sql/explanations.json"
-	stack_gongkai "$dir" --set "$staff" publish --all --at "$PUBLISHED_AT"
+	stack_gongkai "$dir" --set "$staff" explain --by 经办 --file "$ROOT/sql/explanations.json"
+	stack_gongkai "$dir" --set "$staff" submit --by 经办 --all
+	stack_gongkai "$dir" --set "$staff" approve --by 审核 --all
+	stack_gongkai "$dir" --set "${staff/gongkai_staff/gongkai_backdate}" publish --by 审核 --all --at "$PUBLISHED_AT"
 }
 
 # Become one of the services of DIR.

@@ -128,11 +128,13 @@ sub filled {
 
 # The ids that import has told, for the command that publishes them.
 my ($publish) = blocks('Publish');
+$publish =~ s/--by CLERK/--by 经办/g;
+$publish =~ s/--by HEAD/--by 审核/g;
 my ($import) = $publish =~ /^(.* import .*)$/m;
 my $told = does('documents are imported', filled($import, FILE => '/srv/sample/*.json'));
 my @ids = $told =~ /^(\S+)：新建$/mg;
 cmp_ok(@ids, '>=', 20, scalar(@ids) . ' drafts');
-does('their publishers\' errors are explained', 'sudo -u gongkai_staff gongkai explain --file /srv/explanations.json');
+does('their publishers\' errors are explained', 'sudo -u gongkai_staff gongkai explain --by 经办 --file /srv/explanations.json');
 does('they are published', filled($publish, FILE => '/srv/sample/*.json', ID => "@ids"));
 my $reports = decode_json($machine->run("curl -sS 'https://$site/api/v1/reports?limit=200'")->{out});
 is(scalar @{ $reports->{items} }, @ids, 'the public sees them over TLS');
@@ -219,10 +221,16 @@ my %sent = answers(5433, 'old', @old) =~ /^# (\S+)\n([0-9a-f]{64})/mg;
 is_deeply(\%sent, { map { my @f = split /\|/; ("/api/v1/reports/$f[0]/revisions/$f[1]" => $f[2]) } split /\n/, $old },
     'each answers with the bytes that its digest says');
 my $staff = q{--set 'staff_database=dbname=old user=gongkai_staff port=5433'};
-my $publish_old = "sudo -u gongkai_staff gongkai $staff publish t2-2024-640221-001-2024-05";
-my ($finding) = told("$publish_old 2>&1") =~ /（(PERSON-\d+-\w+)）/;
+my $old_id = 't2-2024-640221-001-2024-05';
+my $submit_old = "sudo -u gongkai_staff gongkai $staff submit --by 经办 $old_id";
+my $approve_old = "sudo -u gongkai_staff gongkai $staff approve --by 审核 $old_id";
+my $publish_old = "sudo -u gongkai_staff gongkai $staff publish $old_id";
+does('its draft is submitted', $submit_old);
+my ($finding) = told("$approve_old 2>&1") =~ /（(PERSON-\d+-\w+)）/;
 ok($finding, 'the name in its draft holds it up');
-does('that is explained', "sudo -u gongkai_staff gongkai $staff explain $finding --reason 姓名已经隐去一部分");
+does('that is explained', "sudo -u gongkai_staff gongkai $staff explain --by 经办 $finding --reason 姓名已经隐去一部分");
+does('submitted again', $submit_old);
+does('approved', $approve_old);
 like(does('its draft can be published', $publish_old), qr/第 1 次修订/, 'for the first time');
 like(told(q{sudo -u gongkai_public env GATEWAY_INTERFACE=CGI/1.1 REQUEST_METHOD=GET REQUEST_URI=/api/v1/reports SCRIPT_NAME= PATH_INFO=/api/v1/reports QUERY_STRING= SERVER_PROTOCOL=HTTP/1.1 gongkai.fcgi --set 'database=dbname=old user=gongkai_public port=5433' </dev/null}),
     qr/t2-2024-640221-001-2024-05/, 'and stands in the list beside the old ones');

@@ -99,6 +99,12 @@ my $frozen = "$folder/frozen.json";
 open my $frozen_file, '>:raw', $frozen or die;
 print $frozen_file sql('gongkai', "SELECT document FROM gongkai.revision WHERE report_id = '$id' ORDER BY number DESC LIMIT 1");
 close $frozen_file or die;
+copy_database('changed', 'work');
+for (['submit', '--by', '经办', '--reason', '更正'], ['approve', '--by', '审核']) {
+    my $run = $torture->run(kind => 'nothing', argv => [$gongkai, @settings, @$_, $id]);
+    die "$_->[0]: $run->{out}$run->{err}\n" if $run->{out} !~ /共 1 份/;
+}
+copy_database('work', 'approved');
 sql('postgres', 'CREATE DATABASE bare');
 
 my ($department, $year) = split / /, sql('gongkai', q(SELECT department_code || ' ' || year FROM gongkai.publication LIMIT 1));
@@ -122,8 +128,9 @@ my @commands = (
     { name => 'verify file', from => 'gongkai', argv => ['verify', $frozen] },
     # Nothing of a service is there, which is told: its faults are the same or more.
     { name => 'doctor', from => 'gongkai', argv => ['doctor', '--nginx', "$folder/none", '--certificate', "$folder/none"], varies => 1, status => 256 },
-    { name => 'publish', from => 'changed', argv => ['publish', '--at', '2025-04-01T09:00:00+08:00', $id] },
-    { name => 'withdraw', from => 'gongkai', argv => ['withdraw', '--reason', '重复', '--at', '2025-04-01T09:00:00+08:00', $id] },
+    { name => 'submit', from => 'changed', argv => ['submit', '--reason', '更正', $id] },
+    { name => 'publish', from => 'approved', argv => ['publish', $id] },
+    { name => 'withdraw', from => 'gongkai', argv => ['withdraw', '--reason', '重复', $id] },
     { name => 'migrate', from => 'bare', argv => ['migrate'], most => 6, varies => 1, is_in_steps => 1 },
 );
 

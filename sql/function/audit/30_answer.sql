@@ -83,7 +83,7 @@ BEGIN
             USING ERRCODE = 'P0002', DETAIL = 'finding', HINT = '数字改动以后发现有新的名称，请用 gongkai check 查看。';
     END IF;
     INSERT INTO gongkai.explanation AS e (finding, reason, made_by, made_at, is_public)
-    VALUES (explain.finding, btrim(explain.reason), session_user, now(), coalesce(explain.is_public, false))
+    VALUES (explain.finding, btrim(explain.reason), gongkai.acting_person(), now(), coalesce(explain.is_public, false))
     ON CONFLICT ON CONSTRAINT explanation_pkey DO UPDATE
     SET reason = excluded.reason, made_by = excluded.made_by, made_at = excluded.made_at, is_public = excluded.is_public
     WHERE (e.reason, e.is_public) <> (excluded.reason, excluded.is_public);

@@ -135,7 +135,9 @@ sub drafts {
     });
     my ($status, $told) = $stack->gongkai('import', @files);
     die "the drafts are not imported: $told" if $status != 0;
-    return $told =~ /^(\S+)：新建$/mg;
+    my @ids = $told =~ /^(\S+)：新建$/mg;
+    $stack->approve(@ids);
+    return @ids;
 }
 
 # A process that publishes draft after draft, each again until the command says that it

@@ -243,6 +243,17 @@ sub explain {
         . ' WHERE NOT EXISTS (SELECT FROM gongkai.explanation AS e WHERE e.finding = f.name)');
 }
 
+# Have drafts submitted and approved, by two persons: those that are named, or all that
+# are drafts. What is public already gets a reason.
+sub approve {
+    my ($self, @ids) = @_;
+    my $ids = @ids ? "ARRAY['" . join("','", @ids) . "']"
+        : "ARRAY(SELECT d.report_id::text FROM gongkai.draft AS d WHERE d.state = 'draft')";
+    return $self->value("SET gongkai.person = '经办'; CREATE TEMP TABLE submitted AS SELECT * FROM gongkai.submit($ids, NULL, '更正', true);"
+        . " SET gongkai.person = '审核'; SELECT count(*) FROM (SELECT array_agg(report_id) AS ids, array_agg(digest) AS digests"
+        . ' FROM submitted HAVING count(*) > 0) AS s CROSS JOIN LATERAL gongkai.approve(s.ids, s.digests, NULL)');
+}
+
 # Ask for the paths from several processes at once for some seconds, while
 # `meanwhile` runs; returns how often each status came.
 sub load {
