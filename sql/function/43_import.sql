@@ -63,6 +63,8 @@ BEGIN
     PERFORM gongkai.import_lists(report_id, document -> 'lists', extra_types);
     PERFORM gongkai.import_contact(report_id, document -> 'contact');
 
+    -- Now its department is known, which may be another one than before.
+    PERFORM gongkai.check_right('edit', report_id);
     new_document := gongkai.document(report_id, 'internal');
     outcome := CASE
         WHEN old_document IS NULL THEN 'created'

@@ -2,7 +2,7 @@
 -- the public can use only what stands here; needs: see fixture.psql.
 BEGIN;
 \ir fixture.psql
-SELECT plan(103);
+SELECT plan(106);
 
 -- Everything that is not PostgreSQL's own, pgTAP's or this session's.
 CREATE TEMP VIEW own_schema AS
