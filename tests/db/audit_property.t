@@ -11,7 +11,7 @@ use Storable qw(dclone);
 use Test::More;
 use Gongkai::Audit;
 use Gongkai::Country;
-use Gongkai::Seeding qw(%OF_DOCUMENT %OF_SET report_id);
+use Gongkai::Seeding qw(%OF_DOCUMENT %OF_SET other_form report report_id);
 
 my $WANTED = $ENV{GONGKAI_SEEDED} // 300;
 # A batch is whole departments, so that rules across forms and years have all they read.
@@ -57,6 +57,8 @@ sub seed_documents {
     my (@documents) = @_;
     my (@seeded, @changed);
     for my $document (@documents) {
+        # Every second one as a form that the country does not have.
+        $document = other_form($document) if $turn{other}++ % 2;
         my $changes = $OF_DOCUMENT{ $document->{form} };
         my @rules = sort keys %$changes;
         for my $try (1 .. @rules) {
@@ -72,14 +74,23 @@ sub seed_documents {
     return;
 }
 
+# The years of departments.
+sub blocks {
+    my (@documents) = @_;
+    my @blocks;
+    push @{ $blocks[$_ / 8]{ $documents[$_]{form} } }, $documents[$_] for 0 .. $#documents;
+    return @blocks;
+}
+
 # One error in each block.
 sub seed_sets {
     my (@documents) = map { dclone($_) } @_;
     my @rules = sort keys %OF_SET;
     my @seeded;
-    for (my $i = 0; $i < @documents; $i += 8) {
-        my %block;
-        push @{ $block{ $_->{form} } }, $_ for @documents[$i .. $i + 7];
+    for (blocks(@documents)) {
+        my %block = %$_;
+        $block{R1} = [report(\%block)];
+        push @documents, @{ $block{R1} };
         my $rule = $rules[ $turn{set}++ % @rules ];
         # There must be a year before.
         next if $rule eq 'YEAR-01' && $block{D1}[0]{year} == 2020;
@@ -106,11 +117,15 @@ my @all = map { sort keys %$_ } values %OF_DOCUMENT, \%OF_SET;
 for (my ($pass, $seed) = (0, 0); sum0(values %seeded) < $WANTED || grep({ !$seeded{$_} } @all); $pass++) {
     if ($pass % $PASSES == 0) {
         @documents = generated(++$seed);
-        $clean += @documents;
-        my $found = found(@documents);
-        $clean{$_}++ for map { keys %$_ } values %$found;
+        my @reports = map { report($_) } blocks(@documents);
+        for my $all ([@documents, @reports], [map { other_form($_) } @documents]) {
+            $clean += @$all;
+            my $found = found(@$all);
+            $clean{$_}++ for map { keys %$_ } values %$found;
+        }
     }
-    $pass % $PASSES == 1 ? seed_sets(@documents) : seed_documents(@documents);
+    $pass % $PASSES == 1 ? seed_sets(@documents)
+        : seed_documents(@documents, $pass % $PASSES == 2 ? map { report($_) } blocks(@documents) : ());
 }
 my %is_note = map { $_ => 1 } split /\n/, $audit->ask("SELECT r.id FROM gongkai.audit_rule AS r WHERE r.severity = 'note';");
 is_deeply([map { "$_: $clean{$_}" } grep { !$is_note{$_} } sort keys %clean], [], "$clean reports without an error have no finding above a note");

@@ -230,6 +230,8 @@ BEGIN
     SELECT t.report_id, t.pointer, t.kind, t.body
     FROM gongkai.audit_texts(with_others) AS t
     WHERE t.body <> '';
+    DELETE FROM gongkai.audit_point_sum AS s WHERE s.report_id = ANY (reports);
+    INSERT INTO gongkai.audit_point_sum SELECT * FROM gongkai.audit_point_sums(reports);
 END
 $$;
 

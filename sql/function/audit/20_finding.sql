@@ -276,6 +276,7 @@ BEGIN
             LEFT JOIN gongkai.explanation AS e ON c.cell = '/explanations/' || e.finding || '/reason'
             WHERE e.is_public OR c.cell !~ '^/explanations/');
     DELETE FROM gongkai.audit_text AS t WHERE t.report_id = ANY (reach.years);
+    DELETE FROM gongkai.audit_point_sum AS s WHERE s.report_id = ANY (reach.years);
     IF audit.rules IS NULL THEN
         INSERT INTO gongkai.audited AS a (report_id, department_code, year, draft, rules)
         SELECT r.id, r.department_code, r.year, d.state, in_force

@@ -73,8 +73,8 @@ BEGIN
     SELECT
         s.report_id, ARRAY(SELECT c || '/weight' FROM unnest(s.cells) AS c),
         jsonb_build_object('weights', gongkai.shown_number(s.weights))
-    FROM gongkai.audit_point_sums(reports) AS s
-    WHERE s.number IS NULL AND s.weights <> 100;
+    FROM gongkai.audit_point_sum AS s
+    WHERE s.report_id = ANY (reports) AND s.number IS NULL AND s.weights <> 100;
 END
 $$;
 
@@ -95,8 +95,8 @@ BEGIN
         s.report_id, (s.pointer || '/weight') || ARRAY(SELECT c || '/weight' FROM unnest(s.cells) AS c),
         jsonb_build_object(
             'name', s.name, 'weight', gongkai.shown_number(s.weight), 'weights', gongkai.shown_number(s.weights))
-    FROM gongkai.audit_point_sums(reports) AS s
-    WHERE s.number IS NOT NULL AND s.weight <> s.weights;
+    FROM gongkai.audit_point_sum AS s
+    WHERE s.report_id = ANY (reports) AND s.number IS NOT NULL AND s.weight <> s.weights;
 END
 $$;
 
@@ -117,8 +117,8 @@ BEGIN
     SELECT
         s.report_id, ARRAY['/total/weight'],
         jsonb_build_object('weight', gongkai.shown_number(s.weight), 'weights', gongkai.shown_number(s.weights))
-    FROM gongkai.audit_point_sums(reports) AS s
-    WHERE s.number IS NULL AND s.weight <> s.weights AND s.weight <> 100;
+    FROM gongkai.audit_point_sum AS s
+    WHERE s.report_id = ANY (reports) AND s.number IS NULL AND s.weight <> s.weights AND s.weight <> 100;
 END
 $$;
 
@@ -138,8 +138,8 @@ BEGIN
     SELECT
         s.report_id, ARRAY['/total/score'] || ARRAY(SELECT c || '/score' FROM unnest(s.cells) AS c),
         jsonb_build_object('score', gongkai.shown_number(s.score), 'scores', gongkai.shown_number(s.scores))
-    FROM gongkai.audit_point_sums(reports) AS s
-    WHERE s.number IS NULL AND NOT gongkai.fits_printed(s.score, s.scores);
+    FROM gongkai.audit_point_sum AS s
+    WHERE s.report_id = ANY (reports) AND s.number IS NULL AND NOT gongkai.fits_printed(s.score, s.scores);
 END
 $$;
 
@@ -196,8 +196,8 @@ BEGIN
         s.report_id, (s.pointer || '/score') || ARRAY(SELECT c || '/score' FROM unnest(s.cells) AS c),
         jsonb_build_object(
             'name', s.name, 'score', gongkai.shown_number(s.score), 'scores', gongkai.shown_number(s.scores))
-    FROM gongkai.audit_point_sums(reports) AS s
-    WHERE s.number IS NOT NULL AND NOT gongkai.fits_printed(s.score, s.scores);
+    FROM gongkai.audit_point_sum AS s
+    WHERE s.report_id = ANY (reports) AND s.number IS NOT NULL AND NOT gongkai.fits_printed(s.score, s.scores);
 END
 $$;
 

@@ -138,19 +138,28 @@ LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
+    WITH pair AS MATERIALIZED (
+        SELECT r.id::text AS id, l.id::text AS last
+        FROM gongkai.report AS r
+        JOIN gongkai.report AS l ON l.project_code = r.project_code AND l.year = r.year - 1 AND l.form = r.form
+        WHERE r.id = ANY (reports)
+    ),
+    leaf AS MATERIALIZED (
+        SELECT
+            a.report_id::text AS id, a.number, a.level, a.pointer, a.name AS label,
+            regexp_replace(a.name, '[0-9０-９\s]', '', 'g') AS bare
+        FROM gongkai.audit_indicator AS a
+        WHERE a.is_leaf AND a.report_id IN (SELECT p.id FROM pair AS p UNION SELECT p.last FROM pair AS p)
+    )
     SELECT
-        r.id::text,
-        ARRAY['/indicators'] || array_agg(l.id || '#' || o.pointer || '/name' ORDER BY o.number),
-        jsonb_build_object('names', string_agg('“' || o.name || '”', '、' ORDER BY o.number))
-    FROM gongkai.report AS r
-    JOIN gongkai.report AS l ON l.project_code = r.project_code AND l.year = r.year - 1 AND l.form = r.form
-    JOIN gongkai.audit_indicator AS o ON o.report_id = l.id AND o.is_leaf AND o.level > 2
-    WHERE r.id = ANY (reports) AND NOT gongkai.is_struck(o.name)
-        AND NOT EXISTS (
-            SELECT FROM gongkai.audit_indicator AS a
-            WHERE a.report_id = r.id AND a.is_leaf
-                AND regexp_replace(a.name, '[0-9０-９\s]', '', 'g') = regexp_replace(o.name, '[0-9０-９\s]', '', 'g'))
-    GROUP BY r.id, l.id;
+        p.id,
+        ARRAY['/indicators'] || array_agg(p.last || '#' || o.pointer || '/name' ORDER BY o.number),
+        jsonb_build_object('names', string_agg('“' || o.label || '”', '、' ORDER BY o.number))
+    FROM pair AS p
+    JOIN leaf AS o ON o.id = p.last AND o.level > 2
+    WHERE NOT gongkai.is_struck(o.label)
+        AND NOT EXISTS (SELECT FROM leaf AS a WHERE a.id = p.id AND a.bare = o.bare)
+    GROUP BY p.id, p.last;
 END
 $$;
 

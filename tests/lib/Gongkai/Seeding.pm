@@ -5,6 +5,9 @@ package Gongkai::Seeding;
 #
 #   $OF_DOCUMENT{E1}{'FUND-05'}->($document, sub { int rand $_[0] }) or it has no such place
 #
+# Forms that the country does not have are made of its own: other_form() makes E2 of E1 and T1
+# of T2, report() the R1 of a department.
+#
 # %OF_DOCUMENT has errors of a document alone, %OF_SET those that show beside others.
 
 use strict;
@@ -12,7 +15,7 @@ use warnings;
 use utf8;
 use Exporter qw(import);
 
-our @EXPORT_OK = qw(%OF_DOCUMENT %OF_SET report_id);
+our @EXPORT_OK = qw(%OF_DOCUMENT %OF_SET other_form report report_id);
 
 sub report_id {
     my ($document) = @_;
@@ -112,6 +115,57 @@ sub said {
 # Hundredths that are printed with two decimals.
 sub odd { my ($hundredths) = @_; return $hundredths % 10 ? $hundredths : $hundredths + 3 }
 
+# --- forms ---
+
+my %OTHER = (E1 => ['E2', '项目支出绩效自评表'], T2 => ['T1', '预算项目绩效目标表']);
+
+# The document as another form; itself if there is none.
+sub other_form {
+    my ($document) = @_;
+    my $other = $OTHER{ $document->{form} } or return $document;
+    my %copy = %$document;
+    @copy{qw(form title)} = @$other;
+    if ($copy{form} eq 'T1') { delete $copy{funds} }
+    else { $copy{funds} = [grep { $_->{depth} < 2 } @{ $copy{funds} }] }
+    return \%copy;
+}
+
+# What a department reports in sentences, of the numbers in its forms.
+sub report {
+    my ($block) = @_;
+    my ($d1, $d2) = map { $block->{$_}[0] } qw(D1 D2);
+    my ($staff) = row($d1, 'staff');
+    my ($basic) = row($d1, 'expenditure', 'basic_adjustment');
+    my ($meals) = row($d1, 'expenditure', 'three_public');
+    my ($budget, $final, $before) = map { hundredths($_) } @$meals{qw(budget final previous_final)};
+    my ($fund) = grep { $_->{kind} eq 'government_fund' } @{ $d2->{funds} };
+    my $spent = "三公经费决算数$meals->{final}元";
+    $spent .= '，完成预算的' . text(int((2 * 10_000 * $final + $budget) / (2 * $budget))) . '%' if $budget;
+    $spent .= '，比上年' . ($final > $before ? '增加' : '减少') . text(abs($final - $before)) . '元' if $final != $before;
+    my @body = (
+        ['部门基本情况', "本单位核定编制$staff->{authorized_staff}人，年末在职$staff->{staff_in_post}人。"],
+        ['一般公共预算支出情况', "基本支出预算数$basic->{budget}元，决算数$basic->{final}元。$spent。"],
+        $fund && !hundredths($fund->{executed} // '0') ? ['政府性基金预算支出情况', '本单位无政府性基金预算支出。'] : (),
+        ['部门整体支出绩效情况', '对' . @{ $block->{E1} } . '个项目支出开展了绩效自评。'],
+    );
+    my @numbers = split //, '一二三四';
+    return {
+        (map { $_ => $d1->{$_} } qw(year region department)), form => 'R1',
+        title => "$d1->{year}年度$d1->{department}{name}整体支出绩效自评报告",
+        chapters => [map { { level => 1, heading => "$numbers[$_]、$body[$_][0]", body => $body[$_][1] } } 0 .. $#body],
+    };
+}
+
+# One of the report's sentences, changed.
+sub reworded {
+    my ($block, $change) = @_;
+    my $report = $block->{R1}[0];
+    for ($report ? @{ $report->{chapters} } : ()) {
+        return $report if $change->($_);
+    }
+    return;
+}
+
 # --- errors, by form and rule ---
 
 my %of_funds = (
@@ -165,6 +219,7 @@ my %of_targets = (
     'IND-02' => sub { my $l = leaf(@_[0, 1], '产出', '数量'); $l->{name} = '任务'; $l->{target} = { text => '≥12', operator => '≥', value => '12' }; 1 },
     'IND-10' => sub { my $l = money($_[0]) or return; $l->{target} = measure('', 1000, '册'); 1 },
     'IND-11' => sub { my $l = wordy(@_) or return; $l->{name} = $l->{target}{text}; 1 },
+    'IND-20' => sub { my $l = leaf(@_[0, 1], '产出', '数量'); $l->{name} = '任务完成率'; $l->{target} = measure('≥', 12, '次'); 1 },
     'IND-14' => sub { leaf(@_[0, 1], '满意')->{target} = measure('＝', 100, '%'); 1 },
     'IND-18' => sub { shift @{ $_[0]{indicators} }; 1 },
     'TEXT-11' => sub { $_[0]{texts}{goal} .= '还要做好别的工作，'; 1 },
@@ -190,6 +245,7 @@ my %of_project = (
         $code .= substr $CHARACTERS, (index($CHARACTERS, check($code)) + 1 + $_[1]->(30)) % 31, 1; $_[0]{project}{code} = $code; 1 },
     'CODE-02' => sub { $_[0]{project}{code} =~ s/^\d{6}/110101/; 1 },
     'CODE-03' => sub { $_[0]{project}{code} .= '-2099-01'; 1 },
+    'TEXT-14' => sub { $_[0]{project}{name} .= any($_[1], '（万元）', '(单位：元)'); 1 },
 );
 my $column = sub { any($_[0], qw(budget final)) };
 my %of_base = (
@@ -210,7 +266,16 @@ my %of_base = (
     'CODE-07' => sub { my $code = any($_[1], '21', '3120802', '21208021'); listed($_[0], sub { $_[0]{code} = $code }) },
 );
 
+my %without_funds = map { $_ => $of_targets{$_} } grep { !/^FUND/ } keys %of_targets;
+
 our %OF_DOCUMENT = (
+    T1 => { %of_all, %without_funds, %of_project },
+    E2 => { %of_all, %of_funds, %of_points, %of_targets, %of_project,
+        'FUND-01' => sub { my $p = amount(@_, sub { $_[0]{depth} == 1 }); more(@$p, 1 + $_[1]->(9999)) } },
+    R1 => {
+        'TEXT-13' => sub { $_[0]{chapters}[1]{heading} =~ s/^二/五/ },
+        'TEXT-09' => sub { $_[0]{chapters}[0]{body} .= '完成各项任务完成各项任务。'; 1 },
+        'PERSON-05' => sub { $_[0]{chapters}[0]{body} .= '电话13800138000。'; 1 } },
     D1 => { %of_all, %of_base },
     D2 => { %of_all, %of_funds, %of_points, %of_targets,
         'FUND-01' => sub { my $p = amount(@_, sub { $_[0]{kind} eq 'general_public_budget' }); more(@$p, 1 + $_[1]->(9999)) },
@@ -232,6 +297,11 @@ our %OF_SET = (
     'SET-03' => sub { my $e = any($_[1], @{ $_[0]{E1} }); more(total($e), 'executed', 9_000_000_000); $e },
     'SET-05' => sub { more(total($_[0]{T2}[0]), 'annual_budget', 1_000_000); $_[0]{T2}[0] },
     'SET-12' => sub { my $l = counted($_[0]{T2}[0], $_[1]) or return; $l->{target} = measure('≥', "$l->{target}{value}" * 2, $l->{target}{unit}); $_[0]{T2}[0] },
+    'SET-06' => sub { reworded($_[0], sub { $_[0]{body} =~ s/(基本支出预算数)/${1}9/ }) },
+    'SET-15' => sub { reworded($_[0], sub { $_[0]{body} =~ s/(编制)/${1}9/ }) },
+    'SET-17' => sub { reworded($_[0], sub { $_[0]{body} =~ s/(完成预算的)/${1}9/ }) },
+    'SET-18' => sub { reworded($_[0], sub { $_[0]{body} =~ s/(增加|减少)/$1 eq '增加' ? '减少' : '增加'/e }) },
+    'SET-19' => sub { reworded($_[0], sub { $_[0]{body} =~ s/^对(\d)/对9$1/ }) },
     'SET-13' => sub { leaf($_[0]{T2}[0], $_[1])->{name} .= '及其他'; $_[0]{T2}[0] },
     'YEAR-01' => sub { my $row = any($_[1], row($_[0]{D1}[0], 'expenditure', qw(three_public project_expenditure public_expense)));
         more($row, 'previous_final', 1_000_000); $_[0]{D1}[0] },
