@@ -2,8 +2,11 @@
 "use strict";
 
 import { button, fill, h, say } from "./dom.js";
+import { publishPage } from "./publish.js";
+import { reviewPage } from "./review.js";
 import { leave, loginForm, may, resume, who } from "./session.js";
 import { startPage } from "./start.js";
+import { downloadPage } from "./download.js";
 import { editPage } from "./edit.js";
 import { helpPage } from "./help.js";
 
@@ -11,7 +14,10 @@ import { helpPage } from "./help.js";
 // navigation; a page without a name is reached from others.
 const PAGES = [
 	{ path: "", title: "开始", name: "开始", show: startPage },
+	{ path: "all", title: "材料", name: "材料", show: downloadPage },
 	{ path: "form", title: "填报", show: editPage },
+	{ path: "review", title: "审核", show: reviewPage },
+	{ path: "publish", title: "公开", show: publishPage },
 	{ path: "help", title: "怎么用", name: "怎么用", show: helpPage },
 ];
 

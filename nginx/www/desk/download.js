@@ -3,6 +3,8 @@
 
 import { call, getAll, keepFile } from "./api.js";
 import { button, field, fill, h, say } from "./dom.js";
+import { titleOf } from "./draft.js";
+import { may } from "./session.js";
 import { STATES } from "./words.js";
 
 const FACES = { pdf: "一个 PDF", ofd: "一个 OFD", zip: "Excel 表格的压缩包" };
@@ -25,8 +27,8 @@ export async function downloadPage(place) {
 	const tell = () => { count.textContent = `已选 ${chosen.size} 份`; };
 	function list() {
 		fill(body, ...shown().map((one) => {
-			const box = h("input", { type: "checkbox", "aria-label": one.title, checked: chosen.has(one.id), onchange: () => { chosen[box.checked ? "add" : "delete"](one.id); tell(); } });
-			return h("tr", {}, h("td", {}, box), h("td", {}, one.title), h("td", {}, one.department.name), h("td", {}, String(one.year)), h("td", {}, one.form), h("td", {}, h("span", { class: `tag ${one.state}` }, STATES[one.state])));
+			const box = h("input", { type: "checkbox", "aria-label": titleOf(one), checked: chosen.has(one.id), onchange: () => { chosen[box.checked ? "add" : "delete"](one.id); tell(); } });
+			return h("tr", {}, h("td", {}, box), h("td", {}, h("a", { href: `#/${may("editor", one.department.code) ? "form" : "review"}/${one.id}` }, titleOf(one))), h("td", {}, one.department.name), h("td", {}, String(one.year)), h("td", {}, one.form), h("td", {}, h("span", { class: `tag ${one.state}` }, STATES[one.state])));
 		}));
 		tell();
 	}
@@ -45,7 +47,7 @@ export async function downloadPage(place) {
 			go.disabled = false;
 		}
 	}, { class: "primary" });
-	fill(place, h("h1", {}, "下载"), h("p", {}, "草稿每一页都带有您的姓名和时间的水印。"),
+	fill(place, h("h1", {}, "材料"), h("p", {}, "点名称打开一份；选出几份装订下载。草稿每一页都带有您的姓名和时间的水印。"),
 		h("div", { class: "filter" }, field("部门", department), field("年度", year), field("表式", form), field("状态", state)),
 		h("div", { class: "filter" }, field("装订成", face), go, count),
 		h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "材料" }, h("table", {}, h("caption", {}, "材料"), h("thead", {}, h("tr", {}, h("th", { scope: "col" }, all),

@@ -3,6 +3,11 @@
 
 import { getJson } from "./api.js";
 
+// What a draft is called in lists: the form alone says too little.
+export function titleOf(draft) {
+	return [draft.title, draft.project?.name, `${draft.year} 年度`].filter(Boolean).join(" · ");
+}
+
 export async function findDraft(id) {
 	const list = await getJson(`/drafts?${new URLSearchParams({ q: id, limit: 200 })}`);
 	return list.items.find((item) => item.id === id) ?? null;

@@ -42,7 +42,7 @@ class EditPage {
 		this.build(document);
 		await this.form.start();
 		this.showSide();
-		this.showState("saved", "已保存");
+		this.showBusy(false);
 		if (this.work.wasKept) {
 			say(`${moment(this.work.wasKept)} 在本机填写的内容已经恢复。`);
 			this.work.save();
@@ -86,9 +86,19 @@ class EditPage {
 			onplace: (shell) => this.showPlace(shell),
 			onfail: (problem) => this.showState("error", problem.status === 0
 				? "连接不上服务器：填的内容保存在本机，合计等恢复后再算" : problem.message),
+			onbusy: (isBusy) => this.showBusy(isBusy),
 			kept: `gongkai-typed ${who().account} ${this.id}`,
 		});
 		this.showRows();
+	}
+
+	showBusy(isBusy) {
+		if (isBusy) {
+			this.showState("saving", "正在保存…");
+		} else if (this.work.isSaved) {
+			this.showState(this.form.refused.size > 0 ? "error" : "saved",
+				this.form.refused.size > 0 ? `${this.form.refused.size} 格没有填对，还没有保存` : "已保存");
+		}
 	}
 
 	row(what, ...more) {

@@ -6,7 +6,8 @@
 //   await form.start();
 //
 // ask({ document, edits }) gives { document, style, html, faults }; onchange(document) is called for
-// each change; onplace(cell) when somebody goes to a cell; onfail(error) when nobody answers.
+// each change; onplace(cell) when somebody goes to a cell; onfail(error) when nobody answers;
+// onbusy(true) when something was typed, and onbusy(false) when all of it is in the document.
 // What is not answered yet is asked again, also by the next window: `kept` names it in the
 // browser's storage.
 "use strict";
@@ -33,8 +34,8 @@ function apply(document, steps = []) {
 }
 
 export class Form {
-	constructor(host, { document, ask, onchange = () => {}, onplace = () => {}, onfail = () => {}, kept = null }) {
-		Object.assign(this, { host, document, ask, onchange, onplace, onfail, kept });
+	constructor(host, { document, ask, onchange = () => {}, onplace = () => {}, onfail = () => {}, onbusy = () => {}, kept = null }) {
+		Object.assign(this, { host, document, ask, onchange, onplace, onfail, onbusy, kept });
 		this.root = host.attachShadow({ mode: "open" });
 		this.undone = [];
 		this.done = [];
@@ -85,6 +86,9 @@ export class Form {
 	enqueue(job) {
 		this.jobs.push(job);
 		this.remember();
+		if (!job.isQuiet) {
+			this.onbusy(true);
+		}
 		return this.proceed();
 	}
 
@@ -110,6 +114,7 @@ export class Form {
 			}
 			this.remember();
 		}
+		this.onbusy(false);
 	}
 
 	// Where nobody answers it is asked again; what is wrong in itself is not.

@@ -90,7 +90,12 @@ class ReviewPage {
 			this.paper.compare(null);
 			return;
 		}
-		other.document ??= await getJson(other.path);
+		try {
+			other.document ??= await getJson(other.path);
+		} catch (problem) {
+			this.count.textContent = `读不到${other.name}：${problem.message}`;
+			return;
+		}
 		const count = this.paper.compare(other.document);
 		this.count.textContent = count === 0 ? "没有不同" : `${count} 处不同，已标黄`;
 		if (!this.besideHost.hidden) {

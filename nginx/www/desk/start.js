@@ -1,7 +1,8 @@
 // What waits for whoever is there, and how far all is.
 "use strict";
 
-import { getAll, getJson, onceKey, postJson, call } from "./api.js";
+import { getAll, getJson, onceKey, postJson } from "./api.js";
+import { titleOf } from "./draft.js";
 import { ask, button, field, fill, h, moment, say } from "./dom.js";
 import { allKept } from "./keep.js";
 import { may, who } from "./session.js";
@@ -10,9 +11,9 @@ import { STATES } from "./words.js";
 const THIS_YEAR = new Date().getFullYear();
 
 export async function startPage(place) {
-	const year = Number(sessionStorage.getItem("year")) || THIS_YEAR - 1;
-	const [drafts, unsaved] = await Promise.all([getAll("/drafts", 400), allKept(who().account).catch(() => [])]);
-	const overview = h("section", { "aria-label": "各部门进度" });
+	const [drafts, unsaved] = await Promise.all([getAll("/drafts", 2000), allKept(who().account).catch(() => [])]);
+	const year = Number(sessionStorage.getItem("year")) || Math.max(...drafts.map((draft) => draft.year), 2000);
+	const overview = h("section");
 	fill(place, h("h1", {}, "开始"), h("div", { class: "tasks" }, tasks(drafts, unsaved)),
 		may("editor") && h("div", { class: "actions" }, button("新建一份材料", () => create(drafts), { class: "primary" })),
 		overview);
@@ -24,7 +25,7 @@ function tasks(drafts, unsaved) {
 	const mine = of("draft", "editor");
 	return [
 		unsaved.length > 0 && list("还没有传到服务器", unsaved.map((record) => ({
-			id: record.id, title: drafts.find((draft) => draft.id === record.id)?.title ?? record.mine.title, small: `${moment(record.at)} 在本机填写`,
+			id: record.id, title: titleOf(drafts.find((draft) => draft.id === record.id) ?? record.mine), small: `${moment(record.at)} 在本机填写`,
 		})), "form"),
 		list("退给我修改", mine.filter((draft) => draft.returned).map(line), "form"),
 		list("等我填报", mine.filter((draft) => !draft.returned).map(line), "form"),
@@ -37,7 +38,7 @@ function line(draft) {
 	const { errors = 0, warnings = 0 } = draft.findings ?? {};
 	return {
 		id: draft.id,
-		title: draft.title,
+		title: titleOf(draft),
 		small: [draft.department.name, errors > 0 && `${errors} 条错误`, warnings > 0 && `${warnings} 条提醒`,
 			draft.edited_at && `${moment(draft.edited_at)} ${draft.edited_by ?? ""}`].filter(Boolean).join(" · "),
 	};
@@ -77,7 +78,7 @@ async function showOverview(place, year) {
 // what is filled in anew, or of the nearest other form of that kind.
 async function create(drafts) {
 	const { items: templates } = await getJson("/templates");
-	const departments = (await getJson("/departments")).items;
+	const departments = [...new Map(drafts.map((draft) => [draft.department.code, draft.department])).values()];
 	const form = h("select", { required: true }, templates.map((one) => h("option", { value: one.form ?? one.id }, `${one.form ?? one.id} ${one.name}`)));
 	const department = h("select", { required: true }, departments.filter((one) => may("editor", one.code)).map((one) => h("option", { value: one.code }, one.name)));
 	const year = h("input", { type: "number", min: 2000, max: 2100, value: THIS_YEAR, required: true });
@@ -97,8 +98,9 @@ async function create(drafts) {
 	if (!given) {
 		return;
 	}
-	const blank = await (await call("GET", `/templates/${given.form}/blank?${new URLSearchParams({ ...given, form: "" })}`.replace("form=&", ""))).json();
-	const made = await postJson("/drafts", blank.document ?? blank, { headers: onceKey() });
+	const { form: kind, ...owner } = given;
+	const blank = await getJson(`/templates/${kind}/blank?${new URLSearchParams(owner)}`);
+	const made = await postJson("/drafts", blank, { headers: onceKey() });
 	say("已新建。");
 	location.hash = `#/form/${encodeURIComponent(made.id)}`;
 }
