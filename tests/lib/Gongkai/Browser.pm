@@ -15,13 +15,13 @@ sub run_script {
     my ($name, @arguments) = @_;
     my $folder = npm_folder('tests/desk');
     open my $node, '-|', 'node', "$folder/$name", @arguments or die "node: $!";
-    my $planned = 0;
+    my ($planned, $failed) = (0, 0);
     while (<$node>) {
         chomp;
         if (/^(not )?ok \d+ - (.*)/) {
-            ok(!$1, $2);
+            $failed = !ok(!$1, $2);
         } elsif (/^# (.*)/) {
-            diag($1);
+            $failed ? diag($1) : note($1);
         } elsif (/^1\.\.\d+$/) {
             $planned = 1;
         }

@@ -1,0 +1,156 @@
+// For administrators: accounts, the trail of what was done, and parameters of the rules.
+"use strict";
+
+import { call, getJson, postJson } from "./api.js";
+import { ask, button, field, fill, h, moment, say } from "./dom.js";
+import { ROLES } from "./session.js";
+
+const region = (label, table) => h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, table);
+const table = (caption, names, rows) => h("table", {}, h("caption", {}, caption),
+	h("thead", {}, h("tr", {}, names.map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, rows));
+
+/* Accounts. */
+
+const grantsOf = (user) => user.grants.map((grant) => `${ROLES[grant.role] ?? grant.role} ${grant.department || "全部"}`).join("、") || "没有权限";
+
+export async function usersPage(place) {
+	const users = [];
+	for (let after = null, isFirst = true; isFirst || after; isFirst = false) {
+		const page = await getJson(`/users?${new URLSearchParams({ limit: 200, ...(after ? { after } : {}) })}`);
+		users.push(...page.items);
+		after = page.next;
+	}
+	const again = () => usersPage(place);
+	fill(place, h("h1", {}, "用户"), h("div", { class: "actions" }, button("新建用户", () => edit(null, again), { class: "primary" })),
+		region("用户", table("用户", ["登录名", "姓名", "部门", "权限", "最近登录", "状态", "操作"], users.map((user) => h("tr", {},
+			h("th", { scope: "row" }, user.name), h("td", {}, user.person), h("td", {}, user.department || "全部"), h("td", {}, grantsOf(user)), h("td", {}, moment(user.seen_at)),
+			h("td", {}, user.disabled ? "已停用" : user.must_change ? "还没有换初始密码" : user.totp ? "用验证器" : "正常"),
+			h("td", {}, h("div", { class: "row" }, button("修改", () => edit(user, again), { "aria-label": `修改 ${user.name}` }),
+				button("重置密码", () => reset(user, again), { "aria-label": `重置 ${user.name} 的密码` }),
+				user.totp && button("去掉验证器", () => endCodes(user, again), { "aria-label": `去掉 ${user.name} 的验证器` }))))))));
+}
+
+// The grants of an account, one a line.
+function grantFields(grants) {
+	const lines = h("div");
+	function add(grant) {
+		const role = h("select", { "aria-label": "角色" }, Object.entries(ROLES).map(([value, text]) => h("option", { value, selected: value === grant.role }, text)));
+		const department = h("input", { "aria-label": "部门代码", value: grant.department ?? "", maxlength: 40 });
+		const line = h("div", { class: "row grant" }, role, department, button("去掉", () => line.remove()));
+		line.read = () => ({ role: role.value, department: department.value.trim() });
+		lines.append(line);
+	}
+	grants.forEach(add);
+	return {
+		body: h("fieldset", {}, h("legend", {}, "权限"), h("p", { class: "hint" }, "部门代码，或它的开头：写 4306 就是 4306 开头的所有部门；不写就是全部。"), lines,
+			button("加一项", () => add({ role: "editor" }))),
+		read: () => [...lines.children].map((line) => line.read()),
+	};
+}
+
+async function edit(user, again) {
+	const name = h("input", { required: true, pattern: "[a-z0-9._\\-]{1,64}", maxlength: 64, autocapitalize: "none", value: user?.name ?? "", disabled: Boolean(user) });
+	const person = h("input", { required: true, maxlength: 100, value: user?.person ?? "" });
+	const department = h("input", { maxlength: 40, value: user?.department ?? "" });
+	const grants = grantFields(user?.grants ?? [{ role: "editor", department: "" }]);
+	const isDisabled = h("input", { type: "checkbox", checked: user?.disabled });
+	const given = await ask({
+		title: user ? `修改 ${user.name}` : "新建用户",
+		confirm: "保存",
+		body: h("div", {}, field("登录名", name, "小写字母、数字、. _ -"), field("姓名", person), field("所属部门的代码", department), grants.body,
+			user && h("p", {}, h("label", {}, isDisabled, " 停用"))),
+		read: () => ({ person: person.value, department: department.value.trim(), grants: grants.read() }),
+	});
+	if (!given) {
+		return;
+	}
+	try {
+		if (user) {
+			await call("PATCH", `/users/${encodeURIComponent(user.name)}`, { json: { ...given, disabled: isDisabled.checked } });
+			say("已保存。");
+		} else {
+			await tellPassword(await postJson("/users", { name: name.value, ...given }));
+		}
+	} catch (problem) {
+		say(problem.message, "error");
+	}
+	await again();
+}
+
+function tellPassword({ name, password }) {
+	return ask({ title: `${name} 的初始密码`, confirm: "记下了", body: h("div", {}, h("p", {}, h("code", {}, password)), h("p", {}, "只显示这一次。第一次登录时必须更换。")) });
+}
+
+async function reset(user, again) {
+	if (await ask({ title: `重置 ${user.name} 的密码`, body: h("p", {}, "他现在的登录全部结束，要用新的初始密码登录。"), confirm: "重置", danger: true })) {
+		await tellPassword(await postJson(`/users/${encodeURIComponent(user.name)}/password`));
+		await again();
+	}
+}
+
+async function endCodes(user, again) {
+	if (await ask({ title: `去掉 ${user.name} 的验证器`, body: h("p", {}, "手机丢了的时候用。以后只凭密码登录，直到他重新设置。"), confirm: "去掉", danger: true })) {
+		await call("DELETE", `/users/${encodeURIComponent(user.name)}/totp`);
+		await again();
+	}
+}
+
+/* The trail. */
+
+export async function trailPage(place) {
+	const account = h("input", { maxlength: 64 });
+	const target = h("input", { maxlength: 100 });
+	const since = h("input", { type: "date" });
+	const until = h("input", { type: "date" });
+	const body = h("tbody");
+	const more = button("更早的", () => load());
+	let before = null;
+	async function load(isNew = false) {
+		const given = { account: account.value.trim(), target: target.value.trim(), since: since.value, until: until.value, before: isNew ? "" : before };
+		const page = await getJson(`/audit?${new URLSearchParams({ limit: 100, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value)) })}`);
+		const rows = page.items.map((item) => h("tr", {}, h("td", {}, moment(item.at)), h("td", {}, item.account ?? ""), h("td", {}, item.address ?? ""),
+			h("td", {}, item.action), h("td", {}, item.target ?? ""), h("td", {}, item.result), h("td", {}, item.detail ?? "")));
+		if (isNew) {
+			fill(body, rows);
+		} else {
+			body.append(...rows);
+		}
+		before = page.next;
+		more.hidden = !before;
+	}
+	const filter = h("form", { class: "filter", onsubmit(event) { event.preventDefault(); load(true); } },
+		field("登录名", account), field("对象", target), field("从", since), field("到", until), h("button", { class: "primary" }, "查询"));
+	fill(place, h("h1", {}, "审计"), h("p", {}, "谁、从哪里、做了什么、结果怎样。只能增加，不能改；每一条都连着前一条的摘要。"), filter,
+		region("审计记录", h("table", {}, h("caption", {}, "审计记录"), h("thead", {}, h("tr", {},
+			["时间", "登录名", "地址", "做了什么", "对象", "结果", "说明"].map((name) => h("th", { scope: "col" }, name)))), body)), h("div", { class: "actions" }, more));
+	await load(true);
+}
+
+/* Parameters. */
+
+export async function parametersPage(place) {
+	const { items } = await getJson("/parameters");
+	const rows = items.map((item) => {
+		const given = h("input", { "aria-label": `${item.says}${item.region ? `（${item.region}）` : ""}`, value: item.value, disabled: item.region === "" });
+		return h("tr", {}, h("th", { scope: "row" }, item.says), h("td", {}, item.region || "全国"), h("td", {}, given),
+			h("td", {}, h("div", { class: "row" }, item.region === "" ? button("另设一个地区的", () => add(item, place), { "aria-label": `另设：${item.says}` })
+				: [button("保存", () => save(item, given.value, place)), button("去掉", () => save(item, null, place))])));
+	});
+	fill(place, h("h1", {}, "检查的参数"), h("p", {}, "全国的是默认值，不能改；一个地区可以另设。"), region("参数", table("参数", ["参数", "地区", "值", "操作"], rows)));
+}
+
+async function save({ name, region: where }, value, place) {
+	const number = value === null || value.trim() === "" || Number.isNaN(Number(value)) ? value : Number(value);
+	await call("PUT", "/parameters", { json: [{ name, region: where, value: number }] });
+	say("已保存。");
+	await parametersPage(place);
+}
+
+async function add(item, place) {
+	const where = h("input", { required: true, maxlength: 12, pattern: "[0-9]{2,12}" });
+	const value = h("input", { required: true, value: item.value });
+	const given = await ask({ title: item.says, body: h("div", {}, field("地区代码", where), field("值", value)), confirm: "保存", read: () => [where.value, value.value] });
+	if (given) {
+		await save({ name: item.name, region: given[0] }, given[1], place);
+	}
+}
