@@ -23,6 +23,7 @@ struct typing {
 	struct spot *spots; /* sorted by name */
 	size_t count;
 	size_t capacity;
+	const struct json *edits;
 	struct text faults;
 };
 
@@ -36,13 +37,24 @@ by_name(const void *a, const void *b)
 	return order != 0 ? order : strcmp(left->binding, right->binding);
 }
 
+/* Was something typed where a binding prints? */
+static bool
+is_typed(const struct typing *typing, const struct place *place)
+{
+	if (place_is_fixed(place) || !place_input_is_open(place))
+		return false;
+	json_each(typed, typing->edits) if (strcmp(json_string(json_member(typed, "binding")),
+	                                           place->piece->literal) == 0) return true;
+	return false;
+}
+
 static enum err
 add_spots(void *user, const struct paragraph *paragraph)
 {
 	struct typing *typing = user;
 
 	for (const struct span *span = paragraph->spans; span != NULL; span = span->next) {
-		if (span->place.piece == NULL || !place_input_is_open(&span->place))
+		if (!is_typed(typing, &span->place))
 			continue;
 		typing->spots = arena_grow(typing->cx->arena, typing->spots, typing->count,
 		                           &typing->capacity, sizeof *typing->spots);
@@ -212,6 +224,7 @@ type_all(struct typing *typing, const struct renderer *renderer, const struct js
 	edit_write(typing->tree, document);
 	if (json_count(edits) == 0)
 		return ERR_OK;
+	typing->edits = edits;
 	TRY(fill(typing->cx, renderer, document, &form, &inner));
 	TRY(box_visit(form, add_spots, typing));
 	qsort(typing->spots, typing->count, sizeof *typing->spots, by_name);

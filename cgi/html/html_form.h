@@ -10,7 +10,7 @@
 #include "render/renderer.h"
 
 /* So many texts may be typed at once. */
-#define HTML_FORM_EDITS_MAX 20000
+#define HTML_FORM_EDITS_MAX 5000
 
 /*
  * `request` is {"document": …, "edits": [{"place": …, "binding": …, "text": …}, …]}: what

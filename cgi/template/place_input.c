@@ -6,28 +6,32 @@
 #include "template/bind_path.h"
 #include "text/markup.h"
 
-/* By which a document is known; with a `/` at the end, all that is below. */
-static const char *const given[] = {
-	"/id",          "/form",         "/year",          "/region/",
-	"/department/", "/project/code", "/explanations/", "/published/"
+/* By which a document is known: a member of it, or with a second step only that of the member. */
+static const char *const given[][2] = {
+	{ "id", NULL },         { "form", NULL },      { "year", NULL },      { "region", NULL },
+	{ "department", NULL }, { "project", "code" }, { "published", NULL },
 };
 
 static bool
-is_given(const struct place *place)
+is_given(const struct bind_path *path)
 {
-	const char *pointer = place_pointer(place);
+	const char *first = bind_path_step(path, 0);
+	const char *second = bind_path_step(path, 1);
 
+	if (bind_path_slot(path) >= 0 || first == NULL)
+		return false;
 	for (size_t i = 0; i < sizeof given / sizeof given[0]; i++)
-		if (text_ends_with(given[i], "/") ? text_starts_with(pointer, given[i])
-		                                  : strcmp(pointer, given[i]) == 0)
-			return true;
+		if (strcmp(first, given[i][0]) == 0)
+			return given[i][1] == NULL ||
+			       (second != NULL && strcmp(second, given[i][1]) == 0);
 	return false;
 }
 
 bool
 place_input_is_open(const struct place *place)
 {
-	return !place_is_fixed(place) && bind_piece_path(place->piece) != NULL && !is_given(place);
+	return !place_is_fixed(place) && bind_piece_path(place->piece) != NULL &&
+	       !is_given(bind_piece_path(place->piece));
 }
 
 static bool

@@ -2,7 +2,7 @@
 "use strict";
 
 import { address, call, getJson, keepFile, postJson } from "./api.js";
-import { findDraft } from "./draft.js";
+import { findDraft, titleOf } from "./draft.js";
 import { ask, button, field, fill, h, moment, say } from "./dom.js";
 import { Form } from "./form.js";
 import { may, who } from "./session.js";
@@ -70,7 +70,7 @@ class EditPage {
 			button("下移", () => this.row("moveRow", 1), { title: "Alt+↓" }),
 		];
 		fill(this.place, 
-			h("h1", {}, this.draft?.title ?? document.title, " ", h("span", { class: `tag ${this.draft?.state}` }, STATES[this.draft?.state] ?? "")),
+			h("h1", {}, titleOf(this.draft ?? document), " ", h("span", { class: `tag ${this.draft?.state}` }, STATES[this.draft?.state] ?? "")),
 			h("div", { class: "bar", role: "toolbar", "aria-label": "填报" },
 				button("撤销", () => this.form.undo(), { title: "Ctrl+Z" }), button("重做", () => this.form.redo(), { title: "Ctrl+Y" }),
 				this.level, this.rows,
@@ -116,7 +116,7 @@ class EditPage {
 	showRows() {
 		const turns = this.form.turns();
 		const own = this.form.turn();
-		fill(this.level, ...turns.map((turn, i) => new Option(turn.words || `第 ${turn.index + 1} 行`, i, false, turn === own || turn.list === own?.list)));
+		fill(this.level, ...turns.map((turn, i) => new Option(turn.words?.split("→").at(-1) || `第 ${turn.index + 1} 行`, i, false, turn === own || turn.list === own?.list)));
 		this.level.hidden = turns.length < 2;
 		this.rows.forEach((control) => { control.disabled = turns.length === 0; });
 	}

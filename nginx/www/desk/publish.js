@@ -4,7 +4,7 @@
 
 import { address, call, getJson } from "./api.js";
 import { ask, button, field, fill, h, moment, say } from "./dom.js";
-import { findDraft } from "./draft.js";
+import { findDraft, titleOf } from "./draft.js";
 import { readFindings } from "./finding.js";
 import { may } from "./session.js";
 import { STATES, STEPS } from "./words.js";
@@ -19,7 +19,7 @@ export async function publishPage(place, [id]) {
 	const last = history.steps.find((step) => step.kind === "approve");
 	const people = findings.filter((one) => one.rule?.startsWith("PERSON"));
 	fill(place, 
-		h("h1", {}, draft.title, " ", h("span", { class: `tag ${draft.state}` }, STATES[draft.state])),
+		h("h1", {}, titleOf(draft), " ", h("span", { class: `tag ${draft.state}` }, STATES[draft.state])),
 		h("dl", { class: "facts" },
 			fact("部门", document.department.name),
 			last && fact("审核通过", `${last.person} ${moment(last.at)}${last.reason ? `：${last.reason}` : ""}`),
@@ -51,7 +51,7 @@ function fact(name, value) {
 }
 
 async function publish(id, etag, draft) {
-	const given = await ask({ title: "公开", confirm: "公开", body: h("div", {}, h("p", {}, `“${draft.title}”将立即对所有人公开，公开的这一版以后不能再改，只能更正或撤回。`)) });
+	const given = await ask({ title: "公开", confirm: "公开", body: h("div", {}, h("p", {}, `“${titleOf(draft)}”将立即对所有人公开，公开的这一版以后不能再改，只能更正或撤回。`)) });
 	if (!given) {
 		return;
 	}

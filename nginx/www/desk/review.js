@@ -6,7 +6,7 @@ import { address, call, getJson } from "./api.js";
 import { ask, button, field, fill, h, moment, say } from "./dom.js";
 import { explain, findingLine, readFindings } from "./finding.js";
 import { Paper } from "./paper.js";
-import { findDraft } from "./draft.js";
+import { findDraft, titleOf } from "./draft.js";
 import { may } from "./session.js";
 import { STATES, STEPS } from "./words.js";
 
@@ -63,7 +63,7 @@ class ReviewPage {
 		const isMine = this.draft.state === "in_review" && may("reviewer", this.document.department.code);
 		this.side = h("aside", { class: "side", "aria-label": "检查结果与意见" });
 		fill(this.place, 
-			h("h1", {}, this.draft.title, " ", h("span", { class: `tag ${this.draft.state}` }, STATES[this.draft.state])),
+			h("h1", {}, titleOf(this.draft), " ", h("span", { class: `tag ${this.draft.state}` }, STATES[this.draft.state])),
 			h("p", { class: "soft" }, [this.document.department.name, this.draft.submitted_by && `${this.draft.submitted_by} 提交`, moment(this.draft.since)].filter(Boolean).join(" · ")),
 			this.draft.correction_reason && h("p", {}, `更正理由：${this.draft.correction_reason}`),
 			h("div", { class: "bar", role: "toolbar", "aria-label": "审核" },

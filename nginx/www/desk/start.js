@@ -14,7 +14,8 @@ export async function startPage(place) {
 	const [drafts, unsaved] = await Promise.all([getAll("/drafts", 2000), allKept(who().account).catch(() => [])]);
 	const year = Number(sessionStorage.getItem("year")) || Math.max(...drafts.map((draft) => draft.year), 2000);
 	const overview = h("section");
-	fill(place, h("h1", {}, "开始"), h("div", { class: "tasks" }, tasks(drafts, unsaved)),
+	const waiting = tasks(drafts, unsaved).filter(Boolean);
+	fill(place, h("h1", {}, "开始"), waiting.length > 0 ? h("div", { class: "tasks" }, waiting) : h("p", {}, "现在没有等您处理的材料。"),
 		may("editor") && h("div", { class: "actions" }, button("新建一份材料", () => create(drafts), { class: "primary" })),
 		overview);
 	await showOverview(overview, year);
