@@ -1,7 +1,7 @@
 -- name: verify_entries
 -- role: staff
 -- params: after bigint, limit integer
--- returns: number bigint, text text, leaf text, nodes text, expected text, document text, sha256 text, chain text, template text, template_digest text, report text, revision integer, form text, pdf text, fonts text, code text, site text, listed text
+-- returns: number bigint, text text, leaf text, nodes text, expected text, document text, sha256 text, chain text, template text, template_digest text, report text, revision integer, form text, pdf text, ofd text, xlsx text, fonts text, code text, site text, listed text
 -- Entries of the log behind a number, in order, each with all that it must agree with, as
 -- the tables have it now: `expected` is the entry made anew, `nodes` are the nodes of the
 -- tree that it completes, `chain` tells what is wrong with the chain of revisions, `listed`
@@ -27,6 +27,8 @@ SELECT
         'fonts', CASE WHEN d.fonts IS NOT NULL THEN coalesce(encode(sha256(convert_to(f.text, 'UTF8')), 'hex'), '') END,
         'program', d.program,
         'pdf', d.pdf_sha256,
+        'ofd', d.ofd_sha256,
+        'xlsx', d.xlsx_sha256,
         'reason', encode(sha256(convert_to(c.reason, 'UTF8')), 'hex'),
         'time', gongkai.rfc3339(c.at),
         'backdated', nullif(c.backdated, false),
@@ -61,6 +63,8 @@ SELECT
     c.revision,
     c.form,
     d.pdf_sha256 AS pdf,
+    d.ofd_sha256 AS ofd,
+    d.xlsx_sha256 AS xlsx,
     f.text AS fonts,
     k.code,
     d.site,

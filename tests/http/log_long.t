@@ -1,0 +1,84 @@
+# A long log: publications, corrections and withdrawals, followed by the auditor that has none
+# of our code while it grows, and each of some entries rewritten by the owner. GONGKAI_ENTRIES
+# is how many (10000 for a night), GONGKAI_SEED which entries are rewritten.
+use strict;
+use warnings;
+use utf8;
+use Encode qw(decode_utf8);
+use File::Copy qw(copy);
+use Test::More;
+use Time::HiRes qw(time);
+use Gongkai::Stack;
+
+binmode Test::More->builder->$_, ':utf8' for qw(output failure_output todo_output);
+my $entries = $ENV{GONGKAI_ENTRIES} || 300;
+srand($ENV{GONGKAI_SEED} || 1);
+my $stack = Gongkai::Stack->new;
+my $state = "$stack->{dir}/auditor";
+my @keys = ('--set', "log_key=$stack->{dir}/log.pem");
+my ($status, $public) = $stack->gongkai('key', '--new', "$stack->{dir}/log.pem");
+is($status, 0, 'a key');
+open my $pem, '>', "$stack->{dir}/log.pub" or die;
+print $pem $public;
+close $pem;
+
+sub audit {
+    my ($from) = @_;
+    open my $auditor, '-|', 'node', 'tests/log/auditor.mjs', $stack->{uncached}, $from, "$stack->{dir}/log.pub" or die;
+    my $said = do { local $/; decode_utf8(<$auditor>) };
+    close $auditor;
+    return $said;
+}
+
+# Documents as small as can be, of which no rule says anything: new ones, every fifth a
+# correction, every seventh a withdrawal.
+$stack->value('DELETE FROM gongkai.audit_rule');
+my $size = 25;
+my $begun = time;
+while ($size < $entries) {
+    my $some = $entries - $size < 1000 ? $entries - $size : 1000;
+    my $left = $stack->value(<<"    END");
+        DO \$do\$ DECLARE n integer; id text; BEGIN
+            FOR n IN $size + 1 .. $size + $some LOOP
+                id := 'e1-2020-110000-001-' || CASE WHEN n % 5 = 0 OR n % 7 = 0 THEN n - 1 ELSE n END;
+                IF n % 7 = 0 AND EXISTS (SELECT FROM gongkai.publication AS p WHERE p.report_id = id) THEN
+                    PERFORM gongkai.withdraw(id, 'test', now());
+                    CONTINUE;
+                END IF;
+                PERFORM gongkai.import_document(jsonb_build_object('form', 'E1', 'title', 'test', 'year', 2020,
+                    'region', '{"code": "110000", "name": "地区"}'::jsonb,
+                    'department', '{"code": "110000-001", "name": "部门"}'::jsonb, 'remarks', NULL,
+                    'filled_on', date '2020-01-01' + n,
+                    'project', jsonb_build_object('code', substr(id, 9), 'name', '项目')) - 'remarks', '{}');
+                PERFORM gongkai.publish(id, now());
+            END LOOP;
+        END \$do\$;
+        SELECT count(*) FROM gongkai.log_entry
+    END
+    ($size) = $left =~ /(\d+)\s*\z/;
+    is(($stack->gongkai(@keys, 'publish', '--all'))[0] // -1, 0, "signed at $size") or last;
+    like(audit($state), qr/^ok $size [0-9a-f]{64}$/, '  and followed');
+}
+diag(sprintf '%d entries in %.0f s', $size, time - $begun) if $entries > 1000;
+
+copy($state, "$state.good") or die;
+my $missed = 0;
+for (1 .. 5) {
+    my $number = 1 + int rand $size;
+    my $text = $stack->value("SELECT text FROM gongkai.log_entry WHERE number = $number");
+    $stack->value("UPDATE gongkai.log_entry AS e SET text = o.text, leaf = sha256('\\x00'::bytea || convert_to(o.text, 'UTF8'))
+        FROM (SELECT replace(text, '\"recorded\":\"2', '\"recorded\":\"1') AS text FROM gongkai.log_entry WHERE number = $number) AS o
+        WHERE e.number = $number");
+    copy("$state.good", $state) or die;
+    my $said = audit($state);
+    if ($said !~ /^ALARM entry $number .* was rewritten/) {
+        $missed++;
+        diag("entry $number: $said");
+    }
+    $stack->value("UPDATE gongkai.log_entry SET text = \$t\$$text\$t\$, leaf = sha256('\\x00'::bytea || convert_to(\$t\$$text\$t\$, 'UTF8'))
+        WHERE number = $number");
+}
+is($missed, 0, 'five entries that the owner rewrites, each is noticed');
+copy("$state.good", $state) or die;
+like(audit($state), qr/^ok $size /, 'and all is well again');
+done_testing;
