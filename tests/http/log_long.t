@@ -61,6 +61,22 @@ while ($size < $entries) {
 }
 diag(sprintf '%d entries in %.0f s', $size, time - $begun) if $entries > 1000;
 
+# Whatever is asked of the log and of codes has an answer, and no fault of ours is one.
+my @values = ('', '0', '-1', '1', $size, $size + 1, '00', '1e3', '1.0', '9223372036854775807', '9223372036854775808', '%00', '%FF',
+    '%27', '%E4%B8%80', 'x' x 300, '+1', ' 1', '%201', '1%0A', 'null', '0x1', '{}', 'e1-2020-110000-001-26', '0000-0000-0000-01ZV');
+my %answered;
+for (1 .. 300) {
+    my ($one, $other) = map { $values[rand @values] } 1, 2;
+    my @any = ("/api/v1/log/entries?from=$one&limit=$other", "/api/v1/log/consistency?from=$one&to=$other",
+        "/api/v1/log/proof/$one/$other", "/api/v1/log/head?$one=$other", "/v/$one", "/v?code=$one", "/api/v1/log/$one");
+    my $path = $any[rand @any];
+    my $answer = $stack->get($path =~ s/ /%20/gr, base => $stack->{uncached});
+    $answered{ $answer->{status} }++;
+    diag("$path: $answer->{status}") if $answer->{status} !~ /^(?:200|303|400|404|414)$/;
+}
+is(join(' ', grep { !/^(?:200|303|400|404|414)$/ } keys %answered), '', 'any parameters: ' . join ', ', map { "$answered{$_} $_" } sort keys %answered);
+unlike($stack->log('server'), qr/ error /, '  and the server knows of no fault');
+
 copy($state, "$state.good") or die;
 my $missed = 0;
 for (1 .. 5) {

@@ -15,7 +15,7 @@ use POSIX qw(WNOHANG);
 use Time::HiRes qw(sleep time);
 use Gongkai::Stack qw(eventually);
 
-our @EXPORT_OK = qw(kills);
+our @EXPORT_OK = qw(begin kills);
 
 my $id = 'e1-2024-522700-197-2024-01';
 
