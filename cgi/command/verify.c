@@ -45,10 +45,11 @@ tell(struct verification *verification, const char *which, const char *what)
 static const char *
 difference(struct ctx *cx, const char *entry, const char *expected)
 {
-	static const char *const members[] = { "number",   "kind", "report",   "revision",
-		                               "document", "code", "template", "fonts",
-		                               "program",  "pdf",  "ofd",      "xlsx",
-		                               "reason",   "time", "recorded", "previous" };
+	static const char *const members[] = { "number",   "kind", "report",    "revision",
+		                               "document", "code", "template",  "fonts",
+		                               "program",  "pdf",  "ofd",       "xlsx",
+		                               "reason",   "time", "backdated", "recorded",
+		                               "previous" };
 	struct ctx inner = ctx_make(cx->arena);
 	struct text out = text_make(cx->arena);
 	const struct json *a;

@@ -16,6 +16,7 @@ is(join("\n", @faults), '', 'all or nothing, ' . join ', ', map { "$count->{$_} 
 my @ids = map { $_->{id} } ($stack->reports)[0, 5];
 for my $round (1 .. 2) {
     $stack->value("UPDATE gongkai.report SET filled_on = filled_on - $round WHERE id = '$_'") for @ids;
+    $stack->approve(@ids);
     my @pids = map { (begin($stack, @$_))[0] } map({ [@keys, 'publish', $_] } @ids), ['migrate'];
     my @failed = grep { waitpid $_, 0; $? } @pids;
     is(scalar(@failed), 0, 'two publications and a migration at once');

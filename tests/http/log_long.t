@@ -42,15 +42,20 @@ while ($size < $entries) {
             FOR n IN $size + 1 .. $size + $some LOOP
                 id := 'e1-2020-110000-001-' || CASE WHEN n % 5 = 0 OR n % 7 = 0 THEN n - 1 ELSE n END;
                 IF n % 7 = 0 AND EXISTS (SELECT FROM gongkai.publication AS p WHERE p.report_id = id) THEN
-                    PERFORM gongkai.withdraw(id, 'test', now());
+                    PERFORM gongkai.withdraw(id, 'test');
                     CONTINUE;
                 END IF;
+                PERFORM set_config('gongkai.person', '经办', true);
                 PERFORM gongkai.import_document(jsonb_build_object('form', 'E1', 'title', 'test', 'year', 2020,
                     'region', '{"code": "110000", "name": "地区"}'::jsonb,
                     'department', '{"code": "110000-001", "name": "部门"}'::jsonb, 'remarks', NULL,
                     'filled_on', date '2020-01-01' + n,
                     'project', jsonb_build_object('code', substr(id, 9), 'name', '项目')) - 'remarks', '{}');
-                PERFORM gongkai.publish(id, now());
+                CREATE TEMP TABLE submitted ON COMMIT DROP AS SELECT * FROM gongkai.submit(ARRAY[id], NULL, '更正', true);
+                PERFORM set_config('gongkai.person', '审核', true);
+                PERFORM gongkai.approve(ARRAY[id], ARRAY[s.digest], NULL) FROM submitted AS s;
+                DROP TABLE submitted;
+                PERFORM gongkai.publish(id);
             END LOOP;
         END \$do\$;
         SELECT count(*) FROM gongkai.log_entry

@@ -1,7 +1,8 @@
 package Gongkai::Kills;
 
-# Kills a command, the server or PostgreSQL at a random moment of an import, a publication
-# or a withdrawal, again and again, and looks each time whether all or nothing of it is there.
+# Kills a command, the server or PostgreSQL at a random moment of the life of a report: an
+# import, a submission, an approval, a publication, a withdrawal, again and again, and looks
+# each time whether all or nothing of it is there.
 #
 #   my ($count, @faults) = kills($stack, 500, 1);
 #
@@ -34,10 +35,12 @@ sub draft {
 # The command of a round, as an administrator goes on after a loss: what is there decides.
 sub work {
     my ($stack, $round, @keys) = @_;
-    return ('import', 'import', draft($stack, $round)) if $round % 3 == 0;
-    my $public = $stack->value("SELECT count(*) FROM gongkai.publication WHERE report_id = '$id'");
-    return ('withdraw', @keys, 'withdraw', $id, '--reason', '测试') if $round % 3 == 2 && $public;
-    return ('publish', @keys, 'publish', $id);
+    my $state = $stack->value("SELECT state FROM gongkai.draft WHERE report_id = '$id'");
+    return ('submit', 'submit', '--by', '经办', '--reason', '测试', $id) if $state eq 'draft';
+    return ('approve', 'approve', '--by', '审核', $id) if $state eq 'in_review';
+    return ('publish', @keys, 'publish', $id) if $state eq 'approved';
+    return ('withdraw', @keys, 'withdraw', $id, '--reason', '测试') if $state eq 'published' && $round % 2;
+    return ('import', 'import', draft($stack, $round));
 }
 
 # Start a command; returns its process and where its words go.
@@ -108,6 +111,12 @@ sub kills {
         print STDERR "# $round kills, ", scalar @faults, " faults\n" if $round % 50 == 0;
     }
     # And all goes on.
+    $stack->value(<<"    END");
+        SELECT count(*) FROM (
+            SELECT jsonb_set(gongkai.document('$id', 'internal')::jsonb, '{filled_on}', '"2025-06-01"') AS document
+        ) AS d CROSS JOIN LATERAL gongkai.import_document(d.document, '{}')
+    END
+    $stack->approve($id) if $stack->value("SELECT state FROM gongkai.draft WHERE report_id = '$id'") ne 'approved';
     my ($status, $words) = $stack->gongkai(@keys, 'publish', $id);
     push @faults, "at the end: $words" if $status != 0;
     push @faults, map { "at the end: $_" } faults($stack, \$seen);
