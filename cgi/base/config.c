@@ -74,6 +74,12 @@ static const struct setting settings[] = {
 	       "`<verify/>`. `none`: nothing is printed",
 	       "网站的地址，例如 `https://gongkai.example.gov.cn`：此后公开的文件，在模板有 `<verify/>` "
 	       "时印上它和验证码，以及二维码。`none` 表示不印"),
+	STRING(index_organisation, "{department}",
+	       "how index numbers (索引号) begin: the code of the publishing organisation, such as its "
+	       "unified social credit code; `{department}` stands for the department's code. In force "
+	       "after `gongkai migrate`; what is given is never changed",
+	       "索引号的开头：发布机构的代码，例如统一社会信用代码；`{department}` 代表部门代码。执行 "
+	       "`gongkai migrate` 后生效，已经给出的索引号不再改变"),
 	STRING(log_key, "none",
 	       "the private key (Ed25519) with which `publish` and `withdraw` sign the log; made by "
 	       "`gongkai key`. `none`: the log is not signed",

@@ -39,6 +39,10 @@ struct config {
 	const char *log_key;        /* file of the Ed25519 key that signs the log, or `none` */
 	const char *log_key_sm2;    /* … of the SM2 key */
 	const char *missing_glyph;  /* `error` or `mark` */
+
+	/* How index numbers begin: code of the organisation, {department} for the department's. */
+	const char *index_organisation;
+
 	const char *log_level;
 	const char *log_format;  /* `text` or `json` */
 	int workers;             /* 0: one a core, at least two */

@@ -46,6 +46,7 @@ migrate(struct command_line *line, struct connection *db)
 
 	TRY(migrate_apply(line->cx, db, show_step, NULL, &applied));
 	printf("数据库已是最新结构，本次执行了 %zu 个迁移\n", applied);
+	TRY(migrate_index_rule(line->cx, db, line->config.index_organisation));
 	status = renderer_load(line->cx, line->config.templates, NULL, false, &renderer);
 	if (status != ERR_OK) {
 		fprintf(stderr, "模板没有登记，请改正以后再执行一次：\n");

@@ -179,6 +179,39 @@ migrate_template(struct ctx *cx, struct connection *db, const char *text, bool *
 	return ERR_OK;
 }
 
+/* Letters, digits and hyphens, and {department} anywhere. */
+static bool
+is_organisation(const char *s)
+{
+	static const char name[] = "{department}";
+	size_t length = strlen(s);
+
+	while (*s != '\0') {
+		if (strncmp(s, name, sizeof name - 1) == 0)
+			s += sizeof name - 1;
+		else if (strchr("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-",
+		                *s) != NULL)
+			s++;
+		else
+			return false;
+	}
+	return length > 0 && length <= 64;
+}
+
+enum err
+migrate_index_rule(struct ctx *cx, struct connection *db, const char *organisation)
+{
+	const char *params[] = { organisation };
+	PGresult *result;
+
+	if (!is_organisation(organisation))
+		return err_set_field(cx, ERR_INPUT, "index_organisation",
+		                     "设置 index_organisation 是“%s”，应由字母、数字、短横和 {department} "
+		                     "组成，至多 64 个字符",
+		                     organisation);
+	return run_statement(cx, db, STATEMENT_INDEX_RULE_SET, 1, params, &result);
+}
+
 enum err
 migrate_roles(struct ctx *cx, struct connection *db)
 {

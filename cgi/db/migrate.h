@@ -36,4 +36,12 @@ MUST_USE enum err migrate_roles(struct ctx *cx, struct connection *db);
 MUST_USE enum err migrate_template(struct ctx *cx, struct connection *db, const char *text,
                                    bool *is_new);
 
+/*
+ * From now on index numbers (索引号) begin with this, in which {department} stands for the
+ * department's code; what was published before there were any gets its own. After
+ * migrate_apply(). ERR_INPUT with the setting as field when it is no such text.
+ */
+MUST_USE enum err migrate_index_rule(struct ctx *cx, struct connection *db,
+                                     const char *organisation);
+
 #endif

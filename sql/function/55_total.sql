@@ -70,6 +70,10 @@ AS $$
     FROM unnest(changes) AS c (change)
     JOIN gongkai.publication AS p ON p.change = c.change
     HAVING count(*) > 0;
+    SELECT gongkai.add_to_region(sign, array_agg(p.region_code))
+    FROM unnest(changes) AS c (change)
+    JOIN gongkai.publication AS p ON p.change = c.change
+    HAVING count(*) > 0;
     SELECT gongkai.add_to_total(
         'forms', array_agg(''::text), array_agg(h.year), array_agg(h.form), array_agg(sign::bigint))
     FROM (

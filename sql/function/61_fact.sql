@@ -245,13 +245,14 @@ BEGIN
     INSERT INTO gongkai.publication (
         report_id, revision, form, year, region_code, region_name,
         department_code, department_name, project_code, project_name, title, published_at,
-        change, parent_code, initial_budget, annual_budget, executed, weight, score, has_base_data, filled_on)
+        change, parent_code, initial_budget, annual_budget, executed, weight, score, has_base_data, filled_on, index_number)
     SELECT
         r.id, v.number, r.form, r.year, r.region_code, gongkai.plain_line(c.content #>> '{region,name}'),
         r.department_code, gongkai.plain_line(c.content #>> '{department,name}'),
         r.project_code, gongkai.plain_line(c.content #>> '{project,name}'), v.title, v.published_at,
         new_change, h.parent_code, h.initial_budget, h.annual_budget, h.executed,
-        h.weight, h.score, h.has_base_data, h.filled_on
+        h.weight, h.score, h.has_base_data, h.filled_on,
+        gongkai.give_index_number(r.id, r.form, r.department_code, v.published_at)
     FROM gongkai.report AS r
     JOIN gongkai.revision AS v ON v.report_id = r.id AND v.number = the_revision
     CROSS JOIN LATERAL (SELECT v.document::jsonb AS content OFFSET 0) AS c

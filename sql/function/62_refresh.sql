@@ -291,7 +291,7 @@ BEGIN
     -- To fill them while they are there takes several times as long.
     DROP INDEX gongkai.published_words_terms, gongkai.published_indicator_terms;
     TRUNCATE gongkai.published_text, gongkai.published_words, gongkai.published_indicator,
-        gongkai.search_sample, gongkai.published_total;
+        gongkai.search_sample, gongkai.published_total, gongkai.published_region;
     -- What is there and will be made anew is counted anew, too.
     PERFORM gongkai.add_to_total('projects', array_agg(p.region_code), array_agg(0), array_agg(''::text), array_agg(1::bigint))
     FROM gongkai.published_project AS p HAVING count(*) > 0;

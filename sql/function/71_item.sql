@@ -66,6 +66,7 @@ AS $$
     SELECT '{' || concat_ws(
         ',',
         '"id":"' || p.report_id || '"',
+        '"index_number":"' || p.index_number || '"',
         '"title":' || to_json(p.title::text),
         '"form":"' || p.form || '"',
         '"year":' || p.year,

@@ -39,7 +39,7 @@ SELECT is(pg_temp.publish('d1-2024-522700-197', '2025-02-20T09:00:00+08:00'), '1
 SELECT is(
     pg_temp.body('report_list(NULL, NULL, NULL, NULL, NULL, 2, NULL, NULL, NULL)'),
     '{"items":['
-    || '{"id":"e1-2024-522700-197-01","title":"标题 e1-2024-522700-197-01","form":"E1","year":2024,"region":{"code":"522700","name":"黔南州"}'
+    || '{"id":"e1-2024-522700-197-01","index_number":"522700-197/E1/2025-00001","title":"标题 e1-2024-522700-197-01","form":"E1","year":2024,"region":{"code":"522700","name":"黔南州"}'
     || ',"department":{"code":"522700-197","name":"社会工作部"}'
     || ',"project":{"code":"522700-197-01","name":"定额公用经费"}'
     || ',"published_at":"2025-02-20T09:00:00+08:00","revision":1'
@@ -67,7 +67,7 @@ SELECT is(
     || ',"region":{"code":"522700","name":"黔南州"},"years":[2024],"currency":"CNY","unit":"yuan","rate_unit":"percent"'
     || ',"expenditures":[{"year":2024,"form":"E1","links":{"self":"/api/v1/project-expenditures/522700-197-01/2024"}}]'
     || ',"reports":['
-    || '{"id":"e1-2024-522700-197-01","title":"标题 e1-2024-522700-197-01","form":"E1","year":2024,"region":{"code":"522700","name":"黔南州"}'
+    || '{"id":"e1-2024-522700-197-01","index_number":"522700-197/E1/2025-00001","title":"标题 e1-2024-522700-197-01","form":"E1","year":2024,"region":{"code":"522700","name":"黔南州"}'
     || ',"department":{"code":"522700-197","name":"社会工作部"}'
     || ',"project":{"code":"522700-197-01","name":"定额公用经费"}'
     || ',"published_at":"2025-02-20T09:00:00+08:00","revision":1'

@@ -62,8 +62,8 @@ FROM gongkai.revision AS v;
 SELECT is(pg_temp.state(), 'e1-2024-522700-197-01 E1 项目支出绩效自评表 published', 'the draft is published');
 SELECT is(
     p::text,
-    '(e1-2024-522700-197-01,1,E1,2024,522700,黔南州,522700-197,社会工作部,522700-197-01,定额公用经费,"标题 e1-2024-522700-197-01","2025-02-19 20:00:00-05",1,,,,,,,f,)',
-    'the list has what it shows')
+    '(e1-2024-522700-197-01,1,E1,2024,522700,黔南州,522700-197,社会工作部,522700-197-01,定额公用经费,"标题 e1-2024-522700-197-01","2025-02-19 20:00:00-05",1,,,,,,,f,,522700-197/E1/2025-00001)',
+    'the list has what it shows, and the first index number of the department and year')
 FROM gongkai.publication AS p;
 SELECT is(
     p::text,

@@ -29,6 +29,10 @@ AS $$
     SELECT 'forms', '', coalesce(p.year::integer, 0), p.form::text, count(DISTINCT p.department_code)
     FROM gongkai.publication AS p
     GROUP BY GROUPING SETS ((p.form), (p.year, p.form))
+    UNION ALL
+    SELECT 'regions', p.region_code, 0, '', count(*)
+    FROM gongkai.publication AS p
+    GROUP BY p.region_code
 $$;
 
 -- The first count that is kept wrongly, in words; NULL when there is none.
@@ -37,7 +41,11 @@ RETURNS text
 LANGUAGE sql
 AS $$
     SELECT format('%s %s %s %s: kept %s, there are %s', list, region_code, year, form, t.total, c.total)
-    FROM (SELECT * FROM gongkai.published_total AS k WHERE k.total <> 0) AS t
+    FROM (
+        SELECT * FROM gongkai.published_total AS k WHERE k.total <> 0
+        UNION ALL
+        SELECT 'regions', g.code, 0, '', g.reports FROM gongkai.published_region AS g
+    ) AS t
     FULL JOIN (SELECT * FROM pg_temp.counted() AS r WHERE r.total <> 0) AS c USING (list, region_code, year, form)
     WHERE t.total IS DISTINCT FROM c.total
     ORDER BY 1
