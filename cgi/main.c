@@ -81,6 +81,7 @@ make_page(const struct generation *generation)
 		                     config->database_timeout_ms),
 		.renderer = generation->renderer,
 		.retry_after_s = config->retry_after_s,
+		.site = config->site,
 	};
 }
 

@@ -67,7 +67,7 @@ struct meter_histogram {
 extern const short meter_codes[METER_CODES];
 
 /* Numbers of routes are below; what is beyond counts as 0. */
-#define METER_ROUTES_MAX 192
+#define METER_ROUTES_MAX 512
 
 struct meter_route {
 	uint64_t codes[METER_CODES];

@@ -42,3 +42,22 @@ html_write(struct ctx *cx, const struct renderer *renderer, const struct order *
 	html_head_end(out);
 	return ERR_OK;
 }
+
+enum err
+html_write_article(struct ctx *cx, const struct renderer *renderer, const struct order *order,
+                   struct text *article, struct text *metadata)
+{
+	struct html_page page = { .cx = cx, .out = article };
+	struct html_head head;
+	struct form *form;
+
+	TRY(renderer_fill(cx, renderer, order->document, order->length, &form));
+	page.form = form;
+	head = head_of(form);
+	head.place = order->place;
+	*metadata = text_make(cx->arena);
+	html_head_metadata(metadata, &head);
+	*article = text_make(cx->arena);
+	html_page_article(&page, 0, NULL);
+	return ERR_OK;
+}

@@ -22,6 +22,14 @@
 MUST_USE enum err html_write(struct ctx *cx, const struct renderer *renderer,
                              const struct order *order, struct text *out);
 
+/*
+ * A document for a page that has a head and a bar of its own: its article, and what belongs
+ * into the head for programs. ERR_INPUT as renderer_fill().
+ */
+MUST_USE enum err html_write_article(struct ctx *cx, const struct renderer *renderer,
+                                     const struct order *order, struct text *article,
+                                     struct text *metadata);
+
 /* A set as one page, with a table of contents. */
 MUST_USE enum err html_write_set(struct ctx *cx, const struct renderer *renderer,
                                  const struct set_order *order, const struct sink *sink);

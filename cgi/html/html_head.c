@@ -235,6 +235,13 @@ html_head_write(struct text *out, const struct html_head *head)
 }
 
 void
+html_head_metadata(struct text *out, const struct html_head *head)
+{
+	add_metas(out, head);
+	add_dataset(out, head);
+}
+
+void
 html_head_end(struct text *out)
 {
 	text_add_str(out, "</main>\n</body>\n</html>\n");

@@ -82,4 +82,7 @@ struct html_head {
 void html_head_write(struct text *out, const struct html_head *head);
 void html_head_end(struct text *out);
 
+/* Append what the head has for programs, for a page with another head. */
+void html_head_metadata(struct text *out, const struct html_head *head);
+
 #endif

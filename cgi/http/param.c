@@ -312,3 +312,18 @@ param_value(const struct param_values *values, const char *name)
 			return values->value[i];
 	return NULL;
 }
+
+const char *
+param_filled(struct arena *arena, const char *query)
+{
+	struct text out = text_make(arena);
+
+	while (*query != '\0') {
+		size_t length = strcspn(query, "&");
+
+		if (length > 0 && query[length - 1] != '=')
+			text_add_fmt(&out, "%s%.*s", out.length == 0 ? "" : "&", (int)length, query);
+		query += length + (query[length] == '&');
+	}
+	return out.data;
+}

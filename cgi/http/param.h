@@ -51,6 +51,9 @@ struct param_values {
 MUST_USE enum err param_parse(struct ctx *cx, const struct param *table, const char *query,
                               struct param_values *values);
 
+/* A query without the parameters that have no value: forms of pages send what nobody filled in. */
+const char *param_filled(struct arena *arena, const char *query);
+
 /* The value of a declared parameter, or NULL. */
 const char *param_value(const struct param_values *values, const char *name);
 

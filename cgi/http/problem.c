@@ -134,16 +134,27 @@ add_member(struct text *out, const char *name, const char *value)
 }
 
 void
-problem_respond(const struct ctx *cx, enum err kind, const char *members, struct response *response)
+problem_words(const struct ctx *cx, enum err kind, const char **title, const char **detail)
 {
 	const struct problem *problem = find(cx, kind);
 	const struct wording *wording = cx->english ? &problem->english : &problem->chinese;
-	const char *detail = wording->detail != NULL ? wording->detail : cx->reason;
-	struct text body = text_make(cx->arena);
 
+	*title = wording->title;
+	*detail = wording->detail != NULL ? wording->detail : cx->reason;
+}
+
+void
+problem_respond(const struct ctx *cx, enum err kind, const char *members, struct response *response)
+{
+	const struct problem *problem = find(cx, kind);
+	struct text body = text_make(cx->arena);
+	const char *title;
+	const char *detail;
+
+	problem_words(cx, kind, &title, &detail);
 	response_restart(response, problem->status);
 	text_add_fmt(&body, "{\"type\":\"/problems/%s\"", problem->type);
-	add_member(&body, "title", wording->title);
+	add_member(&body, "title", title);
 	text_add_fmt(&body, ",\"status\":%d", problem->status);
 	if (detail != NULL)
 		add_member(&body, "detail", detail);
@@ -155,6 +166,6 @@ problem_respond(const struct ctx *cx, enum err kind, const char *members, struct
 	text_add_str(&body, "}\n");
 	response_body(response, "application/problem+json", body.data, body.length);
 	response_header(response, "Content-Language", cx->english ? "en" : "zh-CN");
-	response_header(response, "Vary", "Accept-Language");
+	response_header(response, "Vary", "Accept, Accept-Language");
 	response_header(response, "Cache-Control", "no-store");
 }

@@ -17,4 +17,7 @@
 void problem_respond(const struct ctx *cx, enum err kind, const char *members,
                      struct response *response);
 
+/* What it is called, and what is told of it, in the reader's language. */
+void problem_words(const struct ctx *cx, enum err kind, const char **title, const char **detail);
+
 #endif

@@ -148,6 +148,23 @@ read_session(char *const *environment, struct request *request)
 		request->sign_on = NULL;
 }
 
+/*
+ * The web server says what the client takes, because what it asks for in HTTP_ACCEPT is its
+ * own choice. Who takes both alike is a program.
+ */
+static bool
+reads_pages(char *const *environment, const char *accept)
+{
+	const char *sent = request_variable(environment, "GONGKAI_ACCEPT");
+	int page;
+
+	if (sent == NULL)
+		sent = accept;
+	page = accept_quality(sent, "text/html");
+	return page > accept_quality(sent, "application/problem+json") &&
+	       page > accept_quality(sent, "application/json");
+}
+
 enum err
 request_read(struct ctx *cx, char *const *environment, struct request *request)
 {
@@ -158,6 +175,7 @@ request_read(struct ctx *cx, char *const *environment, struct request *request)
 	request->content_type = request_variable(environment, "CONTENT_TYPE");
 	request->idempotency_key = request_variable(environment, "HTTP_IDEMPOTENCY_KEY");
 	request->accept = request_variable(environment, "HTTP_ACCEPT");
+	request->wants_page = reads_pages(environment, request->accept);
 	spelling = request_variable(environment, "GONGKAI_SPELLING");
 	request->wants_spelling = spelling != NULL;
 	request->is_dear = spelling != NULL && strcmp(spelling, "0") != 0;

@@ -35,7 +35,8 @@ struct request {
 	const char *query;  /* as sent; "" if there is none */
 	/* The web server keeps answers by their address, and wants to know how it is spelt. */
 	bool wants_spelling;
-	bool is_dear; /* and then makes the answer under its one spelling only */
+	bool is_dear;    /* and then makes the answer under its one spelling only */
+	bool wants_page; /* a person reads: what goes wrong is told as a page */
 	/* Headers; NULL if not sent. */
 	const char *content_type;
 	const char *idempotency_key;

@@ -185,6 +185,7 @@ const struct list_column column_indicator[] = {
 
 const struct list_column column_report[] = {
 	{ "id", "编号", LIST_CODE, NULL },
+	{ "index_number", "索引号", LIST_CODE, NULL },
 	TITLE,
 	FORM,
 	YEAR,

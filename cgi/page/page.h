@@ -15,6 +15,7 @@ struct page {
 	struct connection *db;
 	const struct renderer *renderer;
 	int retry_after_s;
+	const char *site; /* the setting; `none` or NULL: not told */
 };
 
 /* The parameter of lists that wants their CSV for a spreadsheet program. */

@@ -8,10 +8,11 @@
 #include "http/conditional.h"
 #include "http/problem.h"
 #include "page/route.h"
+#include "page/site_page.h"
 
-/* 410, with what the public may know: when, and why. */
-static enum err
-answer_withdrawn(struct ctx *cx, const struct report *report, struct response *response)
+enum err
+report_page_withdrawn(struct ctx *cx, const struct page_call *call, const struct report *report,
+                      struct response *response)
 {
 	struct text members = text_make(cx->arena);
 	enum err status = err_set(cx, ERR_GONE,
@@ -24,6 +25,9 @@ answer_withdrawn(struct ctx *cx, const struct report *report, struct response *r
 	text_add_str(&members, ",\"reason\":");
 	text_add_json(&members, report->reason);
 	problem_respond(cx, status, members.data, response);
+	if (call->request->wants_page)
+		site_page_withdrawn(cx, call->page, call->names[0], report->withdrawn_at,
+		                    report->reason, response);
 	return ERR_OK;
 }
 
@@ -64,25 +68,21 @@ is_as_published(const struct renderer *renderer, const struct report *report)
 	       strcmp(digest, report->template_digest) == 0;
 }
 
-/*
- * What the report is made with: its own template, from the database when the one in force
- * is another. One that is not there, or is not understood any more, leaves the one in force.
- */
-static enum err
-find_renderer(struct ctx *cx, const struct page_call *call, const struct report *report,
-              const struct renderer **out)
+enum err
+report_page_renderer(struct ctx *cx, const struct page *page, const struct report *report,
+                     const char *name, const struct renderer **out)
 {
 	struct ctx inner = ctx_make(cx->arena);
 	const char *text = NULL;
 
-	*out = call->page->renderer;
+	*out = page->renderer;
 	if (is_as_published(*out, report) || report->template_digest == NULL)
 		return ERR_OK;
-	TRY(report_find_template(cx, call->page->db, report->template_digest, &text));
+	TRY(report_find_template(cx, page->db, report->template_digest, &text));
 	if (text != NULL &&
 	    renderer_earlier(&inner, *out, report->template_digest, text, out) != ERR_OK)
 		log_event(LOG_WARNING, cx->request_id, "template %s of %s: %s",
-		          report->template_digest, call->address, inner.reason);
+		          report->template_digest, name, inner.reason);
 	return ERR_OK;
 }
 
@@ -97,7 +97,7 @@ answer_made(struct ctx *cx, const struct page_call *call, const struct report *r
 	const struct renderer *renderer;
 	const char *etag;
 
-	TRY(find_renderer(cx, call, report, &renderer));
+	TRY(report_page_renderer(cx, call->page, report, call->address, &renderer));
 	TRY(renderer_etag(cx, renderer, report->form, report->sha256, call->face->version, &etag));
 	if (is_as_published(renderer, report)) {
 		response_header(response, "Last-Modified", report->published_http);
@@ -141,7 +141,7 @@ report_page_current(struct ctx *cx, const struct page_call *call, struct respons
 
 	TRY(report_find(cx, call->page->db, id, known(cx, call), &report));
 	if (report.withdrawn_at != NULL)
-		return answer_withdrawn(cx, &report, response);
+		return report_page_withdrawn(cx, call, &report, response);
 	page_link_faces(cx, call, response);
 	page_link(cx, response, arena_printf(cx->arena, "/api/v1/reports/%s/revisions", id),
 	          "rel=\"version-history\"; type=\"application/json\"");
@@ -159,7 +159,7 @@ report_page_revision(struct ctx *cx, const struct page_call *call, struct respon
 
 	TRY(report_find_revision(cx, call->page->db, id, number, known(cx, call), &report));
 	if (report.withdrawn_at != NULL)
-		return answer_withdrawn(cx, &report, response);
+		return report_page_withdrawn(cx, call, &report, response);
 	page_link_faces(cx, call, response);
 	page_link(cx, response, arena_printf(cx->arena, "/api/v1/reports/%s", id),
 	          "rel=\"latest-version\"; type=\"application/json\"");

@@ -8,6 +8,7 @@
 #include "http/problem.h"
 #include "page/path.h"
 #include "page/route_name.h"
+#include "page/site_page.h"
 #include "page/spelling.h"
 
 #define ALLOWED_METHODS "GET, HEAD, OPTIONS"
@@ -131,7 +132,10 @@ dispatch(struct ctx *cx, const struct page *page, const struct request *request,
 		return answer_options(response);
 	TRY(negotiate(cx, &call, asked));
 	response->route = route_name_number(call.route, call.face);
-	TRY(param_parse(cx, call.route->params, request->query, &call.params));
+	TRY(param_parse(cx, call.route->params,
+	                call.route->subject == FACE_PAGE ? param_filled(cx->arena, request->query)
+	                                                 : request->query,
+	                &call.params));
 	if (spelling_redirect(cx, &call, asked, response))
 		return ERR_OK;
 	TRY(call.route->handler(cx, &call, response));
@@ -150,6 +154,8 @@ fail(const struct page *page, struct ctx *cx, const struct request *request, enu
 	const char *reason = cx->reason == NULL ? err_name(status) : cx->reason;
 
 	problem_respond(cx, status, "", response);
+	if (request->wants_page)
+		site_page_problem(cx, page, status, response);
 	if (status == ERR_METHOD)
 		response_header(response, "Allow", ALLOWED_METHODS);
 	if (status == ERR_UNAVAILABLE || status == ERR_CROWDED)

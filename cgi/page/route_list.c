@@ -11,6 +11,7 @@
 #include "page/resource_page.h"
 #include "page/route.h"
 #include "page/set_page.h"
+#include "page/site_page.h"
 #include "page/verify_page.h"
 
 #define LIMIT                                                                                      \
@@ -151,6 +152,29 @@ static const struct param verify_params[] = {
 	END,
 };
 
+static const struct param total_params[] = { REGION, DEPARTMENT, END };
+static const struct param latest_params[] = { REGION, DEPARTMENT, LIMIT, CURSOR, BOM, END };
+static const struct param amendment_params[] = { DEPARTMENT, LIMIT, CURSOR, BOM, END };
+
+/* Of the pages of the site. */
+static const struct param site_search_params[] = {
+	{ .name = "q", .kind = PARAM_TEXT, .max = 100 },
+	YEAR,
+	REGION,
+	DEPARTMENT,
+	FORM,
+	CURSOR,
+	END,
+};
+static const struct param site_department_params[] = { REGION, CURSOR, END };
+static const struct param site_amendment_params[] = { DEPARTMENT, CURSOR, END };
+static const struct param site_embed_params[] = {
+	REGION,
+	DEPARTMENT,
+	{ .name = "limit", .kind = PARAM_INT, .min = 1, .max = 50, .fallback = "10" },
+	END,
+};
+
 #define RESOURCE(pattern, params, id)                                                              \
 	{                                                                                          \
 		API pattern, resource_page_answer, FACE_ANSWER, params, id, NULL, NULL             \
@@ -162,6 +186,10 @@ static const struct param verify_params[] = {
 #define PAGE(pattern, subject, handler)                                                            \
 	{                                                                                          \
 		pattern, handler, subject, no_params, (enum resource_id)0, NULL, NULL              \
+	}
+#define SITE(pattern, params, handler)                                                             \
+	{                                                                                          \
+		pattern, handler, FACE_PAGE, params, (enum resource_id)0, NULL, NULL               \
 	}
 #define API "/api/v1"
 
@@ -188,6 +216,10 @@ const struct route route_list[] = {
 	PAGE(API "/sets/{department}/{year}", FACE_SET, set_page_answer),
 	RESOURCES("/search", "查找结果", search_params, RESOURCE_SEARCH, column_search),
 	RESOURCES("/changes", "变化", change_params, RESOURCE_CHANGE_LIST, column_change),
+	RESOURCES("/latest", "最新公开", latest_params, RESOURCE_LATEST_LIST, column_report),
+	RESOURCES("/amendments", "更正与撤回", amendment_params, RESOURCE_AMENDMENT_LIST,
+	          column_change),
+	RESOURCE("/totals", total_params, RESOURCE_TOTAL_FIND),
 	RESOURCE("/log/head", no_params, RESOURCE_LOG_HEAD),
 	RESOURCE("/log/entries", log_entry_params, RESOURCE_LOG_ENTRIES),
 	RESOURCE("/log/proof/{id}/{number}", no_params, RESOURCE_LOG_PROOF),
@@ -195,6 +227,23 @@ const struct route route_list[] = {
 	PAGE(API, FACE_ANSWER, entry_page_answer),
 	PAGE(API "/openapi.json", FACE_ANSWER, entry_page_openapi),
 	PAGE(API "/document.schema.json", FACE_ANSWER, entry_page_schema),
+	SITE("/", site_search_params, site_page_start),
+	SITE("/search", site_search_params, site_page_search),
+	SITE("/departments", site_department_params, site_page_departments),
+	SITE("/departments/{code}", no_params, site_page_department),
+	SITE("/departments/{code}/atom.xml", no_params, site_page_atom_department),
+	SITE("/departments/{code}/{year}", no_params, site_page_year),
+	SITE("/regions/{code}", no_params, site_page_region),
+	SITE("/regions/{code}/atom.xml", no_params, site_page_atom_region),
+	SITE("/projects/{code}", no_params, site_page_project),
+	SITE("/reports/{id}", no_params, site_page_report),
+	SITE("/reports/{id}/revisions/{number}", no_params, site_page_revision),
+	SITE("/amendments", site_amendment_params, site_page_amendments),
+	SITE("/embed", site_embed_params, site_page_embed),
+	SITE("/atom.xml", no_params, site_page_atom),
+	SITE("/sitemap.xml", no_params, site_page_map),
+	SITE("/sitemap/{number}", no_params, site_page_map_part),
+	SITE("/robots.txt", no_params, site_page_robots),
 	{ "/v", verify_page_answer, FACE_PAGE, verify_params, (enum resource_id)0, NULL, NULL },
 	PAGE("/v/{printed}", FACE_PAGE, verify_page_answer),
 	PAGE("/healthz", FACE_ANSWER, health_page_alive),

@@ -11,7 +11,7 @@
 #include "page/page.h"
 
 /* The number under which answers of /metrics are counted, beside those of page/route_name.h. */
-#define METRICS_ROUTE 191
+#define METRICS_ROUTE 511
 
 /*
  * Does the request ask for /metrics, and come by the operator's listener? That

@@ -40,7 +40,10 @@ for my $path ('/', '/index.css', $self) {
     ok(header($answer, 'Allow'), 'with Allow');
 }
 my $answer = $stack->get('/', method => 'POST');
-is_problem($answer, 405, 'POST on the page');
+is_problem($answer, 405, 'POST on a page');
+is(header($answer, 'Allow'), 'GET, HEAD, OPTIONS', 'with Allow');
+$answer = $stack->get('/site.css', method => 'POST');
+is_problem($answer, 405, 'POST on a file');
 is(header($answer, 'Allow'), 'GET, HEAD', 'with Allow');
 $answer = $stack->get($self, method => 'OPTIONS');
 has_status($answer, 204, 'OPTIONS');

@@ -31,7 +31,7 @@ $stack->script('stack_configure_operator', $stack->{dir}, $operator_port);
 spew("$stack->{dir}/nginx/extra/careless.conf", <<"END");
 server {
     listen 127.0.0.1:$careless_port;
-    location / { include snippets/gongkai-fastcgi.conf; }
+    location / { include snippets/gongkai-fastcgi.conf; fastcgi_param REQUEST_URI \$request_uri; }
     access_log $stack->{dir}/log/access.json gongkai_json;
 }
 END

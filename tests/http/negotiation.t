@@ -49,7 +49,7 @@ for my $way (qw(url uncached)) {
         [$report, 'text/csv', 406, 'application/problem+json'],
         ["$report.pdf", undef, 200, 'application/pdf'],
         ["$report.pdf", 'image/*, application/*;q=0.1', 200, 'application/pdf'],
-        ["$report.pdf", 'text/html', 406, 'application/problem+json'],
+        ["$report.pdf", 'text/html', 406, 'text/html'],
         [$report, 'application/ofd', 200, 'application/ofd'],
         [$report, 'application/ofd, application/pdf;q=0.9', 200, 'application/ofd'],
         ["$report.ofd", undef, 200, 'application/ofd'],

@@ -14,7 +14,7 @@ has_status($page, 200, 'the page');
 is(header($page, 'Content-Type'), 'text/html; charset=utf-8', 'is HTML in UTF-8');
 like($page->{content}, qr/<html lang="zh-CN">/, 'in Chinese');
 unlike($page->{content}, qr{(?:src|href|action)="(?:https?:)?//}, 'nothing from elsewhere');
-unlike($page->{content}, qr/<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)/, 'nothing that the policy forbids');
+unlike($page->{content}, qr/<style|\sstyle=|\son[a-z]+="|<script(?![^>]*\ssrc=)/, 'nothing that the policy forbids');
 my $policy = header($page, 'Content-Security-Policy');
 like($policy, qr/default-src 'none'/, 'a strict policy');
 unlike($policy, qr/unsafe/, 'without exceptions');
@@ -22,19 +22,20 @@ my $unchanged = $stack->get('/', headers => { 'If-None-Match' => header($page, '
 has_status($unchanged, 304, 'the page is asked for again');
 is(header($unchanged, 'Content-Security-Policy'), $policy, 'and keeps its policy');
 
-while ($page->{content} =~ /(?:src|href)="(\w+\.(\w+))"/g) {
+while ($page->{content} =~ m{(?:src|href)="/([\w-]+\.(css|js|svg))"}g) {
     my ($name, $kind) = ($1, $2);
     my $file = $stack->get("/$name");
     my %type = (css => 'text/css; charset=utf-8', js => 'application/javascript; charset=utf-8', svg => 'image/svg+xml');
     has_status($file, 200, $name);
     is(header($file, 'Content-Type'), $type{$kind}, 'type');
-    like(header($file, 'Cache-Control'), qr/max-age=600/, 'kept for ten minutes');
+    # The name of a style sheet has its hash.
+    like(header($file, 'Cache-Control'), $kind eq 'css' ? qr/max-age=315360000/ : qr/max-age=600\b/, 'how long it may be kept');
 }
 
 # The pages lead to each other, and to what each of them is about.
 my %leads = (
-    '/' => ['/api.html', '/api/v1', '#q'],
-    '/api.html' => ['/', '/#q', '/api/v1', '/api/v1/openapi.json'],
+    '/' => ['/search', '/departments', '/amendments', '/v', '/api.html', '/api/v1', '/atom.xml', '#main'],
+    '/api.html' => ['/', '/search', '/api/v1', '/api/v1/openapi.json'],
 );
 for my $from (sort keys %leads) {
     my $html = $stack->get($from)->{content};
@@ -105,7 +106,7 @@ make_path("$etc/$_") for qw(sites-enabled tls);
 system('cp', '-r', 'nginx/snippets', $etc) == 0 or die;
 system("sed 's|/var/|$etc/var-|' $ENV{GONGKAI_BUILD}/nginx/gongkai.conf > $etc/sites-enabled/gongkai.conf") == 0 or die;
 system("openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=test -keyout $etc/tls/gongkai.key -out $etc/tls/gongkai.crt 2>/dev/null") == 0 or die;
-make_path("$etc/var-cache", "$etc/var-log/nginx");
+make_path("$etc/var-cache/gongkai", "$etc/var-log/nginx");
 open my $file, '>', "$etc/nginx.conf" or die;
 print $file "pid $etc/pid; events {} http { include /etc/nginx/mime.types; include sites-enabled/*.conf; }\n";
 close $file;

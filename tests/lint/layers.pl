@@ -18,6 +18,7 @@ my %below = (
     pdf      => [qw(base text doc template typeset render)],
     ofd      => [qw(base text doc template typeset render)],
     html     => [qw(base text doc template typeset render)],
+    site     => [qw(base text doc html)],
     sheet    => [qw(base text doc template typeset render)],
     face     => [qw(base text doc template typeset render pdf ofd html sheet)],
     db       => [qw(base)],

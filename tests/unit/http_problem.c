@@ -51,7 +51,7 @@ main(void)
 	is_int(respond(&cx, ERR_CONDITION, "").status, 412, "a false condition is 412");
 	response = respond(&cx, ERR_NOT_FOUND, "");
 	is_str(response_find(&response, "Content-Language"), "zh-CN", "Chinese");
-	is_str(response_find(&response, "Vary"), "Accept-Language", "for who wants it");
+	is_str(response_find(&response, "Vary"), "Accept, Accept-Language", "for who wants it");
 	cx.english = true;
 	response = respond(&cx, ERR_NOT_FOUND, "");
 	is_str(response_find(&response, "Content-Language"), "en", "English");

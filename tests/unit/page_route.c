@@ -130,7 +130,7 @@ main(void)
 	is_status(arena, "GET", "/healthz", 200);
 	is_status(arena, "HEAD", "/healthz", 200);
 	is_status(arena, "GET", "/healthz?x=1", 400);
-	is_status(arena, "GET", "/", 404);
+	is_status(arena, "GET", "/nowhere", 404);
 	is_status(arena, "GET", "/api/v1/reports/", 404);
 	is_status(arena, "GET", "/api/v1/reports/a/b", 404);
 	is_status(arena, "GET", "/api/v1/reports/.pdf", 404);

@@ -1,0 +1,32 @@
+/* What the files of site_page share. */
+#ifndef PAGE_SITE_PAGE_INTERNAL_H
+#define PAGE_SITE_PAGE_INTERNAL_H
+
+#include "db/resource.h"
+#include "doc/json.h"
+#include "page/page.h"
+#include "site/site_frame.h"
+
+/* What stands before the addresses of this site, or NULL. */
+const char *site_page_site(const struct page *page);
+
+/*
+ * Set the validator of a page that is made of all that is public. `*is_known` when the
+ * client has it: then the response is complete.
+ */
+MUST_USE enum err site_page_begin(struct ctx *cx, const struct page_call *call,
+                                  struct response *response, bool *is_known);
+
+/* An answer of the API as a tree. `params` as for resource_query(). */
+MUST_USE enum err site_page_ask(struct ctx *cx, const struct page_call *call, enum resource_id id,
+                                const char *const *params, const struct json **out);
+
+/* The body of a page: what `inside` has, in its frame. */
+void site_page_send(struct ctx *cx, const struct site_frame *frame, const struct text *inside,
+                    struct response *response);
+
+/* A body of another type. */
+void site_page_send_as(struct ctx *cx, const char *type, const struct text *body,
+                       struct response *response);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * What stands around each page of the public site: its head for readers, search engines and
+ * other sites, the bar above and the lines below.
+ *
+ * No page needs a script; site.js only remembers what the reader chose.
+ */
+#ifndef SITE_SITE_FRAME_H
+#define SITE_SITE_FRAME_H
+
+#include "base/text.h"
+
+/* Changes with the style sheet and, by hand, with what pages say. */
+#include "site/site_style_hash.h"
+#define SITE_FRAME_VERSION "1-" SITE_STYLE_HASH
+
+struct site_frame {
+	const char *title;       /* of the page, without the site's name; NULL for that alone */
+	const char *description; /* a sentence, or NULL */
+	const char *path;        /* the page's own address; NULL for one that is none's, an error */
+	const char *site;        /* what stands before it, or NULL */
+	const char *feed;        /* the address of an Atom feed, or NULL */
+	const char *type;        /* of Open Graph: `article`; NULL: `website` */
+	const char *metadata;    /* more of the head, as HTML, or NULL */
+	const char *current;     /* the address in the bar that the page belongs to, or NULL */
+	bool has_document;       /* it shows a form, with the style sheet of forms */
+	bool is_bare;            /* for another site's frame: no bar, no lines below */
+	bool is_hidden;          /* from search engines */
+};
+
+/* Append all up to the inside of `main`, and all behind it. */
+void site_frame_open(struct text *out, const struct site_frame *frame);
+void site_frame_close(struct text *out, const struct site_frame *frame);
+
+/* Append a way back up: pairs of address and name, ended by NULL. */
+void site_frame_trail(struct text *out, const char *const *pairs);
+
+/* Append escaped text; nothing for NULL. */
+void site_frame_text(struct text *out, const char *s);
+
+/* Append <a href>text</a>. */
+void site_frame_link(struct text *out, const char *address, const char *text);
+
+/* Append a JSON string that stays inside a script element, whatever it says. */
+void site_frame_json(struct text *out, const char *s);
+
+#endif

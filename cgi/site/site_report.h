@@ -1,0 +1,23 @@
+/*
+ * The page of a document: what the catalogue says of it, the form itself, and its revisions.
+ */
+#ifndef SITE_SITE_REPORT_H
+#define SITE_SITE_REPORT_H
+
+#include "base/text.h"
+#include "doc/json.h"
+
+struct site_report {
+	const struct json *item;      /* as the list of reports has it */
+	const struct json *revisions; /* /reports/{id}/revisions */
+	const char *revision;         /* the number of the one that is shown */
+	const char *article;          /* the form, as HTML */
+	bool is_current;
+};
+
+void site_report_write(struct text *out, const struct site_report *page);
+
+/* A report that was withdrawn: when (RFC 3339), and why. */
+void site_report_withdrawn(struct text *out, const char *id, const char *at, const char *reason);
+
+#endif
