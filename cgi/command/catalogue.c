@@ -145,6 +145,13 @@ static const struct usage_option bind_options[] = {
 	{ 0 },
 };
 
+static const struct usage_option bulk_options[] = {
+	USAGE_FILE("-o", "目录", "写入这个目录；没有就建立"),
+	USAGE_VALUE("--region", "地区代码", "只打包这个地区"),
+	USAGE_VALUE("--year", "年度", "只打包这个年度"),
+	{ 0 },
+};
+
 static const struct usage_option sheet_options[] = {
 	USAGE_FILE("-o", "文件", "写入这个文件；`-` 是标准输出"),
 	USAGE_FILE("--data", "文件", "不用数据库，这个 JSON 文档的表格"),
@@ -209,10 +216,7 @@ static const struct usage_option key_options[] = {
 };
 
 static const struct usage_option verify_options[] = {
-	USAGE_FLAG("--quick", "不重做文件"),
-	USAGE_FILE("--proof", "文件", "离线核对：保存的 `/api/v1/log/proof/编号/修订`"),
-	USAGE_FILE("--head", "文件", "同时保存的 `/api/v1/log/head`"),
-	USAGE_FILE("--key", "文件", "给日志签名的公钥，PEM 格式"),
+	USAGE_FLAG("--quick", "不重做 PDF"),
 	{ 0 },
 };
 
@@ -345,6 +349,14 @@ const struct command catalogue_commands[] = {
 	  .options = bind_options,
 	  .takes_files = true,
 	  .run = bind_run },
+	{ .name = "bulk",
+	  .usages = { "[--region 地区代码] [--year 年度] -o 目录" },
+	  .summary = "把已公开的内容按地区和年度打包，供批量下载",
+	  .detail = "每个包是一个目录：全部文档（JSON Lines）、每份的 PDF，和列出它们的 SHA-256 的 manifest.json。"
+	            "清单最后写成，其中的文件都是完整的；中断以后再执行，就接着做。没有变化的包不再做。"
+	            "不限定地区和年度时，还写出列有全部包的 index.json，并删除已经没有公开内容的包。",
+	  .options = bulk_options,
+	  .run = bulk_run },
 	{ .name = "sheet",
 	  .usages = { "表式 --department 部门代码 [--project 项目代码] --year 年度 -o 文件",
 	              "[--template 文件] 编号|--data 文件 [-o 文件]",
@@ -407,13 +419,12 @@ const struct command catalogue_commands[] = {
 	  .options = user_options,
 	  .run = user_run },
 	{ .name = "verify",
-	  .usages = { "[--quick]", "[--proof 文件 [--head 文件] [--key 文件]] 文件…" },
+	  .usages = { "[--quick]", "文件…" },
 	  .summary = "核对公开的内容此后有没有改动",
 	  .detail = "第一种用法从头读日志，核对每条的散列、树、签名、修订的文档和链、目录、"
-	            "PDF、OFD 和 Excel 文件的摘要（用公开时的模板重做），以及列表、汇总和检索（由文档重做后比较，不留下改动），"
-	            "列出每处不符；字体或程序已不是公开时的，另行计数。"
-	            "第二种用法说明手中的 PDF、OFD、Excel 或 JSON 文件是不是这里公开的，是否现行；有 `--proof` 时"
-	            "不用数据库和网络，凭保存过的头或者公钥核对。有不符时退出状态为 1。",
+	            "PDF 的摘要（用公开时的模板重做），列出每处不符；由日志推算的汇总和检索不在其中。"
+	            "第二种用法说明手中的 PDF 或 JSON 文件是不是这里公开的，是否现行。"
+	            "有不符时退出状态为 1。",
 	  .options = verify_options,
 	  .takes_files = true,
 	  .run = verify_run },
