@@ -216,7 +216,10 @@ static const struct usage_option key_options[] = {
 };
 
 static const struct usage_option verify_options[] = {
-	USAGE_FLAG("--quick", "不重做 PDF"),
+	USAGE_FLAG("--quick", "不重做文件"),
+	USAGE_FILE("--proof", "文件", "离线核对：保存的 `/api/v1/log/proof/编号/修订`"),
+	USAGE_FILE("--head", "文件", "同时保存的 `/api/v1/log/head`"),
+	USAGE_FILE("--key", "文件", "给日志签名的公钥，PEM 格式"),
 	{ 0 },
 };
 
@@ -419,12 +422,13 @@ const struct command catalogue_commands[] = {
 	  .options = user_options,
 	  .run = user_run },
 	{ .name = "verify",
-	  .usages = { "[--quick]", "文件…" },
+	  .usages = { "[--quick]", "[--proof 文件 [--head 文件] [--key 文件]] 文件…" },
 	  .summary = "核对公开的内容此后有没有改动",
 	  .detail = "第一种用法从头读日志，核对每条的散列、树、签名、修订的文档和链、目录、"
-	            "PDF 的摘要（用公开时的模板重做），列出每处不符；由日志推算的汇总和检索不在其中。"
-	            "第二种用法说明手中的 PDF 或 JSON 文件是不是这里公开的，是否现行。"
-	            "有不符时退出状态为 1。",
+	            "PDF、OFD 和 Excel 文件的摘要（用公开时的模板重做），以及列表、汇总和检索（由文档重做后比较，不留下改动），"
+	            "列出每处不符；字体或程序已不是公开时的，另行计数。"
+	            "第二种用法说明手中的 PDF、OFD、Excel 或 JSON 文件是不是这里公开的，是否现行；有 `--proof` 时"
+	            "不用数据库和网络，凭保存过的头或者公钥核对。有不符时退出状态为 1。",
 	  .options = verify_options,
 	  .takes_files = true,
 	  .run = verify_run },

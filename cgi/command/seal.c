@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "db/ledger.h"
-#include "pdf/pdf.h"
+#include "face/face.h"
 #include "typeset/font_list.h"
 
 static enum err
@@ -43,6 +43,28 @@ seal_fonts(struct arena *arena, const struct renderer *renderer, struct seal *se
 	seal->fonts = font_list_text(arena, renderer_fonts(renderer));
 }
 
+static enum err
+digest(struct ctx *cx, const struct renderer *renderer, const struct order *order, const char *name,
+       const char **sha256)
+{
+	struct text made;
+
+	TRY(face_find(name)->document(cx, renderer, order, &made));
+	*sha256 = text_sha256(cx->arena, made.data, made.length);
+	return ERR_OK;
+}
+
+/* Of a face that the document has no way into, as of a text too long for a cell, none. */
+static const char *
+digest_if_any(struct ctx *cx, const struct renderer *renderer, const struct order *order,
+              const char *name)
+{
+	struct ctx inner = ctx_make(cx->arena);
+	const char *sha256;
+
+	return digest(&inner, renderer, order, name, &sha256) == ERR_OK ? sha256 : NULL;
+}
+
 enum err
 seal_claim(struct ctx *cx, const struct seal *seal, struct connection *db,
            const struct renderer *renderer, const char *id, const char *published_at)
@@ -52,7 +74,6 @@ seal_claim(struct ctx *cx, const struct seal *seal, struct connection *db,
 		                      .site = seal->site };
 	struct ledger_frozen frozen;
 	struct order order;
-	struct text pdf;
 
 	TRY(ledger_frozen(cx, db, id, published_at, &frozen));
 	if (frozen.is_unchanged)
@@ -61,8 +82,9 @@ seal_claim(struct ctx *cx, const struct seal *seal, struct connection *db,
 		                .length = strlen(frozen.document),
 		                .code = frozen.code,
 		                .site = seal->site };
-	TRY(pdf_write(cx, renderer, &order, &pdf));
-	claim.pdf_sha256 = text_sha256(cx->arena, pdf.data, pdf.length);
+	TRY(digest(cx, renderer, &order, "pdf", &claim.pdf_sha256));
+	claim.ofd_sha256 = digest_if_any(cx, renderer, &order, "ofd");
+	claim.xlsx_sha256 = digest_if_any(cx, renderer, &order, "xlsx");
 	return ledger_claim(cx, db, id, &frozen, &claim);
 }
 

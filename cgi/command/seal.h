@@ -1,6 +1,6 @@
 /*
- * What makes a publication provable, done by the process that publishes: its PDF is made
- * and its digest claimed, and the head of the log is signed.
+ * What makes a publication provable, done by the process that publishes: its files are
+ * made and their digests claimed, and the head of the log is signed.
  */
 #ifndef COMMAND_SEAL_H
 #define COMMAND_SEAL_H
@@ -25,7 +25,7 @@ struct seal {
 MUST_USE enum err seal_open(const struct command_line *line, struct seal *seal);
 
 /*
- * Make the PDF of what is about to be published, and claim its digest. Within
+ * Make the PDF, OFD and workbook of what is about to be published, and claim their digests. Within
  * staff_begin(), after staff_wait(), with the time that is given to staff_publish().
  */
 MUST_USE enum err seal_claim(struct ctx *cx, const struct seal *seal, struct connection *db,

@@ -10,29 +10,28 @@
 
 #include "command/option.h"
 #include "command/progress.h"
+#include "command/verify_faces.h"
 #include "command/verify_file.h"
+#include "command/verify_proof.h"
 #include "doc/json.h"
-#include "pdf/pdf.h"
 #include "sign/key.h"
 #include "sign/tree.h"
 #include "typeset/font_list.h"
 
 #define BATCH 200
+#define DEPARTMENTS 10
 #define FAULTS_TOLD 100
 
 struct verification {
 	struct command_line *line;
 	struct connection *db;
-	struct renderer *renderer; /* NULL: PDFs are not made */
-	const char *fonts;
+	struct renderer *renderer; /* NULL: no files are made */
+	struct verify_faces faces;
 	struct tree tree;
 	struct verify_signature *signatures;
 	size_t signature_count;
 	size_t signature;
 	size_t faults;
-	size_t made;
-	size_t unclaimed; /* of which no PDF was recorded */
-	size_t lost;      /* which cannot be made here as they were */
 };
 
 static void
@@ -46,10 +45,11 @@ tell(struct verification *verification, const char *which, const char *what)
 static const char *
 difference(struct ctx *cx, const char *entry, const char *expected)
 {
-	static const char *const members[] = { "number",   "kind",    "report",   "revision",
-		                               "document", "code",    "template", "fonts",
-		                               "program",  "pdf",     "reason",   "time",
-		                               "recorded", "previous" };
+	static const char *const members[] = { "number",   "kind", "report",    "revision",
+		                               "document", "code", "template",  "fonts",
+		                               "program",  "pdf",  "ofd",       "xlsx",
+		                               "reason",   "time", "backdated", "recorded",
+		                               "previous" };
 	struct ctx inner = ctx_make(cx->arena);
 	struct text out = text_make(cx->arena);
 	const struct json *a;
@@ -139,46 +139,7 @@ check_signatures(struct verification *verification, struct ctx *cx, const struct
 	}
 }
 
-/* Was it another program or another font? Then nobody can tell by the PDF alone. */
-static enum err
-check_pdf(struct verification *verification, struct ctx *cx, const struct verify_entry *entry,
-          const char *which)
-{
-	struct ctx inner = ctx_make(cx->arena);
-	struct order order = { .document = entry->document,
-		               .length = strlen(entry->document),
-		               .code = entry->site == NULL ? NULL : entry->code,
-		               .site = entry->site };
-	const struct renderer *renderer;
-	struct text pdf;
-
-	if (entry->pdf == NULL) {
-		verification->unclaimed++;
-		return ERR_OK;
-	}
-	if (entry->template == NULL ||
-	    strcmp(text_sha256(cx->arena, entry->template, strlen(entry->template)),
-	           entry->template_digest) != 0) {
-		tell(verification, which, "登记的模板不是公开时的");
-		return ERR_OK;
-	}
-	if (renderer_earlier(&inner, verification->renderer, entry->template_digest,
-	                     entry->template, &renderer) == ERR_OK &&
-	    pdf_write(&inner, renderer, &order, &pdf) == ERR_OK &&
-	    strcmp(text_sha256(cx->arena, pdf.data, pdf.length), entry->pdf) == 0) {
-		verification->made++;
-		return ERR_OK;
-	}
-	if (entry->fonts != NULL && strcmp(entry->fonts, verification->fonts) == 0 &&
-	    strstr(entry->text, "\"program\":\"gongkai " PACKAGE_VERSION "\"") != NULL) {
-		tell(verification, which, "用同样的字体和程序做出的 PDF 与登记的不同");
-		return ERR_OK;
-	}
-	verification->lost++;
-	return ERR_OK;
-}
-
-static enum err
+static void
 check_one(struct verification *verification, const struct verify_entry *entry)
 {
 	struct arena *arena = arena_new();
@@ -186,19 +147,20 @@ check_one(struct verification *verification, const struct verify_entry *entry)
 	const char *which = arena_printf(arena, "日志第 %s 条 %s 第 %s 次修订", entry->number,
 	                                 entry->report == NULL ? "?" : entry->report,
 	                                 entry->revision == NULL ? "?" : entry->revision);
-	enum err status = ERR_OK;
+	const char *fault = NULL;
 
 	check_entry(verification, &cx, entry, which);
 	check_signatures(verification, &cx, entry);
 	if (entry->document != NULL && entry->sha256 != NULL) {
 		if (strcmp(text_sha256(arena, entry->document, strlen(entry->document)),
 		           entry->sha256) != 0)
-			tell(verification, which, "文档被改动");
+			fault = "文档被改动";
 		else if (verification->renderer != NULL)
-			status = check_pdf(verification, &cx, entry, which);
+			fault = verify_faces_check(&cx, &verification->faces, entry);
 	}
+	if (fault != NULL)
+		tell(verification, which, fault);
 	arena_free(arena);
-	return status;
 }
 
 static enum err
@@ -222,7 +184,7 @@ check_entries(struct verification *verification)
 		for (size_t i = 0; status == ERR_OK && i < count; i++) {
 			progress_show(&progress, done++);
 			after = strtoull(entries[i].number, NULL, 10);
-			status = check_one(verification, &entries[i]);
+			check_one(verification, &entries[i]);
 		}
 		if (status != ERR_OK)
 			err_set(verification->line->cx, status, "%s", cx.reason);
@@ -231,6 +193,52 @@ check_entries(struct verification *verification)
 	} while (count == BATCH);
 	progress_end(&progress);
 	return ERR_OK;
+}
+
+/* What lists, summaries and searches have of some departments; `after` becomes the last of them. */
+static enum err
+check_departments(struct verification *verification, struct ctx *cx, const char **after,
+                  size_t *count)
+{
+	struct verify_extra *faults;
+
+	TRY(verify_facts(cx, verification->db, *after, DEPARTMENTS, &faults, count));
+	for (size_t i = 0; i < *count; i++) {
+		*after = arena_strdup(verification->line->cx->arena, faults[i].which);
+		if (faults[i].what != NULL)
+			tell(verification, arena_printf(cx->arena, "部门 %s", faults[i].which),
+			     faults[i].what);
+	}
+	return ERR_OK;
+}
+
+static enum err
+check_facts(struct verification *verification)
+{
+	const char *after = "";
+	size_t count;
+
+	do {
+		struct arena *arena = arena_new();
+		struct ctx cx = ctx_make(arena);
+		enum err status = check_departments(verification, &cx, &after, &count);
+
+		if (status != ERR_OK)
+			err_set(verification->line->cx, status, "%s", cx.reason);
+		arena_free(arena);
+		TRY(status);
+	} while (count == DEPARTMENTS);
+	return ERR_OK;
+}
+
+/* How many entries the last signature is of; all of them where nothing was ever signed. */
+static uint64_t
+count_signed(const struct verification *verification)
+{
+	size_t count = verification->signature_count;
+
+	return count == 0 ? verification->tree.size
+	                  : strtoull(verification->signatures[count - 1].size, NULL, 10);
 }
 
 static enum err
@@ -245,6 +253,10 @@ check_rest(struct verification *verification)
 		tell(verification, extras[i].which, extras[i].what);
 	for (; verification->signature < verification->signature_count; verification->signature++)
 		tell(verification, "日志的签名", "签的条目比现有的多：末尾的条目不见了");
+	if (count_signed(verification) < verification->tree.size)
+		tell(verification, "日志的签名",
+		     "末尾的条目没有签名：有人没有用密钥公开，或者签名不见了；"
+		     "有密钥的公开者执行一次 publish --all 就会补签");
 	return ERR_OK;
 }
 
@@ -256,8 +268,10 @@ conclude(const struct verification *verification)
 	printf("日志 %llu 条，根 %s\n签名 %zu 个\n", (unsigned long long)verification->tree.size,
 	       tree_root(cx->arena, &verification->tree), verification->signature_count);
 	if (verification->renderer != NULL)
-		printf("PDF %zu 份与登记的一致，%zu 份没有登记，%zu 份因字体或程序不同而无法重做\n",
-		       verification->made, verification->unclaimed, verification->lost);
+		printf("文件：%zu 次修订与登记的一致，%zu 次没有登记，因为字体（%zu 次）或程序（%zu 次）"
+		       "已不是公开时的而无法照原样重做\n",
+		       verification->faces.made, verification->faces.unclaimed,
+		       verification->faces.other_fonts, verification->faces.other_program);
 	if (verification->faults > 0)
 		return err_set(cx, ERR_CONFLICT, "%zu 处不符", verification->faults);
 	printf("没有改动\n");
@@ -275,12 +289,15 @@ verify_all(struct verification *verification, bool is_quick)
 	if (!is_quick) {
 		TRY(renderer_load(cx, config->templates, config->fonts, size >= COMMAND_MANY,
 		                  &verification->renderer));
-		verification->fonts = font_list_text(cx->arena,
-		                                     renderer_fonts(verification->renderer));
+		verification->faces = (struct verify_faces){
+			.renderer = verification->renderer,
+			.fonts = font_list_text(cx->arena, renderer_fonts(verification->renderer))
+		};
 	}
 	TRY(verify_signatures(cx, verification->db, &verification->signatures,
 	                      &verification->signature_count));
 	TRY(check_entries(verification));
+	TRY(check_facts(verification));
 	TRY(check_rest(verification));
 	return conclude(verification);
 }
@@ -290,8 +307,12 @@ verify_run(struct command_line *line, int argc, char **argv)
 {
 	struct verification verification = { .line = line };
 	bool is_quick = false;
+	struct verify_proof proof = { 0 };
 	const struct option options[] = {
 		{ "--quick", NULL, &is_quick },
+		{ "--proof", &proof.proof, NULL },
+		{ "--head", &proof.head, NULL },
+		{ "--key", &proof.key, NULL },
 		{ NULL, NULL, NULL },
 	};
 	enum err status;
@@ -300,6 +321,9 @@ verify_run(struct command_line *line, int argc, char **argv)
 	TRY(option_read(line, options, argc, argv, &count));
 	if (is_quick && count > 0)
 		return command_misuse(line, "--quick 只用于核对数据库");
+	if (proof.proof != NULL || proof.head != NULL || proof.key != NULL)
+		return count > 0 ? verify_proof_each(line, &proof, argv + 1, count)
+		                 : command_misuse(line, "离线核对要给出文件");
 	verification.db = command_staff(line);
 	status = count > 0 ? verify_file_each(line, verification.db, argv + 1, count)
 	                   : verify_all(&verification, is_quick);

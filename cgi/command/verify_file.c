@@ -20,12 +20,21 @@ claimed_id(struct ctx *cx, const struct text *file)
 	return json_string(json_member(document, "id"));
 }
 
+/* OFD and workbooks are made anew for each reader, PDFs as they were published. */
+static const char *
+remade(const char *path)
+{
+	return text_ends_with(path, ".ofd") || text_ends_with(path, ".xlsx")
+	               ? "；程序升级以后下载的这种文件可能与公开时的不同，请核对 PDF 或 JSON"
+	               : "";
+}
+
 /* In words; true for what is public now. */
 static bool
 tell(const char *path, const struct verify_file *file)
 {
 	if (file->report_id == NULL) {
-		printf("✗ %s：不是这里公开的文件，或者被改动过\n", path);
+		printf("✗ %s：不是这里公开的文件，或者被改动过%s\n", path, remade(path));
 		return false;
 	}
 	if (file->what == NULL) {

@@ -21,6 +21,8 @@ code_find(struct ctx *cx, struct connection *db, const char *code, struct code *
 		.published = run_value(result, 0, "published"),
 		.document_sha256 = run_value(result, 0, "document_sha256"),
 		.pdf_sha256 = run_value(result, 0, "pdf_sha256"),
+		.ofd_sha256 = run_value(result, 0, "ofd_sha256"),
+		.xlsx_sha256 = run_value(result, 0, "xlsx_sha256"),
 		.number = run_value(result, 0, "number"),
 		.leaf = run_value(result, 0, "leaf"),
 		.state = run_value(result, 0, "state"),

@@ -18,6 +18,8 @@ struct code {
 	const char *published; /* for people */
 	const char *document_sha256;
 	const char *pdf_sha256;
+	const char *ofd_sha256;
+	const char *xlsx_sha256;
 	const char *number; /* of the entry in the log */
 	const char *leaf;
 	const char *state;     /* current, superseded or withdrawn */

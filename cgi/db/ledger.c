@@ -34,11 +34,18 @@ enum err
 ledger_claim(struct ctx *cx, struct connection *db, const char *id,
              const struct ledger_frozen *frozen, const struct ledger_claim *claim)
 {
-	const char *params[] = { id,           frozen->revision, frozen->sha256, claim->pdf_sha256,
-		                 claim->fonts, claim->program,   claim->site };
+	const char *params[] = { id,
+		                 frozen->revision,
+		                 frozen->sha256,
+		                 claim->pdf_sha256,
+		                 claim->ofd_sha256,
+		                 claim->xlsx_sha256,
+		                 claim->fonts,
+		                 claim->program,
+		                 claim->site };
 	PGresult *result;
 
-	return run_statement(cx, db, STATEMENT_RENDITION_CLAIM, 7, params, &result);
+	return run_statement(cx, db, STATEMENT_RENDITION_CLAIM, 9, params, &result);
 }
 
 enum err

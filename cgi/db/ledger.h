@@ -25,6 +25,8 @@ MUST_USE enum err ledger_frozen(struct ctx *cx, struct connection *db, const cha
 /* What was made of it. */
 struct ledger_claim {
 	const char *pdf_sha256;
+	const char *ofd_sha256;
+	const char *xlsx_sha256;
 	const char *fonts;   /* font_list_text() */
 	const char *program; /* with its version */
 	const char *site;    /* the address on paper, or NULL where none is printed */

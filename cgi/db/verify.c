@@ -31,6 +31,8 @@ verify_entries(struct ctx *cx, struct connection *db, uint64_t after, unsigned l
 			.revision = run_value(result, row, "revision"),
 			.form = run_value(result, row, "form"),
 			.pdf = run_value(result, row, "pdf"),
+			.ofd = run_value(result, row, "ofd"),
+			.xlsx = run_value(result, row, "xlsx"),
 			.fonts = run_value(result, row, "fonts"),
 			.code = run_value(result, row, "code"),
 			.site = run_value(result, row, "site"),
@@ -62,6 +64,22 @@ verify_extra(struct ctx *cx, struct connection *db, struct verify_extra **extras
 	for (int row = 0; row < PQntuples(result); row++)
 		(*extras)[row] = (struct verify_extra){ run_value(result, row, "what"),
 			                                run_value(result, row, "which") };
+	return ERR_OK;
+}
+
+enum err
+verify_facts(struct ctx *cx, struct connection *db, const char *after, unsigned limit,
+             struct verify_extra **faults, size_t *count)
+{
+	const char *params[] = { after, arena_printf(cx->arena, "%u", limit) };
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_VERIFY_FACTS, 2, params, &result));
+	*count = (size_t)PQntuples(result);
+	*faults = arena_array(cx->arena, *count, sizeof **faults);
+	for (int row = 0; row < PQntuples(result); row++)
+		(*faults)[row] = (struct verify_extra){ .which = run_value(result, row, "department"),
+			                                .what = run_value(result, row, "fault") };
 	return ERR_OK;
 }
 

@@ -25,6 +25,8 @@ struct verify_entry {
 	const char *revision;
 	const char *form;
 	const char *pdf;
+	const char *ofd;
+	const char *xlsx;
 	const char *fonts; /* the list */
 	const char *code;
 	const char *site;
@@ -47,6 +49,13 @@ struct verify_extra {
 MUST_USE enum err verify_extra(struct ctx *cx, struct connection *db, struct verify_extra **extras,
                                size_t *count);
 
+/*
+ * What is wrong (NULL: nothing) in what lists, summaries and searches have of at most `limit`
+ * departments, in the order of their codes behind `after`, and with which.
+ */
+MUST_USE enum err verify_facts(struct ctx *cx, struct connection *db, const char *after,
+                               unsigned limit, struct verify_extra **faults, size_t *count);
+
 struct verify_signature {
 	const char *size;
 	const char *algorithm;
@@ -63,7 +72,7 @@ MUST_USE enum err verify_signatures(struct ctx *cx, struct connection *db,
 struct verify_file {
 	const char *report_id; /* NULL: neither digest nor identifier is known */
 	const char *revision;
-	const char *what; /* PDF or JSON; NULL: only the identifier is known */
+	const char *what; /* PDF, JSON, OFD or Excel; NULL: only the identifier is known */
 	const char *published_at;
 	const char *current;
 	const char *withdrawn_at;

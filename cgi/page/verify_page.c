@@ -143,6 +143,8 @@ add_check(struct text *out, const struct code *code)
 	             "在 Windows 上可用 <code>certutil -hashfile 文件 SHA256</code>，在 Linux "
 	             "上可用 <code>sha256sum 文件</code> 计算。</p>\n<dl>\n");
 	add_digest(out, "PDF", code->pdf_sha256);
+	add_digest(out, "OFD", code->ofd_sha256);
+	add_digest(out, "Excel", code->xlsx_sha256);
 	add_digest(out, "JSON", code->document_sha256);
 	text_add_fmt(out,
 	             "</dl>\n<p>它是公开日志的第 %s 条，<a "

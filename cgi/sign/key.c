@@ -165,6 +165,22 @@ key_public_pem(struct ctx *cx, const struct key *key, struct text *pem)
 	return take_bio(cx, bio, bio == NULL ? 0 : PEM_write_bio_PUBKEY(bio, key->pkey), pem);
 }
 
+enum err
+key_read_public(struct ctx *cx, const char *path, struct text *der)
+{
+	BIO *in = BIO_new_file(path, "r");
+	EVP_PKEY *pkey = in == NULL ? NULL : PEM_read_bio_PUBKEY(in, NULL, NULL, NULL);
+	BIO *bio = BIO_new(BIO_s_mem());
+	int is_made = pkey == NULL || bio == NULL ? 0 : i2d_PUBKEY_bio(bio, pkey);
+
+	BIO_free(in);
+	EVP_PKEY_free(pkey);
+	arena_defer(cx->arena, free_bio, bio);
+	if (is_made != 1)
+		return err_set(cx, ERR_INPUT, "%s：不是 PEM 格式的公钥", path);
+	return take_bio(cx, bio, is_made, der);
+}
+
 /* A context to sign or verify with; SM2 has its identifier before anything else. */
 static EVP_MD_CTX *
 open_context(EVP_PKEY *pkey, enum key_algorithm algorithm)

@@ -36,6 +36,9 @@ enum key_algorithm key_algorithm(const struct key *key);
 MUST_USE enum err key_public(struct ctx *cx, const struct key *key, struct text *der);
 MUST_USE enum err key_public_pem(struct ctx *cx, const struct key *key, struct text *pem);
 
+/* Read a public key in PEM as SubjectPublicKeyInfo in DER. ERR_INPUT names the file. */
+MUST_USE enum err key_read_public(struct ctx *cx, const char *path, struct text *der);
+
 /* Sign bytes: 64 bytes for Ed25519, the DER of two numbers for SM2. */
 MUST_USE enum err key_sign(struct ctx *cx, const struct key *key, const void *bytes, size_t length,
                            struct text *signature);

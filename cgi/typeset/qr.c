@@ -137,18 +137,31 @@ draw_words(struct flow *flow, const struct form *form, struct page *page, int le
 	return ERR_OK;
 }
 
+/* What is empty above the bottom margin, where the text ends before it; all but a gap. */
+static int
+room_above(const struct flow *flow, const struct page_format *format, const struct page *page)
+{
+	int room = format->height_mpt - format->bottom_mpt - flow->y_mpt - GAP_MPT;
+
+	return page == flow->page && room > 0 ? room : 0;
+}
+
+/* It stands in the bottom margin, and what it wants more than there is it takes above. */
 enum err
 qr_place(struct flow *flow, const struct form *form, const struct section *section,
          struct page *page)
 {
 	const struct page_format *format = &section->page;
-	int size = format->bottom_mpt - EDGE_MPT;
+	int margin = format->bottom_mpt - EDGE_MPT;
+	int size = margin + room_above(flow, format, page);
 	int right = format->width_mpt - format->right_mpt;
 	int y = format->height_mpt - format->bottom_mpt + ABOVE_MPT;
 	int left = format->width_mpt / 2;
 
 	if (size > SIZE_MAX_MPT)
 		size = SIZE_MAX_MPT;
+	if (size > margin)
+		y -= size - margin;
 	TRY(draw_code(flow, form, page, right, y, &size));
 	return draw_words(flow, form, page, left, right - size - GAP_MPT - left, y);
 }

@@ -12,6 +12,8 @@
 --   fonts     SHA-256 of the list of fonts that printed it (gongkai.font_set)
 --   program   that printed it
 --   pdf       SHA-256 of its PDF, as that program claims
+--   ofd       SHA-256 of its OFD, likewise
+--   xlsx      SHA-256 of its workbook, likewise
 --   reason    SHA-256 of the reason of a withdrawal or correction
 --   time      of the publication or withdrawal, as published
 --   backdated true, where somebody gave that time and not the database
@@ -38,6 +40,8 @@ AS $$
         'fonts', d.fonts,
         'program', d.program,
         'pdf', d.pdf_sha256,
+        'ofd', d.ofd_sha256,
+        'xlsx', d.xlsx_sha256,
         'reason', encode(sha256(convert_to(c.reason, 'UTF8')), 'hex'),
         'time', gongkai.rfc3339(c.at),
         'backdated', nullif(c.backdated, false),

@@ -24,7 +24,8 @@ $$;
 -- Claim what was made of a revision that is about to be published with this document,
 -- in the same transaction: the claim becomes part of its entry.
 CREATE OR REPLACE FUNCTION gongkai.claim(
-    report_id text, revision integer, sha256 text, pdf_sha256 text, fonts text, program text, site text)
+    report_id text, revision integer, sha256 text, pdf_sha256 text, ofd_sha256 text, xlsx_sha256 text,
+    fonts text, program text, site text)
 RETURNS void
 LANGUAGE plpgsql
 SECURITY DEFINER
@@ -40,8 +41,9 @@ BEGIN
     END IF;
     INSERT INTO gongkai.font_set (digest, text) VALUES (its_fonts, fonts) ON CONFLICT DO NOTHING;
     DELETE FROM gongkai.rendition AS d WHERE d.report_id = claim.report_id AND d.revision = claim.revision;
-    INSERT INTO gongkai.rendition (report_id, revision, sha256, pdf_sha256, fonts, program, site, claimed_by)
-    VALUES (report_id, revision, sha256, pdf_sha256, its_fonts, program, site, session_user);
+    INSERT INTO gongkai.rendition (
+        report_id, revision, sha256, pdf_sha256, ofd_sha256, xlsx_sha256, fonts, program, site, claimed_by)
+    VALUES (report_id, revision, sha256, pdf_sha256, ofd_sha256, xlsx_sha256, its_fonts, program, site, session_user);
 END
 $$;
 
@@ -71,6 +73,6 @@ $$;
 
 GRANT EXECUTE ON FUNCTION
     gongkai.frozen(text, timestamptz),
-    gongkai.claim(text, integer, text, text, text, text, text),
+    gongkai.claim(text, integer, text, text, text, text, text, text, text),
     gongkai.sign_head(bigint, text, bytea, bytea)
     TO gongkai_staff;

@@ -1,7 +1,7 @@
 -- name: code_find
 -- role: public
 -- params: code text
--- returns: report_id text, revision integer, form text, year integer, department text, title text, published text, document_sha256 text, pdf_sha256 text, number bigint, leaf text, state text, other integer, withdrawn text, reason text
+-- returns: report_id text, revision integer, form text, year integer, department text, title text, published text, document_sha256 text, pdf_sha256 text, ofd_sha256 text, xlsx_sha256 text, number bigint, leaf text, state text, other integer, withdrawn text, reason text
 -- The revision that a short code stands for, and what became of it: the state is current,
 -- superseded or withdrawn, and `other` is the revision that is public now, where that is
 -- another one. Of one that was withdrawn there is no title. Times are for people. No row
@@ -16,6 +16,8 @@ SELECT
     to_char(c.at AT TIME ZONE INTERVAL '8 hours', 'YYYY"年"FMMM"月"FMDD"日"HH24:MI') AS published,
     e.text::json ->> 'document' AS document_sha256,
     e.text::json ->> 'pdf' AS pdf_sha256,
+    e.text::json ->> 'ofd' AS ofd_sha256,
+    e.text::json ->> 'xlsx' AS xlsx_sha256,
     c.number,
     encode(e.leaf, 'hex') AS leaf,
     CASE

@@ -1,7 +1,7 @@
 -- name: verify_entries
 -- role: staff
 -- params: after bigint, limit integer
--- returns: number bigint, text text, leaf text, nodes text, expected text, document text, sha256 text, chain text, template text, template_digest text, report text, revision integer, form text, pdf text, fonts text, code text, site text, listed text
+-- returns: number bigint, text text, leaf text, nodes text, expected text, document text, sha256 text, chain text, template text, template_digest text, report text, revision integer, form text, pdf text, ofd text, xlsx text, fonts text, code text, site text, listed text
 -- Entries of the log behind a number, in order, each with all that it must agree with, as
 -- the tables have it now: `expected` is the entry made anew, `nodes` are the nodes of the
 -- tree that it completes, `chain` tells what is wrong with the chain of revisions, `listed`
@@ -27,6 +27,8 @@ SELECT
         'fonts', CASE WHEN d.fonts IS NOT NULL THEN coalesce(encode(sha256(convert_to(f.text, 'UTF8')), 'hex'), '') END,
         'program', d.program,
         'pdf', d.pdf_sha256,
+        'ofd', d.ofd_sha256,
+        'xlsx', d.xlsx_sha256,
         'reason', encode(sha256(convert_to(c.reason, 'UTF8')), 'hex'),
         'time', gongkai.rfc3339(c.at),
         'backdated', nullif(c.backdated, false),
@@ -61,6 +63,8 @@ SELECT
     c.revision,
     c.form,
     d.pdf_sha256 AS pdf,
+    d.ofd_sha256 AS ofd,
+    d.xlsx_sha256 AS xlsx,
     f.text AS fonts,
     k.code,
     d.site,
@@ -77,7 +81,8 @@ SELECT
             THEN '目录中的内容与文档不符'
     END AS listed
 FROM gongkai.log_entry AS e
-LEFT JOIN gongkai.change AS c ON c.number = e.number
+-- The bound is for the planner, who would merge both from their beginnings.
+LEFT JOIN gongkai.change AS c ON c.number = e.number AND c.number > $1::bigint
 LEFT JOIN gongkai.revision AS v ON v.report_id = c.report_id AND v.number = c.revision
 LEFT JOIN gongkai.short_code AS k ON k.report_id = c.report_id AND k.revision = c.revision AND c.kind <> 'withdrawal'
 LEFT JOIN gongkai.rendition AS d ON d.report_id = c.report_id AND d.revision = c.revision AND c.kind <> 'withdrawal'

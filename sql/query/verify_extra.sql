@@ -31,4 +31,7 @@ SELECT 'PDF 的摘要没有修订', d.report_id || ' ' || d.revision
 FROM gongkai.rendition AS d
 WHERE NOT EXISTS (
     SELECT FROM gongkai.revision AS v WHERE v.report_id = d.report_id AND v.number = d.revision)
+UNION ALL
+SELECT s.what, s.which
+FROM gongkai.changed_lists() AS s
 LIMIT 100;

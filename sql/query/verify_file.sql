@@ -2,7 +2,7 @@
 -- role: staff
 -- params: sha256 text, id text
 -- returns: report_id text, revision integer, what text, published_at text, current integer, withdrawn_at text, reason text
--- The revision whose document or PDF has this digest, and what became of it; without one,
+-- The revision of which a file has this digest, and what became of it; without one,
 -- the report of that id (may be null) as it is now, with `what` null. No row when it is neither.
 SELECT
     m.report_id,
@@ -20,6 +20,14 @@ FROM (
     SELECT d.report_id, d.revision, 'PDF'
     FROM gongkai.rendition AS d
     WHERE d.pdf_sha256 = $1::text
+    UNION ALL
+    SELECT d.report_id, d.revision, 'OFD'
+    FROM gongkai.rendition AS d
+    WHERE d.ofd_sha256 = $1::text
+    UNION ALL
+    SELECT d.report_id, d.revision, 'Excel'
+    FROM gongkai.rendition AS d
+    WHERE d.xlsx_sha256 = $1::text
     UNION ALL
     (
         SELECT q.report_id, q.revision, NULL

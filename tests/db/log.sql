@@ -59,7 +59,7 @@ DELETE FROM gongkai.log_node;
 SELECT isnt_empty('SELECT * FROM pg_temp.import(pg_temp.small())', 'a draft');
 SELECT is(
     pg_temp.failure('gongkai_staff', $$SELECT gongkai.claim('e1-2024-522700-197-01', 1, repeat('0', 64), repeat('b', 64),
-        'another document', 'program 1', NULL)$$),
+        NULL, NULL, 'another document', 'program 1', NULL)$$),
     'no error', 'a claim about another document than the one that will be');
 SELECT is(pg_temp.publish('e1-2024-522700-197-01', '2025-02-20T09:00:00+08:00'), '1 published', 'published');
 SELECT is(
@@ -77,7 +77,7 @@ SELECT is(
     'and the hash of its leaf');
 SELECT is(
     pg_temp.failure('gongkai_staff', $$SELECT gongkai.claim('e1-2024-522700-197-01', 1, repeat('a', 64), repeat('b', 64),
-        'fonts', 'program 1', NULL)$$),
+        NULL, NULL, 'fonts', 'program 1', NULL)$$),
     '55000', 'nobody claims anything of what is published');
 SELECT isnt_empty(
     $$SELECT * FROM pg_temp.import(pg_temp.small() || '{"filled_on":"2025-02-21"}')$$, 'a corrected draft');
@@ -85,7 +85,7 @@ CREATE TEMP TABLE next AS
 SELECT f.* FROM gongkai.frozen(pg_temp.approve('e1-2024-522700-197-01'), '2025-03-01T09:00:00+08:00') AS f;
 SELECT is(
     pg_temp.failure('gongkai_staff', format(
-        'SELECT gongkai.claim(''e1-2024-522700-197-01'', 2, %L, repeat(''b'', 64), ''fonts'', ''program 1'', ''https://x.example'')',
+        'SELECT gongkai.claim(''e1-2024-522700-197-01'', 2, %L, repeat(''b'', 64), repeat(''c'', 64), NULL, ''fonts'', ''program 1'', ''https://x.example'')',
         (SELECT n.sha256 FROM pg_temp.next AS n))),
     'no error', 'a claim about what will be');
 SELECT is(pg_temp.publish('e1-2024-522700-197-01', '2025-03-01T09:00:00+08:00'), '2 published', 'a correction');

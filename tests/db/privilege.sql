@@ -54,7 +54,7 @@ SELECT results_eq(
         'gongkai.migration.number',
         'gongkai.rendition.report_id', 'gongkai.rendition.revision', 'gongkai.rendition.sha256',
         'gongkai.rendition.pdf_sha256', 'gongkai.rendition.fonts', 'gongkai.rendition.program',
-        'gongkai.rendition.site',
+        'gongkai.rendition.site', 'gongkai.rendition.ofd_sha256', 'gongkai.rendition.xlsx_sha256',
         'gongkai.revision.report_id', 'gongkai.revision.number', 'gongkai.revision.document',
         'gongkai.revision.sha256', 'gongkai.revision.previous_sha256', 'gongkai.revision.title',
         'gongkai.revision.template', 'gongkai.revision.template_digest', 'gongkai.revision.published_at',
@@ -197,7 +197,7 @@ FROM unnest(ARRAY[
     'SELECT gongkai.wait_for_changes()',
     'SELECT title FROM gongkai.template_version',
     'SELECT claimed_by FROM gongkai.rendition',
-    'SELECT gongkai.claim(''e1-2024-x'', 1, '''', '''', '''', '''', NULL)',
+    'SELECT gongkai.claim(''e1-2024-x'', 1, '''', '''', '''', '''', '''', '''', NULL)',
     'SELECT gongkai.sign_head(1, ''Ed25519'', '''', '''')'
 ]) AS q (statement);
 
@@ -346,6 +346,7 @@ SELECT results_eq(
         'gongkai.draft_created()',
         'gongkai.draft_published(text)',
         'gongkai.draft_withdrawn(text,text,bigint)',
+        'gongkai.facts_of(text)',
         'gongkai.fill_facts()',
         'gongkai.give_index_number(text,text,text,timestamp with time zone)',
         'gongkai.list_revision(text,integer)',
@@ -364,6 +365,7 @@ SELECT results_eq(
         'gongkai.refresh_project_years(text[],integer[],bigint)',
         'gongkai.refresh_projects(text[],bigint)',
         'gongkai.register_template(text)',
+        'gongkai.renew_facts(text)',
         'gongkai.restore_public()',
         'gongkai.run_audit(text[],text[],text[],text[])',
         'gongkai.set_index_rule(text)',
@@ -402,7 +404,9 @@ SELECT results_eq(
         ('gongkai.age_findings_of_published()', '{"search_path=\"\""}'),
         ('gongkai.approve(text[],text[],text)', '{"search_path=\"\""}'),
         ('gongkai.audit(text[],text[])', '{"search_path=\"\"",jit=off,max_parallel_workers_per_gather=0,plan_cache_mode=force_generic_plan,join_collapse_limit=11,from_collapse_limit=11}'),
-        ('gongkai.claim(text,integer,text,text,text,text,text)', '{"search_path=\"\""}'),
+        ('gongkai.changed_facts(text)', '{"search_path=\"\""}'),
+        ('gongkai.changed_lists()', '{"search_path=\"\""}'),
+        ('gongkai.claim(text,integer,text,text,text,text,text,text,text)', '{"search_path=\"\""}'),
         ('gongkai.cursor_mac(bytea)', '{"search_path=\"\""}'),
         ('gongkai.delete_draft(text[],text)', '{"search_path=\"\""}'),
         ('gongkai.draft_digest(text)', '{"search_path=\"\""}'),
@@ -420,7 +424,7 @@ SELECT results_eq(
         ('gongkai.submit(text[],text,text,boolean)', '{"search_path=\"\""}'),
         ('gongkai.unmask(text,text,text)', '{"search_path=\"\""}'),
         ('gongkai.withdraw(text,text,timestamp with time zone)', '{"search_path=\"\""}')$$,
-    'what writes drafts, leads them through their states, publishes, puts into the log, and finds, and the seal of cursors run with the owner''s rights, and search nowhere');
+    'what writes drafts, makes facts anew to compare them, leads them through their states, publishes, puts into the log, and finds, and the seal of cursors run with the owner''s rights, and search nowhere');
 SET LOCAL ROLE gongkai_owner;
 CREATE FUNCTION gongkai.made_later() RETURNS integer LANGUAGE sql AS 'SELECT 1';
 CREATE TABLE gongkai.made_later (x integer);

@@ -36,7 +36,7 @@ sub wrong {
 sub hits {
     my ($of) = @_;
     open my $pipe, '-|', 'tail', '-n', $of, "$stack->{dir}/log/access.log" or die "tail: $!\n";
-    return scalar grep { /cache=HIT/ } <$pipe>;
+    return scalar grep { /cache=(?:HIT|STALE|UPDATING|REVALIDATED)/ } <$pipe>;
 }
 
 my @faults = (
@@ -47,16 +47,22 @@ my @faults = (
 );
 my ($asked, $wrong, @said) = (0, 0);
 wrong(@paths);
+run('mkdir', '-p', map { "$cache.was/$_" } 'documents', 'lists');
+run('chown', '-R', '--reference', $cache, "$cache.was");
 for my $fault (@faults) {
     my ($name, $options) = @$fault;
     if ($options) {
-        run('mount', '-t', 'tmpfs', '-o', $options, 'tmpfs', $cache);
+        # With the folders that nginx has made there before.
+        run('mount', '-t', 'tmpfs', '-o', $options =~ s/^ro,//r, 'tmpfs', $cache);
+        run('cp', '-a', map({ "$cache.was/$_" } 'documents', 'lists'), $cache);
+        run('mount', '-o', 'remount,ro', $cache) if $options =~ /^ro/;
+        run('chown', '-R', 'root', map { "$cache/$_" } 'documents', 'lists') if $options =~ /uid/;
         fill() if $name eq 'full';
     } else {
         rename $cache, "$cache.gone" or die "rename: $!\n";
     }
-    # What was open stays so for five seconds.
-    sleep 6;
+    # What was open stays so for a second.
+    sleep 2;
     my $bad = wrong(@paths, @paths);
     # A cache that is not there when nginx begins is made by it.
     if ($options) {

@@ -89,9 +89,9 @@ is($plan, 12, 'with all its tests');
 
 # On paper: read back by a program that is not ours, from the picture of the last page.
 sub read_codes {
-    my ($pdf) = @_;
+    my ($pdf, $dpi) = @_;
     unlink glob "$stack->{dir}/page*.png";
-    system('pdftoppm', '-r', '300', '-png', $pdf, "$stack->{dir}/page") == 0 or die;
+    system('pdftoppm', '-r', $dpi // 300, '-png', $pdf, "$stack->{dir}/page") == 0 or die;
     my @pages = sort glob "$stack->{dir}/page*.png";
     return map { [split /\n/, qx(zbarimg --quiet --raw $_ 2>/dev/null)] } @pages;
 }
@@ -108,6 +108,7 @@ for my $report (@printed) {
     my @codes = read_codes(spurt('printed.pdf', $pdf));
     is_deeply($codes[-1], ['https://gongkai.example.gov.cn/v/' . $revision->{code} =~ s/-//gr], '  its last page leads to it');
     is(scalar(grep { @$_ } @codes), 1, '  and no other');
+    is_deeply((read_codes("$stack->{dir}/printed.pdf", 150))[-1], $codes[-1], '  at 150 dpi, too');
     like(decode_utf8(scalar qx(pdftotext '$stack->{dir}/printed.pdf' -)), qr/验证码 \Q$revision->{code}\E/, '  and says it in words');
 }
 is(($stack->gongkai('--set', "site=$_", 'publish', '--all'))[0], 1, "the site $_ is refused") for 'gongkai.example', 'https://x.example/';

@@ -22,6 +22,33 @@ static const struct {
 	  "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328" },
 };
 
+/*
+ * That entry 1 is in the tree of two, entry 3 in that of three, entry 1 in that of three: the
+ * siblings are leaves and roots of the steps above.
+ */
+static void
+check_inclusion(void)
+{
+	/* The leaf hash of the second entry, a zero byte, and of the third. */
+	const char *second = "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7";
+	const char *third = "0298d122906dcfc10892cb53a73992fc5b9f493ea4c9badb27b791b4127a7fe7";
+	const char *one[] = { second };
+	const char *two[] = { second, third };
+	const char *root_of_two[] = { steps[1].root };
+
+	ok(tree_includes("", 0, 1, 1, NULL, 0, steps[0].root), "the only entry");
+	ok(tree_includes("", 0, 1, 2, one, 1, steps[1].root), "the first of two");
+	ok(tree_includes("", 0, 1, 3, two, 2, steps[2].root), "the first of three");
+	ok(tree_includes("\x10", 1, 3, 3, root_of_two, 1, steps[2].root), "the last of three");
+	ok(!tree_includes("\x11", 1, 3, 3, root_of_two, 1, steps[2].root), "another entry");
+	ok(!tree_includes("\x10", 1, 2, 3, root_of_two, 1, steps[2].root), "at another place");
+	ok(!tree_includes("", 0, 1, 3, two, 1, steps[2].root), "a path too short");
+	ok(!tree_includes("", 0, 1, 1, one, 1, steps[0].root), "a path too long");
+	ok(!tree_includes("", 0, 0, 1, NULL, 0, steps[0].root), "no number");
+	ok(!tree_includes("", 0, 2, 1, NULL, 0, steps[0].root), "beyond the tree");
+	ok(!tree_includes("", 0, 1, 1, NULL, 0, "6E34"), "no hash");
+}
+
 int
 main(void)
 {
@@ -43,6 +70,7 @@ main(void)
 		if ((i & (i + 1)) == 0)
 			ok(text_ends_with(nodes.data, steps[i].root), "the last is then the root");
 	}
+	check_inclusion();
 	arena_free(arena);
 	return done_testing();
 }
