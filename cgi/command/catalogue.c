@@ -58,6 +58,18 @@ static const struct usage_option list_options[] = {
 	{ 0 },
 };
 
+static const struct usage_option diff_options[] = {
+	USAGE_VALUE("--from", "次数", "从这次修订起，不写就是最后一次"),
+	USAGE_VALUE("--to", "次数", "到这次修订止，不写就是草稿"),
+	USAGE_FLAG("--json", "输出 JSON Patch（RFC 6902）"),
+	{ 0 },
+};
+
+static const struct usage_option export_options[] = {
+	USAGE_FILE("-o", "文件", "写入这个文件；不写就写到标准输出"),
+	{ 0 },
+};
+
 static const struct usage_option return_options[] = {
 	USAGE_VALUE("--reason", "理由", "退回的理由，不公开"),
 	BY_OPTION,
@@ -285,6 +297,27 @@ const struct command catalogue_commands[] = {
 	            "已公开、已撤回的是此后没有改动的草稿。",
 	  .options = list_options,
 	  .run = list_run },
+	{ .name = "show",
+	  .usages = { "编号" },
+	  .summary = "显示一份草稿的状态、经手的人和摘要",
+	  .options = no_options,
+	  .run = show_run },
+	{ .name = "history",
+	  .usages = { "编号" },
+	  .summary = "列出一份报告的经过：每一步是谁、什么时候、什么理由",
+	  .options = no_options,
+	  .run = history_run },
+	{ .name = "diff",
+	  .usages = { "[--from 次数] [--to 次数] [--json] 编号" },
+	  .summary = "列出两次修订之间，或者修订与草稿之间的差别",
+	  .detail = "每处差别有位置、原来的和现在的全部内容；公开的次数和时间不算。",
+	  .options = diff_options,
+	  .run = diff_run },
+	{ .name = "export",
+	  .usages = { "[-o 文件] 编号" },
+	  .summary = "把草稿写成 `import` 读取的 JSON 文档",
+	  .options = export_options,
+	  .run = export_run },
 	{ .name = "submit",
 	  .usages = { "[--by 姓名] [--note 附言] [--reason 理由] 编号…",
 	              "[--by 姓名] [--note 附言] [--reason 理由] --all|[--department 部门代码] "

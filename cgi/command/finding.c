@@ -61,9 +61,9 @@ read_draft(struct ctx *cx, struct finding_reader *reader, const char *id,
 	return ERR_OK;
 }
 
-static const char *
-words_at(struct arena *arena, const struct finding_reader *reader, const struct json *document,
-         const char *pointer)
+const char *
+finding_words(struct arena *arena, const struct finding_reader *reader, const struct json *document,
+              const char *pointer)
 {
 	const char *form = json_string(json_member(document, "form"));
 	const struct template *template = form == NULL ? NULL
@@ -92,7 +92,8 @@ cell_words(struct ctx *cx, struct finding_reader *reader, const char *id, const 
 		cell = mark + 1;
 	}
 	TRY(read_draft(cx, reader, id, &document));
-	told = cell == NULL || document == NULL ? cell : words_at(cx->arena, reader, document, cell);
+	told = cell == NULL || document == NULL ? cell
+	                                        : finding_words(cx->arena, reader, document, cell);
 	if (told == NULL || *told == '\0')
 		told = "全文";
 	*words = mark == NULL ? told : arena_printf(cx->arena, "%s 的%s", id, told);

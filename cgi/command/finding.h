@@ -26,6 +26,10 @@ void finding_forget(struct finding_reader *reader);
 /* The word for a severity: 错误, 提醒 or 提示. */
 const char *finding_severity(const char *severity);
 
+/* A JSON Pointer of a document in words. */
+const char *finding_words(struct arena *arena, const struct finding_reader *reader,
+                          const struct json *document, const char *pointer);
+
 /* Where it is shown, in words; the pointer, when its draft is gone meanwhile. */
 MUST_USE enum err finding_place(struct ctx *cx, struct finding_reader *reader,
                                 const struct audit_finding *finding, const char **place);

@@ -168,3 +168,19 @@ life_history(struct ctx *cx, struct connection *db, const char *id, struct life_
 		};
 	return ERR_OK;
 }
+
+enum err
+life_revision(struct ctx *cx, struct connection *db, const char *id, const char *number,
+              const char **document)
+{
+	const char *params[] = { id, number };
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_REVISION_TEXT, 2, params, &result));
+	*document = run_value(result, 0, "document");
+	if (*document == NULL)
+		return err_set(cx, ERR_NOT_FOUND, "“%s”没有%s%s%s", id,
+		               number == NULL ? "公开过" : "第 ", number == NULL ? "" : number,
+		               number == NULL ? "" : " 次修订");
+	return ERR_OK;
+}

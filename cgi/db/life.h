@@ -116,4 +116,11 @@ struct life_step {
 MUST_USE enum err life_history(struct ctx *cx, struct connection *db, const char *id,
                                struct life_step **steps, size_t *count);
 
+/*
+ * A revision of a report, NULL: the last one, as it was frozen, also when it was withdrawn.
+ * ERR_NOT_FOUND when there is none.
+ */
+MUST_USE enum err life_revision(struct ctx *cx, struct connection *db, const char *id,
+                                const char *number, const char **document);
+
 #endif
