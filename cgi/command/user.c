@@ -81,7 +81,7 @@ make_password(struct ctx *cx, const struct wishes *wishes, struct account *accou
 
 	if (wishes->password_file != NULL) {
 		TRY(read_password(cx, wishes->password_file, &password));
-		TRY(password_check(cx, password, account->name));
+		TRY(password_check(cx, password, account->name, "--password-file"));
 	} else {
 		password = password_new(cx->arena);
 		account->must_change = true;

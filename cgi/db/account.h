@@ -34,6 +34,42 @@ MUST_USE enum err account_add(struct ctx *cx, struct connection *db, const struc
 MUST_USE enum err account_set_grants(struct ctx *cx, struct connection *db, const char *name,
                                      const char *grants);
 
+/* Change of an account what is not NULL; the flags are `true`, `false` or NULL. */
+struct account_change {
+	const char *person;
+	const char *department;
+	const char *is_disabled;
+	const char *may_sign_on;
+};
+
+MUST_USE enum err account_change(struct ctx *cx, struct connection *db, const char *name,
+                                 const struct account_change *change);
+
+/* Give another password, which must be changed. NULL: only the one-time codes end. The sessions end, too. */
+MUST_USE enum err account_reset(struct ctx *cx, struct connection *db, const char *name,
+                                const struct account_password *password);
+
+/* A token for an account (at the desk: for who acts, whatever `account` is). */
+struct account_token {
+	const char *account;
+	const char *label;
+	const char *roles; /* with commas between */
+	const char *department;
+	int days;
+	const char *hash;
+};
+
+MUST_USE enum err account_add_token(struct ctx *cx, struct connection *db,
+                                    const struct account_token *token, const char **number);
+MUST_USE enum err account_end_token(struct ctx *cx, struct connection *db, const char *number);
+
+/* Set parameters of the rules in regions: JSON, [{"name", "region", "value"}]. */
+MUST_USE enum err account_set_parameters(struct ctx *cx, struct connection *db,
+                                         const char *parameters);
+
+/* Whether the desk opens sessions for whom the web server names. For the owner. */
+MUST_USE enum err account_trust_sign_on(struct ctx *cx, struct connection *db, bool is_trusted);
+
 /* Note in the trail what was done on the command line, by which user of the system. */
 MUST_USE enum err account_told(struct ctx *cx, struct connection *db, const char *person,
                                const char *action, const char *target, const char *detail);

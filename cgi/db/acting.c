@@ -119,6 +119,105 @@ acting_login(struct ctx *cx, struct connection *db, const struct acting_login *l
 	return ERR_OK;
 }
 
+/* A statement that returns one word, in a column of that name. */
+static enum err
+ask(struct ctx *cx, struct connection *db, enum statement_id id, int count,
+    const char *const *params, const char *column, const char **word)
+{
+	PGresult *result;
+
+	TRY(run_statement(cx, db, id, count, params, &result));
+	*word = run_value(result, 0, column);
+	return *word == NULL ? err_set(cx, ERR_INTERNAL, "a statement returned no %s", column)
+	                     : ERR_OK;
+}
+
+static const char *
+decimal(struct arena *arena, int64_t value)
+{
+	return arena_printf(arena, "%lld", (long long)value);
+}
+
+enum err
+acting_code_secret(struct ctx *cx, struct connection *db, const char **secret)
+{
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_DESK_CODE_SECRET, 0, NULL, &result));
+	*secret = run_value(result, 0, "secret");
+	return ERR_OK;
+}
+
+enum err
+acting_code(struct ctx *cx, struct connection *db, int64_t step, const char *hash,
+            const char *address, int password_days, const char **outcome)
+{
+	const char *params[] = { step < 0 ? NULL : decimal(cx->arena, step), hash, address,
+		                 decimal(cx->arena, password_days) };
+
+	return ask(cx, db, STATEMENT_DESK_CODE, 4, params, "outcome", outcome);
+}
+
+enum err
+acting_sign_on(struct ctx *cx, struct connection *db, const struct acting_login *login,
+               const char **outcome)
+{
+	const char *params[] = { login->name, login->hash, login->address,
+		                 decimal(cx->arena, login->idle_s),
+		                 decimal(cx->arena, login->whole_s) };
+
+	return ask(cx, db, STATEMENT_DESK_SIGN_ON, 5, params, "outcome", outcome);
+}
+
+enum err
+acting_password(struct ctx *cx, struct connection *db, const struct acting_password *password,
+                const char **outcome)
+{
+	const char *params[] = { password->old_key,
+		                 password->salt,
+		                 decimal(cx->arena, password->memory_kib),
+		                 decimal(cx->arena, password->passes),
+		                 decimal(cx->arena, password->lanes),
+		                 password->key,
+		                 password->hash,
+		                 password->address };
+
+	return ask(cx, db, STATEMENT_DESK_PASSWORD, 8, params, "outcome", outcome);
+}
+
+enum err
+acting_code_begin(struct ctx *cx, struct connection *db, const char *secret)
+{
+	const char *params[] = { secret };
+	PGresult *result;
+
+	return run_statement(cx, db, STATEMENT_DESK_CODE_BEGIN, 1, params, &result);
+}
+
+enum err
+acting_code_pending(struct ctx *cx, struct connection *db, const char **secret)
+{
+	return ask(cx, db, STATEMENT_DESK_CODE_PENDING, 0, NULL, "secret", secret);
+}
+
+enum err
+acting_code_confirm(struct ctx *cx, struct connection *db, int64_t step)
+{
+	const char *params[] = { decimal(cx->arena, step) };
+	PGresult *result;
+
+	return run_statement(cx, db, STATEMENT_DESK_CODE_CONFIRM, 1, params, &result);
+}
+
+enum err
+acting_code_end(struct ctx *cx, struct connection *db, const char *old_key, const char *address,
+                const char **outcome)
+{
+	const char *params[] = { old_key, address };
+
+	return ask(cx, db, STATEMENT_DESK_CODE_END, 2, params, "outcome", outcome);
+}
+
 enum err
 acting_logout(struct ctx *cx, struct connection *db, const char *address)
 {

@@ -66,6 +66,42 @@ struct acting_login {
 MUST_USE enum err acting_login(struct ctx *cx, struct connection *db,
                                const struct acting_login *login, const char **outcome);
 
+/*
+ * The one-time code that is due: its secret, 40 hexadecimal digits. NULL when none is. A
+ * code is told as its time step, -1 for a wrong one; the session then has another secret,
+ * of that hash. The outcome is open, change, refused or ended.
+ */
+MUST_USE enum err acting_code_secret(struct ctx *cx, struct connection *db, const char **secret);
+MUST_USE enum err acting_code(struct ctx *cx, struct connection *db, int64_t step, const char *hash,
+                              const char *address, int password_days, const char **outcome);
+
+/* Open a session for whom the web server names: open or refused. Takes of `login` what is no password. */
+MUST_USE enum err acting_sign_on(struct ctx *cx, struct connection *db,
+                                 const struct acting_login *login, const char **outcome);
+
+/* A change of the password of who acts. */
+struct acting_password {
+	const char *old_key;
+	const char *salt;
+	int memory_kib;
+	int passes;
+	int lanes;
+	const char *key;
+	const char *hash; /* of the secret with which the session goes on; all others end */
+	const char *address;
+};
+
+/* The outcome is open, refused or wait. */
+MUST_USE enum err acting_password(struct ctx *cx, struct connection *db,
+                                  const struct acting_password *password, const char **outcome);
+
+/* One-time codes for who acts: begin with a secret, which one waits, a first code was right, the end. */
+MUST_USE enum err acting_code_begin(struct ctx *cx, struct connection *db, const char *secret);
+MUST_USE enum err acting_code_pending(struct ctx *cx, struct connection *db, const char **secret);
+MUST_USE enum err acting_code_confirm(struct ctx *cx, struct connection *db, int64_t step);
+MUST_USE enum err acting_code_end(struct ctx *cx, struct connection *db, const char *old_key,
+                                  const char *address, const char **outcome);
+
 /* End the session that acts. */
 MUST_USE enum err acting_logout(struct ctx *cx, struct connection *db, const char *address);
 

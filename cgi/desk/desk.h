@@ -37,6 +37,7 @@ enum desk_role {
 	DESK_REVIEWER,
 	DESK_PUBLISHER,
 	DESK_ADMINISTRATOR,
+	DESK_LOGGED_IN, /* whatever the grants */
 	DESK_ANYBODY, /* whoever is logged in, and also one who has still to change the password */
 	DESK_NOBODY   /* needs no login */
 };

@@ -1,7 +1,9 @@
 #include "desk/desk_login.h"
 
 #include <string.h>
+#include <time.h>
 
+#include "sign/onetime.h"
 #include "sign/password.h"
 #include "sign/secret.h"
 
@@ -9,8 +11,7 @@
 
 /* What the pages need to know of a session. */
 static void
-tell(struct ctx *cx, const struct acting *acting, const char *secret, int status,
-     struct response *response)
+tell(struct ctx *cx, const struct acting *acting, const char *secret, struct response *response)
 {
 	struct text out = text_make(cx->arena);
 
@@ -31,7 +32,7 @@ tell(struct ctx *cx, const struct acting *acting, const char *secret, int status
 		text_add_json(&out, desk_token(cx->arena, secret));
 	}
 	text_add_str(&out, "}\n");
-	desk_json(cx, status, out.data, response);
+	desk_json(cx, 200, out.data, response);
 }
 
 static enum err
@@ -44,17 +45,19 @@ wait(struct ctx *cx, struct desk_call *call, int seconds)
 	                     seconds);
 }
 
-static enum err
-refuse(struct ctx *cx)
+enum err
+desk_login_refusal(struct ctx *cx, struct desk_call *call, const char *outcome, const char *refusal)
 {
-	return err_set(cx, ERR_LOGIN,
-	               ctx_say(cx, "登录名或密码不对", "the name or the password is wrong"));
+	if (strcmp(outcome, "wait") == 0)
+		return wait(cx, call, 1);
+	if (strcmp(outcome, "refused") == 0 || strcmp(outcome, "ended") == 0)
+		return err_set(cx, ERR_LOGIN, "%s", refusal);
+	return ERR_OK;
 }
 
-/* The key of the password that is given, by the salt of the name. */
-static enum err
-make_key(struct ctx *cx, struct desk_call *call, const char *name, const char *password,
-         const char **key)
+enum err
+desk_login_key(struct ctx *cx, struct desk_call *call, const char *name, const char *password,
+               const char **key)
 {
 	struct acting_salt salt = { .memory_kib = PASSWORD_MEMORY_KIB,
 		                    .passes = PASSWORD_PASSES,
@@ -83,40 +86,105 @@ leave(struct ctx *cx, struct desk_call *call)
 }
 
 enum err
-desk_login_answer(struct ctx *cx, struct desk_call *call, struct response *response)
+desk_login_go_on(struct ctx *cx, struct desk_call *call, const char *secret,
+                 struct response *response)
 {
-	static const char *const members[] = { "name", "password", NULL };
+	call->secret = secret;
+	TRY(acting_use(cx, call->db, secret, &call->acting));
+	if (call->acting.account == NULL)
+		return err_set(cx, ERR_INTERNAL, "a new session does not live");
+	desk_cookie(cx, call->request, secret, response);
+	tell(cx, &call->acting, secret, response);
+	return ERR_OK;
+}
+
+static const char *
+hash(struct arena *arena, const char *secret)
+{
+	return text_sha256(arena, secret, strlen(secret));
+}
+
+static struct acting_login
+order(const struct desk_call *call, const char *name)
+{
 	const struct config *config = call->desk->config;
-	const char *name;
-	const char *password;
-	const char *outcome;
-	struct acting_login login = { .address = call->request->address,
+
+	return (struct acting_login){ .name = name,
+		                      .address = call->request->address,
 		                      .idle_s = config->session_idle_min * 60,
 		                      .whole_s = config->session_hours * 3600,
 		                      .password_days = config->password_days };
+}
+
+enum err
+desk_login_answer(struct ctx *cx, struct desk_call *call, struct response *response)
+{
+	static const char *const members[] = { "name", "password", NULL };
+	const char *refusal = cx->english ? "the name or the password is wrong" : "登录名或密码不对";
+	struct acting_login login;
+	const char *name;
+	const char *password;
+	const char *outcome;
+	const char *secret = secret_new(cx->arena);
 
 	TRY(desk_only(cx, call->body, members));
 	TRY(desk_string(cx, call->body, "name", true, &name));
 	TRY(desk_string(cx, call->body, "password", true, &password));
 	if (strlen(password) > PASSWORD_MAX || strlen(name) > NAME_MAX_BYTES)
-		return refuse(cx);
-	login.name = name;
+		return err_set(cx, ERR_LOGIN, "%s", refusal);
 	call->target = name;
-	TRY(make_key(cx, call, name, password, &login.key));
+	login = order(call, name);
+	TRY(desk_login_key(cx, call, name, password, &login.key));
 	TRY(leave(cx, call));
-	call->secret = secret_new(cx->arena);
-	login.hash = text_sha256(cx->arena, call->secret, strlen(call->secret));
+	login.hash = hash(cx->arena, secret);
 	TRY(acting_login(cx, call->db, &login, &outcome));
-	if (strcmp(outcome, "wait") == 0)
-		return wait(cx, call, 1);
-	if (strcmp(outcome, "refused") == 0)
-		return refuse(cx);
-	TRY(acting_use(cx, call->db, call->secret, &call->acting));
-	if (call->acting.account == NULL)
-		return err_set(cx, ERR_INTERNAL, "a new session does not live");
-	desk_cookie(cx, call->request, call->secret, response);
-	tell(cx, &call->acting, call->secret, 200, response);
-	return ERR_OK;
+	TRY(desk_login_refusal(cx, call, outcome, refusal));
+	return desk_login_go_on(cx, call, secret, response);
+}
+
+enum err
+desk_login_code(struct ctx *cx, struct desk_call *call, struct response *response)
+{
+	static const char *const members[] = { "code", NULL };
+	const char *refusal = cx->english ? "the code is wrong" : "一次性密码不对";
+	const char *fresh = secret_new(cx->arena);
+	const char *secret;
+	const char *code;
+	const char *outcome;
+	int64_t step;
+
+	TRY(desk_only(cx, call->body, members));
+	TRY(desk_string(cx, call->body, "code", true, &code));
+	TRY(acting_code_secret(cx, call->db, &secret));
+	if (secret == NULL)
+		return err_set(cx, ERR_CONFLICT,
+		               ctx_say(cx, "现在不需要一次性密码", "no one-time code is due"));
+	TRY(onetime_step(cx, secret, code, (int64_t)time(NULL), &step));
+	TRY(acting_code(cx, call->db, step, hash(cx->arena, fresh), call->request->address,
+	                call->desk->config->password_days, &outcome));
+	TRY(desk_login_refusal(cx, call, outcome, refusal));
+	return desk_login_go_on(cx, call, fresh, response);
+}
+
+enum err
+desk_login_sign_on(struct ctx *cx, struct desk_call *call, struct response *response)
+{
+	const char *refusal = cx->english ? "there is no single sign-on for you"
+	                                  : "没有由单位的身份系统登录，或者没有这样登录的账号";
+	const char *name = call->request->sign_on;
+	const char *secret = secret_new(cx->arena);
+	struct acting_login login;
+	const char *outcome;
+
+	if (name == NULL || strlen(name) > NAME_MAX_BYTES)
+		return err_set(cx, ERR_LOGIN, "%s", refusal);
+	call->target = name;
+	TRY(leave(cx, call));
+	login = order(call, name);
+	login.hash = hash(cx->arena, secret);
+	TRY(acting_sign_on(cx, call->db, &login, &outcome));
+	TRY(desk_login_refusal(cx, call, outcome, refusal));
+	return desk_login_go_on(cx, call, secret, response);
 }
 
 enum err
@@ -131,6 +199,6 @@ desk_login_end(struct ctx *cx, struct desk_call *call, struct response *response
 enum err
 desk_login_session(struct ctx *cx, struct desk_call *call, struct response *response)
 {
-	tell(cx, &call->acting, call->secret, 200, response);
+	tell(cx, &call->acting, call->secret, response);
 	return ERR_OK;
 }

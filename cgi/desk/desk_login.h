@@ -8,6 +8,27 @@
 MUST_USE enum err desk_login_answer(struct ctx *cx, struct desk_call *call,
                                     struct response *response);
 
+/* POST /login/totp {"code"}: the second step. */
+MUST_USE enum err desk_login_code(struct ctx *cx, struct desk_call *call, struct response *response);
+
+/* POST /login/sign-on: opens a session for whom the web server names. */
+MUST_USE enum err desk_login_sign_on(struct ctx *cx, struct desk_call *call,
+                                     struct response *response);
+
+/*
+ * The key of a password that is given for a name. ERR_CROWDED when it is too early to try.
+ */
+MUST_USE enum err desk_login_key(struct ctx *cx, struct desk_call *call, const char *name,
+                                 const char *password, const char **key);
+
+/* The refusal of an outcome that is `wait` or `refused`; ERR_OK of any other. */
+MUST_USE enum err desk_login_refusal(struct ctx *cx, struct desk_call *call, const char *outcome,
+                                     const char *refusal);
+
+/* Go on with a new secret, which has just been given to the session, and tell who that is. */
+MUST_USE enum err desk_login_go_on(struct ctx *cx, struct desk_call *call, const char *secret,
+                                   struct response *response);
+
 /* POST /logout: ends it. */
 MUST_USE enum err desk_login_end(struct ctx *cx, struct desk_call *call, struct response *response);
 

@@ -139,7 +139,7 @@ admit(struct ctx *cx, struct desk_call *call)
 	if (route->method >= REQUEST_POST && !is_bearer)
 		TRY(desk_same_site(cx, call->request,
 		                   route->role == DESK_NOBODY ? NULL : call->secret));
-	if (route->role < DESK_ANYBODY)
+	if (route->role < DESK_LOGGED_IN)
 		TRY(desk_must(cx, call, route->role, NULL));
 	return ERR_OK;
 }

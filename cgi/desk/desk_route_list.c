@@ -2,19 +2,90 @@
  * All addresses of the desk's API. cgi/desk/openapi.json describes the same; a test compares
  * them. The first that fits wins.
  */
-#include "desk/desk_form.h"
-#include "desk/desk_login.h"
+#include <limits.h>
 
-#define FACELESS FACE_ANSWER
+#include "desk/desk_form.h"
+#include "desk/desk_list.h"
+#include "desk/desk_login.h"
+#include "desk/desk_self.h"
+#include "desk/desk_user.h"
+
+/* A page of a list, and the key behind which it begins. */
+#define LIMIT                                                                                      \
+	{                                                                                          \
+		.name = "limit", .kind = PARAM_INT, .min = 1, .max = 200, .fallback = "50"         \
+	}
+#define AFTER                                                                                      \
+	{                                                                                          \
+		.name = "after", .kind = PARAM_TEXT, .max = 64                                     \
+	}
+#define END                                                                                        \
+	{                                                                                          \
+		0                                                                                  \
+	}
+
+static const struct param page_params[] = { AFTER, LIMIT, END };
+static const struct param project_params[] = {
+	{ .name = "department", .kind = PARAM_CODE }, AFTER, LIMIT, END
+};
+static const struct param trail_params[] = {
+	{ .name = "before", .kind = PARAM_INT, .min = 1, .max = INT_MAX },
+	{ .name = "account", .kind = PARAM_TEXT, .max = 64 },
+	{ .name = "target", .kind = PARAM_TEXT, .max = 100 },
+	{ .name = "since", .kind = PARAM_TEXT, .max = 10 },
+	{ .name = "until", .kind = PARAM_TEXT, .max = 10 },
+	LIMIT,
+	END,
+};
+
+/* Reading what is for the trail, and what is not; changing with a body of JSON, and without. */
+#define READ(pattern, handler, role, params)                                                       \
+	{                                                                                          \
+		REQUEST_GET, pattern, handler, role, DESK_NONE, FACE_ANSWER, params, false, false  \
+	}
+#define LOOK(pattern, handler, role, params)                                                       \
+	{                                                                                          \
+		REQUEST_GET, pattern, handler, role, DESK_NONE, FACE_ANSWER, params, true, false   \
+	}
+#define DO(method, pattern, handler, role)                                                         \
+	{                                                                                          \
+		method, pattern, handler, role, DESK_JSON, FACE_ANSWER, NULL, false, false         \
+	}
+#define DO_BARE(method, pattern, handler, role)                                                    \
+	{                                                                                          \
+		method, pattern, handler, role, DESK_NONE, FACE_ANSWER, NULL, false, false         \
+	}
+/* A step of coming in: the database notes it, and what it notes stays when it is refused. */
+#define STEP(pattern, handler, role, body)                                                         \
+	{                                                                                          \
+		REQUEST_POST, pattern, handler, role, body, FACE_ANSWER, NULL, true, true          \
+	}
 
 const struct desk_route desk_route_list[] = {
-	{ REQUEST_POST, "/login", desk_login_answer, DESK_NOBODY, DESK_JSON, FACELESS, NULL, true,
-	  true },
-	{ REQUEST_POST, "/logout", desk_login_end, DESK_ANYBODY, DESK_NONE, FACELESS, NULL, true,
-	  false },
-	{ REQUEST_GET, "/session", desk_login_session, DESK_ANYBODY, DESK_NONE, FACELESS, NULL,
-	  true, false },
-	{ REQUEST_POST, "/form", desk_form_type, DESK_READER, DESK_JSON, FACELESS, NULL, true,
+	STEP("/login", desk_login_answer, DESK_NOBODY, DESK_JSON),
+	STEP("/login/totp", desk_login_code, DESK_ANYBODY, DESK_JSON),
+	STEP("/login/sign-on", desk_login_sign_on, DESK_NOBODY, DESK_NONE),
+	STEP("/logout", desk_login_end, DESK_ANYBODY, DESK_NONE),
+	LOOK("/session", desk_login_session, DESK_ANYBODY, NULL),
+	STEP("/password", desk_self_password, DESK_ANYBODY, DESK_JSON),
+	DO(REQUEST_POST, "/totp", desk_self_code, DESK_LOGGED_IN),
+	{ REQUEST_DELETE, "/totp", desk_self_code_end, DESK_LOGGED_IN, DESK_JSON, FACE_ANSWER, NULL,
+	  false, true },
+	LOOK("/tokens", desk_self_tokens, DESK_LOGGED_IN, NULL),
+	DO(REQUEST_POST, "/tokens", desk_self_token_add, DESK_LOGGED_IN),
+	DO_BARE(REQUEST_DELETE, "/tokens/{number}", desk_self_token_end, DESK_LOGGED_IN),
+	READ("/users", desk_user_list, DESK_ADMINISTRATOR, page_params),
+	DO(REQUEST_POST, "/users", desk_user_add, DESK_ADMINISTRATOR),
+	READ("/users/{name}", desk_user_find, DESK_ADMINISTRATOR, NULL),
+	DO(REQUEST_PATCH, "/users/{name}", desk_user_change, DESK_ADMINISTRATOR),
+	DO_BARE(REQUEST_POST, "/users/{name}/password", desk_user_password, DESK_ADMINISTRATOR),
+	DO_BARE(REQUEST_DELETE, "/users/{name}/totp", desk_user_code_end, DESK_ADMINISTRATOR),
+	READ("/audit", desk_list_trail, DESK_ADMINISTRATOR, trail_params),
+	LOOK("/parameters", desk_list_parameters, DESK_READER, NULL),
+	DO(REQUEST_PUT, "/parameters", desk_list_set_parameters, DESK_ADMINISTRATOR),
+	LOOK("/departments", desk_list_departments, DESK_READER, page_params),
+	LOOK("/projects", desk_list_projects, DESK_READER, project_params),
+	{ REQUEST_POST, "/form", desk_form_type, DESK_READER, DESK_JSON, FACE_ANSWER, NULL, true,
 	  false },
 	{ 0 },
 };

@@ -92,18 +92,17 @@ has_name(const char *password, const char *name)
 }
 
 enum err
-password_check(struct ctx *cx, const char *password, const char *name)
+password_check(struct ctx *cx, const char *password, const char *name, const char *field)
 {
 	size_t count = text_utf8_count(password);
 
 	if (count < PASSWORD_MIN || strlen(password) > PASSWORD_MAX)
-		return err_set_field(cx, ERR_INPUT, "/password",
-		                     "密码应有 %d 个字符以上，不超过 %d 字节", PASSWORD_MIN,
-		                     PASSWORD_MAX);
+		return err_set_field(cx, ERR_INPUT, field, "密码应有 %d 个字符以上，不超过 %d 字节",
+		                     PASSWORD_MIN, PASSWORD_MAX);
 	if (has_name(password, name))
-		return err_set_field(cx, ERR_INPUT, "/password", "密码中不能有登录名");
+		return err_set_field(cx, ERR_INPUT, field, "密码中不能有登录名");
 	if (different(password) < DIFFERENT_MIN || (count < LONG && kinds(password) < KINDS_MIN))
-		return err_set_field(cx, ERR_INPUT, "/password",
+		return err_set_field(cx, ERR_INPUT, field,
 		                     "密码太容易猜到：应有大写字母、小写字母、数字、其他字符中的三种，或者有 %d "
 		                     "个字符以上，而且不是几个字符的重复",
 		                     LONG);

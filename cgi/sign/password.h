@@ -37,9 +37,11 @@ const char *password_salt(struct arena *arena);
 
 /*
  * ERR_INPUT when a password is too easy to guess: shorter than PASSWORD_MIN characters,
- * with few different ones, of one kind only unless it is long, or with the name in it.
+ * with few different ones, of one kind only unless it is long, or with the name in it. `field` is what the error names, or
+ * NULL.
  */
-MUST_USE enum err password_check(struct ctx *cx, const char *password, const char *name);
+MUST_USE enum err password_check(struct ctx *cx, const char *password, const char *name,
+                                 const char *field);
 
 /* A password for somebody who will change it: 16 letters and digits that nobody mistakes for others. */
 const char *password_new(struct arena *arena);

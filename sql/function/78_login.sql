@@ -140,6 +140,218 @@ BEGIN
 END
 $$;
 
+-- The secret of the one-time codes of the account whose code is due, and the step of the
+-- last one that was taken; no row when none is due.
+CREATE OR REPLACE FUNCTION gongkai.login_code_secret()
+RETURNS TABLE (secret text, step bigint)
+LANGUAGE sql STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+    SELECT encode(a.totp_secret, 'hex'), a.totp_step
+    FROM gongkai.acting() AS s
+    JOIN gongkai.account AS a ON a.name = s.account
+    WHERE s.state = 'code'
+$$;
+
+-- A one-time code was given: `the_step` is its time step, NULL when it was wrong. The
+-- session goes on with another secret. The outcome is open, change, refused or ended.
+CREATE OR REPLACE FUNCTION gongkai.login_code(the_step bigint, hash text, address text, password_days integer)
+RETURNS text
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    the_network CONSTANT text := gongkai.network_of(address);
+    who gongkai.account;
+    outcome text := 'refused';
+    wrong integer;
+BEGIN
+    SELECT a.* INTO who
+    FROM gongkai.acting() AS s
+    JOIN gongkai.account AS a ON a.name = s.account
+    WHERE s.state = 'code'
+    FOR UPDATE OF a;
+    IF NOT FOUND THEN
+        RETURN 'ended';
+    END IF;
+    IF the_step > who.totp_step THEN
+        outcome := CASE
+            WHEN who.must_change
+                OR (password_days > 0 AND who.password_at < now() - make_interval(days => password_days)) THEN 'change'
+            ELSE 'open'
+        END;
+        UPDATE gongkai.account AS a SET totp_step = the_step WHERE a.name = who.name;
+        UPDATE gongkai.session AS s SET hash = login_code.hash, state = outcome, means = 'code', seen_at = now()
+        WHERE s.hash = gongkai.acting_hash();
+        PERFORM gongkai.login_settle(who.name, the_network);
+    ELSE
+        PERFORM gongkai.login_fail(who.name, the_network);
+        UPDATE gongkai.session AS s
+        SET wrong_codes = s.wrong_codes + 1, ended_at = CASE WHEN s.wrong_codes >= 4 THEN now() END
+        WHERE s.hash = gongkai.acting_hash()
+        RETURNING s.wrong_codes INTO wrong;
+        outcome := CASE WHEN wrong >= 5 THEN 'ended' ELSE 'refused' END;
+    END IF;
+    PERFORM gongkai.trail_add(who.name, 'session', address, 'login code', NULL, outcome, NULL);
+    RETURN outcome;
+END
+$$;
+
+-- Open a session for whom the web server names. Only where the owner has switched it on,
+-- and only for accounts that are made for it: the database has no other proof.
+CREATE OR REPLACE FUNCTION gongkai.login_sign_on(the_name text, hash text, address text, idle_s integer, whole_s integer)
+RETURNS text
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    outcome text := 'refused';
+BEGIN
+    IF EXISTS (SELECT FROM gongkai.desk_option AS o WHERE o.trusts_sign_on)
+        AND EXISTS (
+            SELECT FROM gongkai.account AS a
+            WHERE a.name = the_name AND a.may_sign_on AND a.disabled_at IS NULL) THEN
+        outcome := 'open';
+        INSERT INTO gongkai.session (hash, account, state, means, address, idle, expires_at)
+        VALUES (
+            login_sign_on.hash, the_name, 'open', 'sso', login_sign_on.address,
+            make_interval(secs => idle_s), now() + make_interval(secs => whole_s));
+    END IF;
+    PERFORM gongkai.trail_add(the_name, 'none', address, 'sign-on', NULL, outcome, NULL);
+    RETURN outcome;
+END
+$$;
+
+-- Who acts has a session, not a token, that may work or has to change the password.
+CREATE OR REPLACE FUNCTION gongkai.login_person()
+RETURNS gongkai.account
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    who gongkai.account;
+BEGIN
+    SELECT a.* INTO who
+    FROM gongkai.acting() AS s
+    JOIN gongkai.account AS a ON a.name = s.account
+    WHERE s.means = 'session' AND s.state IN ('open', 'change')
+    FOR UPDATE OF a;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION '这里要用登录的会话' USING ERRCODE = '42501';
+    END IF;
+    RETURN who;
+END
+$$;
+
+-- Change one's password; the old one must be known. All other sessions end, and this one
+-- goes on with another secret. The outcome is open, refused or wait.
+CREATE OR REPLACE FUNCTION gongkai.login_password(
+    old_key text, salt text, memory_kib integer, passes integer, lanes integer, key text, hash text, address text)
+RETURNS text
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    the_network CONSTANT text := gongkai.network_of(address);
+    who CONSTANT gongkai.account := gongkai.login_person();
+BEGIN
+    IF gongkai.login_wait(who.name, the_network) > 0 THEN
+        RETURN 'wait';
+    END IF;
+    IF who.verifier IS NULL OR encode(sha256(decode(old_key, 'hex')), 'hex') <> who.verifier THEN
+        PERFORM gongkai.login_fail(who.name, the_network);
+        PERFORM gongkai.trail_add(who.name, 'session', address, 'password', NULL, 'refused', NULL);
+        RETURN 'refused';
+    END IF;
+    UPDATE gongkai.account AS a
+    SET salt = decode(login_password.salt, 'hex'), memory_kib = login_password.memory_kib,
+        passes = login_password.passes, lanes = login_password.lanes,
+        verifier = encode(sha256(decode(login_password.key, 'hex')), 'hex'), password_at = now(), must_change = false
+    WHERE a.name = who.name;
+    UPDATE gongkai.session AS s SET ended_at = now()
+    WHERE s.account = who.name AND s.ended_at IS NULL AND s.hash <> gongkai.acting_hash();
+    UPDATE gongkai.session AS s SET hash = login_password.hash, state = 'open'
+    WHERE s.hash = gongkai.acting_hash();
+    PERFORM gongkai.trail_add(who.name, 'session', address, 'password', NULL, 'changed', NULL);
+    RETURN 'open';
+END
+$$;
+
+-- One-time codes: a new secret, which counts when a first code of it was given; and the end of
+-- them, for which the password must be known.
+CREATE OR REPLACE FUNCTION gongkai.login_code_begin(secret text)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    who CONSTANT gongkai.account := gongkai.login_person();
+BEGIN
+    IF who.totp_since IS NOT NULL THEN
+        RAISE EXCEPTION '已经启用一次性密码，要换一个，先停用' USING ERRCODE = '55000';
+    END IF;
+    UPDATE gongkai.account AS a SET totp_secret = decode(secret, 'hex'), totp_step = 0 WHERE a.name = who.name;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.login_code_pending()
+RETURNS text
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    who CONSTANT gongkai.account := gongkai.login_person();
+BEGIN
+    IF who.totp_secret IS NULL OR who.totp_since IS NOT NULL THEN
+        RAISE EXCEPTION '没有等待确认的一次性密码' USING ERRCODE = '55000';
+    END IF;
+    RETURN encode(who.totp_secret, 'hex');
+END
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.login_code_confirm(the_step bigint)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    who CONSTANT gongkai.account := gongkai.login_person();
+BEGIN
+    UPDATE gongkai.account AS a SET totp_since = now(), totp_step = the_step
+    WHERE a.name = who.name AND a.totp_secret IS NOT NULL AND a.totp_since IS NULL;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.login_code_end(old_key text, address text)
+RETURNS text
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    the_network CONSTANT text := gongkai.network_of(address);
+    who CONSTANT gongkai.account := gongkai.login_person();
+BEGIN
+    IF gongkai.login_wait(who.name, the_network) > 0 THEN
+        RETURN 'wait';
+    END IF;
+    IF who.verifier IS NULL OR encode(sha256(decode(old_key, 'hex')), 'hex') <> who.verifier THEN
+        PERFORM gongkai.login_fail(who.name, the_network);
+        RETURN 'refused';
+    END IF;
+    UPDATE gongkai.account AS a SET totp_secret = NULL, totp_since = NULL, totp_step = 0 WHERE a.name = who.name;
+    RETURN 'done';
+END
+$$;
+
 -- End the session that acts.
 CREATE OR REPLACE FUNCTION gongkai.logout(address text)
 RETURNS void
@@ -192,6 +404,14 @@ $$;
 GRANT EXECUTE ON FUNCTION
     gongkai.login_salt(text, text, integer, integer, integer),
     gongkai.login(text, text, text, text, integer, integer, integer),
+    gongkai.login_code_secret(),
+    gongkai.login_code(bigint, text, text, integer),
+    gongkai.login_sign_on(text, text, text, integer, integer),
+    gongkai.login_password(text, text, integer, integer, integer, text, text, text),
+    gongkai.login_code_begin(text),
+    gongkai.login_code_pending(),
+    gongkai.login_code_confirm(bigint),
+    gongkai.login_code_end(text, text),
     gongkai.logout(text),
     gongkai.session_use(text)
     TO gongkai_desk;

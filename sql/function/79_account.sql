@@ -57,6 +57,9 @@ AS $$
 DECLARE
     given record;
 BEGIN
+    IF session_user = 'gongkai_desk' AND name = gongkai.acting_account() THEN
+        RAISE EXCEPTION '自己的权限要由别人来改' USING ERRCODE = '42501';
+    END IF;
     FOR given IN
         SELECT g.role, g.department, o.place
         FROM json_array_elements(grants::json) WITH ORDINALITY AS o (item, place)
@@ -72,12 +75,266 @@ BEGIN
         PERFORM gongkai.account_guard(given.department);
     END LOOP;
     -- Nor can what others gave elsewhere be taken away.
-    PERFORM gongkai.account_guard(g.department) FROM gongkai.account_grant AS g WHERE g.account = account_set_grants.name;
+    PERFORM gongkai.account_mine(account_set_grants.name);
     DELETE FROM gongkai.account_grant AS g WHERE g.account = account_set_grants.name;
     INSERT INTO gongkai.account_grant (account, role, department)
     SELECT DISTINCT account_set_grants.name, g.role, g.department
     FROM json_to_recordset(grants::json) AS g (role text, department text);
 END
+$$;
+
+-- The account of a name, for whoever may look after it; of others nobody hears anything.
+CREATE OR REPLACE FUNCTION gongkai.account_mine(the_name text)
+RETURNS gongkai.account
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    the_account gongkai.account;
+BEGIN
+    SELECT * INTO the_account FROM gongkai.account AS a WHERE a.name = the_name FOR UPDATE;
+    IF NOT FOUND OR (
+        session_user = 'gongkai_desk' AND NOT gongkai.acting_may('administrator', the_account.department)) THEN
+        RAISE EXCEPTION '没有账号“%”', the_name USING ERRCODE = 'P0002';
+    END IF;
+    -- Whoever may more elsewhere is looked after from there.
+    PERFORM gongkai.account_guard(g.department) FROM gongkai.account_grant AS g WHERE g.account = the_name;
+    RETURN the_account;
+END
+$$;
+
+-- Change what is not NULL.
+CREATE OR REPLACE FUNCTION gongkai.account_change(
+    name text, person text, department text, is_disabled boolean, may_sign_on boolean)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    old CONSTANT gongkai.account := gongkai.account_mine(account_change.name);
+BEGIN
+    IF account_change.department IS NOT NULL THEN
+        PERFORM gongkai.account_guard(account_change.department);
+    END IF;
+    IF char_length(btrim(account_change.person)) NOT BETWEEN 1 AND 100 THEN
+        RAISE EXCEPTION '姓名应有 1 至 100 个字符' USING ERRCODE = '22023', DETAIL = '/person';
+    END IF;
+    UPDATE gongkai.account AS a
+    SET person = coalesce(btrim(account_change.person), a.person),
+        department = coalesce(account_change.department, a.department),
+        may_sign_on = coalesce(account_change.may_sign_on, a.may_sign_on),
+        disabled_at = CASE WHEN coalesce(is_disabled, a.disabled_at IS NOT NULL) THEN coalesce(a.disabled_at, now()) END
+    WHERE a.name = old.name;
+    UPDATE gongkai.session AS s SET ended_at = now()
+    WHERE is_disabled AND s.account = old.name AND s.ended_at IS NULL;
+END
+$$;
+
+-- Give another password, which must be changed; the sessions end. Without a key only the
+-- one-time codes end, for somebody who has lost the device.
+CREATE OR REPLACE FUNCTION gongkai.account_reset(
+    name text, salt text, memory_kib integer, passes integer, lanes integer, key text)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    old CONSTANT gongkai.account := gongkai.account_mine(account_reset.name);
+BEGIN
+    IF account_reset.key IS NULL THEN
+        UPDATE gongkai.account AS a SET totp_secret = NULL, totp_since = NULL, totp_step = 0 WHERE a.name = old.name;
+    ELSE
+        UPDATE gongkai.account AS a
+        SET salt = decode(account_reset.salt, 'hex'), memory_kib = account_reset.memory_kib,
+            passes = account_reset.passes, lanes = account_reset.lanes,
+            verifier = encode(sha256(decode(account_reset.key, 'hex')), 'hex'), password_at = now(), must_change = true
+        WHERE a.name = old.name;
+    END IF;
+    UPDATE gongkai.session AS s SET ended_at = now() WHERE s.account = old.name AND s.ended_at IS NULL;
+    DELETE FROM gongkai.login_failure AS f WHERE f.name = old.name;
+END
+$$;
+
+-- An account as JSON, without any secret.
+CREATE OR REPLACE FUNCTION gongkai.account_item(a gongkai.account)
+RETURNS json
+LANGUAGE sql STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+    SELECT json_build_object(
+        'name', a.name, 'person', a.person, 'department', a.department,
+        'grants', (
+            SELECT coalesce(json_agg(json_build_object('role', g.role, 'department', g.department)
+                ORDER BY g.department, g.role), '[]')
+            FROM gongkai.account_grant AS g
+            WHERE g.account = a.name
+        ),
+        'has_password', a.verifier IS NOT NULL, 'must_change', a.must_change, 'may_sign_on', a.may_sign_on,
+        'totp', a.totp_since IS NOT NULL, 'disabled', a.disabled_at IS NOT NULL,
+        'created_at', gongkai.rfc3339(a.created_at), 'password_at', gongkai.rfc3339(a.password_at),
+        'seen_at', gongkai.rfc3339((SELECT max(s.seen_at) FROM gongkai.session AS s WHERE s.account = a.name)))
+$$;
+
+-- Those that who acts looks after: all of one page after a name.
+CREATE OR REPLACE FUNCTION gongkai.account_list(after text, page_limit integer)
+RETURNS text
+LANGUAGE sql STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+    WITH page AS (
+        SELECT a, a.name, row_number() OVER (ORDER BY a.name) AS place
+        FROM gongkai.account AS a
+        WHERE (session_user <> 'gongkai_desk'
+                OR a.department ^@ ANY ((SELECT gongkai.acting_reach('administrator'))::text[]))
+            AND a.name > coalesce(after, '')
+        ORDER BY a.name
+        LIMIT page_limit + 1
+    )
+    SELECT json_build_object(
+        'items', coalesce(json_agg(gongkai.account_item(p.a) ORDER BY p.place) FILTER (WHERE p.place <= page_limit), '[]'),
+        'next', max(p.name) FILTER (WHERE p.place = page_limit AND EXISTS (
+            SELECT FROM page AS q WHERE q.place > page_limit)))::text
+    FROM page AS p
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.account_find(the_name text)
+RETURNS text
+LANGUAGE sql STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+    SELECT gongkai.account_item(a)::text
+    FROM gongkai.account AS a
+    WHERE a.name = the_name
+        AND (session_user <> 'gongkai_desk' OR gongkai.acting_may('administrator', a.department))
+$$;
+
+-- A token for an account: its own at the desk, any on the command line.
+CREATE OR REPLACE FUNCTION gongkai.token_add(
+    account text, label text, roles text[], department text, days integer, hash text)
+RETURNS bigint
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    whose text := account;
+    made bigint;
+BEGIN
+    IF session_user = 'gongkai_desk' THEN
+        -- No token makes another.
+        whose := (gongkai.login_person()).name;
+    END IF;
+    IF NOT EXISTS (SELECT FROM gongkai.account AS a WHERE a.name = whose) THEN
+        RAISE EXCEPTION '没有账号“%”', whose USING ERRCODE = 'P0002';
+    END IF;
+    IF (char_length(btrim(label)) BETWEEN 1 AND 100) IS NOT TRUE THEN
+        RAISE EXCEPTION '用途应有 1 至 100 个字符' USING ERRCODE = '22023', DETAIL = '/label';
+    END IF;
+    IF (days BETWEEN 1 AND 366) IS NOT TRUE THEN
+        RAISE EXCEPTION '有效期应为 1 至 366 天' USING ERRCODE = '22023', DETAIL = '/days';
+    END IF;
+    IF coalesce(cardinality(roles), 0) = 0
+        OR NOT roles <@ ARRAY['reader', 'editor', 'reviewer', 'publisher', 'administrator'] THEN
+        RAISE EXCEPTION '角色应为 reader、editor、reviewer、publisher、administrator 中的一个或几个'
+            USING ERRCODE = '22023', DETAIL = '/roles';
+    END IF;
+    INSERT INTO gongkai.token AS t (hash, account, label, roles, department, expires_at)
+    VALUES (
+        token_add.hash, whose, btrim(token_add.label), token_add.roles, token_add.department,
+        now() + make_interval(days => token_add.days))
+    RETURNING t.number INTO made;
+    RETURN made;
+END
+$$;
+
+-- One's own tokens, and those of the accounts that one looks after.
+CREATE OR REPLACE FUNCTION gongkai.token_list()
+RETURNS text
+LANGUAGE sql STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+    SELECT json_build_object('items', coalesce(json_agg(json_build_object(
+        'number', t.number, 'account', t.account, 'label', t.label, 'roles', t.roles, 'department', t.department,
+        'created_at', gongkai.rfc3339(t.created_at), 'expires_at', gongkai.rfc3339(t.expires_at),
+        'seen_at', gongkai.rfc3339(t.seen_at), 'ended_at', gongkai.rfc3339(t.ended_at)) ORDER BY t.number DESC), '[]'))::text
+    FROM gongkai.token AS t
+    JOIN gongkai.account AS a ON a.name = t.account
+    WHERE session_user <> 'gongkai_desk' OR t.account = gongkai.acting_account()
+        OR gongkai.acting_may('administrator', a.department)
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.token_end(the_number bigint)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+BEGIN
+    UPDATE gongkai.token AS t SET ended_at = coalesce(t.ended_at, now())
+    FROM gongkai.account AS a
+    WHERE t.number = the_number AND a.name = t.account
+        AND (session_user <> 'gongkai_desk' OR t.account = gongkai.acting_account()
+            OR gongkai.acting_may('administrator', a.department));
+    IF NOT FOUND THEN
+        RAISE EXCEPTION '没有令牌 %', the_number USING ERRCODE = 'P0002';
+    END IF;
+END
+$$;
+
+-- The trail, the newest first: administrators see what accounts did that they look after;
+-- those of the whole country see all.
+CREATE OR REPLACE FUNCTION gongkai.trail_list(
+    before bigint, the_account text, the_target text, since timestamptz, until timestamptz, page_limit integer)
+RETURNS text
+LANGUAGE plpgsql STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    reach CONSTANT text[] := gongkai.acting_reach('administrator');
+BEGIN
+    IF session_user = 'gongkai_desk' THEN
+        PERFORM gongkai.acting_must('administrator', NULL);
+    END IF;
+    RETURN (
+        WITH page AS (
+            SELECT t.*
+            FROM gongkai.trail AS t
+            WHERE (before IS NULL OR t.number < before)
+                AND (the_account IS NULL OR t.account = the_account)
+                AND (the_target IS NULL OR t.target = the_target)
+                AND (since IS NULL OR t.at >= since) AND (until IS NULL OR t.at < until)
+                AND (session_user <> 'gongkai_desk' OR '' = ANY (reach) OR EXISTS (
+                    SELECT FROM gongkai.account AS a WHERE a.name = t.account AND a.department ^@ ANY (reach)
+                        AND a.department <> ''))
+            ORDER BY t.number DESC
+            LIMIT page_limit + 1
+        )
+        SELECT json_build_object(
+            'items', coalesce((
+                SELECT json_agg(json_build_object(
+                    'number', p.number, 'at', gongkai.rfc3339(p.at), 'account', p.account, 'means', p.means,
+                    'address', p.address, 'action', p.action, 'target', p.target, 'result', p.result,
+                    'detail', p.detail, 'hash', encode(p.hash, 'hex')) ORDER BY p.number DESC)
+                FROM (SELECT * FROM page ORDER BY number DESC LIMIT page_limit) AS p), '[]'),
+            'next', CASE WHEN (SELECT count(*) FROM page) > page_limit THEN (
+                SELECT min(p.number)::text FROM (SELECT * FROM page ORDER BY number DESC LIMIT page_limit) AS p) END)::text);
+END
+$$;
+
+-- Whether the desk opens sessions for whom the web server names. For the owner alone.
+CREATE OR REPLACE FUNCTION gongkai.account_trust_sign_on(is_trusted boolean)
+RETURNS void
+LANGUAGE sql
+AS $$
+    UPDATE gongkai.desk_option SET trusts_sign_on = is_trusted
 $$;
 
 -- For the trail of what is done on the command line: by which user of the operating system.
@@ -93,5 +350,13 @@ $$;
 GRANT EXECUTE ON FUNCTION
     gongkai.account_guard(text),
     gongkai.account_add(text, text, text, text, integer, integer, integer, text, boolean, boolean),
-    gongkai.account_set_grants(text, text)
+    gongkai.account_set_grants(text, text),
+    gongkai.account_change(text, text, text, boolean, boolean),
+    gongkai.account_reset(text, text, integer, integer, integer, text),
+    gongkai.account_list(text, integer),
+    gongkai.account_find(text),
+    gongkai.token_add(text, text, text[], text, integer, text),
+    gongkai.token_list(),
+    gongkai.token_end(bigint),
+    gongkai.trail_list(bigint, text, text, timestamptz, timestamptz, integer)
     TO gongkai_desk;

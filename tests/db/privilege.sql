@@ -25,7 +25,7 @@ SELECT r.oid FROM own_relation AS r
 WHERE r.name ~ '^gongkai\.(account|account_grant|account_network|desk_option|login_failure|session|token|trail|trail_head)$';
 CREATE TEMP VIEW accounts_function AS
 SELECT f.oid FROM own_function AS f
-WHERE f.name ~ '^gongkai\.(acting|account|login|logout|network_of|refuse_change|session|token|trail)(_|\()|^gongkai\.(network_of|refuse_change)\(';
+WHERE f.name ~ '^gongkai\.(acting|account|desk|login|logout|session|token|trail)(_|\()|^gongkai\.(network_of|refuse_change)\(';
 
 -- What the public reads.
 SELECT results_eq(

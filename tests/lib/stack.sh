@@ -267,15 +267,16 @@ stack_people() {   # DIR [DATABASE]
 	[[ $(stack_psql "$dir" -At "$database" -c 'SELECT count(*) FROM gongkai.account') == 0 ]] || return 0
 	for department in 522700-197 430602-106; do
 		for role in reader editor reviewer publisher administrator; do
-			stack_person "$dir" "$owner" "$role-${department%%-*}" "$role:$department"
+			stack_person "$dir" "$owner" "$role-${department%%-*}" "$role:$department" "$department"
 		done
 	done
 	stack_person "$dir" "$owner" admin administrator
 	stack_person "$dir" "$owner" nobody ""
 }
 
-stack_person() {   # DIR SETTING NAME GRANTS
-	stack_gongkai "$1" --set "$2" user add --person "$3" --grants "$4" --password-file - "$3" <<<Gongkai=Desk=2025
+stack_person() {   # DIR SETTING NAME GRANTS [DEPARTMENT]
+	stack_gongkai "$1" --set "$2" user add --person "$3" --department "${5:-}" --grants "$4" \
+		--password-file - "$3" <<<Gongkai=Desk=2025
 }
 
 # Call `COMMAND...` until it succeeds, ten times a second, for SECONDS.

@@ -36,9 +36,10 @@ my @doors = (
     [qr/^xlsxwriter/      => qr{^cgi/(?:sheet/(?:book|cells|look|sheet)|command/doctor_library)}],
     [qr/^zip\.h/          => qr{^cgi/(?:sheet/|ofd/ofd_package|command/doctor_library)}],
     [qr/^argon2/          => qr{^cgi/sign/password}],
+    [qr/^liboath/         => qr{^cgi/sign/onetime}],
     [qr/^openssl/         => qr{^cgi/(?:sign/|base/text|command/(?:doctor_machine|doctor_library|cache))}],
     [qr/^gumbo/           => qr{^cgi/text/}],
-    [qr/^qrencode/        => qr{^cgi/(?:typeset/qr|command/doctor_library)}],
+    [qr/^qrencode/        => qr{^cgi/(?:typeset/qr|desk/desk_qr|command/doctor_library)}],
     [qr/^fribidi/         => qr{^cgi/(?:typeset/line_bidi|command/doctor_library)}],
     [qr/^hb\b|^harfbuzz/  => qr{^cgi/(?:typeset/|pdf/|ofd/ofd_)font}],
 );

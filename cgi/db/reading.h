@@ -1,0 +1,25 @@
+/*
+ * What the desk reads as JSON that the database makes whole. sql/query has a file for each,
+ * with its parameters. Bodies lie in the arena of `cx`.
+ */
+#ifndef DB_READING_H
+#define DB_READING_H
+
+#include "base/err.h"
+#include "db/connection.h"
+
+enum reading_id {
+	READING_ACCOUNT_FIND,
+	READING_ACCOUNT_LIST,
+	READING_DEPARTMENT_LIST,
+	READING_PARAMETER_LIST,
+	READING_PROJECT_LIST,
+	READING_TOKEN_LIST,
+	READING_TRAIL_LIST
+};
+
+/* `params` are those of the statement, as text. ERR_NOT_FOUND when it returns none. */
+MUST_USE enum err reading_query(struct ctx *cx, struct connection *db, enum reading_id id,
+                                const char *const *params, const char **body);
+
+#endif

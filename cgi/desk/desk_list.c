@@ -1,0 +1,99 @@
+#include "desk/desk_list.h"
+
+#include "db/account.h"
+#include "db/reading.h"
+#include "doc/typed.h"
+
+static enum err
+answer(struct ctx *cx, struct desk_call *call, enum reading_id id, const char *const *params,
+       struct response *response)
+{
+	const char *body;
+
+	TRY(reading_query(cx, call->db, id, params, &body));
+	desk_json(cx, 200, body, response);
+	return ERR_OK;
+}
+
+static const char *
+value(const struct desk_call *call, const char *name)
+{
+	return param_value(&call->page.params, name);
+}
+
+enum err
+desk_list_departments(struct ctx *cx, struct desk_call *call, struct response *response)
+{
+	const char *params[] = { value(call, "after"), value(call, "limit") };
+
+	return answer(cx, call, READING_DEPARTMENT_LIST, params, response);
+}
+
+enum err
+desk_list_projects(struct ctx *cx, struct desk_call *call, struct response *response)
+{
+	const char *params[] = { value(call, "department"), value(call, "after"),
+		                 value(call, "limit") };
+
+	return answer(cx, call, READING_PROJECT_LIST, params, response);
+}
+
+enum err
+desk_list_parameters(struct ctx *cx, struct desk_call *call, struct response *response)
+{
+	return answer(cx, call, READING_PARAMETER_LIST, NULL, response);
+}
+
+enum err
+desk_list_set_parameters(struct ctx *cx, struct desk_call *call, struct response *response)
+{
+	static const char *const members[] = { "name", "region", "value", NULL };
+	struct text given = text_make(cx->arena);
+
+	if (json_type(call->body) != JSON_ARRAY)
+		return err_set_field(cx, ERR_INPUT, "",
+		                     ctx_say(cx, "应为 JSON 数组", "a JSON array is expected"));
+	json_each(item, call->body)
+	{
+		const char *region;
+		const char *name;
+
+		TRY(desk_only(cx, item, members));
+		TRY(desk_string(cx, item, "name", true, &name));
+		TRY(desk_string(cx, item, "region", true, &region));
+		TRY(desk_must(cx, call, DESK_ADMINISTRATOR, region));
+	}
+	json_add(&given, call->body);
+	TRY(account_set_parameters(cx, call->db, given.data));
+	call->detail = given.data;
+	return desk_list_parameters(cx, call, response);
+}
+
+/* A day, or NULL. */
+static enum err
+read_day(struct ctx *cx, const struct desk_call *call, const char *name, const char **out)
+{
+	const char *given = value(call, name);
+
+	*out = given == NULL ? NULL : typed_date(cx->arena, given);
+	if (given == NULL || *out != NULL)
+		return ERR_OK;
+	return err_set_field(cx, ERR_INPUT, name,
+	                     ctx_say(cx, "%s 应为日期，如 2025-03-01",
+	                             "%s should be a day, as 2025-03-01"),
+	                     name);
+}
+
+enum err
+desk_list_trail(struct ctx *cx, struct desk_call *call, struct response *response)
+{
+	const char *params[] = {
+		value(call, "before"), value(call, "account"), value(call, "target"), NULL, NULL,
+		value(call, "limit")
+	};
+
+	TRY(read_day(cx, call, "since", &params[3]));
+	TRY(read_day(cx, call, "until", &params[4]));
+
+	return answer(cx, call, READING_TRAIL_LIST, params, response);
+}

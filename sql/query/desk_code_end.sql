@@ -1,0 +1,6 @@
+-- name: desk_code_end
+-- role: desk
+-- params: old_key text, address text
+-- returns: outcome text
+-- No one-time codes any more: done, refused or wait.
+SELECT gongkai.login_code_end($1::text, $2::text) AS outcome;

@@ -1,0 +1,198 @@
+# Coming in at the desk: passwords, sessions, one-time codes, lock-out, and what strangers try.
+use strict;
+use warnings;
+use lib 'tests/lib';
+use Test::More;
+use Time::HiRes qw(time);
+use Gongkai::Desk;
+use Gongkai::Stack;
+
+my $stack = Gongkai::Stack->new(services => [qw(postgres nginx)], desk => 1);
+my $password = $Gongkai::Desk::PASSWORD;
+
+sub status { return $_[0]->ask(@_[1 .. $#_])->{status} }
+sub sql { return $stack->value($_[0]) }
+
+# --- in and out ---
+
+my $nobody = Gongkai::Desk->new($stack);
+is(status($nobody, GET => '/session'), 401, 'nobody has logged in');
+my $clerk = Gongkai::Desk->new($stack);
+my $in = $clerk->enter('editor-522700');
+is($in->{status}, 200, 'a name and its password open a session');
+is_deeply([@{ $in->{json} }{qw(account state means totp)}, $in->{json}{grants}],
+    ['editor-522700', 'open', 'session', JSON::PP::false, [{ role => 'editor', department => '522700-197' }]], '  which says who that is, and what he may');
+like($in->{headers}{'set-cookie'}, qr/^gongkai-desk=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
+    '  in a cookie that scripts cannot read and other sites do not send');
+is($in->{headers}{'cache-control'}, 'no-store', '  and no cache keeps');
+is(status($clerk, GET => '/session'), 200, 'the session goes on');
+my ($secret) = $clerk->{cookie} =~ /=(.*)/;
+is(sql("SELECT count(*) FROM gongkai.session AS s WHERE s::text LIKE '%$secret%'"), 0, 'its secret is in no table');
+is(sql("SELECT count(*) FROM gongkai.session WHERE hash = encode(sha256('$secret'), 'hex')"), 1, '  but its hash is');
+
+my $old = $clerk->{cookie};
+$clerk->enter('editor-522700');
+isnt($clerk->{cookie}, $old, 'another login has another secret');
+is(status(Gongkai::Desk->new($stack, cookie => $old), GET => '/session'), 401, '  and ends the session that the browser had');
+
+# Session fixation: a secret that somebody else has put there opens nothing.
+my $fixed = Gongkai::Desk->new($stack, cookie => 'gongkai-desk=' . 'A' x 43);
+$fixed->enter('editor-522700');
+isnt($fixed->{cookie}, 'gongkai-desk=' . 'A' x 43, 'a secret that was planted is not taken');
+is(status(Gongkai::Desk->new($stack, cookie => 'gongkai-desk=' . 'A' x 43), GET => '/session'), 401, '  and opens nothing');
+
+is(status($fixed, POST => '/logout'), 204, 'one goes');
+is(status($fixed, GET => '/session'), 401, '  and is gone');
+
+# --- other sites (CSRF) ---
+
+for (['no origin', Origin => undef], ['another origin', Origin => 'http://evil.example'], ['no origin to be told', Origin => 'null'],
+    ['the host with another port', Origin => 'http://127.0.0.1:1'], ['no token', 'X-Gongkai-Token' => undef],
+    ['another token', 'X-Gongkai-Token' => 'f' x 64], ['a frame of another site', 'Sec-Fetch-Site' => 'cross-site']) {
+    my ($what, @header) = @$_;
+    is(status($clerk, POST => '/tokens', { label => 'x', roles => ['reader'], days => 1 }, headers => {@header}), 403, "nothing is changed with $what");
+}
+is(sql('SELECT count(*) FROM gongkai.token'), 0, '  indeed nothing');
+is(status($nobody, POST => '/login', { name => 'editor-522700', password => $password }, headers => { Origin => 'http://evil.example' }), 403,
+    'nobody is logged in by another site');
+is(status($clerk, POST => '/tokens', 'label=x', headers => { 'Content-Type' => 'application/x-www-form-urlencoded' }), 415, 'a form of another site has not the type');
+is(status($clerk, POST => '/tokens', '{"label":"x"}', headers => { 'Content-Type' => 'text/plain' }), 415, '  nor has a text');
+my $open = $stack->get('/api/v1/staff/session', base => $stack->{desk}, headers => { Origin => 'http://evil.example' });
+ok(!exists $open->{headers}{'access-control-allow-origin'}, 'no other site reads an answer');
+my $page = $stack->get('/', base => $stack->{desk});
+like($page->{headers}{'content-security-policy'}, qr/frame-ancestors 'self'/, 'no other site frames the desk');
+is($page->{headers}{'x-frame-options'}, 'SAMEORIGIN', '  in an old browser, too');
+
+# --- headers that are not headers ---
+
+my $split = $nobody->ask(POST => '/login', { name => "x\r\nSet-Cookie: a=b", password => "y\r\nX-Evil: 1" });
+is($split->{status}, 401, 'a name with line feeds is a wrong name');
+ok(!exists $split->{headers}{'set-cookie'} && !exists $split->{headers}{'x-evil'}, '  and no header');
+for my $path ('//evil.example', '/%0d%0aLocation:%20http://evil.example', '/login?next=http://evil.example', '/logout?return=//evil.example') {
+    my $answer = $clerk->ask(GET => $path);
+    ok($answer->{status} >= 400 && !exists $answer->{headers}{location}, "$path leads nowhere");
+}
+
+# --- who there is ---
+
+my %said = map { $_ => $nobody->ask(POST => '/login', { name => $_, password => 'Wrong=Desk=2025' }) } qw(reader-522700 nosuchname);
+$_->{content} =~ s/"request_id":"\w+"/"request_id":""/ for values %said;
+is($said{nosuchname}{content}, $said{'reader-522700'}{content}, 'a name that there is not is answered as a wrong password');
+my %least;
+for my $name (qw(reader-522700 nosuchname)) {
+    for (1 .. 3) {
+        my $begin = time;
+        $nobody->ask(POST => '/login', { name => $name, password => 'Wrong=Desk=2025' });
+        my $took = time - $begin;
+        $least{$name} = $took if !$least{$name} || $took < $least{$name};
+    }
+}
+cmp_ok($least{nosuchname} / $least{'reader-522700'}, '>', 0.7, '  and as slowly');
+cmp_ok($least{nosuchname} / $least{'reader-522700'}, '<', 1.4, '  not more so');
+my $salts = sql(q{SELECT string_agg(DISTINCT s.salt, ' ') FROM generate_series(1, 2), gongkai.login_salt('nosuchname', '127.0.0.1', 1, 1, 1) AS s});
+like($salts, qr/^[0-9a-f]{32}$/, 'the salt of a name that there is not is always the same');
+
+# --- locking out ---
+
+$nobody->ask(POST => '/login', { name => 'reader-430602', password => "wrong $_" }) for 1 .. 5;
+my $late = $nobody->ask(POST => '/login', { name => 'reader-430602', password => $password });
+is($late->{status}, 429, 'after five failures from one place the sixth login waits, right or wrong');
+cmp_ok($late->{headers}{'retry-after'}, '<=', 30, '  for half a minute');
+is(sql(q{SELECT gongkai.login_wait('reader-430602', '10.9.9.9')}), 0, 'from elsewhere the name can come in');
+sql(q{INSERT INTO gongkai.login_failure (name, network, is_known) SELECT 'reader-430602', '10.0.0.' || i, false FROM generate_series(1, 40) AS i});
+is(sql(q{SELECT gongkai.login_wait('reader-430602', '10.9.9.9') BETWEEN 1 AND 10}), 't', 'failures from many places make strangers wait some seconds');
+sql(q{INSERT INTO gongkai.account_network VALUES ('reader-430602', '10.9.9.9')});
+is(sql(q{SELECT gongkai.login_wait('reader-430602', '10.9.9.9')}), 0, '  but nobody where the account has come in before');
+sql(q{INSERT INTO gongkai.login_failure (name, network, is_known) SELECT 'name' || i, '10.8.8.8', false FROM generate_series(1, 30) AS i});
+is(sql(q{SELECT gongkai.login_wait('admin', '10.8.8.8') > 0}), 't', 'a place that tries many names waits, too');
+is(sql(q{SELECT gongkai.network_of('2001:db8:1:2:3:4:5:6') || ' ' || gongkai.network_of('192.0.2.1') || ' ' || gongkai.network_of('unix:')}),
+    '2001:db8:1:2::/64 192.0.2.1 unix:', 'a network of IPv6 is one place');
+sql('DELETE FROM gongkai.login_failure');
+
+# --- the end of a session ---
+
+my $idle = Gongkai::Desk->login($stack, 'reader-430602');
+sql(q{UPDATE gongkai.session SET seen_at = now() - interval '31 minutes' WHERE account = 'reader-430602'});
+is(status($idle, GET => '/session'), 401, 'unused for half an hour, a session is over');
+$idle->enter('reader-430602');
+sql(q{UPDATE gongkai.session SET created_at = created_at - interval '13 hours', expires_at = expires_at - interval '13 hours' WHERE account = 'reader-430602'});
+is(status($idle, GET => '/session'), 401, 'twelve hours after the login in any case');
+
+# --- passwords ---
+
+my $self = Gongkai::Desk->login($stack, 'reader-430602');
+my $other = Gongkai::Desk->login($stack, 'reader-430602');
+is(status($self, POST => '/password', { old => 'wrong', new => 'Another=Desk=2025' }), 400, 'the old password must be known');
+for my $weak ('short1A!', 'alllowercase', 'aaaaAAAA1111aaaa1', 'Reader-430602=1') {
+    is($self->ask(POST => '/password', { old => $password, new => $weak })->{json}{errors}[0]{pointer}, '/new', "$weak is no password");
+}
+my $changed = $self->keep($self->ask(POST => '/password', { old => $password, new => 'Another=Desk=2025' }));
+is($changed->{status}, 200, 'a good one is taken');
+is(status($self, GET => '/session'), 200, '  this session goes on');
+is(status($other, GET => '/session'), 401, '  all others have ended');
+is(Gongkai::Desk->new($stack)->enter('reader-430602')->{status}, 401, '  the old password opens nothing');
+is(Gongkai::Desk->new($stack)->enter('reader-430602', 'Another=Desk=2025')->{status}, 200, '  the new one does');
+is(sql(q{SELECT count(*) FROM gongkai.account WHERE account::text LIKE '%Another%'}), 0, '  and stands nowhere');
+
+my $admin = Gongkai::Desk->login($stack, 'admin');
+my $made = $admin->ask(POST => '/users', { name => 'zhang', person => '张三', department => '522700', grants => [{ role => 'reader', department => '522700' }] });
+is($made->{status}, 201, 'an administrator makes an account');
+my $new = Gongkai::Desk->new($stack);
+is($new->enter('zhang', $made->{json}{password})->{json}{state}, 'change', 'its first password must be changed');
+is(status($new, GET => '/departments'), 403, '  before anything else');
+$new->keep($new->ask(POST => '/password', { old => $made->{json}{password}, new => 'Zhang-san=2025' }));
+is(status($new, GET => '/departments'), 403, '  not to one with the name in it');
+$new->keep($new->ask(POST => '/password', { old => $made->{json}{password}, new => 'Kaiyang=2025=x' }));
+is(status($new, GET => '/departments'), 200, '  then it may work');
+sql(q{UPDATE gongkai.account SET password_at = now() - interval '181 days' WHERE name = 'zhang'});
+is(Gongkai::Desk->new($stack)->enter('zhang', 'Kaiyang=2025=x')->{json}{state}, 'change', 'after half a year it must be changed again');
+
+# --- one-time codes ---
+
+my $begun = $admin->ask(POST => '/totp', {});
+is($begun->{status}, 200, 'one-time codes begin with a secret');
+like($begun->{json}{uri}, qr{^otpauth://totp/gongkai:admin\?secret=[A-Z2-7]{32}&issuer=gongkai&digits=6&period=30$}, '  in an address');
+like($begun->{json}{svg}, qr/^<svg /, '  and a picture of it');
+my $totp = $begun->{json}{secret};
+is(Gongkai::Desk::code('GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', 59), '287082', 'the test makes codes as RFC 6238 has them');
+my $step = int(time / 30);
+is(status($admin, POST => '/totp', { code => '000000' }), 400, 'a wrong code confirms nothing');
+is(status($admin, POST => '/totp', { code => Gongkai::Desk::code($totp, 30 * $step) }), 204, 'a right one does');
+my $second = Gongkai::Desk->new($stack);
+is($second->enter('admin')->{json}{state}, 'code', 'from then on the password alone is not enough');
+is(status($second, GET => '/users'), 401, '  for anything');
+is(status($second, POST => '/login/totp', { code => Gongkai::Desk::code($totp, 30 * $step) }), 401, 'no code is taken twice');
+is(status($second, POST => '/login/totp', { code => Gongkai::Desk::code($totp, 30 * $step - 3000) }), 401, 'nor an old one');
+my $before = $second->{cookie};
+my $through = $second->keep($second->ask(POST => '/login/totp', { code => Gongkai::Desk::code($totp, 30 * $step + 30) }));
+is($through->{status}, 200, 'the next one is right');
+isnt($second->{cookie}, $before, '  the session has another secret from then on');
+is(status($second, GET => '/users'), 200, '  and may work');
+my $guess = Gongkai::Desk->new($stack);
+$guess->enter('admin');
+$guess->ask(POST => '/login/totp', { code => sprintf '%06d', $_ }) for 1 .. 5;
+is(status($guess, GET => '/session'), 401, 'after five wrong codes the login begins anew');
+sql('DELETE FROM gongkai.login_failure');
+is(status($second, DELETE => '/totp', { password => 'wrong' }), 400, 'who wants to be rid of codes must know the password');
+is(status($second, DELETE => '/totp', { password => $password }), 204, '  then they are gone');
+is(Gongkai::Desk->new($stack)->enter('admin')->{json}{state}, 'open', '  and not asked for');
+
+# --- single sign-on ---
+
+is(status($nobody, POST => '/login/sign-on', undef, headers => { 'GONGKAI-SIGN-ON' => 'zhang', 'GONGKAI_SIGN_ON' => 'zhang', 'X-Forwarded-User' => 'zhang', 'Remote-User' => 'zhang' }), 401,
+    'no header of a client signs anybody on');
+open my $file, '>', "$stack->{dir}/nginx/extra/on.sign-on" or die;
+print $file "set \$gongkai_sign_on zhang;\n";
+close $file;
+$stack->signal('nginx', 'HUP');
+my $sign_on = sub { my $who = Gongkai::Desk->new($stack); return $who->keep($who->ask(POST => '/login/sign-on'))->{status} };
+my $refused = 0;
+ok(Gongkai::Stack::eventually(sub { $refused = 1 if sql(q{SELECT count(*) FROM gongkai.trail WHERE action = 'sign-on' AND account = 'zhang'}) > 0; $sign_on->(); $refused }, 10),
+    'nginx says who it is');
+is($sign_on->(), 401, '  and is not believed as long as the owner has not said so');
+sql('SELECT gongkai.account_trust_sign_on(true)');
+is($sign_on->(), 401, '  nor for an account that is not made for it');
+is(status($admin, PATCH => '/users/zhang', { sign_on => JSON::PP::true }), 200, '  an administrator makes it so');
+is($sign_on->(), 200, '  then the session opens');
+
+done_testing;

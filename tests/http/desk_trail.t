@@ -1,0 +1,63 @@
+# The trail: every login, refusal, reading and change, who, from where, what and how it ended;
+# nobody changes it unseen.
+use strict;
+use warnings;
+use lib 'tests/lib';
+use Test::More;
+use Gongkai::Desk;
+use Gongkai::Stack;
+
+my $stack = Gongkai::Stack->new(services => [qw(postgres nginx)], desk => 1);
+sub sql { return $stack->value($_[0]) }
+sub last_entry { return sql(q{SELECT concat_ws('|', coalesce(account, '-'), means, address, action, coalesce(target, '-'), result) FROM gongkai.trail ORDER BY number DESC LIMIT 1}) }
+
+is(sql(q{SELECT count(*) FROM gongkai.trail WHERE means = 'command' AND action = 'user add'}), 12, 'accounts that are made on the command line are noted');
+my $admin = Gongkai::Desk->login($stack, 'admin');
+is(last_entry(), 'admin|session|127.0.0.1|login|-|open', 'a login');
+Gongkai::Desk->new($stack)->enter('admin', 'Wrong=Desk=2025');
+is(last_entry(), 'admin|none|127.0.0.1|login|-|refused', 'one that fails');
+my $reader = Gongkai::Desk->login($stack, 'reader-522700');
+$reader->ask(GET => '/users');
+is(last_entry(), 'reader-522700|session|127.0.0.1|GET /users|-|not allowed', 'a refusal');
+$reader->ask(POST => '/tokens', { label => 'x', roles => ['reader'], days => 1 }, headers => { Origin => 'http://evil.example' });
+is(last_entry(), 'reader-522700|session|127.0.0.1|POST /tokens|-|not allowed', 'what another site tries');
+$admin->ask(GET => '/users/nobody');
+is(last_entry(), 'admin|session|127.0.0.1|GET /users/{name}|nobody|200', 'a reading');
+$admin->ask(PATCH => '/users/nobody', { person => '无人' });
+is(last_entry(), 'admin|session|127.0.0.1|PATCH /users/{name}|nobody|200', 'a change');
+my $token = $reader->ask(POST => '/tokens', { label => 'x', roles => ['reader'], days => 1 })->{json};
+is(last_entry(), "reader-522700|session|127.0.0.1|POST /tokens|token $token->{number}|201", 'a new token');
+Gongkai::Desk->bearer($stack, $token->{secret})->ask(GET => '/users');
+is(last_entry(), "reader-522700|token $token->{number}|127.0.0.1|GET /users|-|not allowed", 'who uses it');
+$reader->ask(POST => '/logout');
+is(last_entry(), 'reader-522700|session|127.0.0.1|logout|-|done', 'a logout');
+my $count = sql('SELECT count(*) FROM gongkai.trail');
+$admin->ask(GET => '/session');
+is(sql('SELECT count(*) FROM gongkai.trail'), $count, 'what only looks at oneself is not');
+$reader->ask(GET => '/session');
+is(last_entry(), '-|none|127.0.0.1|GET /session|-|not logged in', 'a session that is over is');
+my $secrets = join '|', map { s/.*=//r } grep { defined } $admin->{cookie}, $token->{secret}, $Gongkai::Desk::PASSWORD;
+is(sql("SELECT count(*) FROM gongkai.trail AS t WHERE t::text ~ '$secrets'"), 0, 'no secret is in it');
+
+my $page = $admin->ask(GET => '/audit?limit=3')->{json};
+is(scalar @{ $page->{items} }, 3, 'administrators read it page by page');
+my $rest = $admin->ask(GET => "/audit?limit=200&before=$page->{next}")->{json};
+is($rest->{items}[0]{number}, $page->{items}[2]{number} - 1, '  without a gap');
+is(scalar @{ $admin->ask(GET => '/audit?account=reader-522700&limit=200')->{json}{items} }, 6, '  by account');
+is(scalar @{ $admin->ask(GET => '/audit?until=2020-01-01')->{json}{items} }, 0, '  by day');
+is($admin->ask(GET => '/audit?since=yesterday')->{status}, 400, '  which must be one');
+my %seen = map { ($_->{account} // '') => 1 } @{ Gongkai::Desk->login($stack, 'administrator-522700')->ask(GET => '/audit?limit=200')->{json}{items} };
+is_deeply([sort keys %seen], ['administrator-522700', 'reader-522700'], 'who looks after a department sees what its accounts do');
+
+is(sql('SELECT gongkai.trail_fault() IS NULL'), 't', 'each entry is as it was written');
+for my $change (q{UPDATE gongkai.trail SET account = 'x'}, q{DELETE FROM gongkai.trail}, q{TRUNCATE gongkai.trail}) {
+    is(eval { sql("SET ROLE gongkai_owner; $change"); 1 }, undef, "not even the owner may: $change");
+}
+for (['changed', q{UPDATE gongkai.trail SET result = 'x' WHERE number = 5}, 5], ['taken out', 'DELETE FROM gongkai.trail WHERE number = 5', 6],
+    ['cut off', 'DELETE FROM gongkai.trail WHERE number >= 14', 14]) {
+    my ($what, $change, $found) = @$_;
+    is(sql("BEGIN; ALTER TABLE gongkai.trail DISABLE TRIGGER ALL; $change; SELECT gongkai.trail_fault()"), $found, "who is the database itself is seen: an entry $what");
+}
+is(sql(q{SELECT count(*) FROM pg_trigger WHERE tgrelid = 'gongkai.trail'::regclass AND tgenabled = 'O' AND NOT tgisinternal}), 1, 'nothing was switched off for good');
+
+done_testing;
