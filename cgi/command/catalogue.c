@@ -221,6 +221,14 @@ static const struct usage_option user_options[] = {
 	{ 0 },
 };
 
+static const struct usage_option token_options[] = {
+	USAGE_VALUE("--label", "用途", "这个令牌做什么用"),
+	USAGE_VALUE("--roles", "角色", "账号的角色中给它的，例如 `reader,editor`"),
+	USAGE_VALUE("--department", "部门", "代码以此开头的部门；不写就是账号的全部"),
+	USAGE_VALUE("--days", "天数", "有效的天数，1 至 366"),
+	{ 0 },
+};
+
 static const struct usage_option key_options[] = {
 	USAGE_FLAG("--new", "生成密钥，写入这个文件；已有的文件不覆盖"),
 	USAGE_FLAG("--sm2", "生成 SM2 的密钥，不写就是 Ed25519"),
@@ -447,13 +455,24 @@ const struct command catalogue_commands[] = {
 	  .options = purge_options,
 	  .run = purge_run },
 	{ .name = "user",
-	  .usages = { "add [--person 姓名] [--department 部门] [--grants 权限] [--password-file 文件] [--sign-on] 登录名" },
+	  .usages = { "add [--person 姓名] [--department 部门] [--grants 权限] [--password-file 文件] [--sign-on] 登录名",
+	              "grant --grants 权限 登录名", "password [--password-file 文件] 登录名",
+	              "no-totp|disable|enable 登录名", "list", "sign-on on|off" },
 	  .summary = "管理内部工作台的账号",
 	  .detail = "角色是 `reader`、`editor`、`reviewer`、`publisher`、`administrator`，各管所写的部门和"
 	            "代码以它开头的部门。没有 `--password-file` 时生成一个密码，写到标准输出，"
-	            "第一次登录时必须更换。以数据库所有者的身份运行。",
+	            "第一次登录时必须更换。`grant` 给的代替原有的权限；`no-totp` 停用一次性密码；"
+	            "`sign-on` 决定是否相信 nginx 说的登录名（单点登录），默认不信。以数据库所有者的身份运行。",
 	  .options = user_options,
 	  .run = user_run },
+	{ .name = "token",
+	  .usages = { "add --label 用途 --roles 角色 [--department 部门] [--days 天数] 登录名",
+	              "list", "end 编号" },
+	  .summary = "管理程序使用内部工作台接口的令牌",
+	  .detail = "令牌写到标准输出，只有这一次。它只有所写的角色和部门，而且不超过账号自己的。不写天数就是 90 天。"
+	            "以数据库所有者的身份运行。",
+	  .options = token_options,
+	  .run = token_run },
 	{ .name = "verify",
 	  .usages = { "[--quick]", "[--proof 文件 [--head 文件] [--key 文件]] 文件…" },
 	  .summary = "核对公开的内容此后有没有改动",

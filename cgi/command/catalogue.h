@@ -8,7 +8,7 @@
 #include "base/usage.h"
 #include "command/command.h"
 
-#define CATALOGUE_USAGES_MAX 5
+#define CATALOGUE_USAGES_MAX 6
 
 struct command {
 	const char *name;

@@ -1,6 +1,7 @@
 #include "command/command.h"
 
 #include <pwd.h>
+#include <pwd.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -157,4 +158,15 @@ command_write_file(struct ctx *cx, const char *path, const struct text *bytes)
 
 	TRY(output_open(cx, path, &output));
 	return output_close(cx, &output, output_write(cx, &output, bytes->data, bytes->length));
+}
+
+const char *
+command_system_user(struct arena *arena)
+{
+	const char *before = getenv("SUDO_USER");
+	const struct passwd *user = getpwuid(getuid());
+	const char *name = user == NULL ? "?" : user->pw_name;
+
+	return before == NULL ? arena_strdup(arena, name)
+	                      : arena_printf(arena, "%s (%s)", name, before);
 }

@@ -49,6 +49,9 @@ MUST_USE enum err command_face(struct command_line *line, const char *as, const 
 /* A connection of staff, on which whoever holds it up is told on standard error. */
 struct connection *command_staff(const struct command_line *line);
 
+/* Who runs the command, and who through sudo, for the trail of the desk. */
+const char *command_system_user(struct arena *arena);
+
 /* Print the faults that a checker collected, and forget them. */
 void command_print_faults(struct ctx *cx);
 
@@ -83,6 +86,7 @@ MUST_USE enum err return_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err sheet_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err show_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err submit_run(struct command_line *line, int argc, char **argv);
+MUST_USE enum err token_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err user_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err verify_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err withdraw_run(struct command_line *line, int argc, char **argv);

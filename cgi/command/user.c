@@ -1,14 +1,12 @@
 /* `gongkai user`: accounts of the desk, by the owner of the database. */
 #include "db/account.h"
 
-#include <pwd.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "command/command.h"
 #include "command/option.h"
+#include "db/reading.h"
 #include "db/staff.h"
 #include "sign/password.h"
 
@@ -22,18 +20,6 @@ struct wishes {
 	const char *password_file;
 	bool may_sign_on;
 };
-
-/* Who runs the command, for the trail. */
-static const char *
-system_user(struct arena *arena)
-{
-	const char *before = getenv("SUDO_USER");
-	const struct passwd *user = getpwuid(getuid());
-	const char *name = user == NULL ? "?" : user->pw_name;
-
-	return before == NULL ? arena_strdup(arena, name)
-	                      : arena_printf(arena, "%s (%s)", name, before);
-}
 
 /* `editor:430602-106,reviewer` as JSON; the database checks what is in it. */
 static const char *
@@ -107,11 +93,101 @@ add(struct command_line *line, struct connection *db, const struct wishes *wishe
 	const char *grants = grants_json(line->cx->arena, wishes->grants);
 
 	TRY(make_password(line->cx, wishes, &account));
-	TRY(staff_begin(line->cx, db));
 	TRY(account_add(line->cx, db, &account));
-	TRY(account_set_grants(line->cx, db, name, grants));
-	TRY(account_told(line->cx, db, system_user(line->cx->arena), "user add", name, grants));
+	return account_set_grants(line->cx, db, name, grants);
+}
+
+static enum err
+grant(struct command_line *line, struct connection *db, const struct wishes *wishes,
+      const char *name)
+{
+	return account_set_grants(line->cx, db, name, grants_json(line->cx->arena, wishes->grants));
+}
+
+/* Another password, which must be changed; it is told. */
+static enum err
+renew(struct command_line *line, struct connection *db, const struct wishes *wishes,
+      const char *name)
+{
+	struct account account = { .name = name };
+
+	TRY(make_password(line->cx, wishes, &account));
+	return account_reset(line->cx, db, name, &account.password);
+}
+
+static enum err
+end_codes(struct command_line *line, struct connection *db, const struct wishes *wishes,
+          const char *name)
+{
+	(void)wishes;
+	return account_reset(line->cx, db, name, NULL);
+}
+
+static enum err
+disable(struct command_line *line, struct connection *db, const struct wishes *wishes,
+        const char *name)
+{
+	const struct account_change change = { .is_disabled = "true" };
+
+	(void)wishes;
+	return account_change(line->cx, db, name, &change);
+}
+
+static enum err
+enable(struct command_line *line, struct connection *db, const struct wishes *wishes,
+       const char *name)
+{
+	const struct account_change change = { .is_disabled = "false" };
+
+	(void)wishes;
+	return account_change(line->cx, db, name, &change);
+}
+
+static enum err
+sign_on(struct command_line *line, struct connection *db, const struct wishes *wishes,
+        const char *name)
+{
+	(void)wishes;
+	if (strcmp(name, "on") != 0 && strcmp(name, "off") != 0)
+		return command_misuse(line, "sign-on 之后应为 on 或 off");
+	return account_trust_sign_on(line->cx, db, strcmp(name, "on") == 0);
+}
+
+static const struct {
+	const char *name;
+	enum err (*run)(struct command_line *line, struct connection *db,
+	                const struct wishes *wishes, const char *name);
+} actions[] = {
+	{ "add", add },           { "grant", grant },     { "password", renew },
+	{ "no-totp", end_codes }, { "disable", disable }, { "enable", enable },
+	{ "sign-on", sign_on },
+};
+
+#define ACTION_COUNT (sizeof actions / sizeof actions[0])
+
+/* Do it and note it in the trail, or neither. */
+static enum err
+act(struct command_line *line, struct connection *db, const struct wishes *wishes, size_t i,
+    const char *name)
+{
+	const char *action = arena_printf(line->cx->arena, "user %s", actions[i].name);
+
+	TRY(staff_begin(line->cx, db));
+	TRY(actions[i].run(line, db, wishes, name));
+	TRY(account_told(line->cx, db, command_system_user(line->cx->arena), action, name,
+	                 wishes->grants));
 	return staff_commit(line->cx, db);
+}
+
+static enum err
+list(struct command_line *line, struct connection *db)
+{
+	const char *params[] = { NULL, "1000000" };
+	const char *body;
+
+	TRY(reading_query(line->cx, db, READING_ACCOUNT_LIST, params, &body));
+	printf("%s\n", body);
+	return ERR_OK;
 }
 
 enum err
@@ -128,13 +204,18 @@ user_run(struct command_line *line, int argc, char **argv)
 	};
 	struct connection *db;
 	size_t count;
+	size_t i = 0;
 	enum err status;
 
 	TRY(option_read(line, options, argc, argv, &count));
-	if (count != 2 || strcmp(argv[1], "add") != 0)
-		return command_misuse(line, "user 之后应为 add 和一个登录名");
+	while (i < ACTION_COUNT && count > 0 && strcmp(actions[i].name, argv[1]) != 0)
+		i++;
+	if (count != 2 || i == ACTION_COUNT) {
+		if (count != 1 || strcmp(argv[1], "list") != 0)
+			return command_misuse(line, "user 之后应为要做的事和登录名");
+	}
 	db = connection_new(CONNECTION_OWNER, line->config.owner_database, TIMEOUT_MS);
-	status = add(line, db, &wishes, argv[2]);
+	status = count == 1 ? list(line, db) : act(line, db, &wishes, i, argv[2]);
 	connection_free(db);
 	return status;
 }
