@@ -46,7 +46,7 @@ SELECT is(
     || ',"links":{"self":"/api/v1/reports/e1-2024-522700-197-01","pdf":"/api/v1/reports/e1-2024-522700-197-01.pdf","html":"/api/v1/reports/e1-2024-522700-197-01.html","xlsx":"/api/v1/reports/e1-2024-522700-197-01.xlsx","ofd":"/api/v1/reports/e1-2024-522700-197-01.ofd"'
     || ',"revisions":"/api/v1/reports/e1-2024-522700-197-01/revisions","department":"/api/v1/departments/522700-197"'
     || ',"project":"/api/v1/projects/522700-197-01"}}'
-    || ',{"id":"d1-2024-522700-197","title":"标题 d1-2024-522700-197","form":"D1","year":2024,"region":{"code":"522700","name":"黔南州"}'
+    || ',{"id":"d1-2024-522700-197","index_number":"522700-197/D1/2025-00002","title":"标题 d1-2024-522700-197","form":"D1","year":2024,"region":{"code":"522700","name":"黔南州"}'
     || ',"department":{"code":"522700-197","name":"社会工作部"}'
     || ',"published_at":"2025-02-20T09:00:00+08:00","revision":1'
     || ',"links":{"self":"/api/v1/reports/d1-2024-522700-197","pdf":"/api/v1/reports/d1-2024-522700-197.pdf","html":"/api/v1/reports/d1-2024-522700-197.html","xlsx":"/api/v1/reports/d1-2024-522700-197.xlsx","ofd":"/api/v1/reports/d1-2024-522700-197.ofd"'
