@@ -69,7 +69,7 @@ class EditPage {
 			button("上移", () => this.row("moveRow", -1), { title: "Alt+↑" }),
 			button("下移", () => this.row("moveRow", 1), { title: "Alt+↓" }),
 		];
-		fill(this.place, 
+		fill(this.place,
 			h("h1", {}, titleOf(this.draft ?? document), " ", h("span", { class: `tag ${this.draft?.state}` }, STATES[this.draft?.state] ?? "")),
 			h("div", { class: "bar", role: "toolbar", "aria-label": "填报" },
 				button("撤销", () => this.form.undo(), { title: "Ctrl+Z" }), button("重做", () => this.form.redo(), { title: "Ctrl+Y" }),
