@@ -50,13 +50,19 @@ export class Paper {
 		return Boolean(cell);
 	}
 
-	// Mark what is other than in `before`; how many places those are.
+	// Mark what is other than in `before`, of which what is public has no contact; how many
+	// places of the form those are, and how many rows or texts have gone.
 	compare(before) {
-		const patch = before ? diff(before, this.document).filter((step) => !/^\/(published|id|year)(\/|$)/.test(step.path)) : [];
+		const patch = before ? diff(before, this.document).filter((step) => !/^\/(published|contact|id|year)(\/|$)/.test(step.path)) : [];
+		const changed = new Set();
 		for (const cell of this.cells()) {
-			cell.classList.toggle("changed", patch.some((step) => step.op !== "remove" && within(cell.dataset.place, step.path)));
+			const isOther = patch.some((step) => step.op !== "remove" && within(cell.dataset.place, step.path));
+			cell.classList.toggle("changed", isOther);
+			if (isOther && cell.textContent !== "") {
+				changed.add(cell.dataset.place);
+			}
 		}
-		return patch.length;
+		return { changed: changed.size, gone: patch.filter((step) => step.op === "remove").length };
 	}
 
 	mark(notes) {

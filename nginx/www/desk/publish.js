@@ -18,7 +18,7 @@ export async function publishPage(place, [id]) {
 	const isMine = may("publisher", document.department.code);
 	const last = history.steps.find((step) => step.kind === "approve");
 	const people = findings.filter((one) => one.rule?.startsWith("PERSON"));
-	fill(place, 
+	fill(place,
 		h("h1", {}, titleOf(draft), " ", h("span", { class: `tag ${draft.state}` }, STATES[draft.state])),
 		h("dl", { class: "facts" },
 			fact("部门", document.department.name),

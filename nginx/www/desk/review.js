@@ -62,7 +62,7 @@ class ReviewPage {
 		this.besideHost = beside;
 		const isMine = this.draft.state === "in_review" && may("reviewer", this.document.department.code);
 		this.side = h("aside", { class: "side", "aria-label": "检查结果与意见" });
-		fill(this.place, 
+		fill(this.place,
 			h("h1", {}, titleOf(this.draft), " ", h("span", { class: `tag ${this.draft.state}` }, STATES[this.draft.state])),
 			h("p", { class: "soft" }, [this.document.department.name, this.draft.submitted_by && `${this.draft.submitted_by} 提交`, moment(this.draft.since)].filter(Boolean).join(" · ")),
 			this.draft.correction_reason && h("p", {}, `更正理由：${this.draft.correction_reason}`),
@@ -96,8 +96,8 @@ class ReviewPage {
 			this.count.textContent = `读不到${other.name}：${problem.message}`;
 			return;
 		}
-		const count = this.paper.compare(other.document);
-		this.count.textContent = count === 0 ? "没有不同" : `${count} 处不同，已标黄`;
+		const { changed, gone } = this.paper.compare(other.document);
+		this.count.textContent = changed + gone === 0 ? "没有不同" : `${changed} 处不同，已标黄${gone > 0 ? `；另有 ${gone} 处去掉了` : ""}`;
 		if (!this.besideHost.hidden) {
 			await this.beside.show(other.document);
 		}
@@ -107,7 +107,7 @@ class ReviewPage {
 		this.isMine = isMine;
 		const go = (at) => this.paper.go(at) || say("这一项不印在表上。");
 		const open = this.comments.filter((comment) => !comment.settled_at);
-		fill(this.side, 
+		fill(this.side,
 			isMine && h("section", {}, h("h2", {}, `我的意见 ${this.remarks.length} 条`),
 				h("p", { class: "soft" }, "点表上的任何一格，就可以写意见；退回时一起送出。"),
 				button("对整份材料写意见", () => this.remark("", "整份材料")),
