@@ -15,6 +15,7 @@ export async function publishPage(place, [id]) {
 	const [document, draft, history, found] = await Promise.all([
 		answer.json(), findDraft(id), getJson(`/drafts/${id}/history`), getJson(`/drafts/${id}/findings`)]);
 	const findings = readFindings(found.findings);
+	const again = () => publishPage(place, [id]);
 	const isMine = may("publisher", document.department.code);
 	const last = history.steps.find((step) => step.kind === "approve");
 	const people = findings.filter((one) => one.rule?.startsWith("PERSON"));
@@ -27,7 +28,7 @@ export async function publishPage(place, [id]) {
 			draft.correction_reason && fact("更正理由（公开）", draft.correction_reason),
 			draft.published && fact("已经公开", `第 ${draft.published.revision} 次，${moment(draft.published.at)}`)),
 		h("div", { class: "actions" },
-			isMine && draft.state === "approved" && button("公开", () => publish(id, etag, draft), { class: "primary" }),
+			isMine && draft.state === "approved" && button("公开", () => publish(id, etag, draft, again), { class: "primary" }),
 			isMine && draft.published && button("撤回公开", () => withdraw(id), { class: "danger" }),
 			h("a", { class: "button", href: `#/review/${id}` }, "对照着再看一遍")),
 		people.length > 0 && h("section", {}, h("h2", {}, `个人信息 ${people.length} 处`),
@@ -36,7 +37,7 @@ export async function publishPage(place, [id]) {
 				isMine && !one.reason && button("隐去", async () => {
 					await call("POST", `/drafts/${id}/masks`, { json: { finding: one.name, reason: "公开时隐去个人信息" }, headers: { "If-Match": etag } });
 					say("已隐去。");
-					publishPage(place, [id]);
+					await again();
 				}))))),
 		h("section", {}, h("h2", {}, "公众将看到的内容"),
 			h("p", { class: "soft" }, "与公开后的页面逐字相同；水印只在公开前有。内部信息（如联系人）和隐去的内容不在其中。"),
@@ -50,7 +51,7 @@ function fact(name, value) {
 	return h("div", {}, h("dt", {}, name), h("dd", {}, value));
 }
 
-async function publish(id, etag, draft) {
+async function publish(id, etag, draft, again) {
 	const given = await ask({ title: "公开", confirm: "公开", body: h("div", {}, h("p", {}, `“${titleOf(draft)}”将立即对所有人公开，公开的这一版以后不能再改，只能更正或撤回。`)) });
 	if (!given) {
 		return;
@@ -62,8 +63,7 @@ async function publish(id, etag, draft) {
 			h("p", {}, "链接 ", h("code", {}, `${site}/api/v1/reports/${id}`)),
 			said.code && h("p", {}, "验证码 ", h("code", {}, said.code))),
 	});
-	location.hash = `#/publish/${id}`;
-	location.reload();
+	await again();
 }
 
 async function withdraw(id) {
