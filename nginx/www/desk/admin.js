@@ -25,9 +25,9 @@ export async function usersPage(place) {
 		region("用户", table("用户", ["登录名", "姓名", "部门", "权限", "最近登录", "状态", "操作"], users.map((user) => h("tr", {},
 			h("th", { scope: "row" }, user.name), h("td", {}, user.person), h("td", {}, user.department || "全部"), h("td", {}, grantsOf(user)), h("td", {}, moment(user.seen_at)),
 			h("td", {}, user.disabled ? "已停用" : user.must_change ? "还没有换初始密码" : user.totp ? "用验证器" : "正常"),
-			h("td", {}, h("div", { class: "row" }, button("修改", () => edit(user, again), { "aria-label": `修改 ${user.name}` }),
-				button("重置密码", () => reset(user, again), { "aria-label": `重置 ${user.name} 的密码` }),
-				user.totp && button("去掉验证器", () => endCodes(user, again), { "aria-label": `去掉 ${user.name} 的验证器` }))))))));
+			h("td", {}, h("div", { class: "row" }, button("修改", () => edit(user, again), { "aria-label": `修改：${user.name}` }),
+				button("重置密码", () => reset(user, again), { "aria-label": `重置密码：${user.name}` }),
+				user.totp && button("去掉验证器", () => endCodes(user, again), { "aria-label": `去掉验证器：${user.name}` }))))))));
 }
 
 // The grants of an account, one a line.
@@ -126,29 +126,39 @@ export async function trailPage(place) {
 	await load(true);
 }
 
-/* Parameters. */
+/* Parameters: numbers, words, and what is written as JSON. */
+
+const written = (value) => (typeof value === "string" ? value : JSON.stringify(value));
+
+function read(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
 
 export async function parametersPage(place) {
 	const { items } = await getJson("/parameters");
 	const rows = items.map((item) => {
-		const given = h("input", { "aria-label": `${item.says}${item.region ? `（${item.region}）` : ""}`, value: item.value, disabled: item.region === "" });
+		const given = item.region === "" ? h("code", {}, written(item.value))
+			: h("input", { "aria-label": `${item.says}（${item.region}）`, value: written(item.value) });
 		return h("tr", {}, h("th", { scope: "row" }, item.says), h("td", {}, item.region || "全国"), h("td", {}, given),
-			h("td", {}, h("div", { class: "row" }, item.region === "" ? button("另设一个地区的", () => add(item, place), { "aria-label": `另设：${item.says}` })
+			h("td", {}, h("div", { class: "row" }, item.region === "" ? button("另设一个地区的", () => add(item, place), { "aria-label": `另设一个地区的：${item.says}` })
 				: [button("保存", () => save(item, given.value, place)), button("去掉", () => save(item, null, place))])));
 	});
 	fill(place, h("h1", {}, "检查的参数"), h("p", {}, "全国的是默认值，不能改；一个地区可以另设。"), region("参数", table("参数", ["参数", "地区", "值", "操作"], rows)));
 }
 
 async function save({ name, region: where }, value, place) {
-	const number = value === null || value.trim() === "" || Number.isNaN(Number(value)) ? value : Number(value);
-	await call("PUT", "/parameters", { json: [{ name, region: where, value: number }] });
+	await call("PUT", "/parameters", { json: [{ name, region: where, value: value === null ? null : read(value) }] });
 	say("已保存。");
 	await parametersPage(place);
 }
 
 async function add(item, place) {
 	const where = h("input", { required: true, maxlength: 12, pattern: "[0-9]{2,12}" });
-	const value = h("input", { required: true, value: item.value });
+	const value = h("input", { required: true, value: written(item.value) });
 	const given = await ask({ title: item.says, body: h("div", {}, field("地区代码", where), field("值", value)), confirm: "保存", read: () => [where.value, value.value] });
 	if (given) {
 		await save({ name: item.name, region: given[0] }, given[1], place);

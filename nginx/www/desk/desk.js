@@ -4,8 +4,10 @@
 import { button, fill, h, say } from "./dom.js";
 import { publishPage } from "./publish.js";
 import { reviewPage } from "./review.js";
+import { selfPage } from "./self.js";
 import { leave, loginForm, may, resume, who } from "./session.js";
 import { startPage } from "./start.js";
+import { parametersPage, trailPage, usersPage } from "./admin.js";
 import { downloadPage } from "./download.js";
 import { editPage } from "./edit.js";
 import { helpPage } from "./help.js";
@@ -18,6 +20,10 @@ const PAGES = [
 	{ path: "form", title: "填报", show: editPage },
 	{ path: "review", title: "审核", show: reviewPage },
 	{ path: "publish", title: "公开", show: publishPage },
+	{ path: "users", title: "用户", name: "用户", role: "administrator", show: usersPage },
+	{ path: "parameters", title: "检查的参数", name: "参数", role: "administrator", show: parametersPage },
+	{ path: "audit", title: "审计", name: "审计", role: "administrator", show: trailPage },
+	{ path: "self", title: "我的账号", show: selfPage },
 	{ path: "help", title: "怎么用", name: "怎么用", show: helpPage },
 ];
 
@@ -29,11 +35,12 @@ function showNav(current) {
 		.filter((page) => page.name && (!page.role || may(page.role)))
 		.map((page) => h("li", {}, h("a", { href: `#/${page.path}`, "aria-current": page === current ? "page" : null }, page.name))));
 	const person = who();
-	fill(document.getElementById("who"), h("span", {}, person.name || person.account),
+	fill(document.getElementById("who"), h("a", { href: "#/self" }, person.name || person.account),
 		button("退出", async () => {
 			if (leaving && await leaving() === false) {
 				return;
 			}
+			window.removeEventListener("hashchange", show);
 			await leave();
 			location.hash = "#/";
 			location.reload();

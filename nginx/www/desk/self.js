@@ -21,7 +21,7 @@ export async function selfPage(place) {
 			token.seen_at && `，${moment(token.seen_at)} 用过`, " ", button("作废", async () => {
 				await call("DELETE", `/tokens/${token.number}`);
 				await again();
-			}, { "aria-label": `作废 ${token.label}` })))));
+			}, { "aria-label": `作废：${token.label}` })))));
 }
 
 async function begin(again) {

@@ -1,0 +1,112 @@
+// Administrators: a new account from its first password to one-time codes and a token; the
+// trail; parameters of a region.
+//
+//   node admin.mjs DESK PASSWORD     prints TAP
+"use strict";
+
+import { createHmac } from "node:crypto";
+import { axeFinds, done, is, launch, ok, open } from "./lib.mjs";
+import { login } from "./people.mjs";
+
+const [desk, password] = process.argv.slice(2);
+const browser = await launch();
+
+// A one-time code of RFC 6238: SHA-1, six digits, thirty seconds.
+function code(secret, at = Date.now()) {
+	const bits = [...secret.replaceAll(" ", "")].map((sign) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(sign).toString(2).padStart(5, "0")).join("");
+	const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+	const step = Buffer.alloc(8);
+	step.writeBigUInt64BE(BigInt(Math.floor(at / 30000)));
+	const digest = createHmac("sha1", key).update(step).digest();
+	return String((digest.readUInt32BE(digest.at(-1) & 15) & 0x7fffffff) % 1000000).padStart(6, "0");
+}
+is(code("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", 59000), "287082", "a code of RFC 6238, appendix B");
+
+const admin = await open(browser);
+await login(admin, desk, "admin", password);
+const visit = (tab, hash) => tab.evaluate((to) => { location.hash = to; }, `#/${hash}`);
+await admin.locator("#nav a", { hasText: "用户" }).click();
+await admin.locator("tbody tr").first().waitFor();
+await axeFinds(admin, "accounts");
+await admin.locator("button", { hasText: "新建用户" }).click();
+const field = (name) => admin.locator("dialog .field", { has: admin.locator("label", { hasText: name }) }).locator("input");
+await field("登录名").fill("li.si");
+await field("姓名").fill("李四");
+await field("所属部门").fill("522700-197");
+await admin.locator("dialog .grant input").fill("522700-197");
+await axeFinds(admin, "a new account");
+await admin.locator("dialog button", { hasText: "保存" }).click();
+await admin.locator("dialog code").waitFor();
+const first = await admin.textContent("dialog code");
+await admin.locator("dialog button", { hasText: "记下了" }).click();
+await admin.locator("tbody tr", { hasText: "李四" }).waitFor();
+ok(/填报 522700-197/.test(await admin.locator("tbody tr", { hasText: "李四" }).textContent()), "a new account has its grant");
+
+const tab = await open(browser);
+await tab.goto(`${desk}/`);
+await tab.locator("input[name=name]").fill("li.si");
+await tab.locator("input[name=password]").fill("wrong wrong wrong");
+await tab.keyboard.press("Enter");
+await tab.locator(".error:not(:empty)").waitFor();
+await axeFinds(tab, "a wrong password");
+await tab.locator("input[name=password]").fill(first);
+await tab.keyboard.press("Enter");
+await tab.locator("input[autocomplete=new-password]").first().waitFor();
+await axeFinds(tab, "another password");
+await tab.locator("input[autocomplete=current-password]").fill(first);
+for (const one of await tab.locator("input[autocomplete=new-password]").all()) {
+	await one.fill("Liu=Shui=Xing=Yun=9");
+}
+await tab.keyboard.press("Enter");
+await tab.locator("#who a", { hasText: "李四" }).waitFor();
+ok(true, "the first password is changed");
+
+await visit(tab, "self");
+await tab.locator("button", { hasText: "设置验证器" }).click();
+await tab.locator("dialog img").waitFor();
+await axeFinds(tab, "an authenticator");
+ok(await tab.evaluate(() => document.querySelector("dialog img").naturalWidth > 50), "its QR code is a picture");
+const secret = await tab.textContent("dialog code");
+await tab.locator("dialog input").fill(code(secret));
+await tab.locator("dialog button", { hasText: "确认" }).click();
+await tab.locator("button", { hasText: "不再用验证器" }).waitFor();
+await tab.locator("button", { hasText: "新建令牌" }).click();
+await tab.locator("dialog input").first().fill("预算系统");
+await tab.locator("dialog input[type=checkbox]").first().check();
+await axeFinds(tab, "a token");
+await tab.locator("dialog button", { hasText: /^新建$/ }).click();
+await tab.locator("dialog code").waitFor();
+const token = await tab.textContent("dialog code");
+const bearer = await fetch(`${desk}/api/v1/staff/session`, { headers: { Authorization: `Bearer ${token}` } });
+is(bearer.status, 200, "a token opens the API to a machine");
+await tab.locator("dialog button", { hasText: "记下了" }).click();
+await tab.locator("li", { hasText: "预算系统" }).waitFor();
+await tab.locator("button", { hasText: "退出" }).click();
+await tab.locator("input[name=name]").waitFor();
+await tab.locator("input[name=name]").fill("li.si");
+await tab.locator("input[name=password]").fill("Liu=Shui=Xing=Yun=9");
+await tab.keyboard.press("Enter");
+await tab.locator("input[name=code]").waitFor();
+await axeFinds(tab, "a code is asked for");
+ok(true, "and the next login asks for a code");
+
+await visit(admin, "audit");
+await admin.locator("tbody tr").first().waitFor();
+await axeFinds(admin, "the trail");
+await admin.locator(".filter input").first().fill("li.si");
+await admin.locator(".filter button").click();
+await admin.locator("tbody tr", { hasText: "login" }).first().waitFor();
+ok(await admin.locator("tbody tr", { hasText: "admin" }).count() === 0, "the trail of one account");
+await visit(admin, "parameters");
+await admin.locator("tbody tr").first().waitFor();
+await axeFinds(admin, "parameters");
+await admin.locator("tbody tr").first().locator("button").click();
+await admin.locator("dialog input").first().fill("522700");
+await admin.locator("dialog input").nth(1).fill("15");
+await admin.locator("dialog button", { hasText: "保存" }).click();
+await admin.locator("tbody tr", { hasText: "522700" }).waitFor();
+is(await admin.locator("tbody tr", { hasText: "522700" }).locator("input").inputValue(), "15", "a region has a value of its own");
+
+ok([...admin.faults, ...tab.faults].length === 0, "nothing failed or was forbidden", [...admin.faults, ...tab.faults].join("; "));
+await browser.close();
+done();
