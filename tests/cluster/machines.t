@@ -32,6 +32,9 @@ $upstream =~ s{unix:/run/gongkai/gongkai\.sock}{unix:$stack->{dir}/run/gongkai.s
 $upstream =~ s{\b10\.0\.0\.2:9000\b}{unix:$other->{dir}/run/gongkai.sock}g;
 my $path = "$stack->{dir}/nginx/nginx.conf";
 copied($path, $path, sub { s/^    upstream gongkai \{.*?^    \}/$upstream/ms or die 'no upstream' });
+# All that nginx waits for takes a fifth, so that how they are to one another stays.
+copied($_, $_, sub { s{^(\s*fastcgi_(?:read|next_upstream)_timeout) (\d+)s;}{$1 . ' ' . $2 / 5 . 's;'}gme })
+    for map { "$stack->{dir}/nginx/snippets/gongkai-$_.conf" } qw(fastcgi server);
 $other->start('server');
 $stack->start($_) for qw(server nginx);
 $stack->wait_ready;
@@ -72,12 +75,12 @@ is($direct{refused} + $direct{cut}, 0, 'none failed');
 
 $other->start('server');
 sleep 2;
-# nginx gives up on whoever says nothing after fastcgi_read_timeout. Until then it is asked
-# less than the other, because more of its requests are under way.
-my ($patience) = do { local (@ARGV, $/) = 'nginx/snippets/gongkai-fastcgi.conf'; <> } =~ /^fastcgi_read_timeout (\d+)s;/m;
-$Gongkai::Whole::PATIENCE = $patience + 5;
-%direct = seen('one machine stands still', 4, sub { freeze($other, 'server'); sleep $patience + 2; thaw($other, 'server') });
+# nginx asks the other machine when fastcgi_read_timeout is over. Until then this one is
+# asked less than the other, because more of its requests are under way.
+my ($cheap, $dear) = (15 / 5, 60 / 5);
+$Gongkai::Whole::PATIENCE = $cheap + $dear + 10;
+%direct = seen('one machine stands still', 4, sub { freeze($other, 'server'); sleep $cheap + $dear + 2; thaw($other, 'server') });
 cmp_ok($direct{cut}, '<=', 3, 'at most the answers that were on their way were cut');
-cmp_ok($direct{refused}, '<=', 3, 'few waited for it, and were told');
+is($direct{refused}, 0, 'who waited for it is answered by the other machine');
 cmp_ok($direct{right}, '>', 1000, 'all others ask the machine that works');
 done_testing;
