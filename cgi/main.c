@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -141,6 +142,34 @@ work(void *user, int stop_fd, struct transport_watch *watch)
 	return worker.is_worn ? PREFORK_AGAIN : EXIT_SUCCESS;
 }
 
+/*
+ * Tried in a process of its own first: what ends a process, as memory that is short
+ * does, must not end the server that serves with the old.
+ */
+static bool
+try_next(struct server *server)
+{
+	struct generation next;
+	pid_t pid = fork();
+	int status;
+
+	if (pid == 0)
+		_exit(generation_configure(&server->options, &next) && generation_load(&next, true)
+		              ? EXIT_SUCCESS
+		              : EXIT_FAILURE);
+	if (pid < 0) {
+		log_event(LOG_ERROR, NULL, "fork: %s", strerror(errno));
+		return false;
+	}
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		continue;
+	if (WIFSIGNALED(status))
+		log_event(LOG_ERROR, NULL,
+		          "the new settings, templates or fonts cannot be loaded: signal %d",
+		          WTERMSIG(status));
+	return WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS;
+}
+
 static bool
 load_next(struct server *server, struct generation *next)
 {
@@ -151,12 +180,17 @@ load_next(struct server *server, struct generation *next)
 static bool
 reload(struct prefork *prefork)
 {
+	static const char refused[] = "reload failed; the old settings and templates stay";
 	struct server *server = prefork->user;
 	struct generation next;
 
 	log_event(LOG_INFO, NULL, "reloading");
+	if (!try_next(server)) {
+		log_event(LOG_ERROR, NULL, "%s", refused);
+		return false;
+	}
 	if (!load_next(server, &next)) {
-		log_event(LOG_ERROR, NULL, "reload failed; the old settings and templates stay");
+		log_event(LOG_ERROR, NULL, "%s", refused);
 		generation_free(&next);
 		return false;
 	}

@@ -73,7 +73,8 @@ set(retry_after_s => 7);
 like(reload(), qr/reloaded/, 'what was missing before does not hinder a reload');
 rename "$stack->{dir}/E1.xml", "$templates/E1.xml" or die;
 like(reload(), qr/reloaded/, 'it is back');
-has_status($stack->get('/readyz', %direct), 200, '  ready');
+# The old workers end after the new are there.
+ok(eventually(sub { $stack->get('/readyz', %direct)->{status} == 200 }, 10), '  ready');
 
 $stack->stop('postgres');
 $log = reload();
@@ -81,6 +82,16 @@ like($log, qr/cannot tell whether the published forms have templates: database/,
 like($log, qr/reload failed/, '  and the old ones stay');
 $stack->start('postgres');
 ok(eventually(sub { $stack->get('/readyz', %direct)->{status} == 200 }, 10), 'it is back');
+
+# --- what ends a process while it loads does not end the server ---
+
+my $parent = $stack->pid('server');
+$stack->script('as_service', 'prlimit', '--pid', $parent, '--data=1:');
+$log = reload();
+like($log, qr/reload failed; the old settings and templates stay/, 'no memory for the new settings: the reload is refused');
+has_status($stack->get($pdf, %direct), 200, '  the old workers answer');
+$stack->script('as_service', 'prlimit', '--pid', $parent, '--data=unlimited:');
+like(reload(), qr/reloaded/, '  and with memory it succeeds');
 
 # --- peers that say nothing, or half ---
 
