@@ -11,8 +11,8 @@
 use strict;
 use warnings;
 use Getopt::Long;
-use IO::Socket::UNIX;
 use Time::HiRes qw(sleep time);
+use Gongkai::FastCGI qw(request);
 use Gongkai::Stack qw(eventually);
 use Gongkai::Torture;
 use Gongkai::Tool ();
@@ -72,31 +72,10 @@ my @pages = (
 
 # --- one request, without nginx, so that what the worker says is seen as it is ---
 
-sub record { my ($type, $content) = @_; return pack('CCnnCx', 1, $type, 1, length $content, 0) . $content }
-sub pair { my ($name, $value) = @_; return pack('NN', map { $_ | 0x80000000 } length $name, length $value) . $name . $value }
-
 # The answer's bytes if it has its end, else undef.
 sub ask {
     my ($page) = @_;
-    my $socket = IO::Socket::UNIX->new(Peer => "$stack->{dir}/run/gongkai.sock") or return undef;
-    my %variable = (REQUEST_METHOD => 'GET', REQUEST_URI => $page->{path}, REQUEST_ID => '0123456789abcdef' x 2);
-    $variable{HTTP_IF_NONE_MATCH} = $page->{etag} if $page->{etag};
-    local $SIG{PIPE} = 'IGNORE';
-    syswrite $socket, record(1, pack 'nCx5', 1, 1) . record(4, join '', map { pair($_, $variable{$_}) } sort keys %variable)
-        . record(4, '') . record(5, '');
-    my ($bytes, $answer, $has_end) = ('', '', 0);
-    local $SIG{ALRM} = sub { die "hangs\n" };
-    alarm 15;
-    1 while sysread $socket, $bytes, 65536, length $bytes;
-    alarm 0;
-    while (length $bytes >= 8) {
-        my ($type, $length, $padding) = (unpack 'CCnnC', $bytes)[1, 3, 4];
-        last if length $bytes < 8 + $length + $padding;
-        $answer .= substr $bytes, 8, $length if $type == 6;
-        $has_end = 1 if $type == 3;
-        substr $bytes, 0, 8 + $length + $padding, '';
-    }
-    return $has_end ? $answer : undef;
+    return request("$stack->{dir}/run/gongkai.sock", $page->{path}, $page->{etag} ? (HTTP_IF_NONE_MATCH => $page->{etag}) : ());
 }
 
 sub settled { my ($answer) = @_; return $answer // 'none' }

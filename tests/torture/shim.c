@@ -21,6 +21,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/mman.h>
+#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -455,6 +456,15 @@ epoll_ctl(int epoll, int operation, int fd, struct epoll_event *event)
 {
 	FAIL(ENOMEM);
 	return REAL(epoll_ctl)(epoll, operation, fd, event);
+}
+
+/* A worker's first call of its own: what it does is tortured elsewhere. */
+int
+signalfd(int fd, const sigset_t *set, int flags)
+{
+	if (!is_worker)
+		counting = false;
+	return REAL(signalfd)(fd, set, flags);
 }
 
 /* Where one request ends and the next begins. */

@@ -1,0 +1,236 @@
+# The parent of the workers: each allocation, each call of libpq and each system call
+# fails once while it starts and stops, and once while it reloads. It starts or ends with
+# a reason; a reload that fails leaves the old workers, which answer as before.
+#
+#   server.pl [--only start|reload] [--kind allocation|libpq|system] [--most N] [--verbose]
+#
+# An allocation is known by the functions that led to it, and each such place is tried
+# once. Of each kind at most N (30) are tried, evenly; 0: all.
+use strict;
+use warnings;
+use Getopt::Long;
+use POSIX qw(WNOHANG);
+use Time::HiRes qw(sleep time);
+use Gongkai::FastCGI qw(request);
+use Gongkai::Stack qw(eventually);
+use Gongkai::Torture;
+
+my %option = (most => 30, kind => 'allocation,libpq,system', only => 'start,reload');
+GetOptions(\%option, 'only=s', 'kind=s', 'most=i', 'verbose') or exit 2;
+$| = 1;
+
+my $stack = Gongkai::Stack->new(services => ['postgres']);
+my $folder = "$stack->{dir}/torture";
+mkdir $folder or die "$folder: $!\n";
+my $torture = Gongkai::Torture->new($folder);
+my $control = $torture->control('server');
+my $program = "$ENV{GONGKAI_BUILD}/gongkai.fcgi";
+my $socket = "$folder/server.sock";
+my @argv = ($program, '-c', "$stack->{dir}/gongkai.conf", map { ('--set', $_) } "socket=$socket", 'workers=1', 'database_timeout_ms=10000');
+my $path = '/api/v1/reports/' . $stack->value('SELECT report_id FROM gongkai.publication ORDER BY 1 LIMIT 1');
+my @strace = ('strace', '-o', "$folder/strace");
+my $SECONDS = 90;
+
+# --- a server ---
+
+my ($pid, $parent, $told);
+
+# What it has said since it was last asked for.
+sub said { return substr Gongkai::Torture::slurp("$folder/err"), $told }
+
+# Its status when it has ended.
+sub ended {
+    return undef if !defined $pid || waitpid($pid, WNOHANG) == 0;
+    undef $pid;
+    return $?;
+}
+
+sub await {
+    my ($words) = @_;
+    my $status;
+    return 'hangs' if !eventually(sub { defined($status = ended()) || said() =~ $words }, $SECONDS);
+    return $status;
+}
+
+# Start it, with strace before it, or the shim in it.
+sub start {
+    my (@before) = @_;
+    unlink $socket;
+    $told = 0;
+    @before = ('setarch', '-R', 'env', "LD_PRELOAD=$torture->{shim}", "TORTURE_CONTROL=$control->{path}") if !@before;
+    $parent = $pid = $torture->spawn([@before, @argv]);
+    my $status = await(qr/ready: \d+ workers/);
+    ($parent) = split ' ', qx(pgrep -P $pid) if $before[0] eq 'strace' && !defined $status;
+    return $status;
+}
+
+sub stop {
+    my $status;
+    return undef if !defined $pid;
+    kill 'TERM', $parent;
+    eventually(sub { defined($status = ended()) }, $SECONDS) and return $status;
+    kill 'KILL', -$pid;
+    waitpid $pid, 0;
+    undef $pid;
+    return 'hangs';
+}
+
+my $whole;
+
+# A database that gave no answer is not asked for half a second.
+sub answer {
+    my $answer;
+    eventually(sub { ($answer = eval { request($socket, $path) } // 'none') !~ /\AStatus: 503/ }, 5);
+    return $answer;
+}
+
+# --- one failure ---
+
+# The first reason why this end is not as it should be, or ''.
+sub end_fault {
+    my ($status, %run) = @_;
+    return $status if $status =~ /hangs/;
+    return 'ended by signal ' . ($status & 127) if $status & 127;
+    return 'status ' . ($status >> 8) if $status >> 8 > 1;
+    return 'says nothing' if $status && !$run{is_mute} && said() !~ /\S.{5}/;
+    return '';
+}
+
+sub try_start {
+    my ($kind, $at, $call) = @_;
+    Gongkai::Torture::set($control, kind => $call ? 'nothing' : $kind, fail_at => $at);
+    my $status = start($call ? (@strace, '-e', "trace=$call", '-e', $torture->injection($call, $at)) : ());
+    my $fault = defined $status ? end_fault($status, is_mute => is_mute())
+        : answer() eq $whole ? '' : 'another answer';
+    my $outcome = defined $status ? 'ended' : 'went on';
+    my $last = defined $status ? undef : stop();
+    $fault ||= end_fault($last, is_mute => is_mute()) if defined $last;
+    stop();
+    $fault ||= 'leaves its socket' if -e $socket && $kind ne 'allocation' && ($call // '') ne 'unlink';
+    return ($fault, $outcome);
+}
+
+sub is_mute { return Gongkai::Torture::slurp("$folder/strace") =~ /\bwrite\(2,.*\(INJECTED\)/ ? 1 : 0 }
+
+# strace on the parent while `what` runs.
+sub traced {
+    my ($what, @arguments) = @_;
+    unlink "$folder/strace";
+    open my $pipe, '-|', 'sh', '-c', 'exec "$@" 2>&1', 'sh', @strace, '-p', $parent, @arguments or die "strace: $!\n";
+    my $line = <$pipe> // '';
+    die "strace: $line" if $line !~ /attached/;
+    my $result = $what->();
+    my ($strace) = split ' ', qx(pgrep -f -P $$ 'strace.*-p $parent');
+    kill 'INT', $strace // 0 if $strace;
+    close $pipe;
+    return $result;
+}
+
+sub reload {
+    $told = length Gongkai::Torture::slurp("$folder/err");
+    kill 'HUP', $parent;
+    return await(qr/reloaded: \d+ workers|reload failed/);
+}
+
+sub try_reload {
+    my ($kind, $at, $call) = @_;
+    die "the server does not start\n" if !defined $pid && defined start();
+    my $status;
+    if ($call) {
+        $status = traced(\&reload, '-e', "trace=$call", '-e', $torture->injection($call, $at));
+    } else {
+        Gongkai::Torture::set($control, kind => $kind, fail_at => $at, armed => 1);
+        $status = reload();
+        Gongkai::Torture::set($control, kind => 'nothing', armed => 1);
+    }
+    my $outcome = defined $status ? 'ended' : said() =~ /reload failed/ ? 'refused' : 'went on';
+    my $fault = defined $status ? end_fault($status) : answer() eq $whole ? '' : 'another answer';
+    # Memory that is short for the second load only: nobody can go on from there.
+    $fault ||= 'ended' if defined $status && $kind ne 'allocation';
+    if ($fault eq 'hangs') {
+        kill 'KILL', -$pid;
+        waitpid $pid, 0;
+        undef $pid;
+    }
+    return ($fault, $outcome);
+}
+
+# --- all of one kind ---
+
+my (%total, @faults);
+
+sub try_all {
+    my ($what, $kind, $call, @calls) = @_;
+    my $name = $call // $kind;
+    $total{$what}{$name}{counted} += @calls;
+    for my $at (Gongkai::Torture::some($option{most}, @calls)) {
+        my ($fault, $outcome) = $what eq 'start' ? try_start($kind, $at, $call) : try_reload($kind, $at, $call);
+        $total{$what}{$name}{tried}++;
+        $total{$what}{$name}{$outcome}++;
+        my ($last) = reverse grep { /\S/ } split /\n/, said();
+        print "  $what $name $at: $outcome", $last ? " ($last)" : '', "\n" if $option{verbose};
+        next if !$fault;
+        push @faults, "$what $name $at: $fault";
+        print "FAULT $faults[-1]", $last ? " ($last)" : '', "\n";
+    }
+    return;
+}
+
+# The undisturbed one, by which calls are counted.
+sub undisturbed {
+    my ($what, $kind) = @_;
+    my $is_system = $kind eq 'system';
+    my $trace = 'trace=' . join ',', Gongkai::Torture::system_calls();
+    Gongkai::Torture::set($control, kind => $is_system ? 'nothing' : $kind);
+    if ($what eq 'start') {
+        my $status = start($is_system ? (@strace, '-e', $trace) : ());
+        die "it does not start: ${\ said()}\n" if defined $status;
+        $whole = answer();
+        die "no answer: $whole\n" if $whole !~ /\AStatus: 200/;
+        die "it does not stop\n" if stop() ne '0';
+    } else {
+        Gongkai::Torture::set($control, kind => 'nothing');
+        die "the server does not start\n" if !defined $pid && defined start();
+        $whole = answer();
+        Gongkai::Torture::set($control, kind => $kind, armed => 1) if !$is_system;
+        my $status = $is_system ? traced(\&reload, '-e', $trace) : reload();
+        die "it does not reload: ${\ said()}\n" if defined $status || said() !~ /reloaded/;
+    }
+    my @sites = Gongkai::Torture::sites($control);
+    Gongkai::Torture::set($control, kind => 'nothing', armed => 1);
+    return @sites;
+}
+
+for my $what (split /,/, $option{only}) {
+    for my $kind (split /,/, $option{kind}) {
+        my ($begin, $before) = (time, scalar @faults);
+        my @sites = undisturbed($what, $kind);
+        if ($kind eq 'system') {
+            my $trace = Gongkai::Torture::slurp("$folder/strace") =~ s/^/1 /mgr;
+            my $counts = Gongkai::Torture::counts($trace);
+            my %calls = $what eq 'start' ? $torture->calls_after_start($program, $trace)
+                : map { my $call = $_; $call => [1 .. $counts->{$call}] } keys %$counts;
+            stop() if $what eq 'start';
+            try_all($what, $kind, $_, @{ $calls{$_} }) for sort keys %calls;
+        } else {
+            my %known;
+            my @calls = grep { $kind ne 'allocation' || !$known{ $sites[$_ - 1] }++ } 1 .. @sites;
+            try_all($what, $kind, undef, @calls);
+        }
+        printf "%-8s %-12s %d faults, %.0f s\n", $what, $kind, @faults - $before, time - $begin;
+    }
+    stop();
+}
+my @columns = (qw(counted tried ended refused), 'went on');
+printf "%-24s" . '%9s' x @columns . "\n", 'call', @columns;
+my $sum = 0;
+for my $what (sort keys %total) {
+    for my $name (sort keys %{ $total{$what} }) {
+        my $row = $total{$what}{$name};
+        printf "%-24s" . '%9d' x @columns . "\n", "$what $name", map { $row->{$_} // 0 } @columns;
+        $sum += $row->{tried} // 0;
+    }
+}
+printf "%s\t%d calls failed, one at a time; %d faults\t%s\n", 'every call of a start and of a reload fails once', $sum,
+    scalar @faults, @faults ? 'NOT OK' : 'ok';
+exit(@faults ? 1 : 0);
