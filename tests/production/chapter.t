@@ -154,6 +154,21 @@ like(told($asks), qr/^50/, 'it is gone from the cache');
 is(told("curl -sS https://$site$pdf | head -c 5"), '%PDF-', '  which has the others');
 does('all is back', "systemctl start gongkai.socket gongkai; sudo -u gongkai_staff gongkai publish $gone->{id}");
 
+# --- the desk ---
+
+my $desk = 'https://localhost:8443';
+isnt(told('systemctl is-active gongkai-desk.socket'), 'active', 'there is no desk');
+does('it has a certificate', <<'END');
+cd /etc/nginx/tls
+cp gongkai.crt gongkai-desk.crt
+cp gongkai.key gongkai-desk.key
+END
+my ($open_desk) = blocks('The desk');
+like(does('it is opened', $open_desk), qr/\S{10}/, 'and somebody has a password');
+told_at_last("curl -sSki $desk/readyz", qr/^HTTP\/2 200/, 'it is ready');
+like(told("curl -sSk $desk/"), qr/<title>/, 'its page opens');
+like(told("curl -sSki $desk/api/v1/staff/reports"), qr/^HTTP\/2 401/, 'to strangers it tells nothing');
+
 # --- reload ---
 
 my $digest = told("curl -sS https://$site$pdf | sha256sum");
@@ -264,9 +279,10 @@ does('nginx goes on', 'nginx -t && systemctl reload nginx');
 does('purged', 'sudo apt-get purge gongkai');
 does('nginx still goes on', 'nginx -t && systemctl reload nginx');
 is(told(q{find / -xdev -name '*gongkai*' -not -path '/proc/*' -not -path '/root/*' -not -path '/srv/*' -not -path '/var/lib/apt/*' -not -path '/var/cache/apt/*' | sort}),
-    join("\n", qw(/etc/nginx/tls/gongkai.crt /etc/nginx/tls/gongkai.key /var/log/nginx/gongkai.log)),
+    join("\n", qw(/etc/nginx/tls/gongkai-desk.crt /etc/nginx/tls/gongkai-desk.key
+        /etc/nginx/tls/gongkai.crt /etc/nginx/tls/gongkai.key /var/log/nginx/gongkai-desk.log /var/log/nginx/gongkai.log)),
     'what is left is the administrator\'s');
-is(told('getent passwd gongkai_public gongkai_staff gongkai_owner | wc -l'), 3, 'the users stay');
+is(told('getent passwd gongkai_public gongkai_staff gongkai_desk gongkai_owner | wc -l'), 4, 'the users stay');
 is(told(sprintf $revisions, 'gongkai'), $here, 'and so does the database');
 $machine->stop;
 system_ok('rm', '-rf', $root);
