@@ -2,6 +2,7 @@
 
 #include "db/account.h"
 #include "db/reading.h"
+#include "desk/desk_openapi_json.h"
 #include "doc/typed.h"
 
 static enum err
@@ -19,6 +20,14 @@ static const char *
 value(const struct desk_call *call, const char *name)
 {
 	return param_value(&call->page.params, name);
+}
+
+enum err
+desk_list_description(struct ctx *cx, struct desk_call *call, struct response *response)
+{
+	(void)call;
+	desk_json(cx, 200, desk_openapi_json, response);
+	return ERR_OK;
 }
 
 enum err

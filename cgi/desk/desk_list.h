@@ -4,6 +4,10 @@
 
 #include "desk/desk.h"
 
+/* GET /openapi.json: the description of all of this, for everybody. */
+MUST_USE enum err desk_list_description(struct ctx *cx, struct desk_call *call,
+                                        struct response *response);
+
 /* GET /departments, GET /projects: those of which one may read drafts. */
 MUST_USE enum err desk_list_departments(struct ctx *cx, struct desk_call *call,
                                         struct response *response);

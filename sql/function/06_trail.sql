@@ -1,6 +1,6 @@
 -- The trail of the desk: who did what, from where, and how it ended. Each entry has the
--- hash of the one before, so that nobody can take one out or change it unseen. Its last
--- hash goes into each entry of the public log, whose heads others keep.
+-- hash of the one before, so that nobody who has kept one hash can be told another past:
+-- administrators read the hashes with the entries.
 
 -- What is hashed of an entry: a JSON array in one spelling.
 CREATE OR REPLACE FUNCTION gongkai.trail_text(entry gongkai.trail)
