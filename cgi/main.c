@@ -17,6 +17,7 @@
 #include "base/meter.h"
 #include "db/connection.h"
 #include "desk/desk.h"
+#include "desk/desk_job.h"
 #include "server/describe.h"
 #include "server/generation.h"
 #include "http/fastcgi.h"
@@ -79,7 +80,7 @@ make_page(const struct generation *generation)
 	return (struct page){
 		.db = connection_new(is_desk ? CONNECTION_DESK : CONNECTION_PUBLIC,
 		                     is_desk ? config->desk_database : config->database,
-		                     config->database_timeout_ms),
+		                     is_desk ? DESK_TIMEOUT_MS : config->database_timeout_ms),
 		.renderer = generation->renderer,
 		.retry_after_s = config->retry_after_s,
 		.site = config->site,
@@ -115,6 +116,15 @@ answer(void *user, struct ctx *cx, char *const *environment, struct response *re
 	kill(getpid(), SIGTERM);
 }
 
+/* The jobs of the desk are done when nobody asks for anything. */
+static bool
+step(void *user, struct arena *arena)
+{
+	const struct worker *worker = user;
+
+	return desk_job_step(&worker->desk, arena);
+}
+
 static int
 work(void *user, int stop_fd, struct transport_watch *watch)
 {
@@ -132,7 +142,7 @@ work(void *user, int stop_fd, struct transport_watch *watch)
 	connection_share(worker.desk.page.db, server->silence);
 	budget_join(server->budget, generation_workers(&server->generation));
 	status = fastcgi_serve(&cx, server->listener.fd, stop_fd, watch, server->budget,
-	                       worker.is_desk, answer, &worker);
+	                       worker.is_desk, worker.is_desk ? step : NULL, answer, &worker);
 	if (status != ERR_OK)
 		log_event(LOG_ERROR, NULL, "%s", cx.reason);
 	connection_free(worker.desk.page.db);

@@ -21,6 +21,9 @@
 /* A name in a path that is of no other kind: of an account, 1 to 64 characters. */
 #define DESK_API "/api/v1/staff"
 
+/* A change, with all that the rules check then, may take longer than what the public reads. */
+#define DESK_TIMEOUT_MS 20000
+
 /* Pairs of braces in a pattern. */
 #define DESK_NAMES_MAX 2
 
@@ -104,6 +107,9 @@ extern const struct desk_route desk_route_list[];
 
 /* Answer a request; a transport_handler whose `user` is a struct desk. */
 void desk_answer(void *user, struct ctx *cx, char *const *environment, struct response *response);
+
+/* Read the grants of the account that acts into the call. */
+MUST_USE enum err desk_grants(struct ctx *cx, struct desk_call *call);
 
 /* May the account do that in the department? NULL: somewhere. */
 bool desk_may(const struct desk_call *call, enum desk_role role, const char *department);

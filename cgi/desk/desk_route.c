@@ -71,8 +71,8 @@ find(struct ctx *cx, struct desk_call *call, const char **allow)
 	               ctx_say(cx, "这个地址只支持 %s", "this address answers only %s"), *allow);
 }
 
-static enum err
-read_grants(struct ctx *cx, struct desk_call *call)
+enum err
+desk_grants(struct ctx *cx, struct desk_call *call)
 {
 	const struct json *list;
 	struct desk_grant *grants;
@@ -105,7 +105,7 @@ identify(struct ctx *cx, struct desk_call *call, bool *is_bearer)
 		call->acting = (struct acting){ 0 };
 		return ERR_OK;
 	}
-	return read_grants(cx, call);
+	return desk_grants(cx, call);
 }
 
 static enum err

@@ -4,10 +4,17 @@
  */
 #include <limits.h>
 
+#include "desk/desk_comment.h"
+#include "desk/desk_draft.h"
+#include "desk/desk_finding.h"
 #include "desk/desk_form.h"
+#include "desk/desk_job.h"
+#include "desk/desk_life.h"
 #include "desk/desk_list.h"
 #include "desk/desk_login.h"
 #include "desk/desk_self.h"
+#include "desk/desk_set.h"
+#include "desk/desk_template.h"
 #include "desk/desk_user.h"
 
 /* A page of a list, and the key behind which it begins. */
@@ -55,6 +62,11 @@ static const struct param trail_params[] = {
 	{                                                                                          \
 		method, pattern, handler, role, DESK_NONE, FACE_ANSWER, NULL, false, false         \
 	}
+/* A change whose body the handler reads by itself. */
+#define TAKE(method, pattern, handler)                                                             \
+	{                                                                                          \
+		method, pattern, handler, DESK_EDITOR, DESK_RAW, FACE_ANSWER, NULL, false, false   \
+	}
 /* A step of coming in: the database notes it, and what it notes stays when it is refused. */
 #define STEP(pattern, handler, role, body)                                                         \
 	{                                                                                          \
@@ -88,5 +100,40 @@ const struct desk_route desk_route_list[] = {
 	LOOK("/projects", desk_list_projects, DESK_READER, project_params),
 	{ REQUEST_POST, "/form", desk_form_type, DESK_READER, DESK_JSON, FACE_ANSWER, NULL, true,
 	  false },
+	LOOK("/drafts", desk_draft_list, DESK_READER, desk_draft_params),
+	TAKE(REQUEST_POST, "/drafts", desk_draft_create),
+	{ REQUEST_GET, "/drafts/{id}", desk_draft_face, DESK_READER, DESK_NONE, FACE_DOCUMENT, NULL,
+	  false, false },
+	READ("/drafts/{id}", desk_draft_read, DESK_READER, NULL),
+	TAKE(REQUEST_PUT, "/drafts/{id}", desk_draft_put),
+	TAKE(REQUEST_PATCH, "/drafts/{id}", desk_draft_patch),
+	DO(REQUEST_DELETE, "/drafts/{id}", desk_draft_delete, DESK_EDITOR),
+	READ("/drafts/{id}/workbook", desk_draft_workbook, DESK_EDITOR, NULL),
+	TAKE(REQUEST_POST, "/drafts/{id}/workbook", desk_draft_upload),
+	LOOK("/drafts/{id}/findings", desk_finding_list, DESK_READER, NULL),
+	DO(REQUEST_POST, "/drafts/{id}/explanations", desk_finding_explain, DESK_EDITOR),
+	DO(REQUEST_POST, "/drafts/{id}/masks", desk_finding_mask, DESK_EDITOR),
+	LOOK("/drafts/{id}/history", desk_life_history, DESK_READER, NULL),
+	READ("/drafts/{id}/revisions/{number}", desk_life_revision, DESK_READER, NULL),
+	DO(REQUEST_POST, "/drafts/{id}/submit", desk_life_submit, DESK_EDITOR),
+	DO(REQUEST_POST, "/drafts/{id}/approve", desk_life_approve, DESK_REVIEWER),
+	DO(REQUEST_POST, "/drafts/{id}/return", desk_life_return, DESK_REVIEWER),
+	DO(REQUEST_POST, "/drafts/{id}/publish", desk_life_publish, DESK_PUBLISHER),
+	DO(REQUEST_POST, "/drafts/{id}/withdraw", desk_life_withdraw, DESK_PUBLISHER),
+	LOOK("/drafts/{id}/comments", desk_comment_list, DESK_READER, NULL),
+	DO(REQUEST_POST, "/drafts/{id}/comments", desk_comment_add, DESK_READER),
+	DO_BARE(REQUEST_DELETE, "/drafts/{id}/comments/{number}", desk_comment_settle, DESK_READER),
+	{ REQUEST_POST, "/drafts/{id}/presence", desk_comment_presence, DESK_READER, DESK_JSON,
+	  FACE_ANSWER, NULL, true, false },
+	LOOK("/overview", desk_draft_overview, DESK_READER, desk_draft_overview_params),
+	DO(REQUEST_POST, "/sets", desk_set_make, DESK_READER),
+	LOOK("/templates", desk_template_list, DESK_READER, NULL),
+	LOOK("/templates/{form}/blank", desk_template_blank, DESK_EDITOR, desk_template_params),
+	LOOK("/templates/{form}/workbook", desk_template_workbook, DESK_EDITOR, desk_template_params),
+	LOOK("/jobs", desk_job_list, DESK_EDITOR, NULL),
+	{ REQUEST_POST, "/jobs", desk_job_create, DESK_EDITOR, DESK_RAW, FACE_ANSWER,
+	  desk_job_params, false, false },
+	LOOK("/jobs/{job}", desk_job_read, DESK_EDITOR, NULL),
+	DO_BARE(REQUEST_DELETE, "/jobs/{job}", desk_job_cancel, DESK_EDITOR),
 	{ 0 },
 };

@@ -26,6 +26,9 @@
 /* How often is looked whether a dear request's turn has come. */
 #define TURN_MS 1
 
+/* How often other work is looked for. */
+#define IDLE_MS 1000
+
 /* A web server that does not take its answer for so long has stopped. */
 #define SEND_S 10
 
@@ -168,7 +171,7 @@ expire_peers(struct fastcgi_server *server)
 	return server->peer_count == 0 ? -1 : (int)(server->peers[0].due - now);
 }
 
-/* How long may be slept. */
+/* How long may be slept before something has to be done. */
 static int
 patience(struct fastcgi_server *server)
 {
@@ -179,13 +182,44 @@ patience(struct fastcgi_server *server)
 	return server->queue.count > 0 && (peers < 0 || peers > TURN_MS) ? TURN_MS : peers;
 }
 
+/* Nobody asks for anything: other work, and then requests are looked for again. */
+static void
+be_idle(struct fastcgi_server *server)
+{
+	bool has_more;
+
+	if (server->idle == NULL || clock_now_ms() < server->idle_due)
+		return;
+	/* Whatever it takes, the others do not wait for those that wait here. */
+	budget_leave(server->budget);
+	has_more = server->idle(server->user, server->arena);
+	arena_reset(server->arena);
+	server->idle_due = clock_now_ms() + (has_more ? 0 : IDLE_MS);
+}
+
+/* How long may be slept. */
+static int
+rest(struct fastcgi_server *server)
+{
+	int wait = patience(server);
+	int64_t left = server->idle == NULL ? -1 : server->idle_due - clock_now_ms();
+
+	if (server->idle == NULL)
+		return wait;
+	if (left < 0)
+		left = 0;
+	return wait < 0 || wait > left ? (int)left : wait;
+}
+
 /* One round. `*stop` becomes true when it is time to stop. */
 static enum err
 serve_round(struct ctx *cx, struct fastcgi_server *server, bool *stop)
 {
 	struct epoll_event events[BATCH_MAX];
-	int count = epoll_wait(server->epoll_fd, events, BATCH_MAX, patience(server));
+	int count = epoll_wait(server->epoll_fd, events, BATCH_MAX, rest(server));
 
+	if (count == 0)
+		be_idle(server);
 	for (int i = 0; i < count; i++) {
 		int fd = events[i].data.fd;
 
@@ -228,7 +262,8 @@ serve(struct ctx *cx, struct fastcgi_server *server)
 
 enum err
 fastcgi_serve(struct ctx *cx, int listen_fd, int stop_fd, struct transport_watch *watch,
-              struct budget *budget, bool takes_bodies, transport_handler handler, void *user)
+              struct budget *budget, bool takes_bodies, transport_idle idle,
+              transport_handler handler, void *user)
 {
 	struct fastcgi_server server = {
 		.arena = arena_new(),
@@ -236,6 +271,7 @@ fastcgi_serve(struct ctx *cx, int listen_fd, int stop_fd, struct transport_watch
 		.takes_bodies = takes_bodies,
 		.budget = budget,
 		.handler = handler,
+		.idle = idle,
 		.user = user,
 		.listen_fd = listen_fd,
 		.stop_fd = stop_fd,

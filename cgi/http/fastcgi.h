@@ -22,6 +22,9 @@
  * `takes_bodies` a longer one is read when the handler asks for it (http/input.h), and
  * its peer is waited for: only for servers whose peer has all of it already.
  *
+ * When nobody asks for anything, `idle` is called each second, and again at once while it
+ * has something to do, unless a request comes. It may be NULL.
+ *
  * A request whose parameter GONGKAI_COST is 1 or 2 (enum queue_cost) waits until it
  * has a place in the budget, the clients (GONGKAI_CLIENT) by turns; for one that must
  * not wait or has waited too long, `cx->refusal` is set when the handler is called.
@@ -29,6 +32,7 @@
  */
 MUST_USE enum err fastcgi_serve(struct ctx *cx, int listen_fd, int stop_fd,
                                 struct transport_watch *watch, struct budget *budget,
-                                bool takes_bodies, transport_handler handler, void *user);
+                                bool takes_bodies, transport_idle idle, transport_handler handler,
+                                void *user);
 
 #endif

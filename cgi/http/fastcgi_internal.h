@@ -29,6 +29,8 @@ struct fastcgi_server {
 	struct arena *arena;
 	struct transport_watch *watch;
 	transport_handler handler;
+	transport_idle idle; /* or NULL */
+	int64_t idle_due;
 	void *user;
 	int listen_fd;
 	int stop_fd;

@@ -5,6 +5,7 @@
 #define HTTP_TRANSPORT_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -16,6 +17,9 @@
  */
 typedef void (*transport_handler)(void *user, struct ctx *cx, char *const *environment,
                                   struct response *response);
+
+/* Do a piece of work that is no request; true when there may be more. `arena` is emptied after it. */
+typedef bool (*transport_idle)(void *user, struct arena *arena);
 
 /*
  * What a process tells another of the request that it has in hand, in memory that

@@ -12,7 +12,8 @@ AS $$
     SELECT encode(sha256(convert_to(nullif(current_setting('gongkai.session', true), ''), 'UTF8')), 'hex')
 $$;
 
--- The live session or token: none, or one row. `id` is the hash of a session, the number of a token.
+-- The live session, token or job: none, or one row. `id` is the hash of a session, the number of
+-- a token, the name of a job, whose secret its workers have while it is under way.
 CREATE OR REPLACE FUNCTION gongkai.acting()
 RETURNS TABLE (account text, means text, state text, roles text[], department text, id text)
 LANGUAGE sql STABLE
@@ -31,6 +32,11 @@ AS $$
     JOIN gongkai.account AS a ON a.name = t.account
     WHERE t.hash = gongkai.acting_hash() AND t.ended_at IS NULL AND a.disabled_at IS NULL
         AND now() < t.expires_at
+    UNION ALL
+    SELECT j.account::text, 'job', 'open', j.roles, j.department, j.id
+    FROM gongkai.job AS j
+    JOIN gongkai.account AS a ON a.name = j.account
+    WHERE j.hash = gongkai.acting_hash() AND j.ended_at IS NULL AND a.disabled_at IS NULL
 $$;
 
 -- The account that may work, or NULL.

@@ -1,5 +1,5 @@
 -- name: change_wait
--- role: staff
+-- role: staff, desk
 -- params: none
 -- returns: waited void
 -- One row once no other session publishes or withdraws, until the end of the

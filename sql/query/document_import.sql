@@ -1,5 +1,5 @@
 -- name: document_import
--- role: staff
+-- role: staff, desk
 -- params: document text, extra_types text
 -- returns: report_id text, outcome text, old_document text, new_document text
 -- Write a document as a draft; extra_types is a JSON object from the names of

@@ -1,5 +1,5 @@
 -- name: draft_approve
--- role: staff
+-- role: staff, desk
 -- params: ids text, digests text, note text
 -- returns: report_id text, digest text
 -- Approve drafts, a JSON array of ids, that have these digests, an array in the same order.

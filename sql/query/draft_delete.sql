@@ -1,5 +1,5 @@
 -- name: draft_delete
--- role: staff
+-- role: staff, desk
 -- params: ids text, reason text
 -- returns: report_id text
 -- Delete drafts, a JSON array of ids; what was published stays. One row for each.

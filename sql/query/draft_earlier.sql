@@ -1,5 +1,5 @@
 -- name: draft_earlier
--- role: staff
+-- role: staff, desk
 -- params: form text, department text, project text, year integer
 -- returns: document text
 -- The newest draft of a form, department and project (NULL: none) of a year before

@@ -1,5 +1,5 @@
 -- name: draft_find
--- role: staff
+-- role: staff, desk
 -- params: id text, edition text
 -- returns: document text
 -- A draft as a document of the edition public or internal; no row when there is

@@ -1,5 +1,5 @@
 -- name: draft_model
--- role: staff
+-- role: staff, desk
 -- params: form text, department text, project text
 -- returns: model text, department text, project text
 -- What a form can begin with that was never filled in for a department and project:

@@ -1,5 +1,5 @@
 -- name: draft_return
--- role: staff
+-- role: staff, desk
 -- params: ids text, reason text
 -- returns: report_id text
 -- Take drafts, a JSON array of ids, that were submitted or approved back. One row for each.

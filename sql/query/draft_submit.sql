@@ -1,5 +1,5 @@
 -- name: draft_submit
--- role: staff
+-- role: staff, desk
 -- params: ids text, note text, correction_reason text, where_needed boolean
 -- returns: report_id text, digest text
 -- Submit drafts, a JSON array of ids, for approval; the reason is public and needed where the

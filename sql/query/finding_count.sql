@@ -1,5 +1,5 @@
 -- name: finding_count
--- role: staff
+-- role: staff, desk
 -- params: reports text
 -- returns: errors bigint, warnings bigint, notes bigint
 -- How many findings drafts, a JSON array of ids, have. One row.

@@ -1,5 +1,5 @@
 -- name: finding_explain
--- role: staff
+-- role: staff, desk
 -- params: finding text, report_id text, rule text, cell text, reason text, is_public boolean
 -- returns: nothing
 -- Say why a finding may stand: of that name, or where that is null, of a rule in a report,

@@ -1,5 +1,5 @@
 -- name: finding_list
--- role: staff
+-- role: staff, desk
 -- params: reports text
 -- returns: name text, report_id text, rule text, severity text, reach text, cells text, figures text, sentence text, source text, cure text, reason text, explained_by text, explained_at text, is_public boolean
 -- The findings of drafts, a JSON array of ids: by report, errors first. Cells are a JSON array,

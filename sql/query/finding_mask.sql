@@ -1,5 +1,5 @@
 -- name: finding_mask
--- role: staff
+-- role: staff, desk
 -- params: finding text, reason text
 -- returns: nothing
 -- Mask in the public edition of its report what a finding of personal data found.

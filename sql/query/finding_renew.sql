@@ -1,5 +1,5 @@
 -- name: finding_renew
--- role: staff
+-- role: staff, desk
 -- params: reports text
 -- returns: nothing
 -- Check drafts, a JSON array of ids, that are not as they were when they were checked.

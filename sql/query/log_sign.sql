@@ -1,5 +1,5 @@
 -- name: log_sign
--- role: staff
+-- role: staff, desk
 -- params: size bigint, algorithm text, public_key text, signature text
 -- returns: signed void
 -- Keep a signature of the log's head; key and signature in hexadecimal digits. One row.

@@ -1,5 +1,5 @@
 -- name: log_unsigned
--- role: staff
+-- role: staff, desk
 -- params: key text
 -- returns: size bigint, head text
 -- The head of the log, when it has entries and this key (its identifier) has not signed it.

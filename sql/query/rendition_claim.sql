@@ -1,5 +1,5 @@
 -- name: rendition_claim
--- role: staff
+-- role: staff, desk
 -- params: id text, revision integer, sha256 text, pdf_sha256 text, ofd_sha256 text, xlsx_sha256 text, fonts text, program text, site text
 -- returns: claimed void
 -- Say what was made of a revision that is published in this transaction: its entry in

@@ -1,5 +1,5 @@
 -- name: report_frozen
--- role: staff
+-- role: staff, desk
 -- params: id text, published_at text
 -- returns: document text, sha256 text, revision integer, code text, is_unchanged integer
 -- The very document that report_publish would freeze in this transaction, with its code;

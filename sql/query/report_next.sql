@@ -1,5 +1,5 @@
 -- name: report_next
--- role: staff
+-- role: staff, desk
 -- params: id text, published_at text
 -- returns: document text, form text, title text, template_digest text, is_unchanged integer
 -- What report_publish would freeze at that time, and from which draft; 1 when there is

@@ -1,5 +1,5 @@
 -- name: report_publish
--- role: staff
+-- role: staff, desk
 -- params: id text, published_at text
 -- returns: revision integer, outcome text, draft_sha256 text
 -- Publish a draft; published_at is an RFC 3339 time or null for that of the transaction. One row;

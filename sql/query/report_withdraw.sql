@@ -1,5 +1,5 @@
 -- name: report_withdraw
--- role: staff
+-- role: staff, desk
 -- params: id text, reason text, withdrawn_at text
 -- returns: revision integer
 -- Take a report from the public; withdrawn_at is an RFC 3339 time or null for

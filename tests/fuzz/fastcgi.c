@@ -134,7 +134,7 @@ serve(struct client *client)
 	client->stop_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	fuzz_must(client->stop_fd >= 0, "it can be stopped");
 	fuzz_must(pthread_create(&thread, NULL, play, client) == 0, "a web server starts");
-	fuzz_must(fastcgi_serve(&cx, listen_fd, client->stop_fd, &watch, NULL, false, answer,
+	fuzz_must(fastcgi_serve(&cx, listen_fd, client->stop_fd, &watch, NULL, false, NULL, answer,
 	                        &page) == ERR_OK,
 	          "the server serves until it is stopped");
 	fuzz_must(watch.since_ms == 0, "no request is in hand");

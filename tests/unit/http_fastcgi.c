@@ -72,7 +72,7 @@ serve(int stop[2])
 
 		signal(SIGPIPE, SIG_IGN);
 		close(stop[1]);
-		status = fastcgi_serve(&cx, fd, stop[0], shared, NULL, true, greet, NULL);
+		status = fastcgi_serve(&cx, fd, stop[0], shared, NULL, true, NULL, greet, NULL);
 		arena_free(arena);
 		exit(status == ERR_OK ? 0 : 1);
 	}

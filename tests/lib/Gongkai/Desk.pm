@@ -51,7 +51,7 @@ sub keep {
 }
 
 # Ask. The body is what becomes JSON, or bytes with their type in the headers. Options:
-# headers, over those that the browser sends (undef takes one away).
+# headers, over those that the browser sends (undef takes one away), type, timeout.
 sub ask {
     my ($self, $method, $path, $body, %option) = @_;
     my %headers = ('Content-Type' => 'application/json');
@@ -62,6 +62,7 @@ sub ask {
         $headers{Cookie} = $self->{cookie} if $self->{cookie};
         $headers{'X-Gongkai-Token'} = $self->{token} if $self->{token} && $method ne 'GET';
     }
+    $headers{'Content-Type'} = $option{type} if $option{type};
     %headers = (%headers, %{ $option{headers} || {} });
     delete $headers{$_} for grep { !defined $headers{$_} } keys %headers;
     delete $headers{'Content-Type'} if !defined $body;
@@ -71,6 +72,21 @@ sub ask {
     $answer->{json} = $json->decode($answer->{content})
         if ($answer->{headers}{'content-type'} // '') =~ m{^application/(?:problem\+)?json} && length $answer->{content};
     return $answer;
+}
+
+# The draft as it is, and the value for If-Match.
+sub draft {
+    my ($self, $id) = @_;
+    my $answer = $self->ask(GET => "/drafts/$id");
+    return ($answer->{json}, $answer->{headers}{etag});
+}
+
+# Change it by a JSON Patch, or a JSON Merge Patch.
+sub patch {
+    my ($self, $id, $etag, $steps) = @_;
+    return $self->ask(PATCH => "/drafts/$id", $steps,
+        type => ref $steps eq 'ARRAY' ? 'application/json-patch+json' : 'application/merge-patch+json',
+        headers => { 'If-Match' => $etag });
 }
 
 # The one-time code of a secret in base32 at a time (RFC 6238, RFC 4226).

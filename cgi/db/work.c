@@ -1,0 +1,136 @@
+#include "db/work.h"
+
+#include <stdlib.h>
+
+#include "db/run.h"
+#include "db/statement.h"
+
+static const enum statement_id statements[] = {
+	[WORK_CODE] = STATEMENT_DESK_SHORT_CODE,
+	[WORK_COMMENT_LIST] = STATEMENT_DESK_COMMENT_LIST,
+	[WORK_DRAFT_LIST] = STATEMENT_DESK_DRAFT_LIST,
+	[WORK_HISTORY] = STATEMENT_DESK_HISTORY,
+	[WORK_JOB_FIND] = STATEMENT_DESK_JOB_FIND,
+	[WORK_JOB_LIST] = STATEMENT_DESK_JOB_LIST,
+	[WORK_OVERVIEW] = STATEMENT_DESK_OVERVIEW,
+	[WORK_PRESENCE] = STATEMENT_DESK_PRESENCE,
+	[WORK_REVISION] = STATEMENT_DESK_REVISION,
+};
+
+enum err
+work_query(struct ctx *cx, struct connection *db, enum work_id id, const char *const *params,
+           const char **body)
+{
+	const struct statement *statement = &statement_list[statements[id]];
+	PGresult *result;
+
+	TRY(run_statement(cx, db, statements[id], statement->params, params, &result));
+	*body = run_value(result, 0, "body");
+	return *body != NULL ? ERR_OK
+	                     : err_set(cx, ERR_NOT_FOUND, "%s: nothing there", statement->name);
+}
+
+static enum err
+no_draft(struct ctx *cx, const char *id)
+{
+	return err_set(cx, ERR_NOT_FOUND, "没有编号为“%s”的草稿", id);
+}
+
+enum err
+work_find(struct ctx *cx, struct connection *db, const char *id, struct work_draft *draft)
+{
+	const char *params[] = { id };
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_DESK_DRAFT_FIND, 1, params, &result));
+	if (PQntuples(result) == 0)
+		return no_draft(cx, id);
+	*draft = (struct work_draft){
+		.document = run_value(result, 0, "document"),
+		.digest = run_value(result, 0, "digest"),
+		.state = run_value(result, 0, "state"),
+		.form = run_value(result, 0, "form"),
+		.title = run_value(result, 0, "title"),
+		.department = run_value(result, 0, "department"),
+		.year = run_value(result, 0, "year"),
+	};
+	if (draft->document == NULL || draft->digest == NULL || draft->department == NULL)
+		return err_set(cx, ERR_INTERNAL,
+		               "statement desk_draft_find returned an incomplete row");
+	return ERR_OK;
+}
+
+enum err
+work_digest(struct ctx *cx, struct connection *db, const char *id, struct work_draft *draft)
+{
+	const char *params[] = { id };
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_DESK_DRAFT_DIGEST, 1, params, &result));
+	*draft = (struct work_draft){
+		.digest = run_value(result, 0, "digest"),
+		.department = run_value(result, 0, "department"),
+	};
+	return draft->digest == NULL || draft->department == NULL ? no_draft(cx, id) : ERR_OK;
+}
+
+enum err
+work_lock(struct ctx *cx, struct connection *db, const char *id)
+{
+	const char *params[] = { id };
+	PGresult *result;
+
+	return run_statement(cx, db, STATEMENT_DESK_DRAFT_LOCK, 1, params, &result);
+}
+
+enum err
+work_comment(struct ctx *cx, struct connection *db, const char *id, const char *pointer,
+             const char *text, const char **number)
+{
+	const char *params[] = { id, pointer, text };
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_DESK_COMMENT_ADD, 3, params, &result));
+	*number = run_value(result, 0, "number");
+	return *number != NULL
+	               ? ERR_OK
+	               : err_set(cx, ERR_INTERNAL, "statement desk_comment_add returned nothing");
+}
+
+enum err
+work_settle(struct ctx *cx, struct connection *db, const char *id, const char *number)
+{
+	const char *params[] = { id, number };
+	PGresult *result;
+
+	return run_statement(cx, db, STATEMENT_DESK_COMMENT_SETTLE, 2, params, &result);
+}
+
+enum err
+work_once(struct ctx *cx, struct connection *db, const char *key, const char *request,
+          struct work_answer *before)
+{
+	const char *params[] = { key, request };
+	const char *status;
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_DESK_ONCE_BEGIN, 2, params, &result));
+	status = run_value(result, 0, "status");
+	*before = (struct work_answer){
+		.status = status == NULL ? 0 : atoi(status),
+		.location = run_value(result, 0, "location"),
+		.etag = run_value(result, 0, "etag"),
+		.body = run_value(result, 0, "body"),
+	};
+	return ERR_OK;
+}
+
+enum err
+work_keep(struct ctx *cx, struct connection *db, const char *key, const struct work_answer *answer)
+{
+	const char *params[] = { key, arena_printf(cx->arena, "%d", answer->status),
+		                 answer->location, answer->etag, answer->body };
+	PGresult *result;
+
+	return run_statement(cx, db, STATEMENT_DESK_ONCE_END, 5, params, &result);
+}

@@ -1,0 +1,73 @@
+/*
+ * What accounts do with drafts at the desk, beside what all staff do (staff.h, audit.h,
+ * life.h). On connections of the desk, within its transaction; what the calls return lies
+ * in the arena of `cx`. The database shows and changes only what the account that acts may.
+ */
+#ifndef DB_WORK_H
+#define DB_WORK_H
+
+#include "base/err.h"
+#include "db/connection.h"
+
+/* What is answered with JSON that the database makes whole; sql/query has a file for each. */
+enum work_id {
+	WORK_CODE, /* no JSON: a short code */
+	WORK_COMMENT_LIST,
+	WORK_DRAFT_LIST,
+	WORK_HISTORY,
+	WORK_JOB_FIND,
+	WORK_JOB_LIST,
+	WORK_OVERVIEW,
+	WORK_PRESENCE,
+	WORK_REVISION
+};
+
+/* Ask for it; `params` are those of the statement in its order, NULL where not given. ERR_NOT_FOUND without a row. */
+MUST_USE enum err work_query(struct ctx *cx, struct connection *db, enum work_id id,
+                             const char *const *params, const char **body);
+
+/* A draft as a document of the internal edition, and what it is. */
+struct work_draft {
+	const char *document;
+	const char *digest;
+	const char *state;
+	const char *form;
+	const char *title;
+	const char *department;
+	const char *year;
+};
+
+/* ERR_NOT_FOUND when there is none that the account may read. */
+MUST_USE enum err work_find(struct ctx *cx, struct connection *db, const char *id,
+                            struct work_draft *draft);
+
+/* Its digest and department alone. */
+MUST_USE enum err work_digest(struct ctx *cx, struct connection *db, const char *id,
+                              struct work_draft *draft);
+
+/* Let nobody else change a draft until the end of the transaction. */
+MUST_USE enum err work_lock(struct ctx *cx, struct connection *db, const char *id);
+
+/* Say something of a cell; find it settled. */
+MUST_USE enum err work_comment(struct ctx *cx, struct connection *db, const char *id,
+                               const char *pointer, const char *text, const char **number);
+MUST_USE enum err work_settle(struct ctx *cx, struct connection *db, const char *id,
+                              const char *number);
+
+/* An answer as it is kept; `status` is 0 when there was none. */
+struct work_answer {
+	int status;
+	const char *location;
+	const char *etag;
+	const char *body;
+};
+
+/* Begin a request with a key: what was answered to it before. ERR_INPUT when it was another request. */
+MUST_USE enum err work_once(struct ctx *cx, struct connection *db, const char *key,
+                            const char *request, struct work_answer *before);
+
+/* Keep the answer. */
+MUST_USE enum err work_keep(struct ctx *cx, struct connection *db, const char *key,
+                            const struct work_answer *answer);
+
+#endif

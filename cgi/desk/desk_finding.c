@@ -1,0 +1,99 @@
+#include "desk/desk_finding.h"
+
+#include <string.h>
+
+#include "command/finding.h"
+#include "db/work.h"
+#include "desk/desk_write.h"
+#include "http/conditional.h"
+
+static enum err
+answer(struct ctx *cx, struct desk_call *call, struct response *response)
+{
+	const char *id = call->names[0];
+	struct text out = text_make(cx->arena);
+	struct work_draft draft;
+
+	TRY(work_digest(cx, call->db, id, &draft));
+	text_add_str(&out, "{\"id\":");
+	text_add_json(&out, id);
+	text_add_fmt(&out, ",\"etag\":\"%s\",\"findings\":", draft.digest);
+	TRY(desk_write_findings(cx, call, id, &out));
+	text_add_str(&out, "}\n");
+	desk_json(cx, 200, out.data, response);
+	response_header(response, "ETag", conditional_etag(cx->arena, draft.digest));
+	return ERR_OK;
+}
+
+enum err
+desk_finding_list(struct ctx *cx, struct desk_call *call, struct response *response)
+{
+	return answer(cx, call, response);
+}
+
+struct reply {
+	const char *finding;
+	const char *reason;
+	bool is_public;
+};
+
+/* A finding is answered where it is: the name of one of another draft is none here. */
+static enum err
+check_finding(struct ctx *cx, struct desk_call *call, const char *name)
+{
+	struct audit_finding *findings;
+	size_t count;
+
+	TRY(audit_list(cx, call->db, audit_ids(cx->arena, &call->names[0], 1), &findings, &count));
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(findings[i].name, name) == 0)
+			return ERR_OK;
+	return err_set_field(cx, ERR_INPUT, "/finding",
+	                     "这份草稿没有发现“%s”；数字改动以后发现有新的名称", name);
+}
+
+static enum err
+read_reply(struct ctx *cx, struct desk_call *call, struct reply *reply, bool *matches,
+           struct response *response)
+{
+	static const char *const members[] = { "finding", "reason", "public", NULL };
+	const struct json *is_public = json_member(call->body, "public");
+
+	TRY(desk_only(cx, call->body, members));
+	if (is_public != NULL && json_type(is_public) != JSON_BOOLEAN)
+		return err_set_field(cx, ERR_INPUT, "/public", "应为 true 或 false");
+	reply->is_public = is_public != NULL && json_is_true(is_public);
+	TRY(desk_string(cx, call->body, "finding", true, &reply->finding));
+	TRY(desk_string(cx, call->body, "reason", true, &reply->reason));
+	TRY(desk_write_lock(cx, call, DESK_EDITOR, matches, response));
+	return *matches ? check_finding(cx, call, reply->finding) : ERR_OK;
+}
+
+enum err
+desk_finding_explain(struct ctx *cx, struct desk_call *call, struct response *response)
+{
+	struct reply reply;
+	bool matches = false;
+
+	TRY(read_reply(cx, call, &reply, &matches, response));
+	if (!matches)
+		return ERR_OK;
+	TRY(audit_explain(cx, call->db,
+	                  &(struct audit_answer){ .finding = reply.finding,
+	                                          .reason = reply.reason,
+	                                          .is_public = reply.is_public }));
+	return answer(cx, call, response);
+}
+
+enum err
+desk_finding_mask(struct ctx *cx, struct desk_call *call, struct response *response)
+{
+	struct reply reply;
+	bool matches = false;
+
+	TRY(read_reply(cx, call, &reply, &matches, response));
+	if (!matches)
+		return ERR_OK;
+	TRY(audit_mask(cx, call->db, reply.finding, reply.reason));
+	return answer(cx, call, response);
+}

@@ -1,0 +1,19 @@
+/* What the rules of 勾稽 found in a draft, and what is answered to it. */
+#ifndef DESK_DESK_FINDING_H
+#define DESK_DESK_FINDING_H
+
+#include "desk/desk.h"
+
+/* GET /drafts/{id}/findings: {"id", "etag", "findings"}. */
+MUST_USE enum err desk_finding_list(struct ctx *cx, struct desk_call *call,
+                                    struct response *response);
+
+/* POST /drafts/{id}/explanations {"finding", "reason", "public"}: why it may stand, for the public, too, if that is true. */
+MUST_USE enum err desk_finding_explain(struct ctx *cx, struct desk_call *call,
+                                       struct response *response);
+
+/* POST /drafts/{id}/masks {"finding", "reason"}: hide what it found in the public edition. */
+MUST_USE enum err desk_finding_mask(struct ctx *cx, struct desk_call *call,
+                                    struct response *response);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * Writing a draft whole: checked as `gongkai import` checks it, kept, checked by the
+ * rules of 勾稽, and answered with what it has become.
+ */
+#ifndef DESK_DESK_WRITE_H
+#define DESK_DESK_WRITE_H
+
+#include "base/text.h"
+#include "desk/desk.h"
+
+/* A document, as JSON or a workbook, may have as many bytes. */
+#define DESK_WRITE_DOCUMENT_MAX ((size_t)8 * 1024 * 1024)
+
+/*
+ * Keep `bytes` as the draft `id`, or where that is NULL as a new one: ERR_CONFLICT then
+ * when it is there already. ERR_DOCUMENT with all faults of the document in `cx->faults`,
+ * each with its JSON pointer, or its cell when it came as a workbook.
+ *
+ * The answer is {"id", "etag", "changed": [pointers], "findings": [...], "document"}; its
+ * ETag is the draft's digest.
+ */
+MUST_USE enum err desk_write(struct ctx *cx, struct desk_call *call, const char *id,
+                             struct text *bytes, struct response *response);
+
+/* The body of a request, of at most `limit` bytes. ERR_INPUT when there is none. */
+MUST_USE enum err desk_write_body(struct ctx *cx, size_t limit, struct text *out);
+
+/*
+ * Take hold of the draft names[0] for a change that needs the role. ERR_UNCONDITIONED without If-Match. When that names
+ * another state of the draft, `*matches` is false, and the response is whole: 412, with
+ * the ETag of what there is now.
+ */
+MUST_USE enum err desk_write_lock(struct ctx *cx, struct desk_call *call, enum desk_role role,
+                                  bool *matches, struct response *response);
+
+/* Append the findings of a draft as the elements of a JSON array, with its brackets. */
+MUST_USE enum err desk_write_findings(struct ctx *cx, struct desk_call *call, const char *id,
+                                      struct text *out);
+
+#endif

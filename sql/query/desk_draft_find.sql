@@ -1,0 +1,17 @@
+-- name: desk_draft_find
+-- role: desk
+-- params: id text
+-- returns: document text, digest text, state text, form text, title text, department text, year integer
+-- A draft that the account may read, as a document of the internal edition, with what it
+-- is and its digest. No row when there is none.
+SELECT
+    gongkai.document(r.id, 'internal')::text AS document,
+    gongkai.draft_digest(r.id) AS digest,
+    d.state,
+    r.form,
+    r.title,
+    r.department_code AS department,
+    r.year
+FROM gongkai.report AS r
+JOIN gongkai.draft AS d ON d.report_id = r.id
+WHERE r.id = $1::text;

@@ -1,0 +1,6 @@
+-- name: desk_job_find
+-- role: desk
+-- params: id text
+-- returns: body text
+-- A job of the account that acts, with its files, as JSON.
+SELECT gongkai.job_item(gongkai.own_job($1::text), true)::text AS body;

@@ -1,0 +1,60 @@
+-- name: desk_overview
+-- role: desk
+-- params: year integer, department text
+-- returns: body text
+-- By department and form of a year what the account may read of it, as JSON: how many
+-- drafts are in each state, and how many reports of the year before have no successor.
+WITH present AS (
+    SELECT r.id, r.form, r.department_code, r.department_name, r.project_code, d.state,
+        EXISTS (
+            SELECT FROM gongkai.finding AS g
+            JOIN gongkai.audit_rule AS u ON u.id = g.rule AND u.severity = 'error'
+            LEFT JOIN gongkai.explanation AS e ON e.finding = g.name
+            WHERE g.report_id = r.id AND e.finding IS NULL) AS is_faulty
+    FROM gongkai.report AS r
+    JOIN gongkai.draft AS d ON d.report_id = r.id
+    WHERE r.year = $1::integer AND (r.department_code ^@ $2::text OR $2::text IS NULL)
+),
+before AS (
+    SELECT r.form, r.department_code, r.department_name, count(*) AS reports
+    FROM gongkai.report AS r
+    WHERE r.year = $1::integer - 1 AND (r.department_code ^@ $2::text OR $2::text IS NULL)
+        AND r.project_code IS NULL
+        AND NOT EXISTS (
+            SELECT FROM present AS p WHERE p.form = r.form AND p.department_code = r.department_code)
+    GROUP BY r.form, r.department_code, r.department_name
+),
+line AS (
+    SELECT
+        p.form, p.department_code, min(p.department_name) AS department_name, count(*) AS reports,
+        count(*) FILTER (WHERE p.state = 'draft') AS draft,
+        count(*) FILTER (WHERE p.state = 'in_review') AS in_review,
+        count(*) FILTER (WHERE p.state = 'approved') AS approved,
+        count(*) FILTER (WHERE p.state = 'published') AS published,
+        count(*) FILTER (WHERE p.state = 'withdrawn') AS withdrawn,
+        count(*) FILTER (WHERE p.is_faulty) AS faulty,
+        0::bigint AS missing
+    FROM present AS p
+    GROUP BY p.form, p.department_code
+    UNION ALL
+    SELECT b.form, b.department_code, b.department_name, 0, 0, 0, 0, 0, 0, 0, b.reports
+    FROM before AS b
+)
+SELECT json_build_object(
+    'year', $1::integer,
+    'items', coalesce(
+        json_agg(
+            json_build_object(
+                'department', json_build_object('code', l.department_code, 'name', l.department_name),
+                'form', l.form,
+                'reports', l.reports,
+                'draft', l.draft,
+                'in_review', l.in_review,
+                'approved', l.approved,
+                'published', l.published,
+                'withdrawn', l.withdrawn,
+                'faulty', l.faulty,
+                'missing', l.missing)
+            ORDER BY l.department_code, l.form),
+        '[]'))::text AS body
+FROM line AS l;

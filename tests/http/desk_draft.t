@@ -1,0 +1,209 @@
+# Drafts at the desk: reading, writing whole and by patches, conditions, faults with their
+# places, workbooks, faces with a watermark, and lists.
+use strict;
+use warnings;
+use utf8;
+use Encode qw(decode_utf8);
+use JSON::PP;
+use Test::More;
+use Gongkai::Desk;
+use Gongkai::Stack;
+
+binmode Test::More->builder->$_, ':utf8' for qw(output failure_output todo_output);
+my $stack = Gongkai::Stack->new(desk => 1);
+my $json = JSON::PP->new->utf8->canonical;
+my $dir = $stack->{dir};
+my $id = 'e1-2024-522700-197-2024-01';
+my $editor = Gongkai::Desk->login($stack, 'editor-522700');
+my $reader = Gongkai::Desk->login($stack, 'reader-522700');
+my $other = Gongkai::Desk->login($stack, 'editor-430602');
+
+sub read_file { open my $file, '<:raw', $_[0] or die "$_[0]: $!"; local $/; return scalar <$file> }
+
+# Reading.
+my ($document, $etag) = $editor->draft($id);
+is($document->{id}, $id, 'a draft');
+like($etag, qr/^"[0-9a-f]{64}"$/, '  with its digest as ETag');
+ok(exists $document->{department}{name}, '  of the internal edition');
+is($other->ask(GET => "/drafts/$id")->{status}, 404, 'that of another department is none');
+is($editor->ask(GET => '/drafts/e1-2024-522700-197-2024-99')->{status}, 404, 'as one that there is not');
+
+# Conditions.
+my @step = ({ op => 'replace', path => '/funds/0/executed', value => '12345.67' });
+is($editor->ask(PATCH => "/drafts/$id", \@step, type => 'application/json-patch+json')->{status}, 428,
+    'a change without If-Match');
+my $answer = $editor->patch($id, '"' . '0' x 64 . '"', \@step);
+is($answer->{status}, 412, 'of another state');
+is($answer->{headers}{etag}, $etag, '  tells the state');
+is($reader->patch($id, $etag, \@step)->{status}, 403, 'by a reader');
+is($other->patch($id, $etag, \@step)->{status}, 404, 'by an editor of another department');
+
+# Patches.
+$answer = $editor->patch($id, $etag, \@step);
+is($answer->{status}, 200, 'a JSON Patch') or diag($answer->{content});
+is_deeply($answer->{json}{changed}, ['/funds/0/executed'], '  tells what changed');
+is($answer->{json}{document}{funds}[0]{executed}, '12345.67', '  and the document');
+is($answer->{headers}{etag}, qq("$answer->{json}{etag}"), '  and its new state');
+ok((grep { $_->{severity} eq 'error' && $_->{cells}[0] =~ m{^/funds/0} } @{ $answer->{json}{findings} }),
+    '  and findings at the cell');
+isnt($answer->{headers}{etag}, $etag, '  which is another');
+is($editor->patch($id, $etag, \@step)->{status}, 412, 'the old state is no more');
+$etag = $answer->{headers}{etag};
+is(($editor->draft($id))[1], $etag, 'reading gives the same state');
+$answer = $editor->patch($id, $etag, { texts => { note => '说明' }, total => { score => undef } });
+is($answer->{status}, 200, 'a JSON Merge Patch') or diag($answer->{content});
+is_deeply([sort @{ $answer->{json}{changed} }], ['/texts/note', '/total/score'], '  tells what changed');
+$etag = $answer->{headers}{etag};
+$answer = $editor->patch($id, $etag, [{ op => 'test', path => '/year', value => 2023 }]);
+is($answer->{status}, 409, 'a test that fails');
+is($answer->{json}{errors} && $answer->{json}{errors}[0]{pointer}, '/0', '  with its place');
+is($editor->ask(PATCH => "/drafts/$id", '{}', headers => { 'If-Match' => $etag })->{status}, 415, 'a patch of no type');
+
+# Faults: all of them, each with its place.
+$answer = $editor->patch($id, $etag, [
+    { op => 'replace', path => '/funds/0/executed', value => '12万元' },
+    { op => 'replace', path => '/filled_on', value => '2025-02-30' },
+    { op => 'add', path => '/colour', value => 'red' },
+]);
+is($answer->{status}, 422, 'a faulty document');
+my %told = map { $_->{pointer} => $_->{message} } @{ $answer->{json}{errors} };
+ok(exists $told{$_}, "  $_ is told") or diag(explain(\%told)) for qw(/funds/0/executed /filled_on /colour);
+is(($editor->draft($id))[1], $etag, '  and nothing is kept');
+$answer = $editor->patch($id, $etag, [{ op => 'replace', path => '/year', value => 2023 }]);
+is($answer->{status}, 422, 'a draft stays the report that it is');
+
+# Whole documents.
+($document) = $editor->draft($id);
+$document->{funds}[0]{executed} = '200000.00';
+$answer = $editor->ask(PUT => "/drafts/$id", $document, headers => { 'If-Match' => $etag });
+is($answer->{status}, 200, 'PUT') or diag($answer->{content});
+is_deeply($answer->{json}{changed}, ['/funds/0/executed'], '  tells what changed');
+$answer = $editor->ask(PUT => "/drafts/$id", $document, headers => { 'If-Match' => $answer->{headers}{etag} });
+is_deeply($answer->{json}{changed}, [], 'the same again changes nothing');
+$etag = $answer->{headers}{etag};
+is($editor->ask(PUT => "/drafts/$id", '{"a":', headers => { 'If-Match' => $etag })->{status}, 422, 'half a document');
+is($editor->ask(PUT => "/drafts/$id", ' ' x 9_000_000, headers => { 'If-Match' => $etag })->{status}, 413, 'one that is too long');
+
+# A new one, once.
+my %new = %$document;
+delete @new{qw(id)};
+$new{year} = 2030;
+my %once = (headers => { 'Idempotency-Key' => 'first' });
+$answer = $editor->ask(POST => '/drafts', \%new, %once);
+is($answer->{status}, 201, 'a new draft') or diag($answer->{content});
+my $new = 'e1-2030-522700-197-2024-01';
+is($answer->{headers}{location}, "/api/v1/staff/drafts/$new", '  has an address');
+my $again = $editor->ask(POST => '/drafts', \%new, %once);
+is($again->{status}, 201, 'the same request again');
+is($again->{content}, $answer->{content}, '  has the same answer');
+is($editor->ask(POST => '/drafts', \%new)->{status}, 409, 'without the key there is one already');
+$new{year} = 2031;
+is($editor->ask(POST => '/drafts', \%new, %once)->{status}, 400, 'another request with the key');
+is($other->ask(POST => '/drafts', \%new)->{status}, 403, 'one of another department');
+is($editor->ask(DELETE => "/drafts/$new", { reason => '误建' })->{status}, 428, 'deleting without a state');
+is($editor->ask(DELETE => "/drafts/$new", { reason => '误建' }, headers => { 'If-Match' => $answer->{headers}{etag} })->{status},
+    204, 'deleting');
+is($editor->ask(GET => "/drafts/$new")->{status}, 404, '  it is gone');
+
+# Faces.
+for my $face (qw(pdf html ofd xlsx)) {
+    $answer = $reader->ask(GET => "/drafts/$id.$face");
+    is($answer->{status}, 200, "the draft as $face");
+    open my $file, '>:raw', "$dir/draft.$face" or die;
+    print $file $answer->{content};
+    close $file;
+    my $text = $face eq 'pdf' ? `mutool draw -F txt $dir/draft.pdf 2>/dev/null`
+        : $face eq 'html' ? $answer->{content}
+        : `unzip -p $dir/draft.$face`;
+    like(decode_utf8($text), qr/reader-522700 20\d\d-\d\d-\d\d \d\d:\d\d/, '  with who got it, and when');
+    like(decode_utf8($text), qr/草稿/, '  as a draft');
+}
+
+# Workbooks.
+$answer = $editor->ask(GET => "/drafts/$id/workbook");
+is($answer->{status}, 200, 'a workbook to fill in');
+open my $book, '>:raw', "$dir/fill.xlsx" or die;
+print $book $answer->{content};
+close $book;
+open my $python, '|-', '/usr/bin/python3', 'tests/lib/workbook.py', 'edit', "$dir/fill.xlsx", "$dir/filled.xlsx" or die;
+print $python $json->encode([['set', '年度资金总额：', '全年执行数（B）', 1500.5]]);
+close $python or die 'openpyxl failed';
+my %book = (type => 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+$answer = $editor->ask(POST => "/drafts/$id/workbook", read_file("$dir/filled.xlsx"), %book, headers => { 'If-Match' => $etag });
+is($answer->{status}, 200, 'filled in') or diag($answer->{content});
+is($answer->{json}{document}{funds}[0]{executed}, '1500.50', '  with the amount');
+$etag = $answer->{headers}{etag};
+open $python, '|-', '/usr/bin/python3', 'tests/lib/workbook.py', 'edit', "$dir/fill.xlsx", "$dir/faulty.xlsx" or die;
+print $python $json->encode([['set', '年度资金总额：', '全年执行数（B）', '约']]);
+close $python or die 'openpyxl failed';
+$answer = $editor->ask(POST => "/drafts/$id/workbook", read_file("$dir/faulty.xlsx"), %book, headers => { 'If-Match' => $etag });
+is($answer->{status}, 422, 'with a fault');
+like($answer->{json}{errors}[0]{pointer}, qr/!\w+\d+$/, '  at its cell');
+like($answer->{json}{errors}[0]{message}, qr/“约”/, '  in words');
+is($editor->ask(POST => "/drafts/$id/workbook", 'PK', %book, headers => { 'If-Match' => $etag })->{status}, 422, 'no workbook');
+
+# Findings, answered.
+$answer = $editor->ask(GET => "/drafts/$id/findings");
+is($answer->{status}, 200, 'findings');
+my ($finding) = grep { $_->{severity} eq 'error' } @{ $answer->{json}{findings} };
+ok($finding, '  among them an error') or diag($answer->{content});
+$answer = $editor->ask(POST => "/drafts/$id/explanations", { finding => $finding->{finding}, reason => '原表如此' },
+    headers => { 'If-Match' => $etag });
+is($answer->{status}, 200, 'an explanation') or diag($answer->{content});
+($finding) = grep { $_->{finding} eq $finding->{finding} } @{ $answer->{json}{findings} };
+is($finding->{explanation}{reason}, '原表如此', '  stands with it');
+is($finding->{explanation}{by}, 'editor-522700', '  with the name of who gave it');
+$etag = $answer->{headers}{etag};
+is($editor->ask(POST => "/drafts/$id/explanations", { finding => 'FUND-01-0000000000000000', reason => 'x' },
+    headers => { 'If-Match' => $etag })->{status}, 400, 'one of nothing');
+
+# Lists.
+$answer = $reader->ask(GET => '/drafts?limit=1');
+is(scalar @{ $answer->{json}{items} }, 1, 'a page of drafts');
+my @seen = map { $_->{id} } @{ $answer->{json}{items} };
+while (defined $answer->{json}{next}) {
+    $answer = $reader->ask(GET => "/drafts?limit=1&cursor=$answer->{json}{next}");
+    push @seen, map { $_->{id} } @{ $answer->{json}{items} };
+}
+is_deeply(\@seen, [split /\n/, $stack->value(
+    "SELECT string_agg(id, E'\\n' ORDER BY id) FROM gongkai.report WHERE department_code LIKE '522700-197%'")],
+    'all pages have all drafts that may be read, once');
+$answer = $reader->ask(GET => '/drafts?state=draft&form=E1&year=2024&findings=error');
+ok(!(grep { $_->{state} ne 'draft' || $_->{form} ne 'E1' || $_->{findings}{errors} == 0 } @{ $answer->{json}{items} }), 'filters');
+is($reader->ask(GET => '/drafts?state=lost')->{status}, 400, 'an unknown state');
+$answer = $reader->ask(GET => '/overview?year=2024');
+my ($line) = grep { $_->{form} eq 'E1' } @{ $answer->{json}{items} };
+is($line->{draft} + $line->{in_review} + $line->{approved} + $line->{published} + $line->{withdrawn}, $line->{reports},
+    'the overview counts each draft in one state');
+is((grep { $_->{department}{code} ne '522700-197' } @{ $answer->{json}{items} }), 0, '  of the own department');
+
+# Beginnings.
+$answer = $editor->ask(GET => '/templates');
+ok((grep { $_->{form} eq 'E1' } @{ $answer->{json}{items} }), 'the forms');
+my $wish = 'department=522700-197&project=522700-197-2024-01&year=2025';
+$answer = $editor->ask(GET => "/templates/E1/blank?$wish");
+is($answer->{json}{year}, 2025, 'a document to begin with') or diag($answer->{content});
+ok(!exists $answer->{json}{funds}[0]{executed}, '  without what is of the year before');
+is($editor->ask(GET => "/templates/E1/workbook?$wish")->{status}, 200, 'and as a workbook');
+is($editor->ask(GET => '/templates/E1/blank?department=430602-106&year=2025')->{status}, 403, 'not for others');
+
+# Presence.
+is_deeply($editor->ask(POST => "/drafts/$id/presence", { pointer => '/funds/0/executed' })->{json}{items}, [], 'nobody else');
+$answer = $reader->ask(POST => "/drafts/$id/presence", { pointer => '' });
+is($answer->{json}{items}[0]{pointer}, '/funds/0/executed', 'somebody is there, and where');
+is($other->ask(POST => "/drafts/$id/presence", { pointer => '' })->{status}, 404, 'not for others');
+
+# Sets.
+for my $face (qw(pdf ofd zip)) {
+    $answer = $reader->ask(POST => '/sets', { ids => [@seen[0, 1]], face => $face });
+    is($answer->{status}, 200, "two drafts as $face") or diag($answer->{content});
+}
+open my $zip, '>:raw', "$dir/set.zip" or die;
+print $zip $answer->{content};
+close $zip;
+is(`unzip -Z1 $dir/set.zip`, join('', map { "$_.xlsx\n" } @seen[0, 1]), '  a workbook for each');
+is($other->ask(POST => '/sets', { ids => [$seen[0]], face => 'pdf' })->{status}, 404, 'not for others');
+is($reader->ask(POST => '/sets', { ids => [], face => 'pdf' })->{status}, 400, 'none');
+is($reader->ask(POST => '/sets', { ids => [$seen[0]], face => 'doc' })->{status}, 400, 'of no face');
+
+done_testing;

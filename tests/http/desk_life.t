@@ -1,0 +1,109 @@
+# A draft's life at the desk: submitted, returned with comments, approved, published,
+# corrected and withdrawn, each by whom it is for, and with what was looked at.
+use strict;
+use warnings;
+use utf8;
+use JSON::PP;
+use Test::More;
+use Gongkai::Desk;
+use Gongkai::Stack;
+
+binmode Test::More->builder->$_, ':utf8' for qw(output failure_output todo_output);
+my $stack = Gongkai::Stack->new(desk => 1);
+my $json = JSON::PP->new->utf8->canonical;
+my $id = 'e1-2024-522700-197-2024-01';
+my %at = map { $_ => Gongkai::Desk->login($stack, "$_-522700") } qw(reader editor reviewer publisher);
+my $other = Gongkai::Desk->login($stack, 'reviewer-430602');
+
+# A step with the state that $who sees now.
+sub step {
+    my ($who, $step, $body, $etag) = @_;
+    $etag //= ($at{$who}->draft($id))[1];
+    return $at{$who}->ask(POST => "/drafts/$id/$step", $body, headers => { 'If-Match' => $etag });
+}
+
+my ($document, $etag) = $at{editor}->draft($id);
+my $answer = $at{editor}->patch($id, $etag, [{ op => 'add', path => '/indicators/0/children/0/children/0/remark', value => '见附件' }]);
+is($answer->{status}, 200, 'an editor changes a draft') or diag($answer->{content});
+
+# Submitting.
+is(step(reader => 'submit', {})->{status}, 403, 'a reader submits nothing');
+is(step(reviewer => 'submit', {})->{status}, 403, 'nor does a reviewer');
+is($at{editor}->ask(POST => "/drafts/$id/submit", {})->{status}, 428, 'what, has to be said');
+is(step(editor => 'submit', {}, $etag)->{status}, 412, 'and it has to be that still');
+is(step(editor => 'submit', { note => '请审核' })->{status}, 400, 'a correction has a reason');
+$answer = step(editor => 'submit', { note => '请审核', correction_reason => '补充备注' });
+is($answer->{status}, 200, 'the editor submits') or diag($answer->{content});
+is($answer->{json}{state}, 'in_review', '  it waits for review');
+is(step(editor => 'submit', { correction_reason => '补充备注' })->{status}, 409, 'once');
+
+# Returning.
+is(step(editor => 'return', { reason => '不对' })->{status}, 403, 'an editor returns nothing');
+is($other->ask(POST => "/drafts/$id/return", { reason => '不对' }, headers => { 'If-Match' => $etag })->{status}, 404, 'nor others');
+is(step(reviewer => 'return', {})->{status}, 400, 'without a reason');
+$answer = step(reviewer => 'return', { reason => '备注不清楚', comments => [
+    { pointer => '/indicators/0/children/0/children/0/remark', text => '哪个附件？' }, { pointer => '', text => '其余无误' }] });
+is($answer->{status}, 200, 'the reviewer returns it') or diag($answer->{content});
+is($answer->{json}{state}, 'draft', '  it is a draft again');
+$answer = $at{editor}->ask(GET => "/drafts/$id/comments");
+my @comments = @{ $answer->{json}{items} };
+is_deeply([map { [@$_{qw(pointer text by)}] } @comments], [
+    ['/indicators/0/children/0/children/0/remark', '哪个附件？', 'reviewer-522700'], ['', '其余无误', 'reviewer-522700']],
+    '  with comments at its cells');
+$answer = $at{editor}->ask(DELETE => "/drafts/$id/comments/$comments[0]{number}");
+is($answer->{json}{items}[0]{settled_by}, 'editor-522700', '  which can be settled');
+is($at{reader}->ask(POST => "/drafts/$id/comments", { pointer => '', text => 'x' })->{status}, 403, 'a reader says nothing');
+is($other->ask(GET => "/drafts/$id/comments")->{status}, 404, 'others hear nothing');
+is($at{editor}->ask(POST => "/drafts/$id/comments", { pointer => 'x', text => 'x' })->{status}, 400, 'a place that is none');
+is($at{editor}->ask(POST => "/drafts/$id/comments", { pointer => '', text => '已改' })->{status}, 201, 'an editor answers');
+
+# Approving.
+is(step(editor => 'submit', { correction_reason => '补充备注' })->{status}, 200, 'submitted again');
+is(step(editor => 'approve', {})->{status}, 403, 'an editor approves nothing');
+is(step(reviewer => 'approve', {}, $etag)->{status}, 412, 'nor a reviewer what he has not seen');
+$answer = step(reviewer => 'approve', { note => '同意' });
+if ($answer->{status} == 409) {
+    # Errors of 勾稽 are answered first.
+    for my $finding (grep { $_->{severity} eq 'error' && !$_->{explanation} }
+        @{ $at{editor}->ask(GET => "/drafts/$id/findings")->{json}{findings} }) {
+        my $now = ($at{editor}->draft($id))[1];
+        $at{editor}->ask(POST => "/drafts/$id/explanations", { finding => $finding->{finding}, reason => '原表如此' }, headers => { 'If-Match' => $now });
+    }
+    step(editor => 'submit', { correction_reason => '补充备注' });
+    $answer = step(reviewer => 'approve', { note => '同意' });
+}
+is($answer->{status}, 200, 'the reviewer approves') or diag($answer->{content});
+is($answer->{json}{state}, 'approved', '  it is approved');
+
+# Publishing.
+is(step(reviewer => 'publish', {})->{status}, 403, 'a reviewer publishes nothing');
+$answer = step(publisher => 'publish', {});
+is($answer->{status}, 200, 'the publisher publishes') or diag($answer->{content});
+is($answer->{json}{outcome}, 'published', '  it is public');
+is($answer->{json}{revision}, 2, '  as the next revision');
+my $public = $stack->get("/api/v1/reports/$id", base => $stack->{uncached});
+is($json->decode($public->{content})->{published}{revision}, 2, '  everybody reads it');
+is($json->decode($public->{content})->{published}{correction_reason}, '补充备注', '  with the reason');
+is($answer->{json}{code}, $stack->value("SELECT code FROM gongkai.short_code WHERE report_id = '$id' AND revision = 2"), '  and its code')
+    if $answer->{json}{code};
+$answer = $at{reader}->ask(GET => "/drafts/$id/revisions/1");
+is($answer->{json}{published}{revision}, 1, 'the revision before, to compare');
+is($at{reader}->ask(GET => "/drafts/$id/revisions/9")->{status}, 404, 'one that there is not');
+
+# What has been.
+$answer = $at{reader}->ask(GET => "/drafts/$id/history");
+my @steps = map { "$_->{kind} $_->{person}" } reverse @{ $answer->{json}{steps} };
+is_deeply([grep { /-522700$/ } @steps],
+    ['edit editor-522700', 'submit editor-522700', 'return reviewer-522700', 'submit editor-522700',
+     (grep { /^edit/ } @steps) > 1 ? ('edit editor-522700', 'submit editor-522700') : (),
+     'approve reviewer-522700', 'publish publisher-522700'], 'the history has each step with who took it')
+    or diag(explain(\@steps));
+
+# Withdrawing.
+is($at{reviewer}->ask(POST => "/drafts/$id/withdraw", { reason => '数字有误' })->{status}, 403, 'a reviewer withdraws nothing');
+$answer = $at{publisher}->ask(POST => "/drafts/$id/withdraw", { reason => '数字有误' });
+is($answer->{status}, 200, 'the publisher withdraws') or diag($answer->{content});
+is($answer->{json}{state}, 'withdrawn', '  it is withdrawn');
+is($stack->get("/api/v1/reports/$id", base => $stack->{uncached})->{status}, 410, '  nobody reads it any more');
+
+done_testing;
