@@ -49,6 +49,22 @@ is($admin->ask(GET => '/audit?since=yesterday')->{status}, 400, '  which must be
 my %seen = map { ($_->{account} // '') => 1 } @{ Gongkai::Desk->login($stack, 'administrator-522700')->ask(GET => '/audit?limit=200')->{json}{items} };
 is_deeply([sort keys %seen], ['administrator-522700', 'reader-522700'], 'who looks after a department sees what its accounts do');
 
+# The command line.
+my ($status, $said) = $stack->gongkai('user', 'add', '--person', '李四', '--grants', 'reader:522700-197,editor:43', 'lisi');
+is($status, 0, 'the owner makes an account');
+my $lisi = Gongkai::Desk->new($stack);
+is($lisi->enter('lisi', $said =~ s/\n//r)->{json}{state}, 'change', '  whose password is told once, and must be changed');
+like(last_entry(), qr/^lisi\|session\|127\.0\.0\.1\|login\|-\|change$/, '  the login is noted');
+is(($stack->gongkai('user', 'grant', '--grants', 'king', 'lisi'))[0], 1, 'there are no other roles');
+is(($stack->gongkai('user', 'disable', 'lisi'))[0], 0, 'an account is closed');
+like(last_entry(), qr/^-\|command\|\S.*\|user disable\|lisi\|done$/, '  by whom is noted');
+is($lisi->ask(GET => '/session')->{status}, 401, '  and its session has ended');
+($status, $said) = $stack->gongkai('token', 'add', '--label', '系统', '--roles', 'reader', 'reader-522700');
+is(Gongkai::Desk->bearer($stack, $said =~ s/\n//r)->ask(GET => '/departments')->{status}, 200, 'the owner makes a token');
+is(($stack->gongkai('token', 'end', '2'))[0], 0, '  and takes it back');
+is(($stack->gongkai('token', 'end', '99'))[0], 1, '  not one that there is not');
+is(($stack->gongkai('user', 'sign-on', 'perhaps'))[0], 2, 'single sign-on is on or off');
+
 is(sql('SELECT gongkai.trail_fault() IS NULL'), 't', 'each entry is as it was written');
 for my $change (q{UPDATE gongkai.trail SET account = 'x'}, q{DELETE FROM gongkai.trail}, q{TRUNCATE gongkai.trail}) {
     is(eval { sql("SET ROLE gongkai_owner; $change"); 1 }, undef, "not even the owner may: $change");
