@@ -210,10 +210,11 @@ sub age_cache {
     find({ no_chdir => 1, wanted => sub {
         return unless -f;
         open my $file, '+<:raw', $_ or die "$_: $!";
+        # How long it is valid, and how long it may be shown while it is renewed; 0: not at all.
         seek $file, 8, 0;
-        read $file, my $time, 8;
+        read $file, my $times, 16;
         seek $file, 8, 0;
-        print $file pack 'q', unpack('q', $time) - $seconds;
+        print $file pack 'q2', map { $_ == 0 ? 0 : $_ - $seconds } unpack 'q2', $times;
         close $file or die "$_: $!";
     } }, "$self->{dir}/nginx/cache");
 }
