@@ -139,7 +139,9 @@ function read(text) {
 }
 
 export async function parametersPage(place) {
-	const { items } = await getJson("/parameters");
+	const { items: all } = await getJson("/parameters");
+	const says = new Map(all.filter((item) => item.region === "").map((item) => [item.name, item.says]));
+	const items = all.map((item) => ({ ...item, says: says.get(item.name) ?? item.name }));
 	const rows = items.map((item) => {
 		const given = item.region === "" ? h("code", {}, written(item.value))
 			: h("input", { "aria-label": `${item.says}（${item.region}）`, value: written(item.value) });
