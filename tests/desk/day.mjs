@@ -1,0 +1,260 @@
+// A day at the desk, from a change to the publication and back: editor, reviewer (on a
+// phone), publisher; what goes wrong on the way; and how many steps each task takes.
+//
+//   node day.mjs DESK PUBLIC PASSWORD REPORT [PICTURES]     prints TAP
+"use strict";
+
+import { axeFinds, done, is, launch, ok, open } from "./lib.mjs";
+import { login } from "./people.mjs";
+
+const [desk, site, password, id, pictures] = process.argv.slice(2);
+const browser = await launch();
+const tabs = {};
+
+async function person(name, options) {
+	const tab = await open(browser, options);
+	await login(tab, desk, name, password);
+	tabs[name] = tab;
+	return tab;
+}
+
+// Go to a page as an address does.
+async function visit(tab, hash) {
+	await tab.evaluate((to) => { location.hash = to; }, `#/${hash}`);
+}
+
+const cell = (tab, place) => tab.locator(`[data-place="${place}"]`).first();
+const saved = (tab) => tab.locator(".saved", { hasText: /^已保存$/ }).waitFor();
+const api = (tab, path) => tab.evaluate(async (at) => (await fetch(`/api/v1/staff${at}`)).json(), path);
+
+async function picture(tab, name) {
+	if (pictures) {
+		await tab.screenshot({ path: `${pictures}/${name}.png` });
+	}
+}
+
+// Count what somebody presses and clicks.
+function count(tab) {
+	let steps = 0;
+	return {
+		press: async (key) => { steps += 1; await tab.keyboard.press(key); },
+		type: async (text) => { steps += 1; await tab.keyboard.type(text); },
+		click: async (locator) => { steps += 1; await locator.click(); },
+		get steps() { return steps; },
+	};
+}
+
+/* The editor. */
+
+const editor = await person("editor-522700");
+await editor.locator("h1", { hasText: "开始" }).waitFor();
+await editor.locator("table").first().waitFor();
+await axeFinds(editor, "start");
+await picture(editor, "start");
+await visit(editor, "all");
+await editor.locator("tbody tr").first().waitFor();
+await axeFinds(editor, "all drafts");
+await visit(editor, `form/${id}`);
+await editor.locator("[role=textbox]").first().waitFor();
+await saved(editor);
+await axeFinds(editor, "a form");
+
+await cell(editor, "/indicators/0/children/0/children/0/score").focus();
+await editor.keyboard.type("50");
+await editor.keyboard.press("Tab");
+await editor.locator(".side .tag.error").first().waitFor();
+ok(true, "a score above its weight is found while one works");
+await saved(editor);
+await picture(editor, "form");
+await axeFinds(editor, "a form with findings");
+const lead = editor.locator(".side li", { has: editor.locator(".tag.error") }).first().locator("button").first();
+await lead.click();
+ok(await editor.evaluate(() => document.querySelector(".host").shadowRoot.activeElement?.getAttribute("role") === "textbox"), "and leads to a cell");
+await cell(editor, "/indicators/0/children/0/children/0/score").focus();
+await editor.keyboard.type("5");
+await editor.keyboard.press("Tab");
+await saved(editor);
+await editor.locator(".side .tag.error").first().waitFor({ state: "detached" });
+ok(true, "corrected, the error is gone");
+
+await cell(editor, "/indicators/0/children/0/children/0/actual/text").focus();
+await editor.keyboard.type("10次");
+await editor.keyboard.press("Enter");
+await saved(editor);
+is((await api(editor, `/drafts/${id}`)).indicators[0].children[0].children[0].actual.text, "10次", "what was typed is on the server");
+
+/* A session that ends, and a window that is closed, lose nothing. */
+
+await editor.context().clearCookies();
+await cell(editor, "/indicators/0/children/0/children/0/actual/text").focus();
+await editor.keyboard.type("11次");
+await editor.keyboard.press("Tab");
+await editor.locator("dialog", { hasText: "请重新登录" }).waitFor();
+await axeFinds(editor, "logging in again");
+await editor.locator("dialog input[name=password]").fill(password);
+await editor.keyboard.press("Enter");
+await editor.locator("dialog").waitFor({ state: "detached" });
+await saved(editor);
+is((await api(editor, `/drafts/${id}`)).indicators[0].children[0].children[0].actual.text, "11次", "an ended session: logged in again, it is saved");
+
+await editor.context().setOffline(true);
+await cell(editor, "/indicators/0/children/0/children/0/actual/text").focus();
+await editor.keyboard.type("12次");
+await editor.keyboard.press("Tab");
+await editor.locator(".saved.error").waitFor();
+await axeFinds(editor, "without a network");
+const context = editor.context();
+await editor.close({ runBeforeUnload: false });
+await context.setOffline(false);
+const again = await context.newPage();
+again.faults = [];
+await again.goto(`${desk}/#/form/${id}`);
+await again.locator("[role=textbox]").first().waitFor();
+await saved(again);
+await again.waitForTimeout(500);
+await saved(again);
+is((await api(again, `/drafts/${id}`)).indicators[0].children[0].children[0].actual.text, "12次", "a closed window without a network: it comes back and is saved");
+
+/* Two at one form. */
+
+const other = await person("editor2-522700");
+await visit(other, `form/${id}`);
+await other.locator("[role=textbox]").first().waitFor();
+await cell(other, "/indicators/0/children/0/children/1/actual/text").focus();
+await cell(again, "/indicators/0/children/0/children/0/remark").focus();
+await again.keyboard.type("甲的备注");
+await cell(other, "/indicators/0/children/0/children/1/actual/text").focus();
+await other.keyboard.type("36次");
+await Promise.all([again.keyboard.press("Tab"), other.keyboard.press("Tab")]);
+await Promise.all([saved(again), saved(other)]);
+await again.waitForTimeout(300);
+await Promise.all([saved(again), saved(other)]);
+const both = (await api(again, `/drafts/${id}`)).indicators[0].children[0].children;
+is([both[0].remark, both[1].actual.text], ["甲的备注", "36次"], "two people in two cells: both are there");
+await other.context().setOffline(true);
+await cell(other, "/indicators/0/children/0/children/0/remark").focus();
+await other.keyboard.type("丁的备注");
+await other.keyboard.press("Tab");
+await other.locator(".saved.error").waitFor();
+await cell(again, "/indicators/0/children/0/children/0/remark").focus();
+await again.keyboard.type("丙的备注");
+await again.keyboard.press("Tab");
+await saved(again);
+await other.context().setOffline(false);
+await other.locator(".side", { hasText: "别人同时改了" }).waitFor();
+await saved(other);
+ok(await other.locator(".side", { hasText: "丁的备注" }).count() > 0, "two people in one cell: the one that came later is not lost");
+is((await api(other, `/drafts/${id}`)).indicators[0].children[0].children[0].remark, "丙的备注", "and has overwritten nobody");
+await axeFinds(other, "a conflict");
+await other.locator(".side button", { hasText: "用我的" }).first().click();
+await saved(other);
+await other.waitForTimeout(300);
+is((await api(other, `/drafts/${id}`)).indicators[0].children[0].children[0].remark, "丁的备注", "and mine is taken when I say so");
+
+/* For review, back, and again. */
+
+await again.reload();
+await again.locator("[role=textbox]").first().waitFor();
+await saved(again);
+await again.locator("button", { hasText: "提交审核" }).click();
+await again.locator("dialog textarea").first().fill("完成值核实后更正");
+await axeFinds(again, "submitting");
+await again.locator("dialog button", { hasText: "提交" }).click();
+await again.locator("h1", { hasText: "开始" }).waitFor();
+
+const phone = await person("reviewer-522700", { viewport: { width: 390, height: 844 }, hasTouch: true });
+await phone.locator("a", { hasText: "定额公用经费" }).first().click();
+await phone.locator(".count, [role=status]", { hasText: "处不同" }).waitFor();
+ok(await phone.locator(".host [data-place].changed").count() > 0, "what changed since the last publication is marked");
+await axeFinds(phone, "review on a phone");
+if (pictures) {
+	await phone.setViewportSize({ width: 1280, height: 900 });
+	await picture(phone, "review");
+	await phone.setViewportSize({ width: 390, height: 844 });
+}
+await cell(phone, "/indicators/0/children/0/children/0/actual/text").click();
+await phone.locator("dialog textarea").fill("请附次数的依据");
+await phone.locator("dialog button", { hasText: "写上" }).click();
+await phone.locator("button", { hasText: "退回" }).click();
+await phone.locator("dialog button", { hasText: "退回" }).click();
+await phone.locator("h1", { hasText: "开始" }).waitFor();
+
+await visit(again, "all");
+await again.locator("tbody tr").first().waitFor();
+await visit(again, `form/${id}`);
+await again.locator(".side", { hasText: "请附次数的依据" }).waitFor();
+ok(true, "the reviewer's comment stands beside the form");
+const returned = count(again);
+await returned.click(again.locator(".side li", { hasText: "请附次数的依据" }).locator("button").first());
+await returned.type("12次（见台账）");
+await returned.press("Tab");
+await saved(again);
+await returned.click(again.locator("button", { hasText: "改好了" }));
+await returned.click(again.locator("button", { hasText: "提交审核" }));
+await returned.type("完成值核实后更正");
+await returned.click(again.locator("dialog button", { hasText: "提交" }));
+await again.locator("h1", { hasText: "开始" }).waitFor();
+console.log(`# steps, returned and corrected: ${returned.steps}`);
+
+await phone.reload();
+const approval = count(phone);
+await approval.click(phone.locator("a", { hasText: "定额公用经费" }).first());
+await phone.locator("button", { hasText: "通过" }).waitFor();
+await approval.click(phone.locator("button", { hasText: "通过" }));
+await axeFinds(phone, "approving");
+await approval.click(phone.locator("dialog button", { hasText: "通过" }));
+await phone.locator("h1", { hasText: "开始" }).waitFor();
+
+/* Public. */
+
+const publisher = await person("publisher-522700");
+await publisher.locator("section", { hasText: "等我公开" }).waitFor();
+await approval.click(publisher.locator("a", { hasText: "定额公用经费" }).first());
+await publisher.locator("button", { hasText: /^公开$/ }).waitFor();
+await axeFinds(publisher, "publication");
+await picture(publisher, "publish");
+await approval.click(publisher.locator("button", { hasText: /^公开$/ }));
+await approval.click(publisher.locator("dialog button", { hasText: "公开" }));
+await publisher.locator("dialog", { hasText: "已公开" }).waitFor();
+await axeFinds(publisher, "published");
+console.log(`# steps, approved and published: ${approval.steps}`);
+const published = await (await fetch(`${site}/api/v1/reports/${id}`)).json();
+is(published.published.revision, 2, "the second revision is public");
+is(published.indicators[0].children[0].children[0].actual.text, "12次（见台账）", "with what was typed");
+ok(!("contact" in published), "and without the contact");
+
+/* And not any more. */
+
+await publisher.locator("dialog button", { hasText: /^好$/ }).click();
+await publisher.locator("button", { hasText: "撤回公开" }).click();
+await publisher.locator("dialog textarea").fill("数据有误，核对后重新公开");
+await axeFinds(publisher, "withdrawing");
+await publisher.locator("dialog button", { hasText: /^撤回$/ }).click();
+await publisher.locator("h1", { hasText: "开始" }).waitFor();
+await publisher.locator("#said", { hasText: "已撤回" }).waitFor();
+const gone = await fetch(`${site}/api/v1/reports/${id}/revisions/2`);
+is(gone.status, 410, "what is withdrawn is no longer public");
+
+/* A reason. */
+
+await visit(again, `form/${id}`);
+await again.locator(".side .tag.warning").first().waitFor();
+const warnings = await again.locator(".side .tag.warning").count();
+await again.locator(".side button", { hasText: "说明理由" }).first().click();
+await again.locator("dialog textarea").fill("年中追加，文件另附");
+await again.locator("dialog button", { hasText: "保存说明" }).click();
+await again.locator(".side .tag", { hasText: "已说明" }).first().waitFor();
+is(await again.locator(".side .tag", { hasText: "提醒" }).count(), warnings - 1, "a finding is explained beside the form");
+
+/* Wrong roads. */
+
+await visit(phone, "form/d1-2023-430602-106");
+await phone.locator(".error", { hasText: "不能查看" }).waitFor();
+ok(true, "another department's draft is not there");
+ok(await phone.locator("#nav a", { hasText: "用户" }).count() === 0, "who is no administrator has no such page");
+
+for (const tab of [...Object.values(tabs).filter((one) => one !== editor), again]) {
+	ok(tab.faults.length === 0, "nothing failed or was forbidden", tab.faults.join("; "));
+}
+await browser.close();
+done();
