@@ -114,7 +114,7 @@ class ReviewPage {
 				h("ul", {}, this.remarks.map((remark) => h("li", {}, button(remark.name || "表中一处", () => go(remark.pointer)), h("p", {}, remark.text),
 					button("去掉", () => { this.remarks.splice(this.remarks.indexOf(remark), 1); this.showSide(); }))))),
 			h("section", {}, h("h2", {}, this.findings.length > 0 ? `检查结果 ${this.findings.length} 条` : "检查没有发现问题"),
-				h("ul", {}, this.findings.map((finding) => findingLine(finding, go, isMine ? (one) => this.explain(one) : null)))),
+				h("ul", {}, this.findings.map((finding) => findingLine(finding, go, may("editor", this.document.department.code) ? (one) => this.explain(one) : null)))),
 			open.length > 0 && h("section", {}, h("h2", {}, `以前的意见 ${open.length} 条`),
 				h("ul", {}, open.map((comment) => h("li", {}, button(this.paper.find(comment.pointer)?.dataset.name || "整份材料", () => go(comment.pointer)),
 					h("p", {}, comment.text), h("p", { class: "soft" }, `${comment.by} ${moment(comment.at)}`))))),
