@@ -1,0 +1,57 @@
+# Each address of drafts × each role × a foreign department: the status that it must have.
+# Changes name a state that the draft is not in, so whoever may gets 412 and nothing changes.
+use strict;
+use warnings;
+use Test::More;
+use Gongkai::Desk;
+use Gongkai::Stack;
+
+my $stack = Gongkai::Stack->new(services => [qw(postgres nginx)], desk => 1);
+my $id = 'e1-2024-522700-197-2024-01';
+my @roles = qw(reader editor reviewer publisher administrator);
+my %who = (map({ $_ => Gongkai::Desk->login($stack, "$_-522700"), "foreign $_" => Gongkai::Desk->login($stack, "$_-430602") } @roles),
+    nobody => Gongkai::Desk->login($stack, 'nobody'), stranger => Gongkai::Desk->new($stack));
+my $sheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+my %note = (finding => 'x', reason => 'x');
+
+# Method, address, body, type; who may and what they get, what the same role gets elsewhere.
+my @table = (
+    (map { [GET => "/drafts/$id$_", undef, undef, \@roles, 200, 404] } '', qw(.pdf .html .ofd .xlsx /findings /history /comments /revisions/1)),
+    [GET => "/drafts/$id/workbook", undef, undef, ['editor'], 200, 404],
+    [PUT => "/drafts/$id", {}, undef, ['editor'], 412, 404],
+    [PATCH => "/drafts/$id", [], 'application/json-patch+json', ['editor'], 412, 404],
+    [DELETE => "/drafts/$id", { reason => 'x' }, undef, ['editor'], 412, 404],
+    [POST => "/drafts/$id/workbook", 'x', $sheet, ['editor'], 412, 404],
+    [POST => "/drafts/$id/explanations", \%note, undef, ['editor'], 412, 404],
+    [POST => "/drafts/$id/masks", \%note, undef, ['editor'], 412, 404],
+    [POST => "/drafts/$id/submit", {}, undef, ['editor'], 412, 404],
+    [POST => "/drafts/$id/approve", {}, undef, ['reviewer'], 412, 404],
+    [POST => "/drafts/$id/return", { reason => 'x' }, undef, ['reviewer'], 412, 404],
+    [POST => "/drafts/$id/publish", {}, undef, ['publisher'], 412, 404],
+    [POST => "/drafts/$id/presence", { pointer => '' }, undef, \@roles, 200, 404],
+    [POST => "/drafts/$id/comments", { pointer => 'x', text => 'x' }, undef, [qw(editor reviewer)], 400, 404],
+    [POST => '/sets', { ids => [$id], face => 'pdf' }, undef, \@roles, 200, 404],
+    [GET => '/templates/E1/blank?department=522700-197&project=522700-197-2024-01&year=2025', undef, undef, ['editor'], 200, 403],
+    [GET => '/jobs/0123', undef, undef, ['editor'], 404, 404],
+    [POST => '/jobs', 'x', 'application/zip', ['editor'], 400, 400],
+);
+for my $row (@table) {
+    my ($method, $path, $body, $type, $may, $own, $foreign) = @$row;
+    my %may = map { $_ => 1 } @$may;
+    my @wrong;
+    my $check = sub {
+        my ($name, $expected) = @_;
+        my $status = $who{$name}->ask($method, $path, $body, $type ? (type => $type) : (), $method eq 'GET' ? () : (headers => { 'If-Match' => '"x"' }))->{status};
+        push @wrong, "$name: $status, not $expected" if $status != $expected;
+    };
+    # Who has no such role anywhere is refused before anything is looked for; of reading, where anybody may read, not.
+    $check->($_, $may{$_} ? $own : 403) for @roles;
+    my $is_open = grep({ $path =~ /$_$/ } qw(comments)) && $method eq 'POST';
+    $check->("foreign $_", $may{$_} || $is_open ? $foreign : 403) for @roles;
+    $check->('nobody', 403);
+    $check->('stranger', 401);
+    is_deeply(\@wrong, [], "$method " . $path =~ s/\?.*//r) or diag(join "\n", @wrong);
+}
+is($stack->value("SELECT state FROM gongkai.draft WHERE report_id = '$id'"), 'published', 'nothing has changed');
+
+done_testing;
