@@ -143,6 +143,10 @@ like(told("curl -sSi http://$site/"), qr/^HTTP\/1\.1 308/, 'plain HTTP leads to 
 my $pdf = $reports->{items}[0]{links}{pdf};
 is(told("curl -sS https://$site$pdf | head -c 5"), '%PDF-', 'a PDF');
 
+my ($bulk) = decode_utf8(slurp('README.md')) =~ /`(sudo [^`]* bulk [^`]*)`/ or die 'the manual has no bulk';
+does('packages for who wants all', $bulk);
+like(told("curl -sSi https://$site/bulk/index.json"), qr/^HTTP\/2 200.*522700/s, 'are there');
+
 # --- withdraw ---
 
 my $gone = $reports->{items}[1];
