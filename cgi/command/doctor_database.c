@@ -24,6 +24,7 @@ static const struct {
 	{ "public_lacks", "公众角色要读的", "都能读",
 	  "请由数据库超级用户执行 roles.sql，由所有者补上（GRANT SELECT … TO gongkai_public）" },
 	{ "public_writes", "公众角色的写权限", "没有", "请收回这些表的写权限" },
+	{ "others_write", "工作台和缓存角色的写权限", "没有", "请收回这些表的写权限" },
 	{ "public_creates", "公众角色能建立的", "没有", ROLES_CURE },
 	{ "public_holds", "公众角色能占用的", "没有", ROLES_CURE },
 	{ "roles", "角色的特权", "没有", ROLES_CURE },

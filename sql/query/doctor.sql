@@ -40,6 +40,13 @@ WITH relation AS (
     WHERE has_table_privilege('gongkai_public', r.oid, 'INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
         OR has_any_column_privilege('gongkai_public', r.oid, 'INSERT, UPDATE, REFERENCES')
     UNION ALL
+    -- The desk writes by functions alone, which ask who it is.
+    SELECT 'others_write', string_agg(DISTINCT r.name, '、')
+    FROM relation AS r
+    CROSS JOIN unnest('{gongkai_desk,gongkai_cache}'::text[]) AS o (role)
+    WHERE has_table_privilege(o.role, r.oid, 'INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
+        OR has_any_column_privilege(o.role, r.oid, 'INSERT, UPDATE, REFERENCES')
+    UNION ALL
     SELECT 'public_creates', string_agg(c.name, '、' ORDER BY c.name)
     FROM (
         SELECT 'schema ' || n.nspname AS name
@@ -63,7 +70,7 @@ WITH relation AS (
     UNION ALL
     SELECT 'roles', string_agg(r.rolname::text, '、' ORDER BY r.rolname)
     FROM pg_roles AS r
-    WHERE r.rolname IN ('gongkai_public', 'gongkai_staff', 'gongkai_owner')
+    WHERE (r.rolname LIKE 'gongkai\_%' OR r.rolname = 'www-data')
         AND (r.rolsuper OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication OR r.rolbypassrls)
     UNION ALL
     SELECT 'limits', string_agg(f.setting, '、')

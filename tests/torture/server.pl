@@ -75,6 +75,12 @@ sub stop {
     return 'hangs';
 }
 
+END {
+    my $status = $?;
+    kill 'KILL', -$pid if defined $pid;
+    $? = $status;
+}
+
 my $whole;
 
 # A database that gave no answer is not asked for half a second.
