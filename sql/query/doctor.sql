@@ -12,7 +12,7 @@ WITH relation AS (
         c.relname IN (
             'change', 'department_year', 'font_set', 'log_entry', 'log_key', 'log_node', 'log_signature', 'migration',
             'project_summary', 'project_year', 'publication', 'published_department', 'published_indicator',
-            'published_project', 'published_text', 'published_total', 'published_words', 'rendition', 'revision',
+            'published_project', 'published_region', 'published_text', 'published_total', 'published_words', 'rendition', 'revision',
             'search_sample', 'short_code', 'template_version'
         ) AS is_public
     FROM pg_class AS c

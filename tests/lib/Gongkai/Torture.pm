@@ -95,8 +95,10 @@ sub slurp {
 
 sub spawn {
     my ($self, $argv) = @_;
+    unlink map { "$self->{folder}/$_" } qw(out err);
     my $pid = fork // die "fork: $!\n";
     return $pid if $pid;
+    $SIG{$_} = 'DEFAULT' for qw(INT TERM HUP);
     setpgrp;
     open STDIN, '<', '/dev/null';
     open STDOUT, '>', "$self->{folder}/out" or POSIX::_exit(127);
