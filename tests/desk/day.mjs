@@ -179,9 +179,8 @@ await phone.locator("button", { hasText: "退回" }).click();
 await phone.locator("dialog button", { hasText: "退回" }).click();
 await phone.locator("h1", { hasText: "开始" }).waitFor();
 
-await visit(again, "all");
-await again.locator("tbody tr").first().waitFor();
-await visit(again, `form/${id}`);
+await again.reload();
+await again.locator("section", { hasText: "退给我修改" }).locator("a").first().click();
 await again.locator(".side", { hasText: "请附次数的依据" }).waitFor();
 ok(true, "the reviewer's comment stands beside the form");
 const returned = count(again);

@@ -13,12 +13,23 @@ const THIS_YEAR = new Date().getFullYear();
 export async function startPage(place) {
 	const [drafts, unsaved] = await Promise.all([getAll("/drafts", 2000), allKept(who().account).catch(() => [])]);
 	const year = Number(sessionStorage.getItem("year")) || Math.max(...drafts.map((draft) => draft.year), 2000);
+	await findReturned(drafts.filter((draft) => draft.state === "draft" && may("editor", draft.department.code)).slice(0, ASKED_MAX));
 	const overview = h("section");
 	const waiting = tasks(drafts, unsaved).filter(Boolean);
 	fill(place, h("h1", {}, "开始"), waiting.length > 0 ? h("div", { class: "tasks" }, waiting) : h("p", {}, "现在没有等您处理的材料。"),
 		may("editor") && h("div", { class: "actions" }, button("新建一份材料", () => create(drafts), { class: "primary" })),
 		overview);
 	await showOverview(overview, year);
+}
+
+// Which drafts came back from review: their last step says so. Not more are asked for.
+const ASKED_MAX = 40;
+
+async function findReturned(drafts) {
+	await Promise.all(drafts.map(async (draft) => {
+		const { steps } = await getJson(`/drafts/${draft.id}/history`);
+		draft.returned = steps[0]?.kind === "return";
+	}));
 }
 
 function tasks(drafts, unsaved) {
