@@ -1,7 +1,6 @@
 #include "command/command.h"
 
 #include <pwd.h>
-#include <pwd.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -49,6 +49,15 @@ allowed(struct ctx *cx, struct desk_call *call, const char *path)
 	return out.length == 0 ? NULL : out.data;
 }
 
+static const struct desk_route *
+route_of(struct ctx *cx, struct desk_call *call, const char *path)
+{
+	for (const struct desk_route *route = desk_route_list; route->pattern != NULL; route++)
+		if (is_method(route, call->request->method) && is_address(cx, call, route, path))
+			return route;
+	return NULL;
+}
+
 /* Find the route. `*allow` is set when there is the address, but not with this method. */
 static enum err
 find(struct ctx *cx, struct desk_call *call, const char **allow)
@@ -59,11 +68,9 @@ find(struct ctx *cx, struct desk_call *call, const char **allow)
 	if (!text_starts_with(path, DESK_API "/"))
 		return err_set(cx, ERR_NOT_FOUND, "no route");
 	path += strlen(DESK_API);
-	for (const struct desk_route *route = desk_route_list; route->pattern != NULL; route++)
-		if (is_method(route, call->request->method) && is_address(cx, call, route, path)) {
-			call->route = route;
-			return ERR_OK;
-		}
+	call->route = route_of(cx, call, path);
+	if (call->route != NULL)
+		return ERR_OK;
 	*allow = allowed(cx, call, path);
 	if (*allow == NULL)
 		return err_set(cx, ERR_NOT_FOUND, "no route");
@@ -304,8 +311,7 @@ dispatch(struct ctx *cx, struct desk_call *call, const char **allow, struct resp
 		ctx_clear(cx);
 		return ERR_OK;
 	}
-	TRY(status);
-	return transact(cx, call, response);
+	return call->route != NULL ? transact(cx, call, response) : status;
 }
 
 static void
