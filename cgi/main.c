@@ -264,8 +264,10 @@ serve_fastcgi(struct server *server)
 	generation_covers(&server->generation, NULL);
 	prefork.workers = generation_workers(&server->generation);
 	prefork.request_timeout_ms = server->generation.config.request_timeout_ms;
-	prefork_run(&prefork);
-	return EXIT_SUCCESS;
+	if (prefork_run(&prefork))
+		return EXIT_SUCCESS;
+	listener_close(&server->listener);
+	return EXIT_FAILURE;
 }
 
 static int

@@ -344,7 +344,7 @@ wait_for_signal(int64_t timeout_ms)
 	return timeout_ms < 0 ? sigwaitinfo(&set, NULL) : sigtimedwait(&set, NULL, &timeout);
 }
 
-void
+bool
 prefork_run(struct prefork *prefork)
 {
 	static struct family family;
@@ -354,7 +354,7 @@ prefork_run(struct prefork *prefork)
 	                      PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (family.watches == MAP_FAILED) {
 		log_event(LOG_ERROR, NULL, "mmap: %s", strerror(errno));
-		return;
+		return false;
 	}
 	start_all(&family);
 	log_event(LOG_INFO, NULL, "ready: %d workers", prefork->workers);
@@ -368,4 +368,5 @@ prefork_run(struct prefork *prefork)
 		reap(&family);
 	}
 	log_event(LOG_INFO, NULL, "stopped");
+	return true;
 }

@@ -44,7 +44,10 @@ struct prefork {
 /* Block the signals that prefork_run() handles, so that none is lost before. */
 void prefork_block_signals(void);
 
-/* Returns when all workers have ended after SIGTERM or SIGINT. */
-void prefork_run(struct prefork *prefork);
+/*
+ * Returns when all workers have ended after SIGTERM or SIGINT; false at once, with the
+ * reason in the log, when there is no memory to begin with.
+ */
+MUST_USE bool prefork_run(struct prefork *prefork);
 
 #endif

@@ -63,4 +63,5 @@ my %seen = (
 );
 isnt(Gongkai::Torture::fault(\%good, { %good, %{ $seen{$_} } }), '', "$_ is a fault") for sort keys %seen;
 is(Gongkai::Torture::fault(\%good, { %good, status => 256, err => 'gongkai: no memory' }), '', 'a reason in words is none');
+is(Gongkai::Torture::fault(\%good, { %good, status => 256, is_mute => 1 }), '', 'whose words cannot be written may be silent');
 done_testing;

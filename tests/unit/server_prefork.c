@@ -142,8 +142,7 @@ start(int (*work)(void *, int, struct transport_watch *), int workers)
 		close(pipe_fds[0]);
 		log_set_level(LOG_ERROR + 1);
 		prefork_block_signals();
-		prefork_run(&prefork);
-		exit(0);
+		exit(prefork_run(&prefork) ? 0 : 1);
 	}
 	close(pipe_fds[1]);
 	return pid;
