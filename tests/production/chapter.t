@@ -156,7 +156,8 @@ does('one is withdrawn, and the application goes away',
     "sudo -u gongkai_staff gongkai withdraw $gone->{id} --reason test; systemctl stop gongkai.socket gongkai; sleep 5");
 like(told($asks), qr/^50/, 'it is gone from the cache');
 is(told("curl -sS https://$site$pdf | head -c 5"), '%PDF-', '  which has the others');
-does('all is back', "systemctl start gongkai.socket gongkai; sudo -u gongkai_staff gongkai publish $gone->{id}");
+does('all is back', join "\n", 'systemctl start gongkai.socket gongkai', map { "sudo -u gongkai_staff gongkai $_ $gone->{id}" }
+    'submit --by 经办 --reason 重新公开', 'approve --by 审核', 'publish --by 审核');
 
 # --- the desk ---
 
@@ -171,7 +172,7 @@ my ($open_desk) = blocks('The desk');
 like(does('it is opened', $open_desk), qr/\S{10}/, 'and somebody has a password');
 told_at_last("curl -sSki $desk/readyz", qr/^HTTP\/2 200/, 'it is ready');
 like(told("curl -sSk $desk/"), qr/<title>/, 'its page opens');
-like(told("curl -sSki $desk/api/v1/staff/reports"), qr/^HTTP\/2 401/, 'to strangers it tells nothing');
+like(told("curl -sSki $desk/api/v1/staff/session"), qr/^HTTP\/2 401/, 'to strangers it tells nothing');
 
 # --- reload ---
 
