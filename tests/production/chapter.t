@@ -183,12 +183,15 @@ my $journal = 'journalctl -u gongkai -o cat --no-pager';
 my $usual = told($workers);
 my $more = $usual + 1;
 does('settings are read anew', "echo 'workers = $more' >>/etc/gongkai/gongkai.conf; systemctl reload gongkai");
+# A reload is tried in a process of its own, which would be counted.
+told_at_last($journal, qr/reloaded: $more workers/, 'the log tells');
 told_at_last($workers, qr/^$more$/, 'one worker more');
 like(told('sudo -u gongkai_staff gongkai config'), qr{^# /etc/gongkai/gongkai\.conf:\d+\nworkers = $more$}m, 'the tool has the same settings');
 does('a faulty file', "echo 'workers = many' >>/etc/gongkai/gongkai.conf; systemctl reload gongkai");
 told_at_last($journal, qr/workers is 'many', expected a whole number.*reload failed/s, 'is told in the log');
 is(told($workers), $more, 'and changes nothing');
 does('it is mended', "sed -i '/^workers/d' /etc/gongkai/gongkai.conf; systemctl reload gongkai");
+told_at_last($journal, qr/reload failed.*reloaded: $usual workers/s, 'the log tells');
 told_at_last($workers, qr/^$usual$/, 'as many as before');
 does('nothing is in the cache', 'sudo -u www-data gongkai purge --all; sleep 2');
 is(told("curl -sS https://$site$pdf | sha256sum"), $digest, 'the same report is the same PDF');
