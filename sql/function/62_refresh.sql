@@ -261,17 +261,24 @@ DECLARE
     last_change bigint;
     batch record;
 BEGIN
-    INSERT INTO gongkai.change (
-        number, kind, report_id, revision, at, made_by, form, year, department_code, department_name)
-    SELECT
-        (SELECT coalesce(max(c.number), 0) FROM gongkai.change AS c)
-            + row_number() OVER (ORDER BY v.published_at, v.report_id, v.number),
-        CASE v.number WHEN 1 THEN 'publication' ELSE 'correction' END,
-        v.report_id, v.number, v.published_at, v.published_by,
-        p.form, p.year, p.department_code, p.department_name
-    FROM gongkai.publication AS p
-    JOIN gongkai.revision AS v ON v.report_id = p.report_id
-    WHERE p.change IS NULL;
+    WITH made AS (
+        INSERT INTO gongkai.change (
+            number, kind, report_id, revision, at, made_by, form, year, department_code, department_name)
+        SELECT
+            (SELECT coalesce(max(c.number), 0) FROM gongkai.change AS c)
+                + row_number() OVER (ORDER BY v.published_at, v.report_id, v.number),
+            CASE v.number WHEN 1 THEN 'publication' ELSE 'correction' END,
+            v.report_id, v.number, v.published_at, v.published_by,
+            p.form, p.year, p.department_code, p.department_name
+        FROM gongkai.publication AS p
+        JOIN gongkai.revision AS v ON v.report_id = p.report_id
+        WHERE p.change IS NULL
+        RETURNING *
+    )
+    INSERT INTO gongkai.transition (report_id, kind, to_state, person, role, at, change)
+    SELECT m.report_id, 'publish', 'published', m.made_by, m.made_by, m.at, m.number
+    FROM made AS m
+    ORDER BY m.number;
     UPDATE gongkai.publication AS p
     SET (
         change, region_name, department_name, project_name,

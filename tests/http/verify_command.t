@@ -162,7 +162,7 @@ my @columns = (
     [qw(project_year executed count)], [qw(project_year project_name text)], [qw(project_summary executed count)],
     [qw(project_summary projects count)], [qw(published_project name text)], [qw(department_year executed count)],
     [qw(department_year department_name text)], [qw(published_department name text)], [qw(published_department reports count)],
-    [qw(published_total total count)],
+    [qw(published_total total count)], [qw(transition change count)],
 );
 my @deleted = qw(log_entry log_node change revision rendition short_code publication published_text published_words
     published_indicator project_year project_summary published_project department_year published_department);
@@ -239,6 +239,20 @@ for my $flip (1 .. $flips) {
     die "not undone: $said" if $status != 0;
 }
 is(scalar(@missed), 0, "each of $flips alterations is found and named");
+
+# The steps of publishing say the same as the log.
+told("CREATE TEMP TABLE kept AS SELECT * FROM transition WHERE kind = 'publish' ORDER BY number LIMIT 1");
+told("UPDATE transition AS t SET person = '他人' FROM kept AS k WHERE t.number = k.number");
+($status, $said) = gongkai('verify', '--quick');
+like("$status $said", qr/^1 .*✗ \S+ \d+：步骤与公开或撤回不符$/ms, 'somebody else is said to have published');
+told('DELETE FROM transition AS t USING kept AS k WHERE t.number = k.number');
+($status, $said) = gongkai('verify', '--quick');
+like("$status $said", qr/^1 .*✗ \S+ \d+：公开或撤回没有记作步骤$/ms, 'a step is gone');
+told('INSERT INTO transition OVERRIDING SYSTEM VALUE SELECT * FROM kept');
+told("INSERT INTO transition (report_id, kind, person, change) SELECT report_id, 'publish', person, 1000000 FROM kept");
+($status, $said) = gongkai('verify', '--quick');
+like("$status $said", qr/^1 .*✗ \S+ \d+：步骤没有对应的公开或撤回$/ms, 'a step that never was');
+told('DELETE FROM transition WHERE change = 1000000');
 close $asks;
 waitpid $psql, 0;
 
