@@ -253,6 +253,20 @@ freeze_one(struct publishing *publishing, struct ctx *cx, const struct checked *
 	return staff_back(cx, publishing->db);
 }
 
+/* What may be in the batch that begins with this one. */
+static enum err
+lock_batch(const struct publishing *publishing, struct ctx *cx, size_t first)
+{
+	size_t left = publishing->count - first;
+	size_t count = left < BATCH_REPORTS ? left : BATCH_REPORTS;
+	const char *ids[BATCH_REPORTS];
+
+	for (size_t i = 0; i < count; i++)
+		ids[i] = publishing->checked[first + i].id;
+	TRY(staff_wait(cx, publishing->db));
+	return audit_lock(cx, publishing->db, audit_ids(cx->arena, ids, count));
+}
+
 static enum err
 freeze_batch(struct publishing *publishing, struct ctx *cx, size_t *done, struct text *said)
 {
@@ -260,7 +274,7 @@ freeze_batch(struct publishing *publishing, struct ctx *cx, size_t *done, struct
 	size_t first = *done;
 
 	TRY(staff_begin(cx, publishing->db));
-	TRY(staff_wait(cx, publishing->db));
+	TRY(lock_batch(publishing, cx, first));
 	do {
 		TRY(freeze_one(publishing, cx, &publishing->checked[*done], said));
 		++*done;

@@ -48,6 +48,15 @@ audit_renew(struct ctx *cx, struct connection *db, const char *ids)
 }
 
 enum err
+audit_lock(struct ctx *cx, struct connection *db, const char *ids)
+{
+	const char *params[] = { ids };
+	PGresult *result;
+
+	return run_statement(cx, db, STATEMENT_FINDING_LOCK, 1, params, &result);
+}
+
+enum err
 audit_count(struct ctx *cx, struct connection *db, const char *ids, struct audit_count *count)
 {
 	const char *params[] = { ids };

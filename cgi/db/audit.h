@@ -16,6 +16,12 @@ const char *audit_ids(struct arena *arena, const char *const *ids, size_t count)
 /* Check drafts that are not as they were when they were checked, by the rules in force. */
 MUST_USE enum err audit_renew(struct ctx *cx, struct connection *db, const char *ids);
 
+/*
+ * Within a transaction, keep others from checking the departments of drafts. Before steps are
+ * taken with several of them, one after another: else two sessions may wait for each other.
+ */
+MUST_USE enum err audit_lock(struct ctx *cx, struct connection *db, const char *ids);
+
 /* How many findings drafts have, of each severity. */
 struct audit_count {
 	size_t errors;

@@ -50,6 +50,7 @@ DECLARE
     the_id text;
     draft gongkai.draft;
 BEGIN
+    PERFORM gongkai.lock_audit(ids);
     FOR the_id IN SELECT DISTINCT i.id FROM unnest(ids) AS i (id) ORDER BY i.id LOOP
         PERFORM gongkai.check_right(the_right, the_id);
         PERFORM gongkai.lock_draft(the_id);

@@ -323,6 +323,7 @@ DECLARE
 BEGIN
     PERFORM gongkai.lock_changes();
     PERFORM gongkai.check_right('publish', publish.report_id);
+    PERFORM gongkai.lock_audit(ARRAY[publish.report_id]);
     -- An import that is under way is waited for.
     PERFORM gongkai.lock_draft(publish.report_id);
     SELECT * INTO next FROM gongkai.next_revision(publish.report_id, publish.published_at);

@@ -136,4 +136,38 @@ is(
     run_sql('gongkai_public', $database, 'SELECT sum(reports) FROM gongkai.published_department'),
     scalar @public,
     'the departments have as many reports');
+
+# One who publishes several drafts has checked the department when another one approves a
+# draft of it that comes next: nobody has what the other waits for.
+my $held = q(SELECT FROM pg_locks AS l WHERE l.locktype = 'advisory' AND l.classid = 20200011 AND l.database = (
+    SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database()) AND );
+my $until = sub {
+    return "DO \$\$ BEGIN FOR i IN 1 .. 1000 LOOP EXIT WHEN EXISTS ($held $_[0]); PERFORM pg_sleep(0.01); END LOOP; END \$\$;\n";
+};
+my ($reviewed, $approved, $fresh) = (300, 303, 306);
+run_sql('gongkai_staff', $database, "SET gongkai.person = '经办';\n" . join '', map { $draft->($_, $_) } $reviewed, $approved);
+run_sql('gongkai_staff', $database, $approve->($approved));
+run_sql('gongkai_staff', $database, $draft->($reviewed, 1)
+    . "SELECT 1 FROM gongkai.submit(ARRAY['" . $id->($reviewed) . "'], NULL, NULL);\n" . $draft->($fresh, $fresh));
+my $approver = fork;
+if (!$approver) {
+    my $ok = eval {
+        run_sql('gongkai_staff', $database, $until->('l.granted') . "SET gongkai.person = '审核';\nSELECT 1 FROM gongkai.approve(ARRAY['"
+            . $id->($reviewed) . "'], ARRAY[gongkai.draft_digest('" . $id->($reviewed) . "')], NULL);\n");
+        1;
+    };
+    POSIX::_exit($ok ? 0 : 1);
+}
+my $told = eval {
+    run_sql('gongkai_staff', $database, "BEGIN;\nSELECT outcome FROM gongkai.publish('" . $id->($approved) . "');\n"
+        . "SELECT gongkai.renew_findings(ARRAY['" . $id->($fresh) . "']);\n" . $until->('NOT l.granted')
+        . "DO \$\$ BEGIN PERFORM gongkai.publish('" . $id->($reviewed) . "'); EXCEPTION WHEN SQLSTATE '55000' THEN NULL; END \$\$;\nCOMMIT;\n");
+};
+waitpid $approver, 0;
+is($?, 0, 'an approver who met a publisher has approved');
+is($told, "published\n", 'the publisher has published what was approved before') or diag($@);
+is(
+    run_sql('gongkai_staff', $database, "SELECT state FROM gongkai.draft WHERE report_id = '" . $id->($reviewed) . "'"),
+    'approved',
+    '  and not what was not yet');
 done_testing;

@@ -217,6 +217,25 @@ BEGIN
 END
 $$;
 
+-- Two sessions do not check one department at the same time, until the end of the
+-- transaction. Whoever will check drafts and also locks any of them locks here first, for
+-- all of them at once: then nobody has a draft that is waited for and waits for a check.
+CREATE OR REPLACE FUNCTION gongkai.lock_audit(reports text[])
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    reached CONSTANT text[] := (SELECT r.years FROM gongkai.audit_reach(reports) AS r);
+BEGIN
+    PERFORM pg_advisory_xact_lock(20200011, hashtext(d.department_code))
+    FROM (
+        SELECT DISTINCT r.department_code FROM gongkai.report AS r WHERE r.id = ANY (reached) ORDER BY 1
+    ) AS d;
+END
+$$;
+
 -- Check drafts and all whose findings a change of them may change, and keep what is
 -- found: by difference, so that what is found again keeps its explanation. `only` names
 -- rules that are to be run; NULL: all.
@@ -238,13 +257,8 @@ DECLARE
     reach record;
     in_force CONSTANT text := (SELECT s.rules FROM gongkai.audit_stamp AS s);
 BEGIN
-    -- Two sessions do not check one department at the same time. Only when it has the
-    -- lock a session knows what the other one did.
-    SELECT * INTO reach FROM gongkai.audit_reach(reports);
-    PERFORM pg_advisory_xact_lock(20200011, hashtext(d.department_code))
-    FROM (
-        SELECT DISTINCT r.department_code FROM gongkai.report AS r WHERE r.id = ANY (reach.years) ORDER BY 1
-    ) AS d;
+    -- Only when it has the lock a session knows what another one did.
+    PERFORM gongkai.lock_audit(reports);
     SELECT * INTO reach FROM gongkai.audit_reach(reports);
     IF reach.documents IS NULL THEN
         RETURN;
@@ -309,6 +323,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.draft_states(text[]),
     gongkai.stale_findings(text[]),
     gongkai.audit_reach(text[]),
+    gongkai.lock_audit(text[]),
     gongkai.audit(text[], text[]),
     gongkai.renew_findings(text[])
     TO gongkai_staff;
