@@ -5,6 +5,7 @@
 #include <limits.h>
 
 #include "page/column.h"
+#include "page/difference.h"
 #include "page/entry_page.h"
 #include "page/health_page.h"
 #include "page/report_page.h"
@@ -136,6 +137,12 @@ static const struct param change_params[] = {
 	END,
 };
 
+static const struct param difference_params[] = {
+	{ .name = "from", .kind = PARAM_INT, .min = 1, .max = INT_MAX },
+	{ .name = "to", .kind = PARAM_INT, .min = 1, .max = INT_MAX },
+	END,
+};
+
 static const struct param log_entry_params[] = {
 	{ .name = "from", .kind = PARAM_INT, .min = 1, .max = INT_MAX, .fallback = "1" },
 	LIMIT,
@@ -213,6 +220,8 @@ const struct route route_list[] = {
 	RESOURCES("/reports/{id}/revisions", "各次修订", bom_params, RESOURCE_REVISION_LIST,
 	          column_revision),
 	PAGE(API "/reports/{id}/revisions/{number}", FACE_DOCUMENT, report_page_revision),
+	{ API "/reports/{id}/diff", difference_answer, FACE_ANSWER, difference_params,
+	  (enum resource_id)0, NULL, NULL },
 	PAGE(API "/sets/{department}/{year}", FACE_SET, set_page_answer),
 	RESOURCES("/search", "查找结果", search_params, RESOURCE_SEARCH, column_search),
 	RESOURCES("/changes", "变化", change_params, RESOURCE_CHANGE_LIST, column_change),

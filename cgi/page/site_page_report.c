@@ -1,10 +1,12 @@
 /* The page of a document, current or earlier. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "db/report.h"
 #include "html/html_face.h"
 #include "http/conditional.h"
+#include "page/difference.h"
 #include "page/report_page.h"
 #include "page/site_page.h"
 #include "page/site_page_internal.h"
@@ -32,6 +34,33 @@ make(struct ctx *cx, const struct page_call *call, const struct report *report,
 	return status == ERR_OK || status == ERR_UNAVAILABLE ? status : ERR_INTERNAL;
 }
 
+/* What was corrected; nothing where the revision before is not public any more. */
+static enum err
+compare(struct ctx *cx, const struct page_call *call, const struct report *report,
+        struct site_report *page)
+{
+	long number = strtol(page->revision, NULL, 10);
+	struct difference difference;
+	struct site_change *changes;
+	struct report before;
+
+	if (number < 2)
+		return ERR_OK;
+	TRY(report_find_revision(cx, call->page->db, call->names[0],
+	                         arena_printf(cx->arena, "%ld", number - 1), NULL, &before));
+	if (before.withdrawn_at != NULL)
+		return ERR_OK;
+	TRY(difference_make(cx, call->page, &before, report, &difference));
+	changes = arena_array(cx->arena, difference.told_count, sizeof *changes);
+	for (size_t i = 0; i < difference.told_count; i++)
+		changes[i] = (struct site_change){ .place = difference.told[i].place,
+			                           .before = difference.told[i].what->before,
+			                           .after = difference.told[i].what->after };
+	page->changes = changes;
+	page->change_count = difference.told_count;
+	return ERR_OK;
+}
+
 static enum err
 write(struct ctx *cx, const struct page_call *call, const struct report *report, bool is_current,
       struct response *response)
@@ -51,6 +80,7 @@ write(struct ctx *cx, const struct page_call *call, const struct report *report,
 
 	TRY(site_page_ask(cx, call, RESOURCE_REPORT_ITEM, call->names, &page.item));
 	TRY(site_page_ask(cx, call, RESOURCE_REVISION_LIST, call->names, &page.revisions));
+	TRY(compare(cx, call, report, &page));
 	TRY(make(cx, call, report, &article, &metadata));
 	page.article = article.data;
 	frame.metadata = metadata.data;

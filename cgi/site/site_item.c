@@ -191,8 +191,9 @@ add_change(struct text *out, const struct json *item)
 	add_department(out, item);
 	text_add_str(out, " <span><time");
 	html_out_attribute(out, "datetime", at);
-	text_add_fmt(out, ">%s</time></span> <span>第 %ld 次修订</span></p>\n",
-	             site_value_day(out->arena, at), site_value_number(item, "revision"));
+	text_add_fmt(out, ">%s</time>%s</span> <span>第 %ld 次修订</span></p>\n",
+	             site_value_day(out->arena, at), site_value_backdated(item),
+	             site_value_number(item, "revision"));
 	if (reason != NULL || corrected != NULL) {
 		text_add_str(out, "<p>原因：");
 		site_frame_text(out, reason != NULL ? reason : corrected);

@@ -45,7 +45,10 @@ add_facts(struct text *out, const struct site_report *page)
 	add_fact(out, "索引号", NULL, site_value_text(item, "index_number"));
 	add_fact(out, "发布机构", arena_printf(arena, "/departments/%s", department),
 	         site_value_text(item, "department.name"));
-	add_fact(out, "发布日期", NULL, site_value_day(arena, site_value_text(own, "published_at")));
+	add_fact(out, "发布日期", NULL,
+	         arena_printf(arena, "%s%s",
+	                      site_value_day(arena, site_value_text(own, "published_at")),
+	                      site_value_backdated(own)));
 	add_fact(out, "年度",
 	         arena_printf(arena, "/departments/%s/%ld", department,
 	                      site_value_number(item, "year")),
@@ -76,8 +79,73 @@ add_notice(struct text *out, const struct site_report *page, const char *id)
 			text_add_str(out, "原因：");
 			site_frame_text(out, reason);
 		}
+		if (page->changes != NULL)
+			text_add_str(out, "<a href=\"#changes\">改了什么</a>　");
 		text_add_str(out, "<a href=\"#revisions\">各次修订</a></p>\n");
 	}
+}
+
+/* A value as people read it: of a row that came or went, what its cells say. */
+static void
+add_value(struct text *out, const struct json *value, const char **between)
+{
+	enum json_type type = json_type(value);
+
+	if (type == JSON_ARRAY || type == JSON_OBJECT) {
+		json_each(item, value) add_value(out, item, between);
+		return;
+	}
+	if (type == JSON_NULL)
+		return;
+	text_add_str(out, *between);
+	*between = "；";
+	if (type == JSON_BOOLEAN)
+		text_add_str(out, json_is_true(value) ? "是" : "否");
+	else if (type == JSON_STRING)
+		site_frame_text(out, json_string(value));
+	else
+		json_add_scalar(out, value);
+}
+
+static void
+add_side(struct text *out, const char *element, const struct json *value)
+{
+	const char *between = "";
+
+	if (value == NULL)
+		return;
+	text_add_fmt(out, "<%s>", element);
+	add_value(out, value, &between);
+	text_add_fmt(out, "</%s>", element);
+}
+
+/* More than anybody reads stands in the API alone. */
+#define CHANGES_TOLD 200
+
+static void
+add_changes(struct text *out, const struct site_report *page, const char *id)
+{
+	if (page->changes == NULL)
+		return;
+	text_add_str(out,
+	             "<section class=\"after\" id=\"changes\">\n<h2>改了什么</h2>\n<ul class=\"links\">\n");
+	for (size_t i = 0; i < page->change_count && i < CHANGES_TOLD; i++) {
+		const struct site_change *change = &page->changes[i];
+
+		text_add_str(out, "<li>");
+		site_frame_text(out, change->place);
+		text_add_str(out, change->before == NULL  ? "（增加）："
+		                  : change->after == NULL ? "（删去）："
+		                                          : "：");
+		add_side(out, "del", change->before);
+		text_add_str(out, change->before != NULL && change->after != NULL ? " → " : "");
+		add_side(out, "ins", change->after);
+		text_add_str(out, "</li>\n");
+	}
+	text_add_fmt(out,
+	             "</ul>\n<p class=\"meta\">共 %zu 处。<a href=\"/api/v1/reports/%s/diff?to=%s\">"
+	             "供程序读取的（JSON）</a></p>\n</section>\n",
+	             page->change_count, id, page->revision);
 }
 
 static void
@@ -94,8 +162,9 @@ add_revision(struct text *out, const struct json *item, const char *id, long sho
 	else
 		text_add_fmt(out, "<a href=\"/reports/%s/revisions/%ld\">第 %ld 次</a>", id, number,
 		             number);
-	text_add_fmt(out, "，%s公开",
-	             site_value_day(out->arena, site_value_text(item, "published_at")));
+	text_add_fmt(out, "，%s公开%s",
+	             site_value_day(out->arena, site_value_text(item, "published_at")),
+	             site_value_backdated(item));
 	if (reason != NULL) {
 		text_add_str(out, "，更正原因：");
 		site_frame_text(out, reason);
@@ -136,6 +205,7 @@ site_report_write(struct text *out, const struct site_report *page)
 	site_item_faces(out, id, page->is_current ? NULL : page->revision,
 	                site_value_text(page->item, "title"));
 	text_add_str(out, page->article);
+	add_changes(out, page, id);
 	add_revisions(out, page, id);
 }
 

@@ -1,5 +1,6 @@
 /*
- * The page of a document: what the catalogue says of it, the form itself, and its revisions.
+ * The page of a document: what the catalogue says of it, the form itself, what a correction
+ * changed in it, and its revisions.
  */
 #ifndef SITE_SITE_REPORT_H
 #define SITE_SITE_REPORT_H
@@ -7,12 +8,21 @@
 #include "base/text.h"
 #include "doc/json.h"
 
+/* What a correction changed at one place. */
+struct site_change {
+	const char *place;         /* in words */
+	const struct json *before; /* NULL: it came */
+	const struct json *after;  /* NULL: it went */
+};
+
 struct site_report {
 	const struct json *item;      /* as the list of reports has it */
 	const struct json *revisions; /* /reports/{id}/revisions */
 	const char *revision;         /* the number of the one that is shown */
 	const char *article;          /* the form, as HTML */
 	bool is_current;
+	const struct site_change *changes; /* since the revision before; NULL: not to be told */
+	size_t change_count;
 };
 
 void site_report_write(struct text *out, const struct site_report *page);

@@ -57,6 +57,12 @@ site_value_day(struct arena *arena, const char *at)
 }
 
 const char *
+site_value_backdated(const struct json *value)
+{
+	return json_is_true(json_member(value, "backdated")) ? "（补录）" : "";
+}
+
+const char *
 site_value_yuan(struct arena *arena, const char *amount)
 {
 	struct text out = text_make(arena);

@@ -21,6 +21,9 @@ const struct json *site_value_list(const struct json *value, const char *path);
 /* 2025-03-01T09:00:00+08:00 as 2025年3月1日; "" for NULL. */
 const char *site_value_day(struct arena *arena, const char *at);
 
+/* What stands behind the time of a revision or a change that somebody gave, and not the clock; or "". */
+const char *site_value_backdated(const struct json *value);
+
 /* An amount in yuan, 1935100.00, as 1,935,100.00; NULL for NULL. */
 const char *site_value_yuan(struct arena *arena, const char *amount);
 

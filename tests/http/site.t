@@ -83,7 +83,7 @@ my $d2 = 'd2-2023-430602-106';
 my $html = page("/reports/$d2");
 like($html, qr{<dt>索引号</dt><dd>430602-106/D2/2025-00002</dd>}, 'a report has its index number');
 like($html, qr{<dt>发布机构</dt><dd><a href="/departments/430602-106">岳阳市岳阳楼区新时代文明实践服务中心</a></dd>}, '  who published it');
-like($html, qr{<dt>发布日期</dt><dd>2025年3月1日</dd>}, '  and when');
+like($html, qr{<dt>发布日期</dt><dd>2025年3月1日（补录）</dd>}, '  and when');
 like($html, qr{<dt>修订</dt><dd>第 1 次（现行）</dd>}, '  and which revision');
 like($html, qr{<article>.*全年累计开展各类主题志愿服务活动.*</article>}s, '  and the form itself');
 like($html, qr{"\@type": "Dataset"}, '  and JSON-LD');
@@ -115,6 +115,7 @@ my $id = $report->{id};
 my $document = $stack->json("/api/v1/reports/$id");
 delete @{$document}{qw(published)};
 $document->{goal} = '更正以后的目标' if exists $document->{goal};
+my $was = $document->{title};
 $document->{title} = '预算项目支出绩效目标表';
 my $file = "$stack->{dir}/correction.json";
 open my $out, '>:raw', $file or die;
@@ -144,16 +145,44 @@ like(page("/reports/$id"), qr{<p class="notice">这份内容更正过，下面�
 like(page('/amendments'), qr{<p>原因：更正</p>}, '  so does the list');
 like(page("/reports/$id"), qr{<dd>\Q$number{$id}\E</dd>}, '  under the same index number');
 like(page("/reports/$id/revisions/1"), qr{这是以前的版本}, '  the earlier one says that it is not current');
+
+# What the correction changed: for people, and for programs.
+like(page("/reports/$id"), qr{<h2>改了什么</h2>.*?<li>标题：<del>\Q$was\E</del> → <ins>\Q$document->{title}\E</ins></li>\n</ul>\n<p class="meta">共 1 处}s,
+    'what was corrected stands below');
+like(page("/reports/$id"), qr{第 2 次，[^（]*?公开，更正原因.*第 1 次</a>，2025年3月1日公开（补录）}s, '  and whose time was given');
+my $difference = $stack->json("/api/v1/reports/$id/diff");
+is_deeply($difference->{changes}, [{ pointer => '/title', place => '标题', before => $was, after => $document->{title} }], 'the difference by place');
+is_deeply([@$difference{qw(from to correction_reason)}], [1, 2, '更正'], '  between which, and why');
+is_deeply([map { "$_->{op} $_->{path}" } @{ $difference->{patch} }],
+    ['replace /title', 'replace /published/revision', 'replace /published/at', 'remove /published/backdated', 'add /published/correction_reason'],
+    '  as a patch of all');
+my $fixed = $stack->get("/api/v1/reports/$id/diff?from=1&to=2");
+is_deeply(decode_json($fixed->{content}), $difference, '  the same by numbers');
+like(header($fixed, 'Cache-Control'), qr/immutable/, '  which never changes');
+has_status($stack->get("/api/v1/reports/$id/diff", headers => { 'If-None-Match' => header($fixed, 'ETag') }), 304, '  and need not be sent again');
+is_deeply($stack->json("/api/v1/reports/$id/diff?from=2&to=2")->{patch}, [], 'a revision is as itself');
+is($stack->json("/api/v1/reports/$id/diff?from=2&to=1")->{changes}[0]{after}, $was, 'backwards, too');
+is_problem($stack->get("/api/v1/reports/$id/diff?$_"), 400, "not $_") for 'from=0', 'to=x', 'from=1&from=1', 'of=1';
+is_problem($stack->get("/api/v1/reports/$id/diff?from=3"), 404, 'no such revision');
+is_problem($stack->get("/api/v1/reports/$reports[-1]{id}/diff"), 404, 'what was not corrected has none');
+is_problem($stack->get("/api/v1/reports/t1-2022-999999-1/diff"), 404, 'nor what there is not');
 @said = $stack->gongkai('withdraw', $id, '--reason', '试验');
 is($said[0], 0, 'it is withdrawn') or diag($said[1]);
 cmp_ok(seconds(sub { $stack->get("/reports/$id", headers => \%browser)->{status} == 410 }), '<', 5, 'within five seconds it is gone');
 like(page("/reports/$id"), qr{原因：试验}, '  and its page says why');
 is_problem($stack->get("/reports/$id"), 410, '  to programs, too');
 cmp_ok(seconds(sub { page('/amendments') =~ m{撤回</span>} }), '<', 5, '  and the list has it');
+for my $query ('', '?from=1&to=2') {
+    cmp_ok(seconds(sub { $stack->get("/api/v1/reports/$id/diff$query")->{status} == 410 }), '<', 5, "  and so is what it had corrected$query");
+    is_problem($stack->get("/api/v1/reports/$id/diff$query"), 410, '  which says so');
+}
 $stack->approve($id);
 @said = $stack->gongkai('publish', $id);
 is($said[0], 0, 'published once more') or diag($said[1]);
 is($stack->value("SELECT index_number FROM gongkai.publication WHERE report_id = '$id'"), $number{$id}, '  it keeps its index number');
+cmp_ok(seconds(sub { page("/reports/$id") =~ /第 3 次（现行）/ }), '<', 5, '  is there again');
+unlike(page("/reports/$id"), qr/改了什么/, '  and tells nothing of what is withdrawn');
+is_problem($stack->get("/api/v1/reports/$id/diff"), 410, '  nor does the API');
 
 # For other sites and programs.
 my $feed = $stack->get('/departments/522700-300/atom.xml');
