@@ -242,7 +242,7 @@ is(scalar(@missed), 0, "each of $flips alterations is found and named");
 
 # The steps of publishing say the same as the log.
 told("CREATE TEMP TABLE kept AS SELECT * FROM transition WHERE kind = 'publish' ORDER BY number LIMIT 1");
-told("UPDATE transition AS t SET person = '他人' FROM kept AS k WHERE t.number = k.number");
+told("UPDATE transition AS t SET person = 'other' FROM kept AS k WHERE t.number = k.number");
 ($status, $said) = gongkai('verify', '--quick');
 like("$status $said", qr/^1 .*✗ \S+ \d+：步骤与公开或撤回不符$/ms, 'somebody else is said to have published');
 told('DELETE FROM transition AS t USING kept AS k WHERE t.number = k.number');
