@@ -413,6 +413,7 @@ SELECT results_eq(
         ('gongkai.draft_digest(text)', '{"search_path=\"\""}'),
         ('gongkai.explain(text,text,boolean)', '{"search_path=\"\""}'),
         ('gongkai.import_document(jsonb,jsonb)', '{"search_path=\"\""}'),
+        ('gongkai.lock_audit(text[])', '{"search_path=\"\""}'),
         ('gongkai.lock_changes(interval)', '{"search_path=\"\""}'),
         ('gongkai.lock_draft(text,text)', '{"search_path=\"\""}'),
         ('gongkai.mask(text,text)', '{"search_path=\"\""}'),
