@@ -85,8 +85,9 @@ INSERT INTO gongkai.published_department VALUES ('650000-1', '新局', '650000',
 END
 
 my $conninfo = "host=$ENV{PGHOST} dbname=$database";
-my $migrate = "$ENV{GONGKAI_BUILD}/gongkai --set 'owner_database=$conninfo user=gongkai_owner' --set templates=templates migrate >/dev/null 2>&1";
-is(system($migrate), 0, 'gongkai migrate');
+my $migrate = "$ENV{GONGKAI_BUILD}/gongkai --set 'owner_database=$conninfo user=gongkai_owner' --set templates=templates migrate 2>&1";
+my $said = qx($migrate);
+is($?, 0, 'gongkai migrate') or diag($said);
 
 is(
     run_sql('gongkai_staff', $database, "SELECT id, region_name, department_code, department_name, coalesce(project_name, '-') FROM gongkai.report ORDER BY id"),
@@ -119,7 +120,8 @@ is(
     run_sql('gongkai_owner', $database,
         "SELECT string_agg(c.relname || ' ' || a.attstattarget, ',' ORDER BY c.relname) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.relname ~ '^published_indicator_terms\$'"),
     'published_indicator_terms 0', 'the indexes are there, and collect no statistics');
-is(system($migrate), 0, 'again');
+$said = qx($migrate);
+is($?, 0, 'again') or diag($said);
 
 # As if the database had always been of this version.
 my $functions = q{SELECT p.oid::regprocedure, pg_get_function_arguments(p.oid), pg_get_function_result(p.oid)
