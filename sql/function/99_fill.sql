@@ -12,3 +12,12 @@ BEGIN
     END IF;
 END
 $$;
+
+-- Drafts from before their states were kept, and not changed since: those that are public
+-- as they are. (New ones have an editor.)
+UPDATE gongkai.draft AS d
+SET state = 'published', digest = gongkai.draft_digest(d.report_id)
+FROM gongkai.publication AS p
+JOIN gongkai.revision AS v ON v.report_id = p.report_id AND v.number = p.revision
+WHERE d.report_id = p.report_id AND d.state = 'draft' AND d.edited_by IS NULL
+    AND gongkai.is_frozen_from(v.document, gongkai.document(d.report_id, 'public'));
