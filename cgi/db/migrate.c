@@ -218,7 +218,8 @@ migrate_roles(struct ctx *cx, struct connection *db)
 	return run_script(cx, db, "roles",
 	                  "SET client_min_messages = 'warning'; SET jit = off;"
 	                  "CREATE ROLE gongkai_staff LOGIN; CREATE ROLE gongkai_public LOGIN;"
-	                  "CREATE ROLE gongkai_desk LOGIN;"
+	                  "CREATE ROLE gongkai_desk LOGIN; CREATE ROLE gongkai_cache;"
+	                  "CREATE ROLE gongkai_backdate;"
 	                  "ALTER ROLE gongkai_staff SET search_path = '';"
 	                  "ALTER ROLE gongkai_staff SET jit = off;"
 	                  "ALTER ROLE gongkai_staff SET client_min_messages = 'warning'");

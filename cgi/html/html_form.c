@@ -227,7 +227,8 @@ type_all(struct typing *typing, const struct renderer *renderer, const struct js
 	typing->edits = edits;
 	TRY(fill(typing->cx, renderer, document, &form, &inner));
 	TRY(box_visit(form, add_spots, typing));
-	qsort(typing->spots, typing->count, sizeof *typing->spots, by_name);
+	if (typing->count > 0)
+		qsort(typing->spots, typing->count, sizeof *typing->spots, by_name);
 	json_each(typed, edits) take(typing, typed, number++);
 	text_clear(document);
 	edit_write(typing->tree, document);
