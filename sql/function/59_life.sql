@@ -111,6 +111,8 @@ BEGIN
             report_id, 'submit', draft.state, 'in_review', coalesce(reason, note), digest);
         RETURN NEXT;
     END LOOP;
+    -- What the approver will be told is what everybody can look up, and explain.
+    PERFORM gongkai.renew_findings(ids);
 END
 $$;
 

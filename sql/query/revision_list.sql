@@ -24,6 +24,9 @@ SELECT
                     'links', CASE WHEN r.number IS NOT NULL THEN concat(
                         '{"self":"/api/v1/reports/', r.report_id, '/revisions/', r.number, '",',
                         '"verify":"/v/', k.code, '","proof":"/api/v1/log/proof/', r.report_id, '/', r.number, '",',
+                        CASE WHEN b.number IS NOT NULL THEN concat(
+                            '"diff":"/api/v1/reports/', r.report_id, '/diff?from=', b.number, '&to=', r.number, '",')
+                        END,
                         gongkai.face_links('/api/v1/reports/' || r.report_id || '/revisions/' || r.number),
                         '}')::json
                     END)
@@ -38,6 +41,7 @@ SELECT
             WHERE q.report_id = $1::text AND q.kind <> 'withdrawal'
         ) AS c
         LEFT JOIN gongkai.revision AS r ON r.report_id = c.report_id AND r.number = c.revision
+        LEFT JOIN gongkai.revision AS b ON b.report_id = r.report_id AND b.number = r.number - 1
         LEFT JOIN gongkai.short_code AS k ON k.report_id = c.report_id AND k.revision = c.revision
         LEFT JOIN LATERAL (
             SELECT q.at, q.reason

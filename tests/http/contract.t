@@ -6,6 +6,7 @@ use warnings;
 use Test::More;
 use Gongkai::Npm qw(npm_folder);
 use Gongkai::Stack;
+use Gongkai::Tool qw(read_json write_json);
 
 my $folder = eval { npm_folder('tests/contract') };
 if (!ok($folder, 'the validators are installed')) {
@@ -19,6 +20,16 @@ my $stack = Gongkai::Stack->new;
 my ($withdrawn) = split ' ', $stack->value("SELECT report_id FROM gongkai.publication WHERE form = 'T1' ORDER BY 1 LIMIT 1");
 my ($status, $said) = $stack->gongkai('withdraw', $withdrawn, '--reason', '填报有误');
 is($status, 0, "$withdrawn is withdrawn") or diag($said);
+
+# What was corrected, too.
+my $corrected = $stack->value("SELECT min(report_id::text) FROM gongkai.publication WHERE form = 'E1'");
+($status, $said) = $stack->gongkai('export', $corrected, '-o', "$stack->{dir}/corrected.json");
+is($status, 0, "$corrected is exported") or diag($said);
+my $correction = write_json('corrected.json', { %{ read_json("$stack->{dir}/corrected.json") }, filled_on => '2025-03-02' });
+for my $step (['import', $correction], undef, ['publish', $corrected]) {
+    ($status, $said) = $step ? $stack->gongkai(@$step) : do { $stack->approve($corrected); (0) };
+    is($status, 0, $step ? "  $step->[0]" : '  approve') or diag($said);
+}
 
 # Run a script of that folder; it has at least so many tests.
 sub script {

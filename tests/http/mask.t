@@ -86,14 +86,15 @@ like($said, qr/里没有隐去“吴大兰”.*隐去的有：13812345678、吴�
 ($status, $said) = run('unmask', '--reason', '本人书面同意', $id, '吴小兰', '吴大兰');
 is($status, 1, 'all of them');
 is($stack->value('SELECT count(*) FROM gongkai.masking'), 2, '  or none');
-($status, $said) = run('unmask', '--reason', '本人书面同意', $id, '吴小兰');
+($status, $said) = run('unmask', '--by', '王主任', '--reason', '本人书面同意', $id, '吴小兰');
 is($status, 0, 'shown again') or diag($said);
 is(decode_utf8($stack->value("SELECT string_agg(concat_ws(' ', u.said, u.masked_by, u.masked_reason, u.made_by, u.reason), ', ') FROM gongkai.unmasking AS u")),
-    '吴小兰 gongkai_staff 个人信息 gongkai_staff 本人书面同意', '  and both reasons are kept');
+    '吴小兰 经办 个人信息 王主任 本人书面同意', '  and both reasons are kept');
 %finding = findings();
 ok($finding{'PERSON-02'}, 'the rules find it again');
 run('explain', $finding{'PERSON-02'}, '--reason', '本人书面同意公开');
 run('explain', $finding{'PERSON-03'}, '--reason', '本人书面同意公开') if $finding{'PERSON-03'};
+$stack->approve($id);
 ($status, $said) = run('publish', $id);
 is($status, 0, 'published again') or diag($said);
 my @goals = map { decode_json($_)->{texts}{goal} }

@@ -6,6 +6,7 @@ package Gongkai::Npm;
 use strict;
 use warnings;
 use Exporter qw(import);
+use Fcntl qw(:flock);
 use File::Copy qw(copy);
 use File::Path qw(make_path);
 use Digest::SHA;
@@ -20,6 +21,9 @@ sub npm_folder {
         . '/npm/' . ($source =~ s{.*/}{}r);
     my $digest = Digest::SHA->new(256)->addfile("$source/package-lock.json")->hexdigest;
     make_path($folder);
+    # Two tests may want the same packages at once.
+    open my $lock, '>', "$folder.lock" or die "$folder.lock: $!";
+    flock $lock, LOCK_EX or die "$folder.lock: $!";
     copy("$source/$_", "$folder/$_") or die "$folder: $!" for map { s{.*/}{}r } glob "$source/*";
     return $folder if -e "$folder/$digest";
     unlink glob "$folder/????????????????????????????????????????????????????????????????";
