@@ -68,6 +68,7 @@ BEGIN
     IF btrim(coalesce(mask.reason, '')) = '' THEN
         RAISE EXCEPTION '没有写理由' USING ERRCODE = '22023', DETAIL = 'reason', HINT = '请写明为什么隐去。';
     END IF;
+    PERFORM gongkai.check_right('edit', found.report_id);
     PERFORM gongkai.lock_audit(ARRAY[found.report_id::text]);
     INSERT INTO gongkai.masking (report_id, said, pointer, reason, made_by, made_at)
     VALUES (found.report_id, words, found.cells[1], btrim(mask.reason), gongkai.acting_person(), now());
@@ -96,6 +97,7 @@ BEGIN
     IF (char_length(btrim(reason)) BETWEEN 1 AND 2000) IS NOT TRUE THEN
         RAISE EXCEPTION '理由应有 1 至 2000 个字符' USING ERRCODE = '22023', DETAIL = 'reason', HINT = '请写明为什么恢复显示。';
     END IF;
+    PERFORM gongkai.check_right('edit', unmask.report_id);
     PERFORM gongkai.lock_audit(ARRAY[unmask.report_id]);
     INSERT INTO gongkai.unmasking (
         report_id, said, masked_reason, masked_by, masked_at, reason, made_by, made_at)

@@ -1,7 +1,7 @@
 -- What the role of the desk may, over the catalog and by trying; needs: see fixture.psql.
 BEGIN;
 \ir fixture.psql
-SELECT plan(6);
+SELECT plan(9);
 
 CREATE TEMP VIEW own_relation AS
 SELECT c.oid, c.relname::text AS name
@@ -38,11 +38,19 @@ SELECT is_empty(
     $$SELECT p.oid::regprocedure FROM pg_proc AS p
     WHERE p.pronamespace = 'gongkai'::regnamespace AND p.prosecdef AND NOT 'search_path=""' = ANY (p.proconfig)$$,
     'functions with the owner''s rights search nowhere');
--- Run as a session that nobody has opened: no secret, no rows.
+-- Run as a session that nobody has opened: no secret, no rows, and no answers to findings.
+SELECT report_id AS report FROM pg_temp.import(pg_temp.small() || '{"texts": {"goal": "联系13812345678。"}}') \gset
+INSERT INTO gongkai.finding (name, report_id, rule, cells, figures)
+VALUES ('PERSON-05-0123456789abcdef', :'report', 'PERSON-05', '{/texts/goal}', '{"text": "13812345678"}');
 SET LOCAL SESSION AUTHORIZATION gongkai_desk;
 SELECT ok(
     NOT EXISTS (SELECT FROM gongkai.report) AND gongkai.acting_account() IS NULL,
     'without a session the desk sees no draft');
+SELECT throws_ok(w.statement, '42501', NULL, 'nor changes what it says: ' || w.statement)
+FROM unnest(ARRAY[
+    format('SELECT gongkai.explain(%L, %L)', 'PERSON-05-0123456789abcdef', '理由'),
+    format('SELECT gongkai.mask(%L, %L)', 'PERSON-05-0123456789abcdef', '理由'),
+    format('SELECT gongkai.unmask(%L, %L, %L)', :'report', '13812345678', '理由')]) AS w (statement);
 RESET SESSION AUTHORIZATION;
 
 SELECT * FROM finish();

@@ -20,7 +20,7 @@ tap() {   # WHAT [OPTION...] FILE...
 	step "$what"
 	set -m
 	TALLY=$TALLY setpriv --pdeathsig TERM perl tests/lib/tap "$@" 2>&1 |
-		grep --line-buffered -v '^ *# Subtest: ' &
+		grep -a --line-buffered -v '^ *# Subtest: ' &
 	set +m
 	JOB=$(jobs -p %%)
 	wait %% || true

@@ -82,6 +82,7 @@ BEGIN
         RAISE EXCEPTION '没有发现“%”', explain.finding
             USING ERRCODE = 'P0002', DETAIL = 'finding', HINT = '数字改动以后发现有新的名称，请用 gongkai check 查看。';
     END IF;
+    PERFORM gongkai.check_right('edit', report);
     PERFORM gongkai.lock_audit(ARRAY[report]);
     INSERT INTO gongkai.explanation AS e (finding, reason, made_by, made_at, is_public)
     VALUES (explain.finding, btrim(explain.reason), gongkai.acting_person(), now(), coalesce(explain.is_public, false))
