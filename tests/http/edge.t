@@ -31,9 +31,10 @@ $stack->wait_ready;
 my ($report) = $stack->reports('form=E1&limit=200');
 my ($json, $pdf) = @{ $report->{links} }{qw(self pdf)};
 
+# What is being written has a number behind its name.
 sub files {
     my $files = 0;
-    find({ no_chdir => 1, wanted => sub { $files++ if -f } }, "$stack->{dir}/nginx/cache");
+    find({ no_chdir => 1, wanted => sub { $files++ if m{/[0-9a-f]{32}\z} } }, "$stack->{dir}/nginx/cache");
     return $files;
 }
 
@@ -64,7 +65,7 @@ for my $thing (spellings($stack, 12)) {
         push @wrong, join ' ', $answer->{status}, $spelling->{target}, %{ $spelling->{headers} }, substr $body, 0, 300
             if $answer->{status} != 200 || $body ne $thing->{body};
     }
-    is(join("\n", @wrong), '', "$thing->{name}: each spelling has the same answer");
+    is(join("\n", map { s/[^ -~]/?/gr } @wrong), '', "$thing->{name}: each spelling has the same answer");
     cmp_ok(files() - $before, '<=', 1, '  which is kept once');
 }
 $stack->get($_) for $pdf, '/api/v1/reports';
