@@ -1,15 +1,10 @@
-/* `gongkai return` and `gongkai delete`: take drafts that were submitted or approved back,
- * or away, saying why; nothing that was published. */
+/* `gongkai return`: take drafts that were submitted or approved back, saying why. */
 #include "command/option.h"
 #include "command/selection.h"
 #include "db/audit.h"
 
-/* A step of life.h that has a reason, for the drafts that are named. */
-typedef enum err (*step_with_reason)(struct ctx *cx, struct connection *db, const char *ids,
-                                     const char *reason, struct life_drafts *out);
-
-static enum err
-take(struct command_line *line, int argc, char **argv, step_with_reason step, const char *told)
+enum err
+return_run(struct command_line *line, int argc, char **argv)
 {
 	const char *reason = NULL;
 	const struct option options[] = {
@@ -26,22 +21,11 @@ take(struct command_line *line, int argc, char **argv, step_with_reason step, co
 	if (count == 0 || reason == NULL)
 		return command_misuse(line, "请给出报告编号和 --reason 理由");
 	db = command_staff(line);
-	status = step(line->cx, db, audit_ids(line->cx->arena, (const char *const *)argv + 1, count),
-	              reason, &done);
+	status = life_return(line->cx, db,
+	                     audit_ids(line->cx->arena, (const char *const *)argv + 1, count),
+	                     reason, &done);
 	connection_free(db);
 	if (status == ERR_OK)
-		selection_print(&done, told);
+		selection_print(&done, "已退回，是草稿");
 	return status;
-}
-
-enum err
-return_run(struct command_line *line, int argc, char **argv)
-{
-	return take(line, argc, argv, life_return, "已退回，是草稿");
-}
-
-enum err
-delete_run(struct command_line *line, int argc, char **argv)
-{
-	return take(line, argc, argv, life_delete, "草稿已删除");
 }
