@@ -190,6 +190,8 @@ await returned.press("Tab");
 await saved(again);
 await returned.click(again.locator("button", { hasText: "改好了" }));
 await returned.click(again.locator("button", { hasText: "提交审核" }));
+// The dialog comes when the last cell is saved.
+await again.locator("dialog textarea").first().waitFor();
 await returned.type("完成值核实后更正");
 await returned.click(again.locator("dialog button", { hasText: "提交" }));
 await again.locator("h1", { hasText: "开始" }).waitFor();
