@@ -16,20 +16,25 @@ my $cache = "$stack->{dir}/nginx/cache";
 sub files { my $files = 0; find({ no_chdir => 1, wanted => sub { $files++ if -f } }, $cache); return $files }
 my $before = files();
 truncate "$stack->{dir}/log/access.log", 0 or die "truncate: $!\n";
-my ($asked, $wrong, $socket) = (0, 0);
+my ($asked, $wrong, $conditional, $socket) = (0, 0, 0);
 for my $thing (@things) {
     for my $spelling (@{ $thing->{spellings} }) {
         my $answer = fetch(\$socket, $stack->{url}, $spelling->{target}, %{ $spelling->{headers} });
         my $is_right = $answer->{status} == 200 && $answer->{body} eq $thing->{body};
         print STDERR "$answer->{status} $spelling->{target} ", join(' ', %{ $spelling->{headers} }), "\n" if !$is_right;
         $wrong++ if !$is_right;
+        $conditional++ if $spelling->{headers}{'If-Unmodified-Since'};
         # As often as one address may ask.
         sleep 0.01 if $asked++ > 300;
     }
 }
 my $kept = files() - $before;
 open my $log, '<', "$stack->{dir}/log/access.log" or die "access.log: $!\n";
-my $made = grep { !/cache=(?:HIT|STALE|UPDATING|REVALIDATED)/ } <$log>;
+my @lines = <$log>;
+# nginx cannot judge If-Unmodified-Since: where the thing is cheap the application does,
+# and what is dear is no way past the cache.
+my $past = grep { /cache=-/ } @lines;
+my $made = grep { !/cache=(?:-|HIT|STALE|UPDATING|REVALIDATED)/ } @lines;
 tell('one thing in many spellings',
-    sprintf('%d things in %d spellings: %d files in the cache, made %d times, %d wrong', scalar @things, $asked, $kept, $made, $wrong),
-    $kept == @things && $made <= 2 * @things && $wrong == 0);
+    sprintf('%d things in %d spellings: %d files in the cache, made %d times, %d judged by the application, %d wrong', scalar @things, $asked, $kept, $made, $past, $wrong),
+    $kept == @things && $made <= 2 * @things && $past <= $conditional && $wrong == 0);

@@ -69,7 +69,8 @@ sub digest {
     my @tables = split /\n/, sql($name, <<'SQL');
 SELECT format('SELECT %L, count(*), md5(string_agg(x, %L ORDER BY x)) FROM (SELECT (to_jsonb(t) - %L::text[])::text AS x FROM %s t) s',
     c.oid::regclass, ' ', array(SELECT attname::text FROM pg_attribute a
-        WHERE a.attrelid = c.oid AND attnum > 0 AND (attidentity <> '' OR atttypid IN ('timestamptz'::regtype, 'xid8'::regtype))),
+        WHERE a.attrelid = c.oid AND attnum > 0 AND (attidentity <> '' OR (atttypid IN ('timestamptz'::regtype, 'xid8'::regtype)
+            OR c.relname IN ('account', 'token', 'trail') AND attname IN ('salt', 'verifier', 'hash')))),
     c.oid::regclass)
 FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
 WHERE nspname = 'gongkai' AND relkind = 'r' AND relname NOT IN ('secret', 'audited') ORDER BY 1
@@ -99,12 +100,28 @@ my $frozen = "$folder/frozen.json";
 open my $frozen_file, '>:raw', $frozen or die;
 print $frozen_file sql('gongkai', "SELECT document FROM gongkai.revision WHERE report_id = '$id' ORDER BY number DESC LIMIT 1");
 close $frozen_file or die;
-copy_database('changed', 'work');
-for (['submit', '--by', '经办', '--reason', '更正'], ['approve', '--by', '审核']) {
-    my $run = $torture->run(kind => 'nothing', argv => [$gongkai, @settings, @$_, $id]);
-    die "$_->[0]: $run->{out}$run->{err}\n" if $run->{out} !~ /共 1 份/;
+
+# A database, what is done to it, and what it is then called.
+sub done {
+    my ($from, $argv, $said, $to) = @_;
+    copy_database($from, 'work');
+    my $run = $torture->run(kind => 'nothing', argv => [$gongkai, @settings, @$argv]);
+    die "@$argv: $run->{out}$run->{err}\n" if $run->{out} !~ $said;
+    copy_database('work', $to);
+    return;
 }
-copy_database('work', 'approved');
+done('changed', ['submit', '--by', '经办', '--reason', '更正', $id], qr/共 1 份/, 'submitted');
+done('submitted', ['approve', '--by', '审核', $id], qr/共 1 份/, 'approved');
+done('approved', ['publish', '--by', '公开', $id], qr/./, 'corrected');
+done('named', ['mask', '--by', '审核', '--reason', '是个人的电话', $finding], qr/./, 'masked');
+my $password = "$folder/password";
+open my $password_file, '>', $password or die;
+print $password_file "Gongkai=Desk=2025\n";
+close $password_file or die;
+done('gongkai', ['user', 'add', '--password-file', $password, '--grants', 'editor:522700', 'zhang'], qr/./, 'known');
+my $key = "$folder/key.pem";
+$torture->run(kind => 'nothing', argv => [$gongkai, 'key', '--new', $key]);
+mkdir $_ for map { "$folder/$_" } 'cache', 'cache/documents', 'cache/lists';
 sql('postgres', 'CREATE DATABASE bare');
 
 my ($department, $year) = split / /, sql('gongkai', q(SELECT department_code || ' ' || year FROM gongkai.publication LIMIT 1));
@@ -128,8 +145,29 @@ my @commands = (
     { name => 'verify file', from => 'gongkai', argv => ['verify', $frozen] },
     # Nothing of a service is there, which is told: its faults are the same or more.
     { name => 'doctor', from => 'gongkai', argv => ['doctor', '--nginx', "$folder/none", '--certificate', "$folder/none"], varies => 1, status => 256 },
+    { name => 'check data', argv => ['check', '--data', $documents[1]], varies => 1, most => 4, status => undef },
+    { name => 'unmask', from => 'masked', argv => ['unmask', '--reason', '可以公开', $id, '13912345678'] },
+    { name => 'list', from => 'submitted', argv => ['list', '--json'] },
+    { name => 'show', from => 'submitted', argv => ['show', $id] },
+    { name => 'history', from => 'corrected', argv => ['history', $id] },
+    { name => 'diff', from => 'corrected', argv => ['diff', '--from', 1, '--to', 2, $id] },
+    { name => 'export', from => 'changed', argv => ['export', '-o', $out, $id] },
+    { name => 'sheet', from => 'changed', argv => ['sheet', $id, '-o', $out] },
+    { name => 'OFD', argv => ['render', '--as', 'ofd', '--data', $documents[1], '-o', $out] },
+    { name => 'HTML', argv => ['render', '--as', 'html', '--data', $documents[1], '-o', $out] },
+    { name => 'workbook', argv => ['render', '--as', 'xlsx', '--data', $documents[1], '-o', $out] },
     { name => 'submit', from => 'changed', argv => ['submit', '--reason', '更正', $id] },
+    { name => 'approve', from => 'submitted', argv => ['approve', '--by', '审核', $id] },
+    { name => 'return', from => 'approved', argv => ['return', '--reason', '再核对', $id] },
+    { name => 'delete', from => 'changed', argv => ['delete', '--reason', '重复', $id] },
     { name => 'publish', from => 'approved', argv => ['publish', $id] },
+    { name => 'purge', from => 'corrected', argv => ['--set', "cache=$folder/cache", '--set', "cache_database=${database}gongkai_cache", 'purge', '--once'], varies => 1 },
+    { name => 'guard', from => 'gongkai', argv => ['guard', '--once'] },
+    { name => 'key', argv => ['key', $key] },
+    { name => 'user add', from => 'gongkai', argv => ['user', 'add', '--password-file', $password, '--grants', 'editor:522700', 'zhang'] },
+    { name => 'user list', from => 'known', argv => ['user', 'list'] },
+    { name => 'token add', from => 'known', argv => ['token', 'add', '--label', '汇总', '--roles', 'reader', 'zhang'], varies => 1 },
+    { name => 'token list', from => 'known', argv => ['token', 'list'] },
     { name => 'withdraw', from => 'gongkai', argv => ['withdraw', '--reason', '重复', $id] },
     { name => 'migrate', from => 'bare', argv => ['migrate'], most => 6, varies => 1, is_in_steps => 1 },
 );

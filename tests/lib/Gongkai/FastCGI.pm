@@ -14,14 +14,17 @@ our @EXPORT_OK = qw(request);
 sub record { my ($type, $content) = @_; return pack('CCnnCx', 1, $type, 1, length $content, 0) . $content }
 sub pair { my ($name, $value) = @_; return pack('NN', map { $_ | 0x80000000 } length $name, length $value) . $name . $value }
 
-# The answer's bytes if it has its end, else undef. Dies when it hangs.
+# The answer's bytes if it has its end, else undef. Dies when it hangs. `body` is no
+# variable, but what is sent.
 sub request {
     my ($path, $uri, %variable) = @_;
+    my $body = delete $variable{body} // '';
+    $variable{CONTENT_LENGTH} = length $body if length $body;
     my $socket = IO::Socket::UNIX->new(Peer => $path) or return undef;
     %variable = (REQUEST_METHOD => 'GET', REQUEST_URI => $uri, REQUEST_ID => '0123456789abcdef' x 2, %variable);
     local $SIG{PIPE} = 'IGNORE';
     syswrite $socket, record(1, pack 'nCx5', 1, 1) . record(4, join '', map { pair($_, $variable{$_}) } sort keys %variable)
-        . record(4, '') . record(5, '');
+        . record(4, '') . join('', map { record(5, $_) } $body =~ /.{1,32768}/gs) . record(5, '');
     my ($bytes, $answer, $has_end) = ('', '', 0);
     local $SIG{ALRM} = sub { die "hangs\n" };
     alarm 15;

@@ -123,8 +123,8 @@ sub log {
 
 # The server's worker processes.
 sub workers {
-    my ($self) = @_;
-    my $parent = $self->pid('server');
+    my ($self, $service) = @_;
+    my $parent = $self->pid($service // 'server');
     return split ' ', qx(pgrep -P $parent);
 }
 
