@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "command/help.h"
 
 /* Read the options before the command; `*index` is then the command's place. */
@@ -36,12 +37,24 @@ read_options(struct command_line *line, int argc, char **argv, int *index)
 }
 
 static enum err
+no_command(struct command_line *line, const char *name)
+{
+	struct near near = near_to(name);
+
+	for (const struct command *command = catalogue_commands; command->name != NULL; command++)
+		near_try(&near, command->name);
+	if (near.best == NULL)
+		return command_misuse(line, "没有命令 %s", name);
+	return command_misuse(line, "没有命令 %s，是不是 %s？", name, near.best);
+}
+
+static enum err
 help(struct command_line *line, const char *name)
 {
 	const struct command *command = name == NULL ? NULL : catalogue_find(name);
 
 	if (name != NULL && command == NULL)
-		return command_misuse(line, "没有命令 %s", name);
+		return no_command(line, name);
 	if (command == NULL)
 		help_print(line->cx->arena);
 	else
@@ -68,10 +81,20 @@ run_command(struct command_line *line, int argc, char **argv)
 	TRY(read_options(line, argc, argv, &index));
 	command = catalogue_find(argv[index]);
 	if (command == NULL)
-		return command_misuse(line, "没有命令 %s", argv[index]);
-	if (wants_help(argc - index, argv + index))
-		return help(line, command->name);
+		return no_command(line, argv[index]);
 	return command->run(line, argc - index, argv + index);
+}
+
+/* The command among the arguments: the first word that is neither an option nor its value. */
+static const char *
+command_name(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++)
+		if (strcmp(argv[i], "-c") == 0 || strcmp(argv[i], "--set") == 0)
+			i++;
+		else if (strcmp(argv[i], "--help") != 0)
+			return argv[i];
+	return NULL;
 }
 
 static enum err
@@ -82,8 +105,8 @@ run(struct command_line *line, int argc, char **argv)
 	if (strcmp(first, "--help") == 0 || strcmp(first, "help") == 0)
 		return argc > 3 ? command_misuse(line, "--help 一次只说明一个命令")
 		                : help(line, argv[2]);
-	if (catalogue_find(first) != NULL && wants_help(argc - 1, argv + 1))
-		return help(line, first);
+	if (wants_help(argc, argv))
+		return help(line, command_name(argc, argv));
 	if (argc == 2 && strcmp(first, "--version") == 0) {
 		printf("gongkai %s\n", PACKAGE_VERSION);
 		return ERR_OK;

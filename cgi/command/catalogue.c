@@ -175,6 +175,11 @@ static const struct usage_option sheet_options[] = {
 	{ 0 },
 };
 
+static const struct usage_option check_document_options[] = {
+	USAGE_FILE("--template", "文件", "用这个模板，不用模板目录中的"),
+	{ 0 },
+};
+
 static const struct usage_option fonts_options[] = {
 	USAGE_FLAG("--gaps", "列出全部缺字"),
 	USAGE_FLAG("--json", "输出 JSON"),
@@ -413,6 +418,13 @@ const struct command catalogue_commands[] = {
 	            "有编号时写入“编号.xlsx”。",
 	  .options = sheet_options,
 	  .run = sheet_run },
+	{ .name = "check-document",
+	  .usages = { "[--template 文件] 文件…" },
+	  .summary = "检查 JSON 文档或填好的表格，列出 import 会指出的每处错误；不用数据库",
+	  .detail = "按格式、按模板声明的字段检查，并且排版一次。数字之间对不对由 `check` 检查。",
+	  .options = check_document_options,
+	  .takes_files = true,
+	  .run = check_document_run },
 	{ .name = "check-template",
 	  .usages = { "文件…" },
 	  .summary = "检查模板，列出每处错误的行号和改法",

@@ -58,11 +58,13 @@ check_take(struct checker *checker, const char *path, const struct ctx *found)
 	}
 	if (found->fault_count > FAULTS_MAX)
 		cx->fault_count += found->fault_count - FAULTS_MAX;
-	if (found->kind != ERR_OK && !found->sums_up)
-		err_add_fault(cx,
-		              arena_printf(cx->arena, "%s: %s", path,
-		                           found->field == NULL ? "/" : found->field),
-		              "%s", found->reason);
+	if (found->kind != ERR_OK && !found->sums_up) {
+		const char *place = arena_printf(cx->arena, "%s: %s", path,
+		                                 found->field == NULL ? "/" : found->field);
+
+		if (!is_told(cx, last, place))
+			err_add_fault(cx, place, "%s", found->reason);
+	}
 }
 
 static void
@@ -162,6 +164,21 @@ read_workbook(struct checker *checker, struct ctx *inner, const char *path, stru
 	return status;
 }
 
+/* Where a template was named, all documents are of its form. */
+static void
+check_form(struct checker *checker, const char *path, const struct json *document)
+{
+	const char *form = json_string(json_member(document, "form"));
+	const struct template *template = template_of(checker, document);
+	struct arena *arena = checker->cx->arena;
+
+	if (template == NULL && form != NULL && renderer_is_of_file(checker->renderer))
+		err_add_fault(checker->cx, arena_printf(arena, "%s: /form", path), "%s",
+		              renderer_no_template(arena, checker->renderer, form));
+	else
+		fields_check(checker->cx, path, document, template);
+}
+
 /* Bytes as a document. */
 static const struct json *
 check_loaded(struct checker *checker, const char *path, struct text *file)
@@ -186,7 +203,7 @@ check_loaded(struct checker *checker, const char *path, struct text *file)
 			err_add_fault(cx, fault->place, "%s", fault->what);
 	if (inner.fault_count > FAULTS_MAX)
 		cx->fault_count += inner.fault_count - FAULTS_MAX;
-	fields_check(cx, path, document, template_of(checker, document));
+	check_form(checker, path, document);
 	return document;
 }
 

@@ -63,6 +63,7 @@ MUST_USE enum err audit_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err bench_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err bind_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err bulk_run(struct command_line *line, int argc, char **argv);
+MUST_USE enum err check_document_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err check_template_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err config_run(struct command_line *line, int argc, char **argv);
 MUST_USE enum err delete_run(struct command_line *line, int argc, char **argv);

@@ -5,6 +5,7 @@
 
 #include "command/doctor_internal.h"
 #include "command/fonts_internal.h"
+#include "command/option.h"
 
 static const struct {
 	const char *mark;
@@ -135,21 +136,16 @@ static enum err
 read_arguments(struct doctor *doctor, int argc, char **argv)
 {
 	struct command_line *line = doctor->line;
+	const struct option options[] = {
+		{ "--json", NULL, &doctor->is_json },
+		{ "--url", &doctor->url, NULL },
+		{ "--nginx", &doctor->nginx, NULL },
+		{ "--certificate", &doctor->certificate, NULL },
+		{ "--security", &doctor->security, NULL },
+		{ NULL, NULL, NULL },
+	};
 
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--json") == 0)
-			doctor->is_json = true;
-		else if (strcmp(argv[i], "--url") == 0)
-			TRY(command_value(line, argc, argv, &i, &doctor->url));
-		else if (strcmp(argv[i], "--nginx") == 0)
-			TRY(command_value(line, argc, argv, &i, &doctor->nginx));
-		else if (strcmp(argv[i], "--certificate") == 0)
-			TRY(command_value(line, argc, argv, &i, &doctor->certificate));
-		else if (strcmp(argv[i], "--security") == 0)
-			TRY(command_value(line, argc, argv, &i, &doctor->security));
-		else
-			return command_misuse(line, "doctor 没有参数 %s", argv[i]);
-	}
+	TRY(option_none(line, options, argc, argv));
 	if (doctor->url != NULL && !is_address(doctor->url))
 		return command_misuse(line,
 		                      "--url 是“%s”，应为网址，如 https://gongkai.example.gov.cn",

@@ -76,12 +76,14 @@ static const struct {
 };
 
 static void
-undeclared(struct checking *checking, const char *pointer, const char *name, const char *cure)
+undeclared(struct checking *checking, const char *pointer, const char *name, const char *near,
+           const char *cure)
 {
-	err_add_fault(checking->cx,
-	              arena_printf(checking->cx->arena, "%s: %s", checking->path, pointer),
-	              "表式 %s 的模板没有声明“%s”；请删去，或在模板中加 %s", checking->form, name,
-	              cure);
+	struct arena *arena = checking->cx->arena;
+
+	err_add_fault(checking->cx, arena_printf(arena, "%s: %s", checking->path, pointer),
+	              "表式 %s 的模板没有声明“%s”%s；请删去，或在模板中加 %s", checking->form, name,
+	              near == NULL ? "" : arena_printf(arena, "，是不是“%s”", near), cure);
 }
 
 /* What is no string the schema has told of. */
@@ -118,7 +120,7 @@ check_fields(struct checking *checking, const char *pointer, const struct json *
 		if (field != NULL)
 			check_type(checking, place.data, member, field);
 		else
-			undeclared(checking, place.data, name,
+			undeclared(checking, place.data, name, shape_suggest(fields, children, name),
 			           strcmp(name, "children") == 0
 			                   ? "<list name=\"children\">"
 			                   : arena_printf(arena, "<field name=\"%s\">", name));
@@ -155,7 +157,7 @@ check_lists(struct checking *checking, const struct json *lists, const struct bi
 		while (list != NULL && strcmp(list->name, name) != 0)
 			list = list->next;
 		if (list == NULL)
-			undeclared(checking, pointer, name,
+			undeclared(checking, pointer, name, shape_suggest(NULL, declared, name),
 			           arena_printf(checking->cx->arena, "<list name=\"%s\">", name));
 		else
 			check_items(checking, pointer, member, list);

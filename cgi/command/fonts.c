@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "command/command.h"
 #include "command/fonts_internal.h"
+#include "command/option.h"
 
 /* So many missing characters of a set are shown unless all are wanted. */
 #define GAPS_SHOWN 5
@@ -161,14 +161,13 @@ add_listing(const struct listing *listing, struct text *out)
 static enum err
 read_arguments(struct command_line *line, int argc, char **argv, struct request *request)
 {
-	for (int i = 1; i < argc; i++)
-		if (strcmp(argv[i], "--json") == 0)
-			request->is_json = true;
-		else if (strcmp(argv[i], "--gaps") == 0)
-			request->wants_gaps = true;
-		else
-			return command_misuse(line, "fonts 没有参数 %s", argv[i]);
-	return ERR_OK;
+	const struct option options[] = {
+		{ "--gaps", NULL, &request->wants_gaps },
+		{ "--json", NULL, &request->is_json },
+		{ NULL, NULL, NULL },
+	};
+
+	return option_none(line, options, argc, argv);
 }
 
 enum err

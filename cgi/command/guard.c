@@ -10,7 +10,7 @@
 #include <time.h>
 
 #include "base/log.h"
-#include "command/command.h"
+#include "command/option.h"
 
 /* How many times as long as a statement of a request may take. */
 #define PATIENCE 3
@@ -82,12 +82,12 @@ guard_run(struct command_line *line, int argc, char **argv)
 	struct connection *db;
 	enum err status = ERR_OK;
 	bool is_once = false;
+	const struct option options[] = {
+		{ "--once", NULL, &is_once },
+		{ NULL, NULL, NULL },
+	};
 
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--once") != 0)
-			return command_misuse(line, "guard 没有参数 %s", argv[i]);
-		is_once = true;
-	}
+	TRY(option_none(line, options, argc, argv));
 	db = connection_new(CONNECTION_OWNER, line->config.owner_database, TIMEOUT_MS);
 	if (is_once) {
 		status = look(line->cx, db, bound_ms);

@@ -21,4 +21,8 @@ struct option {
 MUST_USE enum err option_read(struct command_line *line, const struct option *options, int argc,
                               char **argv, size_t *count);
 
+/* As option_read(), of a command that takes options only: a name is a misuse. */
+MUST_USE enum err option_none(struct command_line *line, const struct option *options, int argc,
+                              char **argv);
+
 #endif

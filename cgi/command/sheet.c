@@ -180,8 +180,8 @@ read_empty(struct command_line *line, const struct request *request,
 	enum err status;
 
 	if (template == NULL)
-		return err_set(line->cx, ERR_NOT_FOUND, "表式 %s 在模板文件夹里没有模板",
-		               request->id);
+		return err_set(line->cx, ERR_NOT_FOUND, "%s",
+		               renderer_no_template(line->cx->arena, renderer, request->id));
 	db = connection_new(CONNECTION_STAFF, line->config.staff_database,
 	                    line->config.database_timeout_ms);
 	*out = text_make(line->cx->arena);

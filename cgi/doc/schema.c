@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "doc/schema_internal.h"
+#include "base/near.h"
 #include "base/text.h"
 
 static const struct {
@@ -295,60 +296,26 @@ schema_label(const struct schema *schema, const char *name)
 	return property == NULL ? NULL : property->label;
 }
 
-/* Edit distance, at most 31 characters a side: enough for member names. */
-static unsigned
-distance(const char *a, const char *b)
-{
-	unsigned row[32];
-	size_t length = strlen(b);
-
-	if (strlen(a) > 31 || length > 31)
-		return UINT_MAX;
-	for (unsigned j = 0; j <= length; j++)
-		row[j] = j;
-	for (unsigned i = 1; *a != '\0'; a++, i++) {
-		unsigned diagonal = row[0];
-
-		row[0] = i;
-		for (size_t j = 1; j <= length; j++) {
-			unsigned best = diagonal + (*a != b[j - 1]);
-
-			diagonal = row[j];
-			if (diagonal + 1 < best)
-				best = diagonal + 1;
-			if (row[j - 1] + 1 < best)
-				best = row[j - 1] + 1;
-			row[j] = best;
-		}
-	}
-	return row[length];
-}
-
-/* Keep the name when it is nearer to the misspelt one than the best so far. */
-static void
-consider(const char *misspelt, const char *name, unsigned *best_distance, const char **best)
-{
-	unsigned d = distance(misspelt, name);
-
-	if (d < *best_distance && d * 2 <= strlen(name)) {
-		*best_distance = d;
-		*best = name;
-	}
-}
-
 const char *
 schema_suggest(const struct schema *schema, const char *name)
 {
-	const char *best = NULL;
-	unsigned best_distance = 4;
+	struct near near = near_to(name);
 
 	schema = schema_resolve(schema);
 	for (const struct property *property = schema == NULL ? NULL : schema->properties;
 	     property != NULL; property = property->next)
-		consider(name, property->name, &best_distance, &best);
-	json_each(choice, schema_choices(schema))
-		consider(name, json_string(choice), &best_distance, &best);
-	return best;
+		near_try(&near, property->name);
+	json_each(choice, schema_choices(schema)) near_try(&near, json_string(choice));
+	return near.best;
+}
+
+void
+schema_add_names(const struct schema *schema, struct text *out)
+{
+	schema = schema_resolve(schema);
+	for (const struct property *property = schema == NULL ? NULL : schema->properties;
+	     property != NULL; property = property->next)
+		text_add_fmt(out, "%s%s", out->length > 0 ? ", " : "", property->name);
 }
 
 const struct json *

@@ -39,6 +39,9 @@ const char *schema_label(const struct schema *schema, const char *name);
 /* The member name or enum value closest to a misspelt one, or NULL: for "did you mean". */
 const char *schema_suggest(const struct schema *schema, const char *name);
 
+/* Add the names of the members that an object may have, with commas between them. */
+void schema_add_names(const struct schema *schema, struct text *out);
+
 /* The values of an enum, or NULL when it is none. */
 const struct json *schema_choices(const struct schema *schema);
 

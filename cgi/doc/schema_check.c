@@ -120,11 +120,14 @@ check_unknown(struct check *check, const struct schema *schema, const char *poin
               const char *name)
 {
 	const char *near = schema_suggest(schema, name);
+	struct text known = text_make(check->cx->arena);
 
+	schema_add_names(schema, &known);
 	if (near != NULL)
 		err_add_fault(check->cx, place(check, pointer), "没有这个成员，是不是“%s”？", near);
 	else
-		err_add_fault(check->cx, place(check, pointer), "没有这个成员，请删去");
+		err_add_fault(check->cx, place(check, pointer),
+		              "没有这个成员，请删去；可以有的是：%s", known.data);
 }
 
 /* The JSON pointer of a member. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "base/text.h"
 #include "http/percent.h"
 
@@ -10,7 +11,6 @@
 #define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define LOWER "abcdefghijklmnopqrstuvwxyz"
 
-#define NAME_MAX_LENGTH 32
 #define CODE_MAX 64
 #define FORM_MAX 16
 
@@ -161,65 +161,18 @@ check(struct ctx *cx, const struct param *param, const char *value)
 	                     param->name, expectation(cx, param));
 }
 
-static size_t
-smaller(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
-/* Levenshtein's distance; names are short. */
-static size_t
-distance(const char *a, const char *b)
-{
-	size_t row[NAME_MAX_LENGTH + 1];
-	size_t width = strlen(b);
-
-	for (size_t j = 0; j <= width; j++)
-		row[j] = j;
-	for (size_t i = 0; a[i] != '\0'; i++) {
-		size_t diagonal = row[0];
-
-		row[0] = i + 1;
-		for (size_t j = 0; j < width; j++) {
-			size_t substituted = diagonal + (a[i] == b[j] ? 0 : 1);
-
-			diagonal = row[j + 1];
-			row[j + 1] = smaller(substituted, smaller(row[j], row[j + 1]) + 1);
-		}
-	}
-	return row[width];
-}
-
-/* The declared name that may have been meant: at most two letters off. */
-static const char *
-suggestion(const struct param *table, const char *name)
-{
-	const char *best = NULL;
-	size_t best_distance = 3;
-
-	if (strlen(name) > NAME_MAX_LENGTH)
-		return NULL;
-	for (; table->name != NULL; table++) {
-		size_t off = distance(name, table->name);
-
-		if (off < best_distance && off < strlen(table->name)) {
-			best = table->name;
-			best_distance = off;
-		}
-	}
-	return best;
-}
-
 static enum err
 unknown(struct ctx *cx, const struct param *table, const char *name)
 {
-	const char *meant = suggestion(table, name);
+	struct near near = near_to(name);
 
-	if (meant != NULL)
+	for (; table->name != NULL; table++)
+		near_try(&near, table->name);
+	if (near.best != NULL)
 		return err_set_field(cx, ERR_INPUT, name,
 		                     ctx_say(cx, "没有参数 %s，是不是 %s？",
 		                             "there is no parameter %s; did you mean %s?"),
-		                     name, meant);
+		                     name, near.best);
 	return err_set_field(cx, ERR_INPUT, name,
 	                     ctx_say(cx, "没有参数 %s", "there is no parameter %s"), name);
 }

@@ -16,6 +16,7 @@ struct renderer {
 	const struct schema *schema;
 	const char *folder; /* of the templates, for their vocabulary */
 	bool has_others_fonts;
+	bool is_of_file; /* its one template was named, and not looked for */
 };
 
 static enum err
@@ -25,6 +26,7 @@ load_parts(struct ctx *cx, struct renderer *renderer, const char *templates, con
 	struct ctx inner = ctx_make(renderer->arena);
 
 	renderer->folder = arena_strdup(renderer->arena, templates);
+	renderer->is_of_file = file != NULL;
 	if (document_schema_load(&inner, &renderer->schema) != ERR_OK)
 		return err_set(cx, inner.kind, "%s", inner.reason);
 	if (file != NULL)
@@ -162,6 +164,37 @@ renderer_etag(struct ctx *cx, const struct renderer *renderer, const char *form,
 	return ERR_OK;
 }
 
+/* The forms that have a template, in the order of their files. */
+static const char *
+known_forms(struct arena *arena, const struct renderer *renderer)
+{
+	struct text known = text_make(arena);
+
+	for (size_t i = 0; i < template_count(renderer->templates); i++)
+		text_add_fmt(&known, "%s%s", i > 0 ? "、" : "",
+		             template_id(template_at(renderer->templates, i)));
+	return known.length > 0 ? known.data : "（无）";
+}
+
+const char *
+renderer_no_template(struct arena *arena, const struct renderer *renderer, const char *form)
+{
+	const char *known = known_forms(arena, renderer);
+
+	if (renderer->is_of_file)
+		return arena_printf(arena,
+		                    "文档的 form 是“%s”，模板的 id 是“%s”，两者应当相同："
+		                    "请改正其中一个，或者换用表式 %s 的模板",
+		                    form, known, form);
+	return arena_printf(arena, "表式 %s 在模板文件夹里没有模板，有模板的表式：%s", form, known);
+}
+
+bool
+renderer_is_of_file(const struct renderer *renderer)
+{
+	return renderer->is_of_file;
+}
+
 static enum err
 open_document(struct ctx *cx, const struct renderer *renderer, const char *document, size_t length,
               const struct json **json, const struct template **template)
@@ -171,11 +204,11 @@ open_document(struct ctx *cx, const struct renderer *renderer, const char *docum
 	TRY(json_parse(cx, "文档", document, length, json));
 	form = json_string(json_member(*json, "form"));
 	if (form == NULL)
-		return err_set_field(cx, ERR_INPUT, "form", "文档没有写明表式（form）");
+		return err_set_field(cx, ERR_INPUT, "/form", "文档没有写明表式（form）");
 	*template = template_find(renderer->templates, form);
 	if (*template == NULL)
-		return err_set_field(cx, ERR_NOT_FOUND, "form", "表式 %s 在模板文件夹里没有模板",
-		                     form);
+		return err_set_field(cx, ERR_NOT_FOUND, "/form", "%s",
+		                     renderer_no_template(cx->arena, renderer, form));
 	return ERR_OK;
 }
 

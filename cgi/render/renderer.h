@@ -54,6 +54,13 @@ MUST_USE enum err renderer_set_missing(struct ctx *cx, struct renderer *renderer
 /* The template of a form, or NULL if there is none. Borrowed. */
 const struct template *renderer_template(const struct renderer *renderer, const char *form);
 
+/* Why a form has no template here, and which have: in words, with the cure, in the arena. */
+const char *renderer_no_template(struct arena *arena, const struct renderer *renderer,
+                                 const char *form);
+
+/* Is its one template of a file that was named, so that documents should be of its form? */
+bool renderer_is_of_file(const struct renderer *renderer);
+
 /* The template at an index, or NULL. Borrowed. */
 const struct template *renderer_template_at(const struct renderer *renderer, size_t index);
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "template/bind_path_internal.h"
 
 /* A path being compiled. */
@@ -38,20 +39,24 @@ bind_slot(const struct bind_names *names, const char *name)
 	return -1;
 }
 
-/* A misspelt first word may be a loop variable, too. */
+/* A misspelt first word may be a loop variable, too, or the beginning of one. */
 static enum err
 suggest_slot(struct reading *reading, const char *name)
 {
 	const struct bind_names *names = reading->names;
+	struct near near = near_to(name);
 
+	if (schema_member(names->world.root, name) != NULL)
+		return ERR_OK;
 	for (unsigned i = 0; i < names->slot_count; i++)
-		if (schema_suggest(names->world.root, name) == NULL &&
-		    schema_member(names->world.root, name) == NULL &&
-		    names->slots[i].name[0] == name[0])
-			return err_set(reading->cx, ERR_INPUT,
-			               "{%s}：文档在这里没有“%s”，是不是“%s”？",
-			               reading->path->source, name, names->slots[i].name);
-	return ERR_OK;
+		near_try(&near, names->slots[i].name);
+	for (unsigned i = 0; i < names->slot_count && near.best == NULL && *name != '\0'; i++)
+		if (text_starts_with(names->slots[i].name, name))
+			near.best = names->slots[i].name;
+	if (near.best == NULL || schema_suggest(names->world.root, name) != NULL)
+		return ERR_OK;
+	return err_set(reading->cx, ERR_INPUT, "{%s}：文档在这里没有“%s”，是不是“%s”？",
+	               reading->path->source, name, near.best);
 }
 
 /* `[2]`, `[kind=total]` or `[kind!=total]`, without the brackets. */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/near.h"
 #include "base/text.h"
 
 struct shape
@@ -26,30 +27,56 @@ find_list(const struct bind_list *lists, const char *name)
 	return lists;
 }
 
-static enum err
-undeclared_field(struct ctx *cx, const char *source, const char *name)
+const char *
+shape_suggest(const struct bind_field *fields, const struct bind_list *lists, const char *name)
 {
-	return err_set(cx, ERR_INPUT,
-	               "{%s}：字段“%s”没有声明，请加 <field name=\"%s\" type=… label=…/>", source,
-	               name, name);
+	struct near near = near_to(name);
+
+	for (; fields != NULL; fields = fields->next)
+		near_try(&near, fields->name);
+	for (; lists != NULL; lists = lists->next)
+		near_try(&near, lists->name);
+	return near.best;
+}
+
+/* What may have been meant, as a question; else "". */
+static const char *
+question(struct arena *arena, const char *near)
+{
+	return near == NULL ? "" : arena_printf(arena, "是不是“%s”？不是就", near);
 }
 
 static enum err
-undeclared_list(struct ctx *cx, const char *source, const char *name)
+undeclared_field(struct ctx *cx, const struct bind_field *fields, const char *source,
+                 const char *name)
 {
-	return err_set(cx, ERR_INPUT, "{%s}：列表“%s”没有声明，请加 <list name=\"%s\" label=…>",
-	               source, name, name);
+	return err_set(cx, ERR_INPUT,
+	               "{%s}：字段“%s”没有声明，%s请加 <field name=\"%s\" type=… label=…/>", source,
+	               name, question(cx->arena, shape_suggest(fields, NULL, name)), name);
+}
+
+static enum err
+undeclared_list(struct ctx *cx, const struct bind_list *lists, const char *source, const char *name)
+{
+	return err_set(cx, ERR_INPUT, "{%s}：列表“%s”没有声明，%s请加 <list name=\"%s\" label=…>",
+	               source, name, question(cx->arena, shape_suggest(NULL, lists, name)), name);
 }
 
 static enum err
 unknown(struct ctx *cx, const char *source, struct shape shape, const char *name)
 {
 	const char *near = schema_suggest(shape.schema, name);
+	struct text known = text_make(cx->arena);
 
 	if (near != NULL)
 		return err_set(cx, ERR_INPUT, "{%s}：文档在这里没有“%s”，是不是“%s”？", source,
 		               name, near);
-	return err_set(cx, ERR_INPUT, "{%s}：文档在这里没有“%s”", source, name);
+	schema_add_names(shape.is_group_items ? NULL : shape.schema, &known);
+	if (known.length == 0)
+		return err_set(cx, ERR_INPUT, "{%s}：没有“%s”，它前面的是值，没有成员", source,
+		               name);
+	return err_set(cx, ERR_INPUT, "{%s}：文档在这里没有“%s”，可以有的是：%s", source, name,
+	               known.data);
 }
 
 /* A member of an item of a declared list. */
@@ -65,11 +92,14 @@ declared_member(struct ctx *cx, const char *source, struct shape shape, const ch
 	if (out->list != NULL)
 		return ERR_OK;
 	if (strcmp(name, "children") == 0)
-		return undeclared_list(cx, source, name);
+		return undeclared_list(cx, NULL, source, name);
 	return err_set(cx, ERR_INPUT,
-	               "{%s}：字段“%s”没有声明，请在 <list name=\"%s\"> 里加 <field name=\"%s\" "
+	               "{%s}：字段“%s”没有声明，%s请在 <list name=\"%s\"> 里加 <field name=\"%s\" "
 	               "type=… label=…/>",
-	               source, name, shape.list->name, name);
+	               source, name,
+	               question(cx->arena,
+	                        shape_suggest(shape.list->fields, shape.list->children, name)),
+	               shape.list->name, name);
 }
 
 static enum err
@@ -105,14 +135,15 @@ shape_member(struct ctx *cx, const struct shape_world *world, const char *source
 		return unknown(cx, source, shape, name);
 	if (extra != NULL && shape.schema == extra) {
 		out->field = find_field(world->fields, name);
-		return out->field == NULL ? undeclared_field(cx, source, name) : ERR_OK;
+		return out->field == NULL ? undeclared_field(cx, world->fields, source, name)
+		                          : ERR_OK;
 	}
 	if (shape.list != NULL)
 		return declared_member(cx, source, shape, name, out);
 	if (lists != NULL && shape.schema == lists) {
 		out->list = find_list(world->lists, name);
 		if (out->list == NULL)
-			return undeclared_list(cx, source, name);
+			return undeclared_list(cx, world->lists, source, name);
 	}
 	return ERR_OK;
 }

@@ -52,6 +52,10 @@ MUST_USE enum err shape_member(struct ctx *cx, const struct shape_world *world, 
 /* What staff call a member, by its declaration or by the schema; NULL when it has no label. */
 const char *shape_label(const struct shape_world *world, struct shape shape, const char *name);
 
+/* The declared field or list closest to a misspelt name, or NULL: for "did you mean". */
+const char *shape_suggest(const struct bind_field *fields, const struct bind_list *lists,
+                          const char *name);
+
 /* Is it a list, and then of what? */
 bool shape_items(struct shape shape, struct shape *item);
 

@@ -8,6 +8,12 @@
 /* Bytes of misplaced text that a fault shows. */
 #define SHOWN_MAX 60
 
+struct check {
+	struct ctx *cx;
+	const struct vocabulary *vocabulary;
+	const char *path;
+};
+
 static const struct word *
 find_word(const struct word *list, const char *name)
 {
@@ -15,12 +21,6 @@ find_word(const struct word *list, const char *name)
 		list = list->next;
 	return list;
 }
-
-struct check {
-	struct ctx *cx;
-	const struct vocabulary *vocabulary;
-	const char *path;
-};
 
 static void
 fault(const struct check *check, const xmlNode *node, const char *what)
@@ -37,6 +37,59 @@ list_of(struct arena *arena, const struct word *words)
 
 	for (; words != NULL; words = words->next)
 		text_add_fmt(&list, "%s%s", list.length > 0 ? ", " : "", words->name);
+	return list.length > 0 ? list.data : "（无）";
+}
+
+/* The first row or block of a table, in a loop or not: it decides which of the two the table has. */
+static const xmlNode *
+first_part(const xmlNode *node)
+{
+	for (const xmlNode *child = node->children; child != NULL; child = child->next) {
+		const xmlNode *part = vocabulary_is(child, "each") ? first_part(child) : child;
+
+		if (part != NULL && (vocabulary_is(part, "row") || vocabulary_is(part, "head") ||
+		                     vocabulary_is(part, "block")))
+			return part;
+	}
+	return NULL;
+}
+
+/* A table has blocks or rows, not both. */
+static bool
+suits_table(const xmlNode *table, const char *name)
+{
+	const xmlNode *first = first_part(table);
+	bool has_blocks = first != NULL && vocabulary_is(first, "block");
+
+	return first == NULL || strcmp(name, "each") == 0 ||
+	       has_blocks == (strcmp(name, "block") == 0);
+}
+
+/* May an element stand in the node? In a loop, what may stand where the loop does. */
+static bool
+may_stand(const struct check *check, const xmlNode *node, const char *name)
+{
+	const struct element *element = vocabulary_element(check->vocabulary,
+	                                                   (const char *)node->name);
+
+	if (element == NULL || find_word(element->children, name) == NULL)
+		return false;
+	if (vocabulary_is(node, "table"))
+		return suits_table(node, name);
+	return !vocabulary_is(node, "each") || may_stand(check, node->parent, name);
+}
+
+/* What may stand in the node, for a message. */
+static const char *
+list_within(const struct check *check, const xmlNode *node)
+{
+	const struct element *element = vocabulary_element(check->vocabulary,
+	                                                   (const char *)node->name);
+	struct text list = text_make(check->cx->arena);
+
+	for (const struct word *word = element->children; word != NULL; word = word->next)
+		if (may_stand(check, node, word->name))
+			text_add_fmt(&list, "%s%s", list.length > 0 ? ", " : "", word->name);
 	return list.length > 0 ? list.data : "（无）";
 }
 
@@ -103,7 +156,7 @@ check_text(const struct check *check, const struct element *element, const xmlNo
 		length = text_utf8_check(s, SHOWN_MAX);
 	fault(check, text,
 	      arena_printf(arena, "<%s> 里不能直接写文字“%.*s”，那里可以放：%s", element->name,
-	                   (int)length, s, list_of(arena, element->children)));
+	                   (int)length, s, list_within(check, text->parent)));
 }
 
 static void
@@ -121,35 +174,42 @@ check_node(const struct check *check, xmlNodePtr node)
 			check_text(check, element, child);
 		if (child->type != XML_ELEMENT_NODE)
 			continue;
-		if (find_word(element->children, (const char *)child->name) == NULL)
+		if (!may_stand(check, node, (const char *)child->name))
 			fault(check, child,
 			      arena_printf(arena, "<%s> 不能放在 <%s> 里，那里可以放：%s",
-			                   child->name, node->name,
-			                   list_of(arena, element->children)));
+			                   child->name, node->name, list_within(check, node)));
 		else
 			check_node(check, child);
 	}
 }
 
-/* What has an order is the form alone; what a loop or a table holds depends on where it stands. */
+/* What has an order, and how it goes. */
+static const struct {
+	const char *parent;
+	const char *order;
+} orders[] = {
+	{ "form", "不该在这里：<form> 里依次写 field 和 list、至少一个 page、至多一个 verify、style、"
+	          "要印的内容" },
+	{ "list", "不该在这里：<list> 里先写 field，再写至多一个 list" },
+	{ "line", "不该在这里：<line> 里依次写 left、center、right，各至多一个" },
+};
+
 static const char *
 order_of(const xmlNode *node)
 {
-	if (node != NULL && node->ns == NULL && vocabulary_is(node->parent, "form"))
-		return "不该在这里：<form> 里依次写 field 和 list、至少一个 page、style、要印的内容";
+	for (size_t i = 0; i < sizeof orders / sizeof orders[0]; i++)
+		if (node != NULL && node->ns == NULL && vocabulary_is(node->parent, orders[i].parent))
+			return orders[i].order;
 	return "不该在这里，次序或个数不对";
 }
 
 static const char *
 missing_in(const struct check *check, const xmlNode *node)
 {
-	const struct element *element;
-
 	if (node == NULL)
 		return "里面还缺少元素";
-	element = vocabulary_element(check->vocabulary, (const char *)node->name);
 	return arena_printf(check->cx->arena, "里面还缺少元素，可以放：%s",
-	                    list_of(check->cx->arena, element->children));
+	                    list_within(check, node));
 }
 
 /* What is left to the schema is order, number and attributes that go together. It may say the same thing twice. */

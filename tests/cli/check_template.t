@@ -90,6 +90,55 @@ is($run->{status}, 1, 'elements that there are not');
 ok((grep { /^5 .*colour/ } @{ $run->{faults} }), 'an attribute, with its line');
 ok((grep { /^6 .*foo/ } @{ $run->{faults} }), 'an element, with its line');
 
+# What may stand somewhere depends on where that is: in a loop, on what is around it.
+$run = check(template('stands', <<'END'));
+<form id="T9" name="坏" version="1" title="{title}">
+  <page/>
+  <table columns="1">
+    <each of="indicators" as="first">
+      <p>x</p>
+    </each>
+    <row><each of="indicators" as="first"><row/></each></row>
+  </table>
+  <each of="indicators" as="first"><row><cell>x</cell></row></each>
+  <table><block columns="1"><row><cell>x</cell></row></block>
+    <row><cell>x</cell></row>
+  </table>
+</form>
+END
+my @flow = qw(title subtitle h1 h2 h3 p line space table each);
+is_deeply([map { /^(\d+) .*可以放：(.*)/ ? "$1 $2" : $_ } @{ $run->{faults} }],
+    ['5 each, head, row', '7 each, label, cell', '9 ' . join(', ', @flow), '11 each, block'],
+    'what may stand in a loop, of rows, of cells, on the page, and beside blocks') or diag($run->{err});
+$run = check(template('order', <<'END'));
+<form id="T9" name="坏" version="1" title="{title}">
+  <page/>
+  <line><right>x</right><left>y</left></line>
+</form>
+END
+ok((grep { /^3 .*依次写 left、center、right/ } @{ $run->{faults} }), 'an order, and how it goes') or diag($run->{err});
+
+# Names by likeness, and all names where none is like.
+$run = check(template('names', <<'END'));
+<form id="T9" name="坏" version="1" title="{title}">
+  <field name="town_count" type="integer" label="乡镇数"/>
+  <list name="towns" label="乡镇"><field name="amount" type="amount" label="金额"/></list>
+  <page/>
+  <p>{extra.town_cout}</p>
+  <p>{lists.town[1].amount}</p>
+  <p>{lists.towns[1].amonut}</p>
+  <p>{department.xyzzy}</p>
+  <p>{title.x}</p>
+  <each of="funds" as="fund"><p>{fnud.label}</p></each>
+</form>
+END
+my @names = ([5, '是不是“town_count”'], [6, '是不是“towns”'], [7, '是不是“amount”'],
+    [8, '可以有的是：code, budget_code, parent_code, name'], [9, '没有成员'], [10, '是不是“fund”']);
+for my $name (@names) {
+    my ($line, $says) = @$name;
+    ok((grep { /^$line .*\Q$says\E/ } @{ $run->{faults} }), "line $line: $says") or diag($run->{err});
+}
+
 # Rows that do not fill their columns.
 for my $row ([1, '没有单元格'], [3, '多于']) {
     my ($count, $says) = @$row;

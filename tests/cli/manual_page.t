@@ -79,7 +79,7 @@ sub complete {
     close $bash;
     return join ' ', sort split ' ', $answer;
 }
-is(complete(qw(gongkai check)), 'check check-template', 'completes a command');
+is(complete(qw(gongkai check)), 'check check-document check-template', 'completes a command');
 is(complete('gongkai', 'w'), 'withdraw', 'no setting among the commands');
 is(complete(qw(gongkai publish --a)), '--all --at', 'an option of the command');
 is(complete(qw(gongkai -c x fonts --g)), '--gaps', 'behind the options of the program');

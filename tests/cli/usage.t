@@ -21,13 +21,15 @@ is($run->{err}, '', 'on standard output');
 is(gongkai_bare('help')->{out}, $run->{out}, 'help says the same');
 
 # One command, in three ways of asking; none does what it explains.
-for my $command (qw(migrate import publish withdraw render bind check-template fonts bench doctor guard config)) {
+for my $command (qw(migrate import publish withdraw render bind check-document check-template fonts bench doctor guard config)) {
     $run = gongkai_bare('--help', $command);
     is($run->{status}, 0, "--help $command");
     like($run->{out}, qr/^用法：gongkai \Q$command\E\b/, '  begins with its usage');
     is(gongkai_bare($command, '--help')->{out}, $run->{out}, "  $command --help says the same");
     is(gongkai_bare('--set', 'workers=2', $command, 'x', '--help')->{out}, $run->{out}, '  also behind other words');
 }
+is(gongkai_bare('--set', 'workers=2', '--help')->{out}, gongkai_bare('--help')->{out}, '--help behind a setting');
+is(gongkai_bare('--set', 'workers=2', '--help', 'publish')->{out}, gongkai_bare('--help', 'publish')->{out}, '  of a command');
 like(gongkai_bare('--help', 'bind')->{out}, qr/^  --department 部门代码 +\S/m, 'options have an explanation');
 is(gongkai_bare('--help', 'nonsense')->{status}, 2, 'help for a command that there is not');
 is(gongkai_bare('--help', 'bind', 'render')->{status}, 2, 'help for two commands');
@@ -50,6 +52,13 @@ is(gongkai_bare('config', 'workers')->{status}, 2, 'config takes no argument');
 my @misuse = (
     [[], '缺少命令'],
     [['nonsense'], 'nonsense'],
+    [['pubish'], '是不是 publish？'],
+    [['pubish', '--help'], '是不是 publish？'],
+    [['publish', '--departmnt', 'x'], '是不是 --department？'],
+    [['doctor', '--jsn'], '是不是 --json？'],
+    [['guard', 'now'], 'guard 没有参数“now”'],
+    [['fonts', 'now'], 'fonts 没有参数“now”'],
+    [['check-document'], 'JSON'],
     [['--nonsense', 'render'], '--nonsense'],
     [['-c'], '-c'],
     [['--set'], '--set'],

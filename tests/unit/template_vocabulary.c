@@ -10,8 +10,9 @@
 	"style, font, size, bold, align, valign, orientation, indent, first-indent, leading, "     \
 	"padding, when, unless"
 #define README "；这里可以写什么，见 templates/README.md"
-#define FORM_ORDER                                                                                 \
-	"：不该在这里：<form> 里依次写 field 和 list、至少一个 page、style、要印的内容" README
+#define FORM_ORDER                                                                                                     \
+	"：不该在这里：<form> 里依次写 field 和 list、至少一个 page、至多一个 verify、style、" \
+	"要印的内容" README
 #define ORDER "：不该在这里，次序或个数不对" README
 
 /* A file and its faults as "line: what", in order. */
@@ -43,7 +44,7 @@ static const struct {
 	    "line, space, table, each" } },
 	{ "an element in the wrong place",
 	  TABLE("<cell>x</cell>\n<row><label/><p/></row>\n"),
-	  { "4: <cell> 不能放在 <table> 里，那里可以放：head, row, each, block",
+	  { "4: <cell> 不能放在 <table> 里，那里可以放：head, row, each",
 	    "5: <p> 不能放在 <row> 里，那里可以放：label, cell" } },
 	{ "nothing may stand in it",
 	  FORM("<space height=\"1mm\"><b/></space>"),
@@ -138,14 +139,19 @@ static const struct {
 	{ "a loop without content",
 	  FORM("<each of=\"funds\" as=\"a\"/>"),
 	  { "3: <each>：里面还缺少元素" } },
-	{ "text in a table", TABLE("<each of=\"funds\" as=\"a\">\n<p/></each>"), { "5: <p>" ORDER } },
+	{ "text in a table",
+	  TABLE("<each of=\"funds\" as=\"a\">\n<p/></each>"),
+	  { "5: <p> 不能放在 <each> 里，那里可以放：each, head, row" } },
 	{ "rows in the text",
 	  FORM("<each of=\"funds\" as=\"a\">\n<row><cell/></row></each>"),
-	  { "4: <row>" ORDER } },
+	  { "4: <row> 不能放在 <each> 里，那里可以放：title, subtitle, h1, h2, h3, p, line, "
+	    "space, table, each" } },
 	{ "rows and blocks",
 	  TABLE("<row><cell/><cell/></row>\n<block columns=\"1\"><row><cell/></row></block>"),
-	  { "5: <block>" ORDER } },
-	{ "two left parts", FORM("<line><left/>\n<left/></line>"), { "4: <left>" ORDER } },
+	  { "5: <block> 不能放在 <table> 里，那里可以放：head, row, each" } },
+	{ "two left parts",
+	  FORM("<line><left/>\n<left/></line>"),
+	  { "4: <left>：不该在这里：<line> 里依次写 left、center、right，各至多一个" README } },
 	{ "another namespace", FORM("<y:p xmlns:y=\"urn:y\"/>"), { "3: <p>" ORDER } },
 	/* Entities: text of nowhere. */
 	{ "an entity",
