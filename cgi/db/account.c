@@ -100,6 +100,15 @@ account_set_parameters(struct ctx *cx, struct connection *db, const char *parame
 }
 
 enum err
+account_set_approvals(struct ctx *cx, struct connection *db, const char *approvals)
+{
+	const char *params[] = { approvals };
+	PGresult *result;
+
+	return run_statement(cx, db, STATEMENT_DESK_APPROVAL_SET, 1, params, &result);
+}
+
+enum err
 account_trust_sign_on(struct ctx *cx, struct connection *db, bool is_trusted)
 {
 	const char *params[] = { boolean(is_trusted) };

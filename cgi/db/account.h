@@ -67,6 +67,10 @@ MUST_USE enum err account_end_token(struct ctx *cx, struct connection *db, const
 MUST_USE enum err account_set_parameters(struct ctx *cx, struct connection *db,
                                          const char *parameters);
 
+/* Enter approvals of budgets: JSON, [{"department", "year", "account", "approved_on"}]. */
+MUST_USE enum err account_set_approvals(struct ctx *cx, struct connection *db,
+                                        const char *approvals);
+
 /* Whether the desk opens sessions for whom the web server names. For the owner. */
 MUST_USE enum err account_trust_sign_on(struct ctx *cx, struct connection *db, bool is_trusted);
 

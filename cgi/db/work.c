@@ -75,6 +75,30 @@ work_digest(struct ctx *cx, struct connection *db, const char *id, struct work_d
 }
 
 enum err
+work_difference(struct ctx *cx, struct connection *db, const char *id, const char *from,
+                const char *to, struct work_difference *out)
+{
+	const char *params[] = { id, from, to };
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_DESK_DIFFERENCE, 3, params, &result));
+	if (PQntuples(result) == 0)
+		return no_draft(cx, id);
+	*out = (struct work_difference){
+		.before = run_value(result, 0, "before"),
+		.after = run_value(result, 0, "after"),
+		.number = run_value(result, 0, "number"),
+		.form = run_value(result, 0, "form"),
+	};
+	if (out->number == NULL)
+		return err_set(cx, ERR_NOT_FOUND, "“%s”还没有公开过，没有可比较的", id);
+	if (out->before == NULL || out->after == NULL)
+		return err_set(cx, ERR_NOT_FOUND, "“%s”没有第 %s 次修订", id,
+		               out->before == NULL ? out->number : to);
+	return ERR_OK;
+}
+
+enum err
 work_lock(struct ctx *cx, struct connection *db, const char *id)
 {
 	const char *params[] = { id };

@@ -45,6 +45,21 @@ MUST_USE enum err work_find(struct ctx *cx, struct connection *db, const char *i
 MUST_USE enum err work_digest(struct ctx *cx, struct connection *db, const char *id,
                               struct work_draft *draft);
 
+/* Two editions of a report, and of which revision the first is. */
+struct work_difference {
+	const char *before;
+	const char *after;
+	const char *number;
+	const char *form;
+};
+
+/*
+ * A revision, by default the newest one or that before `to`, and the revision `to`, by default
+ * the draft as it would be published. NULL is the default. ERR_NOT_FOUND when one is not there.
+ */
+MUST_USE enum err work_difference(struct ctx *cx, struct connection *db, const char *id,
+                                  const char *from, const char *to, struct work_difference *out);
+
 /* Let nobody else change a draft until the end of the transaction. */
 MUST_USE enum err work_lock(struct ctx *cx, struct connection *db, const char *id);
 

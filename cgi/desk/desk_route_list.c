@@ -4,7 +4,9 @@
  */
 #include <limits.h>
 
+#include "desk/desk_approval.h"
 #include "desk/desk_comment.h"
+#include "desk/desk_difference.h"
 #include "desk/desk_draft.h"
 #include "desk/desk_finding.h"
 #include "desk/desk_form.h"
@@ -96,6 +98,8 @@ const struct desk_route desk_route_list[] = {
 	READ("/audit", desk_list_trail, DESK_ADMINISTRATOR, trail_params),
 	LOOK("/parameters", desk_list_parameters, DESK_READER, NULL),
 	DO(REQUEST_PUT, "/parameters", desk_list_set_parameters, DESK_ADMINISTRATOR),
+	LOOK("/approvals", desk_approval_list, DESK_READER, desk_approval_params),
+	DO(REQUEST_PUT, "/approvals", desk_approval_set, DESK_ADMINISTRATOR),
 	LOOK("/departments", desk_list_departments, DESK_READER, page_params),
 	LOOK("/projects", desk_list_projects, DESK_READER, project_params),
 	{ REQUEST_POST, "/form", desk_form_type, DESK_READER, DESK_JSON, FACE_ANSWER, NULL, true,
@@ -114,6 +118,7 @@ const struct desk_route desk_route_list[] = {
 	DO(REQUEST_POST, "/drafts/{id}/explanations", desk_finding_explain, DESK_EDITOR),
 	DO(REQUEST_POST, "/drafts/{id}/masks", desk_finding_mask, DESK_EDITOR),
 	LOOK("/drafts/{id}/history", desk_life_history, DESK_READER, NULL),
+	READ("/drafts/{id}/diff", desk_difference, DESK_READER, desk_difference_params),
 	READ("/drafts/{id}/revisions/{number}", desk_life_revision, DESK_READER, NULL),
 	DO(REQUEST_POST, "/drafts/{id}/submit", desk_life_submit, DESK_EDITOR),
 	DO(REQUEST_POST, "/drafts/{id}/approve", desk_life_approve, DESK_REVIEWER),

@@ -81,15 +81,10 @@ add_value(struct text *out, const char *name, const struct json *value)
 	json_add(out, value);
 }
 
-static void
-write(struct text *out, const char *id, const char *from, const char *to,
-      const struct difference *difference)
+void
+difference_add(struct text *out, const struct difference *difference)
 {
-	text_add_str(out, "{\"id\":");
-	text_add_json(out, id);
-	text_add_fmt(out, ",\"from\":%s,\"to\":%s", from, to);
-	add_value(out, "correction_reason", json_member(difference->published, "correction_reason"));
-	text_add_str(out, ",\"changes\":[");
+	text_add_str(out, "\"changes\":[");
 	for (size_t i = 0; i < difference->told_count; i++) {
 		const struct difference_told *one = &difference->told[i];
 
@@ -101,7 +96,20 @@ write(struct text *out, const char *id, const char *from, const char *to,
 		add_value(out, "after", one->what->after);
 		text_add_str(out, "}");
 	}
-	text_add_str(out, "],\"patch\":");
+	text_add_str(out, "]");
+}
+
+static void
+write(struct text *out, const char *id, const char *from, const char *to,
+      const struct difference *difference)
+{
+	text_add_str(out, "{\"id\":");
+	text_add_json(out, id);
+	text_add_fmt(out, ",\"from\":%s,\"to\":%s", from, to);
+	add_value(out, "correction_reason", json_member(difference->published, "correction_reason"));
+	text_add_str(out, ",");
+	difference_add(out, difference);
+	text_add_str(out, ",\"patch\":");
 	json_diff_patch(out, difference->all, difference->count);
 	text_add_fmt(out,
 	             ",\"links\":{\"report\":\"/api/v1/reports/%s\","

@@ -26,6 +26,9 @@ MUST_USE enum err difference_make(struct ctx *cx, const struct page *page,
                                   const struct report *before, const struct report *after,
                                   struct difference *out);
 
+/* Append those that people want to be told: `"changes":[…]`. */
+void difference_add(struct text *out, const struct difference *difference);
+
 /* The route. Without parameters, the current revision and the one before it. */
 MUST_USE enum err difference_answer(struct ctx *cx, const struct page_call *call,
                                     struct response *response);

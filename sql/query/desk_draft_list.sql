@@ -11,6 +11,8 @@ WITH page AS (
         d.state, d.since, d.edited_by, d.edited_at, d.submitted_by, d.approved_by, d.correction_reason,
         f.errors, f.explained, f.warnings, f.notes,
         p.revision, p.published_at,
+        CASE WHEN d.state <> 'published' THEN
+            gongkai.due_on(gongkai.approved_on(r.department_code, r.year, gongkai.form_account(r.form))) END AS due_on,
         row_number() OVER (ORDER BY r.id) AS place
     FROM gongkai.report AS r
     JOIN gongkai.draft AS d ON d.report_id = r.id
@@ -67,7 +69,9 @@ SELECT json_build_object(
                 'findings', json_build_object(
                     'errors', p.errors, 'explained', p.explained, 'warnings', p.warnings, 'notes', p.notes),
                 'published', CASE WHEN p.revision IS NOT NULL THEN json_build_object(
-                    'revision', p.revision, 'at', gongkai.rfc3339(p.published_at)) END)
+                    'revision', p.revision, 'at', gongkai.rfc3339(p.published_at)) END,
+                'due_on', p.due_on,
+                'days_left', gongkai.days_left(p.due_on))
             ORDER BY p.place) FILTER (WHERE p.place <= $7::integer),
         '[]'),
     'next', (SELECT n.id FROM page AS n WHERE n.place = $7::integer AND EXISTS (SELECT FROM page AS m WHERE m.place > n.place)))::text AS body

@@ -3,7 +3,8 @@
 -- params: year integer, department text
 -- returns: body text
 -- By department and form of a year what the account may read of it, as JSON: how many
--- drafts are in each state, and how many reports of the year before have no successor.
+-- drafts are in each state, how many reports of the year before have no successor, and until
+-- when they are to be published.
 WITH present AS (
     SELECT r.id, r.form, r.department_code, r.department_name, r.project_code, d.state,
         EXISTS (
@@ -54,7 +55,13 @@ SELECT json_build_object(
                 'published', l.published,
                 'withdrawn', l.withdrawn,
                 'faulty', l.faulty,
-                'missing', l.missing)
+                'missing', l.missing,
+                'account', a.account,
+                'approved_on', o.approved_on,
+                'due_on', gongkai.due_on(o.approved_on),
+                'days_left', gongkai.days_left(gongkai.due_on(o.approved_on)))
             ORDER BY l.department_code, l.form),
         '[]'))::text AS body
-FROM line AS l;
+FROM line AS l
+CROSS JOIN LATERAL gongkai.form_account(l.form) AS a (account)
+CROSS JOIN LATERAL gongkai.approved_on(l.department_code, $1::integer, a.account) AS o (approved_on);

@@ -59,6 +59,9 @@ asked($admin, POST => '/users/neu/password', '/users/{name}/password');
 asked($admin, GET => '/audit?limit=5', '/audit');
 asked($admin, GET => '/parameters', '/parameters');
 asked($admin, PUT => '/parameters', '/parameters', []);
+asked($admin, PUT => '/approvals', '/approvals', [{ department => '5227', year => 2024, account => 'final', approved_on => '2025-09-01' }]);
+asked($admin, PUT => '/approvals', '/approvals', [{ department => '5227', year => 2024, account => 'final', approved_on => '2025-02-29' }]);
+asked($admin, GET => '/approvals?year=2024', '/approvals');
 asked($admin, GET => '/departments', '/departments');
 asked($admin, GET => '/projects?limit=2', '/projects');
 asked($admin, GET => '/projects?limit=0', '/projects');
@@ -93,6 +96,7 @@ asked($editor, POST => "/drafts/$id/comments", $of{'/comments'}, { pointer => ''
 asked($editor, POST => "/drafts/$id/presence", $of{'/presence'}, { pointer => '' });
 asked($reader, GET => "/drafts/$id.$_", "/drafts/{id}.$_") for qw(pdf html ofd xlsx);
 asked($reader, GET => "/drafts/$id/revisions/1", '/drafts/{id}/revisions/{number}');
+asked($reader, GET => "/drafts/$id/diff$_", '/drafts/{id}/diff') for '', '?from=1', '?to=1', '?from=x';
 asked($reader, GET => '/overview?year=2024', '/overview');
 asked($reader, GET => '/templates', '/templates');
 asked($editor, GET => '/templates/E1/blank?department=522700-197&project=522700-197-2024-01&year=2025', '/templates/{form}/blank');

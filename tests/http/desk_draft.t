@@ -59,6 +59,19 @@ is($answer->{status}, 409, 'a test that fails');
 is($answer->{json}{errors} && $answer->{json}{errors}[0]{pointer}, '/0', '  with its place');
 is($editor->ask(PATCH => "/drafts/$id", '{}', headers => { 'If-Match' => $etag })->{status}, 415, 'a patch of no type');
 
+# What it says otherwise than what is published.
+$answer = $reader->ask(GET => "/drafts/$id/diff");
+is($answer->{status}, 200, 'the difference to what is published') or diag($answer->{content});
+is_deeply([@{ $answer->{json} }{qw(id from to)}], [$id, 1, undef], '  of the newest revision and the draft');
+is_deeply([map { $_->{pointer} } @{ $answer->{json}{changes} }], ['/texts/note', '/funds/0/executed', '/total/score'], '  names what changed')
+    or diag(explain($answer->{json}));
+is_deeply([map { "$_->{op} $_->{path}" } @{ $answer->{json}{patch} }], ['add /texts/note', 'replace /funds/0/executed', 'remove /total/score'],
+    '  as a patch, in which the time of publication is none');
+like(($answer->{json}{changes}[1]{place}), qr/执行/, '  in the words of the form');
+is_deeply([@{ $answer->{json}{changes}[1] }{qw(before after)}], ['196876.30', '12345.67'], '  with both values');
+is($reader->ask(GET => "/drafts/$id/diff$_")->{status}, 404, "there is no other revision: $_") for qw(?from=2 ?to=2 ?to=1);
+is_deeply($reader->ask(GET => "/drafts/$id/diff?from=1&to=1")->{json}{patch}, [], 'a revision and itself');
+
 # Faults: all of them, each with its place.
 $answer = $editor->patch($id, $etag, [
     { op => 'replace', path => '/funds/0/executed', value => '12万元' },

@@ -16,7 +16,7 @@ my %note = (finding => 'x', reason => 'x');
 
 # Method, address, body, type; who may and what they get, what the same role gets elsewhere.
 my @table = (
-    (map { [GET => "/drafts/$id$_", undef, undef, \@roles, 200, 404] } '', qw(.pdf .html .ofd .xlsx /findings /history /comments /revisions/1)),
+    (map { [GET => "/drafts/$id$_", undef, undef, \@roles, 200, 404] } '', qw(.pdf .html .ofd .xlsx /findings /history /comments /revisions/1 /diff)),
     [GET => "/drafts/$id/workbook", undef, undef, ['editor'], 200, 404],
     [PUT => "/drafts/$id", {}, undef, ['editor'], 412, 404],
     [PATCH => "/drafts/$id", [], 'application/json-patch+json', ['editor'], 412, 404],
@@ -30,6 +30,8 @@ my @table = (
     [POST => "/drafts/$id/publish", {}, undef, ['publisher'], 412, 404],
     [POST => "/drafts/$id/presence", { pointer => '' }, undef, \@roles, 200, 404],
     [POST => "/drafts/$id/comments", { pointer => 'x', text => 'x' }, undef, [qw(editor reviewer)], 400, 404],
+    [GET => '/approvals', undef, undef, \@roles, 200, 200],
+    [PUT => '/approvals', [{ department => '522700-197', year => 2024, account => 'final', approved_on => undef }], undef, ['administrator'], 200, 403],
     [POST => '/sets', { ids => [$id], face => 'pdf' }, undef, \@roles, 200, 404],
     [GET => '/templates/E1/blank?department=522700-197&project=522700-197-2024-01&year=2025', undef, undef, ['editor'], 200, 403],
     [GET => '/jobs/0123', undef, undef, ['editor'], 404, 404],
