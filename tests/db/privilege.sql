@@ -350,6 +350,7 @@ SELECT results_eq(
         'gongkai.facts_of(text)',
         'gongkai.fill_facts()',
         'gongkai.give_index_number(text,text,text,timestamp with time zone)',
+        'gongkai.index_number_text(text,text,integer,bigint)',
         'gongkai.list_revision(text,integer)',
         'gongkai.lock_changes()',
         'gongkai.log_changes()',
