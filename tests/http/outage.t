@@ -1,5 +1,5 @@
 # PostgreSQL goes away and comes back: 503 within two seconds, old answers from
-# the cache meanwhile, and recovery without a restart.
+# the cache meanwhile, and recovery without a restart. The same of the server.
 use strict;
 use warnings;
 use Test::More;
@@ -59,6 +59,14 @@ kill 'STOP', @postgres;
 away('frozen');
 kill 'CONT', @postgres;
 back('thawed');
+
+# The server: what the cache has it gives by itself, dear pages of the site, too.
+my %page = map { $_ => $stack->get($_)->{content} } "/reports/$report->{id}", '/search?form=E1';
+is($stack->stop('server'), 0, 'the server stops');
+ok($stack->get($_)->{content} eq $page{$_}, "the cache has $_") for sort keys %page;
+has_status($stack->get("/reports/$other->{id}"), 502, 'not what was never asked for');
+$stack->start('server');
+$stack->wait_ready;
 
 # A crash.
 kill 'KILL', $stack->pid('postgres');
