@@ -353,7 +353,7 @@ RETURNS void
 LANGUAGE plpgsql
 AS $$
 DECLARE
-    before CONSTANT text := (SELECT d.state FROM gongkai.draft AS d WHERE d.report_id = the_report FOR UPDATE);
+    before CONSTANT text := (SELECT d.state FROM gongkai.draft AS d WHERE d.report_id = the_report);
 BEGIN
     UPDATE gongkai.draft AS d
     SET state = 'withdrawn', since = now(), digest = gongkai.draft_digest(the_report), template_digest = NULL,
@@ -380,6 +380,9 @@ BEGIN
     PERFORM gongkai.lock_changes();
     PERFORM gongkai.check_right('withdraw', withdraw.report_id);
     PERFORM gongkai.check_public_reason(reason, 'reason', '撤回');
+    -- As every step does first: one that is under way is waited for, one that comes later
+    -- sees what was withdrawn, and nobody waits for this one with what it will need.
+    PERFORM FROM gongkai.report AS r WHERE r.id = withdraw.report_id FOR UPDATE;
     SELECT * INTO listed FROM gongkai.publication AS p WHERE p.report_id = withdraw.report_id;
     IF listed.report_id IS NULL THEN
         RAISE EXCEPTION '没有公开的报告“%”', withdraw.report_id

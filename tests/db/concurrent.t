@@ -142,9 +142,10 @@ is(
 # use PL/pgSQL here.)
 my $held = q(SELECT FROM pg_locks AS l WHERE l.locktype = 'advisory' AND l.classid = 20200011 AND l.database = (
     SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database()) AND );
-my $until = sub {
-    return "DO \$\$ BEGIN FOR i IN 1 .. 1000 LOOP EXIT WHEN EXISTS ($held $_[0]); PERFORM pg_sleep(0.01); END LOOP; END \$\$;\n";
+my $when = sub {
+    return "DO \$\$ BEGIN FOR i IN 1 .. 1000 LOOP EXIT WHEN EXISTS ($_[0]); PERFORM pg_sleep(0.01); END LOOP; END \$\$;\n";
 };
+my $until = sub { return $when->("$held $_[0]") };
 my ($reviewed, $approved, $fresh) = (300, 303, 306);
 run_sql('gongkai_staff', $database, "SET gongkai.person = '经办';\n" . join '', map { $draft->($_, $_) } $reviewed, $approved);
 run_sql('gongkai_staff', $database, $approve->($approved));
@@ -171,4 +172,37 @@ is(
     run_sql('gongkai_staff', $database, "SELECT state FROM gongkai.draft WHERE report_id = '" . $id->($reviewed) . "'"),
     'approved',
     '  and not what was not yet');
+
+# One withdraws what another is at work with: neither waits for the other with what that one
+# needs, and an approval does not outlive the withdrawal.
+my $waiting = q(SELECT FROM pg_locks AS l JOIN pg_database AS d ON d.oid = l.database JOIN pg_stat_activity AS a ON a.pid = l.pid
+    WHERE d.datname = current_database() AND a.wait_event_type = 'Lock');
+my $met = $when->($waiting);
+my $beside = sub {
+    my ($user, $script) = @_;
+    my $pid = fork // die "fork: $!\n";
+    return $pid if $pid;
+    POSIX::_exit(eval { run_sql($user, $database, $script); 1 } ? 0 : 1);
+};
+my ($gone, $later) = (309, 312);
+my $base = $draft->($later, $later) =~ s/"year": 2024/"year": 2025, "base_data": [{"section": "staff", "rows": []}]/r;
+run_sql('gongkai_staff', $database, "SET gongkai.person = '经办';\n" . $draft->($gone, $gone) . $base);
+run_sql('gongkai_staff', $database, $approve->($gone) . "SELECT 1 FROM gongkai.publish('" . $id->($gone) . "');\n");
+my $withdraw = "SELECT gongkai.withdraw('" . $id->($gone) . "', '有误');\n";
+my $withdrawer = $beside->('postgres', $until->('l.granted') . $withdraw);
+ok(eval { run_sql('postgres', $database, "SET gongkai.person = '经办';\nBEGIN;\n" . $draft->($gone, 1)
+    . "SELECT gongkai.lock_audit(ARRAY['" . $id->($gone) . "']);\n" . $met . "SELECT gongkai.audit(ARRAY['e1-2025-110000-0-$later']);\nCOMMIT;\n"); 1 },
+    'a clerk who met a withdrawer has imported and checked');
+waitpid $withdrawer, 0;
+is($?, 0, '  and it is withdrawn');
+run_sql('gongkai_staff', $database, $approve->($gone) . "SELECT 1 FROM gongkai.publish('" . $id->($gone) . "');\nSET gongkai.person = '经办';\n"
+    . $draft->($gone, 2) . "SELECT 1 FROM gongkai.submit(ARRAY['" . $id->($gone) . "'], NULL, '更正');\n");
+my $late = $beside->('postgres', $when->($held =~ s/20200011/20200010/r . 'l.granted') . "SET gongkai.person = '审核';\nSELECT 1 FROM gongkai.approve(ARRAY['" . $id->($gone) . "'], ARRAY[gongkai.draft_digest('" . $id->($gone) . "')], NULL);\n");
+run_sql('postgres', $database, "BEGIN;\n$withdraw$met" . "COMMIT;\n");
+waitpid $late, 0;
+isnt($?, 0, 'who approves what is withdrawn at that moment is refused');
+is(
+    run_sql('gongkai_staff', $database, "SELECT state FROM gongkai.draft WHERE report_id = '" . $id->($gone) . "'"),
+    'withdrawn',
+    '  and it is not approved');
 done_testing;
