@@ -9,6 +9,10 @@
 #include <unistd.h>
 
 #include "command/output.h"
+#include "doc/typed.h"
+#include "text/characters.h"
+
+#define PERSON_MAX 100
 
 enum err
 command_misuse(struct command_line *line, const char *fmt, ...)
@@ -76,6 +80,21 @@ command_moment(struct command_line *line, const char *at)
 	if (at == NULL || is_moment(at))
 		return ERR_OK;
 	return command_misuse(line, "--at 是“%s”，应为时间，如 2025-03-01T09:00:00+08:00", at);
+}
+
+enum err
+command_person(struct command_line *line)
+{
+	const char *name = line->person;
+
+	if (name == NULL)
+		return ERR_OK;
+	TRY(characters_clean(line->cx, name, &name));
+	line->person = typed_trim(line->cx->arena, name);
+	if (*line->person == '\0' || strchr(line->person, '\n') != NULL ||
+	    text_utf8_count(line->person) > PERSON_MAX)
+		return command_misuse(line, "--by 之后应是姓名，一行，至多 %d 个字符", PERSON_MAX);
+	return ERR_OK;
 }
 
 enum err

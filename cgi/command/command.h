@@ -40,6 +40,12 @@ MUST_USE enum err command_value(struct command_line *line, int argc, char **argv
 MUST_USE enum err command_moment(struct command_line *line, const char *at);
 
 /*
+ * Is --by, where it was given, a name? One that is empty or cannot be seen would act as
+ * somebody else than was meant, and be another person than the one it looks like.
+ */
+MUST_USE enum err command_person(struct command_line *line);
+
+/*
  * The face to be made of a document or a set: `as`, its name, or where that is
  * NULL the one whose suffix the file has, else PDF. ERR_INPUT for one that there is not.
  */

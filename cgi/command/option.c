@@ -53,5 +53,5 @@ option_read(struct command_line *line, const struct option *options, int argc, c
 		else
 			TRY(command_value(line, argc, argv, &i, option->value));
 	}
-	return ERR_OK;
+	return command_person(line);
 }

@@ -3,12 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "command/verify_file.h"
 #include "doc/json.h"
 #include "sign/base64.h"
 #include "sign/key.h"
 #include "sign/tree.h"
 
-#define FILE_MAX ((size_t)512 * 1024 * 1024)
 #define PROOF_MAX ((size_t)1024 * 1024)
 
 /* The faces of which an entry has digests, and what readers call them. */
@@ -127,7 +127,10 @@ face_of(const struct json *entry, const char *sha256)
 	return NULL;
 }
 
-/* In words; true for what was published and, as far as the proof tells, not withdrawn. */
+/*
+ * In words; true for what was published, and of which the proof tells no withdrawal: that it
+ * does not may be whoever handed the proof over.
+ */
 static bool
 tell(const char *path, const char *face, const struct json *proof)
 {
@@ -142,12 +145,14 @@ tell(const char *path, const char *face, const struct json *proof)
 		       id, revision);
 		return false;
 	}
-	printf("%s %s：是于 %s 公开的 %s，%s 第 %ld 次修订，", gone == NULL ? "✓" : "！", path,
-	       said(entry, "time"), face, id, revision);
+	printf("%s %s：是于 %s%s公开的 %s，%s 第 %ld 次修订，", gone == NULL ? "✓" : "！", path,
+	       said(entry, "time"),
+	       json_is_true(json_member(entry, "backdated")) ? "（补录）" : " ", face, id, revision);
 	if (gone != NULL)
 		printf("已于 %s 撤回\n", said(gone, "time"));
 	else
-		printf("到 %s 没有撤回；有没有更正，要联网才知道\n", said(head, "time"));
+		printf("日志到 %s 的这份证明没有提到撤回；有没有撤回或更正，要联网才知道\n",
+		       said(head, "time"));
 	return gone == NULL;
 }
 
@@ -184,7 +189,10 @@ verify_proof_each(struct command_line *line, const struct verify_proof *given, c
 		const struct json *entry = json_member(json_member(proof, "publication"), "entry");
 		struct text file;
 
-		TRY(text_read_file(cx, paths[i], FILE_MAX, &file));
+		if (!verify_file_read(cx, paths[i], &file)) {
+			others++;
+			continue;
+		}
 		others += tell(paths[i],
 		               face_of(entry, text_sha256(cx->arena, file.data, file.length)), proof)
 		                  ? 0

@@ -19,6 +19,8 @@ code_find(struct ctx *cx, struct connection *db, const char *code, struct code *
 		.department = run_value(result, 0, "department"),
 		.title = run_value(result, 0, "title"),
 		.published = run_value(result, 0, "published"),
+		.is_backdated = run_is_one(result, 0, "backdated"),
+		.correction_reason = run_value(result, 0, "correction_reason"),
 		.document_sha256 = run_value(result, 0, "document_sha256"),
 		.pdf_sha256 = run_value(result, 0, "pdf_sha256"),
 		.ofd_sha256 = run_value(result, 0, "ofd_sha256"),

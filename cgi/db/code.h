@@ -16,6 +16,8 @@ struct code {
 	const char *department;
 	const char *title;
 	const char *published; /* for people */
+	bool is_backdated;     /* somebody gave that time */
+	const char *correction_reason;
 	const char *document_sha256;
 	const char *pdf_sha256;
 	const char *ofd_sha256;

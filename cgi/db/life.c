@@ -4,12 +4,6 @@
 
 #include "db/run.h"
 
-static bool
-is_one(const char *value)
-{
-	return value != NULL && strcmp(value, "1") == 0;
-}
-
 static void
 take_drafts(struct ctx *cx, const PGresult *result, struct life_drafts *drafts)
 {
@@ -127,7 +121,7 @@ life_state(struct ctx *cx, struct connection *db, const char *id, struct life_st
 		.state_name = run_value(result, 0, "state_name"),
 		.since = run_value(result, 0, "since"),
 		.digest = run_value(result, 0, "digest"),
-		.is_as_was = is_one(run_value(result, 0, "is_as_was")),
+		.is_as_was = run_is_one(result, 0, "is_as_was"),
 		.correction_reason = run_value(result, 0, "correction_reason"),
 		.submitted_by = run_value(result, 0, "submitted_by"),
 		.approved_by = run_value(result, 0, "approved_by"),
@@ -164,7 +158,7 @@ life_history(struct ctx *cx, struct connection *db, const char *id, struct life_
 			.digest = run_value(result, row, "digest"),
 			.revision = run_value(result, row, "revision"),
 			.published_at = run_value(result, row, "published_at"),
-			.is_backdated = is_one(run_value(result, row, "backdated")),
+			.is_backdated = run_is_one(result, row, "backdated"),
 		};
 	return ERR_OK;
 }

@@ -87,7 +87,7 @@ struct life_state {
 	const char *approved_by;
 	const char *edited_by;
 	const char *edited_at;
-	const char *authors;      /* a JSON array: who changed it since it was published */
+	const char *authors;      /* who changed it since it was published; NULL: nobody */
 	const char *revision;     /* the last one, or NULL */
 	const char *published_at; /* of that */
 	const char *withdrawn_at; /* of that, or NULL */

@@ -158,3 +158,11 @@ run_value(const PGresult *result, int row, const char *column)
 		return NULL;
 	return PQgetvalue(result, row, number);
 }
+
+bool
+run_is_one(const PGresult *result, int row, const char *column)
+{
+	const char *value = run_value(result, row, column);
+
+	return value != NULL && strcmp(value, "1") == 0;
+}

@@ -29,4 +29,7 @@ MUST_USE enum err run_script(struct ctx *cx, struct connection *db, const char *
 /* The value of a column by its name, NULL if it is SQL NULL or not there. */
 const char *run_value(const PGresult *result, int row, const char *column);
 
+/* Is it 1? Statements return truth as an integer. */
+bool run_is_one(const PGresult *result, int row, const char *column);
+
 #endif

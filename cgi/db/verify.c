@@ -116,6 +116,7 @@ verify_file(struct ctx *cx, struct connection *db, const char *sha256, const cha
 		.revision = run_value(result, 0, "revision"),
 		.what = run_value(result, 0, "what"),
 		.published_at = run_value(result, 0, "published_at"),
+		.is_backdated = run_is_one(result, 0, "backdated"),
 		.current = run_value(result, 0, "current"),
 		.withdrawn_at = run_value(result, 0, "withdrawn_at"),
 		.reason = run_value(result, 0, "reason"),

@@ -74,6 +74,7 @@ struct verify_file {
 	const char *revision;
 	const char *what; /* PDF, JSON, OFD or Excel; NULL: only the identifier is known */
 	const char *published_at;
+	bool is_backdated; /* somebody gave that time */
 	const char *current;
 	const char *withdrawn_at;
 	const char *reason;

@@ -7,6 +7,7 @@ static struct html_head
 head_of(const struct form *form)
 {
 	const struct json *root = form->scope->root;
+	const struct json *published = json_member(root, "published");
 
 	return (struct html_head){
 		.title = form->title,
@@ -15,7 +16,9 @@ head_of(const struct form *form)
 		.keywords = form->keywords,
 		.created_at = form->created_at,
 		.identifier = json_string(json_member(root, "id")),
-		.revision = json_integer(json_member(json_member(root, "published"), "revision"), 0),
+		.is_backdated = json_is_true(json_member(published, "backdated")),
+		.corrected = json_string(json_member(published, "correction_reason")),
+		.revision = json_integer(json_member(published, "revision"), 0),
 		.year = json_integer(json_member(root, "year"), 0),
 		.root = root,
 	};

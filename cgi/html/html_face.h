@@ -13,7 +13,7 @@
 #include "render/renderer.h"
 
 /* Pages name the style sheet by its hash. */
-#define HTML_VERSION "1-" HTML_STYLE_HASH
+#define HTML_VERSION "2-" HTML_STYLE_HASH
 
 /*
  * A document as a page, with its marks (html/html_mark.c) if they are ordered.

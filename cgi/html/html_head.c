@@ -186,10 +186,11 @@ add_facts(struct text *out, const struct html_head *head)
 		html_out_attribute(out, "datetime", head->created_at);
 		text_add_str(out, ">");
 		html_out_escape(out, chinese_day(out->arena, head->created_at));
-		text_add_str(out, "</time></dd></div>\n");
+		text_add_fmt(out, "</time>%s</dd></div>\n", head->is_backdated ? "（补录）" : "");
 	}
 	if (head->revision > 0)
 		add_fact(out, "修订", arena_printf(out->arena, "第 %ld 次", head->revision));
+	add_fact(out, "更正理由", head->corrected);
 	add_fact(out, "编号", head->identifier);
 	text_add_str(out, "</dl>\n");
 }

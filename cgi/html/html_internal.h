@@ -71,6 +71,8 @@ struct html_head {
 	const char *subject;
 	const char *keywords;
 	const char *created_at;  /* RFC 3339; NULL for a draft */
+	bool is_backdated;       /* somebody gave that time */
+	const char *corrected;   /* why, of a correction; else NULL */
 	const char *identifier;  /* of the report, or NULL */
 	long revision;           /* 0 for none */
 	long year;               /* 0 for none */

@@ -102,7 +102,9 @@ add_facts(struct ctx *cx, struct text *out, const struct code *code, const char 
 	add_fact(out, "部门", code->department);
 	add_fact(out, "年度", code->year);
 	add_fact(out, "公开时间",
-	         arena_printf(cx->arena, "%s（第 %s 次修订）", code->published, code->revision));
+	         arena_printf(cx->arena, "%s%s（第 %s 次修订）", code->published,
+	                      code->is_backdated ? "（补录）" : "", code->revision));
+	add_fact(out, "更正理由", code->correction_reason);
 	add_fact(out, "编号", code->report_id);
 	add_fact(out, "验证码", printed);
 	text_add_str(out, "</dl>\n");

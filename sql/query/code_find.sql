@@ -1,10 +1,11 @@
 -- name: code_find
 -- role: public
 -- params: code text
--- returns: report_id text, revision integer, form text, year integer, department text, title text, published text, document_sha256 text, pdf_sha256 text, ofd_sha256 text, xlsx_sha256 text, number bigint, leaf text, state text, other integer, withdrawn text, reason text
+-- returns: report_id text, revision integer, form text, year integer, department text, title text, published text, backdated integer, correction_reason text, document_sha256 text, pdf_sha256 text, ofd_sha256 text, xlsx_sha256 text, number bigint, leaf text, state text, other integer, withdrawn text, reason text
 -- The revision that a short code stands for, and what became of it: the state is current,
 -- superseded or withdrawn, and `other` is the revision that is public now, where that is
--- another one. Of one that was withdrawn there is no title. Times are for people. No row
+-- another one. Of one that was withdrawn there is no title,
+-- nor why it was corrected. Times are for people. No row
 -- when no revision has the code.
 SELECT
     k.report_id,
@@ -14,6 +15,8 @@ SELECT
     c.department_name AS department,
     v.title,
     to_char(c.at AT TIME ZONE INTERVAL '8 hours', 'YYYY"年"FMMM"月"FMDD"日"HH24:MI') AS published,
+    c.backdated::integer AS backdated,
+    CASE WHEN v.number IS NOT NULL AND c.kind = 'correction' THEN c.reason END AS correction_reason,
     e.text::json ->> 'document' AS document_sha256,
     e.text::json ->> 'pdf' AS pdf_sha256,
     e.text::json ->> 'ofd' AS ofd_sha256,

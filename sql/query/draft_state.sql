@@ -3,7 +3,7 @@
 -- params: id text
 -- returns: id text, title text, state text, state_name text, since text, digest text, is_as_was integer, correction_reason text, submitted_by text, approved_by text, edited_by text, edited_at text, authors text, revision integer, published_at text, withdrawn_at text
 -- The state of a draft, with the digest that it has now; 1 when that is still the one of its
--- state. The authors are a JSON array; revision and time are those of what is public, or of the
+-- state. The authors stand in a row, in their order; revision and time are those of what is public, or of the
 -- withdrawal. No row without a draft.
 SELECT
     r.id,
@@ -19,7 +19,7 @@ SELECT
     d.edited_by,
     gongkai.rfc3339(d.edited_at) AS edited_at,
     (
-        SELECT coalesce(json_agg(a.person ORDER BY a.person), '[]')::text
+        SELECT string_agg(a.person, '、' ORDER BY a.person)
         FROM gongkai.draft_author AS a
         WHERE a.report_id = r.id
     ) AS authors,

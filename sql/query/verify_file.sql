@@ -1,7 +1,7 @@
 -- name: verify_file
 -- role: staff
 -- params: sha256 text, id text
--- returns: report_id text, revision integer, what text, published_at text, current integer, withdrawn_at text, reason text
+-- returns: report_id text, revision integer, what text, published_at text, backdated integer, current integer, withdrawn_at text, reason text
 -- The revision of which a file has this digest, and what became of it; without one,
 -- the report of that id (may be null) as it is now, with `what` null. No row when it is neither.
 SELECT
@@ -9,6 +9,7 @@ SELECT
     m.revision,
     m.what,
     gongkai.rfc3339(c.at) AS published_at,
+    c.backdated::integer AS backdated,
     p.revision AS current,
     gongkai.rfc3339(w.at) AS withdrawn_at,
     w.reason

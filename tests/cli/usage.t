@@ -27,6 +27,7 @@ for my $command (qw(migrate import publish withdraw render bind check-document c
     like($run->{out}, qr/^用法：gongkai \Q$command\E\b/, '  begins with its usage');
     is(gongkai_bare($command, '--help')->{out}, $run->{out}, "  $command --help says the same");
     is(gongkai_bare('--set', 'workers=2', $command, 'x', '--help')->{out}, $run->{out}, '  also behind other words');
+    is(gongkai_bare('-c', 'none.conf', '--help', $command)->{out}, $run->{out}, '  and behind settings, which it does not read');
 }
 is(gongkai_bare('--set', 'workers=2', '--help')->{out}, gongkai_bare('--help')->{out}, '--help behind a setting');
 is(gongkai_bare('--set', 'workers=2', '--help', 'publish')->{out}, gongkai_bare('--help', 'publish')->{out}, '  of a command');
@@ -72,6 +73,9 @@ my @misuse = (
     [['import'], 'JSON'],
     [['publish'], '--all'],
     [['publish', '--colour'], '--colour'],
+    [['approve', '--by', '', 'a'], '--by 之后应是姓名'],
+    [['approve', '--by', "\x{200b}\x{3000}", 'a'], '--by 之后应是姓名'],
+    [['approve', '--by', "甲\n乙", 'a'], '--by 之后应是姓名'],
     [['bench'], '--data'],
     [['bench', '--data', 'a', '--count', '0'], '--count'],
 );

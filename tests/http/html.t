@@ -64,6 +64,18 @@ close $node;
 is($?, 0, 'the browser came to its end');
 cmp_ok($plan // 0, '>', 10 * @reports, 'with all its tests');
 
+# A time that somebody gave is told as such, and why something was corrected.
+my $words = decode_utf8($stack->get($report->{links}{html}, %direct)->{content});
+like($words, qr{2025年3月1日</time>（补录）</dd>}, 'a time that was given');
+unlike($words, qr/更正理由/, 'and no reason, as nothing was corrected');
+my ($corrected) = grep { $_->{id} eq 'e1-2024-522700-197-2024-02' } @reports;
+$stack->value("UPDATE gongkai.report SET filled_on = filled_on - 1 WHERE id = '$corrected->{id}'");
+$stack->approve($corrected->{id});
+is(($stack->gongkai('publish', $corrected->{id}))[0], 0, 'a correction');
+$words = decode_utf8($stack->get($corrected->{links}{html}, %direct)->{content});
+like($words, qr{<dt>更正理由</dt><dd>更正</dd>}, '  says why');
+unlike($words, qr/补录/, '  and has the time of the database');
+
 # What the answer says of itself.
 my ($self, $html) = @{ $report->{links} }{qw(self html)};
 for my $way (qw(url uncached)) {

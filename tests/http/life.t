@@ -47,6 +47,7 @@ my ($row) = grep { $_->{id} eq $id } @{ $json->decode(($stack->gongkai('list', '
 is_deeply([@$row{qw(state form year department errors)}], ['draft', 'T1', 2022, '522799-002', 0], 'as JSON, too');
 says(2, qr/状态是“none”/, 'no such state', 'list', '--state', 'none');
 says(0, qr/\Q$id\E：已提交/, 'submitted', 'submit', '--by', '经办', $id);
+says(1, qr/经办改过或提交/, 'a name that only looks like another is the same', 'approve', '--by', "\x{200b}经办　", $id);
 says(1, qr/待审核，不能提交/, 'once', 'submit', '--by', '经办', $id);
 says(1, qr/没有批准，是待审核/, 'not published', 'publish', $id);
 says(1, qr/经办改过或提交，不能由本人批准/, 'not approved by its author', 'approve', '--by', '经办', $id);

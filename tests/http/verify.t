@@ -31,7 +31,7 @@ is(header($answer, 'Content-Security-Policy'),
     q{default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'},
     'with a strict policy');
 unlike($page, qr/<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)/, 'and nothing that it forbids');
-like($page, qr/公开有效.*项目支出绩效目标自评表：定额公用经费（2024年度）.*中共黔南州委社会工作部.*2025年3月1日09:00（第 1 次修订）/s,
+like($page, qr/公开有效.*项目支出绩效目标自评表：定额公用经费（2024年度）.*中共黔南州委社会工作部.*2025年3月1日09:00（补录）（第 1 次修订）/s,
     'says what, who and when');
 like($page, qr/>$first->{sha256}</, 'and has the digest of the document');
 my $pdf = $stack->get("/api/v1/reports/$id/revisions/1.pdf", %direct);
@@ -127,11 +127,13 @@ is(($stack->gongkai('publish', $id))[0], 0, 'is published');
 like((page("/$code"))[1], qr{已被更正.*<a href="/api/v1/reports/${id}2?">现行的版本：第 3 次修订}s, 'then the first is superseded');
 my ($second) = @{ $stack->json("/api/v1/reports/$id/revisions", %direct)->{items} };
 isnt($second->{code}, $code, 'the second has another code');
-like((page("/$second->{code}"))[1], qr/公开有效/, 'and is current');
+$page = (page("/$second->{code}"))[1];
+like($page, qr{公开有效.*<dt>更正理由</dt><dd>更正</dd>}s, 'and is current, with the reason of the correction');
+unlike($page, qr/补录/, '  at the time of the database');
 is(($stack->gongkai('withdraw', '--reason', '填报<有误>', $id))[0], 0, 'withdrawn');
 ($answer, $page) = page("/$code");
 like($page, qr/已经撤回.*理由：填报&lt;有误&gt;/s, 'both are, and why');
-unlike($page, qr/定额公用经费|revisions/, 'and neither title nor links are told any more');
+unlike($page, qr/定额公用经费|revisions|更正理由/, 'and neither title nor links nor why it was corrected are told any more');
 $stack->approve($id);
 is(($stack->gongkai('publish', $id))[0], 0, 'published again');
 like((page("/$code"))[1], qr/已经撤回.*现行的版本：第 4 次修订/s, 'what was withdrawn stays so, and leads to the new one');

@@ -56,6 +56,10 @@ for my $case (
 }
 (my $altered = $json) =~ s/"year":2024/"year":2023/;
 like((gongkai('verify', spurt('altered.json', $altered)))[1], qr/自称是 \Q$id\E，但内容被改动过/, 'one that was altered');
+like((gongkai('verify', spurt('page.html', $stack->get("/api/v1/reports/$id.html")->{content})))[1], qr/^！ \S+：网页没有登记摘要，不能核对/, 'a page, of which nobody can say');
+($status, $said) = gongkai('verify', "$stack->{dir}/none.pdf", "$stack->{dir}/withdrawn.json", "$stack->{dir}/current.json");
+is($status, 1, 'a file that there is not');
+like($said, qr/^✗ \S+none\.pdf：.*^！ \S+：是这里于 2025-03-01T09:00:00\+08:00（补录）公开的.*^✓ \S+current\.json：/ms, '  is in nobody\'s way; a time that was given is told as such');
 like((gongkai('verify', spurt('strange.pdf', '%PDF-1.4')))[1], qr/不是这里公开的文件，或者被改动过/, 'one of somebody else');
 
 # All faces, as the site gives them; and without database or network, with what was saved.
@@ -79,7 +83,7 @@ for my $name (sort keys %face) {
     like($said, qr/✓ \S+：是这里于 \S+ 公开的 $label{$name}，\Q$id\E 第 2 次修订，现行有效/, '  is said to be so');
     ($status, $said) = gongkai(@nowhere, '--head', $head, '--key', $key, $face{$name});
     is($status, 0, '  without a database') or diag($said);
-    like($said, qr/✓ \S+：是于 \S+ 公开的 $label{$name}，\Q$id\E 第 2 次修订，到 \S+ 没有撤回；有没有更正，要联网才知道/, '    too');
+    like($said, qr/✓ \S+：是于 \S+ 公开的 $label{$name}，\Q$id\E 第 2 次修订，日志到 \S+ 的这份证明没有提到撤回；有没有撤回或更正，要联网才知道/, '    too');
     # One bit of it.
     my $bytes = do { open my $file, '<:raw', $face{$name} or die; local $/; <$file> };
     my $wrong = 0;
@@ -142,7 +146,7 @@ $stack->value("DO \$\$ DECLARE c record; BEGIN
         EXECUTE format('ALTER DOMAIN %s DROP CONSTRAINT %I', c.t, c.conname);
     END LOOP; END \$\$");
 my %kinds = (
-    text  => q{overlay(%1$s placing chr(ascii(substr(%1$s::text, %2$d %% length(%1$s::text) + 1, 1)) # 1) from %2$d %% length(%1$s::text) + 1 for 1)},
+    text  => q{overlay(%1$s placing chr(coalesce(nullif(ascii(substr(%1$s::text, %2$d %% length(%1$s::text) + 1, 1)) # 1, 0), 2)) from %2$d %% length(%1$s::text) + 1 for 1)},
     bytes => q{set_byte(%1$s, %2$d %% length(%1$s), get_byte(%1$s, %2$d %% length(%1$s)) # (1 << (%2$d %% 8)))},
     count => q{%1$s + 1},
     time  => q{%1$s + interval '1 second'},
