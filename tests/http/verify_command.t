@@ -101,7 +101,7 @@ for my $name (sort keys %face) {
 my $gone = get('gone.proof', '/api/v1/log/proof/d1-2023-430602-106/1');
 ($status, $said) = gongkai('verify', '--proof', $gone, '--head', $head, "$stack->{dir}/withdrawn.json");
 is($status, 1, 'what was withdrawn');
-like($said, qr/！ \S+：是于 \S+ 公开的 JSON，d1-2023-430602-106 第 1 次修订，已于 \S+ 撤回/, '  is said to be so');
+like($said, qr/！ \S+：是于 \S+（补录）公开的 JSON，d1-2023-430602-106 第 1 次修订，已于 \S+ 撤回/, '  is said to be so');
 my $proven = do { open my $file, '<:raw', $proof or die; local $/; <$file> };
 for my $case (
     ['an entry that is another', sub { s/"revision":2/"revision":1/ }, qr/证明不成立/],
