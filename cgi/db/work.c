@@ -61,6 +61,17 @@ work_find(struct ctx *cx, struct connection *db, const char *id, struct work_dra
 }
 
 enum err
+work_department(struct ctx *cx, struct connection *db, const char *id, const char **department)
+{
+	const char *params[] = { id };
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_DESK_DRAFT_DEPARTMENT, 1, params, &result));
+	*department = run_value(result, 0, "department");
+	return *department != NULL ? ERR_OK : no_draft(cx, id);
+}
+
+enum err
 work_digest(struct ctx *cx, struct connection *db, const char *id, struct work_draft *draft)
 {
 	const char *params[] = { id };

@@ -41,6 +41,10 @@ struct work_draft {
 MUST_USE enum err work_find(struct ctx *cx, struct connection *db, const char *id,
                             struct work_draft *draft);
 
+/* Its department alone. */
+MUST_USE enum err work_department(struct ctx *cx, struct connection *db, const char *id,
+                                  const char **department);
+
 /* Its digest and department alone. */
 MUST_USE enum err work_digest(struct ctx *cx, struct connection *db, const char *id,
                               struct work_draft *draft);

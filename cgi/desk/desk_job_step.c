@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "command/check.h"
 #include "command/fields.h"
+#include "db/acting.h"
 #include "db/audit.h"
 #include "db/job.h"
 #include "db/staff.h"
@@ -86,8 +87,10 @@ check_next(struct step *step, bool *did)
 	*did = true;
 	TRY(job_begin(step->cx, step->db));
 	TRY(job_take_file(step->cx, step->db, &file));
-	if (file.job != NULL)
-		TRY(check_file_of(step, &file));
+	if (file.job == NULL)
+		return job_commit(step->cx, step->db);
+	TRY(acting_use(step->cx, step->db, file.secret, &step->call.acting));
+	TRY(check_file_of(step, &file));
 	return job_commit(step->cx, step->db);
 }
 
@@ -180,6 +183,7 @@ give_up(struct step *step, const struct job *job, const struct failure *failure)
 {
 	job_rollback(step->db);
 	TRY(job_begin(step->cx, step->db));
+	TRY(acting_use(step->cx, step->db, job->secret, &step->call.acting));
 	if (failure->number > 0)
 		TRY(job_mark_file(step->cx, step->db, job, failure->number, "faulty", NULL,
 		                  failure->faults));

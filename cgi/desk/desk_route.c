@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "base/log.h"
+#include "db/work.h"
 #include "http/conditional.h"
 #include "http/input.h"
 #include "http/problem.h"
@@ -186,12 +187,25 @@ read_body(struct ctx *cx, struct desk_call *call)
 	return json_parse(cx, cx->english ? "body" : "正文", bytes.data, bytes.length, &call->body);
 }
 
+/* Of a draft nothing is told or changed but to who may read it, whatever the handler asks. */
+static enum err
+check_draft(struct ctx *cx, struct desk_call *call)
+{
+	const char *department;
+
+	if (!text_starts_with(call->route->pattern, "/drafts/{id}"))
+		return ERR_OK;
+	TRY(work_department(cx, call->db, call->names[0], &department));
+	return desk_must(cx, call, DESK_READER, department);
+}
+
 static enum err
 handle(struct ctx *cx, struct desk_call *call, struct response *response)
 {
 	TRY(admit(cx, call));
 	TRY(param_parse(cx, call->route->params, call->request->query, &call->page.params));
 	TRY(read_body(cx, call));
+	TRY(check_draft(cx, call));
 	TRY(call->route->handler(cx, call, response));
 	if (call->route->method == REQUEST_GET) {
 		TRY(conditional_check(cx, call->request, response));

@@ -48,6 +48,7 @@ read_document(struct ctx *cx, void *user, size_t index, struct text *document)
 	struct work_draft draft;
 
 	TRY(work_find(cx, set->call->db, set->ids[index], &draft));
+	TRY(desk_must(cx, set->call, DESK_READER, draft.department));
 	*document = text_make(cx->arena);
 	text_add_str(document, draft.document);
 	return ERR_OK;

@@ -47,6 +47,33 @@ BEGIN
 END
 $$;
 
+-- May who acts read a draft? Of one that there is not nobody hears more than of another's. The
+-- command line may read all.
+CREATE OR REPLACE FUNCTION gongkai.may_read(report_id text)
+RETURNS boolean
+LANGUAGE sql STABLE
+AS $$
+    SELECT session_user <> 'gongkai_desk' OR EXISTS (
+        SELECT FROM gongkai.report AS r
+        WHERE r.id = may_read.report_id AND gongkai.acting_may('reader', r.department_code))
+$$;
+
+-- Refuse to hold up others' drafts: whoever locks one must have something to do with it.
+CREATE OR REPLACE FUNCTION gongkai.check_worker(report_id text)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = ''
+AS $$
+DECLARE
+    department CONSTANT text := (SELECT r.department_code FROM gongkai.report AS r WHERE r.id = check_worker.report_id);
+BEGIN
+    IF session_user = 'gongkai_desk' AND department IS NOT NULL AND NOT (
+        gongkai.acting_may('editor', department) OR gongkai.acting_may('reviewer', department)) THEN
+        PERFORM gongkai.acting_must('publisher', department);
+    END IF;
+END
+$$;
+
 GRANT EXECUTE ON FUNCTION
     gongkai.acting_person(),
     gongkai.check_right(text, text)

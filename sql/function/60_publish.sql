@@ -47,6 +47,9 @@ DECLARE
     usual CONSTANT text := current_setting('lock_timeout');
     is_locked boolean := true;
 BEGIN
+    IF session_user = 'gongkai_desk' THEN
+        PERFORM gongkai.acting_must('publisher', NULL);
+    END IF;
     PERFORM set_config('lock_timeout', (extract(epoch FROM patience) * 1000)::integer::text, true);
     BEGIN
         PERFORM gongkai.lock_changes();

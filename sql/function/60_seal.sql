@@ -5,11 +5,13 @@
 CREATE OR REPLACE FUNCTION gongkai.frozen(report_id text, published_at timestamptz)
 RETURNS TABLE (document text, sha256 text, revision integer, code text, is_unchanged boolean)
 LANGUAGE plpgsql
+SECURITY DEFINER
 SET search_path = ''
 AS $$
 DECLARE
     next record;
 BEGIN
+    PERFORM gongkai.check_right('publish', frozen.report_id);
     SELECT * INTO next FROM gongkai.next_revision(frozen.report_id, frozen.published_at);
     document := gongkai.frozen_document(
         next.document, next.number, next.published_at, frozen.published_at IS NOT NULL, next.correction_reason);
@@ -35,6 +37,7 @@ AS $$
 DECLARE
     its_fonts CONSTANT text := encode(sha256(convert_to(fonts, 'UTF8')), 'hex');
 BEGIN
+    PERFORM gongkai.check_right('publish', claim.report_id);
     IF EXISTS (SELECT FROM gongkai.revision AS v WHERE v.report_id = claim.report_id AND v.number = claim.revision) THEN
         RAISE EXCEPTION '“%”的第 % 次修订已经公开', report_id, revision
             USING ERRCODE = '55000', HINT = 'PDF 的摘要只能与公开同时登记。';
@@ -59,6 +62,9 @@ AS $$
 DECLARE
     its_key CONSTANT text := encode(sha256(public_key), 'hex');
 BEGIN
+    IF session_user = 'gongkai_desk' THEN
+        PERFORM gongkai.acting_must('publisher', NULL);
+    END IF;
     PERFORM gongkai.lock_changes();
     IF size IS DISTINCT FROM gongkai.log_size() THEN
         RAISE EXCEPTION '日志现有 % 条，签的是 % 条的', gongkai.log_size(), size

@@ -110,6 +110,15 @@ AS $$
     WHERE f.job = job.id
 $$;
 
+CREATE OR REPLACE FUNCTION gongkai.find_job(id text)
+RETURNS json
+LANGUAGE sql STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+    SELECT gongkai.job_item(gongkai.own_job(find_job.id), true)
+$$;
+
 CREATE OR REPLACE FUNCTION gongkai.jobs()
 RETURNS json
 LANGUAGE sql STABLE
@@ -127,6 +136,18 @@ $$;
 
 -- What workers do. They act for nobody until they have a file or a job in hand: then with
 -- its secret.
+
+-- Only who has its secret leads a job on.
+CREATE OR REPLACE FUNCTION gongkai.check_job(job text)
+RETURNS void
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM gongkai.job AS j WHERE j.id = check_job.job AND j.hash = gongkai.acting_hash()) THEN
+        RAISE EXCEPTION '任务“%”不在手上', left(check_job.job, 100) USING ERRCODE = '42501';
+    END IF;
+END
+$$;
 
 -- The next file to check. That it was begun stays, whatever becomes of the worker.
 CREATE OR REPLACE FUNCTION gongkai.begin_job_file()
@@ -172,6 +193,7 @@ SECURITY DEFINER
 SET search_path = ''
 AS $$
 BEGIN
+    PERFORM gongkai.check_job(end_job_file.job);
     UPDATE gongkai.job_file AS f
     SET state = CASE WHEN end_job_file.faults = '[]' THEN 'sound' ELSE 'faulty' END,
         faults = end_job_file.faults,
@@ -181,16 +203,24 @@ BEGIN
 END
 $$;
 
+CREATE OR REPLACE FUNCTION gongkai.close_job(job text, state text, reason text)
+RETURNS void
+LANGUAGE sql
+AS $$
+    UPDATE gongkai.job AS j
+    SET state = close_job.state, reason = close_job.reason, ended_at = clock_timestamp()
+    WHERE j.id = close_job.job AND j.ended_at IS NULL;
+    UPDATE gongkai.job_file AS f SET bytes = NULL WHERE f.job = close_job.job;
+$$;
+
 CREATE OR REPLACE FUNCTION gongkai.end_job(job text, state text, reason text)
 RETURNS void
 LANGUAGE sql
 SECURITY DEFINER
 SET search_path = ''
 AS $$
-    UPDATE gongkai.job AS j
-    SET state = end_job.state, reason = end_job.reason, ended_at = clock_timestamp()
-    WHERE j.id = end_job.job AND j.ended_at IS NULL;
-    UPDATE gongkai.job_file AS f SET bytes = NULL WHERE f.job = end_job.job;
+    SELECT gongkai.check_job(end_job.job);
+    SELECT gongkai.close_job(end_job.job, end_job.state, end_job.reason)
 $$;
 
 -- Two files of one report: with the same contents that does no harm, with others nobody
@@ -234,12 +264,12 @@ BEGIN
     LOOP
         count := count + 1;
         IF the_job.is_cancelled THEN
-            PERFORM gongkai.end_job(the_job.id, 'cancelled', NULL);
+            PERFORM gongkai.close_job(the_job.id, 'cancelled', NULL);
             CONTINUE;
         END IF;
         PERFORM gongkai.mark_job_twins(the_job.id);
         IF EXISTS (SELECT FROM gongkai.job_file AS f WHERE f.job = the_job.id AND f.state = 'faulty') THEN
-            PERFORM gongkai.end_job(the_job.id, 'failed', NULL);
+            PERFORM gongkai.close_job(the_job.id, 'failed', NULL);
         ELSE
             UPDATE gongkai.job AS j SET state = 'writing' WHERE j.id = the_job.id;
         END IF;
@@ -269,6 +299,7 @@ LANGUAGE sql STABLE
 SECURITY DEFINER
 SET search_path = ''
 AS $$
+    SELECT gongkai.check_job(job_document.job);
     SELECT f.name, convert_from(f.bytes, 'UTF8'), EXISTS (SELECT FROM gongkai.job_cancelled AS c WHERE c.job = f.job)
     FROM gongkai.job_file AS f
     WHERE f.job = job_document.job AND f.number = job_document.number
@@ -280,17 +311,17 @@ LANGUAGE sql
 SECURITY DEFINER
 SET search_path = ''
 AS $$
+    SELECT gongkai.check_job(mark_job_file.job);
     UPDATE gongkai.job_file AS f
     SET state = mark_job_file.state, outcome = mark_job_file.outcome, faults = mark_job_file.faults
     WHERE f.job = mark_job_file.job AND f.number = mark_job_file.number
 $$;
 
 GRANT EXECUTE ON FUNCTION
-    gongkai.own_job(text),
+    gongkai.find_job(text),
     gongkai.add_job(text, text),
     gongkai.add_job_file(text, integer, text, text, text),
     gongkai.cancel_job(text),
-    gongkai.job_item(gongkai.job, boolean),
     gongkai.jobs(),
     gongkai.begin_job_file(),
     gongkai.take_job_file(text, integer),

@@ -17,7 +17,7 @@ WITH compared AS (
 SELECT
     (SELECT v.document FROM gongkai.revision AS v WHERE v.report_id = c.id AND v.number = c.number) AS before,
     CASE
-        WHEN $3::integer IS NULL THEN gongkai.document(c.id, 'public')::text
+        WHEN $3::integer IS NULL THEN gongkai.draft_document(c.id, 'public')::text
         ELSE (SELECT v.document FROM gongkai.revision AS v WHERE v.report_id = c.id AND v.number = $3::integer)
     END AS after,
     c.number,

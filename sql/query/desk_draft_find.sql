@@ -5,8 +5,8 @@
 -- A draft that the account may read, as a document of the internal edition, with what it
 -- is and its digest. No row when there is none.
 SELECT
-    gongkai.document(r.id, 'internal')::text AS document,
-    gongkai.draft_digest(r.id) AS digest,
+    gongkai.draft_document(r.id, 'internal')::text AS document,
+    gongkai.desk_digest(r.id) AS digest,
     d.state,
     r.form,
     r.title,

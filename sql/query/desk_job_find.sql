@@ -3,4 +3,4 @@
 -- params: id text
 -- returns: body text
 -- A job of the account that acts, with its files, as JSON.
-SELECT gongkai.job_item(gongkai.own_job($1::text), true)::text AS body;
+SELECT gongkai.find_job($1::text)::text AS body;

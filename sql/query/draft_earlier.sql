@@ -4,7 +4,7 @@
 -- returns: document text
 -- The newest draft of a form, department and project (NULL: none) of a year before
 -- the given one, as a document of the internal edition; no row when there is none.
-SELECT gongkai.document(r.id, 'internal')::text AS document
+SELECT gongkai.draft_document(r.id, 'internal')::text AS document
 FROM gongkai.report AS r
 WHERE
     r.form = $1::text

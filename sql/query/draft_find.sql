@@ -4,6 +4,6 @@
 -- returns: document text
 -- A draft as a document of the edition public or internal; no row when there is
 -- no such draft.
-SELECT gongkai.document(r.id, $2::text)::text AS document
+SELECT gongkai.draft_document(r.id, $2::text)::text AS document
 FROM gongkai.report AS r
 WHERE r.id = $1::text;

@@ -8,9 +8,9 @@
 -- `department` and `project` are the newest drafts, of whatever form, that name these.
 -- One row always.
 SELECT
-    gongkai.document(m.id, 'internal')::text AS model,
-    gongkai.document(d.id, 'internal')::text AS department,
-    gongkai.document(p.id, 'internal')::text AS project
+    gongkai.draft_document(m.id, 'internal')::text AS model,
+    gongkai.draft_document(d.id, 'internal')::text AS department,
+    gongkai.draft_document(p.id, 'internal')::text AS project
 FROM (SELECT 1) AS one (row)
 LEFT JOIN LATERAL (
     SELECT r.id, r.region_code

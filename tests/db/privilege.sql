@@ -26,7 +26,7 @@ WHERE r.name ~ '^gongkai\.(account|account_grant|account_network|desk_option|log
 CREATE TEMP VIEW accounts_function AS
 SELECT f.oid FROM own_function AS f
 WHERE f.name ~ '^gongkai\.(acting|account|desk|login|logout|session|token|trail)(_|\()|^gongkai\.(network_of|refuse_change)\('
-    OR f.name ~ '^gongkai\.(desk_department|add_comment|settle_comment|comments|begin_once|end_once|mark_presence|own_job|add_job|add_job_file|cancel_job|job_item|jobs|begin_job_file|take_job_file|end_job_file|end_job|lead_jobs|take_job|job_document|mark_job_file|mark_job_twins)\(';
+    OR f.name ~ '^gongkai\.(desk_department|add_comment|settle_comment|comments|begin_once|end_once|mark_presence|own_job|find_job|check_job|close_job|add_job|add_job_file|cancel_job|job_item|jobs|begin_job_file|take_job_file|end_job_file|end_job|lead_jobs|take_job|job_document|mark_job_file|mark_job_twins)\(';
 
 -- What the public reads.
 SELECT results_eq(
@@ -332,6 +332,7 @@ SELECT results_eq(
         'gongkai.check_approver(gongkai.draft)',
         'gongkai.check_note(text,text,boolean)',
         'gongkai.check_public_reason(text,text,text)',
+        'gongkai.check_worker(text)',
         'gongkai.count_changes(integer,bigint[])',
         'gongkai.count_reports(integer,bigint[])',
         'gongkai.count_rows()',
@@ -355,6 +356,7 @@ SELECT results_eq(
         'gongkai.lock_changes()',
         'gongkai.log_changes()',
         'gongkai.log_grow(bigint,bytea)',
+        'gongkai.may_read(text)',
         'gongkai.named_findings(text[],text[],text[],text[])',
         'gongkai.newest_of_department(text,integer,integer)',
         'gongkai.prepare_audit(text[],text[])',
@@ -412,7 +414,9 @@ SELECT results_eq(
         ('gongkai.cursor_mac(bytea)', '{"search_path=\"\""}'),
         ('gongkai.delete_draft(text[],text)', '{"search_path=\"\""}'),
         ('gongkai.draft_digest(text)', '{"search_path=\"\""}'),
+        ('gongkai.draft_document(text,text)', '{"search_path=\"\""}'),
         ('gongkai.explain(text,text,boolean)', '{"search_path=\"\""}'),
+        ('gongkai.frozen(text,timestamp with time zone)', '{"search_path=\"\""}'),
         ('gongkai.import_document(jsonb,jsonb)', '{"search_path=\"\""}'),
         ('gongkai.lock_audit(text[])', '{"search_path=\"\""}'),
         ('gongkai.lock_changes(interval)', '{"search_path=\"\""}'),

@@ -303,7 +303,7 @@ BEGIN
 END
 $$;
 
--- Check again what is not as it was when it was checked.
+-- Check again what is not as it was when it was checked, as far as who acts may read it.
 CREATE OR REPLACE FUNCTION gongkai.renew_findings(reports text[])
 RETURNS void
 LANGUAGE plpgsql
@@ -311,7 +311,8 @@ SECURITY DEFINER
 SET search_path = ''
 AS $$
 DECLARE
-    stale CONSTANT text[] := ARRAY(SELECT gongkai.stale_findings(reports));
+    stale CONSTANT text[] := ARRAY(
+        SELECT gongkai.stale_findings(ARRAY(SELECT i.id FROM unnest(reports) AS i (id) WHERE gongkai.may_read(i.id))));
 BEGIN
     IF stale <> '{}' THEN
         PERFORM gongkai.audit(stale);

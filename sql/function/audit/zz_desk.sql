@@ -1,7 +1,6 @@
 -- What accounts need at the desk beside their own tables and functions: all that staff may
 -- run with the caller's rights, so on the rows that the account may read, and no others; and
--- of the functions with the owner's rights those that ask by themselves who acts, and those
--- that neither tell nor change what a draft says. Last of all files: it is about all functions.
+-- of the functions with the owner's rights those that ask by themselves who acts. Last of all files: it is about all functions.
 DO $$
 DECLARE
     the_function regprocedure;
@@ -13,7 +12,7 @@ BEGIN
             AND has_function_privilege('gongkai_staff', p.oid, 'EXECUTE')
             AND NOT has_function_privilege('gongkai_desk', p.oid, 'EXECUTE')
             AND (NOT p.prosecdef OR p.proname IN (
-                'approve', 'claim', 'delete_draft', 'draft_digest', 'explain', 'import_document', 'lock_changes',
+                'approve', 'claim', 'delete_draft', 'explain', 'frozen', 'import_document', 'lock_changes',
                 'lock_draft', 'mask', 'publish', 'renew_findings', 'return_draft', 'sign_head', 'submit', 'withdraw'))
     LOOP
         EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO gongkai_desk', the_function);
