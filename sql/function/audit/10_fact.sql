@@ -37,12 +37,35 @@ AS $$
     SELECT translate(operator, '≧≦＝＞＜', '≥≤=><')
 $$;
 
--- A unit as rules compare it.
+-- A unit as rules compare it: a symbol as the word for it. Forms are for a year, so 次/年 is
+-- 次, except of money, where it is a price.
 CREATE OR REPLACE FUNCTION gongkai.plain_unit(unit text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-    SELECT translate(unit, '％ 　', '%')
+    SELECT CASE
+        WHEN length(u.word) < 2 AND u.word <> '㎡' THEN u.word
+        WHEN u.word ~ '元' THEN u.word
+        WHEN u.word ~ '[/／]年$' THEN left(u.word, -2)
+        WHEN u.word IN ('㎡', 'm²', 'm2', '平米') THEN '平方米'
+        WHEN u.word IN ('m³', 'm3', '方') THEN '立方米'
+        WHEN lower(u.word) = 'km' OR u.word = '千米' THEN '公里'
+        WHEN lower(u.word) = 'kg' OR u.word = '千克' THEN '公斤'
+        ELSE u.word
+    END
+    FROM (SELECT translate(unit, '％ 　', '%') AS word) AS u
+$$;
+
+-- What a number is multiplied with, whose unit begins with 万 or 亿: 1.5万人次 are 15000人次.
+-- Amounts of money have rules of their own, and 万 alone is short for 万元.
+CREATE OR REPLACE FUNCTION gongkai.unit_factor(unit text)
+RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT CASE
+        WHEN length(unit) < 2 OR unit ~ '元' THEN 1
+        ELSE CASE left(unit, 1) WHEN '万' THEN 10000 WHEN '亿' THEN 100000000 ELSE 1 END
+    END
 $$;
 
 -- The texts of a list's items and of those below them, with their places; amounts, numbers
@@ -213,17 +236,21 @@ BEGIN
                 concat(nullif(t.target_operator, '定性'), gongkai.plain(t.target_value), t.target_unit)
             END),
         gongkai.plain_operator(t.target_operator),
-        gongkai.read_number(gongkai.plain(t.target_value)),
-        gongkai.plain_unit(t.target_unit),
+        gongkai.read_number(gongkai.plain(t.target_value)) * u.target_factor,
+        gongkai.plain_unit(CASE u.target_factor WHEN 1 THEN t.target_unit ELSE substr(t.target_unit, 2) END),
         coalesce(
             gongkai.plain(t.actual_text),
             CASE WHEN num_nonnulls(t.actual_operator, t.actual_value, t.actual_unit) > 0 THEN
                 concat(nullif(t.actual_operator, '定性'), gongkai.plain(t.actual_value), t.actual_unit)
             END),
         gongkai.plain_operator(t.actual_operator),
-        gongkai.read_number(gongkai.plain(t.actual_value)),
-        gongkai.plain_unit(t.actual_unit)
+        gongkai.read_number(gongkai.plain(t.actual_value)) * u.actual_factor,
+        gongkai.plain_unit(CASE u.actual_factor WHEN 1 THEN t.actual_unit ELSE substr(t.actual_unit, 2) END)
     FROM tree AS t
+    CROSS JOIN LATERAL (
+        SELECT
+            gongkai.unit_factor(t.target_unit) AS target_factor,
+            gongkai.unit_factor(t.actual_unit) AS actual_factor) AS u
     LEFT JOIN above AS a ON a.report_id = t.report_id AND a.parent = t.number;
     DELETE FROM gongkai.audit_text AS t WHERE t.report_id = ANY (with_others);
     INSERT INTO gongkai.audit_text (report_id, pointer, kind, body)
@@ -258,6 +285,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.indicator_dimension(text),
     gongkai.plain_operator(text),
     gongkai.plain_unit(text),
+    gongkai.unit_factor(text),
     gongkai.list_texts(jsonb, text),
     gongkai.audit_texts(text[])
     TO gongkai_staff;

@@ -39,7 +39,8 @@ SELECT gongkai.define_rule(
     sentence => '“{name}”的指标值“{target}”没有数',
     cure => '请写明数量和单位，例如“≥12次”。');
 
--- In these groups the form itself asks for a quantity. Numerals count only before a
+-- In these groups the form itself asks for a quantity; of social and ecological costs
+-- there may be none. Numerals count only before a
 -- measure word, since 一般 or 统一 are no numbers; words for all of something mean 100 %.
 CREATE OR REPLACE FUNCTION gongkai.audit_ind_01(reports text[])
 RETURNS SETOF gongkai.found
@@ -52,7 +53,9 @@ BEGIN
         ARRAY[a.pointer || '/target', a.pointer || '/name'],
         jsonb_build_object('name', a.name, 'target', a.target_text)
     FROM gongkai.audit_indicator AS a
+    LEFT JOIN gongkai.audit_indicator AS above ON above.report_id = a.report_id AND above.number = a.parent
     WHERE a.report_id = ANY (reports) AND a.is_leaf AND a.target_number IS NULL
+        AND (a.dimension <> 'cost' OR above.name !~ '社会|生态|环境')
         AND a.dimension IN ('quantity', 'cost', 'satisfaction')
         AND a.target_text !~ '[0-9０-９]|[一二两三四五六七八九十百千]+[个次场期批家户人项篇份台套件]|全覆盖|全部|全员|全体|应.尽'
         AND NOT gongkai.is_struck(a.target_text);
@@ -66,7 +69,8 @@ SELECT gongkai.define_rule(
     sentence => '“{name}”的指标值“{target}”没有单位',
     cure => '请补上计量单位，例如“个”“次”“%”。');
 
--- The unit may stand in the name: in brackets at its end, or as 人数, 次数.
+-- The unit may stand in the name: in brackets at its end, or as 人数, 次数. Indices and
+-- parts of one have none.
 CREATE OR REPLACE FUNCTION gongkai.audit_ind_02(reports text[])
 RETURNS SETOF gongkai.found
 LANGUAGE plpgsql STABLE
@@ -82,7 +86,8 @@ BEGIN
         AND coalesce(a.target_unit, '') = ''
         AND a.dimension IS DISTINCT FROM 'timeliness'
         AND a.target_operator IS DISTINCT FROM '定性'
-        AND a.name !~ '[（(][^（）()]{1,6}[）)]\s*$|[人次个户天场件台套家项篇册份期批亩里吨]数\s*$';
+        AND a.name !~ '[（(][^（）()]{1,6}[）)]\s*$|[人次个户天场件台套家项篇册份期批亩里吨]数\s*$|(指数|系数|比)\s*$'
+        AND NOT (a.target_number > 0 AND a.target_number < 1);
 END
 $$;
 
@@ -145,7 +150,16 @@ BEGIN
 END
 $$;
 
--- The date that a value is, and nothing else, as YYYYMMDD: 2024年8月31日前, 2024年10月底.
+-- Whether a target is how long something takes at most, without a sign that says otherwise.
+CREATE OR REPLACE FUNCTION gongkai.is_duration(dimension text, operator text, unit text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT dimension = 'timeliness' AND coalesce(operator, '=') = '=' AND unit ~ '^个?(工作)?(分钟|小?时|天|日|周|月)$'
+$$;
+
+-- The date that a value is, and nothing else, as YYYYMMDD: 2024年8月31日前, 2024年10月底,
+-- 2024-08-31, 2024.8.31前.
 -- `day` stands for the one that is not said. NULL: it is none.
 CREATE OR REPLACE FUNCTION gongkai.date_said(body text, day text)
 RETURNS text
@@ -154,7 +168,7 @@ AS $$
     SELECT d.part[1] || lpad(d.part[2], 2, '0') || lpad(coalesce(d.part[3], day), 2, '0')
     FROM regexp_match(
         body,
-        '^\s*((?:19|20)[0-9]{2})\s*年\s*([0-9]{1,2})\s*月\s*(?:([0-9]{1,2})\s*日|底|末)?(?:以?之?前|底前)?(?:全部)?(?:完成|完工)?\s*$') AS d (part)
+        '^\s*((?:19|20)[0-9]{2})\s*[-年./／]\s*([0-9]{1,2})\s*[-月./／]\s*(?:([0-9]{1,2})\s*日?|底|末)?(?:以?之?前|底前)?(?:全部)?(?:完成|完工)?\s*$') AS d (part)
 $$;
 
 SELECT gongkai.define_rule(
@@ -164,7 +178,8 @@ SELECT gongkai.define_rule(
     sentence => '“{name}”的指标值是“{target}”，实际完成“{actual}”，没有写原因',
     cure => '请在原因分析一栏写明原因和改进措施，或改正填错的值。');
 
--- In cost, whatever the sign, only spending more needs a reason: less is what is wanted.
+-- In cost, whatever the sign, only spending more needs a reason: less is what is wanted. So
+-- it is with the days that something takes.
 -- A date is late when it is after the one of the target; a month is all of its days.
 CREATE OR REPLACE FUNCTION gongkai.audit_ind_05(reports text[])
 RETURNS SETOF gongkai.found
@@ -181,7 +196,8 @@ BEGIN
         AND coalesce(a.target_unit, '') = coalesce(a.actual_unit, '')
         AND CASE
             WHEN a.target_operator = '<' THEN a.actual_number >= a.target_number
-            WHEN a.target_operator = '≤' OR a.dimension = 'cost' THEN a.actual_number > a.target_number
+            WHEN a.target_operator = '≤' OR a.dimension = 'cost' OR gongkai.is_duration(a.dimension, a.target_operator, a.target_unit)
+                THEN a.actual_number > a.target_number
             WHEN a.target_operator = '>' THEN a.actual_number <= a.target_number
             WHEN coalesce(a.target_operator, '=') IN ('=', '≥') THEN a.actual_number < a.target_number
         END
@@ -232,6 +248,7 @@ BEGIN
         AND a.target_number > 0 AND a.actual_number * 100 >= a.target_number * region.percent
         AND coalesce(a.target_operator, '=') IN ('=', '≥', '>')
         AND a.dimension IS DISTINCT FROM 'cost'
+        AND NOT coalesce(gongkai.is_duration(a.dimension, a.target_operator, a.target_unit), false)
         AND coalesce(a.target_unit, '') = coalesce(a.actual_unit, '')
         AND NOT gongkai.indicator_has_reason(a.report_id, a.number);
 END
@@ -268,6 +285,7 @@ $$;
 GRANT EXECUTE ON FUNCTION
     gongkai.is_struck(text),
     gongkai.is_reason(text),
+    gongkai.is_duration(text, text, text),
     gongkai.date_said(text, text),
     gongkai.indicator_has_reason(text, integer)
     TO gongkai_staff;

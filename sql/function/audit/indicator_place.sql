@@ -7,7 +7,8 @@ SELECT gongkai.define_rule(
     sentence => '质量指标“{name}”的指标值“{target}”是数量',
     cure => '请移到数量指标，或改为合格率、完好率一类的质量指标。');
 
--- Measure words count things; what counts faults, or names a degree, is quality all the same.
+-- Measure words count things; what counts faults, or names a degree, is quality all the same,
+-- and so is that there are none.
 CREATE OR REPLACE FUNCTION gongkai.audit_ind_08(reports text[])
 RETURNS SETOF gongkai.found
 LANGUAGE plpgsql STABLE
@@ -19,7 +20,7 @@ BEGIN
         ARRAY[a.pointer || '/target', a.pointer || '/name'],
         jsonb_build_object('name', a.name, 'target', a.target_text)
     FROM gongkai.audit_indicator AS a
-    WHERE a.report_id = ANY (reports) AND a.is_leaf AND a.dimension = 'quality'
+    WHERE a.report_id = ANY (reports) AND a.is_leaf AND a.dimension = 'quality' AND a.target_number > 0
         AND a.target_unit IN (
             '个', '次', '场', '场次', '人', '人次', '家', '户', '件', '台', '套', '册', '本', '篇', '份', '期', '批',
             '批次', '处', '项', '条', '辆', '部', '天', '节', '公里', '亩', '平方米', '㎡', '元', '万元')

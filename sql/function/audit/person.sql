@@ -25,9 +25,9 @@ SELECT gongkai.define_parameter(
     says => '不是人名的词（以及公众人物）：以这些词开头的不作为人名');
 
 -- Natural persons that a text names by the word beside them: after 职工, 联系人 and the
--- like, and before 同志, 先生, 女士. The name is a surname (the most frequent ones of the
--- country, two-character ones among them) and one or two characters, and it ends where a
--- name can end; that keeps 职工高温补贴 out.
+-- like, and before 同志, 先生, 女士, 遗孀. The name is a surname and one or two characters,
+-- and it ends where a name can end; that keeps 职工高温补贴 out. After a label with its
+-- colon, which only a person can follow (联系人：), the surname need not be a known one.
 CREATE OR REPLACE FUNCTION gongkai.person_names(body text, exceptions jsonb)
 RETURNS SETOF text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
@@ -39,13 +39,21 @@ BEGIN
         SELECT m[1] AS name
         FROM regexp_matches(
             body,
-            '(?:职工|员工|联系人|负责人|经办人|填报人|填表人|法定代表人|法人代表|遗属|遗孀|家属|学生|患者|村民|居民|户主'
-            || '|退休人员|退休干部|离休干部|提前人员|困难党员|困难群众|烈士)[：:]?\s*'
+            '(?:' || gongkai.person_words() || ')[：:]?\s*'
             || '((?:' || gongkai.surnames() || ')[一-龥]{1,2})'
-            || '(?=$|[，。；、：:,;（(）)\s0-9]|同志|先生|女士|等|属|系|因|一户|工伤|抚恤|丧葬|遗属|公积金|生活补|医疗补|救助)', 'g') AS m
+            || '(?=$|[，。；、：:,;（(）)\s0-9]|同志|先生|女士|等|属|系|因|一户|工伤|抚恤|丧葬|遗[属孀]|公积金|生活补|医药|医疗[费补]|住院|病故|去世|逝世|救助)', 'g') AS m
         UNION ALL
         SELECT m[1]
         FROM regexp_matches(body, '((?:' || gongkai.surnames() || ')[一-龥]{1,2})(?:同志|先生|女士)', 'g') AS m
+        UNION ALL
+        -- 退休干部遗属 has no name.
+        SELECT m[1]
+        FROM regexp_matches(body, '((?:' || gongkai.surnames() || ')[一-龥]{2})(?=遗孀|遗属)', 'g') AS m
+        WHERE m[1] !~ '职工|员工|干部|教师|人员|军人|民警|党员|烈士|战士|同志|[县市区乡镇村组局院校厂]$'
+        UNION ALL
+        SELECT m[1]
+        FROM regexp_matches(body, '(?:联系|经办|填报|填表|法定代表|负责)人[：:]\s*([一-龥]{2,3})(?=$|[，。；,;（(）)\s0-9]|同志|先生|女士)', 'g') AS m
+        WHERE NOT gongkai.is_office(m[1])
     ) AS c
     WHERE NOT EXISTS (
         SELECT FROM jsonb_array_elements_text(exceptions) AS e (word)
@@ -53,16 +61,37 @@ BEGIN
 END
 $$;
 
--- As a part of a regular expression.
+-- Words that a person's name follows, as a part of a regular expression.
+CREATE OR REPLACE FUNCTION gongkai.person_words()
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT '职工|员工|联系人|负责人|经办人|填报人|填表人|法定代表人|法人代表|遗属|遗孀|家属|学生|患者|村民|居民|户主'
+        || '|退休人员|退休干部|离休干部|提前人员|困难党员|困难群众|烈士|教师|老师|医生|护士|民警|军人|劳模|农户|贫困户|低保户|残疾人'
+$$;
+
+-- What stands in the place of a name and is none: an office, or that there is nobody yet;
+-- the last character tells.
+CREATE OR REPLACE FUNCTION gongkai.is_office(said text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT said ~ '[办科室股处部局所站院校园馆场队组厅委会心司厂社人员任长管计政务纳无导位上下前定详件表名章位缺密略]$'
+$$;
+
+-- As a part of a regular expression: the most frequent surnames of the country, and rare
+-- ones whose characters hardly stand for anything else. Rare ones that are everyday words
+-- (成, 于, 东门) would find too much.
 CREATE OR REPLACE FUNCTION gongkai.surnames()
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-    SELECT '欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|长孙|宇文|司徒|端木|夏侯|轩辕'
+    SELECT '欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|长孙|宇文|司徒|端木|夏侯|轩辕|万俟|澹台|呼延|赫连|淳于|闾丘|申屠|濮阳'
+        || '|宗政|钟离|鲜于|亓官|司寇|颛孙|巫马|漆雕|壤驷|拓跋|夹谷|宰父|谷梁|羊舌|太叔|仲孙|公冶|公羊|闻人'
         || '|[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎闫余潘杜'
         || '戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱丘秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文樊兰殷施陶洪翟'
         || '安颜倪严牛温芦俞章鲁葛伍韦申尤聂焦柳邢路岳齐梅莫庄辛祝左涂谷祁舒耿牟詹苗凌靳童欧甄项裴席屈鲍覃霍翁甘景柏柯阮桂'
-        || '蒙冉滕]'
+        || '蒙冉滕仝佘亓逄缪冼褚訾闵蔺裘宓郗郜郏阚隗昝邬邰郇郦鄢荀芮蒯谌逯邝阙雒岑嵇扈晁栾瞿窦竺綦臧茹卞]'
 $$;
 
 SELECT gongkai.define_rule(
@@ -86,7 +115,7 @@ BEGIN
         CROSS JOIN LATERAL regexp_split_to_table(p.said, '[、，,/;；\s]+') AS n (name)
         -- An office may stand there, which its last character tells where none begins with a surname.
         WHERE n.name ~ ('^(' || gongkai.surnames() || ')[一-龥]{1,2}$')
-            OR n.name ~ '^[一-龥]{3}$' AND n.name !~ '[办科室股处部局所站院校园馆场队组厅委会心司厂社人员任长管计政务纳无]$'
+            OR n.name ~ '^[一-龥]{3}$' AND NOT gongkai.is_office(n.name)
         GROUP BY n.name) AS w
     JOIN gongkai.audit_text AS t ON t.report_id = c.report_id AND strpos(t.body, w.name) > 0
     WHERE c.report_id = ANY (reports) AND NOT gongkai.is_masked(c.report_id, w.name);
@@ -130,10 +159,11 @@ BEGIN
     JOIN region AS g ON g.code = r.region_code
     CROSS JOIN LATERAL gongkai.person_names(t.body, g.exceptions) AS n (name)
     WHERE t.report_id = ANY (reports) AND t.has_signs AND NOT gongkai.is_masked(t.report_id, n.name)
-        AND t.body ~ '[职员]工|[同先女][志生士]|[系责办报填]人|法人|法定|[遗家]属|遗孀|学生|患者|[村居]民|户主|退休|提前|离休|困难|烈士'
+        -- Cheap ones first: most texts have no such word.
+        AND t.body ~ '[职员]工|[同先女][志生士]|[系责办报填]人|法人|法定|[遗家]属|遗孀|学生|患者|[村居]民|户主|退休|提前|离休|困难|烈士|[教老]师|医生|护士|民警|军人|劳模|[农困保]户|残疾人'
         AND t.body ~ (
-            '(?:[职员]工|法人代表|[系责办报表代休前]人员?|[遗家]属|遗孀|学生|患者|[村居]民|户主|干部|党员|群众|烈士)[：:]?\s*(?:'
-            || gongkai.surnames() || ')|(?:' || gongkai.surnames() || ')[一-龥]{1,2}(?:同志|先生|女士)');
+            '(?:' || gongkai.person_words() || ')[：:]?\s*(?:' || gongkai.surnames() || ')'
+            || '|(?:' || gongkai.surnames() || ')[一-龥]{1,2}(?:同志|先生|女士|遗孀|遗属)|人[：:]');
 END
 $$;
 
@@ -386,6 +416,8 @@ $$;
 
 GRANT EXECUTE ON FUNCTION
     gongkai.person_names(text, jsonb),
+    gongkai.person_words(),
+    gongkai.is_office(text),
     gongkai.surnames(),
     gongkai.named_persons(text[]),
     gongkai.half_width(text),

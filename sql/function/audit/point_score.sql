@@ -211,7 +211,7 @@ SELECT gongkai.define_rule(
     sentence => '“{name}”的指标值是“{target}”，应当用“≥”，在 {low}% 到 {high}% 之间',
     cure => '请把符号改为“≥”，按往年情况设置合理的指标值。');
 
--- Of exactly 100% IND-14 speaks.
+-- Of exactly 100% IND-14 speaks. Of complaints there shall be few.
 CREATE OR REPLACE FUNCTION gongkai.audit_point_14(reports text[])
 RETURNS SETOF gongkai.found
 LANGUAGE plpgsql STABLE
@@ -223,7 +223,7 @@ BEGIN
         jsonb_build_object('name', i.name, 'target', i.target_text, 'low', p.value ->> 0, 'high', p.value ->> 1)
     FROM gongkai.audit_parameters('satisfaction', reports) AS p
     JOIN gongkai.audit_indicator AS i ON i.report_id = p.report_id
-    WHERE i.is_leaf AND i.aspect = 'satisfaction' AND i.target_unit = '%'
+    WHERE i.is_leaf AND i.aspect = 'satisfaction' AND i.target_unit = '%' AND i.name !~ '投诉|不满|差评|信访|举报'
         AND (i.target_operator IN ('≤', '<') OR i.target_operator = '=' AND i.target_number <> 100
             OR i.target_number < (p.value ->> 0)::numeric OR i.target_number > (p.value ->> 1)::numeric);
 END
@@ -261,8 +261,8 @@ BEGIN
                 AND i.name !~ '[处办查排整化预防降减救援培演宣教回答控监检调赔报解改]'
                 AND i.target_operator IN ('≥', '>') THEN true
             WHEN i.dimension IN ('quantity', 'quality') THEN i.target_operator IN ('≤', '<')
-                AND i.target_unit !~ '天|日|时|分钟|月|年'
-                AND i.name !~ '[事故诉障错误差漏损退逾超拖欠违耗排废死伤亡病缺闲空辍复]|下降|降低|减少|压减|控制|限|不合格|不超过|失|延|成本|费|支出'
+                AND i.target_unit !~ '天|日|时|分钟|月|年|毫克|微克|分贝|^[mμuµ]g|dB|ppm|℃'
+                AND i.name !~ '[事故诉障错误差漏损退逾超拖欠违耗排废死伤亡病缺闲空辍复]|下降|降低|减少|压减|控制|限|浓度|噪|残留|污染|不合格|不超过|失|延|成本|费|支出'
         END;
 END
 $$;

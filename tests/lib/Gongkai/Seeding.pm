@@ -140,7 +140,7 @@ sub report {
     my ($budget, $final, $before) = map { hundredths($_) } @$meals{qw(budget final previous_final)};
     my ($fund) = grep { $_->{kind} eq 'government_fund' } @{ $d2->{funds} };
     my $spent = "三公经费决算数$meals->{final}元";
-    $spent .= '，完成预算的' . text(int((2 * 10_000 * $final + $budget) / (2 * $budget))) . '%' if $budget;
+    $spent .= '，完成预算的' . text(int((2 * 10_000 * $final + $budget) / (2 * $budget))) . '%' if $budget > 0;
     $spent .= '，比上年' . ($final > $before ? '增加' : '减少') . text(abs($final - $before)) . '元' if $final != $before;
     my @body = (
         ['部门基本情况', "本单位核定编制$staff->{authorized_staff}人，年末在职$staff->{staff_in_post}人。"],
@@ -302,6 +302,8 @@ our %OF_SET = (
     'SET-17' => sub { reworded($_[0], sub { $_[0]{body} =~ s/(完成预算的)/${1}9/ }) },
     'SET-18' => sub { reworded($_[0], sub { $_[0]{body} =~ s/(增加|减少)/$1 eq '增加' ? '减少' : '增加'/e }) },
     'SET-19' => sub { reworded($_[0], sub { $_[0]{body} =~ s/^对(\d)/对9$1/ }) },
+    'SET-20' => sub { my $said = 1 + $_[1]->(99);
+        reworded($_[0], sub { $_[0]{body} =~ s{^本单位无政府性基金预算支出}{政府性基金预算支出${said}万元} }) },
     'SET-13' => sub { leaf($_[0]{T2}[0], $_[1])->{name} .= '及其他'; $_[0]{T2}[0] },
     'YEAR-01' => sub { my $row = any($_[1], row($_[0]{D1}[0], 'expenditure', qw(three_public project_expenditure public_expense)));
         more($row, 'previous_final', 1_000_000); $_[0]{D1}[0] },
