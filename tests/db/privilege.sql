@@ -359,7 +359,7 @@ SELECT results_eq(
         'gongkai.may_read(text)',
         'gongkai.named_findings(text[],text[],text[],text[])',
         'gongkai.newest_of_department(text,integer,integer)',
-        'gongkai.prepare_audit(text[],text[])',
+        'gongkai.prepare_audit(text[])',
         'gongkai.project_pages(text[],integer[])',
         'gongkai.record_change(text,text,integer,timestamp with time zone,boolean,text,text,integer,text,text)',
         'gongkai.record_transition(text,text,text,text,text,text,bigint)',

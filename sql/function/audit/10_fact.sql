@@ -167,16 +167,13 @@ BEGIN
 END
 $$;
 
--- Make what the rules read of some drafts anew; also the texts of others, without which
--- they cannot be compared.
-CREATE OR REPLACE FUNCTION gongkai.prepare_audit(reports text[], others text[] DEFAULT '{}')
+-- Make anew what the rules of documents read of some drafts beside their own rows.
+CREATE OR REPLACE FUNCTION gongkai.prepare_audit(reports text[])
 RETURNS void
 LANGUAGE plpgsql
 -- Nobody knows how many rows a part of a statement has; loops would be for few.
 SET enable_nestloop = off
 AS $$
-DECLARE
-    with_others CONSTANT text[] := ARRAY(SELECT unnest(reports) UNION SELECT unnest(others));
 BEGIN
     DELETE FROM gongkai.audit_indicator AS a WHERE a.report_id = ANY (reports);
     INSERT INTO gongkai.audit_indicator (
@@ -252,10 +249,10 @@ BEGIN
             gongkai.unit_factor(t.target_unit) AS target_factor,
             gongkai.unit_factor(t.actual_unit) AS actual_factor) AS u
     LEFT JOIN above AS a ON a.report_id = t.report_id AND a.parent = t.number;
-    DELETE FROM gongkai.audit_text AS t WHERE t.report_id = ANY (with_others);
+    DELETE FROM gongkai.audit_text AS t WHERE t.report_id = ANY (reports);
     INSERT INTO gongkai.audit_text (report_id, pointer, kind, body)
     SELECT t.report_id, t.pointer, t.kind, t.body
-    FROM gongkai.audit_texts(with_others) AS t
+    FROM gongkai.audit_texts(reports) AS t
     WHERE t.body <> '';
     DELETE FROM gongkai.audit_point_sum AS s WHERE s.report_id = ANY (reports);
     INSERT INTO gongkai.audit_point_sum SELECT * FROM gongkai.audit_point_sums(reports);

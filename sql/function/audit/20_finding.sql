@@ -263,7 +263,7 @@ BEGIN
     IF reach.documents IS NULL THEN
         RETURN;
     END IF;
-    PERFORM gongkai.prepare_audit(reach.documents, reach.years);
+    PERFORM gongkai.prepare_audit(reach.documents);
     WITH now AS MATERIALIZED (
         SELECT * FROM gongkai.named_findings(reach.documents, reach.sets, reach.years, audit.rules)
     ),
@@ -289,8 +289,8 @@ BEGIN
             SELECT FROM unnest(f.cells) AS c (cell)
             LEFT JOIN gongkai.explanation AS e ON c.cell = '/explanations/' || e.finding || '/reason'
             WHERE e.is_public OR c.cell !~ '^/explanations/');
-    DELETE FROM gongkai.audit_text AS t WHERE t.report_id = ANY (reach.years);
-    DELETE FROM gongkai.audit_point_sum AS s WHERE s.report_id = ANY (reach.years);
+    DELETE FROM gongkai.audit_text AS t WHERE t.report_id = ANY (reach.documents);
+    DELETE FROM gongkai.audit_point_sum AS s WHERE s.report_id = ANY (reach.documents);
     IF audit.rules IS NULL THEN
         INSERT INTO gongkai.audited AS a (report_id, department_code, year, draft, rules)
         SELECT r.id, r.department_code, r.year, d.state, in_force

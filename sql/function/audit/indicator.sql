@@ -245,12 +245,16 @@ BEGIN
     JOIN gongkai.report AS r ON r.id = a.report_id
     JOIN region ON region.code = r.region_code
     WHERE a.report_id = ANY (reports) AND a.is_leaf AND a.actual_number IS NOT NULL
-        AND a.target_number > 0 AND a.actual_number * 100 >= a.target_number * region.percent
+        AND a.target_number > 0
         AND coalesce(a.target_operator, '=') IN ('=', '≥', '>')
         AND a.dimension IS DISTINCT FROM 'cost'
         AND NOT coalesce(gongkai.is_duration(a.dimension, a.target_operator, a.target_unit), false)
         AND coalesce(a.target_unit, '') = coalesce(a.actual_unit, '')
-        AND NOT gongkai.indicator_has_reason(a.report_id, a.number);
+        -- Reasons are looked up only of these.
+        AND CASE
+            WHEN a.actual_number * 100 >= a.target_number * region.percent
+                THEN NOT gongkai.indicator_has_reason(a.report_id, a.number)
+        END;
 END
 $$;
 

@@ -114,8 +114,8 @@ BEGIN
         FROM (VALUES ('联系人', c.name), ('填报人', c.prepared_by), ('负责人', c.head)) AS p (role, said)
         CROSS JOIN LATERAL regexp_split_to_table(p.said, '[、，,/;；\s]+') AS n (name)
         -- An office may stand there, which its last character tells where none begins with a surname.
-        WHERE n.name ~ ('^(' || gongkai.surnames() || ')[一-龥]{1,2}$')
-            OR n.name ~ '^[一-龥]{3}$' AND NOT gongkai.is_office(n.name)
+        WHERE n.name ~ '^[一-龥]{3}$' AND NOT gongkai.is_office(n.name)
+            OR n.name ~ ('^(' || gongkai.surnames() || ')[一-龥]{1,2}$')
         GROUP BY n.name) AS w
     JOIN gongkai.audit_text AS t ON t.report_id = c.report_id AND strpos(t.body, w.name) > 0
     WHERE c.report_id = ANY (reports) AND NOT gongkai.is_masked(c.report_id, w.name);

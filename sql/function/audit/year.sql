@@ -144,22 +144,23 @@ BEGIN
         JOIN gongkai.report AS l ON l.project_code = r.project_code AND l.year = r.year - 1 AND l.form = r.form
         WHERE r.id = ANY (reports)
     ),
-    leaf AS MATERIALIZED (
+    -- In the order of names, as a join of all with all takes the square of a batch.
+    leaf AS (
         SELECT
-            a.report_id::text AS id, a.number, a.level, a.pointer, a.name AS label,
-            regexp_replace(a.name, '[0-9０-９\s]', '', 'g') AS bare
-        FROM gongkai.audit_indicator AS a
-        WHERE a.is_leaf AND a.report_id IN (SELECT p.id FROM pair AS p UNION SELECT p.last FROM pair AS p)
+            p.id, p.last, y.is_last, a.number, a.level, a.pointer, a.name AS label,
+            bool_or(NOT y.is_last) OVER (
+                PARTITION BY p.id, translate(a.name, E'0123456789０１２３４５６７８９ 　\t\r\n', '')) AS is_kept
+        FROM pair AS p
+        CROSS JOIN LATERAL (VALUES (p.id, false), (p.last, true)) AS y (id, is_last)
+        JOIN gongkai.audit_indicator AS a ON a.report_id = y.id AND a.is_leaf
     )
     SELECT
-        p.id,
-        ARRAY['/indicators'] || array_agg(p.last || '#' || o.pointer || '/name' ORDER BY o.number),
+        o.id,
+        ARRAY['/indicators'] || array_agg(o.last || '#' || o.pointer || '/name' ORDER BY o.number),
         jsonb_build_object('names', string_agg('“' || o.label || '”', '、' ORDER BY o.number))
-    FROM pair AS p
-    JOIN leaf AS o ON o.id = p.last AND o.level > 2
-    WHERE NOT gongkai.is_struck(o.label)
-        AND NOT EXISTS (SELECT FROM leaf AS a WHERE a.id = p.id AND a.bare = o.bare)
-    GROUP BY p.id, p.last;
+    FROM leaf AS o
+    WHERE o.is_last AND o.level > 2 AND NOT o.is_kept AND NOT gongkai.is_struck(o.label)
+    GROUP BY o.id, o.last;
 END
 $$;
 
