@@ -1,5 +1,4 @@
 /* `gongkai approve`: approve drafts that were submitted, so that they can be published. */
-#include "command/option.h"
 #include "command/selection.h"
 #include "db/audit.h"
 
@@ -14,21 +13,17 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 {
 	struct selection *selection = &request->selection;
 	const struct option options[] = {
-		{ "--all", NULL, &selection->is_all },
-		{ "--department", &selection->department, NULL },
-		{ "--year", &selection->year, NULL },
-		{ "--form", &selection->form, NULL },
+		SELECTION_OPTIONS(selection),
 		{ "--digest", &request->digest, NULL },
 		{ "--note", &request->note, NULL },
 		{ "--by", &line->person, NULL },
 		{ NULL, NULL, NULL },
 	};
 
-	TRY(option_read(line, options, argc, argv, &selection->count));
-	selection->ids = argv + 1;
+	TRY(selection_read(line, options, argc, argv, selection));
 	if (request->digest != NULL && selection->count != 1)
 		return command_misuse(line, "--digest 只与一个编号同用");
-	return selection_check(line, selection);
+	return ERR_OK;
 }
 
 /* Who gives no digest approves what is there now. */
@@ -39,6 +34,8 @@ approve(struct ctx *cx, struct connection *db, struct request *request, struct l
 	const char *ids;
 
 	TRY(selection_ids(cx, db, &request->selection, "in_review", &ids));
+	/* A refusal takes back what it found itself; the findings that it names are to be explained. */
+	TRY(audit_renew(cx, db, ids));
 	TRY(life_digests(cx, db, ids, &drafts));
 	if (request->digest != NULL)
 		drafts.digests[0] = request->digest;

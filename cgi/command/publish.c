@@ -12,7 +12,6 @@
 #include "base/clock.h"
 #include "command/draft.h"
 #include "command/finding.h"
-#include "command/option.h"
 #include "command/progress.h"
 #include "command/seal.h"
 #include "command/selection.h"
@@ -54,19 +53,14 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 {
 	struct selection *selection = &request->selection;
 	const struct option options[] = {
-		{ "--all", NULL, &selection->is_all },
-		{ "--department", &selection->department, NULL },
-		{ "--year", &selection->year, NULL },
-		{ "--form", &selection->form, NULL },
+		SELECTION_OPTIONS(selection),
 		{ "--keep-going", NULL, &request->keeps_going },
 		{ "--at", &request->published_at, NULL },
 		{ "--by", &line->person, NULL },
 		{ NULL, NULL, NULL },
 	};
 
-	TRY(option_read(line, options, argc, argv, &selection->count));
-	selection->ids = argv + 1;
-	TRY(selection_check(line, selection));
+	TRY(selection_read(line, options, argc, argv, selection));
 	return command_moment(line, request->published_at);
 }
 

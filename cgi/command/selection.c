@@ -13,10 +13,14 @@ selection_is_filter(const struct selection *selection)
 }
 
 enum err
-selection_check(struct command_line *line, const struct selection *selection)
+selection_read(struct command_line *line, const struct option *options, int argc, char **argv,
+               struct selection *selection)
 {
-	const char *year = selection->year;
+	const char *year;
 
+	TRY(option_read(line, options, argc, argv, &selection->count));
+	selection->ids = argv + 1;
+	year = selection->year;
 	if (selection_is_filter(selection) == (selection->count > 0))
 		return command_misuse(line,
 		                      "请给出报告编号，或者 --all、--department、--year、--form，"

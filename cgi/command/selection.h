@@ -2,7 +2,7 @@
 #ifndef COMMAND_SELECTION_H
 #define COMMAND_SELECTION_H
 
-#include "command/command.h"
+#include "command/option.h"
 #include "db/life.h"
 
 struct selection {
@@ -14,8 +14,21 @@ struct selection {
 	size_t count;
 };
 
-/* Is it one of both, and is the year a year? */
-MUST_USE enum err selection_check(struct command_line *line, const struct selection *selection);
+/* The options of a selection, in the table of a command that has one. */
+#define SELECTION_OPTIONS(selection)                                                               \
+	{ "--all", NULL, &(selection)->is_all },                                                   \
+		{ "--department", &(selection)->department, NULL },                                \
+		{ "--year", &(selection)->year, NULL },                                            \
+	{                                                                                          \
+		"--form", &(selection)->form, NULL                                                 \
+	}
+
+/*
+ * Read the arguments by a table with SELECTION_OPTIONS. It is a misuse when drafts are named
+ * beside a filter, or neither, or when the year is none.
+ */
+MUST_USE enum err selection_read(struct command_line *line, const struct option *options, int argc,
+                                 char **argv, struct selection *selection);
 
 /* Is it a filter, so that what needs nothing is passed over? */
 bool selection_is_filter(const struct selection *selection);

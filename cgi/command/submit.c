@@ -1,6 +1,5 @@
 /* `gongkai submit`: ask for the approval of drafts. */
 #include "command/draft.h"
-#include "command/option.h"
 #include "command/selection.h"
 
 struct request {
@@ -14,19 +13,14 @@ read_arguments(struct command_line *line, int argc, char **argv, struct request 
 {
 	struct selection *selection = &request->selection;
 	const struct option options[] = {
-		{ "--all", NULL, &selection->is_all },
-		{ "--department", &selection->department, NULL },
-		{ "--year", &selection->year, NULL },
-		{ "--form", &selection->form, NULL },
+		SELECTION_OPTIONS(selection),
 		{ "--reason", &request->reason, NULL },
 		{ "--note", &request->note, NULL },
 		{ "--by", &line->person, NULL },
 		{ NULL, NULL, NULL },
 	};
 
-	TRY(option_read(line, options, argc, argv, &selection->count));
-	selection->ids = argv + 1;
-	return selection_check(line, selection);
+	return selection_read(line, options, argc, argv, selection);
 }
 
 /* What was kept before texts were brought into their canonical form gets it now. */

@@ -130,6 +130,10 @@ is($status, 0, 'it can be submitted') or diag($said);
 ($status, $said) = run('approve', '--by', '审核', $id);
 is($status, 1, 'but not approved');
 like($said, qr/“\Q$id\E”的勾稽检查有 \d+ 个错误没有说明/, '  and that is said');
+$stack->value("DELETE FROM gongkai.finding; UPDATE gongkai.audited SET rules = 'older'");
+my ($told) = (run('approve', '--by', '审核', $id))[1] =~ /（([A-Z]+-\d+-[0-9a-f]+)）/;
+($status, $said) = run('explain', '--by', '经办', $told // 'none', '--reason', '年末追加');
+is($status, 0, 'a finding that only the approval found can be explained') or diag($said);
 my @errors = map { $_->{finding} } grep { $_->{severity} eq 'error' }
     map { @{ $_->{findings} } } listed((run('check', '--json', $id))[1]);
 run('explain', '--by', '经办', $_, '--reason', '年末追加，预算调整文件在后') for @errors;

@@ -11,7 +11,9 @@ my %file = slurp('cgi/command/catalogue.c') =~ /\{ \.name = "([\w-]+)".*?\.run =
 ok(%file, 'the table of commands is found');
 for my $command (sort keys %file) {
     my $stem = "cgi/command/$file{$command}";
-    my %read = map { $_ => 1 } map { /(?:strcmp\(argv\[i\], |\{ )"(-[\w-]+)"(?:\)|, (?:&|NULL))/g } map { slurp($_) } grep { -e } "$stem.c";
+    my @source = map { slurp($_) } grep { -e } "$stem.c";
+    push @source, slurp('cgi/command/selection.h') if grep { /SELECTION_OPTIONS/ } @source;
+    my %read = map { $_ => 1 } map { /(?:strcmp\(argv\[i\], |\{[\s\\]*)"(-[\w-]+)"(?:\)|, (?:&|NULL))/g } @source;
     my %told = map { /^  (-[\w-]+)/ ? ($1 => 1) : () } split /\n/, qx($build/gongkai --help $command);
     is(join(' ', sort keys %told), join(' ', sort keys %read), "$command: the options that it reads");
 }
