@@ -6,6 +6,7 @@
 #include <openssl/crypto.h>
 #include <qrencode.h>
 #include <string.h>
+#include <unicode/uversion.h>
 #include <unistring/version.h>
 #include <xlsxwriter.h>
 #include <zip.h>
@@ -42,6 +43,17 @@ dotted(struct arena *arena, int number, int shift)
 	return arena_printf(arena, "%d.%d", number >> (shift + 8), (number >> shift) & 0xff);
 }
 
+static const char *
+icu_version(struct arena *arena)
+{
+	char version[U_MAX_VERSION_STRING_LENGTH];
+	UVersionInfo numbers;
+
+	u_getVersion(numbers);
+	u_versionToString(numbers, version);
+	return arena_strdup(arena, version);
+}
+
 static void
 tell(struct doctor *doctor, const struct library *libraries, size_t count)
 {
@@ -73,6 +85,7 @@ doctor_libraries(struct doctor *doctor)
 	const struct library libraries[] = {
 		{ "HarfBuzz", harfbuzz, harfbuzz_built },
 		{ "FriBidi", fribidi_version(arena), FRIBIDI_VERSION },
+		{ "ICU", icu_version(arena), U_ICU_VERSION },
 		{ "libunistring", dotted(arena, _libunistring_version, 8),
 		  dotted(arena, _LIBUNISTRING_VERSION, 8) },
 		{ "libunibreak", dotted(arena, linebreak_version, 0),

@@ -117,6 +117,17 @@ struct page_format {
 	int right_mpt;
 	int bottom_mpt;
 	int left_mpt;
+	/*
+	 * From the text to the middle of the footer's first line, where its dashes are; 0: the
+	 * footer stands in the middle of the margin.
+	 */
+	int footer_mpt;
+	/*
+	 * The footer stands at the outer edge, right on odd pages and left on even ones
+	 * (GB/T 9704-2012, 7.5); on a landscape page where it is when the page is bound
+	 * with upright ones: turned, in the left margin (ibid., 10).
+	 */
+	bool is_footer_outer;
 };
 
 /* A part of a form that begins on a new page and has a format of its own. */
@@ -147,6 +158,7 @@ struct form {
 	const char *keywords;
 	const char *created_at; /* RFC 3339, or NULL for a draft */
 	bool is_draft;
+	long revision; /* of what is published: 1 at first, more when it was corrected; 0: a draft */
 	const char *holder; /* whose copy of a draft it is, and since when; NULL: nobody's */
 	enum verify_pages verify;
 	const char *code; /* the short code, and the site where it is looked up; NULL: not printed */

@@ -11,9 +11,20 @@ static const struct {
 	const char *element;
 	struct style style;
 } defaults[] = {
-	{ "title", { .role = FONT_HEI, .align = ALIGN_CENTER, .size_mpt = 18000, .leading = 1700 } },
+	/* As in GB/T 9704-2012: 二号 小标宋, of which the bold 宋 of the manifest plays the role. */
+	{ "title",
+	  { .role = FONT_SONG,
+	    .bold = true,
+	    .words = true,
+	    .align = ALIGN_CENTER,
+	    .size_mpt = 22000,
+	    .leading = 1500 } },
 	{ "subtitle",
-	  { .role = FONT_SONG, .align = ALIGN_CENTER, .size_mpt = 12000, .leading = 1500 } },
+	  { .role = FONT_SONG,
+	    .words = true,
+	    .align = ALIGN_CENTER,
+	    .size_mpt = 12000,
+	    .leading = 1500 } },
 	/* Headings as in GB/T 9704-2012: 三号, two characters in, 28 pt from line to line. */
 	{ "h1",
 	  { .role = FONT_HEI,

@@ -32,6 +32,7 @@ compile_format(struct compiler *compiler, xmlNodePtr source, struct page_format 
 {
 	const char *size = compile_attribute(compiler, source, "size");
 	const char *orientation = compile_attribute(compiler, source, "orientation");
+	const char *at = compile_attribute(compiler, source, "footer-at");
 	int shorter = size != NULL && strcmp(size, "A3") == 0 ? 841890 : 595276;
 	int longer = size != NULL && strcmp(size, "A3") == 0 ? 1190551 : 841890;
 	bool landscape = orientation != NULL && strcmp(orientation, "landscape") == 0;
@@ -39,6 +40,8 @@ compile_format(struct compiler *compiler, xmlNodePtr source, struct page_format 
 	page->width_mpt = landscape ? longer : shorter;
 	page->height_mpt = landscape ? shorter : longer;
 	compile_margins(compiler, source, page);
+	compile_length(compiler, source, "footer-distance", &page->footer_mpt);
+	page->is_footer_outer = at != NULL && strcmp(at, "outer") == 0;
 	if (page->left_mpt + page->right_mpt + 72000 > page->width_mpt ||
 	    page->top_mpt + page->bottom_mpt + 72000 > page->height_mpt)
 		compile_fault(compiler, source, "margin", "留给版心的不足一英寸");

@@ -348,6 +348,8 @@ fill_form(struct ctx *cx, const struct template *template, const struct json *do
 	form->author = json_string(json_member(json_member(document, "department"), "name"));
 	form->created_at = json_string(json_member(json_member(document, "published"), "at"));
 	form->is_draft = form->created_at == NULL;
+	form->revision = json_integer(json_member(json_member(document, "published"), "revision"),
+	                              0);
 	form->verify = template->verify;
 	if (!is_trial)
 		title_form(cx, template, document, form);

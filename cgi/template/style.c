@@ -167,6 +167,16 @@ set_orientation(struct ctx *cx, struct style *style, const char *value)
 }
 
 static enum err
+set_break(struct ctx *cx, struct style *style, const char *value)
+{
+	int chosen = 0;
+
+	TRY(CHOOSE(cx, value, &chosen, "anywhere", "words"));
+	style->words = chosen == 1;
+	return ERR_OK;
+}
+
+static enum err
 set_indent(struct ctx *cx, struct style *style, const char *value)
 {
 	return style_thousandths(cx, value, &style->indent);
@@ -209,6 +219,7 @@ static const struct {
 	{ "valign", set_valign },   { "orientation", set_orientation },
 	{ "indent", set_indent },   { "first-indent", set_first_indent },
 	{ "leading", set_leading }, { "padding", set_padding },
+	{ "break", set_break },
 };
 
 bool

@@ -26,6 +26,7 @@ struct style {
 	enum font_role role;
 	bool bold;
 	bool vertical; /* one character a line */
+	bool words;    /* lines end where words do, and make a shape: a title */
 	enum align align;
 	enum valign valign;
 	int size_mpt;

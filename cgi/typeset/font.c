@@ -103,6 +103,22 @@ font_face_glyph(struct fonts *fonts, unsigned face, uint32_t scalar, struct glyp
 	return true;
 }
 
+static bool
+is_quote(uint32_t scalar)
+{
+	return scalar == 0x2018 || scalar == 0x2019 || scalar == 0x201c || scalar == 0x201d;
+}
+
+/* The glyph of the first face that has it an em wide. */
+static bool
+full_glyph(struct fonts *fonts, const struct chain *chain, uint32_t scalar, struct glyph *out)
+{
+	for (unsigned i = 0; i < chain->count; i++)
+		if (font_face_glyph(fonts, chain->faces[i], scalar, out) && out->advance >= 1000)
+			return true;
+	return false;
+}
+
 bool
 font_glyph(struct fonts *fonts, font_choice choice, uint32_t scalar, struct glyph *out)
 {
@@ -110,6 +126,8 @@ font_glyph(struct fonts *fonts, font_choice choice, uint32_t scalar, struct glyp
 
 	if (fonts->fixed)
 		return font_face_glyph(fonts, 0, scalar, out);
+	if (is_quote(scalar) && full_glyph(fonts, chain, scalar, out))
+		return true;
 	for (unsigned i = 0; i < chain->count; i++)
 		if (font_face_glyph(fonts, chain->faces[i], scalar, out))
 			return true;

@@ -62,7 +62,10 @@ void font_free(struct fonts *fonts);
 /* The version of HarfBuzz, which shapes, and that of the build. Static. */
 const char *font_shaper_version(const char **built);
 
-/* The glyph for a character; false when no face of the chain has it. */
+/*
+ * The glyph for a character; false when no face of the chain has it. Quotation marks are
+ * those of Chinese, of the first face that has them an em wide: those of some are Latin ones.
+ */
 bool font_glyph(struct fonts *fonts, font_choice choice, uint32_t scalar, struct glyph *out);
 
 /*

@@ -108,6 +108,9 @@ int line_height(const struct lines *lines, size_t first, size_t count);
  */
 bool line_may_part(const struct lines *lines, size_t i);
 
+/* Let a line lie on its right side, to be drawn down the page; no lower than a character. */
+void line_turn(struct line *line);
+
 /* Draw one line with its upper left corner at x, y and its box `width_mpt` wide. */
 void line_draw(struct arena *arena, struct page *page, const struct line *line, int x_mpt,
                int y_mpt, int width_mpt);

@@ -91,20 +91,27 @@ line_cluster_end(const struct line_text *text, size_t i)
 	return i;
 }
 
-static void
-break_horizontal(struct arena *arena, const struct line_text *text, int width_mpt, struct lines *out)
+/* Break a paragraph; of up to `most` lines, it is balanced. */
+static enum err
+break_horizontal(struct ctx *cx, struct line_text *text, size_t most, int width_mpt,
+                 struct lines *out)
 {
-	int indent = line_scale(text->style->indent, text->style->size_mpt);
-	int first_indent = indent + line_scale(text->style->first_indent, text->style->size_mpt);
+	bool is_title = false;
 	size_t at = 0;
 
+	if (text->style->words)
+		TRY(line_title(cx, text, width_mpt - line_left(text, 1), &is_title));
+	if (!is_title)
+		width_mpt = line_balance(text, most, width_mpt);
 	do {
-		int left = at == 0 ? first_indent : indent;
+		int left = line_left(text, at);
 		size_t end = line_fit(text, at, width_mpt - left);
 
-		line_add(arena, out, text, at, end, left);
+		end = line_company(text, at, end);
+		line_add(cx->arena, out, text, at, end, left);
 		at = end;
 	} while (at < text->count);
+	return ERR_OK;
 }
 
 /* The most lines that are balanced, in one of `all` paragraphs. */
@@ -166,10 +173,8 @@ break_all(struct ctx *cx, struct fonts *fonts, const struct paragraph *paragraph
 		if (style->vertical)
 			line_break_vertical(cx->arena, fonts, &text, width_mpt, out);
 		else
-			break_horizontal(cx->arena, &text,
-			                 line_balance(&text, most_balanced(style, paragraphs),
-			                              width_mpt),
-			                 out);
+			TRY(break_horizontal(cx, &text, most_balanced(style, paragraphs), width_mpt,
+			                     out));
 		TRY(add_height(cx, out, first, &height));
 		if (out->count > 0)
 			out->lines[out->count - 1].is_last = true;

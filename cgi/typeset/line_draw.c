@@ -2,14 +2,10 @@
 #include "typeset/line_internal.h"
 
 /*
- * Justified lines are spread by at most so many thousandths of an em for each
- * gap: in columns of text, and in narrow cells.
+ * Justified lines are spread by at most so many thousandths of an em for each gap. From
+ * a tenth of an em on, readers of PDFs take a gap for a space.
  */
-#define SPREAD_MAX 333
-#define NARROW_SPREAD_MAX 120
-
-/* Boxes of fewer ems are narrow. */
-#define NARROW 20
+#define SPREAD_MAX 95
 
 static int
 line_offset(const struct line *line, int room_mpt)
@@ -37,7 +33,6 @@ static int
 line_spread(const struct line *line, int room_mpt)
 {
 	int size = line->style->size_mpt;
-	bool is_narrow = line->width_mpt + room_mpt < NARROW * size;
 	bool is_filled = line->style->align == ALIGN_JUSTIFY || line->style->align == ALIGN_AUTO;
 	int gaps = 0;
 
@@ -45,8 +40,7 @@ line_spread(const struct line *line, int room_mpt)
 		return 0;
 	for (size_t i = 0; i + 1 < line->count; i++)
 		gaps += line_is_gap(&line->atoms[i]) ? 1 : 0;
-	if (gaps == 0 ||
-	    room_mpt / gaps > line_scale(is_narrow ? NARROW_SPREAD_MAX : SPREAD_MAX, size))
+	if (gaps == 0 || room_mpt / gaps > line_scale(SPREAD_MAX, size))
 		return 0;
 	return room_mpt / gaps;
 }

@@ -102,7 +102,39 @@ line_fit(const struct line_text *text, size_t first, int width_mpt)
 	return fit(text, first, width_mpt, &worst);
 }
 
-/* The number of lines that a paragraph without indents takes at a width, and the worst of their ends. */
+/* Is there no more than one character behind atom `first`, with the marks that close it? */
+static bool
+is_lonely(const struct line_text *text, size_t first)
+{
+	unsigned count = 0;
+
+	for (size_t i = first; i < text->count && count < 2; i++)
+		count += !line_is_blank(&text->atoms[i]) && !text->atoms[i].is_joined &&
+		         line_may_end(U'中', text->atoms[i].scalar);
+	return count == 1;
+}
+
+size_t
+line_company(const struct line_text *text, size_t first, size_t end)
+{
+	if (end >= text->count || text->breaks[end - 1] != LINE_MAY || !is_lonely(text, end))
+		return end;
+	for (size_t i = end - 1; i > first + 1; i--)
+		if (text->breaks[i - 1] == LINE_MAY)
+			return i;
+	return end;
+}
+
+int
+line_left(const struct line_text *text, size_t first)
+{
+	const struct style *style = text->style;
+	int left = line_scale(style->indent, style->size_mpt);
+
+	return first > 0 ? left : left + line_scale(style->first_indent, style->size_mpt);
+}
+
+/* The number of lines that a paragraph takes at a width, and the worst of their ends. */
 static size_t
 count_lines(const struct line_text *text, int width_mpt, enum cut *worst)
 {
@@ -110,7 +142,7 @@ count_lines(const struct line_text *text, int width_mpt, enum cut *worst)
 
 	*worst = CUT_NONE;
 	for (size_t at = 0; at < text->count; count++)
-		at = fit(text, at, width_mpt, worst);
+		at = fit(text, at, width_mpt - line_left(text, at), worst);
 	return count;
 }
 

@@ -71,6 +71,18 @@ bool line_is_fixed_space(uint32_t scalar);
 /* Find the numbers of a text, and say where lines may end in and beside them. */
 void line_mark_numbers(struct line_text *text);
 
+/* No line ends between the number of an item and the item. */
+void line_mark_items(struct line_text *text);
+
+/* No line ends within a word, as ICU's dictionary has them. */
+MUST_USE enum err line_words(struct ctx *cx, struct line_text *text);
+
+/*
+ * Mark where the lines of a title end that has no room in one: where words do, in
+ * the best shape. Not `*done` where that cannot be.
+ */
+MUST_USE enum err line_title(struct ctx *cx, struct line_text *text, int width_mpt, bool *done);
+
 /* Where the points begin that a label ends with, as in 产出指标（40分）; 0 when it does not. */
 size_t line_points(const struct line_text *text);
 
@@ -86,6 +98,15 @@ bool line_is_blank(const struct atom *atom);
  * either, the line is too wide.
  */
 size_t line_fit(const struct line_text *text, size_t first, int width_mpt);
+
+/*
+ * Where the line [first, end) ends so that the last one has more than one character:
+ * a piece earlier, if it would not.
+ */
+size_t line_company(const struct line_text *text, size_t first, size_t end);
+
+/* How far the line that begins with atom `first` is indented. */
+int line_left(const struct line_text *text, size_t first);
 
 /*
  * The least width, to half an em, at which a paragraph of up to `most` lines

@@ -84,6 +84,7 @@ find_breaks(struct ctx *cx, struct line_text *text)
 			text->breaks[i] = LINE_JOINT;
 	}
 	line_mark_numbers(text);
+	line_mark_items(text);
 }
 
 static size_t

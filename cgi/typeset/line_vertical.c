@@ -64,9 +64,8 @@ phrase_end(const struct line_text *text, size_t first)
 	return i;
 }
 
-/* Let a line lie on its right side, no lower than a character. */
-static void
-lie(struct line *line)
+void
+line_turn(struct line *line)
 {
 	int size = line->style->size_mpt;
 	int leading = line_scale(line->style->leading, size);
@@ -107,7 +106,7 @@ stand(struct fonts *fonts, const struct line_text *text, struct line *line)
 		line->width_mpt = atom->width_mpt =
 			line_scale(atom->glyph.advance, line_atom_size(atom, line->style->size_mpt));
 	else if (is_along(atom->scalar))
-		lie(line);
+		line_turn(line);
 }
 
 void
@@ -126,7 +125,7 @@ line_break_vertical(struct arena *arena, struct fonts *fonts, const struct line_
 			continue;
 		line = line_add(arena, out, text, first, end, 0);
 		if (lies)
-			lie(line);
+			line_turn(line);
 		else if (line->count == 1)
 			stand(fonts, text, line);
 	}

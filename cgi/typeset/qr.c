@@ -77,8 +77,8 @@ address_of(struct arena *arena, const struct form *form)
 }
 
 static enum err
-draw_code(struct flow *flow, const struct form *form, struct page *page, int right_mpt, int y_mpt,
-          int *size_mpt)
+draw_code(struct flow *flow, const struct form *form, struct page *page, int x_mpt, bool is_left,
+          int y_mpt, int *size_mpt)
 {
 	const char *address = address_of(flow->cx->arena, form);
 	QRcode *code = QRcode_encodeString8bit(address, 0, QR_ECLEVEL_M);
@@ -90,7 +90,7 @@ draw_code(struct flow *flow, const struct form *form, struct page *page, int rig
 	module = *size_mpt / code->width;
 	*size_mpt = module * code->width;
 	for (int row = 0; row < code->width; row++)
-		draw_row(flow, page, code, row, right_mpt - *size_mpt, y_mpt, module);
+		draw_row(flow, page, code, row, x_mpt - (is_left ? 0 : *size_mpt), y_mpt, module);
 	return ERR_OK;
 }
 
@@ -117,7 +117,7 @@ say(struct arena *arena, const struct style *style, const char *text)
 /* For whoever has no camera at hand. */
 static enum err
 draw_words(struct flow *flow, const struct form *form, struct page *page, int left_mpt,
-           int width_mpt, int y_mpt)
+           int width_mpt, int y_mpt, enum align align)
 {
 	struct arena *arena = flow->cx->arena;
 	struct style *style = arena_alloc(arena, sizeof *style);
@@ -125,7 +125,7 @@ draw_words(struct flow *flow, const struct form *form, struct page *page, int le
 	struct lines lines = { 0 };
 
 	*style = (struct style){
-		.role = FONT_HEI, .align = ALIGN_RIGHT, .size_mpt = TEXT_MPT, .leading = 1200
+		.role = FONT_HEI, .align = align, .size_mpt = TEXT_MPT, .leading = 1200
 	};
 	first = say(arena, style, arena_printf(arena, "验证码 %s", form->code));
 	first->next = say(arena, style, arena_printf(arena, "核对网址 %s/v", host_of(form->site)));
@@ -146,6 +146,14 @@ room_above(const struct flow *flow, const struct page_format *format, const stru
 	return page == flow->page && room > 0 ? room : 0;
 }
 
+/* Is the right of the bottom margin the page number's? */
+static bool
+has_number_right(const struct page_format *format, const struct page *page)
+{
+	return format->is_footer_outer && format->width_mpt < format->height_mpt &&
+	       page->number % 2 != 0;
+}
+
 /* It stands in the bottom margin, and what it wants more than there is it takes above. */
 enum err
 qr_place(struct flow *flow, const struct form *form, const struct section *section,
@@ -156,12 +164,16 @@ qr_place(struct flow *flow, const struct form *form, const struct section *secti
 	int size = margin + room_above(flow, format, page);
 	int right = format->width_mpt - format->right_mpt;
 	int y = format->height_mpt - format->bottom_mpt + ABOVE_MPT;
-	int left = format->width_mpt / 2;
+	int middle = format->width_mpt / 2;
+	bool is_left = has_number_right(format, page);
 
 	if (size > SIZE_MAX_MPT)
 		size = SIZE_MAX_MPT;
 	if (size > margin)
 		y -= size - margin;
-	TRY(draw_code(flow, form, page, right, y, &size));
-	return draw_words(flow, form, page, left, right - size - GAP_MPT - left, y);
+	TRY(draw_code(flow, form, page, is_left ? format->left_mpt : right, is_left, y, &size));
+	if (is_left)
+		return draw_words(flow, form, page, format->left_mpt + size + GAP_MPT,
+		                  middle - format->left_mpt - size - GAP_MPT, y, ALIGN_LEFT);
+	return draw_words(flow, form, page, middle, right - size - GAP_MPT - middle, y, ALIGN_RIGHT);
 }

@@ -21,6 +21,7 @@ struct laid_block {
 	struct laid_block *previous;
 	const struct block *block;
 	int *edges;              /* column_count + 1 positions from the table's left edge */
+	int width_mpt;           /* that the columns share as the template says; else 0 */
 	int *heights;            /* of the rows */
 	int head_max_mpt;        /* higher heads are not repeated */
 	struct laid_cell **grid; /* as block->grid */

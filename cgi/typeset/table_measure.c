@@ -40,11 +40,31 @@ table_head_height(const struct laid_block *block, unsigned row)
 	return height;
 }
 
+/*
+ * From edge to edge; but equal shares are equally wide, however their edges are rounded, so
+ * that the same text breaks equally in them.
+ */
+static int
+cell_width(const struct laid_block *block, const struct cell *cell)
+{
+	const int *shares = block->block->shares;
+	unsigned end = cell->column + cell->column_span;
+	long long total = 0;
+	long long own = 0;
+
+	if (block->width_mpt == 0)
+		return block->edges[end] - block->edges[cell->column];
+	for (unsigned i = 0; i < block->block->column_count; i++) {
+		total += shares[i];
+		own += i >= cell->column && i < end ? shares[i] : 0;
+	}
+	return (int)((own * block->width_mpt + total / 2) / total);
+}
+
 int
 table_text_width(const struct laid_block *block, const struct cell *cell)
 {
-	return block->edges[cell->column + cell->column_span] - block->edges[cell->column] -
-	       2 * cell->style->padding_x_mpt;
+	return cell_width(block, cell) - 2 * cell->style->padding_x_mpt;
 }
 
 int

@@ -310,6 +310,7 @@ table_measure(struct flow *flow, const struct block *block, struct laid_block **
 		TRY(table_lay_lines(flow, laid));
 	if (may_be_wide && !laid->fits) {
 		spread(&cutting, 0, block->column_count, 0, flow_width(flow), laid->edges + 1);
+		laid->width_mpt = 0;
 		TRY(table_lay_lines(flow, laid));
 	}
 	table_check(flow->cx, laid);

@@ -7,6 +7,7 @@ table_share_width(struct laid_block *laid, int width_mpt)
 	long long total = 0;
 	long long before = 0;
 
+	laid->width_mpt = width_mpt;
 	for (unsigned i = 0; i < laid->block->column_count; i++)
 		total += laid->block->shares[i];
 	/* Each position is rounded by itself, so that errors do not add up. */

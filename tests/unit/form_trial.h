@@ -169,12 +169,14 @@ make_section(struct trial *trial)
 		                                ITEM_TABLE,     ITEM_TABLE,   ITEM_SPACE };
 	struct item **tail = &trial->section->items;
 
-	trial->section->page = (struct page_format){ (int)(100000 + below(100) * 1000),
-		                                     (int)(70000 + below(200) * 1000),
-		                                     MARGIN,
-		                                     MARGIN,
-		                                     MARGIN,
-		                                     MARGIN };
+	trial->section->page = (struct page_format){
+		.width_mpt = (int)(100000 + below(100) * 1000),
+		.height_mpt = (int)(70000 + below(200) * 1000),
+		.top_mpt = MARGIN,
+		.right_mpt = MARGIN,
+		.bottom_mpt = MARGIN,
+		.left_mpt = MARGIN,
+	};
 	trial->section->is_unnumbered = below(4) == 0;
 	for (unsigned i = 1 + below(8); i > 0 && trial->text_count < TEXTS - 400; i--) {
 		*tail = arena_alloc(trial->arena, sizeof **tail);

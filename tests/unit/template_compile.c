@@ -327,7 +327,7 @@ check_looks(struct ctx *cx, const struct forms *forms)
 	is_int(cell->style.align, ALIGN_CENTER, "from its style: centred");
 	is_int(cell->style.leading, 2000, "its own: leading");
 	is_int(cell->next->style.role, FONT_HEI, "a label is not a cell");
-	is_int(template->body->next->style.role, FONT_HEI, "a title is in Hei");
+	is_int(template->body->next->style.role, FONT_SONG, "a title is in bold Song");
 	is_int(template->body->next->style.align, ALIGN_CENTER, "and centred");
 	is_int(template->marginal.size_mpt, 8000, "the footer's style");
 	is_int(template->pages->format.width_mpt, 1190551, "A3 across: 420 mm");

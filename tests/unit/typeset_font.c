@@ -60,6 +60,8 @@ check_chains(struct fonts *fonts)
 	       "宋, bold");
 	is_str(face_of(fonts, FONT_CHOICE(FONT_HEI, false), U'项'), "noto-sans-sc", "黑");
 	is_str(face_of(fonts, FONT_CHOICE(FONT_KAI, false), U'项'), "wenkai", "楷");
+	is_str(face_of(fonts, FONT_CHOICE(FONT_KAI, false), U'“'), "noto-serif-sc",
+	       "a quotation mark of a full em, which WenKai lacks");
 	is_str(face_of(fonts, SONG, 0x2cb3b), "noto-serif-sc", "𬬻 U+2CB3B");
 	is_str(face_of(fonts, SONG, 0x20001), "hanazono-b", "U+20001 by the last of the chain");
 	is_str(face_of(fonts, FONT_CHOICE(FONT_KAI, true), 0x20001), "hanazono-b",

@@ -14,7 +14,22 @@ struct breaking {
 static const struct breaking cases[] = {
 	{ "", 10, "" },
 	{ "一二三四五", 10, "一二三四五" },
-	{ "一二三四五六", 10, "一二三四五/六" },
+	{ "一二三四五六七", 10, "一二三四五/六七" },
+	/* No last line of one character. */
+	{ "一二三四五六", 10, "一二三四/五六" },
+	{ "一二三四五六。", 10, "一二三四/五六。" },
+	{ "一二三四五六七八九十甲", 10, "一二三四五/六七八九/十甲" },
+	{ "一二三四五12", 10, "一二三四五/12" },
+	{ "一二三12345六", 10, "一二三/12345六" },
+	{ "一二1234567 六", 9, "一二/1234567/六" },
+	{ "一二", 2, "一/二" },
+	/* The number of an item stays with it. */
+	{ "一二三四1.五六", 10, "一二三四1./五六" },
+	{ "一二三。1.五六", 10, "一二三。/1.五六" },
+	{ "一二三；2、五六", 10, "一二三；/2、五六" },
+	{ "一二三。（三）五六", 14, "一二三。/（三）五六" },
+	{ "一二三。 ④ 五六", 12, "一二三。/④ 五六" },
+	{ "一二三。2、3五六", 12, "一二三。2、/3五六" },
 	/* No closing mark begins a line. */
 	{ "一二三四五，六", 10, "一二三四/五，六" },
 	{ "一二三四五。六", 10, "一二三四/五。六" },
@@ -49,7 +64,7 @@ static const struct breaking cases[] = {
 	{ "一二三95％", 8, "一二三/95％" },
 	{ "一二三≤60000元", 9, "一二三/≤60000元" },
 	/* Spaces hang at the end of a line and are not printed there. */
-	{ "一二三四五 六", 10, "一二三四五/六" },
+	{ "一二三四五 六七", 10, "一二三四五/六七" },
 	{ "abc def ghi", 7, "abc def/ghi" },
 	{ "abc def ghi", 8, "abc def/ghi" },
 	{ "abc\tdef", 7, "abc def" },
@@ -61,8 +76,8 @@ static const struct breaking cases[] = {
 	{ "一", 1, "一" },
 	{ "一二", 1, "一/二" },
 	/* What is invisible takes no room and breaks nothing; a soft hyphen ends no line. */
-	{ "一二三四\xf3\xa0\x84\x80五六", 10, "一二三四\xf3\xa0\x84\x80五/六" },
-	{ "一二三四五 \xe2\x80\x8b六", 10, "一二三四五/六" },
+	{ "一二三四\xf3\xa0\x84\x80五六七", 10, "一二三四\xf3\xa0\x84\x80五/六七" },
+	{ "一二三四五 \xe2\x80\x8b六七", 10, "一二三四五/六七" },
 	{ "abc def\xc2\xadghi", 7, "abc/def\xc2\xadghi" },
 	/* Then a number parts from its unit rather than in the middle. */
 	{ "≤4090.01万元", 10, "≤4090.01/万元" },
@@ -107,7 +122,7 @@ check_shapes(struct arena *arena)
 	struct style style = boxes_plain;
 
 	style.first_indent = 2000;
-	is_str(lines_of(arena, &style, "一二三四五六七八九", 50000), "一二三/四五六七八/九",
+	is_str(lines_of(arena, &style, "一二三四五六七八九", 50000), "一二三/四五六七/八九",
 	       "the first line is indented by two characters");
 	style.indent = 1000;
 	is_str(lines_of(arena, &style, "一二三四五六七八九", 50000), "一二/三四五六/七八九",
@@ -119,7 +134,7 @@ check_shapes(struct arena *arena)
 	is_str(lines_of(arena, &style, "一二三四五六", 50000), "一二三/四五六",
 	       "a centred paragraph breaks in its middle");
 	is_str(lines_of(arena, &style, "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子", 50000),
-	       "一二三四五/六七八九十/甲乙丙丁戊/己庚辛壬癸/子", "unless it is long");
+	       "一二三四五/六七八九十/甲乙丙丁戊/己庚辛壬/癸子", "unless it is long");
 	style.vertical = true;
 	is_str(lines_of(arena, &style, "绩效 指标", 50000), "绩/效/指/标",
 	       "a vertical label: a character a line");
@@ -147,6 +162,46 @@ check_heights(struct arena *arena)
 	is_int(line_height(&lines, 2, 9), 11250, "not more than there are");
 	is_int(line_height(&lines, 3, 1), 0, "none");
 	font_free(fonts);
+}
+
+/*
+ * Titles: words are those of the dictionary, a word of one character ends the one before, and of
+ * all that takes as few lines the one nearest to a shape is chosen. Widths are in ems.
+ */
+static void
+check_titles(struct arena *arena)
+{
+	struct style style = boxes_plain;
+
+	style.align = ALIGN_CENTER;
+	style.words = true;
+	is_str(lines_of(arena, &style, "整体支出绩效自评报告", 100000), "整体支出绩效自评报告",
+	       "a title of one line");
+	is_str(lines_of(arena, &style, "2023年度岳阳楼区新时代文明实践服务中心整体支出绩效自评报告",
+	                200000),
+	       "2023年度岳阳楼区新时代文明/实践服务中心整体支出绩效自评报告",
+	       "13 above 16, rather than 15 above 14");
+	is_str(lines_of(arena, &style, "岳阳市岳阳楼区新时代文明实践服务中心绩效信息", 100000),
+	       "岳阳市岳阳楼区/新时代文明实践服务/中心绩效信息", "a diamond: 7, 9, 6");
+	is_str(lines_of(arena, &style, "新时代文明实践", 20000), "新时/代文/明实/践",
+	       "where a word has no room, as it comes");
+	style.words = false;
+	is_str(lines_of(arena, &style, "岳阳市岳阳楼区新时代文明实践服务中心绩效信息", 110000),
+	       "岳阳市岳阳楼区新时代文/明实践服务中心绩效信息",
+	       "in the middle, unless words are asked for");
+}
+
+/* A balanced text keeps its number whole beside an indent, too. */
+static void
+check_balanced(struct arena *arena)
+{
+	struct style style = boxes_plain;
+
+	style.indent = 1000;
+	style.align = ALIGN_CENTER;
+	is_str(lines_of(arena, &style, "≥11.376万元", 45000), "≥11.376/万元", "centred");
+	style.align = ALIGN_AUTO;
+	is_str(lines_of(arena, &style, "≥11.376万元", 45000), "≥11.376/万元", "and by length");
 }
 
 /* The text of so many empty lines. */
@@ -231,7 +286,7 @@ check_justified(struct arena *arena)
 	const struct text_run *run;
 
 	style.align = ALIGN_JUSTIFY;
-	run = drawn(arena, &style, "一二三四五六七八九十甲", 105000);
+	run = drawn(arena, &style, "一二三四五六七八九十甲乙", 105000);
 	is_int(run->spacing_mpt, 555, "justified: 5 pt over nine gaps");
 	is_int(run->x_mpt, 20000, "from the left edge");
 	is_int(drawn(arena, &style, "一二三四五六七八九十", 105000)->spacing_mpt, 0,
@@ -243,10 +298,10 @@ check_justified(struct arena *arena)
 	is_int(run->spacing_mpt, 0, "the last line before a line feed is not spread");
 	is_int(drawn(arena, &style, "一二三四五六七八九十", 9000)->spacing_mpt, 0,
 	       "a line wider than its box is not squeezed");
-	run = drawn(arena, &style, "一二三四五六七八九十甲乙丙丁戊己1234567890元", 200000);
-	is_int(run->spacing_mpt, 2666, "a column of text is filled: 40 pt over fifteen gaps");
-	run = drawn(arena, &style, "一二三四五六七八九十甲乙丙丁戊1234567890元", 200000);
-	is_int(run->spacing_mpt, 0, "but not with 50 pt over fourteen");
+	run = drawn(arena, &style, "一二三四五六七八九十甲乙丙丁戊己庚辛壬1234567890元", 200000);
+	is_int(run->spacing_mpt, 555, "a column of text is filled: 10 pt over eighteen gaps");
+	run = drawn(arena, &style, "一二三四五六七八九十甲乙丙丁戊己庚辛1234567890元", 200000);
+	is_int(run->spacing_mpt, 0, "but not with 20 pt over seventeen: a reader would see spaces");
 	run = drawn(arena, &style, "一二三95.5%四五六——七八九十", 110000);
 	is_int(run->spacing_mpt, 714, "5 pt over seven gaps, not within a number or a dash");
 	is_int(run->next->spacing_mpt, 0, "the number stays as it is");
@@ -268,7 +323,7 @@ check_auto(struct arena *arena)
 	run = drawn(arena, &style, "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子", 105000);
 	is_int(run->x_mpt, 20000, "three begin at the left");
 	is_int(run->spacing_mpt, 555, "and are filled: 5 pt over nine gaps");
-	run = drawn(arena, &style, "一二三四五六七八九十甲\n乙", 105000);
+	run = drawn(arena, &style, "一二三四五六七八九十甲丙\n乙", 105000);
 	is_int(run->x_mpt, 20000, "also those of two paragraphs");
 	is_int(run->spacing_mpt, 555, "and they are not balanced");
 }
@@ -417,6 +472,8 @@ main(void)
 
 	layout_init();
 	check_breaking(arena);
+	check_titles(arena);
+	check_balanced(arena);
 	check_shapes(arena);
 	check_heights(arena);
 	check_limits(arena);

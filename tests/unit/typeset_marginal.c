@@ -35,6 +35,79 @@ check_places(struct arena *arena)
 	ok(boxes_find(arena, layout.pages, "四")->structure != NULL, "unlike the text");
 }
 
+/* GB/T 9704-2012, 7.5: right on odd pages, left on even ones, a character in. */
+static void
+check_outer(struct arena *arena)
+{
+	struct form *form = make_form(arena);
+	struct style *style = arena_alloc(arena, sizeof *style);
+	struct layout layout;
+
+	*style = boxes_plain;
+	style->align = ALIGN_CENTER;
+	style->indent = 1000;
+	form->sections->marginal = style;
+	form->sections->page.is_footer_outer = true;
+	form->sections->page.footer_mpt = 15000;
+	layout = boxes_layout(arena, form);
+	is_int(boxes_find(arena, layout.pages, "1")->x_mpt, 85000, "odd: 100 - 10 - 5");
+	is_int(boxes_find(arena, layout.pages->next, "2")->x_mpt, 10000, "even: 10");
+	is_int(boxes_find(arena, layout.pages, "1")->baseline_mpt,
+	       form->sections->page.height_mpt - 40000 + 15000 - 5000 + 8800,
+	       "the middle of its line 15 pt below the text");
+	form->sections->page.is_footer_outer = false;
+	layout = boxes_layout(arena, form);
+	is_int(boxes_find(arena, layout.pages, "1")->baseline_mpt,
+	       form->sections->page.height_mpt - 40000 + 15000 - 5000 + 8800,
+	       "also one that stands in the middle");
+}
+
+/* Bound with upright pages, the left margin of a landscape page is its foot. */
+static void
+check_landscape(struct arena *arena)
+{
+	struct form *form = make_form(arena);
+	struct style *style = arena_alloc(arena, sizeof *style);
+	const struct text_run *odd;
+	const struct text_run *even;
+	struct layout layout;
+
+	*style = boxes_plain;
+	style->indent = 1000;
+	form->sections->marginal = style;
+	form->sections->page.is_footer_outer = true;
+	form->sections->page.footer_mpt = 15000;
+	form->sections->page.left_mpt = 40000;
+	form->sections->page.width_mpt = 240000;
+	form->sections->page.height_mpt = 100000;
+	layout = boxes_layout(arena, form);
+	odd = boxes_find(arena, layout.pages, "1");
+	even = boxes_find(arena, layout.pages->next, "2");
+	ok(odd->is_turned && even->is_turned, "its number is turned");
+	is_int(even->baseline_mpt, 30000 + 10000, "even: at the top, 30 and a character");
+	is_int(odd->baseline_mpt, 100000 - 40000 - 10000 - 5000,
+	       "odd: at the bottom, 60 less a character and its own width");
+	is_int(odd->x_mpt, 40000 - 15000 - 5000 + 1200, "its middle 15 pt left of the text");
+}
+
+static void
+check_revision(struct arena *arena)
+{
+	struct form *form = make_form(arena);
+	struct layout layout;
+
+	form->sections->page.width_mpt = 200000;
+	form->sections->header = NULL;
+	form->revision = 1;
+	layout = boxes_layout(arena, form);
+	ok(strstr(boxes_said(arena, layout.pages), "修订") == NULL,
+	   "the first edition says nothing");
+	form->revision = 2;
+	layout = boxes_layout(arena, form);
+	ok(strstr(boxes_said(arena, layout.pages), "第2次修订") != NULL, "a correction says so");
+	ok(strstr(boxes_said(arena, layout.pages->next), "第2次修订") != NULL, "on each page");
+}
+
 static void
 check_sections(struct arena *arena)
 {
@@ -99,6 +172,9 @@ main(void)
 
 	layout_init();
 	check_places(arena);
+	check_outer(arena);
+	check_landscape(arena);
+	check_revision(arena);
 	check_sections(arena);
 	check_watermark(arena);
 	check_refusal(arena);

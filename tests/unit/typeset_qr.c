@@ -1,5 +1,6 @@
 #include "typeset/qr.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "tests/unit/boxes.h"
@@ -82,6 +83,30 @@ check_modules(struct arena *arena)
 	   "within the margin, and off the edge of the paper");
 }
 
+/* On an odd page whose number stands at the right, the code begins at the left margin. */
+static void
+check_side(struct arena *arena)
+{
+	struct form *form = boxes_empty_form(arena, 10);
+	struct layout layout;
+	int left = INT_MAX;
+
+	form->sections->page.width_mpt = 297638;
+	form->sections->page.left_mpt = 30000;
+	form->sections->page.height_mpt = 400000;
+	form->sections->page.bottom_mpt = 56693;
+	form->sections->page.is_footer_outer = true;
+	boxes_add_text(arena, form, "一");
+	form->verify = VERIFY_LAST;
+	form->code = CODE;
+	form->site = "https://x.example";
+	layout = boxes_layout(arena, form);
+	for (const struct rule *rule = layout.pages->rules; rule != NULL; rule = rule->next)
+		left = rule->x0_mpt < left ? rule->x0_mpt : left;
+	is_int(left, 30000 + 14 * 2835 / 29 / 2 - 10, "the code makes room for the number");
+	ok(boxes_find(arena, layout.pages, "验证码")->x_mpt > left, "its words stand beside it");
+}
+
 int
 main(void)
 {
@@ -89,6 +114,7 @@ main(void)
 
 	check_pages(arena);
 	check_modules(arena);
+	check_side(arena);
 	arena_free(arena);
 	return done_testing();
 }
