@@ -17,8 +17,7 @@ static const struct {
 };
 
 /* Keywords that say nothing about validity. */
-static const char *const annotations[] = { "$schema",     "$defs",    "title",
-	                                   "description", "readOnly", "x-internal" };
+static const char *const annotations[] = { "$schema", "$defs", "title", "description", "readOnly" };
 
 struct compiler {
 	struct ctx *cx;
@@ -212,6 +211,8 @@ compile_keyword(struct compiler *compiler, const struct json *value, struct sche
 		out->label = json_string(value);
 	else if (strcmp(keyword, "x-yearly") == 0)
 		out->is_yearly = json_is_true(value);
+	else if (strcmp(keyword, "x-internal") == 0)
+		out->is_internal = json_is_true(value);
 	else if (strcmp(keyword, "x-unit") == 0)
 		out->unit = json_string(value);
 	else if (strcmp(keyword, "x-expected") == 0)

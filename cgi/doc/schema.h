@@ -33,6 +33,9 @@ MUST_USE enum err schema_check(struct ctx *cx, const struct schema *schema, cons
 /* The schema of a member of an object, or NULL when it can have no such member. */
 const struct schema *schema_member(const struct schema *schema, const char *name);
 
+/* Is a member left out of what is published (`x-internal`)? */
+bool schema_is_internal(const struct schema *schema, const char *name);
+
 /* What staff call a member (`x-label`), or NULL when the schema does not say. */
 const char *schema_label(const struct schema *schema, const char *name);
 

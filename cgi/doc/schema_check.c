@@ -251,6 +251,13 @@ schema_is_string(const struct schema *schema)
 }
 
 bool
+schema_is_internal(const struct schema *schema, const char *name)
+{
+	schema = schema_resolve(schema_member(schema, name));
+	return schema != NULL && schema->is_internal;
+}
+
+bool
 schema_is_yearly(const struct schema *schema, const char *name)
 {
 	/* It is said of the member, beside the reference to its type. */

@@ -24,6 +24,7 @@ struct schema {
 	const char *label;
 	const char *unit;
 	bool is_yearly;
+	bool is_internal;
 	const char *expected; /* what the pattern demands, in words */
 	regex_t *pattern;
 	bool is_date;

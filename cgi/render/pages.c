@@ -2,15 +2,10 @@
 
 #include <string.h>
 
+#include "render/contents.h"
 #include "render/set.h"
 #include "template/box.h"
 #include "typeset/layout.h"
-
-/* What is known of a document after it was laid out for the first time. */
-struct part {
-	const char *title;
-	unsigned page; /* the number of its first page that has one */
-};
 
 struct set {
 	struct ctx *cx;
@@ -21,7 +16,7 @@ struct set {
 	struct document_info info;
 	const char *holder;
 	struct arena *scratch; /* of the document at work */
-	struct part *parts;
+	struct contents_part *parts;
 	unsigned pages; /* numbered ones, so far */
 	size_t done;
 	bool has_draft;
@@ -47,9 +42,15 @@ static enum err
 lay_out(struct set *set, struct ctx *cx, size_t index, struct render_place place,
         struct form **form, struct layout *layout)
 {
+	const char *label = set->parts[index].label;
 	struct text document;
 
 	TRY(set->source->read(cx, set->source->user, index, &document));
+	if (label != NULL &&
+	    label != contents_label(cx->arena, set->parts, set->source->count, index))
+		TRY(contents_relabel(cx, &document,
+		                     contents_label(cx->arena, set->parts, set->source->count, index),
+		                     &document));
 	return renderer_layout(cx, set->renderer, document.data, document.length, place, form,
 	                       layout);
 }
@@ -106,7 +107,7 @@ measure_part(struct set *set, size_t index)
 		return set_fail(set->cx, index, set->parts[index].title, &cx, status);
 	if (set->face->expect != NULL)
 		set->face->expect(set->user, &layout);
-	set->parts[index].title = arena_strdup(set->cx->arena, form->title);
+	set->parts[index] = contents_read(set->cx->arena, form->scope->root, form->title);
 	set->parts[index].page = set->pages + 1;
 	set->pages += count_numbered(&layout);
 	merge_info(set, form, index == 0);
@@ -143,14 +144,9 @@ describe_contents(const struct set *set, struct text *out)
 		text_add_json(out, set->info.created_at);
 		text_add_str(out, "}");
 	}
-	text_add_str(out, ",\"lists\":{\"parts\":[");
-	for (size_t i = 0; i < set->source->count; i++) {
-		text_add_fmt(out, "%s{\"page\":\"%u\",\"title\":", i > 0 ? "," : "",
-		             set->parts[i].page);
-		text_add_json(out, set->parts[i].title);
-		text_add_str(out, "}");
-	}
-	text_add_str(out, "]}}");
+	text_add_str(out, ",\"lists\":{");
+	contents_add(set->scratch, set->parts, set->source->count, out);
+	text_add_str(out, "}}");
 }
 
 static enum err

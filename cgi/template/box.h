@@ -27,7 +27,8 @@ struct span {
 	const char *text;
 	struct place place;
 	font_choice font;
-	unsigned looks; /* of enum span_look */
+	unsigned looks;   /* of enum span_look */
+	bool is_internal; /* of a draft, that the public does not get: pages show it struck */
 };
 
 struct paragraph {
@@ -128,6 +129,7 @@ struct page_format {
 	 * with upright ones: turned, in the left margin (ibid., 10).
 	 */
 	bool is_footer_outer;
+	int grow; /* up to so many thousandths of their size texts of tables grow; 0 or 1000: not */
 };
 
 /* A part of a form that begins on a new page and has a format of its own. */
@@ -159,7 +161,8 @@ struct form {
 	const char *created_at; /* RFC 3339, or NULL for a draft */
 	bool is_draft;
 	long revision; /* of what is published: 1 at first, more when it was corrected; 0: a draft */
-	const char *holder; /* whose copy of a draft it is, and since when; NULL: nobody's */
+	bool shows_internal; /* a draft has texts that are left out when it is published */
+	const char *holder;  /* whose copy of a draft it is, and since when; NULL: nobody's */
 	enum verify_pages verify;
 	const char *code; /* the short code, and the site where it is looked up; NULL: not printed */
 	const char *site;

@@ -27,6 +27,21 @@ compile_margins(struct compiler *compiler, xmlNodePtr source, struct page_format
 	page->left_mpt = count > 3 ? margins[3] : page->right_mpt;
 }
 
+/* By how much texts of tables may grow: 1 to 2. */
+static void
+compile_grow(struct compiler *compiler, xmlNodePtr source, struct page_format *page)
+{
+	const char *value = compile_attribute(compiler, source, "grow");
+	struct ctx attempt = compile_attempt(compiler);
+
+	if (value == NULL)
+		return;
+	if (style_thousandths(&attempt, value, &page->grow) != ERR_OK)
+		compile_fault(compiler, source, "grow", attempt.reason);
+	else if (page->grow < 1000 || page->grow > 2000)
+		compile_fault(compiler, source, "grow", "应为 1 至 2，如 1.2");
+}
+
 static void
 compile_format(struct compiler *compiler, xmlNodePtr source, struct page_format *page)
 {
@@ -41,6 +56,7 @@ compile_format(struct compiler *compiler, xmlNodePtr source, struct page_format 
 	page->height_mpt = landscape ? shorter : longer;
 	compile_margins(compiler, source, page);
 	compile_length(compiler, source, "footer-distance", &page->footer_mpt);
+	compile_grow(compiler, source, page);
 	page->is_footer_outer = at != NULL && strcmp(at, "outer") == 0;
 	if (page->left_mpt + page->right_mpt + 72000 > page->width_mpt ||
 	    page->top_mpt + page->bottom_mpt + 72000 > page->height_mpt)

@@ -341,6 +341,7 @@ fill_form(struct ctx *cx, const struct template *template, const struct json *do
 
 	bind_scope_init(scope, cx->arena, document, &template->world);
 	scope->is_trial = is_trial;
+	fill.is_draft = !is_trial && json_member(document, "published") == NULL;
 	form->scope = scope;
 	form->name = template->name;
 	form->subject = template->subject == NULL ? template->name : template->subject;
@@ -354,6 +355,7 @@ fill_form(struct ctx *cx, const struct template *template, const struct json *do
 	if (!is_trial)
 		title_form(cx, template, document, form);
 	TRY(fill_nodes(&fill, template->body));
+	form->shows_internal = fill.shows_internal;
 	if (form->sections == NULL)
 		begin_section(&fill, template->pages, false);
 	*out = form;

@@ -19,6 +19,8 @@ struct fill {
 	struct block **block_tail;     /* where the next block of the table goes */
 	struct grid *grid;             /* of the block being filled */
 	unsigned serial;               /* counts the turns of all loops */
+	bool is_draft;
+	bool shows_internal;
 	bool in_head;
 	bool holds_next_row; /* the last row stays with the next one */
 };

@@ -1,6 +1,7 @@
 /* Paragraphs: inline content, with what the document says in it. */
 #include <string.h>
 
+#include "template/bind_path.h"
 #include "template/fill_internal.h"
 #include "text/mark.h"
 
@@ -28,6 +29,20 @@ begin_paragraph(struct writing *writing)
 	writing->tail = &paragraph->spans;
 }
 
+/* Is it something of a draft that is left out when it is published? */
+static bool
+is_internal(const struct fill *fill, const struct place *place)
+{
+	const struct bind_path *path;
+	const char *first;
+
+	if (!fill->is_draft || place->piece == NULL || place->piece->kind != PIECE_BINDING)
+		return false;
+	path = bind_piece_path(place->piece);
+	first = path == NULL || bind_path_slot(path) >= 0 ? NULL : bind_path_step(path, 0);
+	return first != NULL && schema_is_internal(fill->template->world.root, first);
+}
+
 static void
 write_span(struct writing *writing, const char *text, size_t length, const struct place *place,
            struct emphasis emphasis)
@@ -43,6 +58,8 @@ write_span(struct writing *writing, const char *text, size_t length, const struc
 	span->font = FONT_CHOICE(emphasis.role < 0 ? style->role : (enum font_role)emphasis.role,
 	                         emphasis.bold < 0 ? style->bold : emphasis.bold > 0);
 	span->looks = writing->looks;
+	span->is_internal = length > 0 && is_internal(writing->fill, place);
+	writing->fill->shows_internal |= span->is_internal;
 	*writing->tail = span;
 	writing->tail = &span->next;
 }

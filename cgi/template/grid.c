@@ -152,12 +152,15 @@ enum err
 grid_finish(struct ctx *cx, struct grid *grid, struct block *block)
 {
 	TRY(check_full(cx, grid));
-	/* A row span that reaches past the last row ends with it. */
 	for (unsigned column = 0; column < grid->column_count; column++) {
-		struct cell *cell = grid->columns[column].cell;
+		const struct cell *cell = grid->columns[column].cell;
 
 		if (cell != NULL && cell->row + cell->row_span > grid->row_count)
-			cell->row_span = (unsigned)grid->row_count - cell->row;
+			return err_set(cx, ERR_INPUT,
+			               "模板第 %u 行：rowspan 写的 %u 行，从这里到表尾只有 %zu 行；"
+			               "请改小，或补上缺的行",
+			               grid->lines[cell->row], cell->row_span,
+			               grid->row_count - cell->row);
 	}
 	block->column_count = grid->column_count;
 	block->rows = grid->rows;

@@ -11,6 +11,13 @@
 /* More pages than this are refused; a worker's memory stays bounded. */
 #define FLOW_PAGES_MAX 5000
 
+/* How the texts of tables have room in their cells, so far. */
+struct flow_cells {
+	size_t smaller;     /* that are set smaller than their style */
+	size_t single;      /* that have one line */
+	size_t label_lines; /* lines of labels */
+};
+
 /* Where the next thing goes. */
 struct flow {
 	struct ctx *cx;
@@ -26,6 +33,7 @@ struct flow {
 	bool is_held;                /* what stands above stays with the next thing */
 	struct structure *structure; /* the element that the next thing belongs to */
 	struct bookmark **bookmark_tail;
+	struct flow_cells cells;
 };
 
 /* Go on to a new, empty page. */

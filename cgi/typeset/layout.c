@@ -3,6 +3,7 @@
 #include <linebreak.h>
 
 #include "typeset/content.h"
+#include "typeset/grow.h"
 #include "typeset/item.h"
 #include "typeset/marginal.h"
 
@@ -22,6 +23,8 @@ place_section(struct flow *flow, const struct section *section, struct page **fi
 	flow->is_unnumbered = section->is_unnumbered;
 	TRY(flow_next_page(flow));
 	*first = before == NULL ? flow->first : before->next;
+	if (section->page.grow > 1000)
+		grow_section(flow, section);
 	return item_place_all(flow, section->items);
 }
 

@@ -145,12 +145,14 @@ line_glyphs(struct ctx *cx, struct fonts *fonts, const struct span *span, struct
 	uint32_t scalar;
 	size_t length;
 
-	text->is_complex |= span->looks != 0;
+	unsigned looks = span->looks | (span->is_internal ? LOOK_STRUCK : 0U);
+
+	text->is_complex |= looks != 0;
 	for (; (length = text_utf8_next(s, &scalar)) > 0; s += length) {
 		struct atom *atom = &text->atoms[text->count++];
 
 		atom->scalar = scalar == '\t' ? ' ' : scalar;
-		atom->looks = span->looks & 0xf;
+		atom->looks = looks & 0xf;
 		find_glyph(cx, fonts, span, s, text, atom);
 	}
 	return ERR_OK;

@@ -7,6 +7,7 @@
 #define REVISION_MPT 9000
 
 static const char *const draft = "草稿";
+static const char *const internal = "划去的不公开";
 
 /* The text of one piece of a header or footer on one page; what cannot be printed is a fault, and "". */
 static const char *
@@ -225,9 +226,12 @@ add_mark(struct flow *flow, const struct page_format *format, struct page *page,
 	return ERR_OK;
 }
 
-/* 草稿 across the middle of the page, a fifth of its shorter side high; below it, who has it since when. */
+/*
+ * 草稿 across the middle of the page, a fifth of its shorter side high; below it, what its
+ * struck texts are, and who has it since when.
+ */
 static enum err
-watermark(struct flow *flow, const struct page_format *format, const char *holder,
+watermark(struct flow *flow, const struct page_format *format, const struct form *form,
           const struct text_run **out)
 {
 	int side = format->width_mpt < format->height_mpt ? format->width_mpt : format->height_mpt;
@@ -235,8 +239,10 @@ watermark(struct flow *flow, const struct page_format *format, const char *holde
 	int y = (format->height_mpt - side / 5) / 2;
 
 	TRY(add_mark(flow, format, &page, draft, side / 5, &y));
-	if (holder != NULL)
-		TRY(add_mark(flow, format, &page, holder, side / 20, &y));
+	if (form->shows_internal)
+		TRY(add_mark(flow, format, &page, internal, side / 20, &y));
+	if (form->holder != NULL)
+		TRY(add_mark(flow, format, &page, form->holder, side / 20, &y));
 	*out = page.runs;
 	return ERR_OK;
 }
@@ -248,7 +254,7 @@ marginal_place(struct flow *flow, const struct form *form, const struct section 
 	const struct text_run *mark = NULL;
 
 	if (form->is_draft)
-		TRY(watermark(flow, &section->page, form->holder, &mark));
+		TRY(watermark(flow, &section->page, form, &mark));
 	for (struct page *page = first; page != end; page = page->next) {
 		page->watermark = mark;
 		TRY(place_all(flow, form, section, page));

@@ -284,6 +284,19 @@ table_tag(struct flow *flow, struct laid_block *laid)
 	}
 }
 
+static void
+count_cell(struct flow_cells *cells, const struct laid_cell *lay)
+{
+	const struct lines *lines = &lay->lines;
+
+	if (lines->count == 0)
+		return;
+	if (lines->lines->style->size_mpt < lines->lines->paragraph->style->size_mpt)
+		cells->smaller++;
+	cells->single += lines->count == 1 ? 1 : 0;
+	cells->label_lines += lay->cell->is_label ? lines->count : 0;
+}
+
 enum err
 table_lay_lines(struct flow *flow, struct laid_block *laid)
 {
@@ -300,6 +313,7 @@ table_lay_lines(struct flow *flow, struct laid_block *laid)
 			TRY(line_break(flow->cx, flow->fonts, lay->cell->paragraphs, width,
 			               &lay->lines));
 			laid->fits = laid->fits && line_fits(&lay->lines, width);
+			count_cell(&flow->cells, lay);
 		}
 	return ERR_OK;
 }

@@ -34,22 +34,37 @@ my @four = documents(4);
 my $pdf = bind_files('four', '--title', '甲县图书馆2022年度预算绩效公开', @four);
 pdf_is_sound($pdf);
 my $info = pdf_info($pdf);
-is($info->{Pages}, 5, 'a table of contents and four pages');
+is($info->{Pages}, 6, 'a cover, a table of contents and four pages');
 is($info->{Title}, '甲县图书馆2022年度预算绩效公开', 'the title');
 is($info->{Author}, '甲县图书馆', 'the author that all have');
 like($info->{CreationDate}, qr/^2024-05-0[45]T/, 'the time of the latest');
-my ($contents) = without_space(decode_utf8(qx(pdftotext -layout -l 1 '$pdf' -)));
-is($contents, '目录甲县图书馆2022年度预算绩效公开序号名称页码'
-    . join('', map { "${_}预算项目绩效目标表：第${_}个项目（2022年度）$_" } 1 .. 4), 'the table of contents');
+my ($contents) = without_space(decode_utf8(qx(pdftotext -layout -f 2 -l 2 '$pdf' -)));
+is($contents, '目录甲县图书馆2022年度预算绩效公开序号附件名称页码'
+    . join('', map { "${_}预算项目绩效目标表：第${_}个项目$_" } 1 .. 4),
+    'the table of contents, behind the cover: what all parts share is said once');
+is(without_space(decode_utf8(qx(pdftotext -l 1 '$pdf' -))), '甲县图书馆2022年度预算绩效公开', 'the cover');
 for my $part (1 .. 4) {
-    my $page = $part + 1;
+    my $page = $part + 2;
     like(without_space(decode_utf8(qx(pdftotext -layout -f $page -l $page '$pdf' -))),
         qr/第${part}个项目.*第${part}页共4页$/, "page $part of 4 has its document");
 }
 my @outline = lines_of("mutool show '$pdf' outline");
 is_deeply([map { /"([^"]*)"\s+#page=(\d+)/ ? "$2 $1" : $_ } @outline],
-    ['1 目录', map { ($_ + 1) . " 预算项目绩效目标表：第${_}个项目（2022年度）" } 1 .. 4], 'a bookmark for each part');
+    ['2 目录', map { ($_ + 2) . " 预算项目绩效目标表：第${_}个项目（2022年度）" } 1 .. 4], 'a bookmark for each part');
 like(join('', lines_of("pdfinfo -struct '$pdf'")), qr/Document.*(?:Part.*){5}/s, 'each part is one of the structure');
+
+# Two parts that say that they are attachment 4 are told apart, in the contents and on their pages.
+my @labels = qw(附件1 附件2 附件4 附件4);
+my @attached = map {
+    my $document = read_json('tests/fixture/D1.json');
+    $document->{attachment} = $labels[$_];
+    write_json("attached$_.json", $document);
+} 0 .. 3;
+$pdf = bind_files('attached', @attached);
+my ($list, @pages) = map { without_space(decode_utf8(qx(pdftotext -layout -f $_ -l $_ '$pdf' -))) } 2 .. 6;
+like($list, qr/1附件1.*2附件2.*3附件4-1.*4附件4-2/, 'attachments have numbers in the contents');
+like($pages[1], qr/^附件2/, 'a label of one part stays');
+like($pages[$_], qr/^附件4-@{[$_ - 1]}/, 'that of several has a number') for 2, 3;
 
 # Up to three need no table of contents.
 $pdf = bind_files('three', @four[0 .. 2]);

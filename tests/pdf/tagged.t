@@ -34,21 +34,21 @@ TR | TH 项目名称 | TD5x1 道路养护
 TR | TH 主管部门及代码 | TD2x1 [001]甲县财政局 | TH 实施单位 | TD2x1 甲县公路所
 Table
 TR | TH1x3 项目资金（元） | TH 资金来源 | TH 年初预算数 | TH 全年预算数（A） | TH 全年执行数（B） | TH 分值 | TH 执行率 | TH 得分
-TR | TD 年度资金总额： | TD 0 | TD 1,200,000 | TD 1,196,876.3 | TD 10 | TD 99.74 | TD 9.97
-TR | TD 财政拨款： | TD 0 | TD 1,200,000 | TD 1,196,876.3 | TD - | TD - | TD -
+TR | TH 年度资金总额： | TD 0 | TD 1,200,000 | TD 1,196,876.3 | TD 10 | TD 99.74 | TD 9.97
+TR | TH 财政拨款： | TD 0 | TD 1,200,000 | TD 1,196,876.3 | TD - | TD - | TD -
 Table
 TR | TH1x2 年度总体目标 | TH 预期目标 | TH 实际完成情况
 TR | TD 目标1：养护县道12.5公里；目标2：修补“坑槽”，消除隐患。 | TD 全部完成。
 Table
 TR | TH1x9 绩效指标 | TH 一级指标 | TH 二级指标 | TH 三级指标 | TH 年度指标值(A) | TH 实际完成值(B) | TH 分值 | TH 得分 | TH 未完成原因分析 | TH 备注
-TR | TH1x5 产出指标(50分) | TH1x2 数量指标 | TD 养护里程 | TD ≥12公里 | TD 12.5公里 | TD 10 | TD 10 | TD $cause | TD
-TR | TD 修补坑槽 | TD ≥300处 | TD 312处 | TD 10 | TD 10 | TD $cause | TD
-TR | TH 质量指标 | TD 验收合格率 | TD ＝100% | TD 100% | TD 10 | TD 10 | TD $cause | TD 抽查
-TR | TH 时效指标 | TD 完成时限 | TD 2024年12月31日前 | TD 达成预期指标 | TD 10 | TD 10 | TD $cause | TD
-TR | TH 成本指标 | TD 每公里成本 | TD ≤95000元 | TD 95750元 | TD 10 | TD 9 | TD $cause$cause | TD
-TR | TH1x2 效益指标(30分) | TH1x2 社会效益指标 | TD 道路通畅 | TD 持续改善 | TD 达成预期指标 | TD 15 | TD 15 | TD $cause | TD
-TR | TD 事故减少 | TD ≥2起 | TD 3起 | TD 15 | TD 15 | TD $cause$cause | TD
-TR | TH 满意度指标(10分) | TH 满意度指标 | TD 沿线居民满意度 | TD ≥90% | TD 96% | TD 10 | TD 10 | TD | TD
+TR | TH1x5 产出指标(50分) | TH1x2 数量指标 | TH 养护里程 | TD ≥12公里 | TD 12.5公里 | TD 10 | TD 10 | TD $cause | TD
+TR | TH 修补坑槽 | TD ≥300处 | TD 312处 | TD 10 | TD 10 | TD $cause | TD
+TR | TH 质量指标 | TH 验收合格率 | TD ＝100% | TD 100% | TD 10 | TD 10 | TD $cause | TD 抽查
+TR | TH 时效指标 | TH 完成时限 | TD 2024年12月31日前 | TD 达成预期指标 | TD 10 | TD 10 | TD $cause | TD
+TR | TH 成本指标 | TH 每公里成本 | TD ≤95000元 | TD 95750元 | TD 10 | TD 9 | TD $cause$cause | TD
+TR | TH1x2 效益指标(30分) | TH1x2 社会效益指标 | TH 道路通畅 | TD 持续改善 | TD 达成预期指标 | TD 15 | TD 15 | TD $cause | TD
+TR | TH 事故减少 | TD ≥2起 | TD 3起 | TD 15 | TD 15 | TD $cause$cause | TD
+TR | TH 满意度指标(10分) | TH 满意度指标 | TH 沿线居民满意度 | TD ≥90% | TD 96% | TD 10 | TD 10 | TD | TD
 TR | TH6x1 总分 | TD 100 | TD 98.97 | TD | TD
 Table
 TR | TH 自评结论 | TD 优。各项目标全面达成。

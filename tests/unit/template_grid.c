@@ -27,8 +27,12 @@ static const struct {
 	{ "a block of both", 3, { "a/2,2 b", "c", "d e f" }, "aab aac def ", NULL },
 	{ "the head of T1", 8, { "a,2 b,2 c,2 d/3 e,2 f,2", "g h i" }, "abcdddef abcghief ", NULL },
 	{ "a row of spans from above only", 2, { "a,2 b,2", "", "c d" }, "ab ab cd ", NULL },
-	{ "a row span ends with the block", 2, { "a b", "c,5 d" }, "ab cd ", NULL },
-	{ "two of them", 2, { "a b", "c,5 d,3", "" }, "ab cd cd ", NULL },
+	{ "a row span past the block's end",
+	  2,
+	  { "a b", "c,5 d" },
+	  NULL,
+	  "第 12 行：rowspan 写的 5 行，从这里到表尾只有 1 行" },
+	{ "two of them", 2, { "a b", "c,2 d,2", "" }, "ab cd cd ", NULL },
 	/* Merging. */
 	{ "merge", 2, { "a:m1 b", "c:m1 d", "e:m1 f" }, "ab ad af ", NULL },
 	{ "each item of a loop for itself",
@@ -60,7 +64,7 @@ static const struct {
 	  { "a:m1 b", "c:m1,2 d", "e", "f:m1 g" },
 	  "ab ad ae ag ",
 	  NULL },
-	{ "on with one past the end", 2, { "a:m1 b", "c:m1,9 d" }, "ab ad ", NULL },
+	{ "on with one past the end", 2, { "a:m1 b", "c:m1,9 d" }, NULL, "第 11 行：rowspan" },
 	/* Rows that do not fit. */
 	{ "too few cells", 3, { "a b" }, NULL, "第 11 行：这一行的第 3 列（共 3 列）没有单元格" },
 	{ "too few, before another row",
