@@ -6,8 +6,8 @@
 #include "tests/unit/forms.h"
 #include "tests/unit/tap.h"
 
-#define PRINTING                                                                                   \
-	"style, font, size, bold, align, valign, orientation, indent, first-indent, leading, "     \
+#define PRINTING                                                                                      \
+	"style, font, size, bold, align, valign, orientation, indent, first-indent, leading, break, " \
 	"padding, when, unless"
 #define README "；这里可以写什么，见 templates/README.md"
 #define FORM_ORDER                                                                                                     \
