@@ -124,12 +124,12 @@ sub is_mute { return Gongkai::Torture::slurp("$folder/strace") =~ /\bwrite\(2,.*
 sub traced {
     my ($what, @arguments) = @_;
     unlink "$folder/strace";
-    open my $pipe, '-|', 'sh', '-c', 'exec "$@" 2>&1', 'sh', @strace, '-p', $parent, @arguments or die "strace: $!\n";
+    # The shell becomes strace.
+    my $strace = open my $pipe, '-|', 'sh', '-c', 'exec "$@" 2>&1', 'sh', @strace, '-p', $parent, @arguments or die "strace: $!\n";
     my $line = <$pipe> // '';
     die "strace: $line" if $line !~ /attached/;
     my $result = $what->();
-    my ($strace) = split ' ', qx(pgrep -f -P $$ 'strace.*-p $parent');
-    kill 'INT', $strace // 0 if $strace;
+    kill 'TERM', $strace;
     close $pipe;
     return $result;
 }

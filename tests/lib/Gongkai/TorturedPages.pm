@@ -19,7 +19,6 @@ use Getopt::Long;
 use Time::HiRes qw(sleep time);
 use Gongkai::FastCGI ();
 use Gongkai::Stack qw(eventually);
-use Gongkai::Tool ();
 use Gongkai::Torture;
 
 our @EXPORT_OK = qw(begin torture);
@@ -103,14 +102,22 @@ sub fault {
     if (defined $run->{answer}) {
         my $status = status($run->{answer});
         return '' if settled($run->{answer}) eq $page->{whole};
-        if ($option{verbose} && $status !~ /^5/) {
-            Gongkai::Tool::spurt("/tmp/torture.$_->[0]", $_->[1]) for ['whole', $page->{whole}], ['broken', $run->{answer}];
-        }
-        return "answers $status, which it should not" if $status !~ /^5/;
+        return "answers $status, which it should not: " . other_line($page, $run->{answer}) if $status !~ /^5/;
         return "answers $status without a problem" if $run->{answer} !~ /"status"\s*:\s*$status/;
         return '';
     }
     return '';
+}
+
+# The first line that should be another one.
+sub other_line {
+    my ($page, $answer) = @_;
+    my @whole = split /\r?\n/, $page->{whole};
+    for (split /\r?\n/, $answer) {
+        my $right = shift @whole;
+        return substr($_, 0, 100) . ' for ' . substr($right // '', 0, 100) if !defined $right || $_ ne $right;
+    }
+    return 'its end';
 }
 
 # The next request, perhaps to another worker, which needs a moment to be there.
@@ -122,7 +129,7 @@ sub well_again {
         # A database that gave no answer is not asked for half a second.
         return defined $answer && status($answer) ne '503';
     }, 5);
-    return settled($answer) eq $page->{whole} ? '' : 'the next answer is wrong: ' . (status($answer // '') || 'none');
+    return settled($answer) eq $page->{whole} ? '' : 'the next answer is wrong: ' . (defined $answer ? other_line($page, $answer) : 'none');
 }
 
 my (%total, @faults, %known);
