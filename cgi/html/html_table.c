@@ -97,13 +97,23 @@ add_borders(struct text *out, const struct borders *borders)
 			text_add_fmt(out, " b%c%u", sides[i].side, rule_step(sides[i].mpt));
 }
 
+/* Is all of it vertical? */
+static bool
+is_vertical(const struct cell *cell)
+{
+	for (const struct paragraph *p = cell->paragraphs; p != NULL; p = p->next)
+		if (!p->style->vertical)
+			return false;
+	return cell->style->vertical;
+}
+
 static void
 add_cell_classes(struct text *out, const struct cell *cell)
 {
 	html_text_classes(out, cell->style, cell->paragraphs);
 	if (cell->is_label)
 		text_add_str(out, " label");
-	if (cell->style->vertical)
+	if (is_vertical(cell))
 		text_add_str(out, " v");
 	if (cell->style->valign != VALIGN_MIDDLE)
 		text_add_str(out, cell->style->valign == VALIGN_TOP ? " vt" : " vb");
@@ -119,13 +129,13 @@ write_content(struct html_page *page, const struct cell *cell)
 
 	if (first == NULL)
 		return;
-	if (cell->style->vertical)
+	if (is_vertical(cell))
 		text_add_str(page->out, "<div>");
 	if (first->next == NULL && first->style == cell->style)
 		html_text_spans(page, first);
 	else
-		html_text_paragraphs(page, cell->style->vertical ? "span" : "p", first);
-	if (cell->style->vertical)
+		html_text_paragraphs(page, is_vertical(cell) ? "span" : "p", first);
+	if (is_vertical(cell))
 		text_add_str(page->out, "</div>");
 }
 

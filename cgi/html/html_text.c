@@ -119,6 +119,9 @@ html_text_paragraphs(struct html_page *page, const char *element, const struct p
 	for (const struct paragraph *p = paragraphs; p != NULL; p = p->next) {
 		text_add_fmt(page->out, "<%s class=\"", element);
 		html_text_classes(page->out, p->style, p);
+		/* Beside horizontal text it is no box of the whole cell. */
+		if (p->style->vertical && strcmp(element, "p") == 0)
+			text_add_str(page->out, " vp");
 		text_add_str(page->out, "\">");
 		html_text_spans(page, p);
 		text_add_fmt(page->out, "</%s>", element);

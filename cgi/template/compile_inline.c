@@ -50,6 +50,7 @@ static const struct {
 	{ "footer", { .role = FONT_SONG, .align = ALIGN_CENTER, .size_mpt = 9000, .leading = 1200 } },
 	{ "label",
 	  { .role = FONT_HEI,
+	    .words = true,
 	    .align = ALIGN_CENTER,
 	    .valign = VALIGN_MIDDLE,
 	    .size_mpt = 10500,
@@ -202,6 +203,7 @@ emphasis_of(struct compiler *compiler, xmlNodePtr source, struct emphasis outer)
 {
 	const char *font = compile_attribute(compiler, source, "font");
 	const char *bold = compile_attribute(compiler, source, "bold");
+	const char *orientation = compile_attribute(compiler, source, "orientation");
 
 	if (strcmp((const char *)source->name, "b") == 0)
 		outer.bold = 1;
@@ -209,6 +211,8 @@ emphasis_of(struct compiler *compiler, xmlNodePtr source, struct emphasis outer)
 		outer.bold = strcmp(bold, "yes") == 0;
 	if (font != NULL)
 		outer.role = (int)style_role_find(font);
+	if (orientation != NULL)
+		outer.vertical = strcmp(orientation, "vertical") == 0;
 	return outer;
 }
 
@@ -249,5 +253,5 @@ compile_run(struct compiler *compiler, xmlNodePtr source, struct emphasis emphas
 struct inline_part *
 compile_inline(struct compiler *compiler, xmlNodePtr source)
 {
-	return compile_run(compiler, source, (struct emphasis){ -1, -1 });
+	return compile_run(compiler, source, (struct emphasis){ -1, -1, -1 });
 }

@@ -43,6 +43,25 @@ is_internal(const struct fill *fill, const struct place *place)
 	return first != NULL && schema_is_internal(fill->template->world.root, first);
 }
 
+/* Text of another orientation than what stands before it begins a paragraph. */
+static void
+orient(struct writing *writing, struct emphasis emphasis)
+{
+	bool is_vertical = emphasis.vertical < 0 ? writing->style->vertical : emphasis.vertical > 0;
+	struct style *style;
+
+	if (writing->last->style->vertical == is_vertical)
+		return;
+	if (writing->last->spans != NULL)
+		begin_paragraph(writing);
+	if (writing->last->style->vertical == is_vertical)
+		return;
+	style = arena_alloc(writing->fill->arena, sizeof *style);
+	*style = *writing->last->style;
+	style->vertical = is_vertical;
+	writing->last->style = style;
+}
+
 static void
 write_span(struct writing *writing, const char *text, size_t length, const struct place *place,
            struct emphasis emphasis)
@@ -52,6 +71,7 @@ write_span(struct writing *writing, const char *text, size_t length, const struc
 
 	if (length == 0 && place_is_fixed(place))
 		return;
+	orient(writing, emphasis);
 	span = arena_alloc(writing->fill->arena, sizeof *span);
 	span->text = text[length] == '\0' ? text : arena_strndup(writing->fill->arena, text, length);
 	span->place = *place;

@@ -28,6 +28,7 @@ struct shown {
 struct emphasis {
 	int role;
 	int bold;
+	int vertical; /* its lines are paragraphs of their own then */
 };
 
 enum inline_kind { INLINE_TEXT, INLINE_BREAK, INLINE_SPAN };

@@ -1,6 +1,7 @@
 /*
- * Titles of several lines: they break where words end, and stand as a trapezium, its
- * shortest line first, or as a diamond (GB/T 9704-2012, 7.3.1).
+ * Titles and labels of several lines: they break where words end, if that takes no more
+ * lines, and stand as a trapezium, its shortest line first, or as a diamond (GB/T
+ * 9704-2012, 7.3.1).
  */
 #include <string.h>
 
@@ -74,6 +75,17 @@ count_lines(const struct title *title)
 		at = end;
 	}
 	return lines > LINES_MAX ? 0 : lines;
+}
+
+/* How many lines a text takes that breaks anywhere. */
+static size_t
+fill_lines(const struct line_text *text, int width_mpt)
+{
+	size_t lines = 0;
+
+	for (size_t at = 0; at < text->count && lines <= LINES_MAX; lines++)
+		at = line_fit(text, at, width_mpt);
+	return lines;
 }
 
 /* How much wider than the mean line `i` is in a trapezium or a diamond, in steps, doubled. */
@@ -152,16 +164,20 @@ line_title(struct ctx *cx, struct line_text *text, int width_mpt, bool *done)
 {
 	struct title *title = arena_alloc(cx->arena, sizeof *title);
 	char *before = arena_alloc(cx->arena, text->count + 1);
+	size_t most;
 
 	*done = false;
-	if (width_of(text, 0, text->count) <= width_mpt || text->is_leftward)
+	/* The points of a label have a line of their own. */
+	if (width_of(text, 0, text->count) <= width_mpt || text->is_leftward ||
+	    line_points(text) > 0)
 		return ERR_OK;
 	memcpy(before, text->breaks, text->count);
+	most = fill_lines(text, width_mpt);
 	TRY(line_words(cx, text));
 	*title = (struct title){ .text = text, .width_mpt = width_mpt, .least = -1 };
 	if (find_pieces(title))
 		title->lines = count_lines(title);
-	if (title->lines > 1)
+	if (title->lines > 1 && title->lines <= most)
 		try_lines(title, 0, 0);
 	if (title->least < 0) {
 		memcpy(text->breaks, before, text->count);
