@@ -159,11 +159,40 @@ try_lines(struct title *title, size_t line, size_t at)
 	}
 }
 
-enum err
-line_title(struct ctx *cx, struct line_text *text, int width_mpt, bool *done)
+/* Let the lines end as they are in the best shape. */
+static void
+mark_lines(const struct title *title, struct line_text *text)
+{
+	for (size_t i = 0; i + 1 < text->count; i++)
+		text->breaks[i] = LINE_NOT;
+	for (size_t line = 0; line + 1 < title->lines; line++)
+		text->breaks[title->ends[title->best[line]] - 1] = LINE_MUST;
+}
+
+static enum err
+break_at_words(struct ctx *cx, struct line_text *text, int width_mpt, size_t most, bool *done)
 {
 	struct title *title = arena_alloc(cx->arena, sizeof *title);
 	char *before = arena_alloc(cx->arena, text->count + 1);
+
+	memcpy(before, text->breaks, text->count);
+	TRY(line_words(cx, text));
+	*title = (struct title){ .text = text, .width_mpt = width_mpt, .least = -1 };
+	if (find_pieces(title))
+		title->lines = count_lines(title);
+	if (title->lines > 1 && title->lines <= most)
+		try_lines(title, 0, 0);
+	*done = title->least >= 0;
+	if (*done)
+		mark_lines(title, text);
+	else
+		memcpy(text->breaks, before, text->count);
+	return ERR_OK;
+}
+
+enum err
+line_title(struct ctx *cx, struct line_text *text, int width_mpt, bool *done)
+{
 	size_t most;
 
 	*done = false;
@@ -171,22 +200,6 @@ line_title(struct ctx *cx, struct line_text *text, int width_mpt, bool *done)
 	if (width_of(text, 0, text->count) <= width_mpt || text->is_leftward ||
 	    line_points(text) > 0)
 		return ERR_OK;
-	memcpy(before, text->breaks, text->count);
 	most = fill_lines(text, width_mpt);
-	TRY(line_words(cx, text));
-	*title = (struct title){ .text = text, .width_mpt = width_mpt, .least = -1 };
-	if (find_pieces(title))
-		title->lines = count_lines(title);
-	if (title->lines > 1 && title->lines <= most)
-		try_lines(title, 0, 0);
-	if (title->least < 0) {
-		memcpy(text->breaks, before, text->count);
-		return ERR_OK;
-	}
-	for (size_t i = 0; i + 1 < text->count; i++)
-		text->breaks[i] = LINE_NOT;
-	for (size_t line = 0; line + 1 < title->lines; line++)
-		text->breaks[title->ends[title->best[line]] - 1] = LINE_MUST;
-	*done = true;
-	return ERR_OK;
+	return most > LINES_MAX ? ERR_OK : break_at_words(cx, text, width_mpt, most, done);
 }
