@@ -2,14 +2,17 @@
 
 #include <string.h>
 
+#include "doc/fraction.h"
 #include "doc/json_pointer.h"
 #include "doc/schema.h"
+#include "template/filter.h"
 
 /* Where the check stands: what faults are told of, and the pointer so far. */
 struct checking {
 	struct ctx *cx;
 	const char *path;
 	const char *form;
+	struct shape_world world; /* what the template declares */
 };
 
 static const struct bind_field *
@@ -38,22 +41,23 @@ is_number(const char *s, size_t digits, size_t places)
 	return *s == '.' && behind > 0 && behind <= places && s[1 + behind] == '\0';
 }
 
+/* Where a number does not apply, forms have a dash. */
 static bool
 is_amount(const char *s)
 {
-	return is_number(s, 16, 2);
+	return filter_is_dash(s) || is_number(s, 16, 2);
 }
 
 static bool
 is_integer(const char *s)
 {
-	return is_number(s, 18, 0);
+	return filter_is_dash(s) || is_number(s, 18, 0);
 }
 
 static bool
 is_decimal(const char *s)
 {
-	return is_number(s, 18, 10);
+	return filter_is_dash(s) || is_number(s, 18, 10);
 }
 
 static bool
@@ -68,9 +72,10 @@ static const struct {
 	bool (*is)(const char *s);
 	const char *expected;
 } types[] = {
-	{ "amount", is_amount, "金额：以元为单位的数，没有千位分隔，至多两位小数，如 196876.30" },
-	{ "integer", is_integer, "整数，至多 18 位，如 42" },
-	{ "decimal", is_decimal, "数，没有千位分隔，至多十位小数，如 98.44" },
+	{ "amount", is_amount,
+	  "金额：以元为单位的数，没有千位分隔，至多两位小数，如 196876.30；不适用时为 - 或 —" },
+	{ "integer", is_integer, "整数，至多 18 位，如 42；不适用时为 - 或 —" },
+	{ "decimal", is_decimal, "数，没有千位分隔，至多十位小数，如 98.44；不适用时为 - 或 —" },
 	{ "date", schema_is_date, "日期，如 2025-02-11" },
 	{ "boolean", is_boolean, "true 或 false（是或否）" },
 };
@@ -164,38 +169,107 @@ check_lists(struct checking *checking, const struct json *lists, const struct bi
 	}
 }
 
+/* What lines of funds have in this form only. */
+static void
+check_funds(struct checking *checking, const struct json *funds)
+{
+	unsigned index = 0;
+
+	json_each(fund, funds)
+		check_fields(checking, arena_printf(checking->cx->arena, "/funds/%u/extra", index++),
+	                     json_member(fund, "extra"), checking->world.fund_fields, NULL);
+}
+
+/* Does a range go from the lesser to the greater? What is no number the schema has told of. */
+static bool
+rises(struct ctx *cx, const char *range, const char *upper)
+{
+	struct ctx inner = ctx_make(cx->arena);
+	struct fraction *from;
+	struct fraction *to;
+
+	return fraction_parse(&inner, arena_strndup(inner.arena, range, (size_t)(upper - 1 - range)),
+	                      &from) != ERR_OK ||
+	       fraction_parse(&inner, upper, &to) != ERR_OK || fraction_compare(from, to) < 0;
+}
+
+/* Only the first level says its set. */
+static void
+check_indicator(struct checking *checking, const char *pointer, const struct json *indicator,
+                bool is_first)
+{
+	struct ctx *cx = checking->cx;
+	const char *weight = json_string(json_member(indicator, "weight"));
+	const char *upper;
+
+	if (weight != NULL && filter_is_range(weight, &upper) && !rises(cx, weight, upper))
+		err_add_fault(cx, arena_printf(cx->arena, "%s: %s/weight", checking->path, pointer),
+		              "是“%s”，范围应从小到大，如 0-20", weight);
+	if (!is_first && json_member(indicator, "set") != NULL)
+		err_add_fault(cx, arena_printf(cx->arena, "%s: %s/set", checking->path, pointer),
+		              "指标组只写在一级指标上，请删去");
+	check_fields(checking, arena_printf(cx->arena, "%s/extra", pointer),
+	             json_member(indicator, "extra"), checking->world.indicator_fields, NULL);
+}
+
+static void
+check_indicators(struct checking *checking, const char *pointer, const struct json *indicators,
+                 bool are_first)
+{
+	struct arena *arena = checking->cx->arena;
+	unsigned index = 0;
+
+	json_each(indicator, indicators)
+	{
+		const char *place = arena_printf(arena, "%s/%u", pointer, index++);
+
+		check_indicator(checking, place, indicator, are_first);
+		check_indicators(checking, arena_printf(arena, "%s/children", place),
+		                 json_member(indicator, "children"), false);
+	}
+}
+
+/* Has a document fields that only a template declares? */
+static bool
+has_own(const struct json *document)
+{
+	json_each(fund, json_member(document, "funds")) if (json_first(json_member(fund, "extra")) !=
+	                                                    NULL) return true;
+	return json_first(json_member(document, "extra")) != NULL ||
+	       json_first(json_member(document, "lists")) != NULL;
+}
+
 void
 fields_check(struct ctx *cx, const char *path, const struct json *document,
              const struct template *template)
 {
 	const char *form = json_string(json_member(document, "form"));
-	struct checking checking = { cx, path, form == NULL ? "" : form };
-	const struct json *extra = json_member(document, "extra");
-	const struct json *lists = json_member(document, "lists");
+	struct checking checking = { cx, path, form == NULL ? "" : form,
+		                     template_world(template, NULL) };
 
-	if (template == NULL) {
-		if (json_first(extra) != NULL || json_first(lists) != NULL)
-			err_add_fault(cx, path,
-			              "表式 %s 没有模板，不知道它有哪些专用字段；请先放入模板",
-			              checking.form);
+	if (template == NULL && has_own(document)) {
+		err_add_fault(cx, path, "表式 %s 没有模板，不知道它有哪些专用字段；请先放入模板",
+		              checking.form);
 		return;
 	}
-	check_fields(&checking, "/extra", extra, template_fields(template), NULL);
-	check_lists(&checking, lists, template_lists(template));
+	check_fields(&checking, "/extra", json_member(document, "extra"), checking.world.fields,
+	             NULL);
+	check_lists(&checking, json_member(document, "lists"), checking.world.lists);
+	check_funds(&checking, json_member(document, "funds"));
+	check_indicators(&checking, "/indicators", json_member(document, "indicators"), true);
 }
 
 /* Declared names are plain words, which need no escapes. */
 static void
-add_types(struct text *out, const struct bind_field *fields, const struct bind_list *lists)
+add_types(struct text *out, const struct bind_field *fields, const struct bind_list *lists,
+          const char *comma)
 {
-	const char *comma = "";
-
-	text_add_str(out, "{");
+	text_add_str(out, *comma == '\0' ? "{" : "");
 	for (; fields != NULL; fields = fields->next, comma = ",")
 		text_add_fmt(out, "%s\"%s\":\"%s\"", comma, fields->name, fields->type);
 	for (; lists != NULL; lists = lists->next, comma = ",") {
 		text_add_fmt(out, "%s\"%s\":", comma, lists->name);
-		add_types(out, lists->fields, lists->children);
+		add_types(out, lists->fields, lists->children, "");
 	}
 	text_add_str(out, "}");
 }
@@ -203,10 +277,13 @@ add_types(struct text *out, const struct bind_field *fields, const struct bind_l
 const char *
 fields_types(struct ctx *cx, const struct template *template)
 {
+	const struct shape_world world = template_world(template, NULL);
 	struct text out = text_make(cx->arena);
 
-	if (template == NULL)
-		return "{}";
-	add_types(&out, template_fields(template), template_lists(template));
+	text_add_str(&out, "{\"/funds\":");
+	add_types(&out, world.fund_fields, NULL, "");
+	text_add_str(&out, ",\"/indicators\":");
+	add_types(&out, world.indicator_fields, NULL, "");
+	add_types(&out, world.fields, world.lists, ",");
 	return out.data;
 }

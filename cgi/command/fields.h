@@ -15,7 +15,8 @@ void fields_check(struct ctx *cx, const char *path, const struct json *document,
 
 /*
  * The declared types as a JSON object: names of fields to their types, names of
- * lists to such objects, in which `children` is another. In the context's arena.
+ * lists to such objects, in which `children` is another, and "/funds" and
+ * "/indicators" to such objects of what these have in this form. In the context's arena.
  */
 const char *fields_types(struct ctx *cx, const struct template *template);
 

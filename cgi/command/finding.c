@@ -68,11 +68,7 @@ finding_words(struct arena *arena, const struct finding_reader *reader, const st
 	const char *form = json_string(json_member(document, "form"));
 	const struct template *template = form == NULL ? NULL
 	                                               : renderer_template(reader->renderer, form);
-	struct shape_world world = {
-		.root = reader->schema,
-		.fields = template == NULL ? NULL : template_fields(template),
-		.lists = template == NULL ? NULL : template_lists(template),
-	};
+	struct shape_world world = template_world(template, reader->schema);
 
 	return place_words_at(arena, &world, document, pointer);
 }

@@ -168,6 +168,7 @@ const struct list_column column_indicator[] = {
 	FORM,
 	{ "level", "级次", LIST_COUNT, NULL },
 	{ "path", "上级指标", LIST_TEXT, NULL },
+	{ "set", "指标组", LIST_TEXT, NULL },
 	{ "name", "指标", LIST_TEXT, NULL },
 	{ "target.text", "指标值", LIST_TEXT, NULL },
 	{ "target.operator", "指标值符号", LIST_TEXT, NULL },

@@ -18,11 +18,7 @@ world_of(const struct renderer *renderer, const char *form, const struct schema 
 {
 	const struct template *template = renderer_template(renderer, form);
 
-	return (struct shape_world){
-		.root = schema,
-		.fields = template == NULL ? NULL : template_fields(template),
-		.lists = template == NULL ? NULL : template_lists(template),
-	};
+	return template_world(template, schema);
 }
 
 static enum err

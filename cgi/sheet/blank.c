@@ -41,15 +41,31 @@ clear_items(struct edit *list, const struct bind_list *declared)
 	}
 }
 
+/* What all items of a list of every document have in this form. */
+static void
+clear_own_fields(const struct edit *list, const struct bind_field *fields)
+{
+	for (struct edit *item = list == NULL ? NULL : list->first; item != NULL; item = item->next) {
+		struct edit *extra = edit_member(item, "extra");
+
+		if (extra != NULL)
+			clear_fields(extra, fields);
+		clear_own_fields(edit_member(item, "children"), fields);
+	}
+}
+
 /* What the template declares. */
 static void
 clear_declared(const struct edit *root, const struct template *template)
 {
 	struct edit *extra = edit_member(root, "extra");
 	const struct edit *lists = edit_member(root, "lists");
+	const struct shape_world world = template_world(template, NULL);
 
 	if (extra != NULL)
 		clear_fields(extra, template_fields(template));
+	clear_own_fields(edit_member(root, "funds"), world.fund_fields);
+	clear_own_fields(edit_member(root, "indicators"), world.indicator_fields);
 	for (const struct bind_list *list = template_lists(template); list != NULL && lists != NULL;
 	     list = list->next) {
 		struct edit *items = edit_member(lists, list->name);
@@ -77,7 +93,7 @@ static const char *const frame[] = { "kind",    "label",  "depth", "section", "l
 	                             "heading", "run_in", "title", "form" };
 
 /* What a group of rows is called, and counts. */
-static const char *const group[] = { "code", "name", "weight" };
+static const char *const group[] = { "code", "name", "set", "weight" };
 
 static bool
 is_among(const char *name, const char *const *names, size_t count)

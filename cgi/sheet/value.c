@@ -173,6 +173,7 @@ value_set(struct values *values, struct plan_cell *cell)
 {
 	const struct place *place = value_place(cell);
 	struct filter_look look;
+	const char *upper;
 	const char *text;
 
 	cell->kind = PLAN_TEXT;
@@ -192,6 +193,6 @@ value_set(struct values *values, struct plan_cell *cell)
 	cell->number_format = format_to_come(values->cx->arena, look);
 	if (bind_piece_is_computed(place->piece))
 		set_computed(values, cell, look);
-	else if (text != NULL && !filter_is_dash(text))
+	else if (text != NULL && !filter_is_dash(text) && !filter_is_range(text, &upper))
 		set_number(values, cell, look, text);
 }

@@ -188,6 +188,8 @@ find_value(struct ctx *cx, const struct operand *operand, const struct bind_scop
 		out->number = number;
 		return ERR_OK;
 	}
+	if (bind_path_differs(operand->path, scope))
+		return err_set(cx, ERR_INPUT, "一组里各项的内容不同，不能代表一组；请在各项里印");
 	json = bind_find(operand->path, scope);
 	if (json == NULL)
 		return ERR_OK;

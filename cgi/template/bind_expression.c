@@ -252,12 +252,15 @@ number_of(struct ctx *cx, const struct bind_scope *scope, const struct json *val
           struct fraction **out)
 {
 	const char *text = json_string(value);
+	const char *upper;
 
 	*out = NULL;
 	if (value != NULL && json_type(value) == JSON_INTEGER)
 		text = arena_printf(cx->arena, "%ld", json_integer(value, 0));
 	if (text == NULL || filter_is_dash(text))
 		return ERR_OK;
+	if (filter_is_range(text, &upper))
+		text = upper;
 	if (!decimal_is_valid(text) || strlen(text) > 60)
 		return err_set_field(cx, ERR_INPUT, place_pointer_of(scope->turn, value),
 		                     "%s的“%s”不是十进制数，不能计算",
@@ -382,7 +385,11 @@ bind_expression_value(struct ctx *cx, const struct expression *expression,
 {
 	switch (expression->kind) {
 	case EXPRESSION_NUMBER: return fraction_parse(cx, expression->number, out);
-	case EXPRESSION_PATH: return number_of(cx, scope, bind_find(expression->path, scope), out);
+	case EXPRESSION_PATH:
+		if (bind_path_differs(expression->path, scope))
+			return err_set(cx, ERR_INPUT,
+			               "一组里各项的数不同，不能代表一组；请写 sum 等函数");
+		return number_of(cx, scope, bind_find(expression->path, scope), out);
 	case EXPRESSION_TURN:
 		*out = fraction_new(cx->arena, scope->slots[expression->slot]->number);
 		return ERR_OK;

@@ -44,6 +44,9 @@ void bind_path_visit_spots(struct arena *arena, const struct bind_path *path,
                            const struct bind_scope *scope,
                            bool (*visit)(void *user, const void *at, const char *rest), void *user);
 
+/* Does it lead to a member that a group stands for, but that its items do not have alike? */
+bool bind_path_differs(const struct bind_path *path, const struct bind_scope *scope);
+
 /* What the path leads to, by the schema and the declarations. */
 struct shape bind_path_shape(const struct bind_path *path);
 

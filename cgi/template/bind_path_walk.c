@@ -114,6 +114,14 @@ keep_first(void *user, const struct json *value)
 	return false;
 }
 
+static const struct json *
+member_of(const struct bind_path *path, const struct json *value)
+{
+	for (unsigned i = 0; i < path->step_count; i++)
+		value = json_member(value, path->steps[i].name);
+	return value;
+}
+
 const struct json *
 bind_find(const struct bind_path *path, const struct bind_scope *scope)
 {
@@ -123,10 +131,25 @@ bind_find(const struct bind_path *path, const struct bind_scope *scope)
 		bind_path_visit(path, scope, keep_first, &value);
 		return value;
 	}
-	value = path->slot < 0 ? scope->root : scope->slots[path->slot]->item;
-	for (unsigned i = 0; i < path->step_count; i++)
-		value = json_member(value, path->steps[i].name);
-	return value;
+	return member_of(path, path->slot < 0 ? scope->root : scope->slots[path->slot]->item);
+}
+
+bool
+bind_path_differs(const struct bind_path *path, const struct bind_scope *scope)
+{
+	const struct bind_items *group = path->slot < 0 || !path->is_plain
+	                                         ? NULL
+	                                         : &scope->slots[path->slot]->group;
+
+	for (size_t i = 1; group != NULL && i < group->count; i++) {
+		const struct json *first = member_of(path, group->items[0]);
+		const struct json *other = member_of(path, group->items[i]);
+
+		if ((first == NULL) != (other == NULL) ||
+		    (first != NULL && !json_equal(first, other)))
+			return true;
+	}
+	return false;
 }
 
 struct collecting {

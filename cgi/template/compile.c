@@ -214,6 +214,10 @@ compile_form(struct compiler *compiler, xmlNodePtr root)
 			compile_field(compiler, child);
 		else if (strcmp((const char *)child->name, "list") == 0)
 			compile_list(compiler, child);
+		else if (strcmp((const char *)child->name, "funds") == 0)
+			compile_own(compiler, child, &compiler->names.world.fund_fields);
+		else if (strcmp((const char *)child->name, "indicators") == 0)
+			compile_own(compiler, child, &compiler->names.world.indicator_fields);
 		else if (strcmp((const char *)child->name, "page") == 0)
 			compile_page(compiler, child);
 		else if (strcmp((const char *)child->name, "verify") == 0)

@@ -74,6 +74,7 @@ xmlDocPtr compile_parse(struct compiler *compiler, const struct text *file);
 void compile_page(struct compiler *compiler, xmlNodePtr source);
 void compile_field(struct compiler *compiler, xmlNodePtr source);
 void compile_list(struct compiler *compiler, xmlNodePtr source);
+void compile_own(struct compiler *compiler, xmlNodePtr source, const struct bind_field **fields);
 void compile_section(struct compiler *compiler, xmlNodePtr source, struct node *node);
 /* <verify>: where the code of what is published stands. */
 void compile_verify(struct compiler *compiler, xmlNodePtr source);

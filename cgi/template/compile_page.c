@@ -178,3 +178,12 @@ compile_list(struct compiler *compiler, xmlNodePtr source)
 {
 	add_list(compiler, source, &compiler->names.world.lists);
 }
+
+/* What all lines of funds, or all indicators, have in this form. */
+void
+compile_own(struct compiler *compiler, xmlNodePtr source, const struct bind_field **fields)
+{
+	for (xmlNodePtr child = source->children; child != NULL; child = child->next)
+		if (child->type == XML_ELEMENT_NODE)
+			add_field(compiler, child, fields);
+}

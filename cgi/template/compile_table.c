@@ -156,14 +156,17 @@ compile_block(struct compiler *compiler, xmlNodePtr source, struct node *node)
 	node->children = compile_children(compiler, source);
 }
 
-static xmlNodePtr
-first_element(xmlNodePtr parent)
+/* Does a table have blocks, in loops or not? The vocabulary lets it have no rows then. */
+static bool
+has_blocks(xmlNodePtr parent)
 {
-	xmlNodePtr child = parent->children;
+	for (xmlNodePtr child = parent->children; child != NULL; child = child->next) {
+		const char *name = child->type == XML_ELEMENT_NODE ? (const char *)child->name : "";
 
-	while (child != NULL && child->type != XML_ELEMENT_NODE)
-		child = child->next;
-	return child;
+		if (strcmp(name, "block") == 0 || (strcmp(name, "each") == 0 && has_blocks(child)))
+			return true;
+	}
+	return false;
 }
 
 /* What is said of columns would say nothing on a table whose blocks have columns of their own. */
@@ -178,12 +181,10 @@ refuse_on_blocks(struct compiler *compiler, xmlNodePtr source, const char *name)
 void
 compile_table(struct compiler *compiler, xmlNodePtr source, struct node *node)
 {
-	xmlNodePtr first = first_element(source);
-
 	node->border_mpt = node->frame_mpt = rules[1].width_mpt;
 	compile_rule(compiler, source, "border", &node->border_mpt);
 	compile_rule(compiler, source, "frame", &node->frame_mpt);
-	if (first != NULL && strcmp((const char *)first->name, "block") == 0) {
+	if (has_blocks(source)) {
 		refuse_on_blocks(compiler, source, "columns");
 		refuse_on_blocks(compiler, source, "label-columns");
 		node->children = compile_children(compiler, source);

@@ -20,6 +20,26 @@ filter_is_dash(const char *text)
 	       strcmp(text, "——") == 0 || strcmp(text, "/") == 0;
 }
 
+/* Length of a number without a sign; 0 when there is none. */
+static size_t
+number_length(const char *s)
+{
+	size_t whole = strspn(s, "0123456789");
+	size_t places = s[whole] == '.' ? strspn(s + whole + 1, "0123456789") : 0;
+
+	return whole == 0 ? 0 : whole + (places > 0 ? 1 + places : 0);
+}
+
+bool
+filter_is_range(const char *text, const char **upper)
+{
+	size_t lower = number_length(text);
+	size_t length = lower > 0 && text[lower] == '-' ? number_length(text + lower + 1) : 0;
+
+	*upper = text + lower + 1;
+	return length > 0 && (*upper)[length] == '\0';
+}
+
 enum err
 filter_text(struct ctx *cx, const struct value *value, const char **out)
 {
@@ -37,14 +57,30 @@ set_text(struct value *value, const char *text)
 }
 
 static enum err
+print_range(struct ctx *cx, const struct filter *filter, const char *text, const char *upper,
+            const char **out)
+{
+	const char *lower = arena_strndup(cx->arena, text, (size_t)(upper - 1 - text));
+	const char *last;
+
+	TRY(decimal_print(cx, lower, filter->format, &lower));
+	TRY(decimal_print(cx, upper, filter->format, &last));
+	*out = arena_printf(cx->arena, "%s-%s", lower, last);
+	return ERR_OK;
+}
+
+static enum err
 apply_number(struct ctx *cx, const struct filter *filter, const char *text, struct value *value)
 {
+	const char *upper;
 	const char *out;
 
 	if (value->number == NULL && filter_is_dash(text))
 		return ERR_OK;
 	if (value->number != NULL)
 		TRY(fraction_print(cx, value->number, filter->format, &out));
+	else if (filter_is_range(text, &upper))
+		TRY(print_range(cx, filter, text, upper, &out));
 	else
 		TRY(decimal_print(cx, text, filter->format, &out));
 	if (filter->text != NULL)

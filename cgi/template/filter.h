@@ -55,4 +55,7 @@ bool filter_is_box(const struct filter *filter);
 /* Is it "", or one of the dashes that stand where there is no number? */
 bool filter_is_dash(const char *text);
 
+/* Is it two numbers, from the one to the other, as in 0-20? `*upper` is then the second. */
+bool filter_is_range(const char *text, const char **upper);
+
 #endif

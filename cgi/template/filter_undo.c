@@ -42,7 +42,7 @@ undo_number(struct ctx *cx, const struct filter *filter, const char **text)
 	bool is_percent;
 	const char *number;
 
-	if (filter_is_dash(*text))
+	if (filter_is_dash(*text) || (filter->format.shift == 0 && filter_is_range(*text, &number)))
 		return ERR_OK;
 	number = typed_number(cx->arena, *text, &is_percent);
 	if (number == NULL)

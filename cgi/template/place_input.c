@@ -108,7 +108,7 @@ without_filters(struct place_input *input, const char *text)
 {
 	struct arena *arena = input->arena;
 	bool is_percent = false;
-	const char *value = text;
+	const char *value;
 
 	if (shape_is_boolean(input->shape)) {
 		input->expected = "是 或 否";
@@ -118,13 +118,14 @@ without_filters(struct place_input *input, const char *text)
 		input->expected = "日期，如 2025-02-11 或 2025年2月11日";
 		return typed_date(arena, text);
 	}
-	if (input->look.sort == FILTER_AS_NUMBER && !filter_is_dash(text)) {
+	if (input->look.sort == FILTER_AS_NUMBER && !filter_is_dash(text) &&
+	    !filter_is_range(text, &value)) {
 		input->expected = "数，如 12 或 98.44";
-		value = typed_number(arena, text, &is_percent);
+		text = typed_number(arena, text, &is_percent);
 	}
 	if (is_percent && schema_unit(input->shape.schema) == NULL)
 		return NULL;
-	return value;
+	return text;
 }
 
 /* A percent sign may be of full width. */
@@ -161,10 +162,9 @@ is_amount(const struct place_input *input)
 {
 	if (input->shape.field != NULL)
 		return strcmp(input->shape.field->type, "amount") == 0;
-	if (schema_takes(input->shape.schema, "1000000000000000") &&
-	    !schema_takes(input->shape.schema, "x"))
-		return input->look.format.shift != 0 || !schema_takes(input->shape.schema, "-");
-	return false;
+	return strcmp(schema_kind(input->shape.schema), "amount") == 0 ||
+	       (strcmp(schema_kind(input->shape.schema), "measure") == 0 &&
+	        input->look.format.shift != 0);
 }
 
 /* As documents write it: amounts with two places, texts so that they are nothing else. */

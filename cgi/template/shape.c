@@ -46,13 +46,36 @@ question(struct arena *arena, const char *near)
 	return near == NULL ? "" : arena_printf(arena, "是不是“%s”？不是就", near);
 }
 
+/* The fields that are declared for an object, and where; false when it is no `extra`. */
+static bool
+fields_of(const struct shape_world *world, const struct schema *schema,
+          const struct bind_field **fields, const char **within)
+{
+	const struct schema *root = world->root;
+	const struct schema *fund = schema_items(schema_member(root, "funds"));
+	const struct schema *indicator = schema_items(schema_member(root, "indicators"));
+
+	*within = "";
+	*fields = world->fields;
+	if (schema == NULL || schema == schema_member(root, "extra"))
+		return schema != NULL;
+	*within = "在 <funds> 里";
+	*fields = world->fund_fields;
+	if (schema == schema_member(fund, "extra"))
+		return true;
+	*within = "在 <indicators> 里";
+	*fields = world->indicator_fields;
+	return schema == schema_member(indicator, "extra");
+}
+
 static enum err
-undeclared_field(struct ctx *cx, const struct bind_field *fields, const char *source,
-                 const char *name)
+undeclared_field(struct ctx *cx, const struct bind_field *fields, const char *within,
+                 const char *source, const char *name)
 {
 	return err_set(cx, ERR_INPUT,
-	               "{%s}：字段“%s”没有声明，%s请加 <field name=\"%s\" type=… label=…/>", source,
-	               name, question(cx->arena, shape_suggest(fields, NULL, name)), name);
+	               "{%s}：字段“%s”没有声明，%s请%s加 <field name=\"%s\" type=… label=…/>",
+	               source, name, question(cx->arena, shape_suggest(fields, NULL, name)), within,
+	               name);
 }
 
 static enum err
@@ -102,22 +125,21 @@ declared_member(struct ctx *cx, const char *source, struct shape shape, const ch
 	               shape.list->name, name);
 }
 
+/* Of a group its items, and what they all have alike: bind.c sees to it that they do. */
 static enum err
-group_member(struct ctx *cx, const char *source, struct shape shape, const char *name,
-             struct shape *out)
+group_member(struct ctx *cx, const struct shape_world *world, const char *source,
+             struct shape shape, const char *name, struct shape *out)
 {
-	if (strcmp(name, "items") == 0) {
-		*out = (struct shape){ .schema = shape.schema,
-			               .list = shape.list,
-			               .is_group_items = true };
-		return ERR_OK;
+	struct shape item = { .schema = shape.schema, .list = shape.list };
+
+	if (strcmp(name, "items") != 0) {
+		TRY(shape_member(cx, world, source, item, name, out));
+		if (!shape_items(*out, &item))
+			return ERR_OK;
+		return err_set(cx, ERR_INPUT, "{%s}：“%s”是各项自己的列表，一组没有；请写 items.%s",
+		               source, name, name);
 	}
-	if (strcmp(name, shape.group_by) != 0)
-		return err_set(cx, ERR_INPUT, "{%s}：一组只有 items 和 %s，没有“%s”", source,
-		               shape.group_by, name);
-	*out = (struct shape){ .schema = schema_member(shape.schema, name) };
-	if (shape.list != NULL)
-		out->field = find_field(shape.list->fields, name);
+	*out = (struct shape){ .schema = shape.schema, .list = shape.list, .is_group_items = true };
 	return ERR_OK;
 }
 
@@ -125,17 +147,18 @@ enum err
 shape_member(struct ctx *cx, const struct shape_world *world, const char *source,
              struct shape shape, const char *name, struct shape *out)
 {
-	const struct schema *extra = schema_member(world->root, "extra");
 	const struct schema *lists = schema_member(world->root, "lists");
+	const struct bind_field *fields;
+	const char *within;
 
 	if (shape.group_by != NULL)
-		return group_member(cx, source, shape, name, out);
+		return group_member(cx, world, source, shape, name, out);
 	*out = (struct shape){ .schema = schema_member(shape.schema, name) };
 	if (shape.is_group_items || out->schema == NULL)
 		return unknown(cx, source, shape, name);
-	if (extra != NULL && shape.schema == extra) {
-		out->field = find_field(world->fields, name);
-		return out->field == NULL ? undeclared_field(cx, world->fields, source, name)
+	if (fields_of(world, shape.schema, &fields, &within)) {
+		out->field = find_field(fields, name);
+		return out->field == NULL ? undeclared_field(cx, fields, within, source, name)
 		                          : ERR_OK;
 	}
 	if (shape.list != NULL)
@@ -162,12 +185,15 @@ declared_label(const struct bind_field *fields, const struct bind_list *lists, c
 const char *
 shape_label(const struct shape_world *world, struct shape shape, const char *name)
 {
+	const struct bind_field *fields;
+	const char *within;
+
 	if (shape.schema == NULL)
 		return NULL;
 	if (shape.list != NULL)
 		return declared_label(shape.list->fields, shape.list->children, name);
-	if (shape.schema == schema_member(world->root, "extra"))
-		return declared_label(world->fields, NULL, name);
+	if (fields_of(world, shape.schema, &fields, &within))
+		return declared_label(fields, NULL, name);
 	if (shape.schema == schema_member(world->root, "lists"))
 		return declared_label(NULL, world->lists, name);
 	return schema_label(shape.schema, name);

@@ -8,7 +8,10 @@
 
 #include "doc/schema.h"
 
-/* A declared field: a member of `extra`, or of the items of a declared list. */
+/*
+ * A declared field: a member of `extra` of the document, of a line of its funds or of an
+ * indicator, or of the items of a declared list.
+ */
 struct bind_field {
 	const struct bind_field *next;
 	const char *name;
@@ -28,8 +31,10 @@ struct bind_list {
 /* What a template declares, beside the schema of all documents. */
 struct shape_world {
 	const struct schema *root;
-	const struct bind_field *fields; /* of `extra` */
-	const struct bind_list *lists;   /* of `lists` */
+	const struct bind_field *fields;           /* of `extra` */
+	const struct bind_list *lists;             /* of `lists` */
+	const struct bind_field *fund_fields;      /* of `extra` of a line of funds */
+	const struct bind_field *indicator_fields; /* of `extra` of an indicator */
 };
 
 struct shape {

@@ -201,3 +201,14 @@ template_lists(const struct template *template)
 {
 	return template->world.lists;
 }
+
+struct shape_world
+template_world(const struct template *template, const struct schema *schema)
+{
+	struct shape_world world = { .root = NULL };
+
+	if (template != NULL)
+		world = template->world;
+	world.root = schema;
+	return world;
+}

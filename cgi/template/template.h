@@ -44,6 +44,9 @@ const char *template_source(const struct template *template);
 /* The extra fields that the template declares: a list, NULL when none. */
 const struct bind_field *template_fields(const struct template *template);
 
+/* All that a template declares, beside the schema; nothing for NULL. */
+struct shape_world template_world(const struct template *template, const struct schema *schema);
+
 /* The lists that the template declares, with their fields and their lists: NULL when none. */
 const struct bind_list *template_lists(const struct template *template);
 

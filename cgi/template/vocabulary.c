@@ -126,6 +126,7 @@ collect(struct vocabulary *vocabulary, struct element *into, xmlNodePtr node, bo
 	for (; node != NULL && depth < 20; node = node->next) {
 		bool is_plain = vocabulary_is(node, "ref") || vocabulary_is(node, "group");
 
+		into->is_filled |= vocabulary_is(node, "oneOrMore");
 		if (vocabulary_is(node, "text"))
 			into->has_text = true;
 		else if (vocabulary_is(node, "attribute"))

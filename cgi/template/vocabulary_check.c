@@ -8,6 +8,9 @@
 /* Bytes of misplaced text that a fault shows. */
 #define SHOWN_MAX 60
 
+/* Where to read on. */
+#define MANUAL "这里可以写什么，见 templates/README.md"
+
 struct check {
 	struct ctx *cx;
 	const struct vocabulary *vocabulary;
@@ -159,6 +162,25 @@ check_text(const struct check *check, const struct element *element, const xmlNo
 	                   (int)length, s, list_within(check, text->parent)));
 }
 
+static const char *
+missing_in(const struct check *check, const xmlNode *node)
+{
+	if (node == NULL)
+		return "里面还缺少元素";
+	return arena_printf(check->cx->arena, "里面还缺少元素，可以放：%s",
+	                    list_within(check, node));
+}
+
+/* An element in which something has to stand, and nothing does. */
+static void
+check_filled(const struct check *check, const struct element *element, xmlNodePtr node)
+{
+	if (element->is_filled && xmlFirstElementChild(node) == NULL)
+		fault(check, node,
+		      arena_printf(check->cx->arena, "<%s>：%s；" MANUAL, node->name,
+		                   missing_in(check, node)));
+}
+
 static void
 check_node(const struct check *check, xmlNodePtr node)
 {
@@ -167,6 +189,7 @@ check_node(const struct check *check, xmlNodePtr node)
 	                                                   (const char *)node->name);
 
 	check_attributes(check, element, node);
+	check_filled(check, element, node);
 	/* No more faults are told than FAULTS_MAX, so no more are looked for. */
 	for (xmlNodePtr child = node->children;
 	     child != NULL && check->cx->fault_count < FAULTS_MAX; child = child->next) {
@@ -188,8 +211,9 @@ static const struct {
 	const char *parent;
 	const char *order;
 } orders[] = {
-	{ "form", "不该在这里：<form> 里依次写 field 和 list、至少一个 page、至多一个 verify、style、"
-	          "要印的内容" },
+	{ "form",
+	  "不该在这里：<form> 里依次写 field、list、funds、indicators，至少一个 page、至多一个 verify、style、"
+	  "要印的内容" },
 	{ "list", "不该在这里：<list> 里先写 field，再写至多一个 list" },
 	{ "line", "不该在这里：<line> 里依次写 left、center、right，各至多一个" },
 };
@@ -201,15 +225,6 @@ order_of(const xmlNode *node)
 		if (node != NULL && node->ns == NULL && vocabulary_is(node->parent, orders[i].parent))
 			return orders[i].order;
 	return "不该在这里，次序或个数不对";
-}
-
-static const char *
-missing_in(const struct check *check, const xmlNode *node)
-{
-	if (node == NULL)
-		return "里面还缺少元素";
-	return arena_printf(check->cx->arena, "里面还缺少元素，可以放：%s",
-	                    list_within(check, node));
 }
 
 /* What is left to the schema is order, number and attributes that go together. It may say the same thing twice. */
@@ -229,7 +244,7 @@ schema_error(void *user, xmlErrorPtr error)
 	else if (error->code == XML_RELAXNG_ERR_ATTRVALID ||
 	         error->code == XML_RELAXNG_ERR_INVALIDATTR)
 		what = "有的属性要一起写，如 with 和 with-as";
-	err_add_fault(cx, place, "<%s>：%s；这里可以写什么，见 templates/README.md",
+	err_add_fault(cx, place, "<%s>：%s；" MANUAL,
 	              node == NULL ? "form" : (const char *)node->name, what);
 }
 

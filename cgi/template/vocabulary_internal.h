@@ -26,6 +26,7 @@ struct element {
 	struct word *attributes;
 	struct word *children;
 	bool has_text;
+	bool is_filled; /* one element at least stands in it */
 };
 
 struct vocabulary {

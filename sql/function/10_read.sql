@@ -154,22 +154,66 @@ BEGIN
 END
 $$;
 
+-- A dash, as forms have it where a number does not apply.
+CREATE OR REPLACE FUNCTION gongkai.is_dash(cell text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT cell IN ('-', '—', '——', '/')
+$$;
+
+-- The number that a cell of a document says: NULL for a dash, of a range its upper end.
+CREATE OR REPLACE FUNCTION gongkai.said_number(cell text)
+RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT CASE WHEN cell ~ '[0-9]' THEN regexp_replace(cell, '^[0-9.]+-', '')::numeric END
+$$;
+
+-- NULL for a dash, too; read_written() keeps that.
 CREATE OR REPLACE FUNCTION gongkai.read_amount(value jsonb, pointer text)
 RETURNS numeric
 LANGUAGE sql
 AS $$
-    SELECT gongkai.read_pattern(
-        value, pointer, '-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,2})?',
-        'an amount in yuan as a string with at most two decimals')::numeric
+    SELECT gongkai.said_number(gongkai.read_pattern(
+        value, pointer, '-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,2})?|-|—|——|/',
+        'an amount in yuan as a string with at most two decimals, or a dash'))
 $$;
 
 CREATE OR REPLACE FUNCTION gongkai.read_rate(value jsonb, pointer text)
 RETURNS numeric
 LANGUAGE sql
 AS $$
-    SELECT gongkai.read_pattern(
-        value, pointer, '-?(0|[1-9][0-9]{0,7})(\.[0-9]{1,2})?',
-        'a percentage as a string with at most two decimals and no sign')::numeric
+    SELECT gongkai.said_number(gongkai.read_pattern(
+        value, pointer, '-?(0|[1-9][0-9]{0,7})(\.[0-9]{1,2})?|-|—|——|/',
+        'a percentage as a string with at most two decimals and no sign, or a dash'))
+$$;
+
+-- Points, or the upper end of a range of points.
+CREATE OR REPLACE FUNCTION gongkai.read_weight(value jsonb, pointer text)
+RETURNS numeric
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    cell CONSTANT text := gongkai.read_pattern(
+        value, pointer, '(0|[1-9][0-9]{0,3})(\.[0-9]{1,2})?(-(0|[1-9][0-9]{0,3})(\.[0-9]{1,2})?)?',
+        'points as a string with at most two decimals, or a range such as 0-20');
+BEGIN
+    IF cell LIKE '%-%' AND split_part(cell, '-', 1)::numeric >= split_part(cell, '-', 2)::numeric THEN
+        PERFORM gongkai.read_failed(pointer, value, 'a range from the lesser to the greater');
+    END IF;
+    RETURN gongkai.said_number(cell);
+END
+$$;
+
+-- The members that say a dash or a range, as they were filled in; NULL without any.
+CREATE OR REPLACE FUNCTION gongkai.read_written(value jsonb, members text[])
+RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+AS $$
+    SELECT jsonb_object_agg(m.name, value -> m.name)
+    FROM unnest(members) AS m (name)
+    WHERE gongkai.is_dash(value ->> m.name) OR value ->> m.name ~ '^[0-9.]+-[0-9.]+$'
 $$;
 
 CREATE OR REPLACE FUNCTION gongkai.read_points(value jsonb, pointer text)
@@ -241,7 +285,10 @@ GRANT EXECUTE ON FUNCTION
     gongkai.read_pattern(jsonb, text, text, text),
     gongkai.read_code(jsonb, text),
     gongkai.read_choice(jsonb, text, text[]),
+    gongkai.is_dash(text),
     gongkai.read_amount(jsonb, text),
+    gongkai.read_weight(jsonb, text),
+    gongkai.read_written(jsonb, text[]),
     gongkai.read_rate(jsonb, text),
     gongkai.read_points(jsonb, text),
     gongkai.read_integer(jsonb, text, integer, integer),

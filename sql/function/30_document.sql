@@ -27,15 +27,17 @@ BEGIN
     RETURN json_build_object(
         'code', i.code,
         'name', i.name,
+        'set', i.indicator_set,
         'obligation', i.obligation,
         'target', gongkai.target_json(i.target_text, i.target_operator, i.target_value, i.target_unit),
         'actual', gongkai.target_json(i.actual_text, i.actual_operator, i.actual_value, i.actual_unit),
-        'weight', trim_scale(i.weight)::text,
+        'weight', coalesce(i.as_written ->> 'weight', trim_scale(i.weight)::text),
         'score', trim_scale(i.score)::text,
         'deviation', i.deviation,
         'remark', i.remark,
         'explanation', i.explanation,
         'standard', i.standard,
+        'extra', i.extra,
         'children', (
             SELECT json_agg(gongkai.indicator_json(below) ORDER BY below.position)
             FROM gongkai.indicator AS below
@@ -55,12 +57,13 @@ BEGIN
                 'kind', f.kind,
                 'label', f.label,
                 'depth', f.depth,
-                'initial_budget', f.initial_budget::text,
-                'annual_budget', f.annual_budget::text,
-                'executed', f.executed::text,
+                'initial_budget', coalesce(f.as_written ->> 'initial_budget', f.initial_budget::text),
+                'annual_budget', coalesce(f.as_written ->> 'annual_budget', f.annual_budget::text),
+                'executed', coalesce(f.as_written ->> 'executed', f.executed::text),
                 'weight', trim_scale(f.weight)::text,
-                'execution_rate', f.execution_rate::text,
-                'score', trim_scale(f.score)::text)
+                'execution_rate', coalesce(f.as_written ->> 'execution_rate', f.execution_rate::text),
+                'score', trim_scale(f.score)::text,
+                'extra', f.extra)
             ORDER BY f.position)
         FROM gongkai.fund_line AS f
         WHERE f.report_id = the_report

@@ -104,36 +104,6 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION gongkai.import_funds(the_report text, funds jsonb)
-RETURNS void
-LANGUAGE plpgsql
-AS $$
-BEGIN
-    DELETE FROM gongkai.fund_line AS f WHERE f.report_id = the_report;
-    INSERT INTO gongkai.fund_line (
-        report_id, position, kind, label, depth,
-        initial_budget, annual_budget, executed, weight, execution_rate, score)
-    SELECT
-        the_report,
-        f.place,
-        gongkai.read_choice(f.value -> 'kind', f.pointer || '/kind', ARRAY[
-            'total', 'fiscal_appropriation', 'own_level', 'upper_level_transfer',
-            'carry_over', 'other', 'general_public_budget', 'government_fund',
-            'special_account_non_tax', 'basic', 'project']),
-        gongkai.read_line(f.value -> 'label', f.pointer || '/label'),
-        gongkai.read_integer(f.value -> 'depth', f.pointer || '/depth', 0, 9),
-        gongkai.read_amount(f.value -> 'initial_budget', f.pointer || '/initial_budget'),
-        gongkai.read_amount(f.value -> 'annual_budget', f.pointer || '/annual_budget'),
-        gongkai.read_amount(f.value -> 'executed', f.pointer || '/executed'),
-        gongkai.read_points(f.value -> 'weight', f.pointer || '/weight'),
-        gongkai.read_rate(f.value -> 'execution_rate', f.pointer || '/execution_rate'),
-        gongkai.read_points(f.value -> 'score', f.pointer || '/score')
-    FROM gongkai.read_objects(
-        funds, '/funds', 1000, '{kind,label,depth}',
-        '{initial_budget,annual_budget,executed,weight,execution_rate,score}') AS f;
-END
-$$;
-
 CREATE OR REPLACE FUNCTION gongkai.import_attachments(the_report text, attachments jsonb)
 RETURNS void
 LANGUAGE plpgsql
@@ -168,6 +138,7 @@ BEGIN
     RETURN CASE
         WHEN cell = '' THEN ''
         WHEN type = 'text' THEN cell
+        WHEN type IN ('amount', 'integer', 'decimal') AND gongkai.is_dash(cell) THEN cell
         WHEN type = 'amount' THEN gongkai.read_amount(value, pointer)::numeric(18, 2)::text
         WHEN type = 'integer' THEN gongkai.read_pattern(
             value, pointer, '-?(0|[1-9][0-9]{0,17})', 'an integer as a string')
@@ -197,6 +168,53 @@ BEGIN
         END IF;
     END LOOP;
     RETURN value;
+END
+$$;
+
+-- An object of fields that a template declares, each as its type demands; NULL for none.
+CREATE OR REPLACE FUNCTION gongkai.read_fields(fields jsonb, pointer text, types jsonb)
+RETURNS jsonb
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    RETURN (
+        SELECT jsonb_object_agg(m.key, gongkai.read_typed(
+            m.value, gongkai.pointer(read_fields.pointer, m.key), coalesce(types ->> m.key, 'text')))
+        FROM jsonb_each(gongkai.read_named(fields, read_fields.pointer)) AS m);
+END
+$$;
+
+-- `types` maps the names of fields that funds have in this form to their types.
+CREATE OR REPLACE FUNCTION gongkai.import_funds(the_report text, funds jsonb, types jsonb)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    DELETE FROM gongkai.fund_line AS f WHERE f.report_id = the_report;
+    INSERT INTO gongkai.fund_line (
+        report_id, position, kind, label, depth,
+        initial_budget, annual_budget, executed, weight, execution_rate, score, as_written, extra)
+    SELECT
+        the_report,
+        f.place,
+        gongkai.read_choice(f.value -> 'kind', f.pointer || '/kind', ARRAY[
+            'total', 'fiscal_appropriation', 'own_level', 'upper_level_transfer',
+            'carry_over', 'other', 'general_public_budget', 'government_fund',
+            'special_account_non_tax', 'basic', 'project', 'own_funds',
+            'central', 'provincial', 'municipal', 'county', 'township']),
+        gongkai.read_line(f.value -> 'label', f.pointer || '/label'),
+        gongkai.read_integer(f.value -> 'depth', f.pointer || '/depth', 0, 9),
+        gongkai.read_amount(f.value -> 'initial_budget', f.pointer || '/initial_budget'),
+        gongkai.read_amount(f.value -> 'annual_budget', f.pointer || '/annual_budget'),
+        gongkai.read_amount(f.value -> 'executed', f.pointer || '/executed'),
+        gongkai.read_points(f.value -> 'weight', f.pointer || '/weight'),
+        gongkai.read_rate(f.value -> 'execution_rate', f.pointer || '/execution_rate'),
+        gongkai.read_points(f.value -> 'score', f.pointer || '/score'),
+        gongkai.read_written(f.value, '{initial_budget,annual_budget,executed,execution_rate}'),
+        gongkai.read_fields(f.value -> 'extra', f.pointer || '/extra', types)
+    FROM gongkai.read_objects(
+        funds, '/funds', 1000, '{kind,label,depth}',
+        '{initial_budget,annual_budget,executed,weight,execution_rate,score,extra}') AS f;
 END
 $$;
 
@@ -295,7 +313,8 @@ GRANT EXECUTE ON FUNCTION
     gongkai.import_report(jsonb),
     gongkai.import_texts(text, jsonb),
     gongkai.import_chapters(text, jsonb),
-    gongkai.import_funds(text, jsonb),
+    gongkai.read_fields(jsonb, text, jsonb),
+    gongkai.import_funds(text, jsonb, jsonb),
     gongkai.import_attachments(text, jsonb),
     gongkai.read_typed(jsonb, text, text),
     gongkai.read_named(jsonb, text),

@@ -1,18 +1,18 @@
--- Import of the indicator tree.
-
-CREATE OR REPLACE FUNCTION gongkai.import_indicators(the_report text, indicators jsonb)
+-- Import of the indicator tree. `types` maps the names of fields that indicators have in
+-- this form to their types.
+CREATE OR REPLACE FUNCTION gongkai.import_indicators(the_report text, indicators jsonb, types jsonb)
 RETURNS void
 LANGUAGE plpgsql
 AS $$
 DECLARE
-    optional CONSTANT text[] := '{code,obligation,target,actual,weight,score,deviation,remark,explanation,standard,children}';
+    optional CONSTANT text[] := '{code,set,obligation,target,actual,weight,score,deviation,remark,explanation,standard,extra,children}';
 BEGIN
     DELETE FROM gongkai.indicator AS i WHERE i.report_id = the_report;
     INSERT INTO gongkai.indicator (
         report_id, number, parent, level, position, code, name, obligation,
         target_text, target_operator, target_value, target_unit,
         actual_text, actual_operator, actual_value, actual_unit,
-        weight, score, deviation, remark, explanation, standard)
+        weight, score, deviation, remark, explanation, standard, indicator_set, as_written, extra)
     -- A path is the positions from the root down; by paths the nodes sort from
     -- top to bottom, and a path without its end is the parent's.
     WITH RECURSIVE node AS (
@@ -40,12 +40,15 @@ BEGIN
         gongkai.read_line(n.value -> 'obligation', n.pointer || '/obligation'),
         target.text, target.operator, target.value, target.unit,
         actual.text, actual.operator, actual.value, actual.unit,
-        gongkai.read_points(n.value -> 'weight', n.pointer || '/weight'),
+        gongkai.read_weight(n.value -> 'weight', n.pointer || '/weight'),
         gongkai.read_points(n.value -> 'score', n.pointer || '/score'),
         gongkai.read_text(n.value -> 'deviation', n.pointer || '/deviation'),
         gongkai.read_text(n.value -> 'remark', n.pointer || '/remark'),
         gongkai.read_text(n.value -> 'explanation', n.pointer || '/explanation'),
-        gongkai.read_text(n.value -> 'standard', n.pointer || '/standard')
+        gongkai.read_text(n.value -> 'standard', n.pointer || '/standard'),
+        gongkai.read_set(n.value -> 'set', n.pointer || '/set', cardinality(n.path)),
+        gongkai.read_written(n.value, '{weight}'),
+        gongkai.read_fields(n.value -> 'extra', n.pointer || '/extra', types)
     FROM numbered AS n
     LEFT JOIN numbered AS above ON above.path = trim_array(n.path, 1)
     CROSS JOIN LATERAL gongkai.read_target(n.value -> 'target', n.pointer || '/target') AS target
@@ -67,7 +70,22 @@ BEGIN
 END
 $$;
 
+-- Which set an indicator belongs to, which its first level says.
+CREATE OR REPLACE FUNCTION gongkai.read_set(value jsonb, pointer text, level integer)
+RETURNS text
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    IF level > 1 AND value IS NOT NULL THEN
+        RAISE EXCEPTION '指标组只写在一级指标上'
+            USING ERRCODE = '22023', DETAIL = pointer;
+    END IF;
+    RETURN gongkai.read_line(value, pointer);
+END
+$$;
+
 GRANT EXECUTE ON FUNCTION
-    gongkai.import_indicators(text, jsonb),
+    gongkai.import_indicators(text, jsonb, jsonb),
+    gongkai.read_set(jsonb, text, integer),
     gongkai.read_children(jsonb, text, integer)
     TO gongkai_staff;

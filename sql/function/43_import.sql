@@ -25,7 +25,8 @@ END
 $$;
 
 -- Write a document as a draft. `extra_types` maps names of extra fields to
--- their types, and names of lists to such maps of their fields; those that it
+-- their types, names of lists to such maps of their fields, and `/funds` and
+-- `/indicators` to such maps of what these have in this form; those that it
 -- does not name are text. The outcome is created,
 -- updated or unchanged; the documents are the internal editions before (NULL
 -- when created) and after.
@@ -54,8 +55,8 @@ BEGIN
 
     PERFORM gongkai.import_report(document);
     PERFORM gongkai.import_texts(report_id, document -> 'texts');
-    PERFORM gongkai.import_funds(report_id, document -> 'funds');
-    PERFORM gongkai.import_indicators(report_id, document -> 'indicators');
+    PERFORM gongkai.import_funds(report_id, document -> 'funds', extra_types -> '/funds');
+    PERFORM gongkai.import_indicators(report_id, document -> 'indicators', extra_types -> '/indicators');
     PERFORM gongkai.import_base_data(report_id, document -> 'base_data');
     PERFORM gongkai.import_chapters(report_id, document -> 'chapters');
     PERFORM gongkai.import_attachments(report_id, document -> 'attachments');

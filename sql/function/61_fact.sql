@@ -3,20 +3,22 @@
 -- Everything takes sets of keys, so that one report and a whole country are the
 -- same code.
 
--- Indicators of frozen documents from top to bottom, with the path to each.
+-- Indicators of frozen documents from top to bottom, with the path to each; each says
+-- which set it belongs to, as its first level does.
 CREATE OR REPLACE FUNCTION gongkai.document_indicators(document jsonb)
 RETURNS TABLE (number bigint, level integer, path text[], node jsonb)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
     WITH RECURSIVE found AS (
-        SELECT i.node, ARRAY[i.place] AS place, 1 AS level, '{}'::text[] AS path
+        SELECT i.node, ARRAY[i.place] AS place, 1 AS level, '{}'::text[] AS path, i.node -> 'set' AS set
         FROM jsonb_array_elements(document -> 'indicators') WITH ORDINALITY AS i (node, place)
         UNION ALL
-        SELECT i.node, f.place || i.place, f.level + 1, f.path || gongkai.plain(f.node ->> 'name')
+        SELECT i.node, f.place || i.place, f.level + 1, f.path || gongkai.plain(f.node ->> 'name'), f.set
         FROM found AS f
         CROSS JOIN LATERAL jsonb_array_elements(f.node -> 'children') WITH ORDINALITY AS i (node, place)
     )
-    SELECT row_number() OVER (ORDER BY f.place), f.level, f.path, f.node - 'children'
+    SELECT row_number() OVER (ORDER BY f.place), f.level, f.path,
+        f.node - 'children' || CASE WHEN f.set IS NULL THEN '{}' ELSE jsonb_build_object('set', f.set) END
     FROM found AS f
 $$;
 
@@ -61,7 +63,11 @@ AS $$
                 gongkai.plain(i.node ->> 'obligation'),
                 gongkai.cell_of(i.node -> 'target'), gongkai.cell_of(i.node -> 'actual'),
                 gongkai.plain(i.node ->> 'deviation'), gongkai.plain(i.node ->> 'remark'),
-                gongkai.plain(i.node ->> 'explanation'), gongkai.plain(i.node ->> 'standard')),
+                gongkai.plain(i.node ->> 'explanation'), gongkai.plain(i.node ->> 'standard'),
+                CASE WHEN i.level = 1 THEN gongkai.plain(i.node ->> 'set') END,
+                (
+                    SELECT string_agg(gongkai.plain(e.value), E'\n' ORDER BY e.key COLLATE "C")
+                    FROM jsonb_each_text(i.node -> 'extra') AS e)),
             E'\n' ORDER BY i.number)
     FROM gongkai.document_indicators(document) AS i
     UNION ALL
@@ -75,6 +81,8 @@ AS $$
     SELECT 1, 10000, string_agg(gongkai.plain(o.cell #>> '{}'), E'\n')
     FROM (
         SELECT jsonb_path_query(document, '$.funds[*].label') AS cell
+        UNION ALL
+        SELECT jsonb_path_query(document, '$.funds[*].extra.*')
         UNION ALL
         SELECT jsonb_path_query(document, '$.base_data[*].rows[*].label')
         UNION ALL
@@ -110,15 +118,16 @@ AS $$
     INSERT INTO gongkai.published_indicator (
         change, number, year, form, region_code, department_code, level, path, name,
         target_text, target_operator, target_value, target_unit,
-        actual_text, actual_operator, actual_value, actual_unit, weight, score, is_met)
+        actual_text, actual_operator, actual_value, actual_unit, weight, score, is_met, indicator_set)
     SELECT
         p.change, i.number, p.year, p.form, p.region_code, p.department_code,
         i.level, i.path, gongkai.plain(i.node ->> 'name'),
         gongkai.plain(t.text), t.operator, gongkai.plain(t.value), gongkai.plain(t.unit),
         gongkai.plain(a.text), a.operator, gongkai.plain(a.value), gongkai.plain(a.unit),
-        (i.node ->> 'weight')::numeric,
+        gongkai.said_number(i.node ->> 'weight'),
         (i.node ->> 'score')::numeric,
-        gongkai.is_met(t.operator, t.value, t.unit, a.operator, a.value, a.unit)
+        gongkai.is_met(t.operator, t.value, t.unit, a.operator, a.value, a.unit),
+        gongkai.plain_line(i.node ->> 'set')
     FROM unnest(reports) AS r (id)
     JOIN gongkai.publication AS p ON p.report_id = r.id
     JOIN gongkai.revision AS v ON v.report_id = p.report_id AND v.number = p.revision
@@ -207,9 +216,9 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
     SELECT
         document #>> '{department,parent_code}',
-        (total.line ->> 'initial_budget')::numeric,
-        (total.line ->> 'annual_budget')::numeric,
-        (total.line ->> 'executed')::numeric,
+        gongkai.said_number(total.line ->> 'initial_budget'),
+        gongkai.said_number(total.line ->> 'annual_budget'),
+        gongkai.said_number(total.line ->> 'executed'),
         (document #>> '{total,weight}')::numeric,
         (document #>> '{total,score}')::numeric,
         document ? 'base_data',

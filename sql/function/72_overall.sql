@@ -58,12 +58,14 @@ BEGIN
                 '"kind":' || to_json(f.kind),
                 '"label":' || to_json(f.label),
                 '"depth":' || f.depth,
-                gongkai.money(f.initial_budget, f.annual_budget, f.executed)) || '}',
+                gongkai.money(
+                    gongkai.said_number(f.initial_budget), gongkai.said_number(f.annual_budget),
+                    gongkai.said_number(f.executed))) || '}',
             ',' ORDER BY l.place) || ']'
         FROM json_array_elements(funds) WITH ORDINALITY AS l (line, place)
         CROSS JOIN LATERAL json_to_record(l.line) AS f (
             kind text, label text, depth integer,
-            initial_budget numeric, annual_budget numeric, executed numeric)
+            initial_budget text, annual_budget text, executed text)
         WHERE f.kind <> 'total'
             AND (f.kind IN ('basic', 'project')) = is_nature
     );
@@ -97,7 +99,7 @@ LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 AS $$
 BEGIN
     RETURN coalesce(
-        (node ->> member)::numeric,
+        gongkai.said_number(node ->> member),
         (
             SELECT sum(gongkai.indicator_points(below, member))
             FROM json_array_elements(node -> 'children') AS below
@@ -134,6 +136,7 @@ BEGIN
             '{' || concat_ws(
                 ',',
                 '"name":' || (i.node -> 'name'),
+                '"set":' || (i.node -> 'set'),
                 '"weight":"' || trim_scale(gongkai.indicator_points(i.node, 'weight')) || '"',
                 '"score":"' || trim_scale(gongkai.indicator_points(i.node, 'score')) || '"',
                 '"scored_weight":"' || trim_scale(nullif(
@@ -142,14 +145,6 @@ BEGIN
         FROM json_array_elements(indicators) WITH ORDINALITY AS i (node, place)
     );
 END
-$$;
-
--- A cell of base data as a number; NULL for a dash or nothing.
-CREATE OR REPLACE FUNCTION gongkai.base_number(cell text)
-RETURNS numeric
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $$
-    SELECT CASE WHEN cell ~ '[0-9]' THEN cell::numeric END
 $$;
 
 -- Rows of the expenditure section with their change from the year before:
@@ -177,9 +172,9 @@ BEGIN
         CROSS JOIN LATERAL json_to_record(l.line) AS r (kind text, label text, depth integer, "values" json)
         CROSS JOIN LATERAL (
             SELECT
-                gongkai.base_number(v.previous_final) AS previous,
-                gongkai.base_number(v.budget) AS budget,
-                gongkai.base_number(v.final) AS final
+                gongkai.said_number(v.previous_final) AS previous,
+                gongkai.said_number(v.budget) AS budget,
+                gongkai.said_number(v.final) AS final
             FROM json_to_record(r."values") AS v (previous_final text, budget text, final text)
         ) AS n
         WHERE s.section = 'expenditure'
@@ -285,7 +280,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.indicator_points(json, text),
     gongkai.indicator_scored_weight(json),
     gongkai.indicator_groups(json),
-    gongkai.base_number(text),
+    gongkai.said_number(text),
     gongkai.base_expenditure(json, boolean),
     gongkai.base_values(json, text),
     gongkai.current_document(text),

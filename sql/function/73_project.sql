@@ -13,6 +13,7 @@ BEGIN
                 ',',
                 '"code":' || i.code,
                 '"name":' || i.name,
+                '"set":' || i.set,
                 '"obligation":' || i.obligation,
                 '"target":' || i.target,
                 '"actual":' || i.actual,
@@ -26,12 +27,13 @@ BEGIN
                 '"remark":' || i.remark,
                 '"explanation":' || i.explanation,
                 '"standard":' || i.standard,
+                '"extra":' || i.extra,
                 '"children":' || gongkai.judged_indicators(i.children)) || '}',
             ',' ORDER BY n.place) || ']'
         FROM json_array_elements(nodes) WITH ORDINALITY AS n (node, place)
         CROSS JOIN LATERAL json_to_record(n.node) AS i (
             code json, name json, obligation json, target json, actual json, weight json, score json,
-            deviation json, remark json, explanation json, standard json, children json)
+            deviation json, remark json, explanation json, standard json, set json, extra json, children json)
         CROSS JOIN LATERAL json_to_record(coalesce(i.target, '{}')) AS t (operator text, value text, unit text)
         CROSS JOIN LATERAL json_to_record(coalesce(i.actual, '{}')) AS a (operator text, value text, unit text)
     );

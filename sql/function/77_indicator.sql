@@ -129,6 +129,7 @@ BEGIN
                 '"level":' || f.level,
                 '"path":' || to_json(f.path),
                 '"name":' || to_json(f.name),
+                '"set":' || to_json(f.indicator_set),
                 '"target":' || gongkai.measure(f.target_text, f.target_operator, f.target_value, f.target_unit),
                 '"actual":' || gongkai.measure(f.actual_text, f.actual_operator, f.actual_value, f.actual_unit),
                 '"weight":"' || trim_scale(f.weight) || '"',

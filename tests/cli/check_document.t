@@ -42,6 +42,43 @@ for my $command (['check-document'], ['render', '-o', folder() . '/x.pdf', '--da
 $run = gongkai('check-document', $other);
 is($run->{status}, 0, 'import keeps a form without a template');
 like($run->{err}, qr/Y1 .*没有模板，有模板的表式：D1、.*E1/, '  which is told, and which forms have one');
+
+# Fields that only this form has on funds and indicators, ranges, dashes, sets.
+my $own = 'tests/fixture/capability/own-fields';
+sub own {
+    my ($change) = @_;
+    my $changed = read_json("$own.json");
+    @$changed{qw(region department)} = ({ code => '430699', name => '丙县' }, { code => '430699-001', name => '丙县文化馆' });
+    $change->($changed);
+    return gongkai('check-document', '--template', "$own.xml", write_json('own.json', $changed));
+}
+is(own(sub { })->{status}, 0, 'a form with fields of its own');
+my @wrong = (
+    [sub { $_[0]{funds}[0]{extra}{provinse} = '1.00' }, '/funds/0/extra/provinse', '是不是“province”'],
+    [sub { $_[0]{funds}[0]{extra}{city} = '1,000' }, '/funds/0/extra/city', '市县资金：是“1,000”，应为金额'],
+    [sub { $_[0]{indicators}[0]{children}[0]{children}[0]{extra}{review_score} = '高' },
+        '/indicators/0/children/0/children/0/extra/review_score', '复核分：是“高”，应为数'],
+    [sub { $_[0]{indicators}[0]{weight} = '20-0' }, '/indicators/0/weight', '范围应从小到大'],
+    [sub { $_[0]{indicators}[0]{weight} = '0~20' }, '/indicators/0/weight', '如 0-20'],
+    [sub { $_[0]{indicators}[0]{children}[0]{set} = '年度' }, '/indicators/0/children/0/set', '只写在一级指标上'],
+    [sub { $_[0]{funds}[1]{executed} = '无' }, '/funds/1/executed', '不适用时为 - 或 —'],
+    [sub { $_[0]{funds}[1]{kind} = 'own_fund' }, '/funds/1/kind', 'own_funds'],
+);
+for my $wrong (@wrong) {
+    my ($change, $place, $says) = @$wrong;
+    $run = own($change);
+    is($run->{status}, 1, "a fault at $place");
+    like($run->{err}, qr{own\.json: \Q$place\E：.*\Q$says\E}, "  says '$says'");
+}
+
+# A group stands for what its items have alike.
+my $groups = read_json('tests/fixture/capability/each-blocks.json');
+@$groups{qw(region department)} = ({ code => '430699', name => '丙县' }, { code => '430699-001', name => '丙县文化馆' });
+$groups->{lists}{tasks}[2]{leader} = '办公室';
+$run = gongkai('check-document', '--template', 'tests/fixture/capability/each-blocks.xml', write_json('groups.json', $groups));
+is($run->{status}, 1, 'what the items of a group have differently');
+like($run->{err}, qr{/lists/tasks/0/leader：.*单位负责科室.*一组里各项的内容不同}, '  it does not stand for') or diag($run->{err});
+
 $run = gongkai('check-document', folder() . '/none.json');
 is($run->{status}, 1, 'no file');
 done_testing;

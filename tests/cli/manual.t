@@ -20,7 +20,7 @@ sub whole {
     my ($example) = @_;
     return $example if $example =~ /<form\b/;
     my $lists = $example =~ /<list\b/ ? '' : $declared;
-    $lists .= $1 if $example =~ s/\A(<field.*<\/list>\n)//s;
+    $lists .= $1 if $example =~ s/\A(<(?:field|funds).*<\/(?:list|indicators)>\n)//s;
     my $pages = join '', $example =~ /<page\b[^>]*>/g;
     my $styles = join '', $example =~ /<style\b[^>]*>/g;
     $example =~ s/<(?:page|style)\b[^>]*>//g;

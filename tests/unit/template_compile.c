@@ -236,12 +236,12 @@ static const struct {
 	  FORM("<each of=\"funds\" as=\"a\" with=\"fonds\" with-as=\"b\"><p/></each>\n"
 	       "<each of=\"funds\" as=\"a\" by=\"knd\"><p/></each>\n"
 	       "<each of=\"indicators\" as=\"a\" by=\"children\"><p/></each>\n"
-	       "<each of=\"funds\" as=\"a\" by=\"kind\"><p>{a.kind}{a.items[1].label}{a.label}</p></each>\n"
+	       "<each of=\"funds\" as=\"a\" by=\"kind\"><p>{a.kind}{a.items[1].label}{a.label}{a.lbel}</p></each>\n"
 	       "<each of=\"funds\" as=\"a\" by=\"kind\"><p>{a.items}</p></each>"),
 	  { "3: <each with>：{fonds}：文档在这里没有“fonds”，是不是“funds”？",
 	    "4: <each by>：{funds}：文档在这里没有“knd”，是不是“kind”？",
 	    "5: <each by>：不是文字，不能按它分组",
-	    "6: <p>：{a.label}：一组只有 items 和 kind，没有“label”",
+	    "6: <p>：{a.lbel}：文档在这里没有“lbel”，是不是“label”？",
 	    "7: <p>：{a.items} 不是文字而是列表，请用 <each> 逐项来印" } },
 	{ "merging by text within no loop",
 	  TABLE("<row><cell merge=\"text:a\"/><cell/></row>"),

@@ -74,6 +74,9 @@ static const struct {
 	/* What stands where there is no number. */
 	{ "wan:6", "-", "-" },
 	{ "yuan", "—", "—" },
+	{ "points", "0-20", "0-20" },
+	{ "points", "0.50-12.345", "0.5-12.35" },
+	{ "number:1", "0-20", "0.0-20.0" },
 	{ "number:1", "——", "——" },
 	{ "percent", "/", "/" },
 	/* An absent value and an empty one are different things. */

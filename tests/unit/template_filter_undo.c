@@ -37,6 +37,7 @@ static const struct {
 	{ "wan:6:trim:group", "1,234.5678", "12345678" },
 	{ "yuan:trim:group", "196,876.3", "196876.3" },
 	{ "yuan", "—", "—" },
+	{ "points", "0-20", "0-20" },
 	{ "yuan", "", NULL },
 	{ "yuan", "约12", "!数" },
 	{ "yuan", "12%", "!不带百分号" },

@@ -10,8 +10,8 @@
 	"style, font, size, bold, align, valign, orientation, indent, first-indent, leading, break, " \
 	"padding, when, unless"
 #define README "；这里可以写什么，见 templates/README.md"
-#define FORM_ORDER                                                                                                     \
-	"：不该在这里：<form> 里依次写 field 和 list、至少一个 page、至多一个 verify、style、" \
+#define FORM_ORDER                                                                                                                        \
+	"：不该在这里：<form> 里依次写 field、list、funds、indicators，至少一个 page、至多一个 verify、style、" \
 	"要印的内容" README
 #define ORDER "：不该在这里，次序或个数不对" README
 
@@ -40,7 +40,7 @@ static const struct {
 	{ "another root", "<table/>", { "1: 最外层元素应为 <form>" } },
 	{ "an unknown element",
 	  FORM("\n<paragraph>x</paragraph>"),
-	  { "4: <paragraph> 不能放在 <form> 里，那里可以放：field, list, page, verify, style, section, title, subtitle, h1, h2, h3, p, "
+	  { "4: <paragraph> 不能放在 <form> 里，那里可以放：field, list, funds, indicators, page, verify, style, section, title, subtitle, h1, h2, h3, p, "
 	    "line, space, table, each" } },
 	{ "an element in the wrong place",
 	  TABLE("<cell>x</cell>\n<row><label/><p/></row>\n"),
@@ -132,7 +132,7 @@ static const struct {
 	{ "a style behind the text", FORM("<p/>\n<style name=\"a\"/>"), { "4: <style>" FORM_ORDER } },
 	{ "nothing to print",
 	  FORM(""),
-	  { "1: <form>：里面还缺少元素，可以放：field, list, page, verify, style, section, title, subtitle, h1, h2, h3, p, line, space, table, each" README } },
+	  { "1: <form>：里面还缺少元素，可以放：field, list, funds, indicators, page, verify, style, section, title, subtitle, h1, h2, h3, p, line, space, table, each" README } },
 	{ "a row without cells",
 	  TABLE("<row><cell/><cell/></row>\n<row>\n</row>\n"),
 	  { "5: <row>：里面还缺少元素，可以放：label, cell, each" README } },
@@ -141,7 +141,7 @@ static const struct {
 	  { "3: <each>：里面还缺少元素" } },
 	{ "text in a table",
 	  TABLE("<each of=\"funds\" as=\"a\">\n<p/></each>"),
-	  { "5: <p> 不能放在 <each> 里，那里可以放：each, head, row" } },
+	  { "5: <p> 不能放在 <each> 里，那里可以放：each, block, head, row" } },
 	{ "rows in the text",
 	  FORM("<each of=\"funds\" as=\"a\">\n<row><cell/></row></each>"),
 	  { "4: <row> 不能放在 <each> 里，那里可以放：title, subtitle, h1, h2, h3, p, line, "

@@ -117,11 +117,23 @@ BEGIN
         FROM gongkai.fund_line AS f
         WHERE f.report_id = ANY (reports)
         UNION ALL
+        SELECT f.report_id, '/funds/' || (f.position - 1) || '/extra/' || e.key, 'text', e.value
+        FROM gongkai.fund_line AS f
+        CROSS JOIN LATERAL jsonb_each_text(f.extra) AS e
+        WHERE f.report_id = ANY (reports) AND e.value !~ '^[-0-9.,]*$'
+        UNION ALL
+        SELECT i.report_id, a.pointer || '/extra/' || e.key, 'text', e.value
+        FROM gongkai.indicator AS i
+        JOIN gongkai.audit_indicator AS a ON a.report_id = i.report_id AND a.number = i.number
+        CROSS JOIN LATERAL jsonb_each_text(i.extra) AS e
+        WHERE i.report_id = ANY (reports) AND a.report_id = ANY (reports) AND e.value !~ '^[-0-9.,]*$'
+        UNION ALL
         SELECT i.report_id, a.pointer || '/' || p.member, p.what, p.said
         FROM gongkai.indicator AS i
         JOIN gongkai.audit_indicator AS a ON a.report_id = i.report_id AND a.number = i.number
         CROSS JOIN LATERAL (VALUES
             ('name', 'name', i.name::text),
+            ('set', 'name', i.indicator_set),
             ('deviation', 'text', i.deviation),
             ('remark', 'text', i.remark),
             ('explanation', 'text', i.explanation),
@@ -179,7 +191,7 @@ BEGIN
     INSERT INTO gongkai.audit_indicator (
         report_id, number, parent, level, is_leaf, pointer, aspect, dimension, name, weight, score,
         target_text, target_operator, target_number, target_unit,
-        actual_text, actual_operator, actual_number, actual_unit)
+        actual_text, actual_operator, actual_number, actual_unit, indicator_set, is_range)
     -- Each level from the one above it: there are four, and a recursion would read the
     -- whole table.
     WITH own AS MATERIALIZED (
@@ -191,18 +203,21 @@ BEGIN
         SELECT DISTINCT o.report_id, o.parent FROM own AS o
     ),
     first AS MATERIALIZED (
-        SELECT o.*, '/indicators/' || (o.position - 1) AS pointer, o.plain_name AS root_name, NULL::text AS second_name
+        SELECT o.*, '/indicators/' || (o.position - 1) AS pointer, o.plain_name AS root_name, NULL::text AS second_name,
+            gongkai.plain(o.indicator_set) AS root_set
         FROM own AS o
         WHERE o.level = 1
     ),
     second AS MATERIALIZED (
-        SELECT o.*, a.pointer || '/children/' || (o.position - 1) AS pointer, a.root_name, o.plain_name AS second_name
+        SELECT o.*, a.pointer || '/children/' || (o.position - 1) AS pointer, a.root_name, o.plain_name AS second_name,
+            a.root_set
         FROM own AS o
         JOIN first AS a ON a.report_id = o.report_id AND a.number = o.parent
         WHERE o.level = 2
     ),
     third AS MATERIALIZED (
-        SELECT o.*, a.pointer || '/children/' || (o.position - 1) AS pointer, a.root_name, a.second_name
+        SELECT o.*, a.pointer || '/children/' || (o.position - 1) AS pointer, a.root_name, a.second_name,
+            a.root_set
         FROM own AS o
         JOIN second AS a ON a.report_id = o.report_id AND a.number = o.parent
         WHERE o.level = 3
@@ -214,7 +229,8 @@ BEGIN
         UNION ALL
         SELECT * FROM third
         UNION ALL
-        SELECT o.*, a.pointer || '/children/' || (o.position - 1), a.root_name, a.second_name
+        SELECT o.*, a.pointer || '/children/' || (o.position - 1), a.root_name, a.second_name,
+            a.root_set
         FROM own AS o
         JOIN third AS a ON a.report_id = o.report_id AND a.number = o.parent
         WHERE o.level = 4
@@ -242,7 +258,9 @@ BEGIN
             END),
         gongkai.plain_operator(t.actual_operator),
         gongkai.read_number(gongkai.plain(t.actual_value)) * u.actual_factor,
-        gongkai.plain_unit(CASE u.actual_factor WHEN 1 THEN t.actual_unit ELSE substr(t.actual_unit, 2) END)
+        gongkai.plain_unit(CASE u.actual_factor WHEN 1 THEN t.actual_unit ELSE substr(t.actual_unit, 2) END),
+        t.root_set,
+        coalesce(t.as_written ? 'weight', false)
     FROM tree AS t
     CROSS JOIN LATERAL (
         SELECT

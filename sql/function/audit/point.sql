@@ -9,7 +9,7 @@ SELECT gongkai.define_parameter('point_limit', '20', '一个指标的分值大�
 -- all others to the last one.
 CREATE OR REPLACE FUNCTION gongkai.audit_points(reports text[])
 RETURNS TABLE (report_id text, number integer, pointer text, part text, level integer, is_heading boolean,
-    is_leaf boolean, name text, weight numeric, score numeric)
+    is_leaf boolean, name text, weight numeric, score numeric, indicator_set text, is_range boolean)
 LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
@@ -21,19 +21,21 @@ BEGIN
             SELECT FROM gongkai.audit_indicator AS b
             WHERE b.report_id = i.report_id AND b.weight IS NOT NULL
                 AND starts_with(b.pointer, i.pointer || '/')),
-        i.is_leaf, i.name, i.weight, i.score
+        i.is_leaf, i.name, i.weight, i.score, i.indicator_set, i.is_range
     FROM gongkai.audit_indicator AS i
     WHERE i.report_id = ANY (reports) AND i.weight IS NOT NULL
     UNION ALL
     SELECT
         f.report_id::text, NULL, '/funds/' || (f.position - 1), 'execution', 1, false, false, gongkai.plain(f.label),
-        f.weight::numeric, f.score::numeric
+        f.weight::numeric, f.score::numeric, NULL, false
     FROM gongkai.fund_line AS f
     WHERE f.report_id = ANY (reports) AND f.weight IS NOT NULL;
 END
 $$;
 
 -- Headings with the sums of what is below them; the report itself as one with number NULL.
+-- Ranges of points have no sum, and several sets in one form no common one: neither has
+-- points of its own then that a rule could hold it to.
 CREATE OR REPLACE FUNCTION gongkai.audit_point_sums(reports text[])
 RETURNS TABLE (report_id text, number integer, pointer text, name text, weight numeric, score numeric,
     weights numeric, scores numeric, cells text[])
@@ -43,9 +45,10 @@ BEGIN
     RETURN QUERY
     WITH points AS MATERIALIZED (SELECT * FROM gongkai.audit_points(reports))
     SELECT
-        h.report_id, h.number, h.pointer, h.name, h.weight, h.score, sum(p.weight),
+        h.report_id, h.number, h.pointer, h.name, h.weight, h.score,
+        CASE WHEN s.is_one AND NOT bool_or(p.is_range) THEN sum(p.weight) END,
         -- A sum lacks what was not filled in.
-        CASE WHEN bool_and(p.score IS NOT NULL OR p.weight = 0) THEN sum(p.score) END,
+        CASE WHEN s.is_one AND bool_and(p.score IS NOT NULL OR p.weight = 0) THEN sum(p.score) END,
         array_agg(p.pointer ORDER BY p.number NULLS FIRST)
     FROM (
         SELECT p.report_id, p.number, p.pointer, p.name, p.weight, p.score FROM points AS p WHERE p.is_heading
@@ -53,7 +56,13 @@ BEGIN
         SELECT r.id, NULL, '', NULL, r.total_weight, r.total_score FROM gongkai.report AS r WHERE r.id = ANY (reports)
     ) AS h
     JOIN points AS p ON p.report_id = h.report_id AND NOT p.is_heading AND starts_with(p.pointer, h.pointer || '/')
-    GROUP BY h.report_id, h.number, h.pointer, h.name, h.weight, h.score;
+    JOIN (
+        SELECT o.report_id, count(DISTINCT coalesce(o.indicator_set, '')) FILTER (WHERE o.number IS NOT NULL) < 2 AS has_one
+        FROM points AS o
+        GROUP BY o.report_id
+    ) AS c ON c.report_id = h.report_id
+    CROSS JOIN LATERAL (SELECT h.number IS NOT NULL OR c.has_one AS is_one) AS s
+    GROUP BY h.report_id, h.number, h.pointer, h.name, h.weight, h.score, s.is_one;
 END
 $$;
 
@@ -239,6 +248,7 @@ BEGIN
         FROM (
             SELECT
                 a.report_id, a.part, sum(a.weight) AS weight,
+                bool_and(a.indicator_set IS NULL AND NOT a.is_range) AS is_plain,
                 (array_agg(a.number ORDER BY a.number NULLS FIRST))[1] AS number,
                 (array_agg(a.pointer ORDER BY a.number NULLS FIRST))[1] || '/weight' AS cell
             FROM gongkai.audit_points(reports) AS a
@@ -246,7 +256,7 @@ BEGIN
             GROUP BY a.report_id, a.part
         ) AS g
         GROUP BY g.report_id
-        HAVING count(*) > 1
+        HAVING count(*) > 1 AND bool_and(g.is_plain)
     ) AS s ON s.report_id = p.report_id
     WHERE (p.value ? 'cost' OR NOT s.split ? 'cost')
         AND EXISTS (
@@ -317,13 +327,14 @@ BEGIN
     RETURN QUERY
     SELECT i.report_id::text, ARRAY[i.pointer || '/weight'], jsonb_build_object('name', i.name)
     FROM (
-        SELECT a.report_id
+        SELECT a.report_id, a.indicator_set
         FROM gongkai.audit_indicator AS a
         WHERE a.report_id = ANY (reports) AND a.is_leaf
-        GROUP BY a.report_id
+        GROUP BY a.report_id, a.indicator_set
         HAVING bool_or(a.weight IS NOT NULL)
     ) AS r
-    JOIN gongkai.audit_indicator AS i ON i.report_id = r.report_id
+    JOIN gongkai.audit_indicator AS i
+        ON i.report_id = r.report_id AND i.indicator_set IS NOT DISTINCT FROM r.indicator_set
     LEFT JOIN gongkai.audit_indicator AS above ON above.report_id = i.report_id AND above.number = i.parent
     WHERE i.is_leaf AND i.weight IS NULL
         AND NOT gongkai.is_struck(i.name) AND NOT gongkai.is_struck(i.target_text)

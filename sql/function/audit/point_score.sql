@@ -68,7 +68,7 @@ BEGIN
             'name', i.name, 'weight', gongkai.shown_number(i.weight), 'score', gongkai.shown_number(i.score))
     FROM gongkai.audit_indicator AS i
     JOIN gongkai.indicator AS n ON n.report_id = i.report_id AND n.number = i.number
-    WHERE i.report_id = ANY (reports) AND i.is_leaf AND i.score < i.weight
+    WHERE i.report_id = ANY (reports) AND i.is_leaf AND i.score < i.weight AND NOT i.is_range
         AND gongkai.is_met(
             n.target_operator, n.target_value, n.target_unit, n.actual_operator, n.actual_value, n.actual_unit) IS NOT FALSE
         AND NOT gongkai.indicator_has_reason(i.report_id, i.number);
@@ -103,7 +103,7 @@ BEGIN
         UNION ALL
         SELECT 0, (p.value ->> 1)::numeric WHERE i.actual_text ~ '未达成'
     ) AS b
-    WHERE i.is_leaf AND i.actual_number IS NULL AND i.score <= i.weight
+    WHERE i.is_leaf AND i.actual_number IS NULL AND i.score <= i.weight AND NOT i.is_range
         AND (i.score * 100 < i.weight * b.low OR i.score * 100 > i.weight * b.high);
 END
 $$;

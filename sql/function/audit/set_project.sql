@@ -71,10 +71,13 @@ BEGIN
         JOIN gongkai.report AS t ON t.project_code = r.project_code AND t.year = r.year AND t.total_score IS NULL
         WHERE r.id = ANY (reports) AND r.total_score IS NOT NULL
             AND EXISTS (SELECT FROM gongkai.indicator AS i WHERE i.report_id = t.id)
+            -- Where one form has several sets and the other one, nobody knows which it is.
+            AND EXISTS (SELECT FROM gongkai.indicator AS i WHERE i.report_id = t.id AND i.indicator_set IS NOT NULL)
+                = EXISTS (SELECT FROM gongkai.indicator AS i WHERE i.report_id = r.id AND i.indicator_set IS NOT NULL)
     ),
     leaf AS MATERIALIZED (
         SELECT
-            a.report_id::text AS id, a.number, a.dimension, a.name AS label, a.pointer, a.target_text AS target, a.weight,
+            a.report_id::text AS id, a.number, a.dimension, a.name AS label, a.pointer, a.target_text AS target, a.weight, a.indicator_set,
             CASE WHEN a.target_number IS NOT NULL THEN concat_ws(' ',
                 coalesce(a.target_operator, '='),
                 trim_scale(a.target_number * CASE a.target_unit WHEN '亿元' THEN 100000000 WHEN '万元' THEN 10000 ELSE 1 END),
@@ -91,7 +94,8 @@ BEGIN
     FROM (SELECT p.id AS pair_id, p.other AS pair_other, l.* FROM pair AS p JOIN leaf AS l ON l.id = p.id) AS e
     FULL JOIN (SELECT p.id AS pair_id, p.other AS pair_other, l.* FROM pair AS p JOIN leaf AS l ON l.id = p.other) AS t
         ON t.pair_id = e.pair_id AND t.pair_other = e.pair_other
-        AND coalesce(t.dimension, '') = coalesce(e.dimension, '') AND t.label = e.label;
+        AND coalesce(t.dimension, '') = coalesce(e.dimension, '') AND t.label = e.label
+        AND coalesce(t.indicator_set, '') = coalesce(e.indicator_set, '');
 END
 $$;
 

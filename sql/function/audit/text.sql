@@ -65,6 +65,10 @@ BEGIN
         UNION ALL
         SELECT '/actual', '实际完成值'
         WHERE coalesce(a.actual_text, '') = '' AND a.level > 2 AND r.total_score IS NOT NULL
+            -- A set may have targets only: those of several years.
+            AND (a.indicator_set IS NULL OR EXISTS (
+                SELECT FROM gongkai.audit_indicator AS o
+                WHERE o.report_id = a.report_id AND o.indicator_set = a.indicator_set AND o.actual_text <> ''))
         UNION ALL
         SELECT '/children', '三级指标'
         FROM gongkai.indicator AS i
