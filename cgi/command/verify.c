@@ -19,7 +19,6 @@
 #include "typeset/font_list.h"
 
 #define BATCH 200
-#define DEPARTMENTS 10
 #define FAULTS_TOLD 100
 
 struct verification {
@@ -27,6 +26,7 @@ struct verification {
 	struct connection *db;
 	struct renderer *renderer; /* NULL: no files are made */
 	struct verify_faces faces;
+	struct verify_size size;
 	struct tree tree;
 	struct verify_signature *signatures;
 	size_t signature_count;
@@ -167,13 +167,11 @@ static enum err
 check_entries(struct verification *verification)
 {
 	struct progress progress;
-	uint64_t size;
 	uint64_t after = 0;
 	size_t count;
 	size_t done = 0;
 
-	TRY(verify_size(verification->line->cx, verification->db, &size));
-	progress = progress_begin("核对", (size_t)size);
+	progress = progress_begin("核对", (size_t)verification->size.entries);
 	do {
 		struct arena *arena = arena_new();
 		struct ctx cx = ctx_make(arena);
@@ -182,63 +180,69 @@ check_entries(struct verification *verification)
 		                                 &count);
 
 		for (size_t i = 0; status == ERR_OK && i < count; i++) {
-			progress_show(&progress, done++);
 			after = strtoull(entries[i].number, NULL, 10);
+			if (after > verification->size.entries)
+				break;
+			progress_show(&progress, done++);
 			check_one(verification, &entries[i]);
 		}
 		if (status != ERR_OK)
 			err_set(verification->line->cx, status, "%s", cx.reason);
 		arena_free(arena);
 		TRY(status);
-	} while (count == BATCH);
+	} while (count == BATCH && after < verification->size.entries);
 	progress_end(&progress);
 	return ERR_OK;
 }
 
-/* What lists, summaries and searches have of some departments; `after` becomes the last of them. */
+/* What lists, summaries and searches have of the next department; `after` becomes its code, or NULL. */
 static enum err
-check_departments(struct verification *verification, struct ctx *cx, const char **after,
-                  size_t *count)
+check_department(struct verification *verification, struct ctx *cx, const char **after)
 {
-	struct verify_extra *faults;
+	struct verify_extra fault;
 
-	TRY(verify_facts(cx, verification->db, *after, DEPARTMENTS, &faults, count));
-	for (size_t i = 0; i < *count; i++) {
-		*after = arena_strdup(verification->line->cx->arena, faults[i].which);
-		if (faults[i].what != NULL)
-			tell(verification, arena_printf(cx->arena, "部门 %s", faults[i].which),
-			     faults[i].what);
-	}
+	TRY(verify_facts(cx, verification->db, *after, &fault));
+	*after = fault.which == NULL ? NULL
+	                             : arena_strdup(verification->line->cx->arena, fault.which);
+	if (fault.what != NULL)
+		tell(verification, arena_printf(cx->arena, "部门 %s", fault.which), fault.what);
 	return ERR_OK;
 }
 
 static enum err
 check_facts(struct verification *verification)
 {
+	struct progress progress = progress_begin("核对部门",
+	                                          (size_t)verification->size.departments);
 	const char *after = "";
-	size_t count;
+	size_t done = 0;
 
-	do {
+	while (after != NULL) {
 		struct arena *arena = arena_new();
 		struct ctx cx = ctx_make(arena);
-		enum err status = check_departments(verification, &cx, &after, &count);
+		enum err status;
 
+		progress_show(&progress, done++);
+		status = check_department(verification, &cx, &after);
 		if (status != ERR_OK)
 			err_set(verification->line->cx, status, "%s", cx.reason);
 		arena_free(arena);
 		TRY(status);
-	} while (count == DEPARTMENTS);
+	}
+	progress_end(&progress);
 	return ERR_OK;
 }
 
-/* How many entries the last signature is of; all of them where nothing was ever signed. */
-static uint64_t
-count_signed(const struct verification *verification)
+/* Those that came after the moment that is verified. */
+static void
+drop_later_signatures(struct verification *verification)
 {
-	size_t count = verification->signature_count;
+	const struct verify_signature *signatures = verification->signatures;
+	size_t *count = &verification->signature_count;
 
-	return count == 0 ? verification->tree.size
-	                  : strtoull(verification->signatures[count - 1].size, NULL, 10);
+	while (*count > 0 &&
+	       strtoull(signatures[*count - 1].size, NULL, 10) > verification->size.signed_entries)
+		--*count;
 }
 
 static enum err
@@ -253,7 +257,8 @@ check_rest(struct verification *verification)
 		tell(verification, extras[i].which, extras[i].what);
 	for (; verification->signature < verification->signature_count; verification->signature++)
 		tell(verification, "日志的签名", "签的条目比现有的多：末尾的条目不见了");
-	if (count_signed(verification) < verification->tree.size)
+	if (verification->size.signed_entries > 0 &&
+	    verification->size.signed_entries < verification->tree.size)
 		tell(verification, "日志的签名",
 		     "末尾的条目没有签名：有人没有用密钥公开，或者签名不见了；"
 		     "有密钥的公开者执行一次 publish --all 就会补签");
@@ -283,11 +288,11 @@ verify_all(struct verification *verification, bool is_quick)
 {
 	const struct config *config = &verification->line->config;
 	struct ctx *cx = verification->line->cx;
-	uint64_t size;
 
-	TRY(verify_size(cx, verification->db, &size));
+	TRY(verify_size(cx, verification->db, &verification->size));
 	if (!is_quick) {
-		TRY(renderer_load(cx, config->templates, config->fonts, size >= COMMAND_MANY,
+		TRY(renderer_load(cx, config->templates, config->fonts,
+		                  verification->size.entries >= COMMAND_MANY,
 		                  &verification->renderer));
 		verification->faces = (struct verify_faces){
 			.renderer = verification->renderer,
@@ -296,6 +301,7 @@ verify_all(struct verification *verification, bool is_quick)
 	}
 	TRY(verify_signatures(cx, verification->db, &verification->signatures,
 	                      &verification->signature_count));
+	drop_later_signatures(verification);
 	TRY(check_entries(verification));
 	TRY(check_facts(verification));
 	TRY(check_rest(verification));

@@ -41,15 +41,23 @@ verify_entries(struct ctx *cx, struct connection *db, uint64_t after, unsigned l
 	return ERR_OK;
 }
 
+static uint64_t
+number_of(const PGresult *result, const char *column)
+{
+	const char *value = run_value(result, 0, column);
+
+	return value == NULL ? 0 : strtoull(value, NULL, 10);
+}
+
 enum err
-verify_size(struct ctx *cx, struct connection *db, uint64_t *size)
+verify_size(struct ctx *cx, struct connection *db, struct verify_size *size)
 {
 	PGresult *result;
-	const char *value;
 
 	TRY(run_statement(cx, db, STATEMENT_VERIFY_SIZE, 0, NULL, &result));
-	value = run_value(result, 0, "size");
-	*size = value == NULL ? 0 : strtoull(value, NULL, 10);
+	*size = (struct verify_size){ .entries = number_of(result, "entries"),
+		                      .signed_entries = number_of(result, "signed"),
+		                      .departments = number_of(result, "departments") };
 	return ERR_OK;
 }
 
@@ -68,18 +76,14 @@ verify_extra(struct ctx *cx, struct connection *db, struct verify_extra **extras
 }
 
 enum err
-verify_facts(struct ctx *cx, struct connection *db, const char *after, unsigned limit,
-             struct verify_extra **faults, size_t *count)
+verify_facts(struct ctx *cx, struct connection *db, const char *after, struct verify_extra *fault)
 {
-	const char *params[] = { after, arena_printf(cx->arena, "%u", limit) };
+	const char *params[] = { after };
 	PGresult *result;
 
-	TRY(run_statement(cx, db, STATEMENT_VERIFY_FACTS, 2, params, &result));
-	*count = (size_t)PQntuples(result);
-	*faults = arena_array(cx->arena, *count, sizeof **faults);
-	for (int row = 0; row < PQntuples(result); row++)
-		(*faults)[row] = (struct verify_extra){ .which = run_value(result, row, "department"),
-			                                .what = run_value(result, row, "fault") };
+	TRY(run_statement(cx, db, STATEMENT_VERIFY_FACTS, 1, params, &result));
+	*fault = (struct verify_extra){ .which = run_value(result, 0, "department"),
+		                        .what = run_value(result, 0, "fault") };
 	return ERR_OK;
 }
 

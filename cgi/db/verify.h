@@ -37,8 +37,14 @@ struct verify_entry {
 MUST_USE enum err verify_entries(struct ctx *cx, struct connection *db, uint64_t after,
                                  unsigned limit, struct verify_entry **entries, size_t *count);
 
-/* How many entries there are. */
-MUST_USE enum err verify_size(struct ctx *cx, struct connection *db, uint64_t *size);
+/* What there is at one moment: what is published meanwhile is left to the next time. */
+struct verify_size {
+	uint64_t entries;
+	uint64_t signed_entries; /* by the last signature; 0: nothing was ever signed */
+	uint64_t departments;    /* for verify_facts(), about */
+};
+
+MUST_USE enum err verify_size(struct ctx *cx, struct connection *db, struct verify_size *size);
 
 /* Something that has no entry: what is wrong, and with which one. */
 struct verify_extra {
@@ -50,11 +56,11 @@ MUST_USE enum err verify_extra(struct ctx *cx, struct connection *db, struct ver
                                size_t *count);
 
 /*
- * What is wrong (NULL: nothing) in what lists, summaries and searches have of at most `limit`
- * departments, in the order of their codes behind `after`, and with which.
+ * What is wrong (NULL: nothing) in what lists, summaries and searches have of the department
+ * whose code is next behind `after`, and with which (NULL: there is none).
  */
 MUST_USE enum err verify_facts(struct ctx *cx, struct connection *db, const char *after,
-                               unsigned limit, struct verify_extra **faults, size_t *count);
+                               struct verify_extra *fault);
 
 struct verify_signature {
 	const char *size;

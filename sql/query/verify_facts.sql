@@ -1,14 +1,9 @@
 -- name: verify_facts
 -- role: staff
--- params: after text, limit integer
+-- params: after text
 -- returns: department text, fault text
--- Departments of which something is published, in the order of their codes behind one (or
--- ''), each with what lists and searches have otherwise than its documents make it.
+-- The department of which something is published whose code is next behind one (or ''), with
+-- what lists and searches have otherwise than its documents make it; null behind the last.
+-- One at a time: whoever publishes or withdraws waits for the statement.
 SELECT d.code AS department, gongkai.changed_facts(d.code) AS fault
-FROM (
-    SELECT DISTINCT p.department_code::text AS code
-    FROM gongkai.publication AS p
-    WHERE p.department_code > $1::text
-    ORDER BY code
-    LIMIT $2::integer
-) AS d;
+FROM (SELECT min(p.department_code)::text AS code FROM gongkai.publication AS p WHERE p.department_code > $1::text) AS d;

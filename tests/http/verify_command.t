@@ -7,8 +7,9 @@ use utf8;
 use Encode qw(decode_utf8 encode_utf8);
 use IO::Handle;
 use IPC::Open2 qw(open2);
+use POSIX ();
 use Test::More;
-use Gongkai::Stack;
+use Gongkai::Stack qw(eventually);
 
 binmode Test::More->builder->$_, ':utf8' for qw(output failure_output todo_output);
 my $flips = $ENV{GONGKAI_FLIPS} || 90;
@@ -259,6 +260,24 @@ like("$status $said", qr/^1 .*✗ \S+ \d+：步骤没有对应的公开或撤回
 told('DELETE FROM transition WHERE change = 1000000');
 close $asks;
 waitpid $psql, 0;
+
+# What is published meanwhile is left to the next time, and waits for one department at most.
+my $holder = "BEGIN; LOCK TABLE gongkai.log_key; DO \$\$ BEGIN FOR i IN 1 .. 1000 LOOP EXIT WHEN EXISTS (SELECT FROM pg_locks WHERE NOT granted);"
+    . " PERFORM pg_sleep(0.01); END LOOP; END \$\$; SELECT outcome FROM gongkai.publish('e1-2024-522700-197-2024-02'); COMMIT";
+$stack->value("UPDATE gongkai.report SET filled_on = filled_on - 1 WHERE id = 'e1-2024-522700-197-2024-02'");
+$stack->approve('e1-2024-522700-197-2024-02');
+my $meanwhile = fork // die "fork: $!";
+if (!$meanwhile) {
+    eval { $stack->value($holder) };
+    POSIX::_exit($@ ? 1 : 0);
+}
+ok(eventually(sub { $stack->value("SELECT count(*) FROM pg_locks WHERE relation = 'gongkai.log_key'::regclass AND mode = 'AccessExclusiveLock'") }, 30), 'the keys are held');
+($status, $said) = gongkai('verify', '--quick');
+waitpid $meanwhile, 0;
+is($?, 0, 'a publication while the log is verified');
+is($status, 0, '  is no fault') or diag($said);
+like($said, qr/日志 27 条/, '  and not looked at');
+is((gongkai(@keys, 'publish', '--all'))[0], 0, '  its signature comes with the next');
 
 is(($stack->gongkai('render', $id, '-o', "$stack->{dir}/draft.pdf"))[0], 0, 'a draft is rendered');
 like((gongkai('verify', "$stack->{dir}/draft.pdf"))[1], qr/不是这里公开的文件，或者被改动过/, '  and is no publication');
