@@ -143,7 +143,7 @@ is(
 my $held = q(SELECT FROM pg_locks AS l WHERE l.locktype = 'advisory' AND l.classid = 20200011 AND l.database = (
     SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database()) AND );
 my $when = sub {
-    return "DO \$\$ BEGIN FOR i IN 1 .. 1000 LOOP EXIT WHEN EXISTS ($_[0]); PERFORM pg_sleep(0.01); END LOOP; END \$\$;\n";
+    return "DO \$\$ BEGIN FOR i IN 1 .. 1000 LOOP EXIT WHEN EXISTS ($_[0]); PERFORM pg_sleep(0.01), pg_stat_clear_snapshot(); END LOOP; END \$\$;\n";
 };
 my $until = sub { return $when->("$held $_[0]") };
 my ($reviewed, $approved, $fresh) = (300, 303, 306);
