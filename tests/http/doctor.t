@@ -69,7 +69,7 @@ unlike($said, qr/^[✗！]/m, '  and nothing else');
 my ($libraries) = $said =~ /^✓ 程序库：(.*)$/m;
 my %package = (HarfBuzz => 'libharfbuzz0b', FriBidi => 'libfribidi0', libunistring => 'libunistring2', libharu => 'libhpdf-2.3.0',
     zlib => 'zlib1g', libxlsxwriter => 'libxlsxwriter4', libzip => 'libzip4', libqrencode => 'libqrencode4', GMP => 'libgmp10',
-    cJSON => 'libcjson1', libpq => 'libpq5', OpenSSL => 'libssl3');
+    cJSON => 'libcjson1', ICU => 'libicu72', libpq => 'libpq5', OpenSSL => 'libssl3');
 for my $name (sort keys %package) {
     my ($version) = qx(dpkg-query -W -f '\${Version}' $package{$name}) =~ /^(?:\d+:)?([\d.]+)/;
     $version =~ s/\.$//;
