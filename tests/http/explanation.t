@@ -94,6 +94,15 @@ import_base('e1', value('/funds/4/executed', '0.00'));
 unlike(rules_of($id), qr/FUND-05|PERSON/, 'with the error goes the explanation');
 is($stack->value("SELECT gongkai.explanations_json('$id')"), '', '  and nothing is said');
 
+# A reason that is given as an answer stands beside the finding that nothing gives a reason,
+# and does not make it go, and itself with it.
+import_base('e1', value('/funds/0/initial_budget', '1.00'));
+$name = $stack->value("SELECT f.name FROM gongkai.findings('$id') AS f WHERE f.rule = 'FUND-07'");
+run('explain', $name, '--public', '--reason', '年中追加预算，因新增灌溉面积');
+import_base('e1', value('/funds/0/initial_budget', '1.00'), value('/texts/goal', '汛前清淤干渠，恢复过水能力，保证灌溉。'));
+like(rules_of($id), qr/FUND-07/, 'a change of the budget is explained for the public, and found still');
+like(decode_utf8($stack->value("SELECT gongkai.explanations_json('$id')")), qr/年中追加预算/, '  and published');
+
 # Labels of places are those of the schema.
 my $labels = $stack->value('SELECT json_object_agg(m.pointer, m.label) FROM gongkai.member_labels() AS m');
 my $schema = read_json('sql/document.schema.json');
