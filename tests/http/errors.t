@@ -34,7 +34,7 @@ for my $method (qw(POST PUT DELETE PATCH FOO)) {
     is_problem($answer, 405, "$method on a report");
     like(header($answer, 'Allow'), qr/\bGET\b.*\bHEAD\b/, 'with Allow');
 }
-for my $path ('/', '/index.css', $self) {
+for my $path ('/', '/api.css', $self) {
     my $answer = $stack->get($path, method => 'TRACE');
     is_problem($answer, 405, "TRACE $path");
     ok(header($answer, 'Allow'), 'with Allow');
