@@ -5,251 +5,16 @@
  * write has one state or the other, and what was interrupted goes on where it was.
  */
 #include <dirent.h>
-#include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "command/bulk_internal.h"
 #include "command/option.h"
 #include "command/output.h"
 #include "command/progress.h"
-#include "db/bulk.h"
-#include "db/report.h"
-#include "page/report_page.h"
-
-/* Of an existing file, for its digest. */
-#define FILE_MAX ((size_t)1024 * 1024 * 1024)
-
-struct bulk {
-	struct command_line *line;
-	const char *folder;
-	const char *region; /* NULL: all */
-	const char *year;
-	struct page page;
-	struct bulk_package *packages;
-	size_t count;
-	size_t made;
-};
-
-/* A package in work. */
-struct work {
-	struct ctx *cx; /* of the package; each report has one of its own */
-	const struct bulk *bulk;
-	const char *folder;
-	struct bulk_report *reports;
-	size_t count;
-	const char *version; /* of what it has, 64 hexadecimal digits */
-	struct text files;   /* members of the manifest */
-};
-
-static enum err
-make_folder(struct ctx *cx, const char *path)
-{
-	if (mkdir(path, 0755) == 0 || errno == EEXIST)
-		return ERR_OK;
-	return err_set(cx, ERR_INPUT, "%s：无法建立目录：%s", path, strerror(errno));
-}
-
-static const char *
-pdf_name(struct arena *arena, const struct bulk_report *report)
-{
-	return arena_printf(arena, "%s-r%s.pdf", report->report_id, report->revision);
-}
-
-static void
-add_file(struct work *work, const char *name, const char *bytes, size_t length)
-{
-	text_add_fmt(&work->files, "%s\n{\"path\":\"%s\",\"bytes\":%zu,\"sha256\":\"%s\"}",
-	             work->files.length == 0 ? "" : ",", name, length,
-	             text_sha256(work->cx->arena, bytes, length));
-}
-
-/* A published document that does not fit its template is no fault of who packs it. */
-static enum err
-make_pdf(struct ctx *cx, struct work *work, const struct bulk_report *report, const char *path,
-         struct text *pdf)
-{
-	const struct page *page = &work->bulk->page;
-	const struct renderer *renderer;
-	struct report found;
-	struct order order;
-
-	TRY(report_find_revision(cx, page->db, report->report_id, report->revision, NULL, &found));
-	if (found.document == NULL)
-		return err_set(cx, ERR_CONFLICT, "%s 刚刚撤回，请再执行一次", report->report_id);
-	TRY(report_page_renderer(cx, page, &found, report->report_id, &renderer));
-	order = (struct order){ .document = found.document,
-		                .length = found.document_length,
-		                .code = found.code,
-		                .site = found.site };
-	TRY(face_find("pdf")->document(cx, renderer, &order, pdf));
-	return command_write_file(cx, path, pdf);
-}
-
-static enum err
-pack_pdf(struct ctx *cx, struct work *work, const struct bulk_report *report)
-{
-	const char *name = arena_printf(work->cx->arena, "pdf/%s", pdf_name(cx->arena, report));
-	const char *path = arena_printf(cx->arena, "%s/%s", work->folder, name);
-	struct text pdf = text_make(cx->arena);
-
-	/* Its name has the revision, and it got its name when it was whole. */
-	if (access(path, F_OK) == 0)
-		TRY(text_read_file(cx, path, FILE_MAX, &pdf));
-	else
-		TRY(make_pdf(cx, work, report, path, &pdf));
-	add_file(work, name, pdf.data, pdf.length);
-	return ERR_OK;
-}
-
-/* All documents, a line each, as they are frozen. */
-static enum err
-write_lines(struct ctx *cx, struct work *work, struct output *output)
-{
-	for (size_t i = 0; i < work->count; i++) {
-		const struct bulk_report *report = &work->reports[i];
-		struct report found;
-
-		TRY(report_find_revision(cx, work->bulk->page.db, report->report_id,
-		                         report->revision, NULL, &found));
-		if (found.document == NULL)
-			return err_set(cx, ERR_CONFLICT, "%s 刚刚撤回，请再执行一次",
-			               report->report_id);
-		TRY(output_write(cx, output, found.document, found.document_length));
-		TRY(output_write(cx, output, "\n", 1));
-	}
-	return ERR_OK;
-}
-
-static enum err
-pack_documents(struct ctx *cx, struct work *work)
-{
-	const char *name = arena_printf(work->cx->arena, "reports-%.12s.jsonl", work->version);
-	const char *path = arena_printf(cx->arena, "%s/%s", work->folder, name);
-	struct text whole;
-	struct output output;
-
-	if (access(path, F_OK) != 0) {
-		TRY(output_open(cx, path, &output));
-		TRY(output_close(cx, &output, write_lines(cx, work, &output)));
-	}
-	TRY(text_read_file(cx, path, FILE_MAX, &whole));
-	add_file(work, name, whole.data, whole.length);
-	return ERR_OK;
-}
-
-static const char *
-version_of(struct arena *arena, const struct work *work)
-{
-	struct text all = text_make(arena);
-
-	for (size_t i = 0; i < work->count; i++)
-		text_add_fmt(&all, "%s %s %s\n", work->reports[i].report_id,
-		             work->reports[i].revision, work->reports[i].sha256);
-	return text_sha256(arena, all.data, all.length);
-}
-
-/* Does the manifest that is there name this very state? */
-static bool
-is_done(struct work *work, const char *manifest)
-{
-	struct ctx inner = ctx_make(work->cx->arena);
-	struct text text;
-
-	return access(manifest, F_OK) == 0 &&
-	       text_read_file(&inner, manifest, FILE_MAX, &text) == ERR_OK &&
-	       strstr(text.data, work->version) != NULL;
-}
-
-static enum err
-write_manifest(struct work *work, const struct bulk_package *package, const char *path)
-{
-	struct text out = text_make(work->cx->arena);
-
-	text_add_fmt(&out,
-	             "{\"region\":\"%s\",\"year\":%s,\"reports\":%zu,\"version\":\"%s\",\"files\":[",
-	             package->region, package->year, work->count, work->version);
-	text_add(&out, work->files.data, work->files.length);
-	text_add_str(&out, "\n]}\n");
-	return command_write_file(work->cx, path, &out);
-}
-
-/* Delete what a folder has and the manifest does not name. */
-static void
-sweep(struct work *work, const char *below)
-{
-	const char *path = arena_printf(work->cx->arena, "%s/%s", work->folder, below);
-	DIR *folder = opendir(path);
-	const struct dirent *entry;
-
-	if (folder == NULL)
-		return;
-	while ((entry = readdir(folder)) != NULL) {
-		const char *name = entry->d_name;
-		bool is_ours = text_ends_with(name, ".pdf") || text_ends_with(name, ".jsonl");
-
-		if (is_ours && strstr(work->files.data,
-		                      arena_printf(work->cx->arena, "%s%s\"", below, name)) == NULL)
-			unlink(arena_printf(work->cx->arena, "%s/%s", path, name));
-	}
-	closedir(folder);
-}
-
-static enum err
-pack_reports(struct work *work)
-{
-	struct arena *arena = arena_new();
-	enum err status;
-
-	{
-		struct ctx cx = ctx_make(arena);
-
-		status = pack_documents(&cx, work);
-		if (status != ERR_OK)
-			status = err_set(work->cx, status, "%s", cx.reason);
-	}
-	for (size_t i = 0; status == ERR_OK && i < work->count; i++) {
-		struct ctx cx;
-
-		arena_reset(arena);
-		cx = ctx_make(arena);
-		status = pack_pdf(&cx, work, &work->reports[i]);
-		if (status != ERR_OK)
-			status = err_set(work->cx, status, "%s：%s", work->reports[i].report_id,
-			                 cx.reason == NULL ? "" : cx.reason);
-	}
-	arena_free(arena);
-	return status;
-}
-
-static enum err
-pack(struct ctx *cx, struct bulk *bulk, const struct bulk_package *package)
-{
-	const char *region = arena_printf(cx->arena, "%s/%s", bulk->folder, package->region);
-	struct work work = { .cx = cx,
-		             .bulk = bulk,
-		             .folder = arena_printf(cx->arena, "%s/%s", region, package->year),
-		             .files = text_make(cx->arena) };
-	const char *manifest = arena_printf(cx->arena, "%s/manifest.json", work.folder);
-
-	TRY(bulk_reports(cx, bulk->page.db, package->region, package->year, &work.reports,
-	                 &work.count));
-	work.version = version_of(cx->arena, &work);
-	if (is_done(&work, manifest))
-		return ERR_OK;
-	TRY(make_folder(cx, region));
-	TRY(make_folder(cx, work.folder));
-	TRY(make_folder(cx, arena_printf(cx->arena, "%s/pdf", work.folder)));
-	TRY(pack_reports(&work));
-	TRY(write_manifest(&work, package, manifest));
-	sweep(&work, "pdf/");
-	sweep(&work, "");
-	bulk->made++;
-	return ERR_OK;
-}
 
 static int delete (const char *path, const struct stat *status, int kind, struct FTW *walk)
 {
@@ -331,13 +96,13 @@ pack_all(struct ctx *cx, struct bulk *bulk)
 	struct arena *arena;
 
 	TRY(bulk_list(cx, bulk->page.db, bulk->region, bulk->year, &bulk->packages, &bulk->count));
-	TRY(make_folder(cx, bulk->folder));
+	TRY(bulk_folder(cx, bulk->folder));
 	progress = progress_begin("打包", bulk->count);
 	arena = arena_new();
 	for (size_t i = 0; status == ERR_OK && i < bulk->count; i++) {
 		struct ctx inner = ctx_make(arena);
 
-		status = pack(&inner, bulk, &bulk->packages[i]);
+		status = bulk_pack(&inner, bulk, &bulk->packages[i]);
 		if (status != ERR_OK)
 			status = err_set(cx, status, "%s", inner.reason);
 		progress_show(&progress, i + 1);

@@ -6,16 +6,6 @@
 #include "html/html_style.h"
 #include "html/html_style_hash.h"
 
-static void
-add_meta(struct text *out, const char *name, const char *content)
-{
-	if (content == NULL || *content == '\0')
-		return;
-	text_add_fmt(out, "<meta name=\"%s\"", name);
-	html_out_attribute(out, "content", content);
-	text_add_str(out, ">\n");
-}
-
 /* 2025-03-01T09:00:00+08:00 as 2025-03-01 09:00, which tags of pages of the administration have. */
 static const char *
 minutes(struct arena *arena, const char *at)
@@ -50,12 +40,12 @@ address_of(struct arena *arena, const struct html_head *head, const struct order
 static void
 add_metas(struct text *out, const struct html_head *head)
 {
-	add_meta(out, "ArticleTitle", head->title);
-	add_meta(out, "PubDate", minutes(out->arena, head->created_at));
-	add_meta(out, "ContentSource", head->author);
-	add_meta(out, "Keywords", head->keywords);
-	add_meta(out, "Author", head->author);
-	add_meta(out, "Description", head->subject);
+	html_out_meta(out, "ArticleTitle", head->title);
+	html_out_meta(out, "PubDate", minutes(out->arena, head->created_at));
+	html_out_meta(out, "ContentSource", head->author);
+	html_out_meta(out, "Keywords", head->keywords);
+	html_out_meta(out, "Author", head->author);
+	html_out_meta(out, "Description", head->subject);
 }
 
 static void
@@ -216,12 +206,7 @@ add_faces(struct text *out, const struct html_head *head)
 void
 html_head_write(struct text *out, const struct html_head *head)
 {
-	text_add_str(out,
-	             "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
-	             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-	             "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
-	html_out_escape(out, head->title);
-	text_add_str(out, "</title>\n");
+	html_out_begin(out, head->title, NULL);
 	add_metas(out, head);
 	add_links(out, head);
 	add_dataset(out, head);

@@ -244,6 +244,7 @@ const struct route route_list[] = {
 	SITE("/departments/{code}/{year}", no_params, site_page_year),
 	SITE("/regions/{code}", no_params, site_page_region),
 	SITE("/regions/{code}/atom.xml", no_params, site_page_atom_region),
+	SITE("/regions/{code}/sitemap.xml", no_params, site_page_map_region),
 	SITE("/projects/{code}", no_params, site_page_project),
 	SITE("/reports/{id}", no_params, site_page_report),
 	SITE("/reports/{id}/revisions/{number}", no_params, site_page_revision),

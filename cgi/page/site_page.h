@@ -32,6 +32,8 @@ enum err site_page_atom_region(struct ctx *cx, const struct page_call *call,
                                struct response *response);
 enum err site_page_map(struct ctx *cx, const struct page_call *call, struct response *response);
 enum err site_page_map_part(struct ctx *cx, const struct page_call *call, struct response *response);
+enum err site_page_map_region(struct ctx *cx, const struct page_call *call,
+                              struct response *response);
 enum err site_page_robots(struct ctx *cx, const struct page_call *call, struct response *response);
 
 /* In place of a problem document that was answered, a page that says the same. */

@@ -59,9 +59,10 @@ site_page_atom_region(struct ctx *cx, const struct page_call *call, struct respo
 	                  arena_printf(cx->arena, "/regions/%s", call->names[0]), response);
 }
 
-/* Its addresses are whole ones: without a site there is no map. */
+/* Of whole addresses: without a site there is no map. NULL: all its parts; else one of them. */
 static enum err
-write_map(struct ctx *cx, const struct page_call *call, const char *part, struct response *response)
+write_map(struct ctx *cx, const struct page_call *call, enum resource_id id, const char *part,
+          struct response *response)
 {
 	const char *site = site_page_site(call->page);
 	struct text out = text_make(cx->arena);
@@ -73,14 +74,10 @@ write_map(struct ctx *cx, const struct page_call *call, const char *part, struct
 	TRY(site_page_begin(cx, call, response, &is_known));
 	if (is_known)
 		return ERR_OK;
-	TRY(site_page_ask(cx, call, RESOURCE_SITEMAP, &part, &map));
-	if (part[0] == '0') {
-		site_feed_map(&out, map, site);
-	} else {
-		if (site_value_list(map, "items") == NULL)
-			return err_set(cx, ERR_NOT_FOUND, "the map has no part %s", part);
-		site_feed_map_part(&out, map, site);
-	}
+	TRY(site_page_ask(cx, call, id, (const char *const[]){ part == NULL ? "0" : part }, &map));
+	if (part != NULL && site_value_list(map, "items") == NULL)
+		return err_set(cx, ERR_NOT_FOUND, "the map has no part %s", part);
+	(part == NULL ? site_feed_map : site_feed_map_part)(&out, map, site);
 	site_page_send_as(cx, XML, &out, response);
 	return ERR_OK;
 }
@@ -88,13 +85,21 @@ write_map(struct ctx *cx, const struct page_call *call, const char *part, struct
 enum err
 site_page_map(struct ctx *cx, const struct page_call *call, struct response *response)
 {
-	return write_map(cx, call, "0", response);
+	return write_map(cx, call, RESOURCE_SITEMAP, NULL, response);
 }
 
 enum err
 site_page_map_part(struct ctx *cx, const struct page_call *call, struct response *response)
 {
-	return write_map(cx, call, call->names[0], response);
+	if (call->names[0][0] == '0')
+		return err_set(cx, ERR_NOT_FOUND, "parts of the map begin with 1");
+	return write_map(cx, call, RESOURCE_SITEMAP, call->names[0], response);
+}
+
+enum err
+site_page_map_region(struct ctx *cx, const struct page_call *call, struct response *response)
+{
+	return write_map(cx, call, RESOURCE_SITEMAP_REGION, call->names[0], response);
 }
 
 enum err

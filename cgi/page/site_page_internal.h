@@ -21,6 +21,19 @@ MUST_USE enum err site_page_begin(struct ctx *cx, const struct page_call *call,
 MUST_USE enum err site_page_ask(struct ctx *cx, const struct page_call *call, enum resource_id id,
                                 const char *const *params, const struct json **out);
 
+/* What there is to choose from, and what is newest; `region` and `department` may be NULL. */
+MUST_USE enum err site_page_totals(struct ctx *cx, const struct page_call *call, const char *region,
+                                   const char *department, const struct json **out);
+MUST_USE enum err site_page_latest(struct ctx *cx, const struct page_call *call, const char *region,
+                                   const char *department, const char *limit,
+                                   const struct json **out);
+
+/* The address of a list without the place in it. */
+const char *site_page_address(struct ctx *cx, const struct page_call *call);
+
+/* How long lists are. */
+#define LIST_LENGTH "50"
+
 /* The body of a page: what `inside` has, in its frame. */
 void site_page_send(struct ctx *cx, const struct site_frame *frame, const struct text *inside,
                     struct response *response);

@@ -8,15 +8,17 @@
 
 #define TYPE "text/html; charset=utf-8"
 
-static const char head[] =
-	"<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
-	"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-	"<meta name=\"robots\" content=\"noindex\">\n"
-	"<title>核对公开文件</title>\n<link rel=\"icon\" href=\"/icon.svg\" "
-	"type=\"image/svg+xml\">\n<link rel=\"stylesheet\" href=\"/verify.css\">\n"
-	"<script src=\"/verify.js\" defer></script>\n</head>\n<body>\n"
-	"<header><nav aria-label=\"本站\"><a href=\"/\">公开目录</a></nav>\n"
-	"<h1>核对公开文件</h1></header>\n<main>\n";
+static void
+add_head(struct text *out)
+{
+	html_out_begin(out, "核对公开文件", NULL);
+	html_out_meta(out, "robots", "noindex");
+	text_add_str(out, "<link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">\n"
+	                  "<link rel=\"stylesheet\" href=\"/verify.css\">\n"
+	                  "<script src=\"/verify.js\" defer></script>\n</head>\n<body>\n"
+	                  "<header><nav aria-label=\"本站\"><a href=\"/\">公开目录</a></nav>\n"
+	                  "<h1>核对公开文件</h1></header>\n<main>\n");
+}
 
 static const char foot[] = "</main>\n</body>\n</html>\n";
 
@@ -43,7 +45,7 @@ refuse(struct ctx *cx, const char *typed, bool is_code, struct response *respons
 {
 	struct text out = text_make(cx->arena);
 
-	text_add_str(&out, head);
+	add_head(&out);
 	text_add_str(&out, "<section class=\"state none\"><h2>没有这个验证码</h2>\n<p>");
 	text_add_str(&out,
 	             is_code ? "写法是对的，但本站没有公开过带这个验证码的文件。请看文件上的网址是不是本站。"
@@ -163,7 +165,7 @@ answer_code(struct ctx *cx, const struct page_call *call, const char *printed,
 	struct code code;
 
 	TRY(code_find(cx, call->page->db, printed, &code));
-	text_add_str(&out, head);
+	add_head(&out);
 	add_state(&out, &code);
 	add_facts(cx, &out, &code, printed);
 	add_links(&out, &code);
@@ -180,7 +182,7 @@ ask(struct ctx *cx, struct response *response)
 {
 	struct text out = text_make(cx->arena);
 
-	text_add_str(&out, head);
+	add_head(&out);
 	text_add_str(&out,
 	             "<p>公开的文件上印有验证码和二维码。输入验证码，可以看到它是不是本站公开的、"
 	             "现在是否有效。</p>\n");

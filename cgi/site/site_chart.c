@@ -3,8 +3,8 @@
 #include "site/site_frame.h"
 #include "site/site_value.h"
 
-/* In units of the drawing: a bar has a line for its words above it. */
-#define WIDTH 600
+/* In units of the drawing: a bar has a line for its words above it. No wider than a telephone: words shrink with it. */
+#define WIDTH 360
 #define STEP 44
 #define BAR_TOP 22
 #define BAR_HEIGHT 14

@@ -84,18 +84,28 @@ site_feed_atom(struct text *out, const struct json *latest, const char *title, c
 	text_add_str(out, "</feed>\n");
 }
 
+static void
+add_part(struct text *out, const char *address)
+{
+	text_add_str(out, "<sitemap>");
+	add_element(out, "loc", address);
+	text_add_str(out, "</sitemap>\n");
+}
+
 void
 site_feed_map(struct text *out, const struct json *map, const char *site)
 {
+	const struct json *regions = site_value_list(map, "regions");
 	long parts = site_value_number(map, "parts");
 
 	text_add_str(out, DECLARATION
 	             "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-	for (long i = 1; i <= (parts == 0 ? 1 : parts); i++) {
-		text_add_str(out, "<sitemap>");
-		add_element(out, "loc", arena_printf(out->arena, "%s/sitemap/%ld", site, i));
-		text_add_str(out, "</sitemap>\n");
-	}
+	for (long i = 1; i <= (parts == 0 ? 1 : parts); i++)
+		add_part(out, arena_printf(out->arena, "%s/sitemap/%ld", site, i));
+	if (regions != NULL)
+		json_each(code, regions)
+			add_part(out, arena_printf(out->arena, "%s/regions/%s/sitemap.xml", site,
+		                                   json_string(code)));
 	text_add_str(out, "</sitemapindex>\n");
 }
 
@@ -105,9 +115,15 @@ site_feed_map_part(struct text *out, const struct json *map, const char *site)
 	text_add_str(out, DECLARATION
 	             "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
 	json_each(item, site_value_at(map, "items"))
+	{
+		const char *day = site_value_text(item, "day");
+
 		/* Neither needs escaping, and there are five thousand of them. */
-		text_add_fmt(out, "<url><loc>%s/reports/%s</loc><lastmod>%s</lastmod></url>\n",
-	                     site, site_value_text(item, "id"), site_value_text(item, "day"));
+		text_add_fmt(out, "<url><loc>%s%s</loc>", site, site_value_text(item, "path"));
+		if (day != NULL)
+			text_add_fmt(out, "<lastmod>%s</lastmod>", day);
+		text_add_str(out, "</url>\n");
+	}
 	text_add_str(out, "</urlset>\n");
 }
 

@@ -38,23 +38,6 @@ site_frame_link(struct text *out, const char *address, const char *text)
 	text_add_str(out, "</a>");
 }
 
-void
-site_frame_json(struct text *out, const char *s)
-{
-	struct text json = text_make(out->arena);
-
-	text_add_json(&json, s);
-	for (s = json.data;;) {
-		size_t length = strcspn(s, "<>&");
-
-		text_add(out, s, length);
-		s += length;
-		if (*s == '\0')
-			return;
-		text_add_fmt(out, "\\u%04x", (unsigned)*s++);
-	}
-}
-
 static void
 add_property(struct text *out, const char *name, const char *content)
 {
@@ -89,20 +72,10 @@ add_graph(struct text *out, const struct site_frame *frame)
 static void
 add_head(struct text *out, const struct site_frame *frame)
 {
-	text_add_str(out,
-	             "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
-	             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-	             "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
-	site_frame_text(out, frame->title);
-	text_add_str(out, frame->title == NULL ? NAME : "｜" NAME);
-	text_add_str(out, "</title>\n");
-	if (frame->description != NULL) {
-		text_add_str(out, "<meta name=\"description\"");
-		html_out_attribute(out, "content", frame->description);
-		text_add_str(out, ">\n");
-	}
-	if (frame->is_hidden)
-		text_add_str(out, "<meta name=\"robots\" content=\"noindex\">\n");
+	html_out_begin(out, frame->title == NULL ? NAME : frame->title,
+	               frame->title == NULL ? NULL : NAME);
+	html_out_meta(out, "description", frame->description);
+	html_out_meta(out, "robots", frame->is_hidden ? "noindex" : NULL);
 	add_graph(out, frame);
 	text_add_str(out, "<link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">\n");
 	if (frame->has_document)

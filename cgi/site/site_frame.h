@@ -11,7 +11,7 @@
 
 /* Changes with the style sheet and, by hand, with what pages say. */
 #include "site/site_style_hash.h"
-#define SITE_FRAME_VERSION "2-" SITE_STYLE_HASH
+#define SITE_FRAME_VERSION "3-" SITE_STYLE_HASH
 
 struct site_frame {
 	const char *title;       /* of the page, without the site's name; NULL for that alone */
@@ -39,8 +39,5 @@ void site_frame_text(struct text *out, const char *s);
 
 /* Append <a href>text</a>. */
 void site_frame_link(struct text *out, const char *address, const char *text);
-
-/* Append a JSON string that stays inside a script element, whatever it says. */
-void site_frame_json(struct text *out, const char *s);
 
 #endif

@@ -165,12 +165,25 @@ site_item_embedded(struct text *out, const struct json *items, const char *site)
 	text_add_str(out, "</ul>\n");
 }
 
+/* What was withdrawn has no title any more: the name of its form, where others of it are public, or its id. */
+static const char *
+called(const struct json *item, const struct json *forms)
+{
+	const char *title = site_value_text(item, "title");
+	const char *form = site_value_text(item, "form");
+
+	if (title != NULL || form == NULL || forms == NULL)
+		return title != NULL ? title : site_value_text(item, "id");
+	json_each(one, forms) if (strcmp(site_value_text(one, "form"), form) ==
+	                          0) return site_value_text(one, "name");
+	return site_value_text(item, "id");
+}
+
 static void
-add_change(struct text *out, const struct json *item)
+add_change(struct text *out, const struct json *item, const struct json *forms)
 {
 	const char *kind = site_value_text(item, "kind");
 	const char *id = site_value_text(item, "id");
-	const char *title = site_value_text(item, "title");
 	const char *at = site_value_text(item, "at");
 	const char *reason = site_value_text(item, "reason");
 	const char *corrected = site_value_text(item, "correction_reason");
@@ -183,9 +196,9 @@ add_change(struct text *out, const struct json *item)
 	             is_withdrawal ? "withdrawn" : "corrected", is_withdrawal ? "撤回" : "更正");
 	if (is_public)
 		site_frame_link(out, arena_printf(out->arena, "/reports/%s", id),
-		                title == NULL ? id : title);
+		                called(item, forms));
 	else
-		site_frame_text(out, title == NULL ? id : title);
+		site_frame_text(out, called(item, forms));
 	text_add_fmt(out, "</h3>\n<p class=\"meta\"><span>%ld 年度</span> ",
 	             site_value_number(item, "year"));
 	add_department(out, item);
@@ -203,12 +216,12 @@ add_change(struct text *out, const struct json *item)
 }
 
 void
-site_item_changes(struct text *out, const struct json *items)
+site_item_changes(struct text *out, const struct json *items, const struct json *forms)
 {
 	if (items == NULL)
 		return;
 	text_add_str(out, "<ul class=\"reports\">\n");
-	json_each(item, items) add_change(out, item);
+	json_each(item, items) add_change(out, item, forms);
 	text_add_str(out, "</ul>\n");
 }
 

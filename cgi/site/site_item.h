@@ -14,8 +14,8 @@ void site_item_reports(struct text *out, const struct json *items);
 /* The same in few words, for another site's frame: links that open outside of it. */
 void site_item_embedded(struct text *out, const struct json *items, const char *site);
 
-/* Append a list of corrections and withdrawals. */
-void site_item_changes(struct text *out, const struct json *items);
+/* Append a list of corrections and withdrawals. `forms` are those of the totals, by their names. */
+void site_item_changes(struct text *out, const struct json *items, const struct json *forms);
 
 /* Append a list of links with counts: departments or regions, `address` before their codes. */
 void site_item_counts(struct text *out, const struct json *items, const char *address);

@@ -4,6 +4,7 @@
 #include "site/site_frame.h"
 #include "site/site_item.h"
 #include "site/site_value.h"
+#include "text/markup.h"
 
 static void
 add_fact(struct text *out, const char *name, const char *address, const char *value)
@@ -78,11 +79,35 @@ add_notice(struct text *out, const struct site_report *page, const char *id)
 		if (reason != NULL) {
 			text_add_str(out, "原因：");
 			site_frame_text(out, reason);
+			text_add_str(out, "　");
 		}
 		if (page->changes != NULL)
 			text_add_str(out, "<a href=\"#changes\">改了什么</a>　");
 		text_add_str(out, "<a href=\"#revisions\">各次修订</a></p>\n");
 	}
+}
+
+/* Is it the answer to a finding? */
+static bool
+is_explanation(const struct json *value)
+{
+	return json_type(value) == JSON_OBJECT && json_member(value, "finding") != NULL &&
+	       json_member(value, "reason") != NULL;
+}
+
+/* As it stands below the form, without the rule and the pointer, which are for programs. */
+static void
+add_explanation(struct text *out, const struct json *value)
+{
+	const char *place = site_value_text(value, "place");
+
+	if (place != NULL) {
+		site_frame_text(out, place);
+		text_add_str(out, "：");
+	}
+	site_frame_text(out, markup_plain(out->arena, site_value_text(value, "finding")));
+	text_add_str(out, "。说明：");
+	site_frame_text(out, markup_plain(out->arena, site_value_text(value, "reason")));
 }
 
 /* A value as people read it: of a row that came or went, what its cells say. */
@@ -91,6 +116,12 @@ add_value(struct text *out, const struct json *value, const char **between)
 {
 	enum json_type type = json_type(value);
 
+	if (is_explanation(value)) {
+		text_add_str(out, *between);
+		*between = "；";
+		add_explanation(out, value);
+		return;
+	}
 	if (type == JSON_ARRAY || type == JSON_OBJECT) {
 		json_each(item, value) add_value(out, item, between);
 		return;
@@ -102,7 +133,7 @@ add_value(struct text *out, const struct json *value, const char **between)
 	if (type == JSON_BOOLEAN)
 		text_add_str(out, json_is_true(value) ? "是" : "否");
 	else if (type == JSON_STRING)
-		site_frame_text(out, json_string(value));
+		site_frame_text(out, markup_plain(out->arena, json_string(value)));
 	else
 		json_add_scalar(out, value);
 }

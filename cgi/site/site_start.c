@@ -176,7 +176,8 @@ site_start_departments(struct text *out, const struct json *totals, const struct
 }
 
 void
-site_start_amendments(struct text *out, const struct json *list, const char *address)
+site_start_amendments(struct text *out, const struct json *totals, const struct json *list,
+                      const char *address)
 {
 	const struct json *items = site_value_list(list, "items");
 
@@ -187,7 +188,7 @@ site_start_amendments(struct text *out, const struct json *list, const char *add
 		text_add_str(out, "<p>没有更正过，也没有撤回过。</p>\n");
 	else
 		text_add_str(out, "<h2 class=\"unseen\">清单</h2>\n");
-	site_item_changes(out, items);
+	site_item_changes(out, items, site_value_list(totals, "forms"));
 	site_item_more(out, address, site_value_text(list, "next"));
 }
 

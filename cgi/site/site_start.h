@@ -22,7 +22,8 @@ void site_start_departments(struct text *out, const struct json *totals, const s
                             const char *region, const char *address);
 
 /* Corrections and withdrawals. */
-void site_start_amendments(struct text *out, const struct json *list, const char *address);
+void site_start_amendments(struct text *out, const struct json *totals, const struct json *list,
+                           const char *address);
 
 /* For another site's frame. */
 void site_start_embed(struct text *out, const struct json *latest, const char *site);

@@ -172,6 +172,7 @@ cmp_ok(seconds(sub { $stack->get("/reports/$id", headers => \%browser)->{status}
 like(page("/reports/$id"), qr{原因：试验}, '  and its page says why');
 is_problem($stack->get("/reports/$id"), 410, '  to programs, too');
 cmp_ok(seconds(sub { page('/amendments') =~ m{撤回</span>} }), '<', 5, '  and the list has it');
+like(page('/amendments'), qr{撤回</span> 预算项目绩效目标表</h3>}, '  by the name of its form: its title is not public');
 for my $query ('', '?from=1&to=2') {
     cmp_ok(seconds(sub { $stack->get("/api/v1/reports/$id/diff$query")->{status} == 410 }), '<', 5, "  and so is what it had corrected$query");
     is_problem($stack->get("/api/v1/reports/$id/diff$query"), 410, '  which says so');
@@ -183,6 +184,19 @@ is($stack->value("SELECT index_number FROM gongkai.publication WHERE report_id =
 cmp_ok(seconds(sub { page("/reports/$id") =~ /第 3 次（现行）/ }), '<', 5, '  is there again');
 unlike(page("/reports/$id"), qr/改了什么/, '  and tells nothing of what is withdrawn');
 is_problem($stack->get("/api/v1/reports/$id/diff"), 410, '  nor does the API');
+
+# An explanation that came with a correction is told in words.
+my ($explained) = grep { $_->{form} eq 'E2' } @reports;
+my $finding = $stack->value("SELECT f.name FROM gongkai.findings('$explained->{id}') AS f WHERE f.rule = 'POINT-01'");
+@said = $stack->gongkai('explain', '--public', '--reason', encode_utf8('照录原件'), $finding);
+is($said[0], 0, 'a finding is explained for the public') or diag($said[1]);
+for my $step (['submit', '--by', '经办', '--reason', '补充说明'], ['approve', '--by', '审核'], ['publish', '--by', '审核']) {
+    @said = $stack->gongkai((map { encode_utf8($_) } @$step), $explained->{id});
+    is($said[0], 0, "  $step->[0]") or diag($said[1]);
+}
+cmp_ok(seconds(sub { page("/reports/$explained->{id}") =~ /第 2 次（现行）/ }), '<', 5, '  its page has it');
+like(page("/reports/$explained->{id}"), qr{<li>差异说明（增加）：<ins>“年度资金总额”，分值：各项分值之和是 90，不是 100。说明：照录原件</ins></li>},
+    '  as people say it');
 
 # For other sites and programs.
 my $feed = $stack->get('/departments/522700-300/atom.xml');
@@ -211,6 +225,12 @@ my $map = decode_utf8($stack->get('/sitemap.xml', base => $stack->{uncached})->{
 my @parts = $map =~ m{<loc>\Q$site\E(/sitemap/\d+)</loc>}g;
 my @mapped = map { decode_utf8($stack->get($_, base => $stack->{uncached})->{content}) =~ m{<loc>\Q$site\E/reports/([^<]+)</loc>}g } @parts;
 is_deeply([sort @mapped], [sort map { $_->{id} } @reports], 'the map of the site has all reports');
+my @regional = map { decode_utf8($stack->get($_, base => $stack->{uncached})->{content}) =~ m{<loc>\Q$site\E([^<]+)</loc>}g }
+    $map =~ m{<loc>\Q$site\E(/regions/\d+/sitemap\.xml)</loc>}g;
+my %own = map { ($_ => 1) } (map { "/regions/$_" } keys %region), (map { "/departments/$_" } keys %department),
+    (map { "/departments/$_->{department}{code}/$_->{year}" } @reports), map { $_->{project} ? "/projects/$_->{project}{code}" : () } @reports;
+is_deeply([sort @regional], [sort keys %own], '  and in parts of their own the pages of regions, departments, years and projects');
+has_status($stack->get($_, base => $stack->{uncached}), 404, "  none at $_") for '/sitemap/0', '/sitemap/9', '/regions/999999/sitemap.xml';
 like($stack->get('/robots.txt', base => $stack->{uncached})->{content}, qr{^Sitemap: \Q$site\E/sitemap.xml$}m, '  and robots.txt leads to it');
 
 # Packages of all of it, which nginx serves: whole files only, and what was interrupted goes on.

@@ -1,0 +1,26 @@
+/* What the files of bulk share. */
+#ifndef COMMAND_BULK_INTERNAL_H
+#define COMMAND_BULK_INTERNAL_H
+
+#include "command/command.h"
+#include "db/bulk.h"
+#include "page/page.h"
+
+struct bulk {
+	struct command_line *line;
+	const char *folder;
+	const char *region; /* NULL: all */
+	const char *year;
+	struct page page;
+	struct bulk_package *packages;
+	size_t count;
+	size_t made;
+};
+
+/* Make a folder, where it is not there. */
+MUST_USE enum err bulk_folder(struct ctx *cx, const char *path);
+
+/* Make one package, unless what is there is this very state. */
+MUST_USE enum err bulk_pack(struct ctx *cx, struct bulk *bulk, const struct bulk_package *package);
+
+#endif

@@ -1,0 +1,197 @@
+/* Pages that lead to others: the start, what was found, departments, what was corrected. */
+#include <string.h>
+
+#include "page/route.h"
+#include "page/site_page.h"
+#include "page/site_page_internal.h"
+#include "site/site_start.h"
+#include "site/site_value.h"
+
+#define NEWS_LENGTH "20"
+
+static struct site_filter
+filter_of(const struct page_call *call)
+{
+	return (struct site_filter){
+		.q = param_value(&call->params, "q"),
+		.year = param_value(&call->params, "year"),
+		.region = param_value(&call->params, "region"),
+		.department = param_value(&call->params, "department"),
+		.form = param_value(&call->params, "form"),
+	};
+}
+
+/* The start page of old had its choices as parameters. */
+static bool
+redirect(struct ctx *cx, const struct page_call *call, struct response *response)
+{
+	const char *address = page_address(cx->arena, call, face_list, NULL, NULL);
+	const char *query = strchr(address, '?');
+
+	if (query == NULL)
+		return false;
+	response->status = 301;
+	response_header(response, "Location", arena_printf(cx->arena, "/search%s", query));
+	return true;
+}
+
+static enum err
+write_start(struct ctx *cx, const struct page_call *call, const char *region,
+            struct response *response)
+{
+	struct site_frame frame = { .path = region == NULL ? "/" : call->address,
+		                    .site = site_page_site(call->page),
+		                    .current = region == NULL ? NULL : "/departments" };
+	struct text inside = text_make(cx->arena);
+	const struct json *totals;
+	const struct json *latest;
+
+	TRY(site_page_totals(cx, call, region, NULL, &totals));
+	if (region != NULL && site_value_number(totals, "reports") == 0)
+		return err_set(cx, ERR_NOT_FOUND, "nothing published in %s", region);
+	TRY(site_page_latest(cx, call, region, NULL, NEWS_LENGTH, &latest));
+	frame.description =
+		"预算部门公开的绩效目标、绩效自评和绩效评价，可以在线阅读，也可以取得原表和数据。";
+	frame.feed = "/atom.xml";
+	if (region != NULL) {
+		frame.title = site_start_region(totals, region);
+		frame.feed = arena_printf(cx->arena, "/regions/%s/atom.xml", region);
+	}
+	site_start_write(&inside, totals, latest, region);
+	site_page_send(cx, &frame, &inside, response);
+	return ERR_OK;
+}
+
+enum err
+site_page_start(struct ctx *cx, const struct page_call *call, struct response *response)
+{
+	bool is_known;
+
+	if (redirect(cx, call, response))
+		return ERR_OK;
+	TRY(site_page_begin(cx, call, response, &is_known));
+	return is_known ? ERR_OK : write_start(cx, call, NULL, response);
+}
+
+enum err
+site_page_region(struct ctx *cx, const struct page_call *call, struct response *response)
+{
+	bool is_known;
+
+	TRY(site_page_begin(cx, call, response, &is_known));
+	return is_known ? ERR_OK : write_start(cx, call, call->names[0], response);
+}
+
+/* What was asked for: by words, or by choices alone. */
+static enum err
+find(struct ctx *cx, const struct page_call *call, const struct site_filter *filter,
+     const struct json **found)
+{
+	const char *cursor = param_value(&call->params, "cursor");
+
+	if (filter->q != NULL)
+		return site_page_ask(cx, call, RESOURCE_SEARCH,
+		                     (const char *const[]){ filter->q, filter->year, filter->region,
+		                                            filter->department, filter->form,
+		                                            LIST_LENGTH, cursor },
+		                     found);
+	return site_page_ask(cx, call, RESOURCE_REPORT_LIST,
+	                     (const char *const[]){ filter->year, filter->region,
+	                                            filter->department, NULL, filter->form,
+	                                            LIST_LENGTH, cursor, "exact" },
+	                     found);
+}
+
+enum err
+site_page_search(struct ctx *cx, const struct page_call *call, struct response *response)
+{
+	struct site_filter filter = filter_of(call);
+	struct site_frame frame = { .current = "/search", .is_hidden = filter.q != NULL };
+	struct text inside = text_make(cx->arena);
+	const struct json *totals;
+	const struct json *found;
+	bool is_known;
+
+	TRY(site_page_begin(cx, call, response, &is_known));
+	if (is_known)
+		return ERR_OK;
+	TRY(find(cx, call, &filter, &found));
+	TRY(site_page_totals(cx, call, filter.region, NULL, &totals));
+	frame.title = site_filter_words(cx->arena, &filter, totals);
+	if (frame.title == NULL)
+		frame.title = "公开目录";
+	frame.path = site_page_address(cx, call);
+	frame.site = site_page_site(call->page);
+	site_start_results(&inside, &filter, totals, found, frame.path);
+	site_page_send(cx, &frame, &inside, response);
+	return ERR_OK;
+}
+
+enum err
+site_page_departments(struct ctx *cx, const struct page_call *call, struct response *response)
+{
+	const char *region = param_value(&call->params, "region");
+	const char *cursor = param_value(&call->params, "cursor");
+	struct site_frame frame = { .title = "部门", .current = "/departments" };
+	struct text inside = text_make(cx->arena);
+	const struct json *totals;
+	const struct json *list;
+	bool is_known;
+
+	TRY(site_page_begin(cx, call, response, &is_known));
+	if (is_known)
+		return ERR_OK;
+	TRY(site_page_totals(cx, call, region, NULL, &totals));
+	TRY(site_page_ask(cx, call, RESOURCE_DEPARTMENT_LIST,
+	                  (const char *const[]){ region, NULL, NULL, NULL, NULL, "200", cursor,
+	                                         NULL },
+	                  &list));
+	frame.path = site_page_address(cx, call);
+	frame.site = site_page_site(call->page);
+	site_start_departments(&inside, totals, list, region, frame.path);
+	site_page_send(cx, &frame, &inside, response);
+	return ERR_OK;
+}
+
+enum err
+site_page_amendments(struct ctx *cx, const struct page_call *call, struct response *response)
+{
+	struct site_frame frame = { .title = "更正与撤回", .current = "/amendments" };
+	struct text inside = text_make(cx->arena);
+	const struct json *totals;
+	const struct json *list;
+	bool is_known;
+
+	TRY(site_page_begin(cx, call, response, &is_known));
+	if (is_known)
+		return ERR_OK;
+	TRY(site_page_totals(cx, call, NULL, NULL, &totals));
+	TRY(site_page_ask(cx, call, RESOURCE_AMENDMENT_LIST,
+	                  (const char *const[]){ param_value(&call->params, "department"),
+	                                         LIST_LENGTH, param_value(&call->params, "cursor") },
+	                  &list));
+	frame.path = site_page_address(cx, call);
+	frame.site = site_page_site(call->page);
+	site_start_amendments(&inside, totals, list, frame.path);
+	site_page_send(cx, &frame, &inside, response);
+	return ERR_OK;
+}
+
+enum err
+site_page_embed(struct ctx *cx, const struct page_call *call, struct response *response)
+{
+	struct site_frame frame = { .is_bare = true, .is_hidden = true };
+	struct text inside = text_make(cx->arena);
+	const struct json *latest;
+	bool is_known;
+
+	TRY(site_page_begin(cx, call, response, &is_known));
+	if (is_known)
+		return ERR_OK;
+	TRY(site_page_latest(cx, call, param_value(&call->params, "region"),
+	                     param_value(&call->params, "department"),
+	                     param_value(&call->params, "limit"), &latest));
+	site_start_embed(&inside, latest, site_page_site(call->page));
+	site_page_send(cx, &frame, &inside, response);
+	return ERR_OK;
+}
