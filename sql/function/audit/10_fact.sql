@@ -38,22 +38,20 @@ AS $$
 $$;
 
 -- A unit as rules compare it: a symbol as the word for it. Forms are for a year, so 次/年 is
--- 次, except of money, where it is a price.
+-- 次, except of money, where it is a price. Without a FROM, PostgreSQL writes such a function
+-- into the statement that calls it.
 CREATE OR REPLACE FUNCTION gongkai.plain_unit(unit text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
     SELECT CASE
-        WHEN length(u.word) < 2 AND u.word <> '㎡' THEN u.word
-        WHEN u.word ~ '元' THEN u.word
-        WHEN u.word ~ '[/／]年$' THEN left(u.word, -2)
-        WHEN u.word IN ('㎡', 'm²', 'm2', '平米') THEN '平方米'
-        WHEN u.word IN ('m³', 'm3', '方') THEN '立方米'
-        WHEN lower(u.word) = 'km' OR u.word = '千米' THEN '公里'
-        WHEN lower(u.word) = 'kg' OR u.word = '千克' THEN '公斤'
-        ELSE u.word
+        WHEN unit IN ('㎡', 'm²', 'm2', '平米') THEN '平方米'
+        WHEN unit IN ('m³', 'm3', '方') THEN '立方米'
+        WHEN unit IN ('km', 'KM', 'Km', '千米') THEN '公里'
+        WHEN unit IN ('kg', 'KG', 'Kg', '千克') THEN '公斤'
+        WHEN right(unit, 2) IN ('/年', '／年') AND strpos(unit, '元') = 0 THEN left(unit, -2)
+        ELSE translate(unit, '％ 　', '%')
     END
-    FROM (SELECT translate(unit, '％ 　', '%') AS word) AS u
 $$;
 
 -- What a number is multiplied with, whose unit begins with 万 or 亿: 1.5万人次 are 15000人次.
@@ -63,8 +61,10 @@ RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
     SELECT CASE
-        WHEN length(unit) < 2 OR unit ~ '元' THEN 1
-        ELSE CASE left(unit, 1) WHEN '万' THEN 10000 WHEN '亿' THEN 100000000 ELSE 1 END
+        WHEN length(unit) < 2 OR strpos(unit, '元') > 0 THEN 1
+        WHEN left(unit, 1) = '万' THEN 10000
+        WHEN left(unit, 1) = '亿' THEN 100000000
+        ELSE 1
     END
 $$;
 
