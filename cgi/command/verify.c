@@ -49,7 +49,7 @@ difference(struct ctx *cx, const char *entry, const char *expected)
 		                               "document", "code", "template",  "fonts",
 		                               "program",  "pdf",  "ofd",       "xlsx",
 		                               "reason",   "time", "backdated", "recorded",
-		                               "previous" };
+		                               "previous", "trail" };
 	struct ctx inner = ctx_make(cx->arena);
 	struct text out = text_make(cx->arena);
 	const struct json *a;

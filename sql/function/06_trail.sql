@@ -88,4 +88,38 @@ AS $$
     WHERE NOT w.is_right
 $$;
 
+-- The hash of the newest entry, for the log of what is published: who follows that knows later
+-- whether the trail is still the one of then. NULL: there is none.
+CREATE OR REPLACE FUNCTION gongkai.trail_newest()
+RETURNS text
+LANGUAGE sql STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+    SELECT encode(h.hash, 'hex') FROM gongkai.trail_head AS h WHERE h.number > 0
+$$;
+
+-- What is wrong with the trail, for `gongkai verify`, which tells nothing else of it.
+CREATE OR REPLACE FUNCTION gongkai.trail_faults()
+RETURNS TABLE (what text, which text)
+LANGUAGE sql STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+    SELECT '工作台的审计记录有改动', f.number::text
+    FROM gongkai.trail_fault() AS f (number)
+    WHERE f.number IS NOT NULL
+    UNION ALL
+    SELECT '日志所记的工作台审计记录没有了', e.number::text
+    FROM (
+        SELECT l.number, decode(substring(l.text FROM '"trail":"([0-9a-f]{64})"'), 'hex') AS hash
+        FROM gongkai.log_entry AS l
+    ) AS e
+    WHERE e.hash IS NOT NULL AND NOT EXISTS (SELECT FROM gongkai.trail AS t WHERE t.hash = e.hash)
+$$;
+
+GRANT EXECUTE ON FUNCTION
+    gongkai.trail_newest(),
+    gongkai.trail_faults()
+    TO gongkai_staff;
 GRANT EXECUTE ON FUNCTION gongkai.trail_request(text, text, text, text, text) TO gongkai_desk;

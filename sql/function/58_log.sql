@@ -19,6 +19,7 @@
 --   backdated true, where somebody gave that time and not the database
 --   recorded  when the entry was made, by the database's clock
 --   previous  hash of the leaf of the entry before about the same report
+--   trail     hash of the newest entry of the desk's trail
 --
 -- The hash of a leaf is SHA-256 of a zero byte and the entry, that of a node SHA-256 of
 -- a one byte and the hashes of its two children; the tree of n entries has the largest
@@ -53,7 +54,8 @@ AS $$
             WHERE q.report_id = c.report_id AND q.number < c.number
             ORDER BY q.number DESC
             LIMIT 1
-        )))::text
+        ),
+        'trail', gongkai.trail_newest()))::text
     FROM gongkai.change AS c
     JOIN gongkai.revision AS v ON v.report_id = c.report_id AND v.number = c.revision
     LEFT JOIN gongkai.short_code AS k ON k.report_id = c.report_id AND k.revision = c.revision AND c.kind <> 'withdrawal'

@@ -97,6 +97,48 @@ AS $$
     LEFT JOIN gongkai.account AS a ON a.name = the_name AND a.verifier IS NOT NULL
 $$;
 
+-- Whether a key is that of the password.
+CREATE OR REPLACE FUNCTION gongkai.login_is_key(who gongkai.account, key text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE
+AS $$
+    SELECT coalesce(encode(sha256(decode(key, 'hex')), 'hex') = who.verifier, false)
+$$;
+
+-- What is due when somebody has proven who it is: another password, or nothing.
+CREATE OR REPLACE FUNCTION gongkai.login_due(who gongkai.account, password_days integer)
+RETURNS text
+LANGUAGE sql STABLE
+AS $$
+    SELECT CASE
+        WHEN who.must_change OR (password_days > 0 AND who.password_at < now() - make_interval(days => password_days))
+            THEN 'change'
+        ELSE 'open'
+    END
+$$;
+
+-- Give an account another password, by what Argon2id made of it.
+CREATE OR REPLACE FUNCTION gongkai.login_set(
+    name text, salt text, memory_kib integer, passes integer, lanes integer, key text, must_change boolean)
+RETURNS void
+LANGUAGE sql
+AS $$
+    UPDATE gongkai.account AS a
+    SET salt = decode(login_set.salt, 'hex'), memory_kib = login_set.memory_kib, passes = login_set.passes,
+        lanes = login_set.lanes, verifier = encode(sha256(decode(login_set.key, 'hex')), 'hex'), password_at = now(),
+        must_change = login_set.must_change
+    WHERE a.name = login_set.name
+$$;
+
+-- End the sessions of an account but the one that acts.
+CREATE OR REPLACE FUNCTION gongkai.login_end_others(name text)
+RETURNS void
+LANGUAGE sql
+AS $$
+    UPDATE gongkai.session AS s SET ended_at = now()
+    WHERE s.account = login_end_others.name AND s.ended_at IS NULL AND s.hash IS DISTINCT FROM gongkai.acting_hash()
+$$;
+
 -- Try it. The outcome is open, change, code, refused or wait; the session, if it is not
 -- refused, has the hash of the secret that the program has made.
 CREATE OR REPLACE FUNCTION gongkai.login(
@@ -116,18 +158,12 @@ BEGIN
         RETURN 'wait';
     END IF;
     SELECT * INTO who FROM gongkai.account AS a WHERE a.name = the_name;
-    IF who.verifier IS NULL OR who.disabled_at IS NOT NULL
-        OR encode(sha256(decode(key, 'hex')), 'hex') <> who.verifier THEN
+    IF who.disabled_at IS NOT NULL OR NOT gongkai.login_is_key(who, key) THEN
         PERFORM gongkai.login_fail(the_name, the_network);
         PERFORM gongkai.trail_add(the_name, 'none', address, 'login', NULL, 'refused', NULL);
         RETURN 'refused';
     END IF;
-    outcome := CASE
-        WHEN who.totp_since IS NOT NULL THEN 'code'
-        WHEN who.must_change OR (password_days > 0 AND who.password_at < now() - make_interval(days => password_days))
-            THEN 'change'
-        ELSE 'open'
-    END;
+    outcome := CASE WHEN who.totp_since IS NOT NULL THEN 'code' ELSE gongkai.login_due(who, password_days) END;
     INSERT INTO gongkai.session (hash, account, state, means, address, idle, expires_at)
     VALUES (
         login.hash, who.name, outcome, 'password', login.address, make_interval(secs => idle_s),
@@ -177,11 +213,7 @@ BEGIN
         RETURN 'ended';
     END IF;
     IF the_step > who.totp_step THEN
-        outcome := CASE
-            WHEN who.must_change
-                OR (password_days > 0 AND who.password_at < now() - make_interval(days => password_days)) THEN 'change'
-            ELSE 'open'
-        END;
+        outcome := gongkai.login_due(who, password_days);
         UPDATE gongkai.account AS a SET totp_step = the_step WHERE a.name = who.name;
         UPDATE gongkai.session AS s SET hash = login_code.hash, state = outcome, means = 'code', seen_at = now()
         WHERE s.hash = gongkai.acting_hash();
@@ -263,18 +295,13 @@ BEGIN
     IF gongkai.login_wait(who.name, the_network) > 0 THEN
         RETURN 'wait';
     END IF;
-    IF who.verifier IS NULL OR encode(sha256(decode(old_key, 'hex')), 'hex') <> who.verifier THEN
+    IF NOT gongkai.login_is_key(who, old_key) THEN
         PERFORM gongkai.login_fail(who.name, the_network);
         PERFORM gongkai.trail_add(who.name, 'session', address, 'password', NULL, 'refused', NULL);
         RETURN 'refused';
     END IF;
-    UPDATE gongkai.account AS a
-    SET salt = decode(login_password.salt, 'hex'), memory_kib = login_password.memory_kib,
-        passes = login_password.passes, lanes = login_password.lanes,
-        verifier = encode(sha256(decode(login_password.key, 'hex')), 'hex'), password_at = now(), must_change = false
-    WHERE a.name = who.name;
-    UPDATE gongkai.session AS s SET ended_at = now()
-    WHERE s.account = who.name AND s.ended_at IS NULL AND s.hash <> gongkai.acting_hash();
+    PERFORM gongkai.login_set(who.name, salt, memory_kib, passes, lanes, key, false);
+    PERFORM gongkai.login_end_others(who.name);
     UPDATE gongkai.session AS s SET hash = login_password.hash, state = 'open'
     WHERE s.hash = gongkai.acting_hash();
     PERFORM gongkai.trail_add(who.name, 'session', address, 'password', NULL, 'changed', NULL);
@@ -343,7 +370,7 @@ BEGIN
     IF gongkai.login_wait(who.name, the_network) > 0 THEN
         RETURN 'wait';
     END IF;
-    IF who.verifier IS NULL OR encode(sha256(decode(old_key, 'hex')), 'hex') <> who.verifier THEN
+    IF NOT gongkai.login_is_key(who, old_key) THEN
         PERFORM gongkai.login_fail(who.name, the_network);
         RETURN 'refused';
     END IF;

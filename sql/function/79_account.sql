@@ -147,11 +147,7 @@ BEGIN
     IF account_reset.key IS NULL THEN
         UPDATE gongkai.account AS a SET totp_secret = NULL, totp_since = NULL, totp_step = 0 WHERE a.name = old.name;
     ELSE
-        UPDATE gongkai.account AS a
-        SET salt = decode(account_reset.salt, 'hex'), memory_kib = account_reset.memory_kib,
-            passes = account_reset.passes, lanes = account_reset.lanes,
-            verifier = encode(sha256(decode(account_reset.key, 'hex')), 'hex'), password_at = now(), must_change = true
-        WHERE a.name = old.name;
+        PERFORM gongkai.login_set(old.name, salt, memory_kib, passes, lanes, key, true);
     END IF;
     UPDATE gongkai.session AS s SET ended_at = now() WHERE s.account = old.name AND s.ended_at IS NULL;
     DELETE FROM gongkai.login_failure AS f WHERE f.name = old.name;

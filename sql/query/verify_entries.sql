@@ -40,7 +40,8 @@ SELECT
             WHERE q.report_id = c.report_id AND q.number < c.number
             ORDER BY q.number DESC
             LIMIT 1
-        )))::text AS expected,
+        ),
+        'trail', substring(e.text FROM '"trail":"([^"]*)"')))::text AS expected,
     CASE WHEN c.kind <> 'withdrawal' THEN v.document END AS document,
     v.sha256,
     CASE

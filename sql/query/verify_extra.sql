@@ -2,8 +2,8 @@
 -- role: staff
 -- params: none
 -- returns: what text, which text
--- What is there without an entry of the log, and steps of publishing and withdrawing that are
--- not those of the log: a row for each, at most a hundred.
+-- What is there without an entry of the log, steps of publishing and withdrawing that are not
+-- those of the log, and what is wrong with the desk's trail: a row for each, at most a hundred.
 SELECT '变化没有记入日志' AS what, c.number::text AS which
 FROM gongkai.change AS c
 WHERE NOT EXISTS (SELECT FROM gongkai.log_entry AS e WHERE e.number = c.number)
@@ -53,4 +53,7 @@ HAVING count(*) > 1
 UNION ALL
 SELECT s.what, s.which
 FROM gongkai.changed_lists() AS s
+UNION ALL
+SELECT f.what, f.which
+FROM gongkai.trail_faults() AS f
 LIMIT 100;

@@ -74,6 +74,19 @@ for (['changed', q{UPDATE gongkai.trail SET result = 'x' WHERE number = 5}, 5], 
     my ($what, $change, $found) = @$_;
     is(sql("BEGIN; ALTER TABLE gongkai.trail DISABLE TRIGGER ALL; $change; SELECT gongkai.trail_fault()"), $found, "who is the database itself is seen: an entry $what");
 }
+# Whoever rewrites it from its beginning cannot rewrite what the public log has of it.
+my $newest = sql('SELECT encode(hash, \'hex\') FROM gongkai.trail ORDER BY number DESC LIMIT 1');
+is(($stack->gongkai('withdraw', '--reason', '有误', 'e1-2024-522700-197-2024-01'))[0], 0, 'something is withdrawn');
+is(sql('SELECT text::json ->> \'trail\' FROM gongkai.log_entry ORDER BY number DESC LIMIT 1'), $newest, '  its entry in the log names the newest of the trail');
+($status, $said) = $stack->gongkai('verify', '--quick');
+is($status, 0, '  and the log and the trail agree') or diag($said);
+my $rewrite = 'ALTER TABLE gongkai.trail DISABLE TRIGGER ALL; DELETE FROM gongkai.trail WHERE number >= 14; UPDATE gongkai.trail_head SET (number, hash) = (SELECT t.number, t.hash FROM gongkai.trail AS t WHERE t.number = 13)';
+is(sql("BEGIN; $rewrite; SELECT gongkai.trail_fault() IS NULL"), 't', 'a trail that is cut off with its head is whole in itself');
+is(sql("BEGIN; $rewrite; SELECT count(*) FROM gongkai.trail_faults()"), 1, '  but not by the log');
+sql("$rewrite; ALTER TABLE gongkai.trail ENABLE TRIGGER ALL");
+($status, $said) = $stack->gongkai('verify', '--quick');
+is($status, 1, '  as gongkai verify says') or diag($said);
+like($said, qr/日志所记的工作台审计记录没有了/, '    in these words');
 is(sql(q{SELECT count(*) FROM pg_trigger WHERE tgrelid = 'gongkai.trail'::regclass AND tgenabled = 'O' AND NOT tgisinternal}), 1, 'nothing was switched off for good');
 
 done_testing;
