@@ -99,7 +99,7 @@ SELECT gongkai.define_rule(
     checks => '联系人、填报人、负责人的姓名不在公开的正文里',
     source => '个人信息保护法第二十五条；政府信息公开条例第十五条',
     sentence => '正文里有{role}的姓名“{text}”',
-    cure => '请删去姓名；或用 gongkai mask 在公开的版本里隐去。');
+    cure => '请删去姓名；或在公开的版本里隐去。');
 
 CREATE OR REPLACE FUNCTION gongkai.audit_person_01(reports text[])
 RETURNS SETOF gongkai.found
@@ -127,7 +127,7 @@ SELECT gongkai.define_rule(
     checks => '公开的正文里没有个人的姓名',
     source => '个人信息保护法第二十五条；政府信息公开条例第十五条',
     sentence => '正文里有个人的姓名“{text}”',
-    cure => '请改为不指明个人的说法；或用 gongkai mask 在公开的版本里隐去。');
+    cure => '请改为不指明个人的说法；或在公开的版本里隐去。');
 
 CREATE OR REPLACE FUNCTION gongkai.audit_person_02(reports text[])
 RETURNS SETOF gongkai.found
@@ -172,7 +172,7 @@ SELECT gongkai.define_rule(
     checks => '名称的括号里不是个人的姓名',
     source => '个人信息保护法第二十五条；政府信息公开条例第十五条',
     sentence => '名称的括号里的“{text}”像是个人的姓名',
-    cure => '是姓名的，请删去，或用 gongkai mask 在公开的版本里隐去；不是的，请说明。');
+    cure => '是姓名的，请删去，或在公开的版本里隐去；不是的，请说明。');
 
 -- Brackets at the end of a name hold a person's name where it is about one person. What
 -- ends in a word for a place, an office, money or a kind is none.
@@ -209,7 +209,7 @@ SELECT gongkai.define_rule(
     checks => '职务后面没有个人的姓名',
     source => '个人信息保护法第二十五条；政府信息公开条例第十五条',
     sentence => '正文里有姓名“{text}”，前面写着职务',
-    cure => '公开文件一般写职务就够了：请删去姓名，或用 gongkai mask 在公开的版本里隐去；确需公开的，请说明。');
+    cure => '公开文件一般写职务就够了：请删去姓名，或在公开的版本里隐去；确需公开的，请说明。');
 
 -- A name after a title is an official's more often than not, whom law lets be named: a
 -- reason is asked for. It ends where a name can end, or before what officials do.
@@ -279,7 +279,7 @@ SELECT gongkai.define_rule(
     checks => '公开的正文里没有身份证号码',
     source => '个人信息保护法第二十八条；GB 11643—1999',
     sentence => '正文里有身份证号码“{text}”',
-    cure => '请删去；或用 gongkai mask 在公开的版本里隐去。');
+    cure => '请删去；或在公开的版本里隐去。');
 
 -- Eighteen digits tell themselves by their check digit. Beside the words for it a number
 -- of that length is one even if it was mistyped, and so are fifteen, which old cards have.
@@ -313,7 +313,7 @@ SELECT gongkai.define_rule(
     checks => '公开的正文里没有手机号码',
     source => '个人信息保护法第二十五条；政府信息公开条例第十五条',
     sentence => '正文里有手机号码“{text}”',
-    cure => '请删去；或用 gongkai mask 在公开的版本里隐去。');
+    cure => '请删去；或在公开的版本里隐去。');
 
 -- A quantity of eleven digits has its measure word behind it. Letters before it are those of
 -- an account (wx) or of the word for it.
@@ -340,7 +340,7 @@ SELECT gongkai.define_rule(
     checks => '公开的正文里没有固定电话号码',
     source => '政府信息公开条例第十五条',
     sentence => '正文里有电话号码“{text}”',
-    cure => '是个人电话的，请删去，或用 gongkai mask 隐去；是对外服务的电话，请说明。');
+    cure => '是个人电话的，请删去，或在公开的版本里隐去；是对外服务的电话，请说明。');
 
 CREATE OR REPLACE FUNCTION gongkai.audit_person_06(reports text[])
 RETURNS SETOF gongkai.found
@@ -366,7 +366,7 @@ SELECT gongkai.define_rule(
     checks => '公开的正文里没有银行卡号',
     source => '个人信息保护法第二十八条；ISO/IEC 7812-1',
     sentence => '正文里有银行卡号“{text}”',
-    cure => '请删去；或用 gongkai mask 在公开的版本里隐去。');
+    cure => '请删去；或在公开的版本里隐去。');
 
 -- One in ten numbers passes the check by chance, so a word for an account stands beside
 -- it, or it begins with 62, which is the cards of the country.
@@ -395,7 +395,7 @@ SELECT gongkai.define_rule(
     checks => '公开的正文里没有电子邮箱',
     source => '政府信息公开条例第十五条',
     sentence => '正文里有电子邮箱“{text}”',
-    cure => '是个人邮箱的，请删去，或用 gongkai mask 隐去；是单位对外的邮箱，请说明。');
+    cure => '是个人邮箱的，请删去，或在公开的版本里隐去；是单位对外的邮箱，请说明。');
 
 CREATE OR REPLACE FUNCTION gongkai.audit_person_08(reports text[])
 RETURNS SETOF gongkai.found
