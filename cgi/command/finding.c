@@ -210,7 +210,7 @@ add_one(struct ctx *cx, struct finding_reader *reader, const struct audit_findin
 		text_add_json(out, finding->reason);
 		add_member(out, "by", finding->explained_by);
 		add_member(out, "at", finding->explained_at);
-		text_add_str(out, "}");
+		text_add_fmt(out, ",\"public\":%s}", finding->is_public ? "true" : "false");
 	}
 	text_add_str(out, "}");
 	return ERR_OK;

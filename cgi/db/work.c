@@ -12,6 +12,7 @@ static const enum statement_id statements[] = {
 	[WORK_HISTORY] = STATEMENT_DESK_HISTORY,
 	[WORK_JOB_FIND] = STATEMENT_DESK_JOB_FIND,
 	[WORK_JOB_LIST] = STATEMENT_DESK_JOB_LIST,
+	[WORK_MASK_LIST] = STATEMENT_DESK_MASK_LIST,
 	[WORK_OVERVIEW] = STATEMENT_DESK_OVERVIEW,
 	[WORK_PRESENCE] = STATEMENT_DESK_PRESENCE,
 	[WORK_REVISION] = STATEMENT_DESK_REVISION,
@@ -39,10 +40,17 @@ no_draft(struct ctx *cx, const char *id)
 enum err
 work_find(struct ctx *cx, struct connection *db, const char *id, struct work_draft *draft)
 {
-	const char *params[] = { id };
+	return work_find_edition(cx, db, id, "internal", draft);
+}
+
+enum err
+work_find_edition(struct ctx *cx, struct connection *db, const char *id, const char *edition,
+                  struct work_draft *draft)
+{
+	const char *params[] = { id, edition };
 	PGresult *result;
 
-	TRY(run_statement(cx, db, STATEMENT_DESK_DRAFT_FIND, 1, params, &result));
+	TRY(run_statement(cx, db, STATEMENT_DESK_DRAFT_FIND, 2, params, &result));
 	if (PQntuples(result) == 0)
 		return no_draft(cx, id);
 	*draft = (struct work_draft){

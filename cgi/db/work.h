@@ -17,6 +17,7 @@ enum work_id {
 	WORK_HISTORY,
 	WORK_JOB_FIND,
 	WORK_JOB_LIST,
+	WORK_MASK_LIST,
 	WORK_OVERVIEW,
 	WORK_PRESENCE,
 	WORK_REVISION
@@ -26,7 +27,7 @@ enum work_id {
 MUST_USE enum err work_query(struct ctx *cx, struct connection *db, enum work_id id,
                              const char *const *params, const char **body);
 
-/* A draft as a document of the internal edition, and what it is. */
+/* A draft as a document of an edition, and what it is. */
 struct work_draft {
 	const char *document;
 	const char *digest;
@@ -37,9 +38,13 @@ struct work_draft {
 	const char *year;
 };
 
-/* ERR_NOT_FOUND when there is none that the account may read. */
+/* Of the internal edition. ERR_NOT_FOUND when there is none that the account may read. */
 MUST_USE enum err work_find(struct ctx *cx, struct connection *db, const char *id,
                             struct work_draft *draft);
+
+/* The same of an edition: internal, or public as it would be published. */
+MUST_USE enum err work_find_edition(struct ctx *cx, struct connection *db, const char *id,
+                                    const char *edition, struct work_draft *draft);
 
 /* Its department alone. */
 MUST_USE enum err work_department(struct ctx *cx, struct connection *db, const char *id,

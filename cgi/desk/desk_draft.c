@@ -44,6 +44,13 @@ const struct param desk_draft_overview_params[] = {
 	{ 0 },
 };
 
+static const char *const editions[] = { "internal", "public", NULL };
+
+const struct param desk_draft_face_params[] = {
+	{ .name = "edition", .kind = PARAM_CHOICE, .choices = editions, .fallback = "internal" },
+	{ 0 },
+};
+
 static enum err
 answer_query(struct ctx *cx, struct desk_call *call, enum work_id id, struct response *response)
 {
@@ -242,7 +249,7 @@ desk_draft_face(struct ctx *cx, struct desk_call *call, struct response *respons
 	struct order order;
 	struct text made;
 
-	TRY(work_find(cx, call->db, call->names[0], &draft));
+	TRY(work_find_edition(cx, call->db, call->names[0], call->page.params.value[0], &draft));
 	order = (struct order){
 		.document = draft.document,
 		.length = strlen(draft.document),

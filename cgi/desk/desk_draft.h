@@ -6,6 +6,7 @@
 
 extern const struct param desk_draft_params[];
 extern const struct param desk_draft_overview_params[];
+extern const struct param desk_draft_face_params[];
 
 /* GET /drafts: those that one may read, by id. */
 MUST_USE enum err desk_draft_list(struct ctx *cx, struct desk_call *call, struct response *response);
@@ -32,7 +33,7 @@ MUST_USE enum err desk_draft_patch(struct ctx *cx, struct desk_call *call,
 MUST_USE enum err desk_draft_delete(struct ctx *cx, struct desk_call *call,
                                     struct response *response);
 
-/* GET /drafts/{id}.pdf, .html, …: as it would be published, with a watermark. */
+/* GET /drafts/{id}.pdf, .html, …?edition=internal|public, with a watermark; public: as it would be published. */
 MUST_USE enum err desk_draft_face(struct ctx *cx, struct desk_call *call, struct response *response);
 
 /* GET /drafts/{id}/workbook: to fill in; POST: filled in. */

@@ -97,3 +97,34 @@ desk_finding_mask(struct ctx *cx, struct desk_call *call, struct response *respo
 	TRY(audit_mask(cx, call->db, reply.finding, reply.reason));
 	return answer(cx, call, response);
 }
+
+enum err
+desk_finding_masks(struct ctx *cx, struct desk_call *call, struct response *response)
+{
+	const char *params[] = { call->names[0] };
+	struct work_draft draft;
+	const char *body;
+
+	TRY(work_digest(cx, call->db, call->names[0], &draft));
+	TRY(work_query(cx, call->db, WORK_MASK_LIST, params, &body));
+	desk_json(cx, 200, body, response);
+	return ERR_OK;
+}
+
+enum err
+desk_finding_unmask(struct ctx *cx, struct desk_call *call, struct response *response)
+{
+	static const char *const members[] = { "words", "reason", NULL };
+	const char *words;
+	const char *reason;
+	bool matches = false;
+
+	TRY(desk_only(cx, call->body, members));
+	TRY(desk_string(cx, call->body, "words", true, &words));
+	TRY(desk_string(cx, call->body, "reason", true, &reason));
+	TRY(desk_write_lock(cx, call, DESK_EDITOR, &matches, response));
+	if (!matches)
+		return ERR_OK;
+	TRY(audit_unmask(cx, call->db, call->names[0], words, reason));
+	return answer(cx, call, response);
+}

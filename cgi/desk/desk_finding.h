@@ -16,4 +16,12 @@ MUST_USE enum err desk_finding_explain(struct ctx *cx, struct desk_call *call,
 MUST_USE enum err desk_finding_mask(struct ctx *cx, struct desk_call *call,
                                     struct response *response);
 
+/* GET /drafts/{id}/masks: {"items": [{"words", "pointer", "reason", "by", "at"}]}, what is hidden. */
+MUST_USE enum err desk_finding_masks(struct ctx *cx, struct desk_call *call,
+                                     struct response *response);
+
+/* DELETE /drafts/{id}/masks {"words", "reason"}: show it again from the next revision on. */
+MUST_USE enum err desk_finding_unmask(struct ctx *cx, struct desk_call *call,
+                                      struct response *response);
+
 #endif

@@ -1,11 +1,11 @@
 -- name: desk_draft_find
 -- role: desk
--- params: id text
+-- params: id text, edition text
 -- returns: document text, digest text, state text, form text, title text, department text, year integer
--- A draft that the account may read, as a document of the internal edition, with what it
--- is and its digest. No row when there is none.
+-- A draft that the account may read, as a document of an edition (internal, or public as it
+-- would be published), with what it is and its digest. No row when there is none.
 SELECT
-    gongkai.draft_document(r.id, 'internal')::text AS document,
+    gongkai.draft_document(r.id, $2::text)::text AS document,
     gongkai.desk_digest(r.id) AS digest,
     d.state,
     r.form,

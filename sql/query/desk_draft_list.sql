@@ -13,6 +13,13 @@ WITH page AS (
         p.revision, p.published_at,
         CASE WHEN d.state <> 'published' THEN
             gongkai.due_on(gongkai.approved_on(r.department_code, r.year, gongkai.form_account(r.form))) END AS due_on,
+        d.state = 'draft' AND (
+            SELECT t.kind = 'return'
+            FROM gongkai.transition AS t
+            WHERE t.report_id = r.id AND t.kind <> 'edit'
+            ORDER BY t.number DESC
+            LIMIT 1
+        ) IS TRUE AS returned,
         row_number() OVER (ORDER BY r.id) AS place
     FROM gongkai.report AS r
     JOIN gongkai.draft AS d ON d.report_id = r.id
@@ -60,6 +67,7 @@ SELECT json_build_object(
                     json_build_object('code', p.project_code, 'name', p.project_name) END,
                 'filled_on', p.filled_on,
                 'state', p.state,
+                'returned', p.returned,
                 'since', gongkai.rfc3339(p.since),
                 'edited_by', p.edited_by,
                 'edited_at', gongkai.rfc3339(p.edited_at),

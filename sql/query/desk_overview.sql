@@ -3,10 +3,10 @@
 -- params: year integer, department text
 -- returns: body text
 -- By department and form of a year what the account may read of it, as JSON: how many
--- drafts are in each state, how many reports of the year before have no successor, and until
--- when they are to be published.
+-- drafts are in each state, how many reports of the year before have no successor (by project,
+-- where they have one), and until when they are to be published.
 WITH present AS (
-    SELECT r.id, r.form, r.department_code, r.department_name, r.project_code, d.state,
+    SELECT r.id, r.form, r.department_code, r.department_name, r.project_code, r.project_name, d.state,
         EXISTS (
             SELECT FROM gongkai.finding AS g
             JOIN gongkai.audit_rule AS u ON u.id = g.rule AND u.severity = 'error'
@@ -17,15 +17,16 @@ WITH present AS (
     WHERE r.year = $1::integer AND (r.department_code ^@ $2::text OR $2::text IS NULL)
 ),
 before AS (
-    SELECT r.form, r.department_code, r.department_name, count(*) AS reports
+    SELECT r.form, r.department_code, min(r.department_name) AS department_name, count(*) AS reports
     FROM gongkai.report AS r
     WHERE r.year = $1::integer - 1 AND (r.department_code ^@ $2::text OR $2::text IS NULL)
-        AND r.project_code IS NULL
         AND NOT EXISTS (
-            SELECT FROM present AS p WHERE p.form = r.form AND p.department_code = r.department_code)
-    GROUP BY r.form, r.department_code, r.department_name
+            SELECT FROM present AS p
+            WHERE p.form = r.form AND p.department_code = r.department_code
+                AND (p.project_code IS NOT DISTINCT FROM r.project_code OR p.project_name = r.project_name))
+    GROUP BY r.form, r.department_code
 ),
-line AS (
+now AS (
     SELECT
         p.form, p.department_code, min(p.department_name) AS department_name, count(*) AS reports,
         count(*) FILTER (WHERE p.state = 'draft') AS draft,
@@ -33,13 +34,23 @@ line AS (
         count(*) FILTER (WHERE p.state = 'approved') AS approved,
         count(*) FILTER (WHERE p.state = 'published') AS published,
         count(*) FILTER (WHERE p.state = 'withdrawn') AS withdrawn,
-        count(*) FILTER (WHERE p.is_faulty) AS faulty,
-        0::bigint AS missing
+        count(*) FILTER (WHERE p.is_faulty) AS faulty
     FROM present AS p
     GROUP BY p.form, p.department_code
-    UNION ALL
-    SELECT b.form, b.department_code, b.department_name, 0, 0, 0, 0, 0, 0, 0, b.reports
-    FROM before AS b
+),
+line AS (
+    SELECT
+        form, department_code, coalesce(n.department_name, b.department_name) AS department_name,
+        coalesce(n.reports, 0) AS reports,
+        coalesce(n.draft, 0) AS draft,
+        coalesce(n.in_review, 0) AS in_review,
+        coalesce(n.approved, 0) AS approved,
+        coalesce(n.published, 0) AS published,
+        coalesce(n.withdrawn, 0) AS withdrawn,
+        coalesce(n.faulty, 0) AS faulty,
+        coalesce(b.reports, 0) AS missing
+    FROM now AS n
+    FULL JOIN before AS b USING (form, department_code)
 )
 SELECT json_build_object(
     'year', $1::integer,

@@ -1,5 +1,5 @@
 -- name: finding_unmask
--- role: staff
+-- role: staff, desk
 -- params: report_id text, words text, reason text
 -- returns: nothing
 -- Show again, from the next revision of a report on, words that were masked in it.

@@ -57,6 +57,7 @@ FROM (VALUES
     ('gongkai.sign_head(gongkai.log_size(), ''Ed25519'', '''', '''')', 'elsewhere publisher'),
     ('gongkai.explain(''PERSON-05-0123456789abcdef'', ''x'')', 'editor'),
     ('gongkai.mask(''PERSON-05-0123456789abcdef'', ''x'')', 'editor'),
+    ('gongkai.unmask($id, ''x'', ''x'')', 'editor'),
     ('gongkai.add_comment($id, '''', ''x'')', 'editor reviewer'),
     ('gongkai.settle_comment($id, $comment)', 'editor reviewer'),
     ('gongkai.comments($id)', 'administrator editor publisher reader reviewer'),

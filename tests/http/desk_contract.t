@@ -97,6 +97,8 @@ asked($editor, POST => "/drafts/$id/presence", $of{'/presence'}, { pointer => ''
 asked($reader, GET => "/drafts/$id.$_", "/drafts/{id}.$_") for qw(pdf html ofd xlsx);
 asked($reader, GET => "/drafts/$id/revisions/1", '/drafts/{id}/revisions/{number}');
 asked($reader, GET => "/drafts/$id/diff$_", '/drafts/{id}/diff') for '', '?from=1', '?to=1', '?from=x';
+asked($reader, GET => "/drafts/$id/masks", '/drafts/{id}/masks');
+asked($editor, DELETE => "/drafts/$id/masks", '/drafts/{id}/masks', { words => 'x', reason => 'x' });
 asked($reader, GET => '/overview?year=2024', '/overview');
 asked($reader, GET => '/templates', '/templates');
 asked($editor, GET => '/templates/E1/blank?department=522700-197&project=522700-197-2024-01&year=2025', '/templates/{form}/blank');

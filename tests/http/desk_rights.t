@@ -16,7 +16,7 @@ my %note = (finding => 'x', reason => 'x');
 
 # Method, address, body, type; who may and what they get, what the same role gets elsewhere.
 my @table = (
-    (map { [GET => "/drafts/$id$_", undef, undef, \@roles, 200, 404] } '', qw(.pdf .html .ofd .xlsx /findings /history /comments /revisions/1 /diff)),
+    (map { [GET => "/drafts/$id$_", undef, undef, \@roles, 200, 404] } '', qw(.pdf .html .ofd .xlsx /findings /history /comments /masks /revisions/1 /diff)),
     [GET => "/drafts/$id/workbook", undef, undef, ['editor'], 200, 404],
     [PUT => "/drafts/$id", {}, undef, ['editor'], 412, 404],
     [PATCH => "/drafts/$id", [], 'application/json-patch+json', ['editor'], 412, 404],
@@ -24,6 +24,7 @@ my @table = (
     [POST => "/drafts/$id/workbook", 'x', $sheet, ['editor'], 412, 404],
     [POST => "/drafts/$id/explanations", \%note, undef, ['editor'], 412, 404],
     [POST => "/drafts/$id/masks", \%note, undef, ['editor'], 412, 404],
+    [DELETE => "/drafts/$id/masks", { words => 'x', reason => 'x' }, undef, ['editor'], 412, 404],
     [POST => "/drafts/$id/submit", {}, undef, ['editor'], 412, 404],
     [POST => "/drafts/$id/approve", {}, undef, ['reviewer'], 412, 404],
     [POST => "/drafts/$id/return", { reason => 'x' }, undef, ['reviewer'], 412, 404],
