@@ -203,7 +203,7 @@ fill(struct ctx *cx, const struct renderer *renderer, const struct text *documen
 
 	*inner = ctx_make(cx->arena);
 	*form = NULL;
-	status = renderer_fill(inner, renderer, document->data, document->length, form);
+	status = renderer_fill_entry(inner, renderer, document->data, document->length, form);
 	if (status == ERR_OK || (*form != NULL && inner->faults != NULL))
 		return ERR_OK;
 	return inner->field == NULL ? err_set(cx, status, "%s", inner->reason)

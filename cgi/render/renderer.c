@@ -248,15 +248,33 @@ check_known(void *user, const struct paragraph *paragraph)
 	return line_check_known(known->cx, known->fonts, paragraph);
 }
 
+static enum err
+check_form(struct ctx *cx, const struct renderer *renderer, struct form *form)
+{
+	struct known known = { cx, renderer->fonts };
+
+	TRY(box_visit(form, check_known, &known));
+	return err_faults(cx, 0);
+}
+
 enum err
 renderer_fill(struct ctx *cx, const struct renderer *renderer, const char *document, size_t length,
               struct form **form)
 {
-	struct known known = { cx, renderer->fonts };
-
 	TRY(fill(cx, renderer, document, length, form));
-	TRY(box_visit(*form, check_known, &known));
-	return err_faults(cx, 0);
+	return check_form(cx, renderer, *form);
+}
+
+enum err
+renderer_fill_entry(struct ctx *cx, const struct renderer *renderer, const char *document,
+                    size_t length, struct form **form)
+{
+	const struct template *template;
+	const struct json *json;
+
+	TRY(open_document(cx, renderer, document, length, &json, &template));
+	TRY(fill_entry(cx, template, json, form));
+	return check_form(cx, renderer, *form);
 }
 
 enum err

@@ -91,6 +91,10 @@ MUST_USE enum err renderer_title(struct ctx *cx, const struct renderer *renderer
 MUST_USE enum err renderer_fill(struct ctx *cx, const struct renderer *renderer,
                                 const char *document, size_t length, struct form **form);
 
+/* The same for a form that is to be typed in (fill_entry()). */
+MUST_USE enum err renderer_fill_entry(struct ctx *cx, const struct renderer *renderer,
+                                      const char *document, size_t length, struct form **form);
+
 /* Where a form stands in a set, all 0 for one that stands alone; and what is printed of its code and holder. */
 struct render_place {
 	unsigned pages_before;

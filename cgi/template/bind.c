@@ -87,6 +87,12 @@ bind_scope_leave(struct bind_scope *scope)
 	scope->turn = scope->turn->outer;
 }
 
+bool
+bind_scope_turns_once(const struct bind_scope *scope)
+{
+	return scope->is_trial || scope->is_entry;
+}
+
 static enum err
 compile_binding(struct ctx *cx, const struct bind_names *names, const char *source,
                 struct piece *piece)

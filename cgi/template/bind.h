@@ -61,6 +61,7 @@ struct bind_scope {
 	const struct bind_turn *slots[BIND_SLOTS_MAX]; /* of the loop variables */
 	const struct json_map *map;                    /* of the root, once somebody has asked */
 	bool is_trial;                                 /* no document, each loop once */
+	bool is_entry; /* to be typed in: a loop without items turns once */
 };
 
 struct bind_path;
@@ -114,6 +115,9 @@ void bind_scope_init(struct bind_scope *scope, struct arena *arena, const struct
 /* A turn, whose memory is the caller's, becomes the innermost; and ends. */
 void bind_scope_enter(struct bind_scope *scope, struct bind_turn *turn);
 void bind_scope_leave(struct bind_scope *scope);
+
+/* Does a loop turn once even where its list has no items? */
+bool bind_scope_turns_once(const struct bind_scope *scope);
 
 /* The path of a binding; NULL for an expression and for other pieces. */
 const struct bind_path *bind_piece_path(const struct piece *piece);

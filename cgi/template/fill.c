@@ -221,7 +221,7 @@ fill_each(struct fill *fill, const struct node *node)
 	turns.count = turns.list.count > turns.beside.count ? turns.list.count : turns.beside.count;
 	if (turns.count < node->min)
 		turns.count = node->min;
-	if (fill->scope->is_trial && turns.count == 0)
+	if (turns.count == 0 && bind_scope_turns_once(fill->scope))
 		turns.count = 1;
 	for (size_t i = 0; i < turns.count; i++)
 		TRY(fill_turn(fill, node, &turns, i));
@@ -327,9 +327,12 @@ title_form(struct ctx *cx, const struct template *template, const struct json *d
 		err_add_fault_once(cx, inner.field == NULL ? "/" : inner.field, inner.reason);
 }
 
+/* What a form is filled for. */
+enum purpose { FOR_READING, FOR_ENTRY, FOR_TRIAL };
+
 static enum err
 fill_form(struct ctx *cx, const struct template *template, const struct json *document,
-          bool is_trial, struct form **out)
+          enum purpose purpose, struct form **out)
 {
 	struct form *form = arena_alloc(cx->arena, sizeof *form);
 	struct bind_scope *scope = arena_alloc(cx->arena, sizeof *scope);
@@ -340,8 +343,9 @@ fill_form(struct ctx *cx, const struct template *template, const struct json *do
 		             .section_tail = &form->sections };
 
 	bind_scope_init(scope, cx->arena, document, &template->world);
-	scope->is_trial = is_trial;
-	fill.is_draft = !is_trial && json_member(document, "published") == NULL;
+	scope->is_trial = purpose == FOR_TRIAL;
+	scope->is_entry = purpose == FOR_ENTRY;
+	fill.is_draft = !scope->is_trial && json_member(document, "published") == NULL;
 	form->scope = scope;
 	form->name = template->name;
 	form->subject = template->subject == NULL ? template->name : template->subject;
@@ -352,7 +356,7 @@ fill_form(struct ctx *cx, const struct template *template, const struct json *do
 	form->revision = json_integer(json_member(json_member(document, "published"), "revision"),
 	                              0);
 	form->verify = template->verify;
-	if (!is_trial)
+	if (!scope->is_trial)
 		title_form(cx, template, document, form);
 	TRY(fill_nodes(&fill, template->body));
 	form->shows_internal = fill.shows_internal;
@@ -366,7 +370,14 @@ enum err
 fill_document(struct ctx *cx, const struct template *template, const struct json *document,
               struct form **out)
 {
-	return fill_form(cx, template, document, false, out);
+	return fill_form(cx, template, document, FOR_READING, out);
+}
+
+enum err
+fill_entry(struct ctx *cx, const struct template *template, const struct json *document,
+           struct form **out)
+{
+	return fill_form(cx, template, document, FOR_ENTRY, out);
 }
 
 enum err
@@ -374,7 +385,7 @@ fill_try(struct ctx *cx, const struct template *template)
 {
 	struct ctx inner = ctx_make(cx->arena);
 	struct form *form;
-	enum err status = fill_form(&inner, template, NULL, true, &form);
+	enum err status = fill_form(&inner, template, NULL, FOR_TRIAL, &form);
 
 	if (inner.faults != NULL)
 		return err_set(cx, ERR_INPUT, "%s", inner.faults->what);

@@ -18,6 +18,13 @@ MUST_USE enum err fill_document(struct ctx *cx, const struct template *template,
                                 const struct json *document, struct form **out);
 
 /*
+ * The same for a form that is to be typed in: a loop without items turns once, for the
+ * item that is not there yet.
+ */
+MUST_USE enum err fill_entry(struct ctx *cx, const struct template *template,
+                             const struct json *document, struct form **out);
+
+/*
  * The full title of a document. ERR_INPUT when a value cannot be printed or the
  * title is longer than FILL_TITLE_MAX characters, with the place of the longest.
  */

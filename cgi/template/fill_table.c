@@ -18,13 +18,13 @@ fill_table(struct fill *fill, const struct node *node)
 	return ERR_OK;
 }
 
-/* How often a group of columns stands: for each item of its list; in a trial at least once. */
+/* How often a group of columns stands: for each item of its list; where a loop turns once, so does it. */
 static size_t
 turns_of(const struct fill *fill, const struct column_group *group)
 {
 	size_t count = group->of == NULL ? 1 : bind_list(fill->arena, group->of, fill->scope).count;
 
-	return fill->scope->is_trial && count == 0 ? 1 : count;
+	return count == 0 && bind_scope_turns_once(fill->scope) ? 1 : count;
 }
 
 /* The widths of a block's columns. */
