@@ -34,12 +34,13 @@ const focused = () => tab.evaluate(() => window.form.root.activeElement?.closest
 const type = (text) => tab.keyboard.type(text);
 const press = (key) => tab.keyboard.press(key);
 
-async function paste(text) {
-	await tab.evaluate((given) => {
+async function paste(...given) {
+	await tab.evaluate(([text, html = ""]) => {
 		const data = new DataTransfer();
-		data.setData("text/plain", given);
+		data.setData("text/plain", text);
+		data.setData("text/html", html);
 		window.form.root.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true, composed: true }));
-	}, text);
+	}, given);
 	await settle();
 }
 
@@ -114,6 +115,28 @@ const tail = `/indicators/${last}/children/0/children`;
 await cell(`${tail}/0/name`).focus();
 await paste("一\n二\n三");
 is((await value(tail)).map((row) => row.name), ["一", "二", "三"], "a block longer than the table adds rows");
+await tab.evaluate(() => window.form.undo());
+await settle();
+is((await value(tail)).map((row) => row.name).includes("三"), false, "and is undone in one step");
+
+// As Excel copies merged cells: a text and nothing in the cells that it reaches over.
+await show(documents.E1);
+const groups = await value("/indicators");
+const shape = groups.map((group) => group.children.map((child) => child.children.length));
+const lines = groups.flatMap((group, i) => group.children.flatMap((child, j) => child.children.map((_, k) => [i, j, k])));
+await cell("/indicators/0/name").focus();
+await paste(lines.map(([i, j, k]) => [j + k === 0 ? `甲${i}` : "", k === 0 ? `乙${i}${j}` : "", `丙${i}${j}${k}`, "", "≥１，２３４．５０次"].join("\t")).join("\r\n"),
+	`<table>${lines.map(([i, j, k]) => `<tr>${j + k === 0 ? `<td rowspan=${shape[i].reduce((a, b) => a + b)}>甲${i}</td>` : ""}${k === 0 ? `<td rowspan=${shape[i][j]}>乙${i}${j}</td>` : ""}<td colspan=2>丙${i}${j}${k}</td><td>≥１，２３４．５０次</td></tr>`).join("")}</table>`);
+is(await value("/indicators").then((all) => all.map((group) => [group.name, group.children.map((child) => [child.name, child.children.map((leaf) => [leaf.name, leaf.target.text])])])),
+	groups.map((group, i) => [`甲${i}`, group.children.map((child, j) => [`乙${i}${j}`, child.children.map((_, k) => [`丙${i}${j}${k}`, "≥１，２３４．５０次"])])]),
+	"merged cells of Excel go where they belong, in all groups");
+await cell("/funds/0/annual_budget").focus();
+await paste("１，２３４，５６７．８９\t 1,000.50 \n\t（无）\n");
+is([await value("/funds/0/annual_budget"), await value("/funds/0/executed"), await value("/funds/1/annual_budget")], ["1234567.89", "1000.50", undefined], "full-width digits and commas are amounts, an empty cell empties one");
+is(await cell("/funds/1/executed").getAttribute("aria-invalid"), "true", "and what is none is marked, beside those that are taken");
+await tab.evaluate(() => window.form.undo());
+await settle();
+is(await value("/funds"), documents.E1.funds, "the block is undone");
 
 await cell("/texts/goal").focus();
 await press("End");
@@ -123,6 +146,23 @@ await settle();
 ok((await value("/texts/goal")).endsWith("，补一句"), "a long text is typed in a field in its place");
 ok(tab.faults.length === 0, "nothing so far was forbidden", tab.faults.join("; "));
 await axeFinds(tab, "a form");
+
+// A list that the document lacks, or that is empty, has one row to type in, which makes it.
+const { indicators: _, ...without } = documents.E1;
+await show({ ...without, funds: [] });
+is([await value("/funds"), await value("/indicators")], [[], undefined], "lists without items are looked at");
+const unborn = tab.locator("[data-place='/indicators/-/children/-/children/-/name']").first();
+await unborn.focus();
+await type("第一个指标");
+await press("Tab");
+await type("≥1个");
+await press("Tab");
+await cell("/funds/-/annual_budget").focus();
+await type("12");
+await press("Tab");
+await settle();
+is(await value("/indicators"), [{ children: [{ children: [{ name: "第一个指标", target: { text: "≥1个" } }] }] }], "what is typed in the first row of lists within lists is there");
+is(await value("/funds"), [{ annual_budget: "12.00" }], "and in that of an empty one");
 
 // What is computed follows at once.
 await show(documents.E3);

@@ -7,11 +7,6 @@
 const LONG = 40;
 const WAYS = { ArrowDown: "down", ArrowUp: "up", ArrowLeft: "left", ArrowRight: "right", Enter: "down" };
 
-// What a cell prints: of a text of several lines all of them.
-export function printed(shell) {
-	return shell.textContent;
-}
-
 // All pieces in which the page prints one value beside each other.
 function pieces(shell) {
 	const around = shell.closest("td, th, .tabs > div") ?? shell.closest(".sheet");

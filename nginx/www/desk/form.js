@@ -13,8 +13,8 @@
 "use strict";
 
 import { get, update, within } from "./pointer.js";
-import { readBlock } from "./table.js";
-import { Entry, printed } from "./entry.js";
+import { Block, readClipboard } from "./paste.js";
+import { Entry } from "./entry.js";
 import { morph } from "./morph.js";
 
 const UNDO_MAX = 200;
@@ -318,21 +318,26 @@ export class Form {
 	}
 
 	// The row of a cell that stands for no item yet gets one; the cells of the row then know it.
+	// All of them at once: what is drawn between would stand for others.
 	materialise(shell) {
-		const [before] = shell.dataset.place.split("/-/");
-		if (before === shell.dataset.place) {
-			return shell;
-		}
-		const planned = [this.flying, ...this.jobs].filter(Boolean).reduce((document, job) => apply(document, job.steps), this.document);
-		const index = (get(planned, before) ?? []).length;
-		this.enqueue({ steps: [["insert", before, index, {}]] });
 		const row = shell.closest("tr") ?? this.paper;
-		for (const entry of row.querySelectorAll("[data-place]")) {
-			if (entry.dataset.place.startsWith(`${before}/-/`)) {
-				entry.dataset.place = `${before}/${index}${entry.dataset.place.slice(before.length + 2)}`;
+		const steps = [];
+		let planned = [this.flying, ...this.jobs].filter(Boolean).reduce((document, job) => apply(document, job.steps), this.document);
+		while (shell.dataset.place.includes("/-/")) {
+			const [before] = shell.dataset.place.split("/-/");
+			const index = (get(planned, before) ?? []).length;
+			steps.push(["insert", before, index, {}]);
+			planned = apply(planned, steps.slice(-1));
+			for (const entry of row.querySelectorAll("[data-place]")) {
+				if (entry.dataset.place.startsWith(`${before}/-/`)) {
+					entry.dataset.place = `${before}/${index}${entry.dataset.place.slice(before.length + 2)}`;
+				}
 			}
 		}
-		return this.materialise(shell);
+		if (steps.length > 0) {
+			this.enqueue({ steps });
+		}
+		return shell;
 	}
 
 	toggle(box) {
@@ -501,9 +506,8 @@ export class Form {
 	/* A block of cells. */
 
 	paste(event) {
-		const text = event.clipboardData?.getData("text/plain") ?? "";
-		const shell = event.target.closest("[role=textbox]");
-		const rows = readBlock(text);
+		const shell = event.target.closest("[role=textbox], [role=checkbox]");
+		const rows = readClipboard(event.clipboardData ?? new DataTransfer());
 		if (shell === null || (rows.length === 1 && rows[0].length === 1)) {
 			return;
 		}
@@ -511,74 +515,9 @@ export class Form {
 			return; // lines into a text of several lines
 		}
 		event.preventDefault();
+		const { entry } = this;
 		this.entry = null;
-		this.pasteRows(shell, rows);
-	}
-
-	// The cells of a row from one on: those whose values stand alone in a cell.
-	cellsFrom(shell) {
-		const row = shell.closest("tr");
-		const all = row ? this.entries().filter((entry) => entry.closest("tr") === row) : [shell];
-		return all.slice(all.indexOf(shell));
-	}
-
-	pasteRows(shell, rows) {
-		const first = this.cellsFrom(shell);
-		const edits = [];
-		let line = shell;
-		let last = this.turns(shell)[0];
-		let added = 0;
-		for (const [number, texts] of rows.entries()) {
-			let cells = number === 0 ? first : null;
-			if (number > 0 && added === 0) {
-				line = this.below(line);
-				cells = line ? this.cellsFrom(line) : null;
-				last = line ? this.turns(line)[0] ?? last : last;
-			}
-			if (cells === null) {
-				if (!last) {
-					break;
-				}
-				added += 1;
-			}
-			for (const [column, text] of texts.entries()) {
-				const target = cells ? cells[column] : first[column];
-				if (target) {
-					edits.push({
-						place: cells ? target.dataset.place : moved(target.dataset.place, this.turns(shell)[0], last, added),
-						binding: target.dataset.binding,
-						text,
-					});
-				}
-			}
-		}
-		this.enqueue({
-			...(added > 0 ? { steps: [["insert", last.list, last.index + 1, ...Array.from({ length: added }, () => ({}))]] } : {}),
-			edits,
-			then: () => this.goTo(this.find(shell.dataset.place, shell.dataset.binding)),
-		});
-	}
-
-	// The cell of the same kind in the next row.
-	below(shell) {
-		const { binding } = shell.dataset;
-		const turn = this.turns(shell)[0];
-		for (let row = shell.closest("tr")?.nextElementSibling; row; row = row.nextElementSibling) {
-			const same = this.entries().find((entry) => entry.closest("tr") === row && entry.dataset.binding === binding);
-			if (same) {
-				return same;
-			}
-			if (turn && row.dataset.turns) {
-				break;
-			}
-		}
-		return turn ? null : this.beside(shell, "down");
+		entry?.close();
+		this.enqueue({ ...new Block(this, shell).job(rows), then: () => this.goTo(this.find(shell.dataset.place, shell.dataset.binding)) });
 	}
 }
-
-// The place in a row that is added so many rows behind the last one.
-function moved(place, from, last, added) {
-	return `${last.list}/${last.index + added}${place.slice(`${from.list}/${from.index}`.length)}`;
-}
-
-export { printed };
