@@ -97,6 +97,32 @@ await admin.locator(".filter input").first().fill("li.si");
 await admin.locator(".filter button").click();
 await admin.locator("tbody tr", { hasText: "admin" }).first().waitFor({ state: "detached" });
 ok(await admin.locator("tbody tr", { hasText: "login" }).count() > 0, "the trail of one account");
+/* When the final accounts were approved, and who is late. */
+
+const dayBefore = (days) => new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date(Date.now() - days * 86400000));
+await visit(admin, "approvals");
+await admin.locator("h1", { hasText: "批复日期" }).waitFor();
+await axeFinds(admin, "approvals");
+const inputs = admin.locator(".filter input");
+await inputs.nth(0).fill("522700");
+await inputs.nth(1).fill("2024");
+await admin.locator(".filter select").selectOption("final");
+await inputs.nth(2).fill(dayBefore(23));
+await admin.locator(".filter button").click();
+await admin.locator("tbody tr", { hasText: dayBefore(3) }).waitFor();
+ok(true, "an approval has its day to be public, twenty days behind");
+await axeFinds(admin, "approvals, with one");
+const { items: due } = await admin.evaluate(async () => (await fetch("/api/v1/staff/overview?year=2024")).json());
+is(due.filter((one) => one.department.code === "522700-197").map((one) => one.days_left), [-3], "who has not published is three days late");
+await admin.evaluate(() => sessionStorage.setItem("year", "2024"));
+await visit(admin, "");
+await admin.locator("tbody tr", { hasText: "中共黔南州委社会工作部" }).locator("td", { hasText: /已全部公开|已过 3 天/ }).waitFor();
+await axeFinds(admin, "start, with days to publish");
+await visit(admin, "approvals");
+await admin.locator("button", { hasText: "去掉" }).click();
+await admin.locator("button", { hasText: "去掉" }).waitFor({ state: "detached" });
+is((await admin.evaluate(async () => (await fetch("/api/v1/staff/approvals")).json())).items, [], "and it is taken away again");
+
 await visit(admin, "parameters");
 await admin.locator("tbody tr").first().waitFor();
 await axeFinds(admin, "parameters");

@@ -151,6 +151,38 @@ await saved(other);
 await other.waitForTimeout(300);
 is((await api(other, `/drafts/${id}`)).indicators[0].children[0].children[0].remark, "丁的备注", "and mine is taken when I say so");
 
+/* Personal data: hidden in public, and to be seen by whoever publishes. */
+
+await cell(again, "/texts/goal").focus();
+await again.keyboard.press("End");
+await again.keyboard.type("联系人张建国，13800138000。");
+await again.keyboard.press("Tab");
+await saved(again);
+const named = again.locator(".side li", { hasText: "张建国" });
+await named.locator("button", { hasText: "隐去" }).click();
+await again.locator("dialog input").waitFor();
+await axeFinds(again, "hiding a name");
+await again.locator("dialog button", { hasText: "隐去" }).click();
+await again.locator(".side section", { hasText: "公开时隐去 1 处" }).waitFor();
+await again.locator(".side li", { hasText: "13800138000" }).locator("button", { hasText: "隐去" }).click();
+await again.locator("dialog button", { hasText: "隐去" }).click();
+await again.locator(".side section", { hasText: "公开时隐去 2 处" }).waitFor();
+await axeFinds(again, "what is hidden");
+await again.locator("button", { hasText: "恢复显示" }).last().click();
+await again.locator("dialog input").fill("是单位对外的电话");
+await axeFinds(again, "showing it again");
+await again.locator("dialog button", { hasText: "恢复显示" }).click();
+await again.locator(".side section", { hasText: "公开时隐去 1 处" }).waitFor();
+const shown = await again.locator(".side .plain li").textContent();
+const isName = shown.includes("张建国");
+ok(isName || shown.includes("13800138000"), "what was hidden is shown again, the other stays hidden");
+await again.locator(".side li", { hasText: isName ? "13800138000" : "张建国" }).locator("button", { hasText: "隐去" }).click();
+await again.locator("dialog button", { hasText: "隐去" }).click();
+await again.locator(".side section", { hasText: "公开时隐去 2 处" }).waitFor();
+const faceOf = (edition) => again.evaluate(async (at) => (await fetch(at)).text(), `/api/v1/staff/drafts/${id}.html?edition=${edition}`);
+ok((await faceOf("internal")).includes("联系人张建国，13800138000"), "the draft has the name and the number");
+ok((await faceOf("public")).includes("联系人***，***********"), "what will be public has asterisks");
+
 /* For review, back, and again. */
 
 await again.reload();
@@ -164,7 +196,9 @@ await again.locator("h1", { hasText: "开始" }).waitFor();
 
 const phone = await person("reviewer-522700", { viewport: { width: 390, height: 844 }, hasTouch: true });
 await phone.locator("a", { hasText: "定额公用经费" }).first().click();
-await phone.locator(".count, [role=status]", { hasText: "处不同" }).waitFor();
+await phone.locator("[role=status]", { hasText: "处不同" }).waitFor();
+await phone.locator(".side section", { hasText: "公开时隐去 2 处" }).waitFor();
+ok(await phone.locator("button", { hasText: "恢复显示" }).count() === 0, "a reviewer sees what is hidden, and changes nothing of it");
 ok(await phone.locator(".host [data-place].changed").count() > 0, "what changed since the last publication is marked");
 await axeFinds(phone, "review on a phone");
 if (pictures) {
@@ -212,6 +246,8 @@ const publisher = await person("publisher-522700");
 await publisher.locator("section", { hasText: "等我公开" }).waitFor();
 await approval.click(publisher.locator("a", { hasText: "定额公用经费" }).first());
 await publisher.locator("button", { hasText: /^公开$/ }).waitFor();
+is(await publisher.locator("section", { hasText: "隐去 2 处" }).locator("li strong").allTextContents().then((all) => all.sort()), ["13800138000", "张建国"], "what is hidden stands there");
+ok((await publisher.locator("iframe").getAttribute("src")).endsWith(".pdf?edition=public"), "and the page that will be public");
 await axeFinds(publisher, "publication");
 await picture(publisher, "publish");
 await approval.click(publisher.locator("button", { hasText: /^公开$/ }));
@@ -223,6 +259,7 @@ const published = await (await fetch(`${site}/api/v1/reports/${id}`)).json();
 is(published.published.revision, 2, "the second revision is public");
 is(published.indicators[0].children[0].children[0].actual.text, "12次（见台账）", "with what was typed");
 ok(!("contact" in published), "and without the contact");
+ok(published.texts.goal.endsWith("联系人***，***********。"), "and with asterisks for who is named");
 
 /* And not any more. */
 
@@ -236,18 +273,47 @@ await publisher.locator("#said", { hasText: "已撤回" }).waitFor();
 const gone = await fetch(`${site}/api/v1/reports/${id}/revisions/2`);
 is(gone.status, 410, "what is withdrawn is no longer public");
 
-/* A reason. */
+/* A reason, which is public, too. */
 
 await visit(again, `form/${id}`);
 await again.locator(".side .tag.warning").first().waitFor();
 const warnings = await again.locator(".side .tag.warning").count();
 await again.locator(".side button", { hasText: "说明理由" }).first().click();
 await again.locator("dialog textarea").fill("年中追加，文件另附");
+await again.locator("dialog input[type=checkbox]").check();
+await axeFinds(again, "a reason");
 await again.locator("dialog button", { hasText: "保存说明" }).click();
 await again.locator(".side .tag", { hasText: "已说明" }).first().waitFor();
 is(await again.locator(".side .tag", { hasText: "提醒" }).count(), warnings - 1, "a finding is explained beside the form");
+await again.locator(".side li", { hasText: "说明（公开）：年中追加，文件另附" }).waitFor();
+ok((await faceOf("public")).includes("年中追加，文件另附"), "and its reason will be below the form");
+
+/* A reader: all is to be seen, with the page beside, and nothing is changed. */
+
+const reader = await person("reader-522700", { colorScheme: "dark" });
+await reader.locator("table").first().waitFor();
+await axeFinds(reader, "start, in the dark");
+ok(await reader.locator("button", { hasText: "新建" }).count() === 0, "a reader makes nothing new");
+await visit(reader, `form/${id}`);
+await reader.locator(".host [data-place]").first().waitFor();
+is(await reader.evaluate(() => location.hash), `#/review/${id}`, "the form to fill in is the form to read, for a reader");
+ok(await reader.locator("[role=textbox]").count() === 0, "without cells to type in");
+is(await reader.locator(".bar button").allTextContents(), [], "nor steps to take");
+await reader.locator("label", { hasText: "看 PDF 页面" }).click();
+await reader.locator("iframe").first().waitFor();
+await axeFinds(reader, "review with the page, in the dark");
+await reader.locator(".side button").first().click();
+await reader.locator(".host [data-place].chosen").first().waitFor();
+ok(await reader.locator("iframe").first().isHidden(), "a finding leads back to the form");
+await visit(reader, "import");
+await reader.locator(".error", { hasText: "填报" }).waitFor();
+ok(true, "a page that is not a reader's says whose it is");
 
 /* Wrong roads. */
+
+const nobody = await person("nobody");
+await nobody.locator("h1", { hasText: "还没有权限" }).waitFor();
+await axeFinds(nobody, "an account without rights");
 
 await visit(phone, "form/d1-2023-430602-106");
 await phone.locator(".error", { hasText: "不能查看" }).waitFor();

@@ -4,6 +4,7 @@
 import { call, getJson, postJson } from "./api.js";
 import { ask, button, field, fill, h, moment, say } from "./dom.js";
 import { ROLES } from "./session.js";
+import { ACTIONS, RESULTS } from "./words.js";
 
 const region = (label, table) => h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, table);
 const table = (caption, names, rows) => h("table", {}, h("caption", {}, caption),
@@ -97,6 +98,12 @@ async function endCodes(user, again) {
 
 /* The trail. */
 
+// What succeeded has the number of its answer, what was refused a word.
+function resultOf(result) {
+	const word = RESULTS[result] ?? (/^[23]/.test(result) ? "成功" : "拒绝");
+	return [h("span", { class: /拒绝|不接受/.test(word) ? "error" : null }, word), RESULTS[result] ? "" : ` ${result}`];
+}
+
 export async function trailPage(place) {
 	const account = h("input", { maxlength: 64 });
 	const target = h("input", { maxlength: 100 });
@@ -104,12 +111,17 @@ export async function trailPage(place) {
 	const until = h("input", { type: "date" });
 	const body = h("tbody");
 	const more = button("更早的", () => load());
+	// What an action is called, where the description of the API says so.
+	const { paths } = await getJson("/openapi.json");
+	const words = Object.fromEntries(Object.entries(paths).flatMap(([path, item]) => Object.entries(item).map(([method, one]) =>
+		[`${method.toUpperCase()} ${path.replace("/api/v1/staff", "")}`, one.summary])));
+	const action = (name) => [words[name] ?? ACTIONS[name], h("code", {}, name)].filter(Boolean).flatMap((one) => [one, " "]);
 	let before = null;
 	async function load(isNew = false) {
 		const given = { account: account.value.trim(), target: target.value.trim(), since: since.value, until: until.value, before: isNew ? "" : before };
 		const page = await getJson(`/audit?${new URLSearchParams({ limit: 100, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value)) })}`);
-		const rows = page.items.map((item) => h("tr", {}, h("td", {}, moment(item.at)), h("td", {}, item.account ?? ""), h("td", {}, item.address ?? ""),
-			h("td", {}, item.action), h("td", {}, item.target ?? ""), h("td", {}, item.result), h("td", {}, item.detail ?? "")));
+		const rows = page.items.map((item) => h("tr", {}, h("td", { class: "at" }, moment(item.at)), h("td", {}, item.account ?? ""), h("td", {}, item.address ?? ""),
+			h("td", {}, action(item.action)), h("td", {}, item.target ?? ""), h("td", {}, resultOf(item.result)), h("td", {}, item.detail ?? "")));
 		if (isNew) {
 			fill(body, rows);
 		} else {

@@ -4,6 +4,7 @@
 
 const BASE = "/api/v1/staff";
 const TIMEOUT_MS = 60000;
+const LONG_TIMEOUT_MS = 600000; // a file over a slow line, and a set being bound
 
 let token = null;
 let renew = null; // asks somebody to log in again; gives true when that is done
@@ -24,8 +25,9 @@ export class Problem extends Error {
 	}
 }
 
-// One question. Options: json or body with type, headers, quiet (no window for logging in).
-export async function call(method, path, { json, body, type, headers = {}, quiet = false } = {}) {
+// One question. Options: json or body with type, headers, quiet (no window for logging in),
+// isLong (a file goes up, or many come down).
+export async function call(method, path, { json, body, type, headers = {}, quiet = false, isLong = false } = {}) {
 	const answer = await send(method, path, {
 		body: json === undefined ? body : JSON.stringify(json),
 		headers: {
@@ -34,20 +36,20 @@ export async function call(method, path, { json, body, type, headers = {}, quiet
 			...(token && method !== "GET" ? { "X-Gongkai-Token": token } : {}),
 			...headers,
 		},
-	});
+	}, isLong ? LONG_TIMEOUT_MS : TIMEOUT_MS);
 	if (answer.ok) {
 		return answer;
 	}
 	const problem = await answer.json().catch(() => ({}));
 	if (answer.status === 401 && !quiet && renew && await renew()) {
-		return call(method, path, { json, body, type, headers, quiet: true });
+		return call(method, path, { json, body, type, headers, quiet: true, isLong });
 	}
 	throw new Problem(answer.status, problem, answer.headers.get("ETag"));
 }
 
-async function send(method, path, options) {
+async function send(method, path, options, timeout) {
 	const abort = new AbortController();
-	const timer = setTimeout(() => abort.abort(), TIMEOUT_MS);
+	const timer = setTimeout(() => abort.abort(), timeout);
 	try {
 		return await fetch(path.startsWith("/api/") ? path : BASE + path, { method, signal: abort.signal, cache: "no-store", ...options });
 	} catch {

@@ -5,22 +5,26 @@ import { button, fill, h, say } from "./dom.js";
 import { publishPage } from "./publish.js";
 import { reviewPage } from "./review.js";
 import { selfPage } from "./self.js";
-import { leave, loginForm, may, resume, who } from "./session.js";
+import { leave, loginForm, may, resume, ROLES, who } from "./session.js";
 import { startPage } from "./start.js";
 import { parametersPage, trailPage, usersPage } from "./admin.js";
+import { approvalsPage } from "./approvals.js";
 import { downloadPage } from "./download.js";
 import { editPage } from "./edit.js";
 import { helpPage } from "./help.js";
+import { jobsPage } from "./jobs.js";
 
 // The pages, by the beginning of the address behind #. `role` is what shows them in the
 // navigation; a page without a name is reached from others.
 const PAGES = [
 	{ path: "", title: "开始", name: "开始", show: startPage },
 	{ path: "all", title: "材料", name: "材料", show: downloadPage },
+	{ path: "import", title: "批量导入", name: "导入", role: "editor", show: jobsPage },
 	{ path: "form", title: "填报", show: editPage },
 	{ path: "review", title: "审核", show: reviewPage },
 	{ path: "publish", title: "公开", show: publishPage },
 	{ path: "users", title: "用户", name: "用户", role: "administrator", show: usersPage },
+	{ path: "approvals", title: "批复日期", name: "批复", role: "administrator", show: approvalsPage },
 	{ path: "parameters", title: "检查的参数", name: "参数", role: "administrator", show: parametersPage },
 	{ path: "audit", title: "审计", name: "审计", role: "administrator", show: trailPage },
 	{ path: "self", title: "我的账号", show: selfPage },
@@ -55,6 +59,15 @@ async function show() {
 	}
 	leaving = null;
 	showNav(page);
+	if (who().grants.length === 0 && !["self", "help"].includes(page.path)) {
+		fill(main, h("div", { class: "page" }, h("h1", {}, "还没有权限"),
+			h("p", {}, `您的账号“${who().account}”可以登录，但还没有查看或者填写任何部门材料的权限。请把账号名告诉本单位的管理员，由他在“用户”里给您加上。`)));
+		return;
+	}
+	if (page.role && !may(page.role)) {
+		fill(main, h("div", { class: "page" }, h("h1", {}, page.title), h("p", { class: "error" }, `这一页只有“${ROLES[page.role]}”可以看。`)));
+		return;
+	}
 	document.title = `${page.title}－预算绩效信息公开工作台`;
 	const place = h("div", { class: `page ${page.path || "start"}` });
 	fill(main, place);

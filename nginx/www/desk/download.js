@@ -41,7 +41,7 @@ export async function downloadPage(place) {
 		say("正在装订…");
 		try {
 			const ids = drafts.filter((one) => chosen.has(one.id)).map((one) => one.id);
-			await keepFile(await call("POST", "/sets", { json: { ids, face: face.value, title: "预算绩效信息" } }), `材料.${face.value}`);
+			await keepFile(await call("POST", "/sets", { json: { ids, face: face.value, title: "预算绩效信息" }, isLong: true }), `材料.${face.value}`);
 			say("已下载。");
 		} finally {
 			go.disabled = false;

@@ -12,3 +12,8 @@ export async function findDraft(id) {
 	const list = await getJson(`/drafts?${new URLSearchParams({ q: id, limit: 200 })}`);
 	return list.items.find((item) => item.id === id) ?? null;
 }
+
+// Until when it is to be public, and how long that is.
+export function deadline({ due_on: due, days_left: left }) {
+	return left < 0 ? `应于 ${due} 前公开，已过 ${-left} 天` : `应于 ${due} 前公开，还有 ${left} 天`;
+}

@@ -2,12 +2,12 @@
 "use strict";
 
 import { address, call, getJson, keepFile, postJson } from "./api.js";
-import { findDraft, titleOf } from "./draft.js";
+import { deadline, findDraft, titleOf } from "./draft.js";
 import { ask, button, field, fill, h, moment, say } from "./dom.js";
 import { Form } from "./form.js";
 import { may, who } from "./session.js";
 import { Work } from "./work.js";
-import { explain, findingLine, readFindings } from "./finding.js";
+import { explain, findingLine, hide, maskList, readFindings, unhide } from "./finding.js";
 import { STATES } from "./words.js";
 
 const PRESENCE_MS = 15000;
@@ -24,11 +24,11 @@ export async function editPage(place, [id]) {
 
 class EditPage {
 	constructor(place, id) {
-		Object.assign(this, { place, id, findings: [], refusals: [], conflicts: [] });
+		Object.assign(this, { place, id, findings: [], masks: [], refusals: [], conflicts: [] });
 		this.work = new Work(who().account, id, {
 			document: (document) => this.form.replace(document),
 			state: (state, text) => this.showState(state, text),
-			findings: (list) => { this.findings = readFindings(list); this.showSide(); },
+			findings: (list) => { this.findings = readFindings(list); this.showSide(); this.showStage(); },
 			refusal: (list) => { this.refusals = list; this.showSide(); },
 			conflict: (list) => { this.conflicts = list; this.showSide(); },
 		});
@@ -37,10 +37,16 @@ class EditPage {
 	async open() {
 		const [document, draft] = await Promise.all([this.work.open(), findDraft(this.id)]);
 		this.draft = draft;
-		this.findings = readFindings((await getJson(`/drafts/${this.id}/findings`)).findings);
+		if (!may("editor", document.department?.code)) {
+			location.replace(`#/review/${this.id}`);
+			return;
+		}
+		await this.readFound();
 		this.comments = (await getJson(`/drafts/${this.id}/comments`)).items.filter((comment) => !comment.settled_at);
 		this.build(document);
 		await this.form.start();
+		this.opened = this.work.base;
+		this.showStage();
 		this.showSide();
 		this.showBusy(false);
 		if (this.work.wasKept) {
@@ -57,9 +63,16 @@ class EditPage {
 		});
 	}
 
+	async readFound() {
+		const [{ findings }, { items }] = await Promise.all([getJson(`/drafts/${this.id}/findings`), getJson(`/drafts/${this.id}/masks`)]);
+		this.findings = readFindings(findings);
+		this.masks = items;
+	}
+
 	build(document) {
 		const host = h("div", { class: "host" });
 		this.saved = h("span", { class: "saved", role: "status" });
+		this.stage = h("div", { role: "status" });
 		this.level = h("select", { "aria-label": "对哪一级的行", onchange: () => this.form.goTo(this.form.current) });
 		this.side = h("aside", { class: "side", "aria-label": "检查结果与批注" });
 		this.others = h("span", { class: "here", hidden: true });
@@ -70,13 +83,13 @@ class EditPage {
 			button("下移", () => this.row("moveRow", 1), { title: "Alt+↓" }),
 		];
 		fill(this.place,
-			h("h1", {}, titleOf(this.draft ?? document), " ", h("span", { class: `tag ${this.draft?.state}` }, STATES[this.draft?.state] ?? "")),
+			h("h1", {}, titleOf(this.draft ?? document)), this.stage,
 			h("div", { class: "bar", role: "toolbar", "aria-label": "填报" },
 				button("撤销", () => this.form.undo(), { title: "Ctrl+Z" }), button("重做", () => this.form.redo(), { title: "Ctrl+Y" }),
 				this.level, this.rows,
 				button("下载表格填写", () => this.download()), button("读回表格", () => this.upload()),
 				h("a", { class: "button", href: address(`/drafts/${this.id}.pdf`), target: "_blank", rel: "noopener" }, "预览 PDF"),
-				may("editor", document.department?.code) && button("提交审核", () => this.submit(), { class: "primary" }),
+				button("提交审核", () => this.submit(), { class: "primary" }),
 				this.others, this.saved),
 			h("div", { class: "desk" }, host, this.side));
 		this.form = new Form(host, {
@@ -90,6 +103,18 @@ class EditPage {
 			kept: `gongkai-typed ${who().account} ${this.id}`,
 		});
 		this.showRows();
+	}
+
+	// How far the draft is; what was handed in is taken back by whoever changes it.
+	async showStage() {
+		const state = this.draft?.state;
+		if (state && state !== "draft" && this.work.isSaved && this.work.base !== this.opened) {
+			this.draft = await findDraft(this.id).catch(() => this.draft);
+		}
+		const isAway = ["in_review", "approved"].includes(this.draft?.state);
+		fill(this.stage, h("p", {}, h("span", { class: `tag ${this.draft?.state}` }, STATES[this.draft?.state] ?? ""),
+			isAway && ` 已经提交。改动任何一格，就回到草稿，要重新提交${this.draft.state === "approved" ? "、重新审核" : ""}。`,
+			this.draft?.due_on && ` ${deadline(this.draft)}`));
 	}
 
 	showBusy(isBusy) {
@@ -145,7 +170,10 @@ class EditPage {
 			this.refusals.length > 0 && h("section", {}, h("h2", {}, `还不能保存的 ${this.refusals.length} 处`),
 				h("ul", {}, this.refusals.map((one) => findingLine({ ...one, level: "error", words: this.nameOf(one.place) }, go)))),
 			h("section", {}, h("h2", {}, this.findings.length > 0 ? `检查结果 ${this.findings.length} 条` : "检查没有发现问题"),
-				h("ul", {}, this.findings.map((finding) => findingLine(finding, go, (one) => this.explain(one))))),
+				h("ul", {}, this.findings.map((finding) => findingLine(finding, go, {
+					onexplain: (one) => this.answer(explain, one), onhide: (one) => this.answer(hide, one),
+				})))),
+			this.masks.length > 0 && h("section", {}, h("h2", {}, `公开时隐去 ${this.masks.length} 处`), maskList(this.masks, (mask) => this.answer(unhide, mask))),
 			this.comments.length > 0 && h("section", {}, h("h2", {}, `审核意见 ${this.comments.length} 条`),
 				h("ul", {}, this.comments.map((comment) => this.commentLine(comment, go)))));
 		this.form?.setNotes([
@@ -186,12 +214,15 @@ class EditPage {
 			}));
 	}
 
-	async explain(finding) {
+	// Explain or hide what was found, or show again what was hidden.
+	async answer(act, what) {
 		await this.work.save();
-		const etag = await explain(this.id, finding, this.work.etag);
+		const etag = await act(this.id, what, this.work.etag);
 		if (etag) {
 			this.work.etag = etag;
-			this.findings = readFindings((await getJson(`/drafts/${this.id}/findings`)).findings);
+			await this.readFound();
+			this.draft = await findDraft(this.id);
+			this.showStage();
 			this.showSide();
 		}
 	}
@@ -272,6 +303,9 @@ class EditPage {
 	}
 
 	async leave() {
+		if (!this.form) {
+			return true;
+		}
 		await this.form.settled().catch(() => {});
 		await this.work.save();
 		if (!this.work.isSaved && !await ask({ title: "还没有保存到服务器", body: h("p", {}, "内容保存在本机的浏览器里，下次打开这份材料时恢复。"), confirm: "离开" })) {

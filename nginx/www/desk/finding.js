@@ -2,7 +2,7 @@
 "use strict";
 
 import { call } from "./api.js";
-import { ask, button, field, h } from "./dom.js";
+import { ask, button, field, h, moment } from "./dom.js";
 import { LEVELS } from "./words.js";
 
 const ORDER = { error: 0, warning: 1, note: 2 };
@@ -19,32 +19,70 @@ export function readFindings(list = []) {
 		source: finding.source,
 		cure: finding.cure,
 		reason: finding.explanation?.reason,
+		isPublic: finding.explanation?.public,
 	})).sort((a, b) => Number(Boolean(a.reason)) - Number(Boolean(b.reason)) || ORDER[a.level] - ORDER[b.level]);
 }
 
-export function findingLine(finding, go, onexplain) {
+// What may be done with a finding: { onexplain, onhide }, each or none.
+export function findingLine(finding, go, { onexplain, onhide } = {}) {
 	return h("li", {},
 		h("span", { class: `tag ${finding.level}` }, finding.reason ? "已说明" : LEVELS[finding.level]), " ",
 		button(finding.words || "整份材料", () => go(finding.place)),
 		h("p", {}, finding.message),
 		finding.cure && !finding.reason && h("p", { class: "soft" }, `办法：${finding.cure}`),
 		finding.source && h("p", { class: "soft" }, `依据：${finding.source}`),
-		finding.reason && h("p", { class: "soft" }, `说明：${finding.reason}`),
+		finding.reason && h("p", { class: "soft" }, `说明${finding.isPublic ? "（公开）" : ""}：${finding.reason}`),
+		onhide && !finding.reason && isPerson(finding) && button("隐去", () => onhide(finding)), " ",
 		onexplain && !finding.reason && button("说明理由", () => onexplain(finding)));
 }
 
 // Why a finding may stand. The draft's ETag behind it, or null.
 export async function explain(id, finding, etag) {
 	const reason = h("textarea", { required: true, maxlength: 2000 });
+	const isPublic = h("input", { type: "checkbox" });
 	const given = await ask({
 		title: "说明理由",
-		body: h("div", {}, h("p", {}, finding.message), field("为什么这里可以是这样", reason, "数字不变，说明就一直有效；数字改了，要重新说明。")),
+		body: h("div", {}, h("p", {}, finding.message), field("为什么这里可以是这样", reason, "数字不变，说明就一直有效；数字改了，要重新说明。"),
+			h("p", {}, h("label", {}, isPublic, " 公开这条说明：印在公开的表后面"))),
 		confirm: "保存说明",
-		read: () => reason.value,
+		read: () => ({ reason: reason.value, public: isPublic.checked }),
 	});
 	if (!given) {
 		return null;
 	}
-	const answer = await call("POST", `/drafts/${id}/explanations`, { json: { finding: finding.name, reason: given }, headers: { "If-Match": etag } });
-	return answer.headers.get("ETag") ?? etag;
+	return answer("POST", `/drafts/${id}/explanations`, { finding: finding.name, ...given }, etag);
+}
+
+// Personal data: what a finding found is hidden in every face that is public. The draft's
+// ETag behind it, or null.
+export async function hide(id, finding, etag) {
+	const reason = h("input", { required: true, maxlength: 200, value: "公开时隐去个人信息" });
+	const given = await ask({
+		title: "隐去个人信息",
+		body: h("div", {}, h("p", {}, finding.message), h("p", {}, "这份材料里所有相同的文字都隐去：公开的每一种格式里只看得到星号，草稿不变。"), field("理由（不公开）", reason)),
+		confirm: "隐去", read: () => reason.value,
+	});
+	return given ? answer("POST", `/drafts/${id}/masks`, { finding: finding.name, reason: given }, etag) : null;
+}
+
+export async function unhide(id, mask, etag) {
+	const reason = h("input", { required: true, maxlength: 200 });
+	const given = await ask({
+		title: `恢复显示“${mask.words}”`,
+		body: h("div", {}, h("p", {}, "下一次公开时，公众看得到这几个字。已经公开的不变。"), field("理由（不公开）", reason)),
+		confirm: "恢复显示", read: () => reason.value,
+	});
+	return given ? answer("DELETE", `/drafts/${id}/masks`, { words: mask.words, reason: given }, etag) : null;
+}
+
+async function answer(method, path, json, etag) {
+	return (await call(method, path, { json, headers: { "If-Match": etag } })).headers.get("ETag") ?? etag;
+}
+
+export const isPerson = (finding) => finding.rule?.startsWith("PERSON");
+
+// What is hidden, each with who did it and why; `onshow` offers to show it again.
+export function maskList(masks, onshow) {
+	return h("ul", { class: "plain" }, masks.map((mask) => h("li", {}, h("strong", {}, mask.words), h("span", { class: "soft" }, ` ${mask.reason} · ${mask.by} ${moment(mask.at)}`), " ",
+		onshow && button("恢复显示", () => onshow(mask), { "aria-label": `恢复显示：${mask.words}` }))));
 }

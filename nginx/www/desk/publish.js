@@ -5,20 +5,22 @@
 import { address, call, getJson } from "./api.js";
 import { ask, button, field, fill, h, moment, say } from "./dom.js";
 import { findDraft, titleOf } from "./draft.js";
-import { readFindings } from "./finding.js";
+import { isPerson, maskList, readFindings } from "./finding.js";
 import { may } from "./session.js";
 import { STATES, STEPS } from "./words.js";
 
 export async function publishPage(place, [id]) {
 	const answer = await call("GET", `/drafts/${id}`);
 	const etag = answer.headers.get("ETag");
-	const [document, draft, history, found] = await Promise.all([
-		answer.json(), findDraft(id), getJson(`/drafts/${id}/history`), getJson(`/drafts/${id}/findings`)]);
+	const [document, draft, history, found, masks] = await Promise.all([
+		answer.json(), findDraft(id), getJson(`/drafts/${id}/history`), getJson(`/drafts/${id}/findings`), getJson(`/drafts/${id}/masks`)]);
 	const findings = readFindings(found.findings);
 	const again = () => publishPage(place, [id]);
 	const isMine = may("publisher", document.department.code);
 	const last = history.steps.find((step) => step.kind === "approve");
-	const people = findings.filter((one) => one.rule?.startsWith("PERSON"));
+	const page = address(`/drafts/${id}.pdf?edition=public`);
+	const people = findings.filter((one) => isPerson(one) && !one.reason);
+	const said = findings.filter((one) => one.reason && one.isPublic);
 	fill(place,
 		h("h1", {}, titleOf(draft), " ", h("span", { class: `tag ${draft.state}` }, STATES[draft.state])),
 		h("dl", { class: "facts" },
@@ -31,18 +33,17 @@ export async function publishPage(place, [id]) {
 			isMine && draft.state === "approved" && button("公开", () => publish(id, etag, draft, again), { class: "primary" }),
 			isMine && draft.published && button("撤回公开", () => withdraw(id), { class: "danger" }),
 			h("a", { class: "button", href: `#/review/${id}` }, "对照着再看一遍")),
-		people.length > 0 && h("section", {}, h("h2", {}, `个人信息 ${people.length} 处`),
-			h("p", {}, "下面这些地方可能有个人信息。需要隐去的，选“隐去”：公开的每一种格式里都看不到它。"),
-			h("ul", { class: "plain" }, people.map((one) => h("li", {}, h("strong", {}, one.words), ` ${one.message}`,
-				isMine && !one.reason && button("隐去", async () => {
-					await call("POST", `/drafts/${id}/masks`, { json: { finding: one.name, reason: "公开时隐去个人信息" }, headers: { "If-Match": etag } });
-					say("已隐去。");
-					await again();
-				}))))),
+		h("section", {}, h("h2", {}, masks.items.length > 0 ? `隐去 ${masks.items.length} 处` : "没有隐去的内容"),
+			masks.items.length > 0 && h("p", {}, "公开的每一种格式里，这些文字都只看得到星号。"), masks.items.length > 0 && maskList(masks.items)),
+		people.length > 0 && h("section", {}, h("h2", {}, `可能是个人信息的 ${people.length} 处，将照样公开`),
+			h("p", {}, "要隐去的，请退回，由填报人点“隐去”。"),
+			h("ul", { class: "plain" }, people.map((one) => h("li", {}, h("strong", {}, one.words), ` ${one.message}`)))),
+		said.length > 0 && h("section", {}, h("h2", {}, `一起公开的说明 ${said.length} 条`),
+			h("ul", { class: "plain" }, said.map((one) => h("li", {}, h("strong", {}, one.words), ` ${one.reason}`)))),
 		h("section", {}, h("h2", {}, "公众将看到的内容"),
 			h("p", { class: "soft" }, "与公开后的页面逐字相同；水印只在公开前有。内部信息（如联系人）和隐去的内容不在其中。"),
-			h("iframe", { class: "preview", title: "将公开的 PDF", src: address(`/drafts/${id}.pdf`) }),
-			h("p", {}, h("a", { href: address(`/drafts/${id}.pdf`), target: "_blank", rel: "noopener" }, "在新窗口打开 PDF"))),
+			h("iframe", { class: "preview", title: "将公开的 PDF", src: page }),
+			h("p", {}, h("a", { href: page, target: "_blank", rel: "noopener" }, "在新窗口打开 PDF"))),
 		h("section", {}, h("h2", {}, "经过"), h("ol", { class: "plain" }, history.steps.map((step) =>
 			h("li", {}, `${STEPS[step.kind] ?? step.kind} · ${step.person} · ${moment(step.at)}${step.reason ? `：${step.reason}` : ""}`)))));
 }

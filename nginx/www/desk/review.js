@@ -4,9 +4,9 @@
 
 import { address, call, getJson } from "./api.js";
 import { ask, button, field, fill, h, moment, say } from "./dom.js";
-import { explain, findingLine, readFindings } from "./finding.js";
+import { explain, findingLine, hide, maskList, readFindings, unhide } from "./finding.js";
 import { Paper } from "./paper.js";
-import { findDraft, titleOf } from "./draft.js";
+import { deadline, findDraft, titleOf } from "./draft.js";
 import { may } from "./session.js";
 import { STATES, STEPS } from "./words.js";
 
@@ -22,8 +22,8 @@ class ReviewPage {
 	async open() {
 		const answer = await call("GET", `/drafts/${this.id}`);
 		this.etag = answer.headers.get("ETag");
-		[this.document, this.draft, this.findings, this.comments, this.history] = await Promise.all([
-			answer.json(), findDraft(this.id), this.loadFindings(), this.loadComments(), getJson(`/drafts/${this.id}/history`)]);
+		[this.document, this.draft, this.findings, this.masks, this.comments, this.history] = await Promise.all([
+			answer.json(), findDraft(this.id), this.loadFindings(), this.loadMasks(), this.loadComments(), getJson(`/drafts/${this.id}/history`)]);
 		this.others = await this.findOthers();
 		this.build();
 		await this.paper.show(this.document);
@@ -33,6 +33,10 @@ class ReviewPage {
 
 	async loadFindings() {
 		return readFindings((await getJson(`/drafts/${this.id}/findings`)).findings);
+	}
+
+	async loadMasks() {
+		return (await getJson(`/drafts/${this.id}/masks`)).items;
 	}
 
 	async loadComments() {
@@ -48,7 +52,7 @@ class ReviewPage {
 		const revision = this.history.revisions[0];
 		return [
 			revision && { name: `第 ${revision.revision} 次公开的内容`, path: `/drafts/${this.id}/revisions/${revision.revision}` },
-			before && { name: `${year - 1} 年度`, path: `/drafts/${before.id}` },
+			before && { name: `${year - 1} 年度`, path: `/drafts/${before.id}`, page: address(`/drafts/${before.id}.pdf`) },
 		].filter(Boolean);
 	}
 
@@ -58,21 +62,25 @@ class ReviewPage {
 		this.choice = h("select", { onchange: () => this.compare() }, h("option", { value: "" }, "不比较"),
 			this.others.map((other, i) => h("option", { value: i, selected: i === 0 }, other.name)));
 		this.isBeside = h("input", { type: "checkbox", onchange: () => this.compare() });
+		this.isPage = h("input", { type: "checkbox", onchange: () => this.compare() });
 		this.count = h("span", { class: "soft", role: "status" });
 		this.besideHost = beside;
+		this.page = pageFrame("PDF 页面");
+		this.besidePage = pageFrame("对照的 PDF 页面");
 		const isMine = this.draft.state === "in_review" && may("reviewer", this.document.department.code);
 		this.side = h("aside", { class: "side", "aria-label": "检查结果与意见" });
 		fill(this.place,
 			h("h1", {}, titleOf(this.draft), " ", h("span", { class: `tag ${this.draft.state}` }, STATES[this.draft.state])),
-			h("p", { class: "soft" }, [this.document.department.name, this.draft.submitted_by && `${this.draft.submitted_by} 提交`, moment(this.draft.since)].filter(Boolean).join(" · ")),
+			h("p", { class: "soft" }, [this.document.department.name, this.draft.submitted_by && `${this.draft.submitted_by} 提交`, moment(this.draft.since), this.draft.due_on && deadline(this.draft)].filter(Boolean).join(" · ")),
 			this.draft.correction_reason && h("p", {}, `更正理由：${this.draft.correction_reason}`),
 			h("div", { class: "bar", role: "toolbar", "aria-label": "审核" },
 				isMine && button("通过", () => this.approve(), { class: "primary" }),
 				isMine && button("退回", () => this.giveBack()),
 				field("对照", this.choice), this.others.length > 0 && h("label", {}, this.isBeside, " 并排看"), this.count,
-				h("a", { class: "button", href: address(`/drafts/${this.id}.pdf`), target: "_blank", rel: "noopener" }, "看 PDF 页面"),
+				h("label", { class: "wide" }, this.isPage, " 看 PDF 页面"),
+				h("a", { class: "button", href: address(`/drafts/${this.id}.pdf`), target: "_blank", rel: "noopener" }, "在新窗口看 PDF"),
 				may("editor", this.document.department.code) && h("a", { class: "button", href: `#/form/${this.id}` }, "去填写")),
-			h("div", { class: "desk" }, h("div", { class: "pages" }, host, beside), this.side));
+			h("div", { class: "desk" }, h("div", { class: "pages" }, h("div", {}, this.page, host), h("div", {}, this.besidePage, beside)), this.side));
 		this.paper = new Paper(host);
 		this.beside = new Paper(beside);
 		if (isMine) {
@@ -83,8 +91,11 @@ class ReviewPage {
 
 	async compare() {
 		const other = this.others[this.choice.value];
-		this.besideHost.hidden = !(other && this.isBeside.checked);
-		this.place.querySelector(".pages").classList.toggle("two", !this.besideHost.hidden);
+		const isTwo = Boolean(other && this.isBeside.checked);
+		this.place.querySelector(".pages").classList.toggle("two", isTwo);
+		this.besideHost.parentElement.hidden = !isTwo;
+		showPage(this.page, this.paper.root.host, this.isPage.checked && address(`/drafts/${this.id}.pdf`));
+		showPage(this.besidePage, this.besideHost, this.isPage.checked && other?.page);
 		if (!other) {
 			this.count.textContent = "";
 			this.paper.compare(null);
@@ -98,14 +109,21 @@ class ReviewPage {
 		}
 		const { changed, gone } = this.paper.compare(other.document);
 		this.count.textContent = changed + gone === 0 ? "没有不同" : `${changed} 处不同，已标黄${gone > 0 ? `；另有 ${gone} 处去掉了` : ""}`;
-		if (!this.besideHost.hidden) {
+		if (isTwo) {
 			await this.beside.show(other.document);
 		}
 	}
 
 	showSide(isMine = this.isMine) {
 		this.isMine = isMine;
-		const go = (at) => this.paper.go(at) || say("这一项不印在表上。");
+		const go = (at) => {
+			if (this.isPage.checked) {
+				this.isPage.checked = false;
+				this.compare();
+			}
+			return this.paper.go(at) || say("这一项不印在表上。");
+		};
+		const isEditor = may("editor", this.document.department.code);
 		const open = this.comments.filter((comment) => !comment.settled_at);
 		fill(this.side,
 			isMine && h("section", {}, h("h2", {}, `我的意见 ${this.remarks.length} 条`),
@@ -114,7 +132,10 @@ class ReviewPage {
 				h("ul", {}, this.remarks.map((remark) => h("li", {}, button(remark.name || "表中一处", () => go(remark.pointer)), h("p", {}, remark.text),
 					button("去掉", () => { this.remarks.splice(this.remarks.indexOf(remark), 1); this.showSide(); }))))),
 			h("section", {}, h("h2", {}, this.findings.length > 0 ? `检查结果 ${this.findings.length} 条` : "检查没有发现问题"),
-				h("ul", {}, this.findings.map((finding) => findingLine(finding, go, may("editor", this.document.department.code) ? (one) => this.explain(one) : null)))),
+				h("ul", {}, this.findings.map((finding) => findingLine(finding, go, isEditor ? {
+					onexplain: (one) => this.answer(explain, one), onhide: (one) => this.answer(hide, one),
+				} : {})))),
+			this.masks.length > 0 && h("section", {}, h("h2", {}, `公开时隐去 ${this.masks.length} 处`), maskList(this.masks, isEditor ? (mask) => this.answer(unhide, mask) : null)),
 			open.length > 0 && h("section", {}, h("h2", {}, `以前的意见 ${open.length} 条`),
 				h("ul", {}, open.map((comment) => h("li", {}, button(this.paper.find(comment.pointer)?.dataset.name || "整份材料", () => go(comment.pointer)),
 					h("p", {}, comment.text), h("p", { class: "soft" }, `${comment.by} ${moment(comment.at)}`))))),
@@ -131,13 +152,10 @@ class ReviewPage {
 		}
 	}
 
-	async explain(finding) {
-		const etag = await explain(this.id, finding, this.etag);
+	async answer(act, what) {
+		const etag = await act(this.id, what, this.etag);
 		if (etag) {
-			this.etag = etag;
-			this.findings = await this.loadFindings();
-			this.paper.mark(this.findings.filter((one) => !one.reason));
-			this.showSide();
+			await this.open();
 		}
 	}
 
@@ -180,5 +198,20 @@ class ReviewPage {
 		if (given) {
 			await this.step("return", given, "已退回。");
 		}
+	}
+}
+
+/* The page as it is printed, in the place of the form. */
+
+function pageFrame(title) {
+	return h("iframe", { class: "preview", title, hidden: true });
+}
+
+// Where there is a page it is shown, else the form is.
+function showPage(frame, form, page) {
+	frame.hidden = !page;
+	form.hidden = Boolean(page);
+	if (page && frame.getAttribute("src") !== page) {
+		frame.src = page;
 	}
 }

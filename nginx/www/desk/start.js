@@ -2,7 +2,7 @@
 "use strict";
 
 import { getAll, getJson, onceKey, postJson } from "./api.js";
-import { titleOf } from "./draft.js";
+import { deadline, titleOf } from "./draft.js";
 import { ask, button, field, fill, h, moment, say } from "./dom.js";
 import { allKept } from "./keep.js";
 import { may, who } from "./session.js";
@@ -13,27 +13,18 @@ const THIS_YEAR = new Date().getFullYear();
 export async function startPage(place) {
 	const [drafts, unsaved] = await Promise.all([getAll("/drafts", 2000), allKept(who().account).catch(() => [])]);
 	const year = Number(sessionStorage.getItem("year")) || Math.max(...drafts.map((draft) => draft.year), 2000);
-	await findReturned(drafts.filter((draft) => draft.state === "draft" && may("editor", draft.department.code)).slice(0, ASKED_MAX));
 	const overview = h("section");
 	const waiting = tasks(drafts, unsaved).filter(Boolean);
 	fill(place, h("h1", {}, "开始"), waiting.length > 0 ? h("div", { class: "tasks" }, waiting) : h("p", {}, "现在没有等您处理的材料。"),
 		may("editor") && h("div", { class: "actions" }, button("新建一份材料", () => create(drafts), { class: "primary" })),
 		overview);
-	await showOverview(overview, year);
-}
-
-// Which drafts came back from review: their last step says so. Not more are asked for.
-const ASKED_MAX = 40;
-
-async function findReturned(drafts) {
-	await Promise.all(drafts.map(async (draft) => {
-		const { steps } = await getJson(`/drafts/${draft.id}/history`);
-		draft.returned = steps[0]?.kind === "return";
-	}));
+	const years = new Set([year, ...drafts.map((draft) => draft.year), ...Array.from({ length: 8 }, (_, i) => THIS_YEAR + 1 - i)]);
+	await showOverview(overview, year, [...years].sort((a, b) => b - a));
 }
 
 function tasks(drafts, unsaved) {
-	const of = (state, role) => drafts.filter((draft) => draft.state === state && may(role, draft.department.code));
+	const of = (state, role) => drafts.filter((draft) => draft.state === state && may(role, draft.department.code))
+		.sort((a, b) => (a.days_left ?? Infinity) - (b.days_left ?? Infinity));
 	const mine = of("draft", "editor");
 	return [
 		unsaved.length > 0 && list("还没有传到服务器", unsaved.map((record) => ({
@@ -52,7 +43,7 @@ function line(draft) {
 		id: draft.id,
 		title: titleOf(draft),
 		small: [draft.department.name, errors > 0 && `${errors} 条错误`, warnings > 0 && `${warnings} 条提醒`,
-			draft.edited_at && `${moment(draft.edited_at)} ${draft.edited_by ?? ""}`].filter(Boolean).join(" · "),
+			draft.due_on && deadline(draft), draft.edited_at && `${moment(draft.edited_at)} ${draft.edited_by ?? ""}`].filter(Boolean).join(" · "),
 	};
 }
 
@@ -72,18 +63,31 @@ function entry(item, path) {
 	return h("li", {}, h("a", { href: `#/${path}/${encodeURIComponent(item.id)}` }, item.title), h("small", {}, item.small));
 }
 
-async function showOverview(place, year) {
+async function showOverview(place, year, years) {
 	const { items } = await getJson(`/overview?${new URLSearchParams({ year })}`);
 	const choose = h("select", {
-		onchange: () => { sessionStorage.setItem("year", choose.value); showOverview(place, Number(choose.value)); },
-	}, Array.from({ length: 8 }, (_, i) => THIS_YEAR + 1 - i).map((one) => h("option", { value: one, selected: one === year }, String(one))));
+		onchange: () => { sessionStorage.setItem("year", choose.value); showOverview(place, Number(choose.value), years); },
+	}, years.map((one) => h("option", { value: one, selected: one === year }, String(one))));
+	const hasDue = items.some((item) => item.due_on);
 	fill(place, h("h2", {}, "各部门进度"), h("div", { class: "filter" }, field("年度", choose)),
 		items.length === 0 ? h("p", { class: "soft" }, `${year} 年度还没有材料。`)
 			: h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "各部门进度" }, h("table", {}, h("caption", {}, "各部门进度"),
-				h("thead", {}, h("tr", {}, ["部门", "表式", ...Object.values(STATES), "有错误", "尚缺"].map((name, i) =>
-					h("th", { scope: "col", class: i > 1 ? "n" : null }, name)))),
+				h("thead", {}, h("tr", {}, ["部门", "表式", ...Object.values(STATES), "有错误", "尚缺", ...(hasDue ? ["公开期限"] : [])].map((name, i) =>
+					h("th", { scope: "col", class: i > 1 && name !== "公开期限" ? "n" : null }, name)))),
 				h("tbody", {}, items.map((item) => h("tr", {}, h("th", { scope: "row" }, item.department.name), h("td", {}, item.form),
-					[...Object.keys(STATES), "faulty", "missing"].map((name) => h("td", { class: "n" }, item[name] ? String(item[name]) : "–"))))))));
+					[...Object.keys(STATES), "faulty", "missing"].map((name) => h("td", { class: "n" }, item[name] ? String(item[name]) : "–")),
+					hasDue && h("td", {}, dueOf(item))))))));
+}
+
+// Nothing is owed where all is public.
+function dueOf(item) {
+	if (!item.due_on) {
+		return "–";
+	}
+	if (item.missing === 0 && item.published === item.reports) {
+		return `${item.due_on}，已全部公开`;
+	}
+	return h("span", { class: item.days_left < 0 ? "error" : null }, deadline(item));
 }
 
 // A new draft: its form, and whose it is; its contents are those of the year before, without

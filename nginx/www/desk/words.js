@@ -6,3 +6,7 @@ export const STEPS = {
 	create: "新建", edit: "修改", submit: "提交审核", approve: "审核通过", return: "退回", publish: "公开", withdraw: "撤回", delete: "删除",
 };
 export const LEVELS = { error: "错误", warning: "提醒", note: "提示" };
+
+// What the trail calls what the API does not describe, and how it went.
+export const ACTIONS = { login: "登录", "login code": "登录的第二步", "sign-on": "单点登录", logout: "退出", password: "更换密码" };
+export const RESULTS = { open: "成功", done: "成功", changed: "已更换", code: "等第二步", change: "等换密码", refused: "拒绝", wait: "尝试太多，暂不接受", ended: "已过期" };
