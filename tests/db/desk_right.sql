@@ -29,6 +29,8 @@ VALUES ('job', 'editor', 'x', encode(sha256('x'), 'hex'), '', 'x');
 INSERT INTO gongkai.job_file (job, number, name, bytes) VALUES ('job', 1, 'x', '{}');
 INSERT INTO gongkai.draft_comment (report_id, pointer, body, digest, made_by)
 VALUES (:'report', '', 'x', repeat('00', 32), 'x') RETURNING number AS comment \gset
+INSERT INTO gongkai.masking (report_id, said, pointer, reason, made_by, made_at)
+VALUES (:'report', '甲乙', '/texts/goal', 'x', 'x', now());
 -- What is public is theirs to withdraw who publish.
 SELECT pg_temp.import(pg_temp.small() || '{"project": {"code": "522700-197-02", "name": "x"}}') IS NOT NULL AS made \gset
 SELECT pg_temp.publish('e1-2024-522700-197-02', NULL) IS NOT NULL AS made \gset
@@ -57,7 +59,7 @@ FROM (VALUES
     ('gongkai.sign_head(gongkai.log_size(), ''Ed25519'', '''', '''')', 'elsewhere publisher'),
     ('gongkai.explain(''PERSON-05-0123456789abcdef'', ''x'')', 'editor'),
     ('gongkai.mask(''PERSON-05-0123456789abcdef'', ''x'')', 'editor'),
-    ('gongkai.unmask($id, ''x'', ''x'')', 'editor'),
+    ('gongkai.unmask($id, ''甲乙'', ''x'')', 'editor'),
     ('gongkai.add_comment($id, '''', ''x'')', 'editor reviewer'),
     ('gongkai.settle_comment($id, $comment)', 'editor reviewer'),
     ('gongkai.comments($id)', 'administrator editor publisher reader reviewer'),
