@@ -196,6 +196,7 @@ is(await tab.evaluate(() => window.failed?.status), 0, "no network is said");
 is(await cell("/funds/0/annual_budget").textContent(), "777", "what was typed stands there");
 await tab.context().setOffline(false);
 await tab.reload();
+await tab.locator("h1", { hasText: "开始" }).waitFor();
 await show(documents.E1, "test");
 await settle();
 is([await value("/funds/0/annual_budget"), await value("/funds/0/executed")], ["777.00", "776.00"], "and comes back in another window");
