@@ -302,8 +302,6 @@ our %OF_SET = (
     'SET-17' => sub { reworded($_[0], sub { $_[0]{body} =~ s/(完成预算的)/${1}9/ }) },
     'SET-18' => sub { reworded($_[0], sub { $_[0]{body} =~ s/(增加|减少)/$1 eq '增加' ? '减少' : '增加'/e }) },
     'SET-19' => sub { reworded($_[0], sub { $_[0]{body} =~ s/^对(\d)/对9$1/ }) },
-    'SET-20' => sub { my $said = 1 + $_[1]->(99);
-        reworded($_[0], sub { $_[0]{body} =~ s{^本单位无政府性基金预算支出}{政府性基金预算支出${said}万元} }) },
     'SET-13' => sub { leaf($_[0]{T2}[0], $_[1])->{name} .= '及其他'; $_[0]{T2}[0] },
     'YEAR-01' => sub { my $row = any($_[1], row($_[0]{D1}[0], 'expenditure', qw(three_public project_expenditure public_expense)));
         more($row, 'previous_final', 1_000_000); $_[0]{D1}[0] },
