@@ -22,6 +22,7 @@ struct named {
 struct growing {
 	const struct flow *flow;
 	const struct section *section;
+	int height_mpt; /* of the page, but for what else is to stand on it */
 	struct named *names;
 	struct named *scaled; /* at: the new style */
 	int rows;
@@ -146,7 +147,7 @@ try(struct growing *growing, int size)
 	set_all(growing, (struct change){ size, 0 });
 	fits = flow_next_page(&flow) == ERR_OK &&
 	       item_place_all(&flow, growing->section->items) == ERR_OK && inner.faults == NULL &&
-	       flow.page_count == 1;
+	       flow.page_count == 1 && flow.y_mpt - flow.format->top_mpt <= growing->height_mpt;
 	return (struct result){ fits, flow.y_mpt - flow.format->top_mpt, flow.cells };
 }
 
@@ -173,8 +174,7 @@ static int
 find_size(struct growing *growing, struct result *best)
 {
 	struct result plain = *best;
-	int more = guess(flow_height(growing->flow), plain.used_mpt, growing->section->page.grow) -
-	           1000;
+	int more = guess(growing->height_mpt, plain.used_mpt, growing->section->page.grow) - 1000;
 
 	for (unsigned trial = 0; trial < TRIALS_MAX && more >= STEP; trial++, more /= 2) {
 		int size = 1000 + more / STEP * STEP;
@@ -189,10 +189,12 @@ find_size(struct growing *growing, struct result *best)
 }
 
 void
-grow_section(const struct flow *flow, const struct section *section)
+grow_section(const struct flow *flow, const struct section *section, int reserved_mpt)
 {
-	struct growing growing = { .flow = flow, .section = section };
-	long long room = flow_height(flow);
+	struct growing growing = { .flow = flow,
+		                   .section = section,
+		                   .height_mpt = flow_height(flow) - reserved_mpt };
+	long long room = growing.height_mpt;
 	struct change change = { 1000, 0 };
 	struct result best;
 
@@ -204,7 +206,7 @@ grow_section(const struct flow *flow, const struct section *section)
 	best = try(&growing, 1000);
 	if (best.fits) {
 		change.size = find_size(&growing, &best);
-		change.padding_mpt = (flow_height(flow) - best.used_mpt) / (2 * growing.rows);
+		change.padding_mpt = (growing.height_mpt - best.used_mpt) / (2 * growing.rows);
 	}
 	set_all(&growing, change);
 }

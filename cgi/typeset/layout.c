@@ -6,6 +6,7 @@
 #include "typeset/grow.h"
 #include "typeset/item.h"
 #include "typeset/marginal.h"
+#include "typeset/qr.h"
 
 void
 layout_init(void)
@@ -15,7 +16,8 @@ layout_init(void)
 
 /* The pages of one section, from `*first` on. */
 static enum err
-place_section(struct flow *flow, const struct section *section, struct page **first)
+place_section(struct flow *flow, const struct form *form, const struct section *section,
+              struct page **first)
 {
 	struct page *before = flow->page;
 
@@ -24,7 +26,7 @@ place_section(struct flow *flow, const struct section *section, struct page **fi
 	TRY(flow_next_page(flow));
 	*first = before == NULL ? flow->first : before->next;
 	if (section->page.grow > 1000)
-		grow_section(flow, section);
+		grow_section(flow, section, qr_room(form, section));
 	return item_place_all(flow, section->items);
 }
 
@@ -40,7 +42,7 @@ place_sections(struct flow *flow, const struct form *form)
 	firsts = arena_array(flow->cx->arena, count + 1, sizeof(struct page *));
 	count = 0;
 	for (section = form->sections; section != NULL; section = section->next)
-		TRY(place_section(flow, section, &firsts[count++]));
+		TRY(place_section(flow, form, section, &firsts[count++]));
 	for (section = form->sections; section != NULL; section = section->next, firsts++)
 		TRY(marginal_place(flow, form, section, firsts[0], firsts[1]));
 	return ERR_OK;

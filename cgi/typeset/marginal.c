@@ -121,10 +121,13 @@ place_turned(struct flow *flow, const struct page_format *format, struct page *p
 	for (size_t i = 0; i < lines->count; i++) {
 		struct line line = lines->lines[i];
 		int along = line.width_mpt;
+		int from = page->number % 2 == 0 ? format->top_mpt + inset_mpt : bottom - along;
 
 		line_turn(&line);
-		line_draw(flow->cx->arena, page, &line, x - line.width_mpt / 2,
-		          page->number % 2 == 0 ? format->top_mpt + inset_mpt : bottom - along,
+		/* It takes an em at least, in whose middle it stands. */
+		if (along < line.style->size_mpt)
+			from -= (line.style->size_mpt - along) / 2;
+		line_draw(flow->cx->arena, page, &line, x - line.width_mpt / 2, from,
 		          line.width_mpt);
 		x -= lines->lines[i].height_mpt;
 	}

@@ -29,6 +29,14 @@ qr_is_on(const struct form *form, const struct page *page)
 	return form->verify == VERIFY_EVERY || (form->verify == VERIFY_LAST && page->next == NULL);
 }
 
+int
+qr_room(const struct form *form, const struct section *section)
+{
+	int room = SIZE_MAX_MPT + GAP_MPT - (section->page.bottom_mpt - EDGE_MPT);
+
+	return form->verify != VERIFY_NOWHERE && room > GAP_MPT ? room : 0;
+}
+
 static void
 free_code(void *code)
 {

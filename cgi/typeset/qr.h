@@ -15,6 +15,13 @@
 MUST_USE enum err qr_place(struct flow *flow, const struct form *form,
                            const struct section *section, struct page *page);
 
+/*
+ * How much of the text's area a form that has a code somewhere leaves for it where it can:
+ * what 14 mm want beside the bottom margin. The same with a code and without, so that a
+ * draft is set as what will be published.
+ */
+int qr_room(const struct form *form, const struct section *section);
+
 /* Does the code stand on this page of the form? */
 bool qr_is_on(const struct form *form, const struct page *page);
 

@@ -48,6 +48,8 @@ run(0, 'publish', '--help');
 run(2, 'publsh');
 run(0, 'check-template', glob 'templates/*.xml');
 run(1, 'check-template', $template);
+run(0, 'check-document', $e1);
+run(1, 'check-document', $e1, $bad, $cut);
 run(0, 'fonts', '--gaps');
 run(0, 'render', '--data', $e1, '-o', "$dir/e1.$_") for qw(pdf ofd html xlsx csv json);
 run(0, 'render', '--trace', '--data', $e1, '-o', "$dir/trace");
