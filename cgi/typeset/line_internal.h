@@ -143,6 +143,25 @@ bool line_is_lying(uint32_t scalar);
 MUST_USE enum err line_glyphs(struct ctx *cx, struct fonts *fonts, const struct span *span,
                               struct line_text *text);
 
+/* The character of an atom; 0 behind the last. */
+static inline uint32_t
+line_at(const struct line_text *text, size_t i)
+{
+	return i < text->count ? text->atoms[i].scalar : 0;
+}
+
+/* Is a character one of an array's? */
+#define LINE_IS_ONE_OF(scalar, set) line_is_one_of(scalar, set, sizeof(set) / sizeof(set)[0])
+
+static inline bool
+line_is_one_of(uint32_t scalar, const uint32_t *set, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (set[i] == scalar)
+			return true;
+	return false;
+}
+
 /* The characters of a paragraph, made when they are first wanted. */
 const uint32_t *line_scalars(struct arena *arena, struct line_text *text);
 

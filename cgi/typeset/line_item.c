@@ -8,23 +8,6 @@
 #define DIGITS_MAX 2
 #define NUMERALS_MAX 3
 
-#define IS_ONE_OF(scalar, set) is_one_of(scalar, set, sizeof(set) / sizeof(set)[0])
-
-static bool
-is_one_of(uint32_t scalar, const uint32_t *set, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (set[i] == scalar)
-			return true;
-	return false;
-}
-
-static uint32_t
-at(const struct line_text *text, size_t i)
-{
-	return i < text->count ? text->atoms[i].scalar : 0;
-}
-
 static bool
 is_digit(uint32_t scalar)
 {
@@ -37,7 +20,7 @@ is_numeral(uint32_t scalar)
 	static const uint32_t numerals[] = { U'一', U'二', U'三', U'四', U'五',
 		                             U'六', U'七', U'八', U'九', U'十' };
 
-	return IS_ONE_OF(scalar, numerals);
+	return LINE_IS_ONE_OF(scalar, numerals);
 }
 
 /* ① ⑴ ⒈ and the like, which are whole. */
@@ -55,9 +38,9 @@ count_end(const struct line_text *text, size_t first)
 	size_t digits = first;
 	size_t numerals = first;
 
-	while (is_digit(at(text, digits)))
+	while (is_digit(line_at(text, digits)))
 		digits++;
-	while (is_numeral(at(text, numerals)))
+	while (is_numeral(line_at(text, numerals)))
 		numerals++;
 	if (digits - first > DIGITS_MAX || numerals - first > NUMERALS_MAX)
 		return first;
@@ -69,20 +52,21 @@ static size_t
 number_end(const struct line_text *text, size_t first)
 {
 	static const uint32_t behind[] = { '.', U'．', U'、', ')', U'）' };
-	bool is_bracketed = at(text, first) == U'（' || at(text, first) == '(';
+	bool is_bracketed = line_at(text, first) == U'（' || line_at(text, first) == '(';
 	size_t end = count_end(text, first + (is_bracketed ? 1 : 0));
-	uint32_t last = at(text, end);
+	uint32_t last = line_at(text, end);
 
-	if (is_whole(at(text, first)))
+	if (is_whole(line_at(text, first)))
 		return first + 1;
 	if (end == first + (is_bracketed ? 1 : 0))
 		return first;
 	if (is_bracketed)
 		return last == U'）' || last == ')' ? end + 1 : first;
-	if (!IS_ONE_OF(last, behind) || (is_numeral(at(text, first)) && last != U'、'))
+	if (!LINE_IS_ONE_OF(last, behind) || (is_numeral(line_at(text, first)) && last != U'、'))
 		return first;
 	/* 1.5万元 and 3、4月 are amounts. */
-	return is_digit(at(text, end + 1)) || (last == U'、' && is_numeral(at(text, end + 1)))
+	return is_digit(line_at(text, end + 1)) ||
+	                       (last == U'、' && is_numeral(line_at(text, end + 1)))
 	               ? first
 	               : end + 1;
 }
@@ -94,7 +78,7 @@ may_begin(const struct line_text *text, size_t i)
 	static const uint32_t before[] = { U'。', U'；', U'：', U'，', U'！', U'？',
 		                           ';',   ':',   ',',   ' ',   U'　' };
 
-	return i == 0 || IS_ONE_OF(at(text, i - 1), before);
+	return i == 0 || LINE_IS_ONE_OF(line_at(text, i - 1), before);
 }
 
 void
@@ -105,7 +89,7 @@ line_mark_items(struct line_text *text)
 
 		if (end == i)
 			continue;
-		while (line_is_space(at(text, end)) || at(text, end) == U'　')
+		while (line_is_space(line_at(text, end)) || line_at(text, end) == U'　')
 			end++;
 		for (; i < end; i++)
 			if (text->breaks[i] == LINE_MAY)

@@ -12,24 +12,6 @@
 /* Longer ones, with all their separators, are no numbers. */
 #define NUMBER_MAX 32
 
-#define IS_ONE_OF(scalar, set) is_one_of(scalar, set, sizeof(set) / sizeof(set)[0])
-
-static bool
-is_one_of(uint32_t scalar, const uint32_t *set, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (set[i] == scalar)
-			return true;
-	return false;
-}
-
-/* The character at a place; 0 behind the end. */
-static uint32_t
-at(const struct line_text *text, size_t i)
-{
-	return i < text->count ? text->atoms[i].scalar : 0;
-}
-
 /* Digits of all scripts that are printed here: ASCII, full width, and those of other tongues. */
 static bool
 is_digit(uint32_t scalar)
@@ -52,7 +34,7 @@ is_digit(uint32_t scalar)
 static bool
 is_script(const struct line_text *text, size_t i)
 {
-	uint32_t scalar = at(text, i);
+	uint32_t scalar = line_at(text, i);
 
 	return (i < text->count && (text->atoms[i].looks & (LOOK_RAISED | LOOK_LOWERED)) != 0) ||
 	       scalar == 0xb2 || scalar == 0xb3 || scalar == 0xb9 ||
@@ -64,7 +46,7 @@ is_sign(uint32_t scalar)
 {
 	static const uint32_t signs[] = { '+', '-', U'±', U'−', U'∓', U'＋', U'－' };
 
-	return IS_ONE_OF(scalar, signs);
+	return LINE_IS_ONE_OF(scalar, signs);
 }
 
 /* What stands between the two ends of a range, or the parts of a date. */
@@ -74,7 +56,7 @@ is_dash(uint32_t scalar)
 	static const uint32_t dashes[] = { '-',  '~',  U'‐',  U'‑',  U'–',
 		                           U'—', U'−', U'～', U'－', U'―' };
 
-	return IS_ONE_OF(scalar, dashes);
+	return LINE_IS_ONE_OF(scalar, dashes);
 }
 
 /* A comparison, or a currency. */
@@ -85,7 +67,7 @@ is_operator(uint32_t scalar)
 		                              U'≈',  U'⩾', U'⩽', '>',   '<',   '=',   '$',   U'¥',
 		                              U'￥', U'€', U'£', U'＄', '#',   U'№' };
 
-	return IS_ONE_OF(scalar, operators);
+	return LINE_IS_ONE_OF(scalar, operators);
 }
 
 /* What belongs to the number itself: 95%, 20℃, 3½. */
@@ -95,7 +77,7 @@ is_postfix(uint32_t scalar)
 	static const uint32_t postfixes[] = { '%',  U'％', U'‰', U'‱', U'°', U'℃',
 		                              U'℉', U'′',  U'″', 0xbc, 0xbd, 0xbe };
 
-	return IS_ONE_OF(scalar, postfixes) || (scalar >= 0x2150 && scalar <= 0x215e);
+	return LINE_IS_ONE_OF(scalar, postfixes) || (scalar >= 0x2150 && scalar <= 0x215e);
 }
 
 static bool
@@ -120,7 +102,7 @@ digits_end(const struct line_text *text, size_t first)
 	bool is_raised = is_script(text, first);
 	size_t end = first;
 
-	while (is_digit(at(text, end)) && is_script(text, end) == is_raised)
+	while (is_digit(line_at(text, end)) && is_script(text, end) == is_raised)
 		end++;
 	return end;
 }
@@ -131,24 +113,24 @@ is_separator(const struct line_text *text, size_t i, size_t before, unsigned *ra
 {
 	static const uint32_t points[] = { '.', U'．' };
 	static const uint32_t ratio[] = { ':', U'：', '/', U'／' };
-	uint32_t scalar = at(text, i);
+	uint32_t scalar = line_at(text, i);
 	size_t behind = digits_end(text, i + 1) - (i + 1);
 
 	if (behind == 0)
 		return false;
-	if (IS_ONE_OF(scalar, points))
+	if (LINE_IS_ONE_OF(scalar, points))
 		return true;
 	if (scalar == ',' || scalar == U'，' || scalar == '\'' || line_is_fixed_space(scalar))
 		return before <= 3 && behind == 3;
-	return IS_ONE_OF(scalar, ratio) && ++*ratios <= 2;
+	return LINE_IS_ONE_OF(scalar, ratio) && ++*ratios <= 2;
 }
 
 /* Where a power of ten behind a number ends, ×10⁸; `end` itself when there is none. */
 static size_t
 power_end(const struct line_text *text, size_t end)
 {
-	if (at(text, end) == U'×' && at(text, end + 1) == '1' && at(text, end + 2) == '0' &&
-	    is_script(text, end + 3))
+	if (line_at(text, end) == U'×' && line_at(text, end + 1) == '1' &&
+	    line_at(text, end + 2) == '0' && is_script(text, end + 3))
 		return end + 3;
 	return end;
 }
@@ -166,7 +148,7 @@ number_end(const struct line_text *text, size_t first)
 		end = digits_end(text, group);
 	}
 	end = power_end(text, end);
-	while (is_script(text, end) || is_postfix(at(text, end)))
+	while (is_script(text, end) || is_postfix(line_at(text, end)))
 		end++;
 	return end;
 }
@@ -177,9 +159,9 @@ with_sign(const struct line_text *text, size_t first)
 {
 	uint32_t before;
 
-	if (first == 0 || !is_sign(at(text, first - 1)))
+	if (first == 0 || !is_sign(line_at(text, first - 1)))
 		return first;
-	before = first < 2 ? ' ' : at(text, first - 2);
+	before = first < 2 ? ' ' : line_at(text, first - 2);
 	return is_digit(before) || is_letter(before) || is_postfix(before) || before == ')' ||
 	                       before == U'）'
 	               ? first
@@ -189,7 +171,8 @@ with_sign(const struct line_text *text, size_t first)
 static bool
 begins_number(const struct line_text *text, size_t i)
 {
-	return is_digit(at(text, i)) || (is_sign(at(text, i)) && is_digit(at(text, i + 1)));
+	return is_digit(line_at(text, i)) ||
+	       (is_sign(line_at(text, i)) && is_digit(line_at(text, i + 1)));
 }
 
 /* A year with a hyphen and what may be its month, or the month behind it. */
@@ -198,9 +181,9 @@ is_of_date(const struct line_text *text, size_t first, size_t end)
 {
 	size_t next = digits_end(text, end + 1) - (end + 1);
 
-	if (first > 0 && is_dash(at(text, first - 1)))
+	if (first > 0 && is_dash(line_at(text, first - 1)))
 		return text->breaks[first - 1] == LINE_LATE;
-	return at(text, end) == '-' && end - first == 4 && (next == 1 || next == 2);
+	return line_at(text, end) == '-' && end - first == 4 && (next == 1 || next == 2);
 }
 
 /* A line does not begin with a dash between numbers; it may end with one, but within a date only if it must. */
@@ -209,7 +192,7 @@ mark_range(struct line_text *text, size_t first, size_t end)
 {
 	size_t last = end;
 
-	while (is_dash(at(text, last)) && last - end < 2)
+	while (is_dash(line_at(text, last)) && last - end < 2)
 		last++;
 	if (last > end && !begins_number(text, last))
 		last--;
@@ -229,12 +212,12 @@ mark_before(struct line_text *text, size_t first)
 {
 	size_t last = first;
 
-	while (last > 0 && line_is_space(at(text, last - 1)))
+	while (last > 0 && line_is_space(line_at(text, last - 1)))
 		last--;
-	if (last > 0 && is_operator(at(text, last - 1)))
+	if (last > 0 && is_operator(line_at(text, last - 1)))
 		text->breaks[first - 1] = LINE_JOINT;
 	else if (first > 0 && text->breaks[first - 1] == LINE_NOT &&
-	         !line_may_end(at(text, first - 1), U'中'))
+	         !line_may_end(line_at(text, first - 1), U'中'))
 		text->breaks[first - 1] = LINE_LATE;
 }
 
@@ -244,7 +227,7 @@ mark_unit(struct line_text *text, size_t i)
 {
 	static const uint32_t counts[] = { U'十', U'百', U'千', U'万', U'亿' };
 
-	for (; IS_ONE_OF(at(text, i), counts) && line_is_han(at(text, i + 1)); i++)
+	for (; LINE_IS_ONE_OF(line_at(text, i), counts) && line_is_han(line_at(text, i + 1)); i++)
 		text->breaks[i] = LINE_NOT;
 }
 
@@ -253,15 +236,15 @@ mark_behind(struct line_text *text, size_t first, size_t end)
 {
 	size_t next = end;
 
-	while (line_is_space(at(text, next)))
+	while (line_is_space(line_at(text, next)))
 		next++;
 	if (next == text->count || mark_range(text, first, end))
 		return;
-	if ((next == end ? is_unit(at(text, end)) : line_is_han(at(text, next))) &&
-	    (is_digit(at(text, end - 1)) || is_script(text, end - 1))) {
+	if ((next == end ? is_unit(line_at(text, end)) : line_is_han(line_at(text, next))) &&
+	    (is_digit(line_at(text, end - 1)) || is_script(text, end - 1))) {
 		text->breaks[next - 1] = LINE_JOINT;
 		mark_unit(text, next);
-	} else if (text->breaks[end - 1] == LINE_NOT && !line_may_end(U'中', at(text, end))) {
+	} else if (text->breaks[end - 1] == LINE_NOT && !line_may_end(U'中', line_at(text, end))) {
 		text->breaks[end - 1] = LINE_LATE;
 	}
 }
@@ -270,12 +253,12 @@ mark_behind(struct line_text *text, size_t first, size_t end)
 static bool
 may_be_code(const struct line_text *text, size_t first, size_t digits, size_t end)
 {
-	while (first > 0 && line_is_space(at(text, first - 1)))
+	while (first > 0 && line_is_space(line_at(text, first - 1)))
 		first--;
-	while (line_is_space(at(text, end)))
+	while (line_is_space(line_at(text, end)))
 		end++;
-	return digits > AMOUNT_MAX && !is_unit(at(text, end)) &&
-	       (first == 0 || !is_operator(at(text, first - 1)));
+	return digits > AMOUNT_MAX && !is_unit(line_at(text, end)) &&
+	       (first == 0 || !is_operator(line_at(text, first - 1)));
 }
 
 /* Mark one number, which begins with the digit at `first`. Returns where it ends. */
@@ -309,7 +292,7 @@ is_bracket(uint32_t scalar)
 {
 	static const uint32_t brackets[] = { '(', ')', U'（', U'）', U'〔', U'〕' };
 
-	return IS_ONE_OF(scalar, brackets);
+	return LINE_IS_ONE_OF(scalar, brackets);
 }
 
 size_t
@@ -318,16 +301,16 @@ line_points(const struct line_text *text)
 	size_t i = text->count;
 	size_t digits;
 
-	while (i > 0 && (is_bracket(at(text, i - 1)) || line_is_space(at(text, i - 1))))
+	while (i > 0 && (is_bracket(line_at(text, i - 1)) || line_is_space(line_at(text, i - 1))))
 		i--;
-	if (i > 0 && (at(text, i - 1) == U'分' || is_postfix(at(text, i - 1))))
+	if (i > 0 && (line_at(text, i - 1) == U'分' || is_postfix(line_at(text, i - 1))))
 		i--;
 	digits = i;
-	while (i > 0 && (is_digit(at(text, i - 1)) || at(text, i - 1) == '.'))
+	while (i > 0 && (is_digit(line_at(text, i - 1)) || line_at(text, i - 1) == '.'))
 		i--;
 	if (i == digits)
 		return 0;
-	while (i > 0 && is_bracket(at(text, i - 1)))
+	while (i > 0 && is_bracket(line_at(text, i - 1)))
 		i--;
-	return i > 0 && line_is_han(at(text, i - 1)) && at(text, i - 1) != U'第' ? i : 0;
+	return i > 0 && line_is_han(line_at(text, i - 1)) && line_at(text, i - 1) != U'第' ? i : 0;
 }
