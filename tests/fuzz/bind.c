@@ -29,8 +29,8 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 }
 
 /*
- * In scope: `fund` and `line`, the extra field `note`, and the list `counties`
- * with a name and children.
+ * In scope: `fund` and `line`, the extra field `note` of the document and of each of
+ * these, and the list `counties` with a name and children.
  */
 static struct bind_names
 names_in_scope(void)
@@ -39,7 +39,8 @@ names_in_scope(void)
 	static const struct bind_field name = { NULL, "name", "text", "name" };
 	static const struct bind_list towns = { NULL, "children", "towns", &name, NULL };
 	static const struct bind_list counties = { NULL, "counties", "counties", &name, &towns };
-	struct bind_names names = { .world = { schema, &note, &counties }, .slot_count = 2 };
+	struct bind_names names = { .world = { schema, &note, &counties, &note, &note },
+		                    .slot_count = 2 };
 
 	names.slots[0].name = "fund";
 	names.slots[0].shape.schema = schema_items(schema_member(schema, "funds"));
