@@ -122,16 +122,19 @@ tell(const char *message)
 	fprintf(stderr, "%s\n", message);
 }
 
-/* Who runs the program: through sudo, the person who did. */
+/* Who runs the program: through sudo, the person who did; a user without a name by its number. */
 static const char *
-login_name(void)
+login_name(struct arena *arena)
 {
 	const char *person = getenv("SUDO_USER");
-	const struct passwd *user = getpwuid(getuid());
+	const struct passwd *user;
 
 	if (person != NULL && *person != '\0')
-		return person;
-	return user == NULL ? NULL : user->pw_name;
+		return arena_strdup(arena, person);
+	user = getpwuid(getuid());
+	if (user == NULL)
+		return arena_printf(arena, "用户 %lu", (unsigned long)getuid());
+	return arena_strdup(arena, user->pw_name);
 }
 
 struct connection *
@@ -139,10 +142,8 @@ command_staff(const struct command_line *line)
 {
 	struct connection *db = connection_new(CONNECTION_STAFF, line->config.staff_database,
 	                                       COMMAND_TIMEOUT_MS);
-	const char *person = line->person == NULL ? login_name() : line->person;
 
-	if (person != NULL)
-		connection_act_as(db, arena_strdup(line->cx->arena, person));
+	connection_act_as(db, line->person == NULL ? login_name(line->cx->arena) : line->person);
 	connection_hear(db, tell);
 	return db;
 }

@@ -19,7 +19,7 @@ my $draft = "$api/drafts/$id";
 my $document = $stack->gongkai('export', $id);
 my %json = (CONTENT_TYPE => 'application/json');
 # A draft's faces tell the time at which they were made.
-my $watermark = qr{^(?:Content-Length|ETag|Repr-Digest): .*?$|(?s:\r\n\r\n.*)}m;
+my $watermark = qr{^(?:Content-Length|ETag|Repr-Digest): [^\r]*|(?s:\r\n\r\n.*)}m;
 
 sub page {
     my ($name, $path, %more) = @_;

@@ -6,6 +6,10 @@ use Gongkai::Stack;
 use Gongkai::TorturedPages qw(begin torture);
 
 my $stack = Gongkai::Stack->new(services => ['postgres']);
+# Without an address of its own a site has no map.
+open my $settings, '>>', "$stack->{dir}/gongkai.conf" or die;
+print $settings "site = $stack->{url}\n";
+close $settings or die;
 begin($stack, 'server');
 $stack->start('nginx');
 $stack->wait_ready;
