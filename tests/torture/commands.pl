@@ -65,9 +65,12 @@ sub copy_database {
 # for which writings of a draft were checked.
 my %digest;
 
+# PostgreSQL may read the tables in any order, several at a time.
+sub sorted { my ($name, $sql) = @_; return join "\n", sort split /\n/, sql($name, $sql) }
+
 sub digest {
     my ($name, $from) = @_;
-    return sql($name, $digest{$from}) if $digest{$from};
+    return sorted($name, $digest{$from}) if $digest{$from};
     my @tables = split /\n/, sql($name, <<'SQL');
 SELECT format('SELECT %L, count(*), md5(string_agg(x, %L ORDER BY x)) FROM (SELECT (to_jsonb(t) - %L::text[])::text AS x FROM %s t) s',
     c.oid::regclass, ' ', array(SELECT attname::text FROM pg_attribute a
@@ -81,7 +84,7 @@ SQL
     my $digest = join ' UNION ALL ', @tables;
     # A bare database has no tables to begin with.
     $digest{$from} = $digest if $from ne 'bare';
-    return sql($name, $digest);
+    return sorted($name, $digest);
 }
 
 # The sample database with the document imported, under a name; returns the report's id.
@@ -150,7 +153,7 @@ my @commands = (
     { name => 'verify file', from => 'gongkai', argv => ['verify', $frozen] },
     # Nothing of a service is there, which is told: its faults are the same or more.
     { name => 'doctor', from => 'gongkai', argv => ['doctor', '--nginx', "$folder/none", '--certificate', "$folder/none"], varies => 1, status => 256 },
-    { name => 'check data', argv => ['check', '--data', $documents[1]], varies => 1, most => 4, status => 768 },
+    { name => 'check data', argv => ['check', '--severity', 'error', '--data', $documents[1]], varies => 1, most => 4 },
     { name => 'unmask', from => 'masked', argv => ['unmask', '--reason', '可以公开', @masked] },
     { name => 'list', from => 'submitted', argv => ['list', '--json'] },
     { name => 'show', from => 'submitted', argv => ['show', $id] },
@@ -204,6 +207,13 @@ sub run {
     return $run;
 }
 
+# The tables that are not as they were.
+sub other_tables {
+    my ($before, $rows) = @_;
+    my %was = map { $_ => 1 } split /\n/, $before;
+    return join ' ', map { (split /\|/)[0] } grep { !$was{$_} } split /\n/, $rows;
+}
+
 # The first reason why this is not as it should be, or ''.
 sub fault {
     my ($command, $whole, $run) = @_;
@@ -213,7 +223,7 @@ sub fault {
     return "left $run->{beside}" if $run->{beside};
     my ($before, $rows, $after) = map { $_ // '' } $command->{before}, $run->{rows}, $whole->{rows};
     if ($rows ne $before && $rows ne $after) {
-        return 'half of the rows' if !$command->{is_in_steps};
+        return 'half of the rows: ' . other_tables($before, $rows) if !$command->{is_in_steps};
         $torture->run(kind => 'nothing', argv => [$gongkai, @settings, @{ $command->{argv} }]);
         return 'half of the rows, also when it is done again' if digest('work', $command->{from}) ne $after;
     }

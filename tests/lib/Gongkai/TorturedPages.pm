@@ -58,7 +58,7 @@ sub ask {
     my ($page) = @_;
     my $answer = Gongkai::FastCGI::request("$stack->{dir}/run/$SOCKET{$service}", $page->{path}, %{ $page->{variables} // {} },
         $page->{etag} ? (HTTP_IF_NONE_MATCH => $page->{etag}) : (), defined $page->{body} ? (body => $page->{body}) : ());
-    $answer =~ s/$page->{chance}//g if defined $answer && $page->{chance};
+    $answer =~ s/$page->{chance}//g if defined $answer && $page->{chance} && $answer =~ /\AStatus: 2/;
     return $answer;
 }
 
