@@ -222,6 +222,8 @@ scratch_open(struct ctx *cx, struct scratch *out)
 		return err_set(cx, ERR_UNAVAILABLE, "%s：%s", folder, strerror(errno));
 	out->staff = arena_printf(cx->arena, "host=%s dbname=postgres user=gongkai_staff", folder);
 	status = start_in(cx, programs, folder, out);
+	if (status != ERR_OK && out->keeper < 0)
+		rmdir(folder); /* nobody else does */
 	if (status != ERR_OK)
 		scratch_close(out);
 	return status;
