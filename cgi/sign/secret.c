@@ -1,18 +1,23 @@
 #include "sign/secret.h"
 
+#include <errno.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <unistd.h>
 
 #define SECRET_LENGTH 32
 
 void
 secret_random(unsigned char *bytes, size_t length)
 {
-	if (getrandom(bytes, length, 0) != (ssize_t)length)
-		abort();
+	if (getrandom(bytes, length, 0) == (ssize_t)length)
+		return;
+	fprintf(stderr, "gongkai：系统不给随机数（getrandom）：%s\n", strerror(errno));
+	_exit(EXIT_FAILURE);
 }
 
 const char *

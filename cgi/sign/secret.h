@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 
-/* Random bytes of the system. Without them the process ends. */
+/* Random bytes of the system. Without them the process says so and ends with status 1. */
 void secret_random(unsigned char *bytes, size_t length);
 
 /* A secret of 256 random bits, in base64url: 43 characters. */
