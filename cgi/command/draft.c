@@ -60,6 +60,6 @@ draft_next(struct ctx *cx, struct connection *db, const char *id, const char *pu
 	TRY(canonical(cx, id, next->document, &document, &text));
 	if (text.length > 0)
 		return err_set(cx, ERR_CONFLICT,
-		               "有的文字不是规范的写法，请用 gongkai submit 重新提交");
+		               "有的文字不是规范的写法，请用 gongkai return 退回，再重新提交");
 	return ERR_OK;
 }

@@ -46,6 +46,14 @@ write_string(struct rewriting *rewriting, const struct json *value)
 	text_add_json(&rewriting->out, canonical);
 }
 
+/* The database writes explanations, and escapes all of them: it cannot tell what would be read as markup. */
+static bool
+is_own(const struct rewriting *rewriting, const struct json *parent, const struct json *value)
+{
+	return parent == rewriting->root && json_type(parent) == JSON_OBJECT &&
+	       strcmp(json_name(value), "explanations") == 0;
+}
+
 /* Trees are no deeper than JSON_DEPTH_MAX. */
 static void
 write_value(struct rewriting *rewriting, const struct json *value)
@@ -70,7 +78,10 @@ write_value(struct rewriting *rewriting, const struct json *value)
 			text_add_json(&rewriting->out, json_name(item));
 			text_add_str(&rewriting->out, ":");
 		}
-		write_value(rewriting, item);
+		if (is_own(rewriting, value, item))
+			json_add(&rewriting->out, item);
+		else
+			write_value(rewriting, item);
 	}
 	text_add_str(&rewriting->out, is_object ? "}" : "]");
 }

@@ -102,7 +102,7 @@ add_explanation(struct text *out, const struct json *value)
 	const char *place = site_value_text(value, "place");
 
 	if (place != NULL) {
-		site_frame_text(out, place);
+		site_frame_text(out, markup_plain(out->arena, place));
 		text_add_str(out, "：");
 	}
 	site_frame_text(out, markup_plain(out->arena, site_value_text(value, "finding")));

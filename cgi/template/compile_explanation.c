@@ -7,7 +7,8 @@
 static const char explanations[] =
 	"<form>"
 	"<space height=\"4mm\" when=\"explanations\"/>"
-	"<h1 when=\"explanations\">有关差异的说明</h1>"
+	"<h1 when=\"explanations\" size=\"%d.%03dpt\" leading=\"%d.%03d\" first-indent=\"%d.%03d\">"
+	"有关差异的说明</h1>"
 	"<each of=\"explanations\" as=\"explanation\">"
 	"<p align=\"left\">{number(explanation)}. {explanation.place|suffix:：}"
 	"{explanation.finding}。<br/>说明：{explanation.reason}</p>"
@@ -33,10 +34,14 @@ end_of(struct template *out)
 void
 compile_explanations(struct compiler *compiler)
 {
+	/* Headings are those of reports (三号): above the small words of a form one would fill a page. */
+	struct style style = compile_style_of(compiler, "p");
 	struct text source = text_make(compiler->cx->arena);
 	xmlDocPtr document;
 
-	text_add_str(&source, explanations);
+	text_add_fmt(&source, explanations, style.size_mpt / 1000, style.size_mpt % 1000,
+	             style.leading / 1000, style.leading % 1000, style.first_indent / 1000,
+	             style.first_indent % 1000);
 	document = compile_parse(compiler, &source);
 	*end_of(compiler->out) = compile_children(compiler, xmlDocGetRootElement(document));
 }

@@ -251,7 +251,9 @@ BEGIN
     IF fault IS NOT NULL THEN
         RAISE EXCEPTION '“%”%', check_approval.report_id, fault
             USING ERRCODE = '55000', DETAIL = 'state',
-                HINT = '公开的正是批准的：请用 gongkai submit 提交，由另一人用 gongkai approve 批准。';
+                HINT = '公开的正是批准的：请' ||
+                    CASE WHEN approved.state = 'approved' THEN '用 gongkai return 退回，再' ELSE '' END ||
+                    '用 gongkai submit 提交，由另一人用 gongkai approve 批准。';
     END IF;
 END
 $$;

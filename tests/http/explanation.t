@@ -76,6 +76,7 @@ for my $face (sort keys %text) {
     like($text, qr/说明：年末追加<5万元，/, '  and the reason');
     like($text, qr/<b>调整<\/b>文件&附件/, '    letter by letter') if $face ne 'html';
 }
+like(decode_utf8(qx(cat $folder/e1.html)), qr{<h\d class="hei (s\d)[^"]*">有关差异的说明</h\d>\s*<p class="\w+ \1}, 'the heading is as large as what it heads');
 ($status, $said) = run('import', write_json('again.json', frozen(1)));
 is($status, 0, 'a published document can be imported') or diag($said);
 like($said, qr/没有变化 1 份/, '  and changes nothing');
@@ -102,6 +103,16 @@ run('explain', $name, '--public', '--reason', '年中追加预算，因新增灌
 import_base('e1', value('/funds/0/initial_budget', '1.00'), value('/texts/goal', '汛前清淤干渠，恢复过水能力，保证灌溉。'));
 like(rules_of($id), qr/FUND-07/, 'a change of the budget is explained for the public, and found still');
 like(decode_utf8($stack->value("SELECT gongkai.explanations_json('$id')")), qr/年中追加预算/, '  and published');
+
+# What could be taken for markup stands as it was written, needed or not: in the reason, in
+# the words of the finding and in the name of its row.
+import_base('e1', value('/funds/4/executed', '5000.00'), value('/funds/4/label', '其他 < 5 & &#60;b>'));
+run('explain', $_, '--public', '--reason', 'A & B 两项，各 < 5 万元')
+    for split / /, $stack->value("SELECT string_agg(f.name, ' ') FROM gongkai.findings('$id') AS f");
+($status, $said) = publish();
+is($status, 0, 'signs that are no markup are no obstacle') or diag($said);
+my ($signs) = grep { $_->{rule} eq 'FUND-05' } @{ frozen(4)->{explanations} };
+is_deeply([@$signs{qw(place reason)}], ['“其他 &#60; 5 &#38; &#60;b>”，全年执行数', 'A &#38; B 两项，各 &#60; 5 万元'], '  and are told as such');
 
 # Labels of places are those of the schema.
 my $labels = $stack->value('SELECT json_object_agg(m.pointer, m.label) FROM gongkai.member_labels() AS m');

@@ -13,6 +13,9 @@ static const struct {
 	{ "{}", NULL },
 	{ "{ \"year\" : 2024, \"title\" : \"A&amp;B\", \"run_in\":false, \"n\":null, \"x\":[ 1.5, -3 ] }",
 	  "{\"year\":2024,\"title\":\"A&B\",\"run_in\":false,\"n\":null,\"x\":[1.5,-3]}" },
+	{ "{\"explanations\":[{\"reason\":\"A&#38;B\"}],\"a\":{\"explanations\":\"A&#38;B\"}}",
+	  "{\"explanations\":[{\"reason\":\"A&#38;B\"}],\"a\":{\"explanations\":\"A&B\"}}" },
+	{ "{\"explanations\":[{\"reason\":\"A&#38;B\"}]}", NULL },
 	{ "{\"a\":[[],{},\"<i>\\\"</i>\\t\"]}", "{\"a\":[[],{},\"\\\"\\u0009\"]}" },
 };
 

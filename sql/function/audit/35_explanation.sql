@@ -55,7 +55,7 @@ BEGIN
         SELECT json_agg(
             json_build_object(
                 'rule', f.rule,
-                'place', gongkai.place_said(f.report_id, f.cells[1]),
+                'place', gongkai.as_text(gongkai.place_said(f.report_id, f.cells[1])),
                 'pointer', f.cells[1],
                 'finding', gongkai.as_text(gongkai.told(r.sentence, f.figures)),
                 'figures', f.figures,
