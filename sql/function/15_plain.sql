@@ -4,7 +4,7 @@
 -- What was frozen before `import` made texts so may have any HTML, and is read as
 -- well as can be.
 
-CREATE OR REPLACE FUNCTION gongkai.plain(body text)
+CREATE OR REPLACE FUNCTION gongkai.plain_markup(body text)
 RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
 AS $$
@@ -52,6 +52,14 @@ BEGIN
 END
 $$;
 
+-- Most texts have none: PostgreSQL writes this into the statement that calls it.
+CREATE OR REPLACE FUNCTION gongkai.plain(body text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT CASE WHEN strpos(body, '<') = 0 AND strpos(body, '&') = 0 THEN body ELSE gongkai.plain_markup(body) END
+$$;
+
 -- The same of a name, which is never empty.
 CREATE OR REPLACE FUNCTION gongkai.plain_line(body text)
 RETURNS text
@@ -61,6 +69,7 @@ AS $$
 $$;
 
 GRANT EXECUTE ON FUNCTION
+    gongkai.plain_markup(text),
     gongkai.plain(text),
     gongkai.plain_line(text)
     TO gongkai_staff, gongkai_public;

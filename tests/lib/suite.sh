@@ -261,7 +261,7 @@ suite_run() {
 		# What is in tests/db wants the cluster to run, all else copies it at rest.
 		if [[ $file == tests/db/* ]]; then in_database+=("$file"); else others+=("$file"); fi
 	done
-	((${#in_database[@]} == 0)) || tap "${in_database[*]}" "${in_database[@]}"
+	((${#in_database[@]} == 0)) || tap "${in_database[*]}" --timeout 600 "${in_database[@]}"
 	suite_stop_postgres
 	((${#others[@]} == 0)) || tap "${others[*]}" --timeout 600 "${others[@]}"
 	[[ -z ${wanted[http]:-} ]] || suite_http

@@ -6,10 +6,10 @@ RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
     SELECT CASE
-        WHEN name ~ '满意' THEN 'satisfaction'
-        WHEN name ~ '成本' THEN 'cost'
-        WHEN name ~ '效益|效果' THEN 'benefit'
-        WHEN name ~ '产出' THEN 'output'
+        WHEN strpos(name, '满意') > 0 THEN 'satisfaction'
+        WHEN strpos(name, '成本') > 0 THEN 'cost'
+        WHEN strpos(name, '效益') > 0 OR strpos(name, '效果') > 0 THEN 'benefit'
+        WHEN strpos(name, '产出') > 0 THEN 'output'
     END
 $$;
 
@@ -18,15 +18,15 @@ RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
     SELECT CASE
-        WHEN name ~ '满意' THEN 'satisfaction'
-        WHEN name ~ '数量' THEN 'quantity'
-        WHEN name ~ '质量' THEN 'quality'
-        WHEN name ~ '时效' THEN 'timeliness'
-        WHEN name ~ '成本' THEN 'cost'
-        WHEN name ~ '经济' THEN 'economic'
-        WHEN name ~ '社会' THEN 'social'
-        WHEN name ~ '生态|环境' THEN 'ecological'
-        WHEN name ~ '可持续' THEN 'sustainable'
+        WHEN strpos(name, '满意') > 0 THEN 'satisfaction'
+        WHEN strpos(name, '数量') > 0 THEN 'quantity'
+        WHEN strpos(name, '质量') > 0 THEN 'quality'
+        WHEN strpos(name, '时效') > 0 THEN 'timeliness'
+        WHEN strpos(name, '成本') > 0 THEN 'cost'
+        WHEN strpos(name, '经济') > 0 THEN 'economic'
+        WHEN strpos(name, '社会') > 0 THEN 'social'
+        WHEN strpos(name, '生态') > 0 OR strpos(name, '环境') > 0 THEN 'ecological'
+        WHEN strpos(name, '可持续') > 0 THEN 'sustainable'
     END
 $$;
 
@@ -179,8 +179,8 @@ BEGIN
 END
 $$;
 
--- Make anew what the rules of documents read of some drafts beside their own rows.
-CREATE OR REPLACE FUNCTION gongkai.prepare_audit(reports text[])
+-- The indicators, texts and points of some drafts as the rules read them.
+CREATE OR REPLACE FUNCTION gongkai.prepare_facts(reports text[])
 RETURNS void
 LANGUAGE plpgsql
 -- Nobody knows how many rows a part of a statement has; loops would be for few.
@@ -274,6 +274,24 @@ BEGIN
     WHERE t.body <> '';
     DELETE FROM gongkai.audit_point_sum AS s WHERE s.report_id = ANY (reports);
     INSERT INTO gongkai.audit_point_sum SELECT * FROM gongkai.audit_point_sums(reports);
+END
+$$;
+
+-- Make anew what the rules of documents read of some drafts beside their own rows. The sums
+-- are of few rows each: here loops are best.
+CREATE OR REPLACE FUNCTION gongkai.prepare_audit(reports text[])
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    PERFORM gongkai.prepare_facts(reports);
+    DELETE FROM gongkai.audit_sum AS s WHERE s.report_id = ANY (reports);
+    INSERT INTO gongkai.audit_sum
+    SELECT * FROM gongkai.fund_sums(reports)
+    UNION ALL
+    SELECT * FROM gongkai.base_sums(reports)
+    UNION ALL
+    SELECT * FROM gongkai.audit_cost_sums(reports);
 END
 $$;
 

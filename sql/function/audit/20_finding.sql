@@ -55,12 +55,25 @@ CREATE OR REPLACE FUNCTION gongkai.stale_findings(reports text[])
 RETURNS SETOF text
 LANGUAGE plpgsql STABLE
 AS $$
+DECLARE
+    -- Those of which only the rows tell.
+    checked CONSTANT text[] := ARRAY(
+        SELECT a.report_id
+        FROM gongkai.audited AS a
+        JOIN gongkai.audit_stamp AS s ON s.rules = a.rules
+        WHERE a.report_id = ANY (reports));
 BEGIN
     RETURN QUERY
-    SELECT d.report_id
-    FROM gongkai.draft_states(reports) AS d
-    LEFT JOIN gongkai.audited AS a ON a.report_id = d.report_id
-    WHERE (a.draft = d.state AND a.rules = (SELECT s.rules FROM gongkai.audit_stamp AS s)) IS NOT TRUE;
+    SELECT r.id::text
+    FROM gongkai.report AS r
+    WHERE r.id = ANY (reports) AND r.id <> ALL (checked);
+    IF checked <> '{}' THEN
+        RETURN QUERY
+        SELECT d.report_id
+        FROM gongkai.draft_states(checked) AS d
+        LEFT JOIN gongkai.audited AS a ON a.report_id = d.report_id AND a.draft = d.state
+        WHERE a.report_id IS NULL;
+    END IF;
 END
 $$;
 
@@ -291,6 +304,7 @@ BEGIN
             WHERE e.is_public OR c.cell !~ '^/explanations/');
     DELETE FROM gongkai.audit_text AS t WHERE t.report_id = ANY (reach.documents);
     DELETE FROM gongkai.audit_point_sum AS s WHERE s.report_id = ANY (reach.documents);
+    DELETE FROM gongkai.audit_sum AS s WHERE s.report_id = ANY (reach.documents);
     IF audit.rules IS NULL THEN
         INSERT INTO gongkai.audited AS a (report_id, department_code, year, draft, rules)
         SELECT r.id, r.department_code, r.year, d.state, in_force

@@ -7,13 +7,13 @@ SELECT gongkai.define_parameter('over_budget', '10', '决算数超过预算数�
 -- project expenditure for more of it: a row that counts nothing we know, but has a figure,
 -- may be one, and then nothing can be said.
 CREATE OR REPLACE FUNCTION gongkai.base_sums(reports text[])
-RETURNS TABLE (report_id text, is_all boolean, is_more boolean, cells text[], figures jsonb)
+RETURNS TABLE (report_id text, kind text, cells text[], figures jsonb)
 LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
     SELECT
-        g.report_id::text, g.is_all, g.parts > g.whole, g.cells, -- any bound does
+        g.report_id::text, CASE WHEN g.is_all THEN 'base rows' ELSE 'base parts' END, g.cells,
         jsonb_build_object(
             'label', g.label,
             'column', CASE g.name WHEN 'previous_final' THEN '上年决算数' WHEN 'budget' THEN '本年预算数' ELSE '本年决算数' END,
@@ -44,7 +44,7 @@ BEGIN
         WHERE s.report_id = ANY (reports) AND s.section = 'expenditure'
         GROUP BY r.report_id, v.name, m.whole, m.is_all
     ) AS g
-    WHERE g.whole <> g.parts AND NOT g.is_unknown;
+    WHERE CASE WHEN g.is_all THEN g.whole <> g.parts ELSE g.parts > g.whole END AND NOT g.is_unknown;
 END
 $$;
 
@@ -61,7 +61,9 @@ LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT s.report_id, s.cells, s.figures FROM gongkai.base_sums(reports) AS s WHERE s.is_all;
+    SELECT s.report_id, s.cells, s.figures
+    FROM gongkai.audit_sum AS s
+    WHERE s.report_id = ANY (reports) AND s.kind = 'base rows';
 END
 $$;
 
@@ -78,7 +80,9 @@ LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT s.report_id, s.cells, s.figures FROM gongkai.base_sums(reports) AS s WHERE NOT s.is_all AND s.is_more;
+    SELECT s.report_id, s.cells, s.figures
+    FROM gongkai.audit_sum AS s
+    WHERE s.report_id = ANY (reports) AND s.kind = 'base parts';
 END
 $$;
 

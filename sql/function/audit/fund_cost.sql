@@ -38,15 +38,20 @@ $$;
 -- what is called a sum is one: what the price is multiplied by nobody says. Caps were set
 -- for the initial or for the annual budget.
 CREATE OR REPLACE FUNCTION gongkai.audit_cost_sums(reports text[])
-RETURNS TABLE (report_id text, side text, cells text[], is_shifted boolean, figures jsonb)
+RETURNS TABLE (report_id text, kind text, cells text[], figures jsonb)
 LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
     SELECT
-        c.report_id, c.side, c.cells || gongkai.fund_cell(f.position, t.name),
-        least(abs(c.amount * 10000 - t.total), abs(c.amount * 10000 - t.other)) <= c.half * 10000
-            OR least(abs(c.amount - t.total * 10000), abs(c.amount - t.other * 10000)) <= c.half,
+        c.report_id,
+        CASE
+            WHEN least(abs(c.amount * 10000 - t.total), abs(c.amount * 10000 - t.other)) <= c.half * 10000
+                OR least(abs(c.amount - t.total * 10000), abs(c.amount - t.other * 10000)) <= c.half
+                THEN 'cost units'
+            ELSE 'cost ' || c.side
+        END,
+        c.cells || gongkai.fund_cell(f.position, t.name),
         jsonb_build_object(
             'amount', gongkai.shown_yuan(c.amount), 'column', t.title, 'total', gongkai.shown_yuan(t.total),
             'difference', gongkai.shown_yuan(abs(c.amount - t.total)))
@@ -90,8 +95,8 @@ AS $$
 BEGIN
     RETURN QUERY
     SELECT s.report_id, s.cells, s.figures
-    FROM gongkai.audit_cost_sums(reports) AS s
-    WHERE s.side = 'target' AND NOT s.is_shifted;
+    FROM gongkai.audit_sum AS s
+    WHERE s.report_id = ANY (reports) AND s.kind = 'cost target';
 END
 $$;
 
@@ -109,8 +114,8 @@ AS $$
 BEGIN
     RETURN QUERY
     SELECT s.report_id, s.cells, s.figures
-    FROM gongkai.audit_cost_sums(reports) AS s
-    WHERE s.side = 'actual' AND NOT s.is_shifted;
+    FROM gongkai.audit_sum AS s
+    WHERE s.report_id = ANY (reports) AND s.kind = 'cost actual';
 END
 $$;
 
@@ -128,8 +133,8 @@ AS $$
 BEGIN
     RETURN QUERY
     SELECT s.report_id, s.cells, s.figures
-    FROM gongkai.audit_cost_sums(reports) AS s
-    WHERE s.is_shifted;
+    FROM gongkai.audit_sum AS s
+    WHERE s.report_id = ANY (reports) AND s.kind = 'cost units';
 END
 $$;
 
