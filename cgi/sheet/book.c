@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "sheet/cells.h"
+#include "sheet/memory_file.h"
 #include "sheet/value.h"
 #include "template/fill.h"
 
@@ -29,6 +30,7 @@ book_open(struct ctx *cx, bool is_to_fill, struct book *out)
 	char path[40];
 
 	*out = (struct book){ .cx = cx, .is_to_fill = is_to_fill, .origin = is_to_fill ? 1 : 0 };
+	out->parts_before = memory_file_count();
 	out->fd = memfd_create("sheet", MFD_CLOEXEC);
 	if (out->fd < 0)
 		return err_set(cx, ERR_UNAVAILABLE, "there is no memory for a file");
@@ -304,7 +306,10 @@ book_close(struct book *book, struct text *out)
 	lxw_error error = workbook_close(book->workbook);
 	enum err status = ERR_OK;
 
-	if (error == LXW_NO_ERROR)
+	if (memory_file_count() == book->parts_before)
+		status = err_set(book->cx, ERR_INTERNAL,
+		                 "libxlsxwriter makes temporary files that nobody looks after");
+	else if (error == LXW_NO_ERROR)
 		status = read_all(book->cx, book->fd, out);
 	else
 		status = err_set(book->cx, ERR_UNAVAILABLE, "a workbook cannot be written: %s",

@@ -17,6 +17,7 @@ struct book {
 	lxw_workbook *workbook;
 	struct look_book looks;
 	int fd; /* of the file in memory */
+	unsigned long parts_before;
 	bool is_to_fill;
 	unsigned origin; /* first row and column of the grid: 1 when keys stand before them */
 	unsigned sheet_count;

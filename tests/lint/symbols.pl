@@ -15,6 +15,8 @@ my %also = (
     'base/err.c' => [qw(ctx_)],
     # In the C library's place, for all libraries.
     'base/memory.c' => [qw(malloc calloc realloc)],
+    # In libxlsxwriter's.
+    'sheet/memory_file.c' => [qw(lxw_tmpfile)],
 );
 
 my (@wrong, $symbols);
