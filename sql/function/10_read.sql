@@ -170,23 +170,28 @@ AS $$
     SELECT CASE WHEN cell ~ '[0-9]' THEN regexp_replace(cell, '^[0-9.]+-', '')::numeric END
 $$;
 
--- NULL for a dash, too; read_written() keeps that.
-CREATE OR REPLACE FUNCTION gongkai.read_amount(value jsonb, pointer text)
+-- A number with so many digits before the point, or a dash, for which it is NULL: read_written() keeps that.
+CREATE OR REPLACE FUNCTION gongkai.read_dashed(value jsonb, pointer text, digits integer, what text)
 RETURNS numeric
 LANGUAGE sql
 AS $$
     SELECT gongkai.said_number(gongkai.read_pattern(
-        value, pointer, '-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,2})?|-|—|——|/',
-        'an amount in yuan as a string with at most two decimals, or a dash'))
+        value, pointer, format('-?(0|[1-9][0-9]{0,%s})(\.[0-9]{1,2})?|-|—|——|/', digits - 1),
+        what || ' as a string with at most two decimals, or a dash'))
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.read_amount(value jsonb, pointer text)
+RETURNS numeric
+LANGUAGE sql
+AS $$
+    SELECT gongkai.read_dashed(value, pointer, 16, 'an amount in yuan')
 $$;
 
 CREATE OR REPLACE FUNCTION gongkai.read_rate(value jsonb, pointer text)
 RETURNS numeric
 LANGUAGE sql
 AS $$
-    SELECT gongkai.said_number(gongkai.read_pattern(
-        value, pointer, '-?(0|[1-9][0-9]{0,7})(\.[0-9]{1,2})?|-|—|——|/',
-        'a percentage as a string with at most two decimals and no sign, or a dash'))
+    SELECT gongkai.read_dashed(value, pointer, 8, 'a percentage without its sign')
 $$;
 
 -- Points, or the upper end of a range of points.
@@ -286,6 +291,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.read_code(jsonb, text),
     gongkai.read_choice(jsonb, text, text[]),
     gongkai.is_dash(text),
+    gongkai.read_dashed(jsonb, text, integer, text),
     gongkai.read_amount(jsonb, text),
     gongkai.read_weight(jsonb, text),
     gongkai.read_written(jsonb, text[]),
