@@ -113,9 +113,12 @@ prints_member(const struct cell *cell, const struct bind_turn *turn, const char 
 static bool
 may_grow(const struct block *block, unsigned row, const struct bind_turn *turn)
 {
+	struct place_mark marks[PLACE_MARKS_MAX];
 	struct shape item;
 
-	if (!place_may_grow(turn) || !shape_items(bind_path_shape(turn->list), &item))
+	/* The desk adds items that say nothing yet. */
+	if (!place_may_grow(turn) || turn->by != NULL || place_marks(turn, marks) > 0 ||
+	    !shape_items(bind_path_shape(turn->list), &item))
 		return false;
 	json_each(name, schema_required(item.schema))
 	{

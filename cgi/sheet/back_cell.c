@@ -6,9 +6,6 @@
 #include "template/bind_path.h"
 #include "template/place_input.h"
 
-/* Steps of the search for where a value ends in a text of several. */
-#define SEARCH_MAX 20000
-
 /* Characters of a text that a fault shows. */
 #define SHOWN_MAX 40
 
@@ -144,8 +141,8 @@ goal_of(const struct reading *reading, const struct place *place)
 	return goal;
 }
 
-static const char *
-said_by(struct arena *arena, const struct edit *edit)
+const char *
+back_said(struct arena *arena, const struct edit *edit)
 {
 	struct text out = text_make(arena);
 
@@ -160,7 +157,7 @@ said_by(struct arena *arena, const struct edit *edit)
 static bool
 says_the_same(struct arena *arena, const struct edit *edit, const char *value)
 {
-	const char *said = said_by(arena, edit);
+	const char *said = back_said(arena, edit);
 	bool is_percent;
 	int places;
 
@@ -202,10 +199,10 @@ empty(struct edit *edit, const struct place *place)
 }
 
 static void
-set(const struct reading *reading, const struct place *place, const char *value)
+set_goal(const struct reading *reading, const struct place *place, struct goal goal,
+         const char *value)
 {
 	struct back *back = reading->sheet->back;
-	struct goal goal = goal_of(reading, place);
 
 	if (goal.is_impossible) {
 		if (value != NULL)
@@ -236,6 +233,32 @@ set(const struct reading *reading, const struct place *place, const char *value)
 	goal.there->changed_at = back_cell_name(reading->sheet, reading->row, reading->column);
 }
 
+/* What is printed once for a group is a member of each of its items. */
+static void
+set(const struct reading *reading, const struct place *place, const char *value)
+{
+	const struct bind_path *path = bind_piece_path(place->piece);
+	const struct edit_tree *tree = reading->sheet->back->tree;
+	struct bind_scope scope = place_scope(place->turn);
+	int slot = bind_path_slot(path);
+	const struct bind_turn *turn = slot < 0 ? NULL : scope.slots[slot];
+	struct bind_reach reach = { 0 };
+
+	set_goal(reading, place, goal_of(reading, place), value);
+	if (turn == NULL || bind_path_step(path, 0) == NULL ||
+	    (reading->target != NULL && reading->target->items[slot] != NULL))
+		return;
+	for (size_t i = 1; i < turn->group.count; i++) {
+		struct goal goal = { .object = edit_find(tree, turn->group.items[i]) };
+
+		bind_path_rest(path, reach, add_name, &goal);
+		if (goal.is_impossible)
+			return;
+		follow(&goal);
+		set_goal(reading, place, goal, value);
+	}
+}
+
 static void
 not_understood(const struct reading *reading, const struct place *place, const char *expected)
 {
@@ -249,84 +272,12 @@ not_understood(const struct reading *reading, const struct place *place, const c
 static void
 not_like_before(const struct reading *reading)
 {
+	const char *before = shorten(reading, reading->cell->text);
+
 	back_fault(reading->sheet, reading->row, reading->column,
-	           "是“%s”，分不清其中各项内容；应照原来的写法，如“%s”",
-	           shorten(reading, reading->text), shorten(reading, reading->cell->text));
-}
-
-/* A text of several parts being taken apart. */
-struct parting {
-	const struct reading *reading;
-	const char *values[16]; /* texts of the parts that are to be filled in, as far as they are found */
-	const char *found[16]; /* the first solution, or the one with one change */
-	unsigned solutions;
-	unsigned single_changes; /* solutions in which one part differs from what was written */
-	unsigned steps;
-};
-
-static bool
-is_part_open(const struct plan_part *part)
-{
-	return place_input_is_open(&part->place);
-}
-
-static void
-keep_solution(struct parting *parting, unsigned count)
-{
-	const struct plan_part *part = parting->reading->cell->parts;
-	unsigned changes = 0;
-	unsigned i = 0;
-
-	for (; part != NULL && i < count; part = part->next)
-		if (is_part_open(part)) {
-			const char *value = parting->values[i++];
-
-			changes += value == NULL || strcmp(value, part->text) != 0;
-		}
-	parting->solutions++;
-	parting->single_changes += changes == 1;
-	if (parting->solutions == 1 || (changes == 1 && parting->single_changes == 1))
-		memcpy(parting->found, parting->values, count * sizeof *parting->values);
-}
-
-static void
-part_from(struct parting *parting, const struct plan_part *part, unsigned count, const char *text)
-{
-	const struct reading *reading = parting->reading;
-	struct arena *arena = reading->sheet->back->cx->arena;
-	const char *value;
-	const char *expected;
-	uint32_t c;
-
-	if (part == NULL) {
-		if (*text == '\0')
-			keep_solution(parting, count);
-		return;
-	}
-	if (!is_part_open(part)) {
-		size_t said = typed_says(text, part->text);
-
-		if (said > 0 || *part->text == '\0')
-			part_from(parting, part->next, count, text + said);
-		return;
-	}
-	if (count == sizeof parting->values / sizeof parting->values[0])
-		return;
-	for (size_t length = part->next == NULL ? strlen(text) : 0; parting->steps < SEARCH_MAX;) {
-		size_t more = text_utf8_next(text + length, &c);
-		bool is_end = part->next == NULL || is_part_open(part->next) ||
-		              *part->next->text == '\0' ||
-		              typed_says(text + length, part->next->text) > 0;
-
-		parting->steps++;
-		parting->values[count] = is_end ? arena_strndup(arena, text, length) : "";
-		if (is_end && back_value(reading->sheet->back, &part->place, NULL,
-		                         parting->values[count], &value, &expected))
-			part_from(parting, part->next, count + 1, text + length);
-		if (more == 0)
-			break;
-		length += more;
-	}
+	           "是“%s”，分不清其中各项内容；应照原来的写法%s%s%s",
+	           shorten(reading, reading->text), *before == '\0' ? "" : "，如“", before,
+	           *before == '\0' ? "" : "”");
 }
 
 /* The one part that is to be filled in, when there is no other. */
@@ -336,7 +287,7 @@ only_open(const struct plan_cell *cell)
 	const struct plan_part *only = NULL;
 
 	for (const struct plan_part *part = cell->parts; part != NULL; part = part->next)
-		if (is_part_open(part)) {
+		if (place_input_is_open(&part->place)) {
 			if (only != NULL)
 				return NULL;
 			only = part;
@@ -350,7 +301,8 @@ read_only(const struct reading *reading, const struct plan_part *part)
 	struct arena *arena = reading->sheet->back->cx->arena;
 	bool is_whole = part == reading->cell->parts && part->next == NULL;
 	const char *text = is_whole ? reading->text
-	                            : back_without_words(arena, reading->cell, part, reading->text);
+	                            : back_without_words(arena, reading->cell, part,
+	                                                 reading->target != NULL, reading->text);
 	const char *expected = NULL;
 	const char *value;
 
@@ -372,22 +324,22 @@ read_only(const struct reading *reading, const struct plan_part *part)
 static void
 read_several(const struct reading *reading)
 {
-	struct parting parting = { .reading = reading };
+	const char *texts[BACK_PARTS_MAX];
 	const char *expected;
 	const char *value;
 	unsigned i = 0;
 
-	part_from(&parting, reading->cell->parts, 0, reading->text);
-	if (parting.solutions == 0 || (parting.solutions > 1 && parting.single_changes != 1)) {
+	if (!back_split(reading->sheet->back, reading->cell, reading->target != NULL, reading->text,
+	                texts)) {
 		not_like_before(reading);
 		return;
 	}
 	for (const struct plan_part *part = reading->cell->parts; part != NULL; part = part->next) {
 		const char *text;
 
-		if (!is_part_open(part))
+		if (!place_input_is_open(&part->place))
 			continue;
-		text = parting.found[i++];
+		text = texts[i++];
 		if (reading->target == NULL && strcmp(text, part->text) == 0)
 			continue;
 		if (back_value(reading->sheet->back, &part->place, NULL, text, &value, &expected))

@@ -1,5 +1,6 @@
 /* Reading a workbook back: back.c (the whole), back_row.c (rows), back_cell.c (cells),
-   back_words.c (what is around a value), back_value.c (values). */
+   back_words.c (what is around a value), back_split.c (several values in a cell), back_value.c
+   (values), back_mark.c (what new items say). */
 #ifndef SHEET_BACK_INTERNAL_H
 #define SHEET_BACK_INTERNAL_H
 
@@ -59,6 +60,12 @@ const struct plan_cell *back_at(const struct back_sheet *sheet, unsigned row, un
 /* The item that a turn stands for: of a turn without one it is added. NULL when that is not possible. */
 struct edit *back_item(struct back *back, const struct bind_turn *turn);
 
+/* An item that was added beside that of the turn says what those of its loop say alike. */
+void back_mark(struct back *back, const struct bind_turn *turn, struct edit *item);
+
+/* What a value of the copy says. */
+const char *back_said(struct arena *arena, const struct edit *edit);
+
 /* Match rows and columns by their keys. */
 void back_match(struct back_sheet *sheet);
 
@@ -89,10 +96,22 @@ bool back_value(struct back *back, const struct place *place, const struct taken
 /*
  * What is typed for the one part of a cell that is to be filled in, in the arena. Who
  * types one value need not type the words around it; but what is another value of the
- * document must stand there, so that nobody changes it in vain: NULL when it does not.
+ * document must stand there, so that nobody changes it in vain: NULL when it does not. In
+ * a new row that value is not known, and may be missing.
  */
 const char *back_without_words(struct arena *arena, const struct plan_cell *cell,
-                               const struct plan_part *open, const char *text);
+                               const struct plan_part *open, bool is_new, const char *text);
+
+/* The most values of the document that are looked for in one cell. */
+#define BACK_PARTS_MAX 16
+
+/*
+ * The texts of a cell's open parts, in order. Where it is not clear from the words between
+ * them where each ends, one value may have changed, unless the cell is new, or a number shows
+ * it: ≥3000立方米. False when that does not make it clear.
+ */
+bool back_split(struct back *back, const struct plan_cell *cell, bool is_new, const char *text,
+                const char *texts[BACK_PARTS_MAX]);
 
 /* What stands in a cell, as a text that shows it. */
 const char *back_shown(const struct back *back, const struct taken_cell *taken);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sheet/back_internal.h"
+#include "sheet/entry.h"
 #include "sheet/fill.h"
 #include "template/bind_path.h"
 #include "template/place_input.h"
@@ -219,6 +220,31 @@ find_made(struct back_made *made, const struct bind_turn *turn)
 	return made;
 }
 
+/* The turn around this one from which its list begins; NULL: the document. */
+static const struct bind_turn *
+outer_turn(const struct bind_turn *turn)
+{
+	int slot = bind_path_slot(turn->list);
+
+	for (turn = turn->outer; turn != NULL && turn->outer != NULL; turn = turn->outer)
+		if ((int)turn->slot == slot)
+			return turn;
+	return NULL;
+}
+
+/* An item at the end of the turn's list, which begins at the object. */
+static struct edit *
+add_within(struct back *back, struct edit *object, const struct bind_turn *turn)
+{
+	for (unsigned i = 0; bind_path_step(turn->list, i) != NULL; i++)
+		object = edit_make(back->tree, object, bind_path_step(turn->list, i),
+		                   bind_path_step(turn->list, i + 1) == NULL ? JSON_ARRAY
+		                                                             : JSON_OBJECT);
+	object = edit_add_item(back->tree, object, object->last);
+	back_mark(back, turn, object);
+	return object;
+}
+
 /* The item of a turn that has none is added to its list when something of it is filled in. */
 struct edit *
 back_item(struct back *back, const struct bind_turn *turn)
@@ -232,49 +258,49 @@ back_item(struct back *back, const struct bind_turn *turn)
 		return edit_find(back->tree, turn->item);
 	if (turn->outer == NULL || made != NULL || turn->list == NULL || !place_may_grow(turn))
 		return made == NULL ? NULL : made->item;
+	if (bind_path_is_of_group(turn->list))
+		return back_item(back, outer_turn(turn));
 	made = arena_alloc(back->cx->arena, sizeof *made);
 	*made = (struct back_made){ .next = back->made, .turn = turn };
-	object = back->tree->root;
-	for (const struct bind_turn *outer = turn->outer; outer != NULL && outer->outer != NULL;
-	     outer = outer->outer)
-		if ((int)outer->slot == bind_path_slot(turn->list))
-			object = back_item(back, outer);
-	for (unsigned i = 0; object != NULL && bind_path_step(turn->list, i) != NULL; i++)
-		object = edit_make(back->tree, object, bind_path_step(turn->list, i),
-		                   bind_path_step(turn->list, i + 1) == NULL ? JSON_ARRAY
-		                                                             : JSON_OBJECT);
-	made->item = object == NULL ? NULL : edit_add_item(back->tree, object, object->last);
+	object = outer_turn(turn) == NULL ? back->tree->root : back_item(back, outer_turn(turn));
+	if (object != NULL)
+		made->item = add_within(back, object, turn);
 	back->made = made;
 	return made->item;
 }
 
-/* Behind the item of the turn, and behind what was inserted there before. */
+static struct edit *
+add_before(struct back *back, struct edit *item)
+{
+	struct edit *before = NULL;
+
+	for (struct edit *e = item->parent->first; e != item; e = e->next)
+		before = e;
+	return before == NULL ? edit_add_first(back->tree, item->parent)
+	                      : edit_add_item(back->tree, item->parent, before);
+}
+
+/* Behind the item of the turn, a group's last one, and behind what was inserted there before. */
 static struct edit *
 add_beside(const struct inserting *inserting, const struct bind_turn *turn)
 {
 	struct back *back = inserting->sheet->back;
 	struct back_made *last = find_made(back->inserted, turn);
 	struct edit *item = last == NULL ? back_item(back, turn) : last->item;
-	struct edit *made;
+	bool is_before = last == NULL && inserting->is_before;
 
 	if (item == NULL)
 		return NULL;
+	if (last == NULL && !is_before && turn->group.count > 0)
+		item = edit_find(back->tree, turn->group.items[turn->group.count - 1]);
 	if (last == NULL) {
 		last = arena_alloc(back->cx->arena, sizeof *last);
 		*last = (struct back_made){ .next = back->inserted, .turn = turn };
 		back->inserted = last;
-		if (inserting->is_before) {
-			struct edit *before = NULL;
-
-			for (struct edit *e = item->parent->first; e != item; e = e->next)
-				before = e;
-			made = before == NULL ? edit_add_first(back->tree, item->parent)
-			                      : edit_add_item(back->tree, item->parent, before);
-			last->item = made;
-			return made;
-		}
 	}
-	last->item = edit_add_item(back->tree, item->parent, item);
+	last->item = is_before ? add_before(back, item)
+	                       : edit_add_item(back->tree, item->parent, item);
+	back_mark(back, turn, last->item);
 	return last->item;
 }
 
@@ -294,11 +320,9 @@ add_items(struct inserting *inserting, unsigned top)
 		if (level == 0)
 			return true;
 		turn = inserting->chain[level - 1];
-		for (unsigned i = 0; bind_path_step(turn->list, i) != NULL; i++)
-			object = edit_make(back->tree, object, bind_path_step(turn->list, i),
-			                   bind_path_step(turn->list, i + 1) == NULL ? JSON_ARRAY
-			                                                             : JSON_OBJECT);
-		object = edit_add_item(back->tree, object, object->last);
+		/* A group's first item is what is known of the group. */
+		if (!bind_path_is_of_group(turn->list))
+			object = add_within(back, object, turn);
 	}
 }
 
@@ -356,7 +380,24 @@ rows_of(const struct back_sheet *sheet, unsigned row)
 	return count;
 }
 
-#define NO_ROOM "这里插入的行有内容，但是表上这里不能加行；请填在已有的行里"
+/* Said once for the row, and not again for each of its cells. */
+static void
+refuse_row(const struct inserting *inserting)
+{
+	const struct back_sheet *sheet = inserting->sheet;
+	const struct bind_turn *turn = sheet->plan->rows[inserting->model].turn;
+	const char *lack = turn != NULL && turn->by == NULL && place_may_grow(turn)
+	                           ? entry_lack(sheet->plan, inserting->model)
+	                           : NULL;
+
+	back_fault(sheet, inserting->row, BACK_NONE,
+	           "这里插入的行有内容，但是表上这里不能加行%s%s%s；请填在已有的行里",
+	           lack == NULL ? "" : "：每一项要有“", lack == NULL ? "" : lack,
+	           lack == NULL ? "" : "”，表上没有这一格");
+	for (size_t i = 0; i < sheet->taken->cell_count; i++)
+		if (sheet->taken->cells[i].row == inserting->row)
+			sheet->is_read[i] = true;
+}
 
 static void
 insert_row(struct inserting *inserting)
@@ -370,14 +411,14 @@ insert_row(struct inserting *inserting)
 		if (inserting->depth < BIND_SLOTS_MAX)
 			inserting->chain[inserting->depth++] = turn;
 	if (!model->may_grow || rows_of(sheet, inserting->model) > 1) {
-		back_fault(sheet, inserting->row, BACK_NONE, NO_ROOM);
+		refuse_row(inserting);
 		return;
 	}
 	for (unsigned level = 1; level < inserting->depth; level++)
 		if (is_new_at(inserting, inserting->chain[level]))
 			top = level;
 	if (!place_may_grow(inserting->chain[top]) || !add_items(inserting, top)) {
-		back_fault(sheet, inserting->row, BACK_NONE, NO_ROOM);
+		refuse_row(inserting);
 		return;
 	}
 	read_cells(inserting);

@@ -26,19 +26,45 @@ has_cell_for(const struct plan_sheet *sheet, unsigned row, const struct bind_tur
 	return false;
 }
 
+/* Is it said by the place of the row alone? */
 static bool
-row_may_grow(const struct plan_sheet *sheet, unsigned row)
+is_marked(const struct bind_turn *turn, const char *member)
+{
+	struct place_mark marks[PLACE_MARKS_MAX];
+	unsigned count = place_marks(turn, marks);
+
+	while (count > 0)
+		if (strcmp(marks[--count].member, member) == 0)
+			return true;
+	return false;
+}
+
+const char *
+entry_lack(const struct plan_sheet *sheet, unsigned row)
 {
 	const struct bind_turn *turn = sheet->rows[row].turn;
 	struct shape item;
 
-	if (turn == NULL || turn->outer == NULL || !place_may_grow(turn) ||
-	    !shape_items(bind_path_shape(turn->list), &item))
-		return false;
-	json_each(name,
-	          schema_required(item.schema)) if (!has_cell_for(sheet, row, turn,
-	                                                          json_string(name))) return false;
-	return true;
+	if (!shape_items(bind_path_shape(turn->list), &item))
+		return NULL;
+	json_each(name, schema_required(item.schema))
+	{
+		const char *member = json_string(name);
+
+		if (!has_cell_for(sheet, row, turn, member) && !is_marked(turn, member))
+			return shape_label(turn->scope->world, item, member);
+	}
+	return NULL;
+}
+
+/* The rows of a group are its items'; what else stands there, such as its sum, is fixed. */
+static bool
+row_may_grow(const struct plan_sheet *sheet, unsigned row)
+{
+	const struct bind_turn *turn = sheet->rows[row].turn;
+
+	return turn != NULL && turn->outer != NULL && turn->by == NULL && place_may_grow(turn) &&
+	       entry_lack(sheet, row) == NULL;
 }
 
 static bool

@@ -10,6 +10,12 @@
 /* Mark the cells and rows of the sheets. */
 void entry_set(struct plan_sheet *sheets);
 
+/*
+ * The label of a member that an item of the row's loop must have, and for which the row has no
+ * cell; NULL when there is none. The row is in a loop.
+ */
+const char *entry_lack(const struct plan_sheet *sheet, unsigned row);
+
 /* What says of a plan that another one is the same: a digest. */
 const char *entry_signature(struct arena *arena, const struct plan_sheet *sheets);
 

@@ -46,6 +46,7 @@ struct bind_turn {
 	const struct bind_path *list; /* what the loop goes through */
 	const struct json *item;      /* NULL in a turn that stands for no item */
 	struct bind_items group; /* of a loop over groups: all of them, of which `item` is the first */
+	const char *by; /* and the member that they have alike; NULL: no loop over groups */
 	unsigned slot;
 	unsigned serial; /* counts the turns of all loops */
 	unsigned number; /* counts those of this loop, from 1 */

@@ -53,8 +53,18 @@ struct shape bind_path_shape(const struct bind_path *path);
 /* Does it lead from the document to a member of members, without a list on the way? */
 bool bind_path_is_member(const struct bind_path *path);
 
-/* Does it lead to one list as a whole: no choice of its items, no other list on the way? */
-bool bind_path_is_one_list(const struct bind_path *path);
+/*
+ * Does it lead to items of one list that are chosen by nothing but what single members say
+ * (`[set=中期]`), with no other list on the way? Not to those of a group.
+ */
+bool bind_path_is_open_list(const struct bind_path *path);
+
+/* The member and the value of choice number `index` of such a path; false behind the last one. */
+bool bind_path_choice(const struct bind_path *path, unsigned index, const char **member,
+                      const char **value);
+
+/* Are they the items of the group that the loop variable is? */
+bool bind_path_is_of_group(const struct bind_path *path);
 
 /*
  * How far a document has a path: to the value that it leads to, or to the last

@@ -336,14 +336,49 @@ takes_one(const struct step *step)
 	return false;
 }
 
-bool
-bind_path_is_one_list(const struct bind_path *path)
+/* Is what the items have to say for it known: one member, one value? */
+static bool
+is_plain_choice(const struct selector *selector)
 {
+	return selector->member != NULL && !selector->is_not && *selector->values != '\0' &&
+	       strchr(selector->values, ',') == NULL;
+}
+
+bool
+bind_path_is_open_list(const struct bind_path *path)
+{
+	const struct step *last;
+
+	if (!bind_path_ends_in_list(path) || bind_path_is_of_group(path))
+		return false;
 	for (unsigned i = 0; i + 1 < path->step_count; i++)
 		if (path->steps[i].is_list && !takes_one(&path->steps[i]))
 			return false;
-	return bind_path_ends_in_list(path) && path->steps[path->step_count - 1].name != NULL &&
-	       path->steps[path->step_count - 1].selector_count == 0;
+	last = &path->steps[path->step_count - 1];
+	for (unsigned i = 0; i < last->selector_count; i++)
+		if (!is_plain_choice(&last->selectors[i]))
+			return false;
+	return last->name != NULL;
+}
+
+bool
+bind_path_choice(const struct bind_path *path, unsigned index, const char **member,
+                 const char **value)
+{
+	const struct step *last = &path->steps[path->step_count - 1];
+
+	if (index >= last->selector_count)
+		return false;
+	*member = last->selectors[index].member;
+	*value = last->selectors[index].values;
+	return true;
+}
+
+bool
+bind_path_is_of_group(const struct bind_path *path)
+{
+	return path->step_count == 1 && path->steps[0].name == NULL &&
+	       path->steps[0].selector_count == 0;
 }
 
 bool

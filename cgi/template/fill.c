@@ -174,6 +174,7 @@ enter_beside(struct fill *fill, const struct node *node, struct bind_turn *turn,
 {
 	turn[1] = *turn;
 	turn[1].list = node->with;
+	turn[1].by = NULL;
 	turn[1].item = item;
 	turn[1].slot = node->slot + 1;
 	bind_scope_enter(fill->scope, &turn[1]);
@@ -191,6 +192,7 @@ fill_turn(struct fill *fill, const struct node *node, const struct turns *turns,
 		               TURNS_MAX);
 	TRY(ctx_in_time(fill->cx));
 	*turn = (struct bind_turn){ .list = node->of,
+		                    .by = node->by,
 		                    .item = item_at(turns->list, index),
 		                    .slot = node->slot,
 		                    .serial = ++fill->serial,

@@ -320,6 +320,18 @@ filter_compile(struct ctx *cx, const char *source, const struct filter **out)
 	return err_set(cx, ERR_INPUT, "没有过滤器“%s”，应为其中之一：%s", name, known.data);
 }
 
+const char *
+filter_prefix(const struct filter *filter)
+{
+	return filter->kind == FILTER_PREFIX ? filter->text : NULL;
+}
+
+const char *
+filter_suffix(const struct filter *filter)
+{
+	return filter->kind == FILTER_SUFFIX ? filter->text : NULL;
+}
+
 bool
 filter_is_of_title(const struct filter *filter)
 {

@@ -281,12 +281,6 @@ place_index(const struct bind_turn *turn, unsigned *index)
 	return true;
 }
 
-bool
-place_may_grow(const struct bind_turn *turn)
-{
-	return turn->list != NULL && turn->group.count == 0 && bind_path_is_one_list(turn->list);
-}
-
 void
 place_add_fault(struct ctx *cx, const struct place *place, const char *what)
 {

@@ -62,8 +62,24 @@ const char *place_list(const struct bind_turn *turn);
 /* Where the turn's item is in that list, from 0; false when it stands for no item. */
 bool place_index(const struct bind_turn *turn, unsigned *index);
 
-/* May items be added to the loop, one a turn? Not if it goes through groups, a choice or several lists. */
+/*
+ * What an item has to say to be in a loop: a value that the loop chooses by, or what the items
+ * of a group have alike. The type in JSON is that of the member.
+ */
+struct place_mark {
+	const char *member;
+	const char *value;             /* NULL: as `group` has it */
+	const struct bind_turn *group; /* the turn of a loop over groups */
+	enum json_type type;
+};
+
+#define PLACE_MARKS_MAX 16
+
+/* May items be added to the loop, one a turn? Not if it chooses by position, by several values or through several lists. */
 bool place_may_grow(const struct bind_turn *turn);
+
+/* What an item that is added beside that of the turn has to say; how many there are. */
+unsigned place_marks(const struct bind_turn *turn, struct place_mark marks[PLACE_MARKS_MAX]);
 
 /*
  * Add a fault of the document: at its pointer, the words and what is said. The

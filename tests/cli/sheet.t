@@ -142,6 +142,62 @@ changes('an empty row inserted', $e1, [['insert', '工作调研等', {}]], {});
 changes('a group inserted', $e1, [['insert', '办公用品等保障', { '二级指标' => '新组', '三级指标' => '值班' }]],
     { '/indicators/0/children/1' => { name => '新组', children => [{ name => '值班' }] } });
 
+# Values without words between them end where a number shows it, and where one line would begin another.
+my $capability = 'tests/fixture/capability';
+my $parts = spurt("$folder/parts.xml", encode_utf8(<<'XML'));
+<form id="X1" name="表" version="1" title="{title}"><page/><table columns="1 1 1 1">
+<each of="indicators" as="a"><each of="a.children" as="b" min="1"><row><label merge="a">{a.name}<br/>{a.weight|points|prefix:（|suffix:分）}</label>
+<label>{b.name}</label><cell>{b.target.operator}{b.target.value|number:4:trim}{b.target.unit}</cell><cell>{b.actual.value}{b.actual.unit}</cell></row></each></each></table></form>
+XML
+my $parted = write_json('parted.json', { form => 'X1', title => '表', year => 2024,
+    region => { code => '522700', name => '甲州' }, department => { code => '522700-1', name => '甲局' },
+    indicators => [ { name => '产出', weight => '50', children => [
+        { name => '道路', target => { operator => '≥', value => '8', unit => '公里' } },
+        { name => '管网', target => { value => '12.5', unit => '公里' } } ] }, { name => '效益' } ] });
+my $targets = '/indicators/0/children';
+changes('no part', $parted, [], {}, '--template', $parts);
+changes('a number within its unit and operator', $parted, [['say', '≥8公里', '≥8.5公里'], ['say', '12.5公里', '13公里']],
+    { "$targets/0/target/value" => '8.5', "$targets/1/target/value" => '13' }, '--template', $parts);
+changes('all parts at once', $parted, [['say', '≥8公里', '≤３０００万m3'], ['say', '12.5公里', '≥95-98%']],
+    { "$targets/0/target" => { operator => '≤', value => '3000', unit => '万m3' },
+      "$targets/1/target" => { operator => '≥', value => '95-98', unit => '%' } }, '--template', $parts);
+changes('a number only', $parted, [['say', '≥8公里', '7']], { "$targets/0/target/operator" => undef, "$targets/0/target/value" => '7', "$targets/0/target/unit" => '' },
+    '--template', $parts);
+changes('a row inserted', $parted, [['insert', '管网', { '道路' => '桥', '≥8公里' => '≥3座' }]],
+    { "$targets/2" => { name => '桥', target => { operator => '≥', value => '3', unit => '座' } } }, '--template', $parts);
+changes('a group inserted, its points not on a line of their own', $parted,
+    [['insert', '管网', { "产出\n（50分）" => '成本（10分）', '道路' => '桥' }]],
+    { '/indicators/1' => { name => '成本', weight => '10', children => [{ name => '桥' }] } }, '--template', $parts);
+changes('a group inserted without points', $parted, [['insert', '管网', { "产出\n（50分）" => '成本', '道路' => '桥' }]],
+    { '/indicators/1' => { name => '成本', children => [{ name => '桥' }] } }, '--template', $parts);
+changes('a word only', $parted, [['at', 'E2', '完成'], ['at', 'E3', '第3期']],
+    { "$targets/0/actual" => { value => '完成' }, "$targets/1/actual" => { value => '第3', unit => '期' } }, '--template', $parts);
+like(back($parted, [['at', 'E2', '2024年12月底']], '--template', $parts)->{err},
+    qr/E2：是“2024年12月底”，分不清其中各项内容；应照原来的写法$/m, 'two numbers are not guessed at');
+
+# Rows within a group, and within a set that the loop chooses.
+my @grouping = ('--template', "$capability/grouping.xml");
+my $grouping = write_json('grouping.json', { form => 'X1', title => '表', year => 2024,
+    region => { code => '522700', name => '甲州' }, department => { code => '522700-1', name => '甲局' },
+    lists => { rows => [ { unit => '教育局', name => '甲', amount => '1.10' }, { unit => '教育局', name => '乙', amount => '2.20' },
+        { unit => '水务局', name => '丙', amount => '3.00' } ] } });
+changes('a row inserted into a group', $grouping, [['insert', '甲', { '甲' => '新', '1.1' => 5 }]],
+    { '/lists/rows/1' => { unit => '教育局', name => '新', amount => '5.00' } }, @grouping);
+changes('a group of a list inserted', $grouping, [['insert', '乙', { '教育局' => '民政局', '甲' => '新' }]],
+    { '/lists/rows/2' => { unit => '民政局', name => '新' } }, @grouping);
+changes('a group under another name', $grouping, [['say', '教育局', '教体局']],
+    { '/lists/rows/0/unit' => '教体局', '/lists/rows/1/unit' => '教体局' }, @grouping);
+changes('a group under another name, with a row inserted', $grouping, [['say', '教育局', '教体局'], ['insert', '乙', { '甲' => '新' }]],
+    { '/lists/rows/0/unit' => '教体局', '/lists/rows/1/unit' => '教体局', '/lists/rows/2' => { unit => '教体局', name => '新' } }, @grouping);
+my ($sets, @sets) = ("$capability/indicator-sets.json", '--template', "$capability/indicator-sets.xml");
+changes('a first level inserted into a set', $sets,
+    [['insert', '覆盖村数', { '效益指标' => '成本指标', '社会效益' => '经济成本', '覆盖村数' => '场均成本', '≥90个' => '≤3万元' }]],
+    { '/indicators/2' => { set => '中期', name => '成本指标', children => [
+        { name => '经济成本', children => [{ name => '场均成本', target => { text => '≤3万元' } }] }] } }, @sets);
+my $kindless = back($sets, [['insert', '乡级', { '资金来源' => '村级' }]], @sets)->{err};
+like($kindless, qr/第\d+行：.*不能加行：每一项要有“种类”，表上没有这一格/, 'a row that lacks a cell says which one');
+like($kindless, qr/共 1 处错误/, '  once');
+
 changes('another name of the sheet', $e1, [['rename', '我的表'], ['set', $row, $column, 5]], { '/funds/1/executed' => '5.00' });
 
 # Days are numbers, of two epochs; computed cells are formulas that nobody fills in.

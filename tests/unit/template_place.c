@@ -139,14 +139,18 @@ check_turns(struct ctx *cx, const struct forms *forms)
 		const char *list;
 		long long index;
 		bool may_grow;
+		const char *says; /* that a new item has to say: the first mark */
 	} loops[] = {
-		{ "lists.roads", "", "/lists/roads", 0, true },
-		{ "lists.roads[2]", "", "/lists/roads", 1, false },
-		{ "lists.roads[name!=甲路]", "", "/lists/roads", 1, false },
-		{ "lists.roads", " by=\"cost\"", "/lists/roads", 0, false },
-		{ "lists.roads.children", "", "/lists/roads/0/children", 0, false },
-		{ "indicators[1].children", " min=\"2\"", "/indicators/0/children", -1, true },
-		{ "attachments", " min=\"1\"", "/attachments", -1, true },
+		{ "lists.roads", "", "/lists/roads", 0, true, "" },
+		{ "lists.roads[name=甲路]", "", "/lists/roads", 0, true, "name=甲路" },
+		{ "lists.roads[name=甲路,乙路]", "", "/lists/roads", 0, false, "" },
+		{ "lists.roads[2]", "", "/lists/roads", 1, false, "" },
+		{ "lists.roads[name!=甲路]", "", "/lists/roads", 1, false, "" },
+		/* A new group says by itself which it is. */
+		{ "lists.roads", " by=\"cost\"", "/lists/roads", 0, true, "" },
+		{ "lists.roads.children", "", "/lists/roads/0/children", 0, false, "" },
+		{ "indicators[1].children", " min=\"2\"", "/indicators/0/children", -1, true, "" },
+		{ "attachments", " min=\"1\"", "/attachments", -1, true, "" },
 	};
 
 	for (size_t i = 0; i < sizeof loops / sizeof loops[0]; i++) {
@@ -160,11 +164,18 @@ check_turns(struct ctx *cx, const struct forms *forms)
 		const struct bind_turn *turn = first_place(form)->turn;
 		unsigned index = 0;
 		bool has_index = place_index(turn, &index);
+		struct place_mark marks[PLACE_MARKS_MAX];
 
 		is_str(place_list(turn), loops[i].list,
 		       arena_printf(cx->arena, "%s%s", loops[i].of, loops[i].more));
 		is_int(has_index ? (long long)index : -1, loops[i].index, "  the position");
 		is_int(place_may_grow(turn), loops[i].may_grow, "  may it grow?");
+		if (place_may_grow(turn))
+			is_str(place_marks(turn, marks) == 0
+			               ? ""
+			               : arena_printf(cx->arena, "%s=%s", marks[0].member,
+			                              marks[0].value),
+			       loops[i].says, "  and what a new item says");
 		arena_free(template->arena);
 	}
 }
