@@ -48,9 +48,10 @@ AS $$
         WHEN unit IN ('㎡', 'm²', 'm2', '平米') THEN '平方米'
         WHEN unit IN ('m³', 'm3', '方') THEN '立方米'
         WHEN unit IN ('km', 'KM', 'Km', '千米') THEN '公里'
+        WHEN unit = '场次' THEN '场'
         WHEN unit IN ('kg', 'KG', 'Kg', '千克') THEN '公斤'
         WHEN right(unit, 2) IN ('/年', '／年') AND strpos(unit, '元') = 0 THEN left(unit, -2)
-        ELSE translate(unit, '％ 　', '%')
+        ELSE translate(unit, '％ 　（）()', '%')
     END
 $$;
 

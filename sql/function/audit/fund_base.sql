@@ -286,7 +286,7 @@ SELECT gongkai.define_rule(
     cure => '请在说明里写明预算调整的原因和依据。');
 
 -- The form asks for figures; what is said beside them is a reason when it names a change of
--- the budget.
+-- the budget, or why more was spent.
 CREATE OR REPLACE FUNCTION gongkai.audit_fund_29(reports text[])
 RETURNS SETOF gongkai.found
 LANGUAGE plpgsql STABLE
@@ -302,7 +302,9 @@ BEGIN
         AND (b.final - b.budget) * 100 > b.budget * p.value::numeric
         AND NOT EXISTS (
             SELECT FROM gongkai.report_text AS t
-            WHERE t.report_id = b.report_id AND t.name = 'note' AND gongkai.tells_budget_change(gongkai.plain(t.body)));
+            WHERE t.report_id = b.report_id AND t.name = 'note'
+                AND (gongkai.tells_budget_change(gongkai.plain(t.body))
+                    OR gongkai.plain(t.body) ~ '(?:增加|增长|超支|超出|超过)[^。；]{0,8}(?:因|由于|主要是)|(?:因|由于)[^。；]{1,30}(?:增加|增长|超支|超出|超过)'));
 END
 $$;
 

@@ -141,7 +141,7 @@ BEGIN
         AND CASE
             WHEN a.target_number IS NOT NULL AND a.actual_number IS NULL THEN
                 (a.actual_text !~ '[0-9０-９一二两三四五六七八九十百千]'
-                    OR strpos(translate(a.actual_text, '％', '%'), coalesce(a.target_unit, '')) = 0)
+                    OR strpos(translate(a.actual_text, '％（）()', '%'), coalesce(a.target_unit, '')) = 0)
                 AND NOT (a.target_number = 100 AND a.actual_text ~ '全部|全面|全覆盖|全员|均')
             WHEN a.target_number IS NULL AND a.actual_number IS NOT NULL THEN
                 a.target_text !~ '[0-9０-９]' AND a.dimension NOT IN ('quantity', 'cost', 'satisfaction')

@@ -26,25 +26,40 @@ SELECT gongkai.define_parameter(
 
 -- Natural persons that a text names by the word beside them: after 职工, 联系人 and the
 -- like, and before 同志, 先生, 女士, 遗孀. The name is a surname and one or two characters,
--- and it ends where a name can end; that keeps 职工高温补贴 out. After a label with its
+-- and it ends where a name can end; that keeps 职工高温补贴 out. A row of names is one:
+-- 职工张三丰、李四光和王建国; before 等困难职工, too. After a label with its
 -- colon, which only a person can follow (联系人：), the surname need not be a known one.
 CREATE OR REPLACE FUNCTION gongkai.person_names(body text, exceptions jsonb)
 RETURNS SETOF text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 AS $$
+DECLARE
+    one CONSTANT text := '(?:' || gongkai.surnames() || ')[一-龥]{1,2}';
+    several CONSTANT text := one || '(?:[、和及与]' || one || ')*';
 BEGIN
     RETURN QUERY
     SELECT DISTINCT c.name
     FROM (
-        SELECT m[1] AS name
+        SELECT gongkai.names_in_row(m[1]) AS name
         FROM regexp_matches(
             body,
-            '(?:' || gongkai.person_words() || ')[：:]?\s*'
-            || '((?:' || gongkai.surnames() || ')[一-龥]{1,2})'
-            || '(?=$|[，。；、：:,;（(）)\s0-9]|同志|先生|女士|等|属|系|因|一户|工伤|抚恤|丧葬|遗[属孀]|公积金|生活补|医药|医疗[费补]|住院|病故|去世|逝世|救助)', 'g') AS m
+            '(?:' || gongkai.person_words() || ')[：:为是]?\s*(' || several || ')'
+            || '(?=$|[，。；、：:,;（(）)\s0-9]|同志|先生|女士|等|属|系|因|[一两二三四五六七八九十]+[户人名位]|工伤|抚恤|丧葬|遗[属孀]|公积金|生活补|医药'
+            || '|医疗[费补]|住院|病故|去世|逝世|救助|发放|支付|报销|负责|获)', 'g') AS m
+        UNION ALL
+        -- Without their number, two of two characters may be anything: 严管、严查等驾驶员.
+        SELECT gongkai.names_in_row(m[1])
+        FROM regexp_matches(
+            body, '(' || one || '(?:[、和及与]' || one || ')+)等([0-9一两二三四五六七八九十]+[名位个户])?'
+            || '(?:困难|退休|离休|在职|优秀|受灾|贫困|患病)*(?:' || gongkai.person_words() || ')', 'g') AS m
+        WHERE (m[2] IS NOT NULL OR EXISTS (
+                SELECT FROM gongkai.names_in_row(m[1]) AS n (name) WHERE n.name ~ '^.{3,}$'))
+            AND NOT EXISTS (
+                SELECT FROM jsonb_array_elements_text(exceptions) AS e (word)
+                WHERE m[1] ~ ('(?:^|、)' || e.word))
         UNION ALL
         SELECT m[1]
-        FROM regexp_matches(body, '((?:' || gongkai.surnames() || ')[一-龥]{1,2})(?:同志|先生|女士)', 'g') AS m
+        FROM regexp_matches(body, '(' || one || ')(?:同志|先生|女士)', 'g') AS m
         UNION ALL
         -- 退休干部遗属 has no name.
         SELECT m[1]
@@ -66,8 +81,8 @@ CREATE OR REPLACE FUNCTION gongkai.person_words()
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-    SELECT '职工|员工|联系人|负责人|经办人|填报人|填表人|法定代表人|法人代表|遗属|遗孀|家属|学生|患者|村民|居民|户主'
-        || '|退休人员|退休干部|离休干部|提前人员|困难党员|困难群众|烈士|教师|老师|医生|护士|民警|军人|劳模|农户|贫困户|低保户|残疾人'
+    SELECT '职工|员工|联系人|负责人|经办人|填报人|填表人|复核人|法定代表人|法人代表|申请人|受[助益]人|收款人|当事人|监护人|承包人|死者|伤者|遗属|遗孀|家属|学生|患者|村民|居民|户主'
+        || '|退休人员|退休干部|离休干部|提前人员|党员|队员|社员|学员|护林员|网格员|信息员|保洁员|驾驶员|困难群众|烈士|教师|老师|医生|护士|民警|军人|劳模|农户|贫困户|低保户|残疾人'
 $$;
 
 -- What stands in the place of a name and is none: an office, or that there is nobody yet;
@@ -92,6 +107,30 @@ AS $$
         || '戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱丘秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文樊兰殷施陶洪翟'
         || '安颜倪严牛温芦俞章鲁葛伍韦申尤聂焦柳邢路岳齐梅莫庄辛祝左涂谷祁舒耿牟詹苗凌靳童欧甄项裴席屈鲍覃霍翁甘景柏柯阮桂'
         || '蒙冉滕仝佘亓逄缪冼褚訾闵蔺裘宓郗郜郏阚隗昝邬邰郇郦鄢荀芮蒯谌逯邝阙雒岑嵇扈晁栾瞿窦竺綦臧茹卞]'
+$$;
+
+-- What ends in a word for a place.
+CREATE OR REPLACE FUNCTION gongkai.is_place(said text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT said ~ '[县市区州省镇乡村街庄屯寨社江河湖山岭港岛湾沟坝]$'
+$$;
+
+-- The names of a row of them, or of one. 和 may be within a name: 李和平和王芳. Places begin
+-- like surnames, and stand in rows: 张村、李庄.
+CREATE OR REPLACE FUNCTION gongkai.names_in_row(said text)
+RETURNS SETOF text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+AS $$
+    SELECT n.name
+    FROM regexp_split_to_table(said, '、') AS p (part)
+    CROSS JOIN LATERAL (
+        SELECT coalesce(
+            regexp_match(p.part, '^((?:' || gongkai.surnames() || ')[一-龥]{1,2})$'),
+            regexp_match(p.part, '^((?:' || gongkai.surnames() || ')[一-龥]{1,2})[和及与]([一-龥]+)$')) AS names) AS w
+    CROSS JOIN LATERAL unnest(w.names) AS n (name)
+    WHERE n.name = said OR NOT gongkai.is_place(n.name)
 $$;
 
 SELECT gongkai.define_rule(
@@ -160,10 +199,10 @@ BEGIN
     CROSS JOIN LATERAL gongkai.person_names(t.body, g.exceptions) AS n (name)
     WHERE t.report_id = ANY (reports) AND t.has_signs AND NOT gongkai.is_masked(t.report_id, n.name)
         -- Cheap ones first: most texts have no such word.
-        AND t.body ~ '[职员]工|[同先女][志生士]|[系责办报填]人|法人|法定|[遗家]属|遗孀|学生|患者|[村居]民|户主|退休|提前|离休|困难|烈士|[教老]师|医生|护士|民警|军人|劳模|[农困保]户|残疾人'
+        AND t.body ~ '[职员]工|[同先女][志生士]|[系责办报填表核请助益款事护包]人|法人|[死伤]者|法定|[遗家]属|遗孀|学生|患者|[村居]民|户主|退休|提前|离休|[党队社学林格息洁驶]员|困难|烈士|[教老]师|医生|护士|民警|军人|劳模|[农困保]户|残疾人'
         AND t.body ~ (
-            '(?:' || gongkai.person_words() || ')[：:]?\s*(?:' || gongkai.surnames() || ')'
-            || '|(?:' || gongkai.surnames() || ')[一-龥]{1,2}(?:同志|先生|女士|遗孀|遗属)|人[：:]');
+            '(?:' || gongkai.person_words() || ')[：:为是]?\s*(?:' || gongkai.surnames() || ')'
+            || '|[、和及与](?:' || gongkai.surnames() || ')[一-龥]{1,2}等|(?:' || gongkai.surnames() || ')[一-龥]{1,2}(?:同志|先生|女士|遗孀|遗属)|人[：:]');
 END
 $$;
 
@@ -222,11 +261,18 @@ BEGIN
     SELECT DISTINCT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m.name)
     FROM gongkai.audit_text AS t
     JOIN gongkai.report AS r ON r.id = t.report_id
-    CROSS JOIN LATERAL (SELECT p[1] AS name FROM regexp_matches(
-        t.body,
-        '(?:[局科处校院所站部镇乡县市区队组会厅州]长|主任|书记|科员)[：:]?\s*((?:' || gongkai.surnames() || ')[一-龥]{1,2})'
-        || '(?=$|[，。；、：:,;（(）)\s]|牵头|负责|带队|担任|任组长|为组长|主持|等)', 'g') AS p) AS m
-    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '长|主任|书记|科员'
+    CROSS JOIN LATERAL (
+        SELECT p[1] AS name
+        FROM regexp_matches(
+            t.body,
+            '(?:[局科处校院所站部镇乡县市区队组会厅州]长|主任|书记|支书|科员)[：:]?\s*((?:' || gongkai.surnames() || ')[一-龥]{1,2})'
+            || '(?=$|[，。；、：:,;（(）)\s]|牵头|负责|带队|担任|任组长|为组长|主持|等)', 'g') AS p
+        UNION ALL
+        SELECT p[1]
+        FROM regexp_matches(
+            t.body, '由((?:' || gongkai.surnames() || ')[一-龥]{2})(?:负责|牵头|带队|主持|经办)', 'g') AS p
+        WHERE NOT gongkai.is_office(p[1]) AND NOT gongkai.is_place(p[1])) AS m
+    WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '长|主任|书记|支书|科员|由'
         AND NOT EXISTS (
             SELECT FROM jsonb_array_elements_text(gongkai.audit_parameter('person_exceptions', r.region_code)) AS e (word)
             WHERE starts_with(m.name, e.word))
@@ -416,6 +462,8 @@ $$;
 
 GRANT EXECUTE ON FUNCTION
     gongkai.person_names(text, jsonb),
+    gongkai.names_in_row(text),
+    gongkai.is_place(text),
     gongkai.person_words(),
     gongkai.is_office(text),
     gongkai.surnames(),

@@ -355,7 +355,7 @@ BEGIN
         FROM gongkai.report AS g
         JOIN gongkai.fund_line AS d ON d.report_id = g.id AND d.kind = 'government_fund'
         WHERE g.department_code = r.department_code AND g.year = r.year AND g.project_code IS NULL
-            AND f.form = 'G1' AND d.executed = 0) AS o ON true
+            AND f.form = 'G1' AND coalesce(d.executed, 0) = 0) AS o ON true
     WHERE r.id = ANY (reports) AND replace(m.part[2], ',', '')::numeric > 0
         AND NOT EXISTS (
             SELECT FROM regexp_matches(s.sentence, '((?:19|20)[0-9]{2})\s*年', 'g') AS y

@@ -130,25 +130,33 @@ sub other_form {
     return \%copy;
 }
 
+# A percentage with two decimals.
+sub share { my ($part, $whole) = @_; return text(int((2 * 10_000 * $part + $whole) / (2 * $whole))) }
+
 # What a department reports in sentences, of the numbers in its forms.
 sub report {
     my ($block) = @_;
     my ($d1, $d2) = map { $block->{$_}[0] } qw(D1 D2);
     my ($staff) = row($d1, 'staff');
     my ($basic) = row($d1, 'expenditure', 'basic_adjustment');
+    my ($projects) = row($d1, 'expenditure', 'project_expenditure');
+    my $all = total($d2);
+    my $rate = share(map { hundredths($_) } @$projects{qw(final budget)});
     my ($meals) = row($d1, 'expenditure', 'three_public');
     my ($budget, $final, $before) = map { hundredths($_) } @$meals{qw(budget final previous_final)};
     my ($fund) = grep { $_->{kind} eq 'government_fund' } @{ $d2->{funds} };
     my $spent = "三公经费决算数$meals->{final}元";
-    $spent .= '，完成预算的' . text(int((2 * 10_000 * $final + $budget) / (2 * $budget))) . '%' if $budget > 0;
+    $spent .= '，完成预算的' . share($final, $budget) . '%' if $budget > 0;
     $spent .= '，比上年' . ($final > $before ? '增加' : '减少') . text(abs($final - $before)) . '元' if $final != $before;
     my @body = (
         ['部门基本情况', "本单位核定编制$staff->{authorized_staff}人，年末在职$staff->{staff_in_post}人。"],
         ['一般公共预算支出情况', "基本支出预算数$basic->{budget}元，决算数$basic->{final}元。$spent。"],
-        $fund && !hundredths($fund->{executed} // '0') ? ['政府性基金预算支出情况', '本单位无政府性基金预算支出。'] : (),
+        $fund && hundredths($fund->{executed} // '0') == 0 ? ['政府性基金预算支出情况', '本单位无政府性基金预算支出。'] : (),
+        ['支出总体情况', "年初预算安排$all->{initial_budget}元，全年实际支出$all->{executed}元。基本支出$basic->{final}元。"
+            . "项目支出执行率$rate%。"],
         ['部门整体支出绩效情况', '对' . @{ $block->{E1} } . '个项目支出开展了绩效自评。'],
     );
-    my @numbers = split //, '一二三四';
+    my @numbers = split //, '一二三四五';
     return {
         (map { $_ => $d1->{$_} } qw(year region department)), form => 'R1',
         title => "$d1->{year}年度$d1->{department}{name}整体支出绩效自评报告",
@@ -220,6 +228,12 @@ my %of_targets = (
     'IND-10' => sub { my $l = money($_[0]) or return; $l->{target} = measure('', 1000, '册'); 1 },
     'IND-11' => sub { my $l = wordy(@_) or return; $l->{name} = $l->{target}{text}; 1 },
     'IND-20' => sub { my $l = leaf(@_[0, 1], '产出', '数量'); $l->{name} = '任务完成率'; $l->{target} = measure('≥', 12, '次'); 1 },
+    'IND-08' => sub { my $l = leaf(@_[0, 1], '产出', '质量') or return; $l->{name} = '检查点位'; $l->{target} = measure('≥', 76, '个'); 1 },
+    'IND-12' => sub { my $l = leaf(@_[0, 1], '产出', '时效') or return; $l->{target} = { text => '若干' }; 1 },
+    'IND-15' => sub { leaf(@_[0, 1])->{name} = '≥12'; 1 },
+    'IND-17' => sub { my ($group) = @{ $_[0]{indicators}[0]{children} }; push @{ $group->{children} }, { %{ $group->{children}[0] } }; 1 },
+    'IND-19' => sub { leaf(@_[0, 1], '满意')->{target} = measure('≥', 120, '%'); 1 },
+    'TEXT-05' => sub { my $l = leaf(@_[0, 1], '产出', '时效') or return; $l->{target} = { text => '2009年12月31日前' }; 1 },
     'IND-14' => sub { leaf(@_[0, 1], '满意')->{target} = measure('＝', 100, '%'); 1 },
     'IND-18' => sub { shift @{ $_[0]{indicators} }; 1 },
     'TEXT-11' => sub { $_[0]{texts}{goal} .= '还要做好别的工作，'; 1 },
@@ -238,6 +252,8 @@ my %of_all = (
     'PERSON-06' => sub { said(@_, '电话0851-85828888。') },
     'PERSON-07' => sub { said(@_, '账号6222021234567890128。') },
     'PERSON-08' => sub { said(@_, '邮箱someone@example.com。') },
+    'PERSON-02' => sub { said(@_, any($_[1], '慰问职工王建国、李红梅。', '慰问周秀英、王芳等两名困难职工。', '联系人：王芳。')) },
+    'TEXT-03' => sub { $_[0]{title} = "2009年度$_[0]{title}"; 1 },
     'PERSON-09' => sub { said(@_, '由局长王建国牵头。') },
 );
 my %of_project = (
@@ -245,6 +261,7 @@ my %of_project = (
         $code .= substr $CHARACTERS, (index($CHARACTERS, check($code)) + 1 + $_[1]->(30)) % 31, 1; $_[0]{project}{code} = $code; 1 },
     'CODE-02' => sub { $_[0]{project}{code} =~ s/^\d{6}/110101/; 1 },
     'CODE-03' => sub { $_[0]{project}{code} .= '-2099-01'; 1 },
+    'PERSON-03' => sub { $_[0]{project}{name} .= '（王建国）'; 1 },
     'TEXT-14' => sub { $_[0]{project}{name} .= any($_[1], '（万元）', '(单位：元)'); 1 },
 );
 my $column = sub { any($_[0], qw(budget final)) };
@@ -302,6 +319,14 @@ our %OF_SET = (
     'SET-17' => sub { reworded($_[0], sub { $_[0]{body} =~ s/(完成预算的)/${1}9/ }) },
     'SET-18' => sub { reworded($_[0], sub { $_[0]{body} =~ s/(增加|减少)/$1 eq '增加' ? '减少' : '增加'/e }) },
     'SET-19' => sub { reworded($_[0], sub { $_[0]{body} =~ s/^对(\d)/对9$1/ }) },
+    'SET-20' => sub { reworded($_[0], sub { $_[0]{body} =~ s/本单位无(政府性基金预算支出)/${1}45万元/ }) },
+    'SET-21' => sub { reworded($_[0], sub { $_[0]{body} =~ s/(年初预算安排|全年实际支出)/${1}9/ }) },
+    'SET-22' => sub { reworded($_[0], sub { $_[0]{body} =~ s/(项目支出执行率)[0-9.]+/${1}1.23/ }) },
+    'SET-04' => sub { my $e = any($_[1], @{ $_[0]{E1} }); more(total($e), 'executed', -1); $e },
+    'SET-08' => sub { my ($fund) = grep { $_->{kind} eq 'government_fund' } @{ $_[0]{D2}[0]{funds} };
+        return if hundredths($fund->{executed} // '0') > 0; $fund->{executed} = '0.01'; $_[0]{D2}[0] },
+    'SET-10' => sub { $_[0]{T2}[0]{project}{code} .= '9'; $_[0]{T2}[0] },
+    'SET-16' => sub { my $e = any($_[1], @{ $_[0]{E1} }); $e->{department} = { %{ $e->{department} }, name => '另一个局' }; $e },
     'SET-13' => sub { leaf($_[0]{T2}[0], $_[1])->{name} .= '及其他'; $_[0]{T2}[0] },
     'YEAR-01' => sub { my $row = any($_[1], row($_[0]{D1}[0], 'expenditure', qw(three_public project_expenditure public_expense)));
         more($row, 'previous_final', 1_000_000); $_[0]{D1}[0] },
