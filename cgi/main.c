@@ -84,6 +84,7 @@ make_page(const struct generation *generation)
 		.renderer = generation->renderer,
 		.retry_after_s = config->retry_after_s,
 		.site = config->site,
+		.has_bulk = strcmp(config->bulk, "none") != 0,
 	};
 }
 

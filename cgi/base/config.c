@@ -74,6 +74,11 @@ static const struct setting settings[] = {
 	       "`<verify/>`. `none`: nothing is printed",
 	       "网站的地址，例如 `https://gongkai.example.gov.cn`：此后公开的文件，在模板有 `<verify/>` "
 	       "时印上它和验证码，以及二维码。`none` 表示不印"),
+	STRING(bulk, "none",
+	       "folder of the packages that nginx serves under `/bulk/` (`$gongkai_bulk` of its site): "
+	       "`gongkai bulk` writes there, and pages lead there. `none`: there are none",
+	       "nginx 在 `/bulk/` 下提供的数据包的目录（其站点配置的 `$gongkai_bulk`）：`gongkai bulk` "
+	       "写入这里，网页有到这里的链接。`none` 表示没有"),
 	STRING(index_organisation, "{department}",
 	       "how index numbers (索引号) begin: the code of the publishing organisation, such as its "
 	       "unified social credit code; `{department}` stands for the department's code. In force "

@@ -35,6 +35,7 @@ struct config {
 	const char *socket;         /* path of the FastCGI socket, unless fd 0 is one */
 	const char *templates;      /* folder of the templates */
 	const char *fonts;          /* the font manifest */
+	const char *bulk;           /* folder of packages, or `none` */
 	const char *site;           /* what stands on paper before /v/CODE, or `none` */
 	const char *log_key;        /* file of the Ed25519 key that signs the log, or `none` */
 	const char *log_key_sm2;    /* … of the SM2 key */

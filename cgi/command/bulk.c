@@ -73,22 +73,6 @@ remove_all_stale(struct ctx *cx, const struct bulk *bulk)
 }
 
 static enum err
-write_index(struct ctx *cx, const struct bulk *bulk)
-{
-	struct text out = text_make(cx->arena);
-
-	text_add_str(&out, "{\"packages\":[");
-	for (size_t i = 0; i < bulk->count; i++)
-		text_add_fmt(&out,
-		             "%s\n{\"region\":\"%s\",\"year\":%s,\"reports\":%s,\"manifest\":\"%s/%s/manifest.json\"}",
-		             i == 0 ? "" : ",", bulk->packages[i].region, bulk->packages[i].year,
-		             bulk->packages[i].reports, bulk->packages[i].region,
-		             bulk->packages[i].year);
-	text_add_str(&out, "\n]}\n");
-	return command_write_file(cx, arena_printf(cx->arena, "%s/index.json", bulk->folder), &out);
-}
-
-static enum err
 pack_all(struct ctx *cx, struct bulk *bulk)
 {
 	struct progress progress;
@@ -113,7 +97,7 @@ pack_all(struct ctx *cx, struct bulk *bulk)
 	if (status != ERR_OK || bulk->region != NULL || bulk->year != NULL)
 		return status;
 	remove_all_stale(cx, bulk);
-	return write_index(cx, bulk);
+	return bulk_index(cx, bulk);
 }
 
 static enum err
@@ -128,8 +112,10 @@ read_arguments(struct bulk *bulk, int argc, char **argv)
 	size_t count;
 
 	TRY(option_read(bulk->line, options, argc, argv, &count));
+	if (bulk->folder == NULL && strcmp(bulk->line->config.bulk, "none") != 0)
+		bulk->folder = bulk->line->config.bulk;
 	if (count > 0 || bulk->folder == NULL)
-		return command_misuse(bulk->line, "请用 -o 给出目录，没有别的参数");
+		return command_misuse(bulk->line, "请用 -o 或设置 bulk 给出目录，没有别的参数");
 	if (bulk->year != NULL && !param_is_year(bulk->year))
 		return command_misuse(bulk->line, "--year 是“%s”，应为四位年份", bulk->year);
 	return ERR_OK;

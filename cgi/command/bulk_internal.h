@@ -23,4 +23,7 @@ MUST_USE enum err bulk_folder(struct ctx *cx, const char *path);
 /* Make one package, unless what is there is this very state. */
 MUST_USE enum err bulk_pack(struct ctx *cx, struct bulk *bulk, const struct bulk_package *package);
 
+/* Write what leads to the packages: index.json, and index.html. */
+MUST_USE enum err bulk_index(struct ctx *cx, const struct bulk *bulk);
+
 #endif

@@ -158,7 +158,7 @@ static const struct usage_option bind_options[] = {
 };
 
 static const struct usage_option bulk_options[] = {
-	USAGE_FILE("-o", "目录", "写入这个目录；没有就建立"),
+	USAGE_FILE("-o", "目录", "写入这个目录，没有就建立；不写就是设置 `bulk` 的"),
 	USAGE_VALUE("--region", "地区代码", "只打包这个地区"),
 	USAGE_VALUE("--year", "年度", "只打包这个年度"),
 	{ 0 },
@@ -399,7 +399,7 @@ const struct command catalogue_commands[] = {
 	  .takes_files = true,
 	  .run = bind_run },
 	{ .name = "bulk",
-	  .usages = { "[--region 地区代码] [--year 年度] -o 目录" },
+	  .usages = { "[--region 地区代码] [--year 年度] [-o 目录]" },
 	  .summary = "把已公开的内容按地区和年度打包，供批量下载",
 	  .detail = "每个包是一个目录：全部文档（JSON Lines）、每份的 PDF，和列出它们的 SHA-256 的 manifest.json。"
 	            "清单最后写成，其中的文件都是完整的；中断以后再执行，就接着做。没有变化的包不再做。"

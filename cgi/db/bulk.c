@@ -14,6 +14,7 @@ bulk_list(struct ctx *cx, struct connection *db, const char *region, const char 
 	*packages = arena_array(cx->arena, *count, sizeof **packages);
 	for (int row = 0; row < PQntuples(result); row++)
 		(*packages)[row] = (struct bulk_package){ run_value(result, row, "region"),
+			                                  run_value(result, row, "name"),
 			                                  run_value(result, row, "year"),
 			                                  run_value(result, row, "reports") };
 	return ERR_OK;

@@ -12,6 +12,7 @@
 
 struct bulk_package {
 	const char *region;
+	const char *name; /* of the region */
 	const char *year;
 	const char *reports; /* how many */
 };

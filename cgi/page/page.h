@@ -16,6 +16,7 @@ struct page {
 	const struct renderer *renderer;
 	int retry_after_s;
 	const char *site; /* the setting; `none` or NULL: not told */
+	bool has_bulk;    /* packages are served under /bulk/ */
 };
 
 /* The parameter of lists that wants their CSV for a spreadsheet program. */

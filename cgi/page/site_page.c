@@ -18,20 +18,55 @@ site_page_site(const struct page *page)
 	return page->site == NULL || strcmp(page->site, "none") == 0 ? NULL : page->site;
 }
 
+struct site_frame
+site_page_frame(const struct page *page, const char *path)
+{
+	return (struct site_frame){ .path = path,
+		                    .site = site_page_site(page),
+		                    .has_bulk = page->has_bulk };
+}
+
+/* Of what pages have beside what is public: what they say, and the settings that they tell. */
+static const char *
+version_of(struct arena *arena, const struct page *page)
+{
+	const char *settings = arena_printf(arena, "%s %d", page->site == NULL ? "" : page->site,
+	                                    page->has_bulk);
+
+	return arena_printf(arena, "-" SITE_FRAME_VERSION "%.8s",
+	                    text_sha256(arena, settings, strlen(settings)));
+}
+
 enum err
 site_page_begin(struct ctx *cx, const struct page_call *call, struct response *response,
                 bool *is_known)
 {
-	const char *known = conditional_known(cx->arena, call->request->if_none_match,
-	                                      "-" SITE_FRAME_VERSION);
+	const char *own = version_of(cx->arena, call->page);
+	const char *known = conditional_known(cx->arena, call->request->if_none_match, own);
 	struct resource version;
 
 	TRY(resource_query(cx, call->page->db, RESOURCE_SITE_VERSION, (const char *const[]){ NULL },
 	                   known, &version));
-	page_cache(cx, arena_printf(cx->arena, "%s-" SITE_FRAME_VERSION, version.etag), response);
+	page_cache(cx, arena_printf(cx->arena, "%s%s", version.etag, own), response);
 	*is_known = version.body == NULL;
 	if (*is_known)
 		response->status = 304;
+	return ERR_OK;
+}
+
+enum err
+site_page_make(struct ctx *cx, const struct page_call *call, site_page_writer write,
+               struct response *response)
+{
+	struct site_frame frame = site_page_frame(call->page, site_page_address(cx, call));
+	struct text inside = text_make(cx->arena);
+	bool is_known;
+
+	TRY(site_page_begin(cx, call, response, &is_known));
+	if (is_known)
+		return ERR_OK;
+	TRY(write(cx, call, &frame, &inside));
+	site_page_send(cx, &frame, &inside, response);
 	return ERR_OK;
 }
 
@@ -112,10 +147,11 @@ void
 site_page_problem(struct ctx *cx, const struct page *page, enum err status,
                   struct response *response)
 {
-	struct site_frame frame = { .is_hidden = true, .site = site_page_site(page) };
+	struct site_frame frame = site_page_frame(page, NULL);
 	struct text inside = text_make(cx->arena);
 	const char *detail;
 
+	frame.is_hidden = true;
 	problem_words(cx, status, &frame.title, &detail);
 	site_start_problem(&inside, response->status, frame.title, detail, cx->request_id);
 	site_page_send(cx, &frame, &inside, response);
@@ -126,11 +162,11 @@ void
 site_page_withdrawn(struct ctx *cx, const struct page *page, const char *id, const char *at,
                     const char *reason, struct response *response)
 {
-	struct site_frame frame = { .title = "已撤回",
-		                    .is_hidden = true,
-		                    .site = site_page_site(page) };
+	struct site_frame frame = site_page_frame(page, NULL);
 	struct text inside = text_make(cx->arena);
 
+	frame.title = "已撤回";
+	frame.is_hidden = true;
 	site_report_withdrawn(&inside, id, at, reason);
 	site_page_send(cx, &frame, &inside, response);
 	response_header(response, "Repr-Digest", NULL);

@@ -23,68 +23,65 @@ ask_department(struct ctx *cx, const struct page_call *call, struct site_departm
 	return site_page_latest(cx, call, NULL, code, FEW_NEWS, &page->latest);
 }
 
+static enum err
+write_department(struct ctx *cx, const struct page_call *call, struct site_frame *frame,
+                 struct text *inside)
+{
+	struct site_department page = { .site = frame->site };
+
+	TRY(ask_department(cx, call, &page));
+	frame->current = "/departments";
+	frame->title = site_value_text(page.department, "name");
+	frame->description = arena_printf(cx->arena, "%s公开的绩效目标、绩效自评和绩效评价。",
+	                                  frame->title);
+	frame->feed = arena_printf(cx->arena, "%s/atom.xml", call->address);
+	site_department_write(inside, &page);
+	return ERR_OK;
+}
+
+static enum err
+write_year(struct ctx *cx, const struct page_call *call, struct site_frame *frame,
+           struct text *inside)
+{
+	const struct json *overall;
+
+	TRY(site_page_ask(cx, call, RESOURCE_OVERALL_FIND, call->names, &overall));
+	frame->current = "/departments";
+	frame->title = arena_printf(cx->arena, "%s：%s 年度",
+	                            site_value_text(overall, "department.name"), call->names[1]);
+	site_department_year(inside, overall);
+	return ERR_OK;
+}
+
+static enum err
+write_project(struct ctx *cx, const struct page_call *call, struct site_frame *frame,
+              struct text *inside)
+{
+	const struct json *project;
+
+	TRY(site_page_ask(cx, call, RESOURCE_PROJECT_FIND, call->names, &project));
+	frame->current = "/departments";
+	frame->title = site_value_text(project, "name");
+	frame->description = arena_printf(cx->arena, "%s：“%s”各年度的资金、得分和公开内容。",
+	                                  site_value_text(project, "department.name"), frame->title);
+	site_department_project(inside, project);
+	return ERR_OK;
+}
+
 enum err
 site_page_department(struct ctx *cx, const struct page_call *call, struct response *response)
 {
-	struct site_department page = { .site = site_page_site(call->page) };
-	struct site_frame frame = { .path = call->address,
-		                    .site = page.site,
-		                    .current = "/departments",
-		                    .feed = arena_printf(cx->arena, "%s/atom.xml", call->address) };
-	struct text inside = text_make(cx->arena);
-	bool is_known;
-
-	TRY(site_page_begin(cx, call, response, &is_known));
-	if (is_known)
-		return ERR_OK;
-	TRY(ask_department(cx, call, &page));
-	frame.title = site_value_text(page.department, "name");
-	frame.description = arena_printf(cx->arena, "%s公开的绩效目标、绩效自评和绩效评价。",
-	                                 frame.title);
-	site_department_write(&inside, &page);
-	site_page_send(cx, &frame, &inside, response);
-	return ERR_OK;
+	return site_page_make(cx, call, write_department, response);
 }
 
 enum err
 site_page_year(struct ctx *cx, const struct page_call *call, struct response *response)
 {
-	struct site_frame frame = { .path = call->address,
-		                    .site = site_page_site(call->page),
-		                    .current = "/departments" };
-	struct text inside = text_make(cx->arena);
-	const struct json *overall;
-	bool is_known;
-
-	TRY(site_page_begin(cx, call, response, &is_known));
-	if (is_known)
-		return ERR_OK;
-	TRY(site_page_ask(cx, call, RESOURCE_OVERALL_FIND, call->names, &overall));
-	frame.title = arena_printf(cx->arena, "%s：%s 年度",
-	                           site_value_text(overall, "department.name"), call->names[1]);
-	site_department_year(&inside, overall);
-	site_page_send(cx, &frame, &inside, response);
-	return ERR_OK;
+	return site_page_make(cx, call, write_year, response);
 }
 
 enum err
 site_page_project(struct ctx *cx, const struct page_call *call, struct response *response)
 {
-	struct site_frame frame = { .path = call->address,
-		                    .site = site_page_site(call->page),
-		                    .current = "/departments" };
-	struct text inside = text_make(cx->arena);
-	const struct json *project;
-	bool is_known;
-
-	TRY(site_page_begin(cx, call, response, &is_known));
-	if (is_known)
-		return ERR_OK;
-	TRY(site_page_ask(cx, call, RESOURCE_PROJECT_FIND, call->names, &project));
-	frame.title = site_value_text(project, "name");
-	frame.description = arena_printf(cx->arena, "%s：“%s”各年度的资金、得分和公开内容。",
-	                                 site_value_text(project, "department.name"), frame.title);
-	site_department_project(&inside, project);
-	site_page_send(cx, &frame, &inside, response);
-	return ERR_OK;
+	return site_page_make(cx, call, write_project, response);
 }

@@ -35,14 +35,11 @@ redirect(struct ctx *cx, const struct page_call *call, struct response *response
 	return true;
 }
 
+/* The start page of all, or of a region. */
 static enum err
-write_start(struct ctx *cx, const struct page_call *call, const char *region,
-            struct response *response)
+write_news(struct ctx *cx, const struct page_call *call, const char *region,
+           struct site_frame *frame, struct text *inside)
 {
-	struct site_frame frame = { .path = region == NULL ? "/" : call->address,
-		                    .site = site_page_site(call->page),
-		                    .current = region == NULL ? NULL : "/departments" };
-	struct text inside = text_make(cx->arena);
 	const struct json *totals;
 	const struct json *latest;
 
@@ -50,36 +47,30 @@ write_start(struct ctx *cx, const struct page_call *call, const char *region,
 	if (region != NULL && site_value_number(totals, "reports") == 0)
 		return err_set(cx, ERR_NOT_FOUND, "nothing published in %s", region);
 	TRY(site_page_latest(cx, call, region, NULL, NEWS_LENGTH, &latest));
-	frame.description =
+	frame->description =
 		"预算部门公开的绩效目标、绩效自评和绩效评价，可以在线阅读，也可以取得原表和数据。";
-	frame.feed = "/atom.xml";
+	frame->feed = "/atom.xml";
 	if (region != NULL) {
-		frame.title = site_start_region(totals, region);
-		frame.feed = arena_printf(cx->arena, "/regions/%s/atom.xml", region);
+		frame->current = "/departments";
+		frame->title = site_start_region(totals, region);
+		frame->feed = arena_printf(cx->arena, "/regions/%s/atom.xml", region);
 	}
-	site_start_write(&inside, totals, latest, region);
-	site_page_send(cx, &frame, &inside, response);
+	site_start_write(inside, totals, latest, region, frame->site);
 	return ERR_OK;
 }
 
-enum err
-site_page_start(struct ctx *cx, const struct page_call *call, struct response *response)
+static enum err
+write_start(struct ctx *cx, const struct page_call *call, struct site_frame *frame,
+            struct text *inside)
 {
-	bool is_known;
-
-	if (redirect(cx, call, response))
-		return ERR_OK;
-	TRY(site_page_begin(cx, call, response, &is_known));
-	return is_known ? ERR_OK : write_start(cx, call, NULL, response);
+	return write_news(cx, call, NULL, frame, inside);
 }
 
-enum err
-site_page_region(struct ctx *cx, const struct page_call *call, struct response *response)
+static enum err
+write_region(struct ctx *cx, const struct page_call *call, struct site_frame *frame,
+             struct text *inside)
 {
-	bool is_known;
-
-	TRY(site_page_begin(cx, call, response, &is_known));
-	return is_known ? ERR_OK : write_start(cx, call, call->names[0], response);
+	return write_news(cx, call, call->names[0], frame, inside);
 }
 
 /* What was asked for: by words, or by choices alone. */
@@ -102,96 +93,113 @@ find(struct ctx *cx, const struct page_call *call, const struct site_filter *fil
 	                     found);
 }
 
-enum err
-site_page_search(struct ctx *cx, const struct page_call *call, struct response *response)
+static enum err
+write_results(struct ctx *cx, const struct page_call *call, struct site_frame *frame,
+              struct text *inside)
 {
 	struct site_filter filter = filter_of(call);
-	struct site_frame frame = { .current = "/search", .is_hidden = filter.q != NULL };
-	struct text inside = text_make(cx->arena);
 	const struct json *totals;
 	const struct json *found;
-	bool is_known;
 
-	TRY(site_page_begin(cx, call, response, &is_known));
-	if (is_known)
-		return ERR_OK;
 	TRY(find(cx, call, &filter, &found));
 	TRY(site_page_totals(cx, call, filter.region, NULL, &totals));
-	frame.title = site_filter_words(cx->arena, &filter, totals);
-	if (frame.title == NULL)
-		frame.title = "公开目录";
-	frame.path = site_page_address(cx, call);
-	frame.site = site_page_site(call->page);
-	site_start_results(&inside, &filter, totals, found, frame.path);
-	site_page_send(cx, &frame, &inside, response);
+	frame->current = "/search";
+	frame->is_hidden = filter.q != NULL;
+	frame->title = site_filter_words(cx->arena, &filter, totals);
+	if (frame->title == NULL)
+		frame->title = "公开目录";
+	site_start_results(inside, &filter, totals, found, frame->path);
 	return ERR_OK;
 }
 
-enum err
-site_page_departments(struct ctx *cx, const struct page_call *call, struct response *response)
+static enum err
+write_departments(struct ctx *cx, const struct page_call *call, struct site_frame *frame,
+                  struct text *inside)
 {
 	const char *region = param_value(&call->params, "region");
 	const char *cursor = param_value(&call->params, "cursor");
-	struct site_frame frame = { .title = "部门", .current = "/departments" };
-	struct text inside = text_make(cx->arena);
 	const struct json *totals;
 	const struct json *list;
-	bool is_known;
 
-	TRY(site_page_begin(cx, call, response, &is_known));
-	if (is_known)
-		return ERR_OK;
 	TRY(site_page_totals(cx, call, region, NULL, &totals));
 	TRY(site_page_ask(cx, call, RESOURCE_DEPARTMENT_LIST,
 	                  (const char *const[]){ region, NULL, NULL, NULL, NULL, "200", cursor,
 	                                         NULL },
 	                  &list));
-	frame.path = site_page_address(cx, call);
-	frame.site = site_page_site(call->page);
-	site_start_departments(&inside, totals, list, region, frame.path);
-	site_page_send(cx, &frame, &inside, response);
+	frame->current = "/departments";
+	frame->title = "部门";
+	site_start_departments(inside, totals, list, region, frame->path);
 	return ERR_OK;
 }
 
-enum err
-site_page_amendments(struct ctx *cx, const struct page_call *call, struct response *response)
+static enum err
+write_amendments(struct ctx *cx, const struct page_call *call, struct site_frame *frame,
+                 struct text *inside)
 {
-	struct site_frame frame = { .title = "更正与撤回", .current = "/amendments" };
-	struct text inside = text_make(cx->arena);
 	const struct json *totals;
 	const struct json *list;
-	bool is_known;
 
-	TRY(site_page_begin(cx, call, response, &is_known));
-	if (is_known)
-		return ERR_OK;
 	TRY(site_page_totals(cx, call, NULL, NULL, &totals));
 	TRY(site_page_ask(cx, call, RESOURCE_AMENDMENT_LIST,
 	                  (const char *const[]){ param_value(&call->params, "department"),
 	                                         LIST_LENGTH, param_value(&call->params, "cursor") },
 	                  &list));
-	frame.path = site_page_address(cx, call);
-	frame.site = site_page_site(call->page);
-	site_start_amendments(&inside, totals, list, frame.path);
-	site_page_send(cx, &frame, &inside, response);
+	frame->current = "/amendments";
+	frame->title = "更正与撤回";
+	site_start_amendments(inside, totals, list, frame->path);
 	return ERR_OK;
+}
+
+static enum err
+write_embed(struct ctx *cx, const struct page_call *call, struct site_frame *frame,
+            struct text *inside)
+{
+	const struct json *latest;
+
+	TRY(site_page_latest(cx, call, param_value(&call->params, "region"),
+	                     param_value(&call->params, "department"),
+	                     param_value(&call->params, "limit"), &latest));
+	frame->path = NULL;
+	frame->is_bare = true;
+	frame->is_hidden = true;
+	site_start_embed(inside, latest, frame->site);
+	return ERR_OK;
+}
+
+enum err
+site_page_start(struct ctx *cx, const struct page_call *call, struct response *response)
+{
+	if (redirect(cx, call, response))
+		return ERR_OK;
+	return site_page_make(cx, call, write_start, response);
+}
+
+enum err
+site_page_region(struct ctx *cx, const struct page_call *call, struct response *response)
+{
+	return site_page_make(cx, call, write_region, response);
+}
+
+enum err
+site_page_search(struct ctx *cx, const struct page_call *call, struct response *response)
+{
+	return site_page_make(cx, call, write_results, response);
+}
+
+enum err
+site_page_departments(struct ctx *cx, const struct page_call *call, struct response *response)
+{
+	return site_page_make(cx, call, write_departments, response);
+}
+
+enum err
+site_page_amendments(struct ctx *cx, const struct page_call *call, struct response *response)
+{
+	return site_page_make(cx, call, write_amendments, response);
 }
 
 enum err
 site_page_embed(struct ctx *cx, const struct page_call *call, struct response *response)
 {
-	struct site_frame frame = { .is_bare = true, .is_hidden = true };
-	struct text inside = text_make(cx->arena);
-	const struct json *latest;
-	bool is_known;
-
-	TRY(site_page_begin(cx, call, response, &is_known));
-	if (is_known)
-		return ERR_OK;
-	TRY(site_page_latest(cx, call, param_value(&call->params, "region"),
-	                     param_value(&call->params, "department"),
-	                     param_value(&call->params, "limit"), &latest));
-	site_start_embed(&inside, latest, site_page_site(call->page));
-	site_page_send(cx, &frame, &inside, response);
-	return ERR_OK;
+	return site_page_make(cx, call, write_embed, response);
 }

@@ -67,13 +67,7 @@ write(struct ctx *cx, const struct page_call *call, const struct report *report,
 {
 	struct site_report page = { .revision = is_current ? report->revision : call->names[1],
 		                    .is_current = is_current };
-	struct site_frame frame = { .title = report->title,
-		                    .path = call->address,
-		                    .site = site_page_site(call->page),
-		                    .type = "article",
-		                    .current = "/search",
-		                    .has_document = true,
-		                    .is_hidden = !is_current };
+	struct site_frame frame = site_page_frame(call->page, call->address);
 	struct text inside = text_make(cx->arena);
 	struct text article;
 	struct text metadata;
@@ -83,6 +77,12 @@ write(struct ctx *cx, const struct page_call *call, const struct report *report,
 	TRY(compare(cx, call, report, &page));
 	TRY(make(cx, call, report, &article, &metadata));
 	page.article = article.data;
+	page.site = frame.site;
+	frame.title = report->title;
+	frame.type = "article";
+	frame.current = "/search";
+	frame.has_document = true;
+	frame.is_hidden = !is_current;
 	frame.metadata = metadata.data;
 	frame.description = arena_printf(cx->arena, "%s公开的%s。",
 	                                 site_value_text(page.item, "department.name"),

@@ -6,6 +6,7 @@
 #include "site/site_chart.h"
 #include "site/site_frame.h"
 #include "site/site_item.h"
+#include "site/site_reuse.h"
 #include "site/site_table.h"
 #include "site/site_value.h"
 
@@ -168,30 +169,6 @@ add_projects(struct text *out, const char *code, const struct json *projects)
 	text_add_str(out, "</section>\n");
 }
 
-/* What other sites and programs take from here. */
-static void
-add_downloads(struct text *out, const char *code, const char *site)
-{
-	struct text snippet = text_make(out->arena);
-
-	text_add_fmt(out,
-	             "<section>\n<h2>数据和转载</h2>\n<ul class=\"links\">\n"
-	             "<li>公开内容：<a href=\"/api/v1/reports.xlsx?department=%s\">Excel</a> "
-	             "<a href=\"/api/v1/reports.csv?department=%s\">CSV</a></li>\n"
-	             "<li>项目支出：<a href=\"/api/v1/project-expenditures.xlsx?department=%s&amp;group_by=year\">Excel</a> "
-	             "<a href=\"/api/v1/project-expenditures.csv?department=%s&amp;group_by=year\">CSV</a></li>\n"
-	             "<li>订阅：<a href=\"/departments/%s/atom.xml\">Atom</a></li>\n</ul>\n",
-	             code, code, code, code, code);
-	text_add_fmt(&snippet,
-	             "<iframe src=\"%s/embed?department=%s\" title=\"预算绩效信息公开\" "
-	             "width=\"100%%\" height=\"400\"></iframe>",
-	             site == NULL ? "" : site, code);
-	text_add_str(out, "<p>把最新公开的目录放进其他网站，不需要脚本：</p>\n<pre class=\"snippet\" "
-	                  "tabindex=\"0\" role=\"region\" aria-label=\"转载用的代码\"><code>");
-	site_frame_text(out, snippet.data);
-	text_add_str(out, "</code></pre>\n</section>\n");
-}
-
 void
 site_department_write(struct text *out, const struct site_department *page)
 {
@@ -208,7 +185,8 @@ site_department_write(struct text *out, const struct site_department *page)
 	text_add_str(out, "<h1>");
 	site_frame_text(out, site_value_text(department, "name"));
 	text_add_fmt(out,
-	             "</h1>\n<p class=\"meta\"><span>部门代码 %s</span> <span>公开 %ld 份</span></p>\n",
+	             "</h1>\n<p class=\"meta\"><span>部门代码 %s</span>" SITE_FRAME_BETWEEN
+	             "<span>公开 %ld 份</span></p>\n",
 	             code, site_value_number(department, "reports"));
 	add_years(out, code, site_value_list(page->years, "items"));
 	add_matrix(out, code, page->totals);
@@ -220,7 +198,8 @@ site_department_write(struct text *out, const struct site_department *page)
 		             "<p><a href=\"/search?department=%s\">全部公开内容</a></p>\n</section>\n",
 		             code);
 	}
-	add_downloads(out, code, page->site);
+	site_reuse_lists(out, "department", code, arena_printf(out->arena, "/departments/%s", code),
+	                 page->site);
 }
 
 static void
@@ -254,7 +233,9 @@ site_department_project(struct text *out, const struct json *project)
 				      site_value_text(project, "department.name"), NULL });
 	text_add_str(out, "<h1>");
 	site_frame_text(out, site_value_text(project, "name"));
-	text_add_fmt(out, "</h1>\n<p class=\"meta\"><span>项目代码 %s</span> <span>%s</span></p>\n",
+	text_add_fmt(out,
+	             "</h1>\n<p class=\"meta\"><span>项目代码 %s</span>" SITE_FRAME_BETWEEN
+	             "<span>%s</span></p>\n",
 	             site_value_text(project, "code"), site_value_text(project, "region.name"));
 	add_project_years(out, site_value_list(project, "expenditures"));
 	text_add_str(out, "<section>\n<h2>公开内容</h2>\n");

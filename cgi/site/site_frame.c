@@ -126,17 +126,25 @@ site_frame_open(struct text *out, const struct site_frame *frame)
 	text_add_str(out, "<main id=\"main\" tabindex=\"-1\">\n");
 }
 
+static void
+add_foot(struct text *out, const struct site_frame *frame)
+{
+	text_add_fmt(out,
+	             "<footer class=\"foot\">\n<p>数据中金额以元为单位。供程序读取："
+	             "<a href=\"/api.html\">数据接口说明</a>、<a href=\"/api/v1\">入口</a>、"
+	             "<a href=\"/atom.xml\">最新公开（Atom）</a>%s。</p>\n"
+	             "<p lang=\"en\">Amounts are in yuan. For programs: "
+	             "<a href=\"/api.html\">the API</a>%s.</p>\n</footer>\n",
+	             frame->has_bulk ? "、<a href=\"/bulk/\">按地区和年度打包的全部内容</a>" : "",
+	             frame->has_bulk ? ", <a href=\"/bulk/\">all of it in packages</a>" : "");
+}
+
 void
 site_frame_close(struct text *out, const struct site_frame *frame)
 {
 	text_add_str(out, "</main>\n");
 	if (!frame->is_bare)
-		text_add_str(out,
-		             "<footer class=\"foot\">\n<p>数据中金额以元为单位。供程序读取："
-		             "<a href=\"/api.html\">数据接口说明</a>、<a href=\"/api/v1\">入口</a>、"
-		             "<a href=\"/atom.xml\">最新公开（Atom）</a>。</p>\n"
-		             "<p lang=\"en\">Amounts are in yuan. For programs: "
-		             "<a href=\"/api.html\">the API</a>.</p>\n</footer>\n");
+		add_foot(out, frame);
 	text_add_str(out, "</body>\n</html>\n");
 }
 

@@ -11,7 +11,7 @@
 
 /* Changes with the style sheet and, by hand, with what pages say. */
 #include "site/site_style_hash.h"
-#define SITE_FRAME_VERSION "3-" SITE_STYLE_HASH
+#define SITE_FRAME_VERSION "4-" SITE_STYLE_HASH
 
 struct site_frame {
 	const char *title;       /* of the page, without the site's name; NULL for that alone */
@@ -22,10 +22,14 @@ struct site_frame {
 	const char *type;        /* of Open Graph: `article`; NULL: `website` */
 	const char *metadata;    /* more of the head, as HTML, or NULL */
 	const char *current;     /* the address in the bar that the page belongs to, or NULL */
+	bool has_bulk;           /* there are packages, under /bulk/ */
 	bool has_document;       /* it shows a form, with the style sheet of forms */
 	bool is_bare;            /* for another site's frame: no bar, no lines below */
 	bool is_hidden;          /* from search engines */
 };
+
+/* Between what stands side by side: white space alone is none to who reads without style. */
+#define SITE_FRAME_BETWEEN " · "
 
 /* Append all up to the inside of `main`, and all behind it. */
 void site_frame_open(struct text *out, const struct site_frame *frame);

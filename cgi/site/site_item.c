@@ -99,18 +99,20 @@ add_meta(struct text *out, const struct json *item)
 	const char *number = site_value_text(item, "index_number");
 	long revision = site_value_number(item, "revision");
 
-	text_add_fmt(out, "<p class=\"meta\"><span>%ld 年度</span> ",
+	text_add_fmt(out, "<p class=\"meta\"><span>%ld 年度</span>" SITE_FRAME_BETWEEN,
 	             site_value_number(item, "year"));
 	add_department(out, item);
 	if (at != NULL) {
-		text_add_str(out, " <span><time");
+		text_add_str(out, SITE_FRAME_BETWEEN "<span><time");
 		html_out_attribute(out, "datetime", at);
 		text_add_fmt(out, ">%s</time>公开</span>", site_value_day(out->arena, at));
 	}
 	if (revision > 1)
-		text_add_fmt(out, " <span class=\"corrected\">第 %ld 次修订</span>", revision);
+		text_add_fmt(out,
+		             SITE_FRAME_BETWEEN "<span class=\"corrected\">第 %ld 次修订</span>",
+		             revision);
 	if (number != NULL) {
-		text_add_str(out, " <span>索引号 ");
+		text_add_str(out, SITE_FRAME_BETWEEN "<span>索引号 ");
 		site_frame_text(out, number);
 		text_add_str(out, "</span>");
 	}
@@ -199,12 +201,13 @@ add_change(struct text *out, const struct json *item, const struct json *forms)
 		                called(item, forms));
 	else
 		site_frame_text(out, called(item, forms));
-	text_add_fmt(out, "</h3>\n<p class=\"meta\"><span>%ld 年度</span> ",
+	text_add_fmt(out, "</h3>\n<p class=\"meta\"><span>%ld 年度</span>" SITE_FRAME_BETWEEN,
 	             site_value_number(item, "year"));
 	add_department(out, item);
-	text_add_str(out, " <span><time");
+	text_add_str(out, SITE_FRAME_BETWEEN "<span><time");
 	html_out_attribute(out, "datetime", at);
-	text_add_fmt(out, ">%s</time>%s</span> <span>第 %ld 次修订</span></p>\n",
+	text_add_fmt(out,
+	             ">%s</time>%s</span>" SITE_FRAME_BETWEEN "<span>第 %ld 次修订</span></p>\n",
 	             site_value_day(out->arena, at), site_value_backdated(item),
 	             site_value_number(item, "revision"));
 	if (reason != NULL || corrected != NULL) {

@@ -3,6 +3,7 @@
 #include "html/html_out.h"
 #include "site/site_frame.h"
 #include "site/site_item.h"
+#include "site/site_reuse.h"
 #include "site/site_value.h"
 #include "text/markup.h"
 
@@ -238,6 +239,9 @@ site_report_write(struct text *out, const struct site_report *page)
 	text_add_str(out, page->article);
 	add_changes(out, page, id);
 	add_revisions(out, page, id);
+	if (page->is_current)
+		site_reuse_document(out, arena_printf(out->arena, "/reports/%s", id),
+		                    site_value_text(page->item, "title"), page->site);
 }
 
 void

@@ -20,6 +20,7 @@ struct site_report {
 	const struct json *revisions; /* /reports/{id}/revisions */
 	const char *revision;         /* the number of the one that is shown */
 	const char *article;          /* the form, as HTML */
+	const char *site;             /* what stands before addresses, or NULL */
 	bool is_current;
 	const struct site_change *changes; /* since the revision before; NULL: not to be told */
 	size_t change_count;

@@ -5,6 +5,7 @@
 #include "html/html_out.h"
 #include "site/site_frame.h"
 #include "site/site_item.h"
+#include "site/site_reuse.h"
 #include "site/site_value.h"
 
 /* Beside the news of the start page there is room for so many lines. */
@@ -81,7 +82,7 @@ add_latest(struct text *out, const struct json *latest, const char *feed)
 
 void
 site_start_write(struct text *out, const struct json *totals, const struct json *latest,
-                 const char *region)
+                 const char *region, const char *site)
 {
 	struct site_filter filter = { .region = region };
 
@@ -114,6 +115,9 @@ site_start_write(struct text *out, const struct json *totals, const struct json 
 	add_choices(out, site_value_list(totals, "forms"),
 	            "按表格 <span lang=\"en\">By form</span>", "form", region);
 	text_add_str(out, "</div>\n</div>\n");
+	if (region != NULL)
+		site_reuse_lists(out, "region", region,
+		                 arena_printf(out->arena, "/regions/%s", region), site);
 }
 
 void

@@ -9,9 +9,9 @@
 #include "doc/json.h"
 #include "site/site_filter.h"
 
-/* The start page. `region` is the region's code, or NULL for all of them. */
+/* The start page. `region` is the region's code, or NULL for all of them; `site` stands before addresses, or is NULL. */
 void site_start_write(struct text *out, const struct json *totals, const struct json *latest,
-                      const char *region);
+                      const char *region, const char *site);
 
 /* What was chosen and found. `address` is the page's own without a cursor. */
 void site_start_results(struct text *out, const struct site_filter *filter,

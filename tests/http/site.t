@@ -99,6 +99,8 @@ like($html, qr{<title>“保障”｜}, '  and says what was looked for in its t
 like(page('/search?year=2023'), qr{<p class="meta">共 7 份</p>}, 'a choice has its number');
 is(header($stack->get('/?year=2023'), 'Location'), '/search?year=2023', 'what the old start page was asked is a search');
 
+is(page('/departments/522700-300') =~ m{href="/bulk/"}, '', 'without packages no page leads to them');
+
 # What goes wrong is a page for people, a problem document for programs.
 for my $case (['/nothing', 404], ['/reports/e9-2024-0-0', 404], ['/search?year=x', 400], ['/search?cursor=x', 400], ['/api/v1/nothing', 404]) {
     my ($path, $status) = @$case;
@@ -217,10 +219,16 @@ like(header($stack->get('/', headers => \%browser), 'Content-Security-Policy'), 
 is_problem($stack->get('/sitemap.xml'), 404, 'without an address of its own a site has no map');
 $stack->stop('server');
 open $out, '>>', "$stack->{dir}/gongkai.conf" or die "no settings: $!";
-print $out "site = $site\n";
+print $out "site = $site\nbulk = $stack->{dir}/bulk\n";
 close $out;
 $stack->start('server');
 $stack->wait_ready;
+$html = decode_utf8($stack->get('/departments/522700-300', base => $stack->{uncached})->{content});
+like($html, qr{iframe src=&quot;\Q$site\E/embed\?department=522700-300&quot;}, 'code for another site has the whole address');
+like($html, qr{<a href="/bulk/">}, '  and pages lead to the packages');
+$html = decode_utf8($stack->get("/reports/$d2", base => $stack->{uncached})->{content});
+like($html, qr{iframe src=&quot;\Q$site\E/api/v1/reports/$d2\.html&quot;}, 'so has that for a document');
+unlike(header($stack->get("/api/v1/reports/$d2.html"), 'Content-Security-Policy'), qr/frame-ancestors/, '  which may be framed');
 my $map = decode_utf8($stack->get('/sitemap.xml', base => $stack->{uncached})->{content});
 my @parts = $map =~ m{<loc>\Q$site\E(/sitemap/\d+)</loc>}g;
 my @mapped = map { decode_utf8($stack->get($_, base => $stack->{uncached})->{content}) =~ m{<loc>\Q$site\E/reports/([^<]+)</loc>}g } @parts;
@@ -247,8 +255,11 @@ sub packages {
     return \%found;
 }
 my $bulk = "$stack->{dir}/bulk";
-@said = $stack->gongkai('bulk', '-o', $bulk);
+@said = $stack->gongkai('bulk');
 is($said[0], 0, 'packages') or diag($said[1]);
+$html = page('/bulk/');
+like($html, qr{<th scope="row"><a href="/regions/522700">黔南布依族苗族自治州</a></th>}, '  which a page lists by region');
+like($html, qr{<a href="/bulk/522700/2022/manifest\.json">8 份</a>}, '  and year');
 my $packed = packages();
 is(delete $packed->{lines}, scalar @reports, '  have all documents, a line each');
 is(scalar(grep { /^pdf/ } keys %$packed), scalar @reports, '  and their PDFs');
@@ -272,7 +283,7 @@ if (!ok($folder, 'the validators are installed')) {
     exit 1;
 }
 my @paths = ('/', '/search?q=%E4%BF%9D%E9%9A%9C', '/search?form=T1', '/departments', '/departments/430602-106', '/departments/430602-106/2023',
-    '/regions/522700', '/projects/430602-106-2023-01', "/reports/$d2", '/amendments', '/embed');
+    '/regions/522700', '/projects/430602-106-2023-01', "/reports/$d2", "/reports/$explained->{id}/revisions/1", '/amendments', '/embed', '/bulk/');
 my (@files, @pages);
 for my $path (@paths) {
     my $name = "$stack->{dir}/page" . @files . '.html';
