@@ -23,8 +23,10 @@ struct cluster {
 struct atom {
 	uint32_t scalar;
 	int width_mpt;
+	int lead_mpt;                  /* a mark is squeezed: its glyph begins so far to the left */
 	struct glyph glyph;            /* with a cluster, only its face */
 	bool is_invisible : 1;         /* by its nature, or drawn by an atom before: no glyph */
+	bool is_squeezed : 1;          /* what is behind it comes before its glyph ends */
 	bool is_joined : 1;            /* to the atom before: no line ends between */
 	unsigned looks : 4;            /* of enum span_look */
 	unsigned level : 8;            /* of direction (UAX #9): odd from right to left */

@@ -93,10 +93,11 @@ line_cluster_end(const struct line_text *text, size_t i)
 
 /* Break a paragraph; of up to `most` lines, it is balanced. */
 static enum err
-break_horizontal(struct ctx *cx, struct line_text *text, size_t most, int width_mpt,
-                 struct lines *out)
+break_horizontal(struct ctx *cx, struct fonts *fonts, struct line_text *text, size_t most,
+                 int width_mpt, struct lines *out)
 {
 	bool is_title = false;
+	int full = width_mpt;
 	size_t at = 0;
 
 	if (text->style->words)
@@ -107,6 +108,8 @@ break_horizontal(struct ctx *cx, struct line_text *text, size_t most, int width_
 		int left = line_left(text, at);
 		size_t end = line_fit(text, at, width_mpt - left);
 
+		if (!is_title && width_mpt == full)
+			end = line_squeeze(fonts, text, at, end, width_mpt - left);
 		end = line_company(text, at, end);
 		line_add(cx->arena, out, text, at, end, left);
 		at = end;
@@ -173,8 +176,8 @@ break_all(struct ctx *cx, struct fonts *fonts, const struct paragraph *paragraph
 		if (style->vertical)
 			line_break_vertical(cx->arena, fonts, &text, width_mpt, out);
 		else
-			TRY(break_horizontal(cx, &text, most_balanced(style, paragraphs), width_mpt,
-			                     out));
+			TRY(break_horizontal(cx, fonts, &text, most_balanced(style, paragraphs),
+			                     width_mpt, out));
 		TRY(add_height(cx, out, first, &height));
 		if (out->count > 0)
 			out->lines[out->count - 1].is_last = true;

@@ -28,21 +28,31 @@ line_is_gap(const struct atom *atom)
 	       !(line_is_tight(&atom[0]) && line_is_tight(&atom[1]));
 }
 
+bool
+line_is_filled(const struct style *style)
+{
+	return style->align == ALIGN_JUSTIFY || style->align == ALIGN_AUTO;
+}
+
+int
+line_share(int room_mpt, int gaps, int size_mpt)
+{
+	if (room_mpt <= 0 || gaps == 0 || room_mpt / gaps > line_scale(SPREAD_MAX, size_mpt))
+		return 0;
+	return room_mpt / gaps;
+}
+
 /* The space to add to each gap so that the line fills its box. */
 static int
 line_spread(const struct line *line, int room_mpt)
 {
-	int size = line->style->size_mpt;
-	bool is_filled = line->style->align == ALIGN_JUSTIFY || line->style->align == ALIGN_AUTO;
 	int gaps = 0;
 
-	if (!is_filled || line->is_last || room_mpt <= 0)
+	if (!line_is_filled(line->style) || line->is_last)
 		return 0;
 	for (size_t i = 0; i + 1 < line->count; i++)
 		gaps += line_is_gap(&line->atoms[i]) ? 1 : 0;
-	if (gaps == 0 || room_mpt / gaps > line_scale(SPREAD_MAX, size))
-		return 0;
-	return room_mpt / gaps;
+	return line_share(room_mpt, gaps, line->style->size_mpt);
 }
 
 /* Does the atom stand in a word or a number of several characters, which is not spread? */
@@ -55,7 +65,17 @@ is_in_word(const struct line *line, size_t i)
 	                               (i + 1 < line->count && line_is_tight(atom + 1)));
 }
 
-/* Where the run ends that begins with atom `first`: before another face, or before or behind a word. */
+/* Do the glyphs of a line follow one another up to atom `i`: is no mark squeezed there? */
+static bool
+follows(const struct line *line, size_t i)
+{
+	return line->atoms[i].lead_mpt == 0 && !line->atoms[i - 1].is_squeezed;
+}
+
+/*
+ * Where the run ends that begins with atom `first`: before another face, before or behind
+ * a word, or where a mark is squeezed.
+ */
 static size_t
 run_end(const struct line *line, size_t first, bool is_spread)
 {
@@ -64,7 +84,7 @@ run_end(const struct line *line, size_t first, bool is_spread)
 
 	while (end < line->count &&
 	       (atoms[end].is_invisible ||
-	        (atoms[end].glyph.face == atoms[first].glyph.face &&
+	        (atoms[end].glyph.face == atoms[first].glyph.face && follows(line, end) &&
 	         (!is_spread || is_in_word(line, end) == is_in_word(line, first)))))
 		end++;
 	return end;
@@ -115,7 +135,7 @@ draw_simple(struct arena *arena, struct page *page, const struct line *line, str
 			continue;
 		}
 		run = add_run(arena, page, line, first, end);
-		run->x_mpt = x;
+		run->x_mpt = x - line->atoms[first].lead_mpt;
 		run->baseline_mpt = place.baseline_mpt;
 		run->spacing_mpt = is_in_word(line, first) ? 0 : place.spread_mpt;
 		for (; first < end; first++) {

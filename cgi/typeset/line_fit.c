@@ -102,9 +102,8 @@ line_fit(const struct line_text *text, size_t first, int width_mpt)
 	return fit(text, first, width_mpt, &worst);
 }
 
-/* Is there no more than one character behind atom `first`, with the marks that close it? */
-static bool
-is_lonely(const struct line_text *text, size_t first)
+bool
+line_is_lonely(const struct line_text *text, size_t first)
 {
 	unsigned count = 0;
 
@@ -117,7 +116,7 @@ is_lonely(const struct line_text *text, size_t first)
 size_t
 line_company(const struct line_text *text, size_t first, size_t end)
 {
-	if (end >= text->count || text->breaks[end - 1] != LINE_MAY || !is_lonely(text, end))
+	if (end >= text->count || text->breaks[end - 1] != LINE_MAY || !line_is_lonely(text, end))
 		return end;
 	for (size_t i = end - 1; i > first + 1; i--)
 		if (text->breaks[i - 1] == LINE_MAY)

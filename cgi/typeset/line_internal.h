@@ -105,6 +105,25 @@ size_t line_fit(const struct line_text *text, size_t first, int width_mpt);
  */
 size_t line_company(const struct line_text *text, size_t first, size_t end);
 
+/* Is there no more than one character behind atom `first`, with the marks that close it? */
+bool line_is_lonely(const struct line_text *text, size_t first);
+
+/*
+ * Where the line [first, end) ends when its marks are squeezed: further on if it would
+ * stay loose, or the last line have one character, and if it is full by that; else `end`.
+ */
+size_t line_squeeze(struct fonts *fonts, struct line_text *text, size_t first, size_t end,
+                    int width_mpt);
+
+/* Are the lines of a style, but for the last, to fill their width? */
+bool line_is_filled(const struct style *style);
+
+/*
+ * How far each of so many gaps of a line is spread, so that it has no room left; 0 when
+ * that would be too far.
+ */
+int line_share(int room_mpt, int gaps, int size_mpt);
+
 /* How far the line that begins with atom `first` is indented. */
 int line_left(const struct line_text *text, size_t first);
 

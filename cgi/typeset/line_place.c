@@ -62,7 +62,7 @@ find_places(struct placing *placing)
 	for (size_t at = 0; at < placing->line->count; at++) {
 		size_t i = (size_t)placing->order[at];
 
-		placing->x[i] = x;
+		placing->x[i] = x - placing->line->atoms[i].lead_mpt;
 		x += placing->line->atoms[i].width_mpt;
 		if (is_spread(placing, at))
 			x += placing->place.spread_mpt;
@@ -222,7 +222,7 @@ add_rules(struct placing *placing, enum span_look look, int height)
 
 			if ((line->atoms[i].looks & look) == 0)
 				break;
-			end = placing->x[i] + line->atoms[i].width_mpt;
+			end = placing->x[i] + line->atoms[i].lead_mpt + line->atoms[i].width_mpt;
 		}
 		if (at > first && end > placing->x[placing->order[first]])
 			add_rule(placing, placing->x[placing->order[first]], end, height);
