@@ -55,7 +55,9 @@ read_draft(struct command_line *line, const struct request *request, struct text
 	struct connection *db = connection_new(CONNECTION_STAFF, line->config.staff_database,
 	                                       line->config.database_timeout_ms);
 	const char *document;
-	enum err status = staff_draft(line->cx, db, request->id, "internal", &document);
+	/* What is typed is one text, whatever of it will be masked. */
+	const char *edition = request->is_entry ? "internal" : "marked";
+	enum err status = staff_draft(line->cx, db, request->id, edition, &document);
 
 	connection_free(db);
 	if (status == ERR_OK) {

@@ -48,7 +48,10 @@ void staff_rollback(struct connection *db);
 MUST_USE enum err staff_import(struct ctx *cx, struct connection *db, const char *document,
                                const char *extra_types, struct staff_import *import);
 
-/* The draft of a report as a document, edition `public` or `internal`. ERR_NOT_FOUND if there is none. */
+/*
+ * The draft of a report as a document, edition `public`, `internal`, or `marked` for pages
+ * (template/fill.h). ERR_NOT_FOUND if there is none.
+ */
 MUST_USE enum err staff_draft(struct ctx *cx, struct connection *db, const char *id,
                               const char *edition, const char **document);
 

@@ -42,7 +42,10 @@ struct work_draft {
 MUST_USE enum err work_find(struct ctx *cx, struct connection *db, const char *id,
                             struct work_draft *draft);
 
-/* The same of an edition: internal, or public as it would be published. */
+/*
+ * The same of an edition: internal, marked for pages (template/fill.h), or public as it
+ * would be published.
+ */
 MUST_USE enum err work_find_edition(struct ctx *cx, struct connection *db, const char *id,
                                     const char *edition, struct work_draft *draft);
 

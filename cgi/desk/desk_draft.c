@@ -245,11 +245,14 @@ links(struct arena *arena)
 enum err
 desk_draft_face(struct ctx *cx, struct desk_call *call, struct response *response)
 {
+	const char *edition = call->page.params.value[0];
 	struct work_draft draft;
 	struct order order;
 	struct text made;
 
-	TRY(work_find_edition(cx, call->db, call->names[0], call->page.params.value[0], &draft));
+	if (strcmp(edition, "internal") == 0)
+		edition = "marked";
+	TRY(work_find_edition(cx, call->db, call->names[0], edition, &draft));
 	order = (struct order){
 		.document = draft.document,
 		.length = strlen(draft.document),

@@ -47,7 +47,7 @@ read_document(struct ctx *cx, void *user, size_t index, struct text *document)
 	struct set *set = user;
 	struct work_draft draft;
 
-	TRY(work_find(cx, set->call->db, set->ids[index], &draft));
+	TRY(work_find_edition(cx, set->call->db, set->ids[index], "marked", &draft));
 	TRY(desk_must(cx, set->call, DESK_READER, draft.department));
 	*document = text_make(cx->arena);
 	text_add_str(document, draft.document);

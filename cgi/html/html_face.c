@@ -15,6 +15,7 @@ head_of(const struct form *form)
 		.subject = form->subject,
 		.keywords = form->keywords,
 		.created_at = form->created_at,
+		.shows_internal = form->shows_internal,
 		.identifier = json_string(json_member(root, "id")),
 		.is_backdated = json_is_true(json_member(published, "backdated")),
 		.corrected = json_string(json_member(published, "correction_reason")),

@@ -213,7 +213,8 @@ html_head_write(struct text *out, const struct html_head *head)
 	text_add_fmt(out, "</head>\n<body%s>\n<header>\n",
 	             head->created_at == NULL ? " class=\"draft\"" : "");
 	if (head->created_at == NULL)
-		text_add_str(out, "<p class=\"notice\">草稿，未公开</p>\n");
+		text_add_fmt(out, "<p class=\"notice\">草稿，未公开%s</p>\n",
+		             head->shows_internal ? "；划去的不公开" : "");
 	add_facts(out, head);
 	if (head->place.address != NULL)
 		add_faces(out, head);

@@ -71,6 +71,7 @@ struct html_head {
 	const char *subject;
 	const char *keywords;
 	const char *created_at;  /* RFC 3339; NULL for a draft */
+	bool shows_internal;     /* a draft, with what is struck in it */
 	bool is_backdated;       /* somebody gave that time */
 	const char *corrected;   /* why, of a correction; else NULL */
 	const char *identifier;  /* of the report, or NULL */

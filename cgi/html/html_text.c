@@ -30,6 +30,13 @@ is_bold(font_choice font)
 	return font % 2 == 1;
 }
 
+/* Who reads a draft is to see what the public will not; who types sees what is typed. */
+static bool
+is_hidden(const struct html_page *page, const struct span *span)
+{
+	return span->is_internal && !page->is_entry;
+}
+
 /* What opens before a span's text; what differs from the paragraph's style. */
 static void
 open_span(struct html_page *page, const struct span *span, const struct style *style)
@@ -47,6 +54,8 @@ open_span(struct html_page *page, const struct span *span, const struct style *s
 		html_mark_value(page, &span->place, span->text);
 	if (has_place || has_role)
 		text_add_str(out, ">");
+	if (is_hidden(page, span))
+		text_add_str(out, "<s class=\"absent\" title=\"不公开\">");
 	for (size_t i = 0; span->looks != 0 && i < LOOKS; i++)
 		if ((span->looks & looks[i].look) != 0)
 			text_add_fmt(out, "<%s>", looks[i].element);
@@ -58,6 +67,8 @@ close_span(struct html_page *page, const struct span *span, const struct style *
 	for (size_t i = span->looks == 0 ? 0 : LOOKS; i > 0; i--)
 		if ((span->looks & looks[i - 1].look) != 0)
 			text_add_fmt(page->out, "</%s>", looks[i - 1].element);
+	if (is_hidden(page, span))
+		text_add_str(page->out, "</s>");
 	if (role_of(span->font) != style->role || is_bold(span->font) != style->bold ||
 	    (page->is_marked && !place_is_fixed(&span->place)))
 		text_add_str(page->out, "</span>");

@@ -142,10 +142,12 @@ draft_mark(const struct book *book, const struct form *form)
 {
 	if (!form->is_draft || book->is_to_fill)
 		return NULL;
-	if (form->holder == NULL)
-		return "草稿";
 	return text_utf8_shorten(book->cx->arena,
-	                         arena_printf(book->cx->arena, "草稿 %s", form->holder), DRAFT_MAX);
+	                         arena_printf(book->cx->arena, "草稿%s%s%s",
+	                                      form->shows_internal ? "，划去的不公开" : "",
+	                                      form->holder == NULL ? "" : " ",
+	                                      form->holder == NULL ? "" : form->holder),
+	                         DRAFT_MAX);
 }
 
 static const char *
@@ -272,6 +274,8 @@ book_add(struct book *book, const struct plan_sheet *sheet, const struct form *f
 	worksheet_gridlines(made, LXW_HIDE_ALL_GRIDLINES);
 	book->sheet_count++;
 	book->sheet = made;
+	if (book->first_sheet == NULL)
+		book->first_sheet = made->name;
 	for (const struct plan_cell *cell = sheet->cells; cell != NULL; cell = cell->next) {
 		TRY(ctx_in_time(book->cx));
 		TRY(cells_write(book, made, cell));

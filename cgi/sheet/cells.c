@@ -14,32 +14,39 @@ check(struct ctx *cx, const struct plan_cell *cell, lxw_error error)
 	               lxw_strerror(error));
 }
 
+/* What the public will not have is struck, but where it is typed. */
+static unsigned
+looks_of(const struct book *book, const struct span *span)
+{
+	return span->looks | (span->is_internal && !book->is_to_fill ? LOOK_STRUCK : 0U);
+}
+
 /* The font of a span and the look of its text. */
 static struct look
-look_of_span(const struct paragraph *paragraph, const struct span *span)
+look_of_span(const struct book *book, const struct paragraph *paragraph, const struct span *span)
 {
 	return (struct look){ .number_format = "",
 		              .font = span->font,
-		              .looks = span->looks,
+		              .looks = looks_of(book, span),
 		              .size_mpt = paragraph->style->size_mpt,
 		              .is_font = true };
 }
 
 static bool
-is_plain(const struct plan_cell *cell)
+is_plain(const struct book *book, const struct plan_cell *cell)
 {
 	font_choice font = FONT_CHOICE(cell->style->role, cell->style->bold);
 
 	for (const struct paragraph *p = cell->paragraphs; p != NULL; p = p->next)
 		for (const struct span *span = p->spans; span != NULL; span = span->next)
-			if (*span->text != '\0' && (span->font != font || span->looks != 0))
+			if (*span->text != '\0' && (span->font != font || looks_of(book, span) != 0))
 				return false;
 	return true;
 }
 
 /* The one font of a text that has one, whatever the cell's style is. */
 static const struct span *
-only_font(const struct plan_cell *cell)
+only_font(const struct book *book, const struct plan_cell *cell)
 {
 	const struct span *only = NULL;
 
@@ -47,7 +54,8 @@ only_font(const struct plan_cell *cell)
 		for (const struct span *span = p->spans; span != NULL; span = span->next) {
 			if (*span->text == '\0')
 				continue;
-			if (only != NULL && (only->font != span->font || only->looks != span->looks))
+			if (only != NULL && (only->font != span->font ||
+			                     looks_of(book, only) != looks_of(book, span)))
 				return NULL;
 			only = only == NULL ? span : only;
 		}
@@ -97,7 +105,7 @@ write_rich(struct book *book, lxw_worksheet *sheet, const struct plan_cell *cell
 		for (const struct span *span = p->spans; span != NULL; span = span->next) {
 			if (*span->text == '\0')
 				continue;
-			look = look_of_span(p, span);
+			look = look_of_span(book, p, span);
 			add_fragment(&fragments, &look, span->text);
 		}
 	}
@@ -140,7 +148,7 @@ write_value(struct book *book, lxw_worksheet *sheet, const struct plan_cell *cel
 		                              (double)typed_day_number(cell->number), format);
 	if (*cell->text == '\0')
 		return worksheet_write_blank(sheet, book->origin + cell->row, column, format);
-	if (is_plain(cell) || only_font(cell) != NULL)
+	if (is_plain(book, cell) || only_font(book, cell) != NULL)
 		return worksheet_write_string(sheet, book->origin + cell->row, column,
 		                              book_text(book->cx->arena, cell->text), format);
 	return write_rich(book, sheet, cell, format);
@@ -150,14 +158,14 @@ enum err
 cells_write(struct book *book, lxw_worksheet *sheet, const struct plan_cell *cell)
 {
 	struct look look = look_of_cell(cell);
-	const struct span *only = only_font(cell);
+	const struct span *only = only_font(book, cell);
 	lxw_row_t row = book->origin + cell->row;
 	lxw_col_t column = (lxw_col_t)(book->origin + cell->column);
 	lxw_format *format;
 
 	if (only != NULL) {
 		look.font = only->font;
-		look.looks = only->looks;
+		look.looks = looks_of(book, only);
 	}
 	format = look_format(&book->looks, &look);
 	if (cell->row_span * cell->column_span > 1)

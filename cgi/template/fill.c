@@ -348,6 +348,7 @@ fill_form(struct ctx *cx, const struct template *template, const struct json *do
 	scope->is_trial = purpose == FOR_TRIAL;
 	scope->is_entry = purpose == FOR_ENTRY;
 	fill.is_draft = !scope->is_trial && json_member(document, "published") == NULL;
+	fill.masked = fill.is_draft ? json_member(document, FILL_MASKED) : NULL;
 	form->scope = scope;
 	form->name = template->name;
 	form->subject = template->subject == NULL ? template->name : template->subject;

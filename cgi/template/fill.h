@@ -8,6 +8,12 @@
 #include "template/template.h"
 
 /*
+ * The member of a draft that has the words which its public edition will have as
+ * asterisks (gongkai.draft_document, edition marked): texts show them struck.
+ */
+#define FILL_MASKED "masked"
+
+/*
  * Fill the template with a document. Each value that cannot be printed is a
  * fault with its place (template/place.h) and stays empty, so that layout finds
  * the others: the caller asks err_faults(). ERR_INPUT or ERR_TOO_LONG when there

@@ -19,6 +19,7 @@ struct fill {
 	struct block **block_tail;     /* where the next block of the table goes */
 	struct grid *grid;             /* of the block being filled */
 	unsigned serial;               /* counts the turns of all loops */
+	const struct json *masked; /* of a draft: words that the public edition has as asterisks */
 	bool is_draft;
 	bool shows_internal;
 	bool in_head;

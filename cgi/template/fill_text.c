@@ -43,6 +43,27 @@ is_internal(const struct fill *fill, const struct place *place)
 	return first != NULL && schema_is_internal(fill->template->world.root, first);
 }
 
+static bool
+is_alphanumeric(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* A number is masked where it is no piece of a longer one (gongkai.mask_pattern). */
+static bool
+stands_alone(const char *text, size_t at, size_t size)
+{
+	const char *before = at == 0 ? "" : text + at - 1;
+	char after = text[at + size];
+	bool goes_on = is_alphanumeric(after) || after == '-' ||
+	               (after == '.' && is_alphanumeric(text[at + size + 1]));
+
+	if (is_alphanumeric(text[at]) &&
+	    (is_alphanumeric(*before) || *before == '.' || *before == '-'))
+		return false;
+	return !is_alphanumeric(text[at + size - 1]) || !goes_on;
+}
+
 /* Text of another orientation than what stands before it begins a paragraph. */
 static void
 orient(struct writing *writing, struct emphasis emphasis)
@@ -63,14 +84,12 @@ orient(struct writing *writing, struct emphasis emphasis)
 }
 
 static void
-write_span(struct writing *writing, const char *text, size_t length, const struct place *place,
-           struct emphasis emphasis)
+add_span(struct writing *writing, const char *text, size_t length, const struct place *place,
+         struct emphasis emphasis, bool is_hidden)
 {
 	const struct style *style = writing->style;
 	struct span *span;
 
-	if (length == 0 && place_is_fixed(place))
-		return;
 	orient(writing, emphasis);
 	span = arena_alloc(writing->fill->arena, sizeof *span);
 	span->text = text[length] == '\0' ? text : arena_strndup(writing->fill->arena, text, length);
@@ -78,10 +97,56 @@ write_span(struct writing *writing, const char *text, size_t length, const struc
 	span->font = FONT_CHOICE(emphasis.role < 0 ? style->role : (enum font_role)emphasis.role,
 	                         emphasis.bold < 0 ? style->bold : emphasis.bold > 0);
 	span->looks = writing->looks;
-	span->is_internal = length > 0 && is_internal(writing->fill, place);
+	span->is_internal = is_hidden;
 	writing->fill->shows_internal |= span->is_internal;
 	*writing->tail = span;
 	writing->tail = &span->next;
+}
+
+/* The next word of a text that will be masked, where it begins; `length` itself without one. */
+static size_t
+find_masked(const struct json *masked, const char *text, size_t length, size_t *word_length)
+{
+	for (size_t at = 0; at < length; at++)
+		json_each(word, masked)
+		{
+			const char *said = json_string(word);
+			size_t size = said == NULL ? 0 : strlen(said);
+
+			if (size == 0 || size > length - at ||
+			    strncmp(text + at, said, size) != 0 || !stands_alone(text, at, size))
+				continue;
+			*word_length = size;
+			return at;
+		}
+	return length;
+}
+
+/* A piece of a line: what will be masked in it has spans of its own. */
+static void
+write_span(struct writing *writing, const char *text, size_t length, const struct place *place,
+           struct emphasis emphasis)
+{
+	const struct json *masked = place_is_fixed(place) ? NULL : writing->fill->masked;
+	bool is_hidden = length > 0 && is_internal(writing->fill, place);
+	size_t word = 0;
+
+	if (length == 0 && place_is_fixed(place))
+		return;
+	while (masked != NULL && !is_hidden) {
+		size_t at = find_masked(masked, text, length, &word);
+
+		if (at == length)
+			break;
+		if (at > 0)
+			add_span(writing, text, at, place, emphasis, false);
+		add_span(writing, text + at, word, place, emphasis, true);
+		text += at + word;
+		length -= at + word;
+		if (length == 0)
+			return;
+	}
+	add_span(writing, text, length, place, emphasis, is_hidden);
 }
 
 /* The end of a line in the data, LF, CR LF or CR, begins a new paragraph. */

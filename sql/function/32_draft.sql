@@ -37,8 +37,9 @@ BEGIN
 END
 $$;
 
--- A draft as a document, and its digest, for whoever may read it; NULL for others. With the
--- owner's rights, because policies that ask for each row of each table take twelve times as
+-- A draft as a document, and its digest, for whoever may read it; NULL for others. The edition
+-- marked is the internal one with the words that the public one masks (masked), for pages
+-- that show them struck. With the owner's rights, because policies that ask for each row of each table take twelve times as
 -- long as to ask once.
 CREATE OR REPLACE FUNCTION gongkai.draft_document(report_id text, edition text)
 RETURNS json
@@ -46,7 +47,19 @@ LANGUAGE sql STABLE
 SECURITY DEFINER
 SET search_path = ''
 AS $$
-    SELECT gongkai.document(draft_document.report_id, draft_document.edition)
+    SELECT CASE
+        WHEN draft_document.edition = 'marked' AND m.words IS NOT NULL
+            THEN (left(d.whole::text, -1) || ',"masked":' || m.words::text || '}')::json
+        ELSE d.whole
+    END
+    FROM gongkai.document(
+        draft_document.report_id,
+        CASE draft_document.edition WHEN 'marked' THEN 'internal' ELSE draft_document.edition END) AS d (whole)
+    CROSS JOIN (
+        SELECT json_agg(m.said ORDER BY char_length(m.said) DESC, m.said) AS words
+        FROM gongkai.masking AS m
+        WHERE m.report_id = draft_document.report_id
+    ) AS m
     WHERE gongkai.may_read(draft_document.report_id)
 $$;
 

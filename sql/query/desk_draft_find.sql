@@ -2,7 +2,7 @@
 -- role: desk
 -- params: id text, edition text
 -- returns: document text, digest text, state text, form text, title text, department text, year integer
--- A draft that the account may read, as a document of an edition (internal, or public as it
+-- A draft that the account may read, as a document of an edition (internal, marked, or public as it
 -- would be published), with what it is and its digest. No row when there is none.
 SELECT
     gongkai.draft_document(r.id, $2::text)::text AS document,

@@ -8,7 +8,7 @@ use JSON::PP;
 use Test::More;
 use Gongkai::Audit;
 use Gongkai::Stack;
-use Gongkai::Tool qw(read_json write_json);
+use Gongkai::Tool qw(folder read_json slurp write_json);
 
 binmode Test::More->builder->$_, ':utf8' for qw(output failure_output);
 my $stack = Gongkai::Stack->new(services => ['postgres']);
@@ -54,6 +54,29 @@ like($said, qr/^已隐去 2 处$/m, '  and told');
 is_deeply([grep { /^PERSON/ } sort keys %finding], [], 'and found no more');
 is(decode_utf8($stack->value("SELECT string_agg(m.made_by || ' ' || m.reason || ' ' || m.pointer, ', ' ORDER BY m.said) FROM gongkai.masking AS m")),
     '经办 个人信息 /texts/goal, 经办 个人信息 /project/name', 'by whom, why, and where');
+
+# The draft has both, struck in every face, so that it is seen what will be published.
+my $folder = folder();
+for my $face (qw(html xlsx pdf)) {
+    ($status, $said) = run('render', $id, '-o', "$folder/draft.$face");
+    is($status, 0, "the draft as $face") or diag($said);
+}
+my $struck = qr{<s class="absent" title="不公开">};
+my $html = decode_utf8(slurp("$folder/draft.html"));
+like($html, qr{住房公积金（${struck}吴小兰</s>）}, '  the name is struck in the page');
+like($html, qr{电话${struck}13812345678</s>，账户编号2013812345678。}, '  and the number, but no other');
+like($html, qr{草稿，未公开；划去的不公开}, '  which says what that means');
+my $strings = decode_utf8(qx(unzip -p '$folder/draft.xlsx' xl/sharedStrings.xml));
+like($strings, qr{<r><rPr><strike/>(?:(?!</r>).)*吴小兰</t></r>}, '  in the workbook');
+like(decode_utf8(qx(unzip -p '$folder/draft.xlsx' xl/worksheets/sheet1.xml)), qr{草稿，划去的不公开}, '  and what it means');
+($status, $said) = run('render', $id, '--trace', '-o', "$folder/draft.trace");
+my $trace = decode_utf8(slurp("$folder/draft.trace"));
+like($trace, qr/^watermark .* 划去的不公开$/m, '  as the PDF says');
+my ($x, $y) = $trace =~ /^text \S+ \S+ ([\d.]+) ([\d.]+) .*吴小兰$/m;
+ok(grep({ my ($x0, $y0, $x1) = /^h (\S+) (\S+) (\S+)/; defined $x0 && abs($x0 - $x) < 1 && $x1 > $x && $y0 < $y && $y0 > $y - 8 } split /\n/, $trace),
+    '  with a rule through the name') or diag($trace);
+($status, $said) = run('export', $id);
+unlike($said, qr/"masked"/, 'what is exported can be imported');
 
 $stack->approve($id);
 ($status, $said) = run('publish', $id);

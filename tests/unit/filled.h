@@ -7,7 +7,7 @@
  *
  * In a row `*` makes a label, `^` goes on with the cell above and `<` with the
  * cell to the left. "H:" is a row of the head, "K:" keeps with the previous
- * one. "/" stands between paragraphs, `_x_` is bold, `(4:x)` has looks, `》` a paragraph at the right, `楷x楷` in Kai.
+ * one. "/" stands between paragraphs, `_x_` is bold, `(4:x)` has looks, <x> will not be public, `》` a paragraph at the right, `楷x楷` in Kai.
  */
 #ifndef TESTS_UNIT_FILLED_H
 #define TESTS_UNIT_FILLED_H
@@ -42,10 +42,12 @@ print_span(struct text *out, const struct span *span, const struct style *style)
 	const char *kai = span->font / 2 == FONT_KAI && style->role != FONT_KAI ? "楷" : "";
 	const char *bold = span->font % 2 == 1 && !style->bold ? "_" : "";
 
+	text_add_str(out, span->is_internal ? "<" : "");
 	if (span->looks != 0)
 		text_add_fmt(out, "(%u:", span->looks);
 	text_add_fmt(out, "%s%s%s%s%s", kai, bold, span->text, bold, kai);
 	text_add_str(out, span->looks != 0 ? ")" : "");
+	text_add_str(out, span->is_internal ? ">" : "");
 }
 
 static inline void

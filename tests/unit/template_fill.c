@@ -66,6 +66,24 @@ static const struct filled_case forms_filled[] = {
 	  WITH("\"texts\":{\"goal\":\"一\\r\\n二\\r\\n\\r\\n三\\r\\n\"}"), "[一/二//三/]\n" },
 	{ "CR alone", FORM("<p>[{texts.goal}]</p>"), WITH("\"texts\":{\"goal\":\"一\\r二\\r\"}"),
 	  "[一/二/]\n" },
+	/* What the public edition of a draft will not have. */
+	{ "words that will be masked", FORM("<p>{texts.goal}。何某</p>"),
+	  WITH("\"masked\":[\"13812345678\",\"何某某\",\"何某\"],\"texts\":{\"goal\":"
+	       "\"由何某某（何某）接13812345678\"}"),
+	  "由<何某某>（<何某>）接<13812345678>。何某\n" },
+	{ "no piece of a longer number, and none of a word that is cut by looks",
+	  FORM("<p>{texts.goal}</p>"),
+	  WITH("\"masked\":[\"123\",\"何某\"],\"texts\":{\"goal\":"
+	       "\"a123、123b、1.123、123.5、123-4、-123、123。123<b>何</b>某\"}"),
+	  "a123、123b、1.123、123.5、123-4、-123、<123>。<123>_何_某\n" },
+	{ "a text that is the word alone, and one with looks",
+	  FORM("<p>{texts.goal}；{texts.note}</p>"),
+	  WITH("\"masked\":[\"何某\"],\"texts\":{\"goal\":\"何某\",\"note\":\"<u>问何某去</u>\"}"),
+	  "<何某>；(4:问)<(4:何某)>(4:去)\n" },
+	{ "what is published has it no more, whatever it says", FORM("<p>{texts.goal}</p>"),
+	  WITH("\"masked\":[\"何某\"],\"published\":{\"revision\":1,\"at\":\"2025-02-11T00:00:00Z\"},"
+	       "\"texts\":{\"goal\":\"何某\"}"),
+	  "何某\n" },
 	/* Absent, empty and conditions. */
 	{ "absent and empty",
 	  FORM("<p>{texts.goal|absent:-}{texts.note|absent:-}{texts.goal|blank:无}</p>"),
@@ -385,7 +403,7 @@ static const char *const e1_rows[] = {
 	"^|*满意度指标/(10分)|*满意度指标|*各县市党委社会工作部门和全州性社会组织等满意度|≥90%|90%|10|10||\n",
 	"K:*总　　分|<|<|<|<|<|100|99.84||\n",
 	"*自评/结论|优。",
-	"~ 5669\n[联系人：何某||]\n",
+	"~ 5669\n[联系人：<何某>||]\n",
 	NULL,
 };
 
