@@ -3,6 +3,7 @@
 
 #include "html/html_face.h"
 #include "html/html_internal.h"
+#include "render/contents.h"
 #include "render/set.h"
 
 struct set {
@@ -11,7 +12,7 @@ struct set {
 	const struct set_order *order;
 	const struct sink *sink;
 	struct html_head head;
-	const char **titles;
+	struct contents_part *parts;
 	struct arena *scratch; /* of the document at work */
 	size_t done;
 	unsigned frames; /* that scroll, so far */
@@ -31,6 +32,7 @@ fill(struct set *set, struct ctx *cx, size_t index, struct form **form)
 	struct text document;
 
 	TRY(source->read(cx, source->user, index, &document));
+	TRY(contents_relabel(cx, set->parts, source->count, index, &document));
 	return renderer_fill(cx, set->renderer, document.data, document.length, form);
 }
 
@@ -68,6 +70,7 @@ merge_head(struct set *set, const struct form *form, bool is_first)
 	else if (head->author != NULL &&
 	         (form->author == NULL || strcmp(head->author, form->author) != 0))
 		head->author = NULL;
+	head->shows_internal |= form->shows_internal;
 	if (form->is_draft)
 		set->has_draft = true;
 	else if (head->created_at == NULL || strcmp(form->created_at, head->created_at) > 0)
@@ -83,7 +86,7 @@ read_part(struct set *set, size_t index)
 
 	if (status != ERR_OK)
 		return set_fail(set->cx, index, NULL, &cx, status);
-	set->titles[index] = arena_strdup(set->cx->arena, form->title);
+	set->parts[index] = contents_read(set->cx->arena, form->scope->root, form->title);
 	merge_head(set, form, index == 0);
 	close_part(set);
 	return ERR_OK;
@@ -99,7 +102,7 @@ write_part(struct set *set, size_t index)
 	enum err status = fill(set, &cx, index, &form);
 
 	if (status != ERR_OK)
-		return set_fail(set->cx, index, set->titles[index], &cx, status);
+		return set_fail(set->cx, index, set->parts[index].title, &cx, status);
 	form->holder = set->order->holder;
 	page.form = form;
 	html_page_article(&page, 1, arena_printf(set->scratch, "part-%zu", index + 1));
@@ -112,10 +115,18 @@ write_part(struct set *set, size_t index)
 static void
 add_contents(const struct set *set, struct text *out)
 {
+	const size_t count = set->order->source->count;
+
 	text_add_str(out, "<nav class=\"contents\" aria-label=\"目录\">\n<ol>\n");
-	for (size_t i = 0; i < set->order->source->count; i++) {
+	for (size_t i = 0; i < count; i++) {
+		const char *label = contents_label(out->arena, set->parts, count, i);
+
 		text_add_fmt(out, "<li><a href=\"#part-%zu\">", i + 1);
-		html_out_escape(out, set->titles[i]);
+		if (label != NULL) {
+			html_out_escape(out, label);
+			text_add_str(out, "　");
+		}
+		html_out_escape(out, contents_name(set->parts, count, i));
 		text_add_str(out, "</a></li>\n");
 	}
 	text_add_str(out, "</ol>\n</nav>\n");
@@ -154,7 +165,7 @@ html_write_set(struct ctx *cx, const struct renderer *renderer, const struct set
 		           .order = order,
 		           .sink = sink,
 		           .head = { .title = order->title, .place = order->place },
-		           .titles = arena_array(cx->arena, count, sizeof *set.titles),
+		           .parts = arena_array(cx->arena, count, sizeof *set.parts),
 		           .scratch = arena_new() };
 
 	arena_defer(cx->arena, free_scratch, set.scratch);

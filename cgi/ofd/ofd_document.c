@@ -52,8 +52,11 @@ static void
 add_bookmarks(struct ofd_document *document, const struct layout *layout, const unsigned *ids,
               const char *part)
 {
+	const struct bookmark *start = layout->start;
+
 	if (part != NULL && layout->pages != NULL)
-		ofd_outline_add(&document->outline, part, 1, ids[0], 0);
+		ofd_outline_add(&document->outline, part, 1, ids[start == NULL ? 0 : start->page],
+		                start == NULL ? 0 : ofd_xml_um(start->y_mpt));
 	for (const struct bookmark *bookmark = layout->bookmarks; bookmark != NULL;
 	     bookmark = bookmark->next)
 		if (part == NULL || bookmark->level > 1)

@@ -83,6 +83,20 @@ label_pages(struct document *document, const struct layout *layout)
 	}
 }
 
+static void
+add_part(struct document *document, const struct layout *layout, const unsigned *objects,
+         const char *part)
+{
+	const struct bookmark *start = layout->start;
+	const struct page *page = layout->pages;
+	unsigned index = start == NULL ? 0 : start->page;
+
+	for (unsigned i = 0; i < index; i++)
+		page = page->next;
+	outline_add(&document->outline, part, 1, objects[index],
+	            page->height_mpt - (start == NULL ? 0 : start->y_mpt));
+}
+
 /* The layout's bookmarks. A part's own takes the place of its titles, and has what is below them. */
 static void
 add_bookmarks(struct document *document, const struct layout *layout, const unsigned *objects,
@@ -93,7 +107,7 @@ add_bookmarks(struct document *document, const struct layout *layout, const unsi
 	unsigned index = 0;
 
 	if (part != NULL && page != NULL)
-		outline_add(&document->outline, part, 1, objects[0], page->height_mpt);
+		add_part(document, layout, objects, part);
 	for (; bookmark != NULL; bookmark = bookmark->next) {
 		if (part != NULL && bookmark->level == 1)
 			continue;

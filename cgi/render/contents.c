@@ -50,16 +50,20 @@ contents_label(struct arena *arena, const struct contents_part *parts, size_t co
 }
 
 enum err
-contents_relabel(struct ctx *cx, const struct text *document, const char *label, struct text *out)
+contents_relabel(struct ctx *cx, const struct contents_part *parts, size_t count, size_t index,
+                 struct text *document)
 {
+	const char *label = contents_label(cx->arena, parts, count, index);
 	const struct json *json;
 	struct edit_tree *tree;
 
+	if (label == parts[index].label)
+		return ERR_OK;
 	TRY(json_parse(cx, "文档", document->data, document->length, &json));
 	tree = edit_new(cx->arena, json);
 	edit_member(tree->root, "attachment")->text = label;
-	*out = text_make(cx->arena);
-	edit_write(tree, out);
+	*document = text_make(cx->arena);
+	edit_write(tree, document);
 	return ERR_OK;
 }
 
@@ -74,17 +78,21 @@ are_of_one(const struct contents_part *parts, size_t count)
 	return true;
 }
 
+const char *
+contents_name(const struct contents_part *parts, size_t count, size_t index)
+{
+	return are_of_one(parts, count) ? parts[index].name : parts[index].title;
+}
+
 void
 contents_add(struct arena *arena, const struct contents_part *parts, size_t count, struct text *out)
 {
-	bool are_short = are_of_one(parts, count);
-
 	text_add_str(out, "\"parts\":[");
 	for (size_t i = 0; i < count; i++) {
 		const char *label = contents_label(arena, parts, count, i);
 
 		text_add_fmt(out, "%s{\"page\":\"%u\",\"title\":", i > 0 ? "," : "", parts[i].page);
-		text_add_json(out, are_short ? parts[i].name : parts[i].title);
+		text_add_json(out, contents_name(parts, count, i));
 		if (label != NULL) {
 			text_add_str(out, ",\"attachment\":");
 			text_add_json(out, label);

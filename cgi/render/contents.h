@@ -28,9 +28,12 @@ struct contents_part contents_read(struct arena *arena, const struct json *docum
 const char *contents_label(struct arena *arena, const struct contents_part *parts, size_t count,
                            size_t index);
 
-/* A document with another label, as JSON text. */
-MUST_USE enum err contents_relabel(struct ctx *cx, const struct text *document, const char *label,
-                                   struct text *out);
+/* What a part is called in the set: without the department and the year that all parts share. */
+const char *contents_name(const struct contents_part *parts, size_t count, size_t index);
+
+/* Give a document, as JSON text, the label that it has in the set. */
+MUST_USE enum err contents_relabel(struct ctx *cx, const struct contents_part *parts, size_t count,
+                                   size_t index, struct text *document);
 
 /* Append the list `parts` of the document that the template of the contents prints. */
 void contents_add(struct arena *arena, const struct contents_part *parts, size_t count,

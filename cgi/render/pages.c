@@ -42,15 +42,10 @@ static enum err
 lay_out(struct set *set, struct ctx *cx, size_t index, struct render_place place,
         struct form **form, struct layout *layout)
 {
-	const char *label = set->parts[index].label;
 	struct text document;
 
 	TRY(set->source->read(cx, set->source->user, index, &document));
-	if (label != NULL &&
-	    label != contents_label(cx->arena, set->parts, set->source->count, index))
-		TRY(contents_relabel(cx, &document,
-		                     contents_label(cx->arena, set->parts, set->source->count, index),
-		                     &document));
+	TRY(contents_relabel(cx, set->parts, set->source->count, index, &document));
 	return renderer_layout(cx, set->renderer, document.data, document.length, place, form,
 	                       layout);
 }
@@ -165,6 +160,7 @@ write_contents(struct set *set)
 	                         &form, &layout);
 	if (status != ERR_OK)
 		return err_set(set->cx, status, "目录：%s", cx.reason);
+	layout.start = layout.bookmarks; /* behind the cover */
 	TRY(set->face->add(set->user, &layout, form->title));
 	arena_reset(set->scratch);
 	return ERR_OK;

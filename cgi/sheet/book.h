@@ -21,7 +21,8 @@ struct book {
 	bool is_to_fill;
 	unsigned origin; /* first row and column of the grid: 1 when keys stand before them */
 	unsigned sheet_count;
-	lxw_worksheet *sheet; /* the last one */
+	lxw_worksheet *sheet;    /* the last one */
+	const char *first_sheet; /* name of the first one since this was NULL */
 };
 
 MUST_USE enum err book_open(struct ctx *cx, bool is_to_fill, struct book *out);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "render/set.h"
-#include "sheet/book.h"
+#include "sheet/book_contents.h"
 #include "sheet/entry.h"
 #include "sheet/fill.h"
 #include "sheet/formula.h"
@@ -72,48 +72,120 @@ sheet_write_to_fill(struct ctx *cx, const struct renderer *renderer, const struc
 	return write_one(cx, renderer, order, true, out);
 }
 
-/* Documents are made one by one; what the file says of itself is that of the newest. */
-static enum err
-add_part(struct book *book, const struct renderer *renderer, const struct set_order *order,
-         size_t index, const char **newest)
-{
-	struct ctx inner = ctx_make(book->cx->arena);
-	struct form *form = NULL;
-	struct text document;
-	enum err status = order->source->read(&inner, order->source->user, index, &document);
+/* A set being written: its documents are read twice, for what they say of themselves and for all. */
+struct set {
+	struct book *book;
+	const struct renderer *renderer;
+	const struct set_order *order;
+	struct contents_part *parts;
+	const char **sheets; /* the name of each part's first one */
+	const char *newest;  /* time of a document */
+};
 
-	inner.deadline_ms = book->cx->deadline_ms;
-	if (status == ERR_OK)
-		status = renderer_fill(&inner, renderer, document.data, document.length, &form);
-	if (status != ERR_OK)
-		return set_fail(book->cx, index, form == NULL ? NULL : form->title, &inner, status);
-	if (form->created_at != NULL && (*newest == NULL || strcmp(form->created_at, *newest) > 0)) {
-		*newest = form->created_at;
-		book_describe(book, order->title, form, *newest);
+/* What a part is, and how it is called. */
+static enum err
+read_part(struct set *set, struct ctx *cx, size_t index)
+{
+	const struct set_source *source = set->order->source;
+	const struct json *json;
+	struct text document;
+	const char *title;
+
+	TRY(source->read(cx, source->user, index, &document));
+	TRY(renderer_title(cx, set->renderer, document.data, document.length, &title));
+	TRY(json_parse(cx, "文档", document.data, document.length, &json));
+	set->parts[index] = contents_read(set->book->cx->arena, json, title);
+	return ERR_OK;
+}
+
+static enum err
+fill_part(struct set *set, struct ctx *cx, size_t index, struct form **form)
+{
+	const struct set_source *source = set->order->source;
+	struct text document;
+
+	TRY(source->read(cx, source->user, index, &document));
+	TRY(contents_relabel(cx, set->parts, source->count, index, &document));
+	return renderer_fill(cx, set->renderer, document.data, document.length, form);
+}
+
+/* What the file says of itself is that of the newest document. */
+static enum err
+add_part(struct set *set, struct ctx *cx, size_t index)
+{
+	const struct set_order *order = set->order;
+	struct book *book = set->book;
+	struct form *form;
+
+	TRY(fill_part(set, cx, index, &form));
+	if (form->created_at != NULL &&
+	    (set->newest == NULL || strcmp(form->created_at, set->newest) > 0)) {
+		set->newest = form->created_at;
+		book_describe(book, order->title, form, set->newest);
 	} else if (index == 0) {
 		book_describe(book, order->title, form, NULL);
 	}
 	form->holder = order->holder;
+	book->first_sheet = NULL;
 	TRY(add_form(book, form, NULL));
+	set->sheets[index] = book->first_sheet;
 	if (order->source->progress != NULL)
 		order->source->progress(order->source->user, index + 1, order->source->count);
 	return ERR_OK;
+}
+
+/* One step for each part; what fails is told with the part's place. */
+static enum err
+each_part(struct set *set, enum err (*step)(struct set *, struct ctx *, size_t))
+{
+	struct ctx *cx = set->book->cx;
+
+	for (size_t i = 0; i < set->order->source->count; i++) {
+		struct ctx inner = ctx_make(cx->arena);
+		enum err status;
+
+		inner.deadline_ms = cx->deadline_ms;
+		status = step(set, &inner, i);
+		if (status != ERR_OK)
+			return set_fail(cx, i, set->parts[i].title, &inner, status);
+	}
+	return ERR_OK;
+}
+
+static enum err
+add_parts(struct set *set)
+{
+	const struct set_order *order = set->order;
+	bool has_contents = order->source->count > SET_CONTENTS_ABOVE;
+	struct book_contents contents = { .title = order->title,
+		                          .parts = set->parts,
+		                          .sheets = set->sheets,
+		                          .count = order->source->count };
+
+	TRY(each_part(set, read_part));
+	if (has_contents)
+		TRY(book_contents_begin(set->book, &contents));
+	TRY(each_part(set, add_part));
+	return has_contents ? book_contents_fill(set->book, &contents) : ERR_OK;
 }
 
 enum err
 sheet_set_write(struct ctx *cx, const struct renderer *renderer, const struct set_order *order,
                 const struct sink *sink)
 {
-	const char *newest = NULL;
+	const size_t count = order->source->count;
 	struct book book;
+	struct set set = { .book = &book,
+		           .renderer = renderer,
+		           .order = order,
+		           .parts = arena_array(cx->arena, count, sizeof *set.parts),
+		           .sheets = arena_array(cx->arena, count, sizeof *set.sheets) };
 	struct text out;
 	enum err status;
 	enum err closed;
 
 	TRY(book_open(cx, false, &book));
-	status = ERR_OK;
-	for (size_t i = 0; i < order->source->count && status == ERR_OK; i++)
-		status = add_part(&book, renderer, order, i, &newest);
+	status = add_parts(&set);
 	closed = book_close(&book, &out);
 	TRY(status);
 	TRY(closed);

@@ -129,6 +129,7 @@ struct layout {
 	unsigned page_count;
 	struct structure *structure; /* the document; NULL without structure */
 	struct bookmark *bookmarks;
+	const struct bookmark *start; /* where an entry for all of it leads; NULL: to its first page */
 };
 
 struct canvas;

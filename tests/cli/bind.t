@@ -20,12 +20,23 @@ sub documents {
     } 1 .. $count;
 }
 
-sub bind_files {
-    my ($name, @rest) = @_;
-    my $pdf = folder() . "/$name.pdf";
-    my $run = gongkai('bind', '-o', $pdf, '--data', @rest);
-    is($run->{status}, 0, "$name is bound") or diag($run->{err});
-    return $pdf;
+sub bind_as {
+    my ($face, $name, @rest) = @_;
+    my $file = folder() . "/$name.$face";
+    my $run = gongkai('bind', '-o', $file, '--data', @rest);
+    is($run->{status}, 0, "$name is bound as $face") or diag($run->{err});
+    return $file;
+}
+
+sub bind_files { return bind_as('pdf', @_) }
+
+# The rows of each sheet of a workbook, each with the sheet's name and what its cells say.
+sub workbook_rows {
+    my $rows = qx(/usr/bin/python3 -c 'import openpyxl, sys
+for sheet in openpyxl.load_workbook(sys.argv[1]):
+    for row in sheet.iter_rows(values_only=True):
+        print("|".join([sheet.title] + [str(cell) for cell in row if cell not in (None, "")]))' '$_[0]');
+    return split /\n/, decode_utf8($rows);
 }
 
 sub lines_of { return split /\n/, decode_utf8(qx($_[0])) }
@@ -50,7 +61,7 @@ for my $part (1 .. 4) {
 }
 my @outline = lines_of("mutool show '$pdf' outline");
 is_deeply([map { /"([^"]*)"\s+#page=(\d+)/ ? "$2 $1" : $_ } @outline],
-    ['1 目录', map { ($_ + 2) . " 预算项目绩效目标表：第${_}个项目（2022年度）" } 1 .. 4], 'a bookmark for each part');
+    ['2 目录', map { ($_ + 2) . " 预算项目绩效目标表：第${_}个项目（2022年度）" } 1 .. 4], 'a bookmark for each part, that of the contents behind the cover');
 like(join('', lines_of("pdfinfo -struct '$pdf'")), qr/Document.*(?:Part.*){5}/s, 'each part is one of the structure');
 
 # Two parts that say that they are attachment 4 are told apart, in the contents and on their pages.
@@ -65,6 +76,20 @@ my ($list, @pages) = map { without_space(decode_utf8(qx(pdftotext -layout -f $_ 
 like($list, qr/1附件1.*2附件2.*3附件4-1.*4附件4-2/, 'attachments have numbers in the contents');
 like($pages[1], qr/^附件2/, 'a label of one part stays');
 like($pages[$_], qr/^附件4-@{[$_ - 1]}/, 'that of several has a number') for 2, 3;
+
+# So they are in the other faces.
+my $page = decode_utf8(slurp(bind_as('html', 'attached', @attached)));
+my $name = '部门整体支出绩效评价基础数据表';
+like($page, qr{<li><a href="#part-2">附件2　$name</a></li>\n<li><a href="#part-3">附件4-1　$name</a></li>},
+    'as a page: labels, and names without what all parts share');
+like($page, qr{id="part-4">.*?附件4-2}s, '  and in the part itself');
+my @rows = workbook_rows(bind_as('xlsx', 'attached', @attached));
+my @sheets = ('', '部门整体支出绩效评价基础数据表', map { "部门整体支出绩效评价基础数据表 ($_)" } 2 .. 4);
+is_deeply([grep { /^目录\|(?:序号|\d)/ } @rows],
+    ['目录|序号|附件|名称|工作表', map { "目录|$_|" . ('', qw(附件1 附件2 附件4-1 附件4-2))[$_] . "|$name|$sheets[$_]" } 1 .. 4],
+    'as a workbook: a sheet before the others');
+like($rows[0], qr/^目录\|预算绩效公开文件/, '  with the title of the set');
+ok(grep({ $_ eq "$sheets[4]|附件4-2" } @rows), '  and in the part itself');
 
 # Up to three need no table of contents.
 $pdf = bind_files('three', @four[0 .. 2]);

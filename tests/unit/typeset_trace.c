@@ -50,7 +50,7 @@ check_rest(struct arena *arena)
 		                .structure = &heading };
 	struct page page = { .watermark = &artifact, .runs = &run };
 	struct bookmark bookmark = { NULL, "第一章", 2, 0, 12345 };
-	struct layout layout = { &page, 1, &document, &bookmark };
+	struct layout layout = { &page, 1, &document, &bookmark, NULL };
 
 	is_int(trace_layout(fonts, &layout, &out), ERR_OK, "a layout");
 	is_str(out.data,
