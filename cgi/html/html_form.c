@@ -13,7 +13,7 @@ struct spot {
 	const char *pointer;
 	const char *binding;
 	const struct place *place;
-	const char *text; /* that is printed */
+	const struct span *span;
 };
 
 /* A form with what was typed in it. */
@@ -60,7 +60,7 @@ add_spots(void *user, const struct paragraph *paragraph)
 		                           &typing->capacity, sizeof *typing->spots);
 		typing->spots[typing->count++] = (struct spot){ place_pointer(&span->place),
 			                                        span->place.piece->literal,
-			                                        &span->place, span->text };
+			                                        &span->place, span };
 	}
 	return ERR_OK;
 }
@@ -128,20 +128,40 @@ reach(struct typing *typing, const char *pointer, enum json_type type)
 	return edit;
 }
 
+/* A value on its way into the document. */
+struct setting {
+	struct typing *typing;
+	const struct spot *spot;
+	const char *value; /* NULL for none */
+	long number;
+};
+
 static void
-set(struct typing *typing, const struct spot *spot, const char *value, long number)
+set_at(void *user, const char *pointer)
 {
-	struct edit *edit = reach(typing, spot->pointer, place_input_type(spot->place));
+	struct setting *setting = user;
+	const struct place *place = setting->spot->place;
+	struct edit *edit = reach(setting->typing, pointer, place_input_type(place));
 
 	if (edit == NULL || edit->type == JSON_OBJECT || edit->type == JSON_ARRAY) {
-		add_fault(&typing->faults, spot->pointer, number,
+		add_fault(&setting->typing->faults, pointer, setting->number,
 		          "这一行还不在文档里，请先添加一行");
 		return;
 	}
-	edit->is_gone = value == NULL && !place_input_takes_empty(spot->place);
-	edit->text = value == NULL ? "" : value;
-	if (value != NULL)
-		edit->type = place_input_type(spot->place);
+	edit->is_gone = setting->value == NULL && !place_input_takes_empty(place);
+	edit->text = setting->value == NULL ? "" : setting->value;
+	if (setting->value != NULL)
+		edit->type = place_input_type(place);
+}
+
+/* All for which the cell stands: what a group has alike, and cells merged because they say the same. */
+static void
+set(struct typing *typing, const struct spot *spot, const char *value, long number)
+{
+	struct setting setting = { typing, spot, value, number };
+
+	for (const struct span *span = spot->span; span != NULL; span = span->merged)
+		place_visit(&span->place, set_at, &setting);
 }
 
 /* A box that is not ticked says nothing of what others say. */
@@ -151,7 +171,7 @@ says_nothing(const struct spot *spot, const char *value)
 	const struct piece *piece = spot->place->piece;
 
 	return value == NULL && piece->filter_count == 1 && filter_is_box(piece->filters[0]) &&
-	       text_starts_with(spot->text, "□");
+	       text_starts_with(spot->span->text, "□");
 }
 
 static void

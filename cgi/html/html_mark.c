@@ -111,14 +111,11 @@ prints_member(const struct cell *cell, const struct bind_turn *turn, const char 
 
 /* An item may be added where the row has a cell for everything that one must have. */
 static bool
-may_grow(const struct block *block, unsigned row, const struct bind_turn *turn)
+has_cells(const struct block *block, unsigned row, const struct bind_turn *turn)
 {
-	struct place_mark marks[PLACE_MARKS_MAX];
 	struct shape item;
 
-	/* The desk adds items that say nothing yet. */
-	if (!place_may_grow(turn) || turn->by != NULL || place_marks(turn, marks) > 0 ||
-	    !shape_items(bind_path_shape(turn->list), &item))
+	if (!shape_items(bind_path_shape(turn->list), &item))
 		return false;
 	json_each(name, schema_required(item.schema))
 	{
@@ -132,6 +129,62 @@ may_grow(const struct block *block, unsigned row, const struct bind_turn *turn)
 			return false;
 	}
 	return true;
+}
+
+/* What an item that is added is made with, where it must say something to be of the loop. */
+static void
+add_marks(struct text *json, const struct bind_turn *turn)
+{
+	struct place_mark marks[PLACE_MARKS_MAX];
+	unsigned count = place_marks(turn, marks);
+
+	text_add_str(json, ",\"item\":{");
+	for (unsigned i = 0; i < count; i++) {
+		const struct place_mark *mark = &marks[i];
+		const struct json *value = mark->group == NULL
+		                                   ? NULL
+		                                   : json_member(mark->group->item, mark->member);
+
+		if (mark->group != NULL && value == NULL)
+			continue;
+		text_add_str(json, text_ends_with(json->data, "{") ? "" : ",");
+		text_add_json(json, mark->member);
+		text_add_str(json, ":");
+		if (value != NULL)
+			json_add(json, value);
+		else if (mark->type == JSON_STRING)
+			text_add_json(json, mark->value);
+		else
+			text_add_str(json, mark->value);
+	}
+	text_add_str(json, "}");
+}
+
+/* Where the items of a group are in its list. */
+static void
+add_group(struct text *json, const struct bind_turn *turn)
+{
+	for (size_t i = 0; i < turn->group.count; i++) {
+		struct bind_turn of = { .outer = turn->outer,
+			                .scope = turn->scope,
+			                .item = turn->group.items[i] };
+		unsigned index;
+
+		if (place_index(&of, &index))
+			text_add_fmt(json, i == 0 ? ",\"group\":[%u" : ",%u", index);
+	}
+	if (turn->group.count > 0)
+		text_add_str(json, "]");
+}
+
+/* What a turn is called: a group by what its items have alike. */
+static const char *
+words_of(const struct bind_turn *turn)
+{
+	const char *name = turn->by == NULL ? NULL : json_string(json_member(turn->item, turn->by));
+
+	return name == NULL || *name == '\0' ? place_words_of(turn, turn->item)
+	                                     : arena_printf(turn->scope->arena, "整组“%s”", name);
 }
 
 /* A row in the making. */
@@ -148,6 +201,7 @@ add_turns(struct marking *marking, const struct bind_turn *turn)
 {
 	struct text *json = &marking->json;
 	unsigned index;
+	bool grows;
 
 	if (turn == NULL || turn->list == NULL)
 		return;
@@ -156,11 +210,14 @@ add_turns(struct marking *marking, const struct bind_turn *turn)
 	text_add_json(json, place_list(turn));
 	if (place_index(turn, &index))
 		text_add_fmt(json, ",\"index\":%u", index);
-	text_add_str(json, may_grow(marking->block, marking->row, turn) ? ",\"grows\":true"
-	                                                                : ",\"grows\":false");
+	grows = place_may_grow(turn) && has_cells(marking->block, marking->row, turn);
+	text_add_str(json, grows ? ",\"grows\":true" : ",\"grows\":false");
+	if (grows)
+		add_marks(json, turn);
+	add_group(json, turn);
 	if (marking->is_entry && turn->item != NULL) {
 		text_add_str(json, ",\"words\":");
-		text_add_json(json, place_words_of(turn, turn->item));
+		text_add_json(json, words_of(turn));
 	}
 	text_add_str(json, "}");
 }

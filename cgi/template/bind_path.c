@@ -186,13 +186,6 @@ compile(struct ctx *cx, const struct bind_names *names, const char *source, stru
 	return ERR_OK;
 }
 
-/* Is the last step a list, of which selectors leave single items? */
-static bool
-ends_in_items(const struct bind_path *path)
-{
-	return path->step_count > 0 && path->steps[path->step_count - 1].selector_count > 0;
-}
-
 /* A path to something printable, through lists or not. */
 static enum err
 compile_text(struct ctx *cx, const struct bind_names *names, const char *source,
@@ -201,7 +194,7 @@ compile_text(struct ctx *cx, const struct bind_names *names, const char *source,
 	struct shape item;
 
 	TRY(compile(cx, names, source, reading));
-	if (ends_in_items(reading->path) && shape_items(reading->shape, &item))
+	if (bind_path_chooses(reading->path) && shape_items(reading->shape, &item))
 		reading->shape = reading->path->shape = item;
 	return ERR_OK;
 }

@@ -66,6 +66,9 @@ bool bind_path_choice(const struct bind_path *path, unsigned index, const char *
 /* Are they the items of the group that the loop variable is? */
 bool bind_path_is_of_group(const struct bind_path *path);
 
+/* Does it end in some items of a list, chosen by what they say or by position? */
+bool bind_path_chooses(const struct bind_path *path);
+
 /*
  * How far a document has a path: to the value that it leads to, or to the last
  * one on the way.

@@ -382,6 +382,12 @@ bind_path_is_of_group(const struct bind_path *path)
 }
 
 bool
+bind_path_chooses(const struct bind_path *path)
+{
+	return path->step_count > 0 && path->steps[path->step_count - 1].selector_count > 0;
+}
+
+bool
 bind_path_ends_in_list(const struct bind_path *path)
 {
 	return path->step_count > 0 && path->steps[path->step_count - 1].is_list;

@@ -29,6 +29,8 @@ struct span {
 	font_choice font;
 	unsigned looks;   /* of enum span_look */
 	bool is_internal; /* of a draft, that the public does not get: pages show it struck */
+	/* To be typed in: what a cell said that became part of this one, since it says the same. */
+	struct span *merged;
 };
 
 struct paragraph {

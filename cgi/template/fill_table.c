@@ -241,6 +241,23 @@ check_merged(struct fill *fill, const struct node *node, const struct cell *cell
 	                             text_of(fill->arena, content) + 1, node->line));
 }
 
+/* Who types in the cell means those that became part of it. */
+static void
+link_merged(const struct cell *cell, struct paragraph *content)
+{
+	const struct paragraph *p = cell->paragraphs;
+
+	for (; p != NULL && content != NULL; p = p->next, content = content->next) {
+		struct span *to = p->spans;
+		struct span *from = content->spans;
+
+		for (; to != NULL && from != NULL; to = to->next, from = from->next) {
+			from->merged = to->merged;
+			to->merged = from;
+		}
+	}
+}
+
 /* Only merging by text needs the text of a cell before it is known where it stands. */
 enum err
 fill_cell(struct fill *fill, const struct node *node)
@@ -263,6 +280,8 @@ fill_cell(struct fill *fill, const struct node *node)
 	              node->row_span, &cell, &is_merged));
 	if (is_merged) {
 		check_merged(fill, node, cell);
+		if (fill->scope->is_entry)
+			link_merged(cell, content);
 		return ERR_OK;
 	}
 	if (content == NULL)

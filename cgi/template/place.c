@@ -54,6 +54,29 @@ place_scope(const struct bind_turn *turn)
 static void add_path(struct place_way *way, const struct bind_path *path,
                      const struct bind_turn *turn);
 
+/* The turn of the loop variable that the list of a turn begins at; NULL: at the document. */
+static const struct bind_turn *
+turn_before(const struct bind_turn *turn)
+{
+	int slot = bind_path_slot(turn->list);
+
+	return slot < 0 ? NULL : place_scope(turn->outer).slots[slot];
+}
+
+/* The way to the list of a turn that stands for no item: where one would be added. */
+static void
+add_list(struct place_way *way, const struct bind_turn *turn)
+{
+	if (bind_path_is_of_group(turn->list)) {
+		add_list(way, turn_before(turn));
+		return;
+	}
+	add_path(way, turn->list, turn->outer);
+	/* The path of chosen items leads on to one of them. */
+	if (bind_path_chooses(turn->list) && way->count > 0)
+		way->count--;
+}
+
 /* The way to the item of a turn, or to one that would be added to its list. */
 static void
 add_turn(struct place_way *way, const struct bind_turn *turn)
@@ -61,7 +84,7 @@ add_turn(struct place_way *way, const struct bind_turn *turn)
 	if (turn->item != NULL) {
 		add_value(way, turn->item);
 	} else if (turn->outer != NULL && turn->list != NULL) {
-		add_path(way, turn->list, turn->outer);
+		add_list(way, turn);
 		add_absent(way, NULL);
 	}
 }
@@ -264,7 +287,7 @@ place_list(const struct bind_turn *turn)
 	if (spot != NULL && spot->container != NULL)
 		add_value(&way, spot->container);
 	else if (turn->list != NULL)
-		add_path(&way, turn->list, turn->outer);
+		add_list(&way, turn);
 	return pointer_of(&way);
 }
 
@@ -279,6 +302,40 @@ place_index(const struct bind_turn *turn, unsigned *index)
 		return false;
 	*index = spot->index;
 	return true;
+}
+
+/* The group whose items have alike what the place prints; NULL where it is the value of one. */
+static const struct bind_turn *
+group_of(const struct place *place)
+{
+	const struct bind_path *path = bind_piece_path(place->piece);
+	int slot = path == NULL ? -1 : bind_path_slot(path);
+	const struct bind_turn *turn = slot < 0 ? NULL : place_scope(place->turn).slots[slot];
+
+	return turn == NULL || turn->group.count < 2 || bind_path_step(path, 0) == NULL ? NULL
+	                                                                                : turn;
+}
+
+void
+place_visit(const struct place *place, void (*visit)(void *user, const char *pointer), void *user)
+{
+	const struct bind_turn *group = group_of(place);
+	struct place_way first;
+	struct place_way way;
+
+	if (group == NULL) {
+		visit(user, place_pointer(place));
+		return;
+	}
+	way = way_to(place);
+	first = way_to_value(group, group->item);
+	for (size_t i = 0; i < group->group.count; i++) {
+		struct place_way item = way_to_value(group, group->group.items[i]);
+
+		for (size_t rest = first.count; rest < way.count; rest++)
+			add_step(&item, (struct place_step){ .name = way.steps[rest].name });
+		visit(user, pointer_of(&item));
+	}
 }
 
 void

@@ -82,6 +82,13 @@ bool place_may_grow(const struct bind_turn *turn);
 unsigned place_marks(const struct bind_turn *turn, struct place_mark marks[PLACE_MARKS_MAX]);
 
 /*
+ * Call `visit` with the pointer of each value that a place prints: one, or, where it is what a
+ * group's items have alike, that of each item.
+ */
+void place_visit(const struct place *place, void (*visit)(void *user, const char *pointer),
+                 void *user);
+
+/*
  * Add a fault of the document: at its pointer, the words and what is said. The
  * same fault is added once, however often the value is printed.
  */

@@ -164,6 +164,82 @@ await settle();
 is(await value("/indicators"), [{ children: [{ children: [{ name: "第一个指标", target: { text: "≥1个" } }] }] }], "what is typed in the first row of lists within lists is there");
 is(await value("/funds"), [{ annual_budget: "12.00" }], "and in that of an empty one");
 
+// Two sets of indicators in one list: a row that is added says of which it is.
+const rowOf = (name) => tab.locator("[role=textbox]", { hasText: new RegExp(`^${name}$`) }).first();
+const shapeOf = (all) => all.map((one) => [one.set, one.name]);
+await show(documents.Y1);
+const sets = shapeOf(await value("/indicators"));
+const middle = sets.findLastIndex(([set]) => set === "中期");
+const firstLevel = () => tab.evaluate(() => { window.level = window.form.turns().find((turn) => turn.list === "/indicators"); return window.level; });
+await cell(`/indicators/${middle}/children/0/children/0/name`).focus();
+ok((await firstLevel())?.item?.set === "中期", "a first-level row knows its set", await firstLevel());
+await tab.evaluate(() => window.form.addRow(window.level));
+await settle();
+is(shapeOf(await value("/indicators")), sets.toSpliced(middle + 1, 0, ["中期", undefined]), "one is added to the set of the row above");
+await cell(`/indicators/${middle + 1}/name`).focus();
+await type("新的一级");
+await press("Tab");
+await settle();
+is((await value(`/indicators/${middle + 1}`)).name, "新的一级", "and filled in");
+await cell(`/indicators/${middle + 1}/name`).focus();
+await firstLevel();
+await tab.evaluate(() => window.form.moveRow(1, window.level));
+await settle();
+is((await value(`/indicators/${middle + 1}`)).name, "新的一级", "the last of a set does not move into the other one");
+for (let i = middle + 1; i >= 0; i -= 1) {
+	await cell(`/indicators/${i}/children/0/children/0/name`).focus();
+	await firstLevel();
+	await tab.evaluate(() => window.form.deleteRow(window.level));
+	await settle();
+}
+is(shapeOf(await value("/indicators")), [["中期", undefined], ...sets.slice(middle + 1)], "the last one of a set is emptied, and stays its own");
+await show({ ...documents.Y1, indicators: documents.Y1.indicators.filter((one) => one.set !== "中期") });
+await tab.locator("[data-place='/indicators/-/children/-/children/-/name']").first().focus();
+await type("头一个");
+await press("Tab");
+await settle();
+is((await value("/indicators")).at(-1), { set: "中期", children: [{ children: [{ name: "头一个" }] }] }, "the first row of a set that has none is of that set, too");
+
+// What a group has alike is one cell for all its items.
+await show(documents.Y2);
+await rowOf("教育局").focus();
+await type("教体局");
+await press("Tab");
+await settle();
+is((await value("/lists/rows")).map((row) => row.unit), ["教体局", "教体局", "水务局"], "a group's name is that of all its items");
+await press("Control+z");
+await settle();
+is((await value("/lists/rows")).map((row) => row.unit), ["教育局", "教育局", "水务局"], "and undone for all of them");
+await cell("/lists/rows/1/name").focus();
+await press("Alt+Shift+Enter");
+await settle();
+is(await value("/lists/rows/2"), { unit: "教育局" }, "a row that is added is of its group");
+const group = () => tab.evaluate(() => { window.level = window.form.turns().find((turn) => turn.group); return window.level?.words; });
+is(await group(), "整组“教育局”", "a group is called by what its items have alike");
+await tab.evaluate(() => window.form.addRow(window.level));
+await settle();
+is((await value("/lists/rows")).map((row) => row.unit), ["教育局", "教育局", "教育局", undefined, "水务局"], "a group is added behind it");
+await cell("/lists/rows/0/name").focus();
+await group();
+await tab.evaluate(() => window.form.deleteRow(window.level));
+await settle();
+is((await value("/lists/rows")).map((row) => row.unit), [undefined, "水务局"], "and one is taken out whole");
+await show({ ...documents.Y2, lists: {} });
+await tab.locator("[data-place='/lists/rows/-/name']").first().focus();
+await type("第一项");
+await press("Tab");
+await settle();
+is(await value("/lists/rows"), [{ name: "第一项" }], "the first row of a list in groups makes it");
+
+// Cells that are one because they say the same.
+await show(documents.M1);
+const targets = await value("/lists/targets");
+await rowOf("数量指标").focus();
+await type("数目指标");
+await press("Tab");
+await settle();
+is((await value("/lists/targets")).map((row) => row.second), targets.map((row) => (row.second === "数量指标" ? "数目指标" : row.second)), "what is typed in them is said by all of them");
+
 // What is computed follows at once.
 await show(documents.E3);
 const total = tab.locator("[data-binding^='sum(indicators.children.score)|points']");

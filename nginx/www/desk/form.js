@@ -33,6 +33,11 @@ function apply(document, steps = []) {
 	return steps.reduce((now, [name, ...rest]) => STEPS[name](now, ...rest), document);
 }
 
+// The loops around a row, from the outermost.
+function turnsOf(row) {
+	return row?.dataset?.turns ? JSON.parse(row.dataset.turns) : [];
+}
+
 export class Form {
 	constructor(host, { document, ask, onchange = () => {}, onplace = () => {}, onfail = () => {}, onbusy = () => {}, kept = null }) {
 		Object.assign(this, { host, document, ask, onchange, onplace, onfail, onbusy, kept });
@@ -322,11 +327,14 @@ export class Form {
 	materialise(shell) {
 		const row = shell.closest("tr") ?? this.paper;
 		const steps = [];
+		const turns = turnsOf(row);
+		const drawn = shell.dataset.place.split("/-/");
 		let planned = [this.flying, ...this.jobs].filter(Boolean).reduce((document, job) => apply(document, job.steps), this.document);
 		while (shell.dataset.place.includes("/-/")) {
 			const [before] = shell.dataset.place.split("/-/");
 			const index = (get(planned, before) ?? []).length;
-			steps.push(["insert", before, index, {}]);
+			const list = drawn.slice(0, steps.length + 1).join("/-/");
+			steps.push(["insert", before, index, { ...turns.find((turn) => turn.list === list)?.item }]);
 			planned = apply(planned, steps.slice(-1));
 			for (const entry of row.querySelectorAll("[data-place]")) {
 				if (entry.dataset.place.startsWith(`${before}/-/`)) {
@@ -428,9 +436,7 @@ export class Form {
 
 	// The loops around a cell that rows may be added to, from the innermost.
 	turns(shell = this.current) {
-		const row = shell?.closest("tr");
-		const turns = row?.dataset.turns ? JSON.parse(row.dataset.turns) : [];
-		return turns.filter((turn) => turn.grows && turn.index !== undefined).reverse();
+		return turnsOf(shell?.closest("tr")).filter((turn) => turn.grows && turn.index !== undefined).reverse();
 	}
 
 	// The turn that rows are added to: the one whose items the cell is a part of.
@@ -441,16 +447,28 @@ export class Form {
 		return turns[Math.min(Math.max(own, 0) + level, turns.length - 1)];
 	}
 
-	// A new item, with one of each list that the turns within it go through.
+	// A new item that says what its loop goes by, with one of each list that the turns within it
+	// go through.
 	blank(turn) {
-		const row = this.current.closest("tr");
-		const turns = JSON.parse(row.dataset.turns);
-		const at = turns.findIndex((one) => one.list === turn.list);
-		return turns.slice(at + 1).reverse().reduce((inner, one) => {
+		const turns = turnsOf(this.current.closest("tr"));
+		const at = turns.findIndex((one) => one.list === turn.list && Boolean(one.group) === Boolean(turn.group));
+		return turns.slice(at).reverse().reduce((inner, one, i, { length }) => {
 			const name = one.list.split("/").at(-1);
 			const parent = one.list.slice(0, -name.length - 1);
-			return /\/\d+$/.test(parent) && within(parent, turn.list) ? { [name]: [inner] } : inner;
+			const item = { ...one.item, ...inner };
+			if (i === length - 1) {
+				return item;
+			}
+			return /\/\d+$/.test(parent) && within(parent, turn.list) ? { [name]: [item] } : inner;
 		}, {});
+	}
+
+	// The items of its list that a loop goes through: of several sets in one list only its own.
+	items(turn) {
+		const own = JSON.stringify(turn.item);
+		return [...new Set([...this.paper.querySelectorAll("tr[data-turns]")].flatMap((row) => turnsOf(row))
+			.filter((one) => one.grows && !one.group && one.list === turn.list && one.index !== undefined && JSON.stringify(one.item) === own)
+			.map((one) => one.index))].sort((a, b) => a - b);
 	}
 
 	addRow(turn = this.turn()) {
@@ -460,15 +478,16 @@ export class Form {
 		this.leave();
 		const item = this.blank(turn);
 		const column = this.current.dataset.binding;
-		const place = `${turn.list}/${turn.index + 1}`;
+		const index = Math.max(turn.index, ...(turn.group ?? [])) + 1;
+		const place = `${turn.list}/${index}`;
 		return this.enqueue({
-			steps: [["insert", turn.list, turn.index + 1, item]],
+			steps: [["insert", turn.list, index, item]],
 			then: () => this.goTo(this.entries().find((entry) => within(entry.dataset.place, place)
 				&& entry.dataset.binding === column) ?? this.find(place)),
 		});
 	}
 
-	// The last row of a list is emptied, since an empty list has no row to type in.
+	// The last row of a loop is emptied, since an empty one has no row to type in.
 	deleteRow(turn = this.turn()) {
 		if (!turn) {
 			return Promise.resolve(false);
@@ -476,12 +495,19 @@ export class Form {
 		this.entry = null;
 		const item = this.blank(turn);
 		const column = this.current.dataset.binding;
+		const items = this.items(turn);
+		if (turn.group) {
+			return this.enqueue({
+				steps: turn.group.toSorted((a, b) => b - a).map((index) => ["remove", turn.list, index]),
+				then: () => this.goTo(this.find(turn.list)),
+			});
+		}
+		const next = items[items.indexOf(turn.index) + 1] - 1;
 		return this.enqueue({
-			steps: get(this.document, turn.list).length === 1
-				? [["set", `${turn.list}/0`, item]] : [["remove", turn.list, turn.index]],
+			steps: items.length === 1
+				? [["set", `${turn.list}/${turn.index}`, item]] : [["remove", turn.list, turn.index]],
 			then: () => {
-				const list = get(this.document, turn.list);
-				const place = `${turn.list}/${Math.min(turn.index, list.length - 1)}`;
+				const place = `${turn.list}/${Number.isNaN(next) ? (items.at(-2) ?? turn.index) : next}`;
 				this.goTo(this.entries().find((entry) => within(entry.dataset.place, place)
 					&& entry.dataset.binding === column) ?? this.find(place));
 			},
@@ -489,16 +515,17 @@ export class Form {
 	}
 
 	moveRow(by, turn = this.turn()) {
-		const list = turn && get(this.document, turn.list);
-		if (!turn || turn.index + by < 0 || turn.index + by >= list.length) {
+		const items = turn && !turn.group ? this.items(turn) : [];
+		const target = items[items.indexOf(turn?.index) + by];
+		if (target === undefined) {
 			return Promise.resolve(false);
 		}
 		this.leave();
 		const { place, binding } = this.current.dataset;
 		const from = `${turn.list}/${turn.index}`;
-		const to = within(place, from) ? `${turn.list}/${turn.index + by}${place.slice(from.length)}` : place;
+		const to = within(place, from) ? `${turn.list}/${target}${place.slice(from.length)}` : place;
 		return this.enqueue({
-			steps: [["move", turn.list, turn.index, turn.index + by]],
+			steps: [["move", turn.list, turn.index, target]],
 			then: () => this.goTo(this.find(to, binding)),
 		});
 	}

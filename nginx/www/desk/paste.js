@@ -79,7 +79,7 @@ export class Block {
 	turn(row) {
 		const turn = JSON.parse(row.dataset.turns ?? "[]").filter((one) => one.grows).at(-1);
 		const entry = turn && entriesOf(row).find((one) => one.dataset.place.startsWith(`${turn.list}/`));
-		return entry ? { list: turn.list, index: Number(entry.dataset.place.slice(turn.list.length + 1).split("/")[0]) } : null;
+		return entry ? { list: turn.list, index: Number(entry.dataset.place.slice(turn.list.length + 1).split("/")[0]), item: turn.item } : null;
 	}
 
 	// The job that types these rows.
@@ -105,7 +105,7 @@ export class Block {
 			}
 		}
 		const from = this.turn(last);
-		return { edits, ...(added > 0 ? { steps: [["insert", from.list, from.index + 1, ...Array.from({ length: added }, () => ({}))]] } : {}) };
+		return { edits, ...(added > 0 ? { steps: [["insert", from.list, from.index + 1, ...Array.from({ length: added }, () => ({ ...from.item }))]] } : {}) };
 	}
 
 	// The same cells in a row that is added so many rows behind the last one.
