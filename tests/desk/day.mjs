@@ -27,6 +27,13 @@ const cell = (tab, place) => tab.locator(`[data-place="${place}"]`).first();
 const saved = (tab) => tab.locator(".saved", { hasText: /^已保存$/ }).waitFor();
 const api = (tab, path) => tab.evaluate(async (at) => (await fetch(`/api/v1/staff${at}`)).json(), path);
 
+// Wait until the draft on the server is so.
+async function has(tab, isSo) {
+	for (let i = 0; i < 100 && !isSo(await api(tab, `/drafts/${id}`)); i += 1) {
+		await new Promise((resolve) => { setTimeout(resolve, 100); });
+	}
+}
+
 async function picture(tab, name) {
 	if (pictures) {
 		await tab.screenshot({ path: `${pictures}/${name}.png` });
@@ -110,9 +117,7 @@ const again = await context.newPage();
 again.faults = [];
 await again.goto(`${desk}/#/form/${id}`);
 await again.locator("[role=textbox]").first().waitFor();
-await saved(again);
-await again.waitForTimeout(500);
-await saved(again);
+await has(again, (now) => now.indicators[0].children[0].children[0].actual.text === "12次");
 is((await api(again, `/drafts/${id}`)).indicators[0].children[0].children[0].actual.text, "12次", "a closed window without a network: it comes back and is saved");
 
 /* Two at one form. */
@@ -126,8 +131,7 @@ await again.keyboard.type("甲的备注");
 await cell(other, "/indicators/0/children/0/children/1/actual/text").focus();
 await other.keyboard.type("36次");
 await Promise.all([again.keyboard.press("Tab"), other.keyboard.press("Tab")]);
-await Promise.all([saved(again), saved(other)]);
-await again.waitForTimeout(300);
+await has(again, (now) => now.indicators[0].children[0].children[0].remark === "甲的备注" && now.indicators[0].children[0].children[1].actual.text === "36次");
 await Promise.all([saved(again), saved(other)]);
 const both = (await api(again, `/drafts/${id}`)).indicators[0].children[0].children;
 is([both[0].remark, both[1].actual.text], ["甲的备注", "36次"], "two people in two cells: both are there");
@@ -147,8 +151,7 @@ ok(await other.locator(".side", { hasText: "丁的备注" }).count() > 0, "two p
 is((await api(other, `/drafts/${id}`)).indicators[0].children[0].children[0].remark, "丙的备注", "and has overwritten nobody");
 await axeFinds(other, "a conflict");
 await other.locator(".side button", { hasText: "用我的" }).first().click();
-await saved(other);
-await other.waitForTimeout(300);
+await has(other, (now) => now.indicators[0].children[0].children[0].remark === "丁的备注");
 is((await api(other, `/drafts/${id}`)).indicators[0].children[0].children[0].remark, "丁的备注", "and mine is taken when I say so");
 
 /* Personal data: hidden in public, and to be seen by whoever publishes. */
@@ -183,6 +186,11 @@ const faceOf = (edition) => again.evaluate(async (at) => (await fetch(at)).text(
 ok((await faceOf("internal")).includes("联系人张建国，13800138000"), "the draft has the name and the number");
 ok((await faceOf("public")).includes("联系人***，***********"), "what will be public has asterisks");
 
+await cell(again, "/indicators/0/children/0/children/2/deviation").focus();
+await again.keyboard.press("Delete");
+await again.keyboard.press("Tab");
+await has(again, (now) => now.indicators[0].children[0].children[2].deviation === undefined);
+
 /* For review, back, and again. */
 
 await again.reload();
@@ -199,7 +207,12 @@ await phone.locator("a", { hasText: "定额公用经费" }).first().click();
 await phone.locator("[role=status]", { hasText: "处不同" }).waitFor();
 await phone.locator(".side section", { hasText: "公开时隐去 2 处" }).waitFor();
 ok(await phone.locator("button", { hasText: "恢复显示" }).count() === 0, "a reviewer sees what is hidden, and changes nothing of it");
-ok(await phone.locator(".host [data-place].changed").count() > 0, "what changed since the last publication is marked");
+is(await phone.evaluate(() => [...new Set([...document.querySelector(".host").shadowRoot.querySelectorAll(".changed")].map((one) => one.dataset.place))].sort()),
+	["/indicators/0/children/0/children/0/actual/text", "/indicators/0/children/0/children/0/remark", "/indicators/0/children/0/children/1/actual/text",
+		"/indicators/0/children/0/children/2/deviation", "/texts/goal"],
+	"what changed since the last publication is marked, also a cell that was emptied");
+await phone.locator(".side section", { hasText: "与第 1 次公开的内容不同" }).locator("p", { hasText: "原为 9次，现为 12次" }).waitFor();
+ok((await phone.locator(".side section", { hasText: "与第 1 次公开的内容不同" }).textContent()).includes("联系人***，***********"), "beside what will be public, with its masks");
 await axeFinds(phone, "review on a phone");
 if (pictures) {
 	await phone.setViewportSize({ width: 1280, height: 900 });
@@ -290,9 +303,9 @@ ok((await faceOf("public")).includes("年中追加，文件另附"), "and its re
 
 /* A reader: all is to be seen, with the page beside, and nothing is changed. */
 
-const reader = await person("reader-522700", { colorScheme: "dark" });
+const reader = await person("reader-522700");
 await reader.locator("table").first().waitFor();
-await axeFinds(reader, "start, in the dark");
+await axeFinds(reader, "start, of a reader");
 ok(await reader.locator("button", { hasText: "新建" }).count() === 0, "a reader makes nothing new");
 await visit(reader, `form/${id}`);
 await reader.locator(".host [data-place]").first().waitFor();
@@ -301,13 +314,35 @@ ok(await reader.locator("[role=textbox]").count() === 0, "without cells to type 
 is(await reader.locator(".bar button").allTextContents(), [], "nor steps to take");
 await reader.locator("label", { hasText: "看 PDF 页面" }).click();
 await reader.locator("iframe").first().waitFor();
-await axeFinds(reader, "review with the page, in the dark");
+await axeFinds(reader, "review with the page");
 await reader.locator(".side button").first().click();
 await reader.locator(".host [data-place].chosen").first().waitFor();
 ok(await reader.locator("iframe").first().isHidden(), "a finding leads back to the form");
 await visit(reader, "import");
 await reader.locator(".error", { hasText: "填报" }).waitFor();
 ok(true, "a page that is not a reader's says whose it is");
+
+/* A draft that nobody needs. */
+
+await visit(again, "");
+await again.locator("h1", { hasText: "开始" }).waitFor();
+const made = await again.evaluate(async () => {
+	const { getJson, postJson, onceKey } = await import("/api.js");
+	const blank = await getJson("/templates/E1/blank?department=522700-197&year=2031&project=522700-197-2024-01");
+	return (await postJson("/drafts", blank, { headers: onceKey() })).id;
+});
+await visit(again, `form/${made}`);
+await saved(again);
+await again.locator("button", { hasText: "删除草稿" }).click();
+await axeFinds(again, "deleting a draft");
+await again.locator("dialog button", { hasText: "取消" }).click();
+ok((await api(again, `/drafts/${made}`)).form === "E1", "who thinks again deletes nothing");
+await again.locator("button", { hasText: "删除草稿" }).click();
+await again.locator("dialog textarea").fill("建错了年度");
+await again.locator("dialog button", { hasText: /^删除$/ }).click();
+await again.locator("#said", { hasText: "已删除" }).waitFor();
+await again.locator("h1", { hasText: "开始" }).waitFor();
+is((await api(again, `/drafts/${made}`)).status, 404, "a draft is deleted, with the reason");
 
 /* Wrong roads. */
 

@@ -267,7 +267,7 @@ await type("777");
 await press("Tab");
 await type("776");
 await press("Tab");
-await tab.waitForTimeout(300);
+await tab.waitForFunction(() => window.failed?.status === 0);
 is(await tab.evaluate(() => window.failed?.status), 0, "no network is said");
 is(await cell("/funds/0/annual_budget").textContent(), "777", "what was typed stands there");
 await tab.context().setOffline(false);

@@ -7,6 +7,7 @@ import { chromium } from "playwright-core";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const COLOURS = ["color-contrast", "link-in-text-block"];
 
 let count = 0;
 
@@ -40,14 +41,25 @@ export async function open(browser, options = {}) {
 	return tab;
 }
 
-// What axe itself does with styles is no fault of the page.
+// What axe finds by these rules or tags. What it does itself with styles is no fault of the page.
+async function violations(tab, runOnly) {
+	const { length } = tab.faults;
+	const found = await tab.evaluate((only) => window.axe.run(document, { runOnly: only, resultTypes: ["violations"] }), runOnly);
+	tab.faults.length = length;
+	return found.violations.map((fault) => `${fault.id}: ${fault.nodes.slice(0, 4).map((node) => `${node.html.slice(0, 160)} ${node.failureSummary ?? ""}`).join(" | ")}`).join("; ");
+}
+
+// By day with all rules, in the dark with those of colours.
 export async function axeFinds(tab, name) {
 	const { length } = tab.faults;
 	await tab.evaluate(axe);
-	const found = await tab.evaluate((tags) => window.axe.run(document, { runOnly: tags }), TAGS);
-	ok(found.violations.length === 0, `${name}: axe finds no fault`,
-		found.violations.map((fault) => `${fault.id}: ${fault.nodes.slice(0, 4).map((node) => `${node.html.slice(0, 160)} ${node.failureSummary ?? ""}`).join(" | ")}`).join("; "));
 	tab.faults.length = length;
+	const light = await violations(tab, TAGS);
+	ok(light === "", `${name}: axe finds no fault`, light);
+	await tab.emulateMedia({ colorScheme: "dark" });
+	const dark = await violations(tab, COLOURS);
+	ok(dark === "", `${name}: nor in the dark`, dark);
+	await tab.emulateMedia({ colorScheme: "light" });
 	const wide = await tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 	ok(wide <= 0, `${name}: it does not scroll sideways`, `by ${wide}`);
 }

@@ -36,6 +36,14 @@ export function field(label, control, hint) {
 		hint && h("span", { class: "hint", id: `${id}-hint` }, hint));
 }
 
+// A value of a document in a line.
+export function brief(value) {
+	if (typeof value === "object" && value !== null) {
+		return value.text ?? value.name ?? value.label ?? "（一行）";
+	}
+	return value === undefined || value === "" ? "（无）" : String(value);
+}
+
 // Say something to everybody: it is seen at the foot of the page, and read aloud.
 let timer;
 export function say(text, kind = "") {

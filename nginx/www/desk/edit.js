@@ -3,7 +3,7 @@
 
 import { address, call, getJson, keepFile, postJson } from "./api.js";
 import { deadline, findDraft, titleOf } from "./draft.js";
-import { ask, button, field, fill, h, moment, say } from "./dom.js";
+import { ask, brief, button, field, fill, h, moment, say } from "./dom.js";
 import { Form } from "./form.js";
 import { may, who } from "./session.js";
 import { Work } from "./work.js";
@@ -90,6 +90,7 @@ class EditPage {
 				button("下载表格填写", () => this.download()), button("读回表格", () => this.upload()),
 				h("a", { class: "button", href: address(`/drafts/${this.id}.pdf`), target: "_blank", rel: "noopener" }, "预览 PDF"),
 				button("提交审核", () => this.submit(), { class: "primary" }),
+				button("删除草稿", () => this.remove()),
 				this.others, this.saved),
 			h("div", { class: "desk" }, host, this.side));
 		this.form = new Form(host, {
@@ -188,9 +189,8 @@ class EditPage {
 	}
 
 	conflictLine(conflict, go) {
-		const text = (value) => (value === undefined ? "（无）" : typeof value === "object" ? "（一行）" : String(value));
 		return h("li", {}, button(this.nameOf(conflict.place) || "表中一处", () => go(conflict.place)),
-			h("p", {}, `别人填的：${text(conflict.theirs)}`), h("p", {}, `您填的：${text(conflict.mine)}`),
+			h("p", {}, `别人填的：${brief(conflict.theirs)}`), h("p", {}, `您填的：${brief(conflict.mine)}`),
 			h("div", { class: "actions" },
 				button("用我的", () => {
 					this.settle(conflict);
@@ -302,6 +302,41 @@ class EditPage {
 		}
 	}
 
+	async remove() {
+		await this.form.settled().catch(() => {});
+		await this.work.save();
+		const reason = h("textarea", { required: true, maxlength: 2000 });
+		const given = await ask({
+			title: "删除草稿", danger: true, confirm: "删除",
+			body: h("div", {}, h("p", {}, `“${titleOf(this.draft)}”的草稿，连同检查的说明和审核意见，都删掉，不能恢复。`),
+				this.draft?.published && h("p", {}, "已经公开的不变，要收回请用“撤回公开”。"),
+				field("删除的理由（不公开，留在审计记录里）", reason)),
+			read: () => reason.value,
+		});
+		if (!given) {
+			return;
+		}
+		try {
+			await call("DELETE", `/drafts/${this.id}`, { json: { reason: given }, headers: { "If-Match": this.work.etag } });
+		} catch (problem) {
+			say(problem.status === 412 ? "别人刚改过这份草稿，没有删除。请看过再决定。" : problem.message, "error");
+			await this.work.look();
+			return;
+		}
+		await this.work.forget();
+		this.close();
+		say("已删除。");
+		location.hash = "#/";
+	}
+
+	// Nothing of the page goes on.
+	close() {
+		this.form = null;
+		clearInterval(this.timer);
+		window.removeEventListener("online", this.online);
+		window.removeEventListener("beforeunload", this.unload);
+	}
+
 	async leave() {
 		if (!this.form) {
 			return true;
@@ -311,9 +346,7 @@ class EditPage {
 		if (!this.work.isSaved && !await ask({ title: "还没有保存到服务器", body: h("p", {}, "内容保存在本机的浏览器里，下次打开这份材料时恢复。"), confirm: "离开" })) {
 			return false;
 		}
-		clearInterval(this.timer);
-		window.removeEventListener("online", this.online);
-		window.removeEventListener("beforeunload", this.unload);
+		this.close();
 		call("POST", `/drafts/${this.id}/presence`, { json: { pointer: null }, quiet: true }).catch(() => {});
 		return true;
 	}

@@ -3,7 +3,7 @@
 // who adds a row and one who fills in another do not meet.
 "use strict";
 
-import { join } from "./pointer.js";
+import { join, steps, update } from "./pointer.js";
 
 // What people know a row by.
 const NAMES = ["code", "id", "form", "kind", "label", "name", "heading", "title"];
@@ -85,7 +85,12 @@ function alignMiddle(a, b) {
 }
 
 // The JSON Patch (RFC 6902) that makes `b` of `a`.
-export function diff(a, b, pointer = "") {
+export function diff(a, b) {
+	return changes(a, b).map(({ was: _, ...step }) => step);
+}
+
+// The same with what was there before, where something was: `was`.
+export function changes(a, b, pointer = "") {
 	if (equal(a, b)) {
 		return [];
 	}
@@ -95,14 +100,14 @@ export function diff(a, b, pointer = "") {
 	if (Array.isArray(a) && Array.isArray(b)) {
 		return diffLists(a, b, pointer);
 	}
-	return [{ op: "replace", path: pointer, value: b }];
+	return [{ op: "replace", path: pointer, value: b, was: a }];
 }
 
 function diffObjects(a, b, pointer) {
 	const patch = [];
 	for (const name of Object.keys(a)) {
 		const path = join(pointer, name);
-		patch.push(...(name in b ? diff(a[name], b[name], path) : [{ op: "remove", path }]));
+		patch.push(...(name in b ? changes(a[name], b[name], path) : [{ op: "remove", path, was: a[name] }]));
 	}
 	for (const name of Object.keys(b)) {
 		if (!(name in a)) {
@@ -118,14 +123,29 @@ function diffLists(a, b, pointer) {
 	const patch = [];
 	for (let i = a.length - 1; i >= 0; i -= 1) {
 		if (pairs[i] < 0) {
-			patch.push({ op: "remove", path: join(pointer, i) });
+			patch.push({ op: "remove", path: join(pointer, i), was: a[i] });
 		}
 	}
 	for (let j = 0; j < b.length; j += 1) {
 		const i = pairs.indexOf(j);
-		patch.push(...(i < 0 ? [{ op: "add", path: join(pointer, j), value: b[j] }] : diff(a[i], b[j], join(pointer, j))));
+		patch.push(...(i < 0 ? [{ op: "add", path: join(pointer, j), value: b[j] }] : changes(a[i], b[j], join(pointer, j))));
 	}
 	return patch;
+}
+
+// The document that a JSON Patch of additions, removals and replacements makes of another one.
+export function patched(document, patch) {
+	return patch.reduce((now, { op, path, value }) => {
+		const at = path.slice(path.lastIndexOf("/") + 1);
+		return path === "" ? value : update(now, path.slice(0, path.lastIndexOf("/")), (old) => {
+			if (Array.isArray(old)) {
+				return old.toSpliced(Number(at), op === "add" ? 0 : 1, ...(op === "remove" ? [] : [value]));
+			}
+			const [name] = steps(`/${at}`);
+			const { [name]: _, ...rest } = old;
+			return op === "remove" ? rest : { ...old, [name]: value };
+		});
+	}, document);
 }
 
 // What two people have made of `base`, together. Where both changed one cell it keeps

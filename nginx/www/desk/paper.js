@@ -2,7 +2,7 @@
 "use strict";
 
 import { call } from "./api.js";
-import { diff } from "./merge.js";
+import { changes } from "./merge.js";
 import { within } from "./pointer.js";
 
 export class Paper {
@@ -50,19 +50,24 @@ export class Paper {
 		return Boolean(cell);
 	}
 
-	// Mark what is other than in `before`, of which what is public has no contact; how many
-	// places of the form those are, and how many rows or texts have gone.
-	compare(before) {
-		const patch = before ? diff(before, this.document).filter((step) => !/^\/(published|contact|id|year)(\/|$)/.test(step.path)) : [];
-		const changed = new Set();
+	// Mark what is other in `now`, which this is or will be, than in `before`; what those places
+	// are: [{ place, name, before, after }], undefined for nothing. A row that has gone
+	// has the place where it was.
+	compare(before, now = this.document) {
+		const patch = before ? changes(before, now).filter((step) => !/^\/(published|contact|id|year)(\/|$)/.test(step.path)) : [];
+		const isGone = (step) => step.op === "remove" && /\/\d+$/.test(step.path);
+		const there = patch.filter((step) => !isGone(step));
 		for (const cell of this.cells()) {
-			const isOther = patch.some((step) => step.op !== "remove" && within(cell.dataset.place, step.path));
-			cell.classList.toggle("changed", isOther);
-			if (isOther && cell.textContent !== "") {
-				changed.add(cell.dataset.place);
-			}
+			cell.classList.toggle("changed", there.some((step) => within(cell.dataset.place, step.path)));
 		}
-		return { changed: changed.size, gone: patch.filter((step) => step.op === "remove").length };
+		return [
+			...there.map(({ path, was, value }) => ({ place: path, name: this.nameOf(path), before: was, after: value })),
+			...patch.filter(isGone).map(({ path, was }) => ({ place: path, name: this.nameOf(path.replace(/\/\d+$/, "")), before: was })),
+		];
+	}
+
+	nameOf(place) {
+		return this.find(place)?.dataset.name ?? "";
 	}
 
 	mark(notes) {

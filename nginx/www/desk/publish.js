@@ -52,6 +52,8 @@ function fact(name, value) {
 	return h("div", {}, h("dt", {}, name), h("dd", {}, value));
 }
 
+const linkTo = (site, id) => `${site}/api/v1/reports/${id}`;
+
 async function publish(id, etag, draft, again) {
 	const given = await ask({ title: "公开", confirm: "公开", body: h("div", {}, h("p", {}, `“${titleOf(draft)}”将立即对所有人公开，公开的这一版以后不能再改，只能更正或撤回。`)) });
 	if (!given) {
@@ -61,7 +63,7 @@ async function publish(id, etag, draft, again) {
 	const site = said.site ?? "";
 	await ask({
 		title: "已公开", confirm: "好", body: h("div", {}, h("p", {}, `第 ${said.revision} 次公开。`),
-			h("p", {}, "链接 ", h("code", {}, `${site}/api/v1/reports/${id}`)),
+			h("p", {}, "链接 ", site ? h("a", { href: linkTo(site, id), target: "_blank", rel: "noopener" }, linkTo(site, id)) : h("code", {}, linkTo(site, id))),
 			said.code && h("p", {}, "验证码 ", h("code", {}, said.code))),
 	});
 	await again();

@@ -3,8 +3,9 @@
 "use strict";
 
 import { address, call, getJson } from "./api.js";
-import { ask, button, field, fill, h, moment, say } from "./dom.js";
+import { ask, brief, button, field, fill, h, moment, say } from "./dom.js";
 import { explain, findingLine, hide, maskList, readFindings, unhide } from "./finding.js";
+import { patched } from "./merge.js";
 import { Paper } from "./paper.js";
 import { deadline, findDraft, titleOf } from "./draft.js";
 import { may } from "./session.js";
@@ -14,9 +15,20 @@ export async function reviewPage(place, [id]) {
 	await new ReviewPage(place, id).open();
 }
 
+// A revision, and what the draft would be beside it in public: without contacts, with masks.
+async function readRevision(other, id, number) {
+	if (!other.document) {
+		const [document, { patch }] = await Promise.all([getJson(`/drafts/${id}/revisions/${number}`), getJson(`/drafts/${id}/diff?from=${number}`)]);
+		Object.assign(other, { document, now: patched(document, patch) });
+	}
+}
+
+// More of them are seen on the form.
+const CHANGES_SHOWN = 40;
+
 class ReviewPage {
 	constructor(place, id) {
-		Object.assign(this, { place, id, remarks: [] });
+		Object.assign(this, { place, id, remarks: [], changes: [] });
 	}
 
 	async open() {
@@ -45,14 +57,14 @@ class ReviewPage {
 
 	// What it can be compared with: the last revision, and the same form of the year before.
 	async findOthers() {
-		const { form, year, department, project } = this.document;
+		const { id, document: { form, year, department, project } } = this;
 		const list = await getJson(`/drafts?${new URLSearchParams({ form, year: year - 1, department: department.code, limit: 200 })}`);
 		const before = list.items.find((item) => (item.project?.code ?? null) === (project?.code ?? null))
 			?? list.items.find((item) => item.project && project && item.project.name === project.name);
 		const revision = this.history.revisions[0];
 		return [
-			revision && { name: `第 ${revision.revision} 次公开的内容`, path: `/drafts/${this.id}/revisions/${revision.revision}` },
-			before && { name: `${year - 1} 年度`, path: `/drafts/${before.id}`, page: address(`/drafts/${before.id}.pdf`) },
+			revision && { name: `第 ${revision.revision} 次公开的内容`, read() { return readRevision(this, id, revision.revision); } },
+			before && { name: `${year - 1} 年度`, page: address(`/drafts/${before.id}.pdf`), async read() { this.document ??= await getJson(`/drafts/${before.id}`); } },
 		].filter(Boolean);
 	}
 
@@ -98,17 +110,20 @@ class ReviewPage {
 		showPage(this.besidePage, this.besideHost, this.isPage.checked && other?.page);
 		if (!other) {
 			this.count.textContent = "";
-			this.paper.compare(null);
+			this.changes = this.paper.compare(null);
+			this.showSide();
 			return;
 		}
 		try {
-			other.document ??= await getJson(other.path);
+			await other.read();
 		} catch (problem) {
 			this.count.textContent = `读不到${other.name}：${problem.message}`;
 			return;
 		}
-		const { changed, gone } = this.paper.compare(other.document);
-		this.count.textContent = changed + gone === 0 ? "没有不同" : `${changed} 处不同，已标黄${gone > 0 ? `；另有 ${gone} 处去掉了` : ""}`;
+		this.changes = this.paper.compare(other.document, other.now);
+		const gone = this.changes.filter(({ after }) => after === undefined).length;
+		this.count.textContent = this.changes.length === 0 ? "没有不同" : `${this.changes.length} 处不同，已标黄${gone > 0 ? `；其中 ${gone} 处是去掉的` : ""}`;
+		this.showSide();
 		if (isTwo) {
 			await this.beside.show(other.document);
 		}
@@ -135,6 +150,10 @@ class ReviewPage {
 				h("ul", {}, this.findings.map((finding) => findingLine(finding, go, isEditor ? {
 					onexplain: (one) => this.answer(explain, one), onhide: (one) => this.answer(hide, one),
 				} : {})))),
+			this.changes.length > 0 && h("section", {}, h("h2", {}, `与${this.others[this.choice.value]?.name}不同 ${this.changes.length} 处`),
+				h("ul", {}, this.changes.slice(0, CHANGES_SHOWN).map((change) => h("li", {}, button(change.name || "表中一处", () => go(change.place)),
+					h("p", {}, `原为 ${brief(change.before)}，现为 ${brief(change.after)}`)))),
+				this.changes.length > CHANGES_SHOWN && h("p", {}, `还有 ${this.changes.length - CHANGES_SHOWN} 处，看表上标黄的格。`)),
 			this.masks.length > 0 && h("section", {}, h("h2", {}, `公开时隐去 ${this.masks.length} 处`), maskList(this.masks, isEditor ? (mask) => this.answer(unhide, mask) : null)),
 			open.length > 0 && h("section", {}, h("h2", {}, `以前的意见 ${open.length} 条`),
 				h("ul", {}, open.map((comment) => h("li", {}, button(this.paper.find(comment.pointer)?.dataset.name || "整份材料", () => go(comment.pointer)),

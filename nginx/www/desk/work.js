@@ -128,6 +128,13 @@ export class Work {
 		this.on.document(this.mine);
 	}
 
+	// There is no draft any more: what is kept of it here goes, too.
+	async forget() {
+		clearTimeout(this.timer);
+		await this.keeping;
+		await forget(this.account, this.id).catch(() => {});
+	}
+
 	// Has somebody else saved, while nothing was typed here?
 	async look() {
 		if (!this.saving && this.isSaved) {
