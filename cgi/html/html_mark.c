@@ -137,8 +137,8 @@ add_marks(struct text *json, const struct bind_turn *turn)
 {
 	struct place_mark marks[PLACE_MARKS_MAX];
 	unsigned count = place_marks(turn, marks);
+	struct text said = text_make(turn->scope->arena);
 
-	text_add_str(json, ",\"item\":{");
 	for (unsigned i = 0; i < count; i++) {
 		const struct place_mark *mark = &marks[i];
 		const struct json *value = mark->group == NULL
@@ -147,17 +147,18 @@ add_marks(struct text *json, const struct bind_turn *turn)
 
 		if (mark->group != NULL && value == NULL)
 			continue;
-		text_add_str(json, text_ends_with(json->data, "{") ? "" : ",");
-		text_add_json(json, mark->member);
-		text_add_str(json, ":");
+		text_add_str(&said, said.length == 0 ? "" : ",");
+		text_add_json(&said, mark->member);
+		text_add_str(&said, ":");
 		if (value != NULL)
-			json_add(json, value);
+			json_add(&said, value);
 		else if (mark->type == JSON_STRING)
-			text_add_json(json, mark->value);
+			text_add_json(&said, mark->value);
 		else
-			text_add_str(json, mark->value);
+			text_add_str(&said, mark->value);
 	}
-	text_add_str(json, "}");
+	if (said.length > 0)
+		text_add_fmt(json, ",\"item\":{%s}", said.data);
 }
 
 /* Where the items of a group are in its list. */
