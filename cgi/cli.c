@@ -62,12 +62,18 @@ help(struct command_line *line, const char *name)
 	return ERR_OK;
 }
 
+static bool
+is_help(const char *argument)
+{
+	return strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0;
+}
+
 /* `--help` among the arguments asks what the command does; it is not done then. */
 static bool
 wants_help(int argc, char **argv)
 {
 	for (int i = 1; i < argc; i++)
-		if (strcmp(argv[i], "--help") == 0)
+		if (is_help(argv[i]))
 			return true;
 	return false;
 }
@@ -92,7 +98,7 @@ command_name(int argc, char **argv)
 	for (int i = 1; i < argc; i++)
 		if (strcmp(argv[i], "-c") == 0 || strcmp(argv[i], "--set") == 0)
 			i++;
-		else if (strcmp(argv[i], "--help") != 0)
+		else if (!is_help(argv[i]))
 			return argv[i];
 	return NULL;
 }
@@ -102,7 +108,7 @@ run(struct command_line *line, int argc, char **argv)
 {
 	const char *first = argc > 1 ? argv[1] : "";
 
-	if (strcmp(first, "--help") == 0 || strcmp(first, "help") == 0)
+	if (is_help(first) || strcmp(first, "help") == 0)
 		return argc > 3 ? command_misuse(line, "--help 一次只说明一个命令")
 		                : help(line, argv[2]);
 	if (wants_help(argc, argv))

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "command/command.h"
+#include "command/option.h"
 
 /* The vocabulary stands beside the template, or in the templates folder. */
 static const char *
@@ -33,11 +33,14 @@ check(struct command_line *line, const char *path)
 enum err
 check_template_run(struct command_line *line, int argc, char **argv)
 {
+	static const struct option none[] = { { 0 } };
 	size_t wrong = 0;
+	size_t count;
 
-	if (argc < 2)
+	TRY(option_read(line, none, argc, argv, &count));
+	if (count == 0)
 		return command_misuse(line, "请给出要检查的模板文件");
-	for (int i = 1; i < argc; i++)
+	for (size_t i = 1; i <= count; i++)
 		if (check(line, argv[i]) != ERR_OK) {
 			if (line->cx->faults == NULL)
 				fprintf(stderr, "%s\n", line->cx->reason);

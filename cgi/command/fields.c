@@ -77,7 +77,7 @@ static const struct {
 	{ "integer", is_integer, "整数，至多 18 位，如 42；不适用时为 - 或 —" },
 	{ "decimal", is_decimal, "数，没有千位分隔，至多十位小数，如 98.44；不适用时为 - 或 —" },
 	{ "date", schema_is_date, "日期，如 2025-02-11" },
-	{ "boolean", is_boolean, "true 或 false（是或否）" },
+	{ "boolean", is_boolean, "“true”（是）或“false”（否）" },
 };
 
 static void

@@ -1,6 +1,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "doc/json_pointer.h"
 #include "doc/schema_internal.h"
 
@@ -48,6 +49,16 @@ choice_list(struct check *check, const struct json *choices)
 	return list.data;
 }
 
+/* What may have been meant by a misspelt choice, as a question; else "". */
+static const char *
+question(struct check *check, const struct json *choices, const char *s)
+{
+	struct near near = near_to(s);
+
+	json_each(choice, choices) near_try(&near, json_string(choice));
+	return near.best == NULL ? "" : arena_printf(check->cx->arena, "是不是“%s”？", near.best);
+}
+
 bool
 schema_is_date(const char *s)
 {
@@ -86,8 +97,9 @@ check_string(struct check *check, const struct schema *schema, const char *point
 		err_add_fault(check->cx, place(check, pointer), "有 %ld 个字，最多 %ld 个", length,
 		              schema->max);
 	else if (schema->choices != NULL && !is_choice(schema->choices, s))
-		err_add_fault(check->cx, place(check, pointer), "是%s，应为其中之一：%s",
-		              shown(check, s), choice_list(check, schema->choices));
+		err_add_fault(check->cx, place(check, pointer), "是%s，%s应为其中之一：%s",
+		              shown(check, s), question(check, schema->choices, s),
+		              choice_list(check, schema->choices));
 	else if (schema->pattern != NULL && regexec(schema->pattern, s, 0, NULL, 0) != 0)
 		err_add_fault(check->cx, place(check, pointer), "是%s，应为%s", shown(check, s),
 		              schema->expected);
@@ -125,6 +137,10 @@ check_unknown(struct check *check, const struct schema *schema, const char *poin
 	schema_add_names(schema, &known);
 	if (near != NULL)
 		err_add_fault(check->cx, place(check, pointer), "没有这个成员，是不是“%s”？", near);
+	else if (schema_member(schema, "extra") != NULL)
+		err_add_fault(check->cx, place(check, pointer),
+		              "没有这个成员，请删去；表式专用的字段写在 extra 里；可以有的是：%s",
+		              known.data);
 	else
 		err_add_fault(check->cx, place(check, pointer),
 		              "没有这个成员，请删去；可以有的是：%s", known.data);
@@ -184,6 +200,19 @@ check_array(struct check *check, const struct schema *schema, const char *pointe
 	                    arena_printf(check->cx->arena, "%s/%zu", pointer, index++), item);
 }
 
+/* What a type is called by people who do not know JSON well. */
+static const char *
+type_words(enum json_type type)
+{
+	static const char *const words[] = {
+		[JSON_NULL] = "空值 null", [JSON_BOOLEAN] = "真假值", [JSON_INTEGER] = "整数",
+		[JSON_NUMBER] = "小数",    [JSON_STRING] = "文字",    [JSON_ARRAY] = "列表",
+		[JSON_OBJECT] = "对象",
+	};
+
+	return words[type];
+}
+
 /* What to write instead of a value that is no string but might be one. */
 static const char *
 string_cure(enum json_type type)
@@ -191,6 +220,27 @@ string_cure(enum json_type type)
 	if (type == JSON_INTEGER || type == JSON_NUMBER)
 		return "（数字要写在引号里，才不会丢失位数）";
 	return type == JSON_BOOLEAN ? "（真假值要写在引号里：\"true\" 或 \"false\"）" : "";
+}
+
+/* How a value of the type that is wanted is written. */
+static const char *
+type_cure(struct check *check, const struct schema *schema, enum json_type type)
+{
+	struct text known = text_make(check->cx->arena);
+
+	if (type == JSON_NULL)
+		return "；没有内容的，请删去这个成员";
+	switch (schema->type) {
+	case JSON_STRING: return string_cure(type);
+	case JSON_INTEGER: return type == JSON_STRING ? "（不写引号）" : "";
+	case JSON_BOOLEAN: return "（true 或 false，不写引号）";
+	case JSON_ARRAY: return "（写在方括号 [ ] 里）";
+	case JSON_OBJECT: break;
+	default: return "";
+	}
+	schema_add_names(schema, &known);
+	return arena_printf(check->cx->arena, "（写在花括号 { } 里%s%s）",
+	                    known.length == 0 ? "" : "，可以有的是：", known.data);
 }
 
 static void
@@ -203,9 +253,9 @@ check_value(struct check *check, const struct schema *schema, const char *pointe
 	if (schema == NULL || schema->type == JSON_NULL)
 		return;
 	if (type != schema->type)
-		err_add_fault(check->cx, place(check, pointer), "类型是 %s，应为 %s%s",
-		              json_type_name(type), json_type_name(schema->type),
-		              schema->type == JSON_STRING ? string_cure(type) : "");
+		err_add_fault(check->cx, place(check, pointer), "类型是%s，应为%s%s",
+		              type_words(type), type_words(schema->type),
+		              type_cure(check, schema, type));
 	else if (type == JSON_STRING)
 		check_string(check, schema, pointer, json_string(value));
 	else if (type == JSON_INTEGER)

@@ -119,7 +119,7 @@ compile_binding(struct ctx *cx, const struct bind_names *names, const char *sour
 	return ERR_OK;
 }
 
-/* Literal text up to a single `{` or the end; `{{` and `}}` are braces. Returns the text read. */
+/* Literal text up to a single brace or the end; `{{` and `}}` are braces. Returns the text read. */
 static size_t
 literal(struct text *out, const char *s)
 {
@@ -128,7 +128,7 @@ literal(struct text *out, const char *s)
 	while (*s != '\0') {
 		if ((*s == '{' && s[1] == '{') || (*s == '}' && s[1] == '}'))
 			s++;
-		else if (*s == '{')
+		else if (*s == '{' || *s == '}')
 			break;
 		text_add(out, s++, 1);
 	}
@@ -139,10 +139,14 @@ enum err
 bind_compile_text(struct ctx *cx, const struct bind_names *names, const char *source,
                   struct piece **out)
 {
+	const char *whole = source;
+
 	*out = NULL;
 	while (*source != '\0') {
 		struct piece *piece = arena_alloc(cx->arena, sizeof *piece);
 
+		if (source[0] == '}' && source[1] != '}')
+			return err_set(cx, ERR_INPUT, "“%s”多了右花括号；要印花括号请写 }}", whole);
 		if (source[0] == '{' && source[1] != '{') {
 			const char *end = strchr(source, '}');
 

@@ -39,11 +39,22 @@ bind_slot(const struct bind_names *names, const char *name)
 	return -1;
 }
 
+static const char *
+slots_of(const struct reading *reading)
+{
+	struct text list = text_make(reading->cx->arena);
+
+	for (unsigned i = 0; i < reading->names->slot_count; i++)
+		text_add_fmt(&list, "%s%s", i > 0 ? ", " : "", reading->names->slots[i].name);
+	return list.data;
+}
+
 /* A misspelt first word may be a loop variable, too, or the beginning of one. */
 static enum err
 suggest_slot(struct reading *reading, const char *name)
 {
 	const struct bind_names *names = reading->names;
+	const char *member = schema_suggest(names->world.root, name);
 	struct near near = near_to(name);
 
 	if (schema_member(names->world.root, name) != NULL)
@@ -53,8 +64,16 @@ suggest_slot(struct reading *reading, const char *name)
 	for (unsigned i = 0; i < names->slot_count && near.best == NULL && *name != '\0'; i++)
 		if (text_starts_with(names->slots[i].name, name))
 			near.best = names->slots[i].name;
-	if (near.best == NULL || schema_suggest(names->world.root, name) != NULL)
+	if (member != NULL)
+		near_try(&near, member);
+	if (member != NULL && (near.best == NULL || strcmp(near.best, member) == 0))
 		return ERR_OK;
+	if (near.best == NULL && (names->slot_count == 0 || *name == '\0'))
+		return ERR_OK;
+	if (near.best == NULL)
+		return err_set(reading->cx, ERR_INPUT,
+		               "{%s}：文档没有“%s”，这里的循环变量也不叫“%s”，有的是：%s",
+		               reading->path->source, name, name, slots_of(reading));
 	return err_set(reading->cx, ERR_INPUT, "{%s}：文档在这里没有“%s”，是不是“%s”？",
 	               reading->path->source, name, near.best);
 }
@@ -228,8 +247,13 @@ bind_path_values(struct ctx *cx, const struct bind_names *names, const char *sou
 {
 	struct reading reading;
 
+	struct shape item;
+
 	TRY(compile_text(cx, names, source, &reading));
 	*out = reading.path;
+	if (shape_items(reading.shape, &item))
+		return err_set(cx, ERR_INPUT, "{%s}：“%s”是列表，请用点号写到各项的数，如 %s.amount",
+		               source, source, source);
 	return check_text(cx, source, &reading);
 }
 

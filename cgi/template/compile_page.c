@@ -17,7 +17,10 @@ compile_margins(struct compiler *compiler, xmlNodePtr source, struct page_format
 
 		if (count == 4 || style_length(&attempt, length, &margins[count++]) != ERR_OK) {
 			compile_fault(compiler, source, "margin",
-			              "应为 1 至 4 个长度：上、右、下、左");
+			              arena_printf(compiler->cx->arena,
+			                           "是“%s”，应为 1 至 4 个带单位的长度（如 20mm）："
+			                           "上、右、下、左",
+			                           value));
 			return;
 		}
 	}

@@ -220,6 +220,40 @@ intern_merge(struct compiler *compiler, const char *name)
 	return name;
 }
 
+/* Is it the variable of a loop within the node? */
+static bool
+is_variable_in(struct compiler *compiler, xmlNodePtr node, const char *name)
+{
+	for (xmlNodePtr child = xmlFirstElementChild(node); child != NULL;
+	     child = xmlNextElementSibling(child)) {
+		const char *as = compile_attribute(compiler, child, "as");
+		const char *beside = compile_attribute(compiler, child, "with-as");
+
+		if ((as != NULL && strcmp(as, name) == 0) ||
+		    (beside != NULL && strcmp(beside, name) == 0) ||
+		    is_variable_in(compiler, child, name))
+			return true;
+	}
+	return false;
+}
+
+/* A cell outside of the loop would merge with none of its rows, which say another thing by that name. */
+static void
+check_merge_name(struct compiler *compiler, xmlNodePtr source, const char *merge)
+{
+	xmlNodePtr block = source;
+
+	while (block != NULL && xmlStrcmp(block->name, BAD_CAST "block") != 0 &&
+	       xmlStrcmp(block->name, BAD_CAST "table") != 0)
+		block = block->parent;
+	if (block != NULL && is_variable_in(compiler, block, merge))
+		compile_fault(compiler, source, "merge",
+		              arena_printf(compiler->cx->arena,
+		                           "“%s”是一个循环的变量，这个单元格不在那个循环里，合不到一起；"
+		                           "要从这里合并到循环的各行，请都换成另一个名字，如 all_%s",
+		                           merge, merge));
+}
+
 /* `text`, `text:row` with a loop variable, a loop variable, or a name. */
 static void
 compile_merge(struct compiler *compiler, xmlNodePtr source, struct node *node)
@@ -241,8 +275,10 @@ compile_merge(struct compiler *compiler, xmlNodePtr source, struct node *node)
 		return;
 	}
 	node->merge = bind_slot(&compiler->names, merge);
-	if (node->merge < 0)
-		node->merge = MERGE_NAME;
+	if (node->merge >= 0)
+		return;
+	node->merge = MERGE_NAME;
+	check_merge_name(compiler, source, merge);
 }
 
 /* A number of columns from the data, as in colspan="{count(lists.counties)}". */

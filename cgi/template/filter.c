@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "base/text.h"
 #include "doc/schema.h"
 #include "template/filter_internal.h"
@@ -306,6 +307,7 @@ filter_compile(struct ctx *cx, const char *source, const struct filter **out)
 	char *options = strchr(name, ':');
 	struct filter *filter = arena_alloc(cx->arena, sizeof *filter);
 	struct text known = text_make(cx->arena);
+	struct near near = near_to(name);
 
 	if (options != NULL)
 		*options++ = '\0';
@@ -317,7 +319,11 @@ filter_compile(struct ctx *cx, const char *source, const struct filter **out)
 		*filter = filters[i].filter;
 		return compile_options(cx, name, filters[i].options, options, filter);
 	}
-	return err_set(cx, ERR_INPUT, "没有过滤器“%s”，应为其中之一：%s", name, known.data);
+	for (size_t i = 0; i < sizeof filters / sizeof filters[0]; i++)
+		near_try(&near, filters[i].name);
+	return err_set(cx, ERR_INPUT, "没有过滤器“%s”，%s%s%s应为其中之一：%s", name,
+	               near.best == NULL ? "" : "是不是“", near.best == NULL ? "" : near.best,
+	               near.best == NULL ? "" : "”？", known.data);
 }
 
 const char *

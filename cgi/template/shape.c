@@ -85,12 +85,29 @@ undeclared_list(struct ctx *cx, const struct bind_list *lists, const char *sourc
 	               source, name, question(cx->arena, shape_suggest(NULL, lists, name)), name);
 }
 
+/* Is it a field that the form has of its own, so that only `extra` is missing? */
+static bool
+is_own_field(const struct shape_world *world, struct shape shape, const char *name)
+{
+	const struct schema *extra = shape.is_group_items ? NULL
+	                                                  : schema_member(shape.schema, "extra");
+	const struct bind_field *fields;
+	const char *within;
+
+	return extra != NULL && fields_of(world, extra, &fields, &within) &&
+	       find_field(fields, name) != NULL;
+}
+
 static enum err
-unknown(struct ctx *cx, const char *source, struct shape shape, const char *name)
+unknown(struct ctx *cx, const struct shape_world *world, const char *source, struct shape shape,
+        const char *name)
 {
 	const char *near = schema_suggest(shape.schema, name);
 	struct text known = text_make(cx->arena);
 
+	if (is_own_field(world, shape, name))
+		return err_set(cx, ERR_INPUT, "{%s}：“%s”是这个表式专用的字段，请写 extra.%s",
+		               source, name, name);
 	if (near != NULL)
 		return err_set(cx, ERR_INPUT, "{%s}：文档在这里没有“%s”，是不是“%s”？", source,
 		               name, near);
@@ -155,7 +172,7 @@ shape_member(struct ctx *cx, const struct shape_world *world, const char *source
 		return group_member(cx, world, source, shape, name, out);
 	*out = (struct shape){ .schema = schema_member(shape.schema, name) };
 	if (shape.is_group_items || out->schema == NULL)
-		return unknown(cx, source, shape, name);
+		return unknown(cx, world, source, shape, name);
 	if (fields_of(world, shape.schema, &fields, &within)) {
 		out->field = find_field(fields, name);
 		return out->field == NULL ? undeclared_field(cx, fields, within, source, name)
@@ -267,6 +284,10 @@ shape_check_values(struct ctx *cx, const char *source, struct shape shape, const
 
 	if (shape.group_by != NULL || schema_is_object(shape.schema) || shape_items(shape, &item))
 		return err_set(cx, ERR_INPUT, "%s：“%s”不是文字，不能比较", source, name);
+	if (*texts == '=' || *texts == '\'' || *texts == '"')
+		return err_set(cx, ERR_INPUT, "%s：比较只写一个等号，值不加引号，如 %s=%.*s",
+		               source, name, (int)strcspn(texts + strspn(texts, "='\" "), "'\""),
+		               texts + strspn(texts, "='\" "));
 	while ((text = strsep(&rest, ",")) != NULL)
 		TRY(check_text(cx, source, shape, name, text));
 	return ERR_OK;

@@ -2,6 +2,7 @@
 #include <regex.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "base/text.h"
 #include "template/vocabulary_internal.h"
 
@@ -41,6 +42,20 @@ list_of(struct arena *arena, const struct word *words)
 	for (; words != NULL; words = words->next)
 		text_add_fmt(&list, "%s%s", list.length > 0 ? ", " : "", words->name);
 	return list.length > 0 ? list.data : "（无）";
+}
+
+/* What may have been meant by a misspelt word, as a question; else "". */
+static const char *
+question(struct arena *arena, const struct word *words, const char *misspelt)
+{
+	struct near near = near_to(misspelt);
+
+	/* Two letters are near to everything, and a word to itself. */
+	if (strlen(misspelt) < 3 || find_word(words, misspelt) != NULL)
+		return "";
+	for (; words != NULL; words = words->next)
+		near_try(&near, words->name);
+	return near.best == NULL ? "" : arena_printf(arena, "是不是“%s”？", near.best);
 }
 
 /* The first row or block of a table, in a loop or not: it decides which of the two the table has. */
@@ -121,8 +136,9 @@ check_value(const struct check *check, const struct word *word, xmlNodePtr node)
 		return;
 	if (word->values != NULL && find_word(word->values, value) == NULL)
 		fault(check, node,
-		      arena_printf(arena, "<%s %s>：是“%s”，应为其中之一：%s", node->name,
-		                   word->name, value, list_of(arena, word->values)));
+		      arena_printf(arena, "<%s %s>：是“%s”，%s应为其中之一：%s", node->name,
+		                   word->name, value, question(arena, word->values, value),
+		                   list_of(arena, word->values)));
 	if (word->pattern != NULL && !matches(arena, value, word->pattern))
 		fault(check, node,
 		      arena_printf(arena, "<%s %s>：是“%s”，应为%s", node->name, word->name, value,
@@ -138,8 +154,11 @@ check_attributes(const struct check *check, const struct element *element, xmlNo
 		if (attr->ns != NULL ||
 		    find_word(element->attributes, (const char *)attr->name) == NULL)
 			fault(check, node,
-			      arena_printf(arena, "<%s> 没有属性“%s”，可以有：%s", node->name,
-			                   attr->name, list_of(arena, element->attributes)));
+			      arena_printf(arena, "<%s> 没有属性“%s”，%s可以有：%s", node->name,
+			                   attr->name,
+			                   question(arena, element->attributes,
+			                            (const char *)attr->name),
+			                   list_of(arena, element->attributes)));
 	for (const struct word *word = element->attributes; word != NULL; word = word->next)
 		check_value(check, word, node);
 }
@@ -181,6 +200,17 @@ check_filled(const struct check *check, const struct element *element, xmlNodePt
 		                   missing_in(check, node)));
 }
 
+/* An element that there is, is misplaced and not misspelt. */
+static const char *
+question_of(const struct check *check, const struct element *element, const xmlNode *child)
+{
+	const char *name = (const char *)child->name;
+
+	if (vocabulary_element(check->vocabulary, name) != NULL)
+		return "";
+	return question(check->cx->arena, element->children, name);
+}
+
 static void
 check_node(const struct check *check, xmlNodePtr node)
 {
@@ -199,8 +229,10 @@ check_node(const struct check *check, xmlNodePtr node)
 			continue;
 		if (!may_stand(check, node, (const char *)child->name))
 			fault(check, child,
-			      arena_printf(arena, "<%s> 不能放在 <%s> 里，那里可以放：%s",
-			                   child->name, node->name, list_within(check, node)));
+			      arena_printf(arena, "<%s> 不能放在 <%s> 里，%s那里可以放：%s",
+			                   child->name, node->name,
+			                   question_of(check, element, child),
+			                   list_within(check, node)));
 		else
 			check_node(check, child);
 	}

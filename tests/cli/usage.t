@@ -32,6 +32,7 @@ for my $command (qw(migrate import publish withdraw render bind check-document c
 is(gongkai_bare('--set', 'workers=2', '--help')->{out}, gongkai_bare('--help')->{out}, '--help behind a setting');
 is(gongkai_bare('--set', 'workers=2', '--help', 'publish')->{out}, gongkai_bare('--help', 'publish')->{out}, '  of a command');
 like(gongkai_bare('--help', 'bind')->{out}, qr/^  --department 部门代码 +\S/m, 'options have an explanation');
+is(gongkai_bare('bind', 'x', '-h')->{out}, gongkai_bare('--help', 'bind')->{out}, '-h is --help');
 is(gongkai_bare('--help', 'nonsense')->{status}, 2, 'help for a command that there is not');
 is(gongkai_bare('--help', 'bind', 'render')->{status}, 2, 'help for two commands');
 
@@ -70,6 +71,7 @@ my @misuse = (
     [['render', '--data', 'a', '--colour'], '--colour'],
     [['render', '--data', 'a', '--fixed-glyphs', '-o', 'b'], '--trace'],
     [['check-template'], '模板'],
+    [['check-template', 'templates/T1.xml', '--quiet'], 'check-template 没有选项 --quiet'],
     [['import'], 'JSON'],
     [['publish'], '--all'],
     [['publish', '--colour'], '--colour'],

@@ -23,7 +23,7 @@ static const struct {
 } documents[] = {
 	{ "{" REQUIRED "}", NULL, NULL },
 	{ WITH("\"project\":{\"code\":\"52270022P004296102284\",\"name\":\"经费\"}"), NULL, NULL },
-	{ "[]", "/", "类型是 array，应为 object" },
+	{ "[]", "/", "类型是列表，应为对象（写在花括号 { } 里，可以有的是：" },
 	{ "{\"form\":\"E1\",\"title\":\"表\",\"year\":2024,"
 	  "\"region\":{\"code\":\"522700\",\"name\":\"黔南\"}}",
 	  "/", "缺少成员“department”（部门）" },
@@ -31,8 +31,9 @@ static const struct {
 	{ WITH("\"Title\":\"x\""), "/Title", "是不是“title”？" },
 	{ WITH("\"zzzzzzzz\":1"), "/zzzzzzzz", "没有这个成员，请删去" },
 	{ WITH("\"a/b~c\":1"), "/a~1b~0c", "没有这个成员，请删去" },
-	{ WITH("\"filled_on\":20250211"), "/filled_on", "类型是 integer，应为 string" },
-	{ WITH("\"texts\":{\"goal\":null}"), "/texts/goal", "类型是 null，应为 string" },
+	{ WITH("\"filled_on\":20250211"), "/filled_on", "类型是整数，应为文字（数字要写在引号里" },
+	{ WITH("\"texts\":{\"goal\":null}"), "/texts/goal",
+	  "类型是空值 null，应为文字；没有内容的，请删去这个成员" },
 	{ WITH("\"texts\":{\"goal\":\"\"}"), NULL, NULL },
 	/* Dates of the calendar. */
 	{ WITH("\"filled_on\":\"2025-02-11\""), NULL, NULL },
@@ -64,7 +65,7 @@ static const struct {
 	{ FUND("\"depth\":0,\"executed\":\"19999999999999999.99\""), "/funds/0/executed",
 	  "应为金额：以元为单位的数" },
 	{ FUND("\"depth\":0,\"executed\":196876.30"), "/funds/0/executed",
-	  "类型是 number，应为 string（数字要写在引号里，才不会丢失位数）" },
+	  "类型是小数，应为文字（数字要写在引号里，才不会丢失位数）" },
 	{ FUND("\"depth\":0,\"executed\":\"1.005\""), "/funds/0/executed", "是“1.005”，应为金额" },
 	{ FUND("\"depth\":0,\"executed\":\"196,876.3\""), "/funds/0/executed",
 	  "应为金额：以元为单位的数" },
@@ -77,14 +78,19 @@ static const struct {
 	{ FUND("\"depth\":9"), NULL, NULL },
 	{ FUND("\"depth\":10"), "/funds/0/depth", "是 10，应在 0 至 9 之间" },
 	{ FUND("\"depth\":-1"), "/funds/0/depth", "是 -1，应在 0 至 9 之间" },
-	{ FUND("\"depth\":1.5"), "/funds/0/depth", "类型是 number，应为 integer" },
-	{ FUND("\"depth\":\"1\""), "/funds/0/depth", "类型是 string，应为 integer" },
-	{ FUND("\"depth\":4294967296"), "/funds/0/depth", "类型是 number，应为 integer" },
+	{ FUND("\"depth\":1.5"), "/funds/0/depth", "类型是小数，应为整数" },
+	{ FUND("\"depth\":\"1\""), "/funds/0/depth", "类型是文字，应为整数（不写引号）" },
+	{ FUND("\"depth\":4294967296"), "/funds/0/depth", "类型是小数，应为整数" },
 	{ FUND("\"weight\":\"10\""), "/funds/0", "缺少成员“depth”（层次）" },
 	/* Choices, patterns, lengths in characters. */
 	{ INDICATOR("\"target\":{\"operator\":\"≥\"}"), NULL, NULL },
 	{ INDICATOR("\"target\":{\"operator\":\"~\"}"), "/indicators/0/target/operator",
 	  "是“~”，应为其中之一：=, ≥, ≤," },
+	{ "{" REQUIRED ",\"funds\":[{\"kind\":\"totals\",\"label\":\"总额\",\"depth\":0}]}",
+	  "/funds/0/kind", "是“totals”，是不是“total”？应为其中之一：" },
+	{ WITH("\"funds\":{}"), "/funds", "类型是对象，应为列表（写在方括号 [ ] 里）" },
+	{ FUND("\"depth\":0,\"recheck\":\"1\""), "/funds/0/recheck",
+	  "没有这个成员，请删去；表式专用的字段写在 extra 里；可以有的是：kind," },
 	{ INDICATOR("\"target\":{}"), "/indicators/0/target", "有 0 项，至少 1 项" },
 	{ INDICATOR("\"target\":{\"unit\":\"五十个字五十个字五十个字五十个字五十个字"
 	            "五十个字五十个字五十个字五十个字五十个字五十个字五十个字五十\"}"),
@@ -104,10 +110,10 @@ static const struct {
 	  "/title", "是空的，至少要有 1 个字" },
 	/* Free members are texts. */
 	{ WITH("\"extra\":{\"任何\":\"字\"}"), NULL, NULL },
-	{ WITH("\"extra\":{\"任何\":1}"), "/extra/任何", "应为 string" },
+	{ WITH("\"extra\":{\"任何\":1}"), "/extra/任何", "应为文字" },
 	{ WITH("\"chapters\":[{\"level\":1,\"heading\":\"一\",\"run_in\":true}]"), NULL, NULL },
 	{ WITH("\"chapters\":[{\"level\":1,\"heading\":\"一\",\"run_in\":\"yes\"}]"),
-	  "/chapters/0/run_in", "类型是 string，应为 boolean" },
+	  "/chapters/0/run_in", "类型是文字，应为真假值（true 或 false，不写引号）" },
 	/* A long value is shown by its first forty characters. */
 	{ WITH("\"id\":\"一二三四五六七八九十一二三四五六七八九十"
 	       "一二三四五六七八九十一二三四五六七八九十末\""),

@@ -101,6 +101,9 @@ static const struct {
 	{ "extra.no=否", "“extra.no”没有值“否”，应为 true 或 false" },
 	{ "lists.counties[open=x].name", "“open”没有值“x”，应为 true 或 false" },
 	{ "=x", "没有“”" },
+	{ "title=='自评表'", "比较只写一个等号，值不加引号，如 title=自评表" },
+	{ "title!=\"甲\"", "比较只写一个等号，值不加引号，如 title=甲" },
+	{ "funds[kind=='total'].score", "比较只写一个等号，值不加引号，如 kind=total" },
 	{ "{year}", "没有“{year}”" },
 };
 

@@ -133,8 +133,9 @@ static const struct {
 } malformed[] = {
 	{ "grade:1", "grade 没有选项" },
 	{ "check", "check 之后缺少文字，应写作 check:文字" },
-	{ "nubmer", "没有过滤器“nubmer”，应为其中之一：number, yuan, wan, percent, points, chinese, "
-	            "grade, date, check, tick, zero, absent, blank, prefix, suffix" },
+	{ "nubmer",
+	  "没有过滤器“nubmer”，是不是“number”？应为其中之一：number, yuan, wan, percent, points, chinese, "
+	  "grade, date, check, tick, zero, absent, blank, prefix, suffix" },
 	{ "", "没有过滤器“”" },
 	{ "Number", "没有过滤器“Number”" },
 	{ " number", "没有过滤器“ number”" },

@@ -64,7 +64,7 @@ static const struct {
 	{ "an unknown attribute",
 	  FORM("<p colour=\"red\" Style=\"x\">x</p>"),
 	  { "3: <p> 没有属性“colour”，可以有：" PRINTING,
-	    "3: <p> 没有属性“Style”，可以有：" PRINTING } },
+	    "3: <p> 没有属性“Style”，是不是“style”？可以有：" PRINTING } },
 	{ "an attribute of another namespace",
 	  FORM("<p xml:space=\"preserve\" xmlns:y=\"urn:y\"\n y:style=\"z\">x</p>"),
 	  { "4: <p> 没有属性“space”，可以有：" PRINTING,
@@ -88,7 +88,7 @@ static const struct {
 	/* Values. */
 	{ "words",
 	  FORM("<p font=\"Song\" bold=\"true\">x</p>\n<p align=\"middle\"/>\n<p valign=\"center\"/>"),
-	  { "3: <p font>：是“Song”，应为其中之一：song, hei, kai, fangsong",
+	  { "3: <p font>：是“Song”，是不是“song”？应为其中之一：song, hei, kai, fangsong",
 	    "3: <p bold>：是“true”，应为其中之一：yes, no",
 	    "4: <p align>：是“middle”，应为其中之一：left, center, right, justify",
 	    "5: <p valign>：是“center”，应为其中之一：top, middle, bottom" } },
