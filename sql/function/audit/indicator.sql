@@ -19,7 +19,22 @@ AS $$
         AND cell !~ '^\s*(无|没有|未|不存在)?(偏差|差异|原因|情况)*[。.]?\s*$|^\s*(已|按时|全部|如期)?完成[。.]?\s*$'
 $$;
 
--- The cells of a reason as the forms have them: one for the reason, one for remarks.
+-- A reason in a column that only this form has; which columns are for reasons their labels say.
+CREATE OR REPLACE FUNCTION gongkai.has_own_reason(extra jsonb, the_form text)
+RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+    SELECT EXISTS (
+        SELECT FROM gongkai.template AS t
+        JOIN gongkai.template_version AS v ON v.digest = t.digest
+        CROSS JOIN LATERAL xmltable(
+            '/form/indicators/field[@type="text"]' PASSING xmlparse(DOCUMENT v.text)
+            COLUMNS name text PATH '@name', label text PATH '@label') AS f
+        WHERE t.form = the_form AND f.label ~ '原因|偏差|措施|说明|分析|改进|备注'
+            AND gongkai.is_reason(gongkai.plain(extra ->> f.name)))
+$$;
+
+-- The cells of a reason as the forms have them: one for the reason, one for remarks, or one of their own.
 CREATE OR REPLACE FUNCTION gongkai.indicator_has_reason(the_report text, the_number integer)
 RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -28,7 +43,9 @@ BEGIN
     RETURN EXISTS (
         SELECT FROM gongkai.indicator AS i
         WHERE i.report_id = the_report AND i.number = the_number
-            AND (gongkai.is_reason(gongkai.plain(i.deviation)) OR gongkai.is_reason(gongkai.plain(i.remark))));
+            AND (gongkai.is_reason(gongkai.plain(i.deviation)) OR gongkai.is_reason(gongkai.plain(i.remark))
+                OR i.extra IS NOT NULL AND gongkai.has_own_reason(
+                    i.extra, (SELECT r.form FROM gongkai.report AS r WHERE r.id = the_report))));
 END
 $$;
 
@@ -291,5 +308,6 @@ GRANT EXECUTE ON FUNCTION
     gongkai.is_reason(text),
     gongkai.is_duration(text, text, text),
     gongkai.date_said(text, text),
+    gongkai.has_own_reason(jsonb, text),
     gongkai.indicator_has_reason(text, integer)
     TO gongkai_staff;

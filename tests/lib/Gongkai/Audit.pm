@@ -9,11 +9,13 @@ package Gongkai::Audit;
 # A case is {"documents": [DOCUMENT, ...], "findings": [...]}; a document is one in full,
 # or {"base": "e1", "patch": [JSON Patch...]} of tests/audit/base/e1.json. A case that
 # says so itself has one document. {"parameters": {NAME: VALUE}} holds in it for the nation,
-# and {"published": [DOCUMENT, ...]} are public beside what the drafts say.
+# and {"published": [DOCUMENT, ...]} are public beside what the drafts say; {"template": XML}
+# is in force then.
 
 use strict;
 use warnings;
 use utf8;
+use Encode qw(encode_utf8);
 use IPC::Open2;
 use JSON::PP;
 use Gongkai::Tool qw(read_json);
@@ -132,6 +134,7 @@ sub bring {
         'SAVEPOINT checking;',
         (map { 'SELECT gongkai.define_parameter(' . quoted($_) . ', ' . quoted($json->encode($parameters->{$_}))
             . ", '-') \\g /dev/null" } sort keys %$parameters),
+        (map { 'SELECT gongkai.register_template(' . quoted(encode_utf8($_)) . ') \g /dev/null' } $case->{template} // ()),
         @published,
         'SELECT array_agg(i.report_id) AS reports FROM (VALUES ' . join(', ', map { '(' . quoted($_) . '::jsonb)' } @documents)
             . ') AS d (document) CROSS JOIN LATERAL gongkai.import_document(d.document) AS i \gset',
