@@ -1,10 +1,11 @@
 #include "base/meter.h"
 
 #include <stdatomic.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <time.h>
+
+#include "base/memory.h"
 
 const uint32_t meter_bounds[METER_BUCKETS - 1] = {
 	1000,   2000,   5000,    10000,   20000,   50000,    100000,
@@ -79,7 +80,7 @@ meter_share(size_t children)
 
 	_Static_assert(sizeof *shared <= sizeof *memory, "the head has the room of a place");
 	if (memory == MAP_FAILED)
-		abort();
+		memory_end(size);
 	shared = (struct shared *)memory;
 	shared->places = memory + 1;
 	shared->children = children;

@@ -74,7 +74,10 @@ struct meter_route {
 	struct meter_histogram time;
 };
 
-/* In a parent before it forks: share memory with so many children. Never freed. */
+/*
+ * In a parent before it forks: share memory with so many children. Never freed; when there
+ * is none, the process ends in words.
+ */
 void meter_share(size_t children);
 
 /* In a child: count in the place of this number, from 0. */
