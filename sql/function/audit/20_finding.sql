@@ -280,16 +280,22 @@ BEGIN
     WITH now AS MATERIALIZED (
         SELECT * FROM gongkai.named_findings(reach.documents, reach.sets, reach.years, audit.rules)
     ),
-    gone AS (
-        DELETE FROM gongkai.finding AS f
-        USING gongkai.finding AS g
+    -- Joined with lists that are hashed: an array would be searched for each finding.
+    past AS MATERIALIZED (
+        SELECT g.name
+        FROM unnest(reach.years) AS y (id)
+        JOIN gongkai.finding AS g ON g.report_id = y.id
         LEFT JOIN gongkai.audit_rule AS r ON r.id = g.rule
-        WHERE f.name = g.name
-            AND g.report_id = ANY (reach.years)
-            AND (audit.rules IS NULL OR g.rule = ANY (audit.rules))
-            AND g.report_id = ANY (
-                CASE r.reach WHEN 'set' THEN reach.sets WHEN 'years' THEN reach.years ELSE reach.documents END)
+        WHERE (audit.rules IS NULL OR g.rule = ANY (audit.rules))
+            AND CASE r.reach
+                WHEN 'years' THEN true
+                WHEN 'set' THEN y.id IN (SELECT unnest(reach.sets))
+                ELSE y.id IN (SELECT unnest(reach.documents))
+            END
             AND NOT EXISTS (SELECT FROM now AS n WHERE n.name = g.name)
+    ),
+    gone AS (
+        DELETE FROM gongkai.finding AS f USING past AS p WHERE f.name = p.name
     )
     INSERT INTO gongkai.finding AS finding (name, report_id, rule, cells, figures)
     SELECT n.name, n.report_id, n.rule, n.cells, n.figures
