@@ -27,26 +27,29 @@ RETURNS TABLE (measure text, is_final boolean, number text, unit text, said text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
 AS $$
 DECLARE
-    opening CONSTANT text := gongkai.narrative_opening();
     amount CONSTANT text := gongkai.narrative_amount();
     part text[];
 BEGIN
     FOREACH said IN ARRAY regexp_split_to_array(sentence, '，|,(?![0-9])') LOOP
+        said := regexp_replace(said, gongkai.narrative_opening(), '');
+        CONTINUE WHEN said = ''
+            OR said ~ ('^(?:全年|本年|当年)?(?:总?收入|资金到位|到位资金|实际到位)(?:数|总计|合计|总额)*' || amount || '$');
+        measure := 'amount';
+        is_final := false;
         part := regexp_match(
-            said,
-            opening || '(?:'
-            || '((?:(?:年初|全年|本年|当年|年度|调整后)(?:部门|单位)?)?预算(?:数|总额|资金|支出|安排|批复|下达|总计|合计)*' || amount || ')'
-            || '|((?:全年|本年|当年|年度|累计|共)?(?:实际)?(?:总?支出|执行)(?:数|总计|合计|总额|决算)*' || amount || ')'
-            || '|((?:预算|资金)?(?:总体)?执行率[为是达到：:\s]{0,3}([0-9]{1,3}(?:\.[0-9]{1,2})?)\s*[%％])'
-            || '|(?:全年|本年|当年)?(?:总?收入|资金到位|到位资金|实际到位)(?:数|总计|合计|总额)*' || amount
-            || ')?$');
+            said, '^(?:(?:年初|全年|本年|当年|年度|调整后)(?:部门|单位)?)?预算(?:数|总额|资金|支出|安排|批复|下达|总计|合计)*' || amount || '$');
+        IF part IS NULL THEN
+            is_final := true;
+            part := regexp_match(
+                said, '^(?:全年|本年|当年|年度|累计|共)?(?:实际)?(?:总?支出|执行)(?:数|总计|合计|总额|决算)*' || amount || '$');
+        END IF;
+        IF part IS NULL THEN
+            measure := 'rate';
+            part := regexp_match(said, '^(?:预算|资金)?(?:总体)?执行率[为是达到：:\s]{0,3}([0-9]{1,3}(?:\.[0-9]{1,2})?)\s*[%％]$');
+        END IF;
         EXIT WHEN part IS NULL;
-        CONTINUE WHEN num_nonnulls(part[1], part[4], part[7]) = 0; -- any bound does
-        is_final := part[1] IS NULL; -- any bound does
-        measure := CASE WHEN part[7] IS NULL THEN 'amount' ELSE 'rate' END; -- any bound does
-        number := coalesce(part[2], part[5], part[8]);
-        unit := coalesce(part[3], part[6]);
-        said := coalesce(part[1], part[4], part[7]);
+        number := part[1];
+        unit := part[2];
         RETURN NEXT;
     END LOOP;
 END
@@ -60,51 +63,53 @@ RETURNS TABLE (measure text, subject text, base text, number text, unit text, sa
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
 AS $$
 DECLARE
-    row_word CONSTANT text :=
-        '(?<=^|[，、：:,（(\s“]|[0-9]\s*年度?|[全本当]年度?|年度|其中|包括|[本我](?:单位|部门|局|委|办|中心|校|院|厅|处|站|所)|财政拨款)'
-        || '(?:日常)?(' || gongkai.narrative_labels() || ')(?:支出)?';
+    -- Where it says which figures it is about, SET-06 compares them.
+    is_plain CONSTANT boolean := sentence !~ '预算数?[^，。算]{0,6}[0-9]|决算|执行数';
+    pieces text[];
+    piece text;
+    label text;
+    behind text;
     part text[];
+    share text[];
 BEGIN
-    IF sentence !~ '预算数?[^，。算]{0,6}[0-9]|决算|执行数' THEN
-        FOR part IN
-            SELECT m FROM regexp_matches(
-                sentence, '(' || row_word || gongkai.narrative_amount() || ')(?!\s*(?:用于|用作|投入|支持|的|左右|以[内上下]))', 'g') AS m
-        LOOP
+    -- Marks before and behind the words, because short expressions are compiled sooner than a long one.
+    pieces := string_to_array(regexp_replace(
+        sentence,
+        '(?<=^|[，、：:,（(\s“]|[0-9]\s*年度?|[全本当]年度?|年度|其中|包括|[本我](?:单位|部门|局|委|办|中心|校|院|厅|处|站|所)|财政拨款)'
+        || '(?:日常)?(' || gongkai.narrative_labels() || ')', E'\x01\\1\x02', 'g'), E'\x01');
+    FOR i IN 2..cardinality(pieces) LOOP
+        piece := array_to_string(pieces[i:], '');
+        label := split_part(piece, E'\x02', 1);
+        behind := replace(regexp_replace(piece, E'^[^\x02]*', ''), E'\x02', '');
+        subject := gongkai.narrative_subject(label);
+        base := NULL;
+        measure := 'rate';
+        unit := NULL;
+        part := regexp_match(behind, '^((?:支出)?[^，,。；0-9]{0,4}执行率[为是达到：:\s]{0,3}([0-9]{1,3}(?:\.[0-9]{1,2})?)\s*[%％])');
+        IF part IS NOT NULL THEN
+            said := label || part[1];
+            number := part[2];
+            RETURN NEXT;
+        END IF;
+        part := regexp_match(behind, '^((?:支出)?(?:年初)?(预算|决算|执行)?' || gongkai.narrative_amount() || ')(.*)$');
+        CONTINUE WHEN part IS NULL;
+        said := label || part[1];
+        IF is_plain AND part[2] IS NULL AND part[5] !~ '^\s*(?:用于|用作|投入|支持|的|左右|以[内下上])' THEN
             measure := 'amount';
-            subject := gongkai.narrative_subject(part[2]);
             number := part[3];
             unit := part[4];
-            said := part[1];
             RETURN NEXT;
-        END LOOP;
-    END IF;
-    unit := NULL;
-    FOR part IN
-        SELECT m FROM regexp_matches(
-            sentence,
-            '(' || row_word || '[^，,。；]{0,10}' || gongkai.narrative_amount()
-            || '[，,]\s*占(?:(?:本年|全年|当年|年度|部门)*(支出|' || gongkai.narrative_labels() || '))?的?(?:比[例重])?[为是达到]{0,2}\s*'
-            || '([0-9]{1,3}(?:\.[0-9]{1,2})?)\s*[%％])', 'g') AS m
-    LOOP
-        measure := 'share';
-        subject := gongkai.narrative_subject(part[2]);
-        base := gongkai.narrative_subject(coalesce(part[5], '支出'));
-        number := part[6];
-        said := part[1];
-        CONTINUE WHEN part[5] IS NULL AND subject NOT IN ('basic_adjustment', 'project_expenditure');
-        RETURN NEXT;
-    END LOOP;
-    FOR part IN
-        SELECT m FROM regexp_matches(
-            sentence,
-            '(' || row_word || '[^，,。；0-9]{0,4}执行率[为是达到：:\s]{0,3}([0-9]{1,3}(?:\.[0-9]{1,2})?)\s*[%％])', 'g') AS m
-    LOOP
-        measure := 'rate';
-        subject := gongkai.narrative_subject(part[2]);
-        base := NULL;
-        number := part[3];
-        said := part[1];
-        RETURN NEXT;
+        END IF;
+        share := regexp_match(
+            part[5], '^([，,]\s*占([^，。；%％0-9]*?)(?:的?比[例重])?[的为是达到]{0,2}\s*([0-9]{1,3}(?:\.[0-9]{1,2})?)\s*[%％])');
+        IF share[2] <> '' OR share IS NOT NULL AND subject IN ('basic_adjustment', 'project_expenditure') THEN
+            measure := 'share';
+            base := gongkai.narrative_subject(coalesce(nullif(share[2], ''), '支出'));
+            number := share[3];
+            unit := NULL;
+            said := said || share[1];
+            RETURN NEXT;
+        END IF;
     END LOOP;
 END
 $$;
