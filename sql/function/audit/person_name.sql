@@ -105,7 +105,7 @@ AS $$
     SELECT m.part[1]
     FROM (VALUES (regexp_match(said, '(.{4})$')), (regexp_match(said, '(.{3})$')), (regexp_match(said, '(.{2})$'))) AS m (part)
     WHERE gongkai.is_person_name(m.part[1], exceptions)
-    ORDER BY length(m.part[1]) DESC
+    ORDER BY length(m.part[1]) DESC -- any bound does
     LIMIT 1 -- any bound does
 $$;
 
