@@ -7,6 +7,9 @@
 #include "doc/schema.h"
 #include "template/filter.h"
 
+/* Of indicators. */
+#define LEVELS 4
+
 /* Where the check stands: what faults are told of, and the pointer so far. */
 struct checking {
 	struct ctx *cx;
@@ -214,7 +217,7 @@ check_indicator(struct checking *checking, const char *pointer, const struct jso
 
 static void
 check_indicators(struct checking *checking, const char *pointer, const struct json *indicators,
-                 bool are_first)
+                 int level)
 {
 	struct arena *arena = checking->cx->arena;
 	unsigned index = 0;
@@ -223,9 +226,44 @@ check_indicators(struct checking *checking, const char *pointer, const struct js
 	{
 		const char *place = arena_printf(arena, "%s/%u", pointer, index++);
 
-		check_indicator(checking, place, indicator, are_first);
-		check_indicators(checking, arena_printf(arena, "%s/children", place),
-		                 json_member(indicator, "children"), false);
+		check_indicator(checking, place, indicator, level == 1);
+		place = arena_printf(arena, "%s/children", place);
+		if (level < LEVELS)
+			check_indicators(checking, place, json_member(indicator, "children"),
+			                 level + 1);
+		else if (json_first(json_member(indicator, "children")) != NULL)
+			err_add_fault(checking->cx,
+			              arena_printf(arena, "%s: %s", checking->path, place),
+			              "指标多于四级，请并到第四级");
+	}
+}
+
+/* Each section of base data stands once. */
+static void
+check_sections(const struct checking *checking, const struct json *sections)
+{
+	struct ctx *cx = checking->cx;
+	unsigned index = 0;
+
+	json_each(section, sections)
+	{
+		const char *name = json_string(json_member(section, "section"));
+
+		json_each(other, sections)
+		{
+			const char *before = json_string(json_member(other, "section"));
+
+			if (other == section || name == NULL || before == NULL)
+				break;
+			if (strcmp(name, before) == 0) {
+				err_add_fault(cx,
+				              arena_printf(cx->arena, "%s: /base_data/%u/section",
+				                           checking->path, index),
+				              "栏目“%s”出现了两次，请并成一个", name);
+				break;
+			}
+		}
+		index++;
 	}
 }
 
@@ -256,7 +294,8 @@ fields_check(struct ctx *cx, const char *path, const struct json *document,
 	             NULL);
 	check_lists(&checking, json_member(document, "lists"), checking.world.lists);
 	check_funds(&checking, json_member(document, "funds"));
-	check_indicators(&checking, "/indicators", json_member(document, "indicators"), true);
+	check_indicators(&checking, "/indicators", json_member(document, "indicators"), 1);
+	check_sections(&checking, json_member(document, "base_data"));
 }
 
 /* Declared names are plain words, which need no escapes. */

@@ -54,6 +54,9 @@ sub own {
 }
 is(own(sub { })->{status}, 0, 'a form with fields of its own');
 my @wrong = (
+    [sub { $_[0]{indicators}[0]{children}[0]{children}[0]{children} = [{ name => '四', children => [{ name => '五' }] }] },
+        '/indicators/0/children/0/children/0/children/0/children', '指标多于四级'],
+    [sub { $_[0]{base_data} = [({ section => 'staff', rows => [] }) x 2] }, '/base_data/1/section', '栏目“staff”出现了两次'],
     [sub { $_[0]{funds}[0]{extra}{provinse} = '1.00' }, '/funds/0/extra/provinse', '是不是“province”'],
     [sub { $_[0]{funds}[0]{extra}{city} = '1,000' }, '/funds/0/extra/city', '市县资金：是“1,000”，应为金额'],
     [sub { $_[0]{indicators}[0]{children}[0]{children}[0]{extra}{review_score} = '高' },
