@@ -23,6 +23,7 @@ struct split {
 	const struct plan_cell *cell;
 	const char *values[BACK_PARTS_MAX]; /* as far as they are found */
 	bool is_none[BACK_PARTS_MAX];       /* which of them say nothing */
+	bool is_changed[BACK_PARTS_MAX];    /* which of them are not as they were */
 	const struct plan_part *skipped; /* a line of the template that the text does not begin */
 	unsigned steps;
 	unsigned solutions;
@@ -201,7 +202,7 @@ keep_solution(struct split *split)
 
 	for (const struct plan_part *part = split->cell->parts; part != NULL; part = part->next)
 		if (is_open(part))
-			changes += strcmp(split->values[i++], part->text) != 0;
+			changes += split->is_changed[i++];
 	split->solutions++;
 	keep(split, rank, split->best, &split->best_rank, &split->best_count);
 	if (changes == 1)
@@ -255,6 +256,7 @@ part_from(struct split *split, const struct plan_part *part, unsigned count, con
 		if (is_end && back_value(split->back, &part->place, NULL, split->values[count],
 		                         &value, &expected)) {
 			split->is_none[count] = value == NULL || *value == '\0';
+			split->is_changed[count] = strcmp(split->values[count], part->text) != 0;
 			part_from(split, part->next, count + 1, text + length);
 		}
 		if (more == 0)
