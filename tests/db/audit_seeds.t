@@ -6,7 +6,7 @@ use warnings;
 use Encode qw(encode_utf8);
 use Test::More;
 use Gongkai::Audit;
-use Gongkai::Tool qw(read_json);
+use Gongkai::Tool qw(read_json slurp);
 
 my $audit = Gongkai::Audit->new;
 my @documents = map { read_json($_) } glob 'sql/sample/*.json';
@@ -23,6 +23,11 @@ is_deeply([grep { !$is_reviewed{$_} } sort keys %is_found], [], 'all that is fou
 is_deeply([grep { !$is_found{$_} } @reviewed], [], 'and all that was reviewed is found');
 is_deeply([sort @reviewed], \@reviewed, 'the list is in order');
 is_deeply([map { $line->($_) } grep { !length($_->{why} // '') } @{ $seeds->{findings} }], [], 'and says why each is true');
+
+my %count;
+$count{ $_->{rule} }++ for @$found;
+is_deeply([slurp('tests/audit/README.md') =~ /^(\| [A-Z]+-\d+ \| \d+ \|)$/mg], [map { "| $_ | $count{$_} |" } sort keys %count],
+    'tests/audit/README.md counts them');
 
 my %rules = map { $_ => 1 } $audit->rules;
 for my $never (@{ $seeds->{never} }) {
