@@ -135,9 +135,11 @@ add_matrix(struct text *out, const char *code, const struct json *totals)
 		site_table_row_end(out);
 	}
 	site_table_close(out);
-	text_add_str(out,
-	             "<p class=\"note\">“没有”是指本站没有该部门这一年度的这种表格，而它公开过别的年度的；"
-	             "是否应当公开，以有关规定为准。</p>\n</section>\n");
+	if (json_count(cells) < json_count(years) * json_count(forms))
+		text_add_str(out,
+		             "<p class=\"note\">“没有”是指本站没有该部门这一年度的这种表格，而它公开过别的年度的；"
+		             "是否应当公开，以有关规定为准。</p>\n");
+	text_add_str(out, "</section>\n");
 }
 
 static void

@@ -11,7 +11,7 @@
 
 /* Changes with the style sheet and, by hand, with what pages say. */
 #include "site/site_style_hash.h"
-#define SITE_FRAME_VERSION "4-" SITE_STYLE_HASH
+#define SITE_FRAME_VERSION "5-" SITE_STYLE_HASH
 
 struct site_frame {
 	const char *title;       /* of the page, without the site's name; NULL for that alone */

@@ -36,7 +36,7 @@ site_reuse_lists(struct text *out, const char *name, const char *code, const cha
 		{ "项目支出", "project-expenditures", "&amp;group_by=year" },
 	};
 
-	text_add_str(out, "<section>\n<h2>数据和转载</h2>\n<ul class=\"links\">\n");
+	text_add_str(out, "<section class=\"reuse\">\n<h2>数据和转载</h2>\n<ul class=\"links\">\n");
 	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
 		text_add_fmt(out,
 		             "<li>%s：<a href=\"/api/v1/%s.xlsx?%s=%s%s\">Excel</a> "
@@ -53,7 +53,7 @@ site_reuse_lists(struct text *out, const char *name, const char *code, const cha
 void
 site_reuse_document(struct text *out, const char *address, const char *title, const char *site)
 {
-	text_add_str(out, "<section class=\"after\">\n<h2>转载</h2>\n");
+	text_add_str(out, "<section class=\"reuse\">\n<h2>转载</h2>\n");
 	add_snippet(out, "把这份内容放进其他网站",
 	            arena_printf(out->arena, "/api/v1%s.html", address), title, 800, site);
 	text_add_str(out, "</section>\n");

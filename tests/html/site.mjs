@@ -115,6 +115,8 @@ const tab = await context.newPage();
 await tab.goto(pages[0].url);
 await tab.emulateMedia({ media: "print" });
 ok(!await tab.locator(".bar nav").isVisible() && await tab.locator(".reports").isVisible(), "on paper there is what it says, and no bar");
+await tab.goto(pages.find((page) => page.name.startsWith("/departments/")).url);
+ok(await tab.locator(".reuse").count() === 1 && !await tab.locator(".reuse").isVisible(), "  nor code for other sites");
 const lost = await tab.goto(`${pages[0].url}nothing`);
 ok(lost.status() === 404 && /^text\/html/.test(lost.headers()["content-type"]) && await tab.locator("main h1").count() === 1,
 	"what is not there is told as a page");

@@ -92,6 +92,7 @@ $html = page('/departments/430602-106');
 like($html, qr{<td class="number">1,935,100.00</td>}, 'a department has its amounts');
 like($html, qr{193\.51 万元</text>}, '  and a chart of them');
 like(page('/departments/522700-300'), qr{<h2>项目</h2>}, '  and its projects');
+unlike(page('/departments/522700-300'), qr{“没有”}, '  and nothing is said of what is missing where nothing is');
 like(page('/departments/430602-106/2023'), qr{<a href="/api/v1/sets/430602-106/2023\.pdf">PDF</a>}, 'a year leads to the bound set');
 $html = page('/search?q=' . '%E4%BF%9D%E9%9A%9C' . '&year=&region=&department=&form=');
 like($html, qr{<mark>保障</mark>}, 'a search shows the words that it found');
