@@ -115,6 +115,10 @@ static const struct setting settings[] = {
 	INT(worker_memory_mb, "512", 0, 65536,
 	    "what a worker may take beside what all share; an allocation beyond ends it, and from half of it on it is replaced after its answer. 0 is no limit",
 	    "一个工作进程在共用部分之外可用的内存，MB；超出的分配会使它终止，用到一半以上时，回答之后即更换。0 表示不限"),
+	STRING(code_key, "/var/lib/gongkai-desk/code.key",
+	       "the file with the keys that lock the secrets of one-time codes; made by the desk with "
+	       "the first of them",
+	       "加密一次性密码密钥的密钥文件；工作台在第一次用到时自己建立"),
 	INT(session_idle_min, "30", 1, 1440,
 	    "a session at the desk ends when it is unused for so many minutes",
 	    "工作台的会话闲置多少分钟后结束"),

@@ -39,6 +39,7 @@ struct config {
 	const char *site;           /* what stands on paper before /v/CODE, or `none` */
 	const char *log_key;        /* file of the Ed25519 key that signs the log, or `none` */
 	const char *log_key_sm2;    /* … of the SM2 key */
+	const char *code_key;       /* file of the keys for the secrets of one-time codes */
 	const char *missing_glyph;  /* `error` or `mark` */
 
 	/* How index numbers begin: code of the organisation, {department} for the department's. */

@@ -138,13 +138,49 @@ decimal(struct arena *arena, int64_t value)
 	return arena_printf(arena, "%lld", (long long)value);
 }
 
-enum err
-acting_code_secret(struct ctx *cx, struct connection *db, const char **secret)
+static enum err
+find_secret(struct ctx *cx, struct connection *db, enum statement_id id,
+            struct acting_secret *secret)
 {
 	PGresult *result;
 
-	TRY(run_statement(cx, db, STATEMENT_DESK_CODE_SECRET, 0, NULL, &result));
-	*secret = run_value(result, 0, "secret");
+	TRY(run_statement(cx, db, id, 0, NULL, &result));
+	secret->secret = run_value(result, 0, "secret");
+	secret->key = run_value(result, 0, "key");
+	if (id == STATEMENT_DESK_CODE_SECRET)
+		secret->account = run_value(result, 0, "account");
+	return ERR_OK;
+}
+
+static enum err
+keep_secret(struct ctx *cx, struct connection *db, enum statement_id id,
+            const struct acting_secret *secret)
+{
+	const char *params[] = { secret->secret, secret->key };
+	PGresult *result;
+
+	return run_statement(cx, db, id, 2, params, &result);
+}
+
+enum err
+acting_code_secret(struct ctx *cx, struct connection *db, struct acting_secret *secret)
+{
+	return find_secret(cx, db, STATEMENT_DESK_CODE_SECRET, secret);
+}
+
+enum err
+acting_code_lock(struct ctx *cx, struct connection *db, const struct acting_secret *secret)
+{
+	return keep_secret(cx, db, STATEMENT_DESK_CODE_LOCK, secret);
+}
+
+enum err
+acting_code_keys(struct ctx *cx, struct connection *db, bool *are_locked)
+{
+	const char *accounts;
+
+	TRY(ask(cx, db, STATEMENT_DESK_CODE_KEYS, 0, NULL, "accounts", &accounts));
+	*are_locked = strcmp(accounts, "0") != 0;
 	return ERR_OK;
 }
 
@@ -186,18 +222,15 @@ acting_password(struct ctx *cx, struct connection *db, const struct acting_passw
 }
 
 enum err
-acting_code_begin(struct ctx *cx, struct connection *db, const char *secret)
+acting_code_begin(struct ctx *cx, struct connection *db, const struct acting_secret *secret)
 {
-	const char *params[] = { secret };
-	PGresult *result;
-
-	return run_statement(cx, db, STATEMENT_DESK_CODE_BEGIN, 1, params, &result);
+	return keep_secret(cx, db, STATEMENT_DESK_CODE_BEGIN, secret);
 }
 
 enum err
-acting_code_pending(struct ctx *cx, struct connection *db, const char **secret)
+acting_code_pending(struct ctx *cx, struct connection *db, struct acting_secret *secret)
 {
-	return ask(cx, db, STATEMENT_DESK_CODE_PENDING, 0, NULL, "secret", secret);
+	return find_secret(cx, db, STATEMENT_DESK_CODE_PENDING, secret);
 }
 
 enum err

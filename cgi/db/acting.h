@@ -66,14 +66,27 @@ struct acting_login {
 MUST_USE enum err acting_login(struct ctx *cx, struct connection *db,
                                const struct acting_login *login, const char **outcome);
 
+/* The secret of one-time codes, 40 hexadecimal digits, as it is kept. */
+struct acting_secret {
+	const char *account;
+	const char *secret; /* NULL: none is there */
+	const char *key;    /* the key of sign/vault.h that it is locked with; NULL: it is not */
+};
+
 /*
- * The one-time code that is due: its secret, 40 hexadecimal digits. NULL when none is. A
- * code is told as its time step, -1 for a wrong one; the session then has another secret,
- * of that hash. The outcome is open, change, refused or ended.
+ * That of the code that is due. A code is told as its time step, -1 for a wrong one; the
+ * session then has another secret, of that hash. The outcome is open, change, refused or
+ * ended. The secret may be kept locked otherwise; `account` is not looked at.
  */
-MUST_USE enum err acting_code_secret(struct ctx *cx, struct connection *db, const char **secret);
+MUST_USE enum err acting_code_secret(struct ctx *cx, struct connection *db,
+                                     struct acting_secret *secret);
+MUST_USE enum err acting_code_lock(struct ctx *cx, struct connection *db,
+                                   const struct acting_secret *secret);
 MUST_USE enum err acting_code(struct ctx *cx, struct connection *db, int64_t step, const char *hash,
                               const char *address, int password_days, const char **outcome);
+
+/* Are there secrets that are locked? */
+MUST_USE enum err acting_code_keys(struct ctx *cx, struct connection *db, bool *are_locked);
 
 /* Open a session for whom the web server names: open or refused. Takes of `login` what is no password. */
 MUST_USE enum err acting_sign_on(struct ctx *cx, struct connection *db,
@@ -95,9 +108,11 @@ struct acting_password {
 MUST_USE enum err acting_password(struct ctx *cx, struct connection *db,
                                   const struct acting_password *password, const char **outcome);
 
-/* One-time codes for who acts: begin with a secret, which one waits, a first code was right, the end. */
-MUST_USE enum err acting_code_begin(struct ctx *cx, struct connection *db, const char *secret);
-MUST_USE enum err acting_code_pending(struct ctx *cx, struct connection *db, const char **secret);
+/* One-time codes for who acts: begin with a locked secret, which one waits, a first code was right, the end. */
+MUST_USE enum err acting_code_begin(struct ctx *cx, struct connection *db,
+                                    const struct acting_secret *secret);
+MUST_USE enum err acting_code_pending(struct ctx *cx, struct connection *db,
+                                      struct acting_secret *secret);
 MUST_USE enum err acting_code_confirm(struct ctx *cx, struct connection *db, int64_t step);
 MUST_USE enum err acting_code_end(struct ctx *cx, struct connection *db, const char *old_key,
                                   const char *address, const char **outcome);

@@ -19,6 +19,20 @@ doctor_look(struct ctx *cx, struct connection *db, struct doctor_row **rows, siz
 	return ERR_OK;
 }
 
+enum err
+doctor_keys(struct ctx *cx, struct connection *db, struct doctor_key **keys, size_t *count)
+{
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_DOCTOR_KEYS, 0, NULL, &result));
+	*count = (size_t)PQntuples(result);
+	*keys = arena_array(cx->arena, *count, sizeof **keys);
+	for (int row = 0; row < PQntuples(result); row++)
+		(*keys)[row] = (struct doctor_key){ .key = run_value(result, row, "key"),
+			                            .accounts = run_value(result, row, "accounts") };
+	return ERR_OK;
+}
+
 bool
 doctor_is_up(const char *conninfo)
 {

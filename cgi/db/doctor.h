@@ -22,6 +22,16 @@ struct doctor_row {
 MUST_USE enum err doctor_look(struct ctx *cx, struct connection *db, struct doctor_row **rows,
                               size_t *count);
 
+/* The secrets of one-time codes: how many are locked with a key of sign/vault.h. */
+struct doctor_key {
+	const char *key; /* NULL: not locked */
+	const char *accounts;
+};
+
+/* All of them, in the arena of `cx`. */
+MUST_USE enum err doctor_keys(struct ctx *cx, struct connection *db, struct doctor_key **keys,
+                              size_t *count);
+
 /* Does a server take connections there, whether it lets us in or not? */
 bool doctor_is_up(const char *conninfo);
 

@@ -64,6 +64,8 @@ struct desk_call {
 	 */
 	struct page_call page;
 	const char *names[DESK_NAMES_MAX]; /* what stood for the braces */
+	const char *department;            /* of the draft of a route below /drafts/{id} */
+	const char *document;              /* the draft that desk_write_lock() holds, as JSON */
 	const struct json *body;           /* of a route with DESK_JSON */
 	const char *secret;                /* of the session or token; NULL without */
 	struct acting acting;              /* account is NULL without */
@@ -113,6 +115,12 @@ MUST_USE enum err desk_grants(struct ctx *cx, struct desk_call *call);
 
 /* May the account do that in the department? NULL: somewhere. */
 bool desk_may(const struct desk_call *call, enum desk_role role, const char *department);
+
+/*
+ * The beginnings of the codes of the departments where the account has a role (DESK_READER: any),
+ * as a JSON array, for lists, which the database restricts by itself, too.
+ */
+const char *desk_reach(struct arena *arena, const struct desk_call *call, enum desk_role role);
 
 /* The same as ERR_RIGHT. */
 MUST_USE enum err desk_must(struct ctx *cx, const struct desk_call *call, enum desk_role role,

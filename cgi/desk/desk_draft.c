@@ -54,9 +54,14 @@ const struct param desk_draft_face_params[] = {
 static enum err
 answer_query(struct ctx *cx, struct desk_call *call, enum work_id id, struct response *response)
 {
+	const char *params[PARAM_MAX + 1];
+	size_t count = 0;
 	const char *body;
 
-	TRY(work_query(cx, call->db, id, call->page.params.value, &body));
+	for (const struct param *param = call->route->params; param->name != NULL; param++, count++)
+		params[count] = call->page.params.value[count];
+	params[count] = desk_reach(cx->arena, call, DESK_READER);
+	TRY(work_query(cx, call->db, id, params, &body));
 	desk_json(cx, 200, body, response);
 	return ERR_OK;
 }
@@ -106,7 +111,7 @@ desk_draft_create(struct ctx *cx, struct desk_call *call, struct response *respo
 	struct text bytes;
 
 	if (!is_type(call, "application/json") && !is_type(call, SHEET_TYPE))
-		return refuse_type(cx, "application/json " SHEET_TYPE);
+		return refuse_type(cx, "application/json, " SHEET_TYPE);
 	TRY(desk_write_body(cx, DESK_WRITE_DOCUMENT_MAX, &bytes));
 	return desk_once(cx, call, &bytes, create, response);
 }
@@ -139,7 +144,7 @@ desk_draft_put(struct ctx *cx, struct desk_call *call, struct response *response
 
 /* The document as the patch wants it. */
 static enum err
-patch_document(struct ctx *cx, struct desk_call *call, const char *document, struct text *out)
+patch_document(struct ctx *cx, struct desk_call *call, struct text *out)
 {
 	const struct json *before;
 	const struct json *after;
@@ -148,7 +153,7 @@ patch_document(struct ctx *cx, struct desk_call *call, const char *document, str
 
 	TRY(desk_write_body(cx, DESK_WRITE_DOCUMENT_MAX, &bytes));
 	TRY(json_parse(cx, ctx_say(cx, "正文", "body"), bytes.data, bytes.length, &patch));
-	TRY(json_parse(cx, "the draft", document, strlen(document), &before));
+	TRY(json_parse(cx, "the draft", call->document, strlen(call->document), &before));
 	if (is_type(call, PATCH_TYPE))
 		TRY(json_patch_apply(cx, before, patch, &after));
 	else
@@ -161,17 +166,15 @@ patch_document(struct ctx *cx, struct desk_call *call, const char *document, str
 enum err
 desk_draft_patch(struct ctx *cx, struct desk_call *call, struct response *response)
 {
-	struct work_draft draft;
 	struct text bytes;
 	bool matches;
 
 	if (!is_type(call, PATCH_TYPE) && !is_type(call, MERGE_TYPE))
-		return refuse_type(cx, PATCH_TYPE " " MERGE_TYPE);
+		return refuse_type(cx, PATCH_TYPE ", " MERGE_TYPE);
 	TRY(desk_write_lock(cx, call, DESK_EDITOR, &matches, response));
 	if (!matches)
 		return ERR_OK;
-	TRY(work_find(cx, call->db, call->names[0], &draft));
-	TRY(patch_document(cx, call, draft.document, &bytes));
+	TRY(patch_document(cx, call, &bytes));
 	return desk_write(cx, call, call->names[0], &bytes, response);
 }
 

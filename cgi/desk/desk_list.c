@@ -33,7 +33,8 @@ desk_list_description(struct ctx *cx, struct desk_call *call, struct response *r
 enum err
 desk_list_departments(struct ctx *cx, struct desk_call *call, struct response *response)
 {
-	const char *params[] = { value(call, "after"), value(call, "limit") };
+	const char *params[] = { value(call, "after"), value(call, "limit"),
+		                 desk_reach(cx->arena, call, DESK_READER) };
 
 	return answer(cx, call, READING_DEPARTMENT_LIST, params, response);
 }
@@ -42,7 +43,7 @@ enum err
 desk_list_projects(struct ctx *cx, struct desk_call *call, struct response *response)
 {
 	const char *params[] = { value(call, "department"), value(call, "after"),
-		                 value(call, "limit") };
+		                 value(call, "limit"), desk_reach(cx->arena, call, DESK_READER) };
 
 	return answer(cx, call, READING_PROJECT_LIST, params, response);
 }
@@ -96,10 +97,13 @@ read_day(struct ctx *cx, const struct desk_call *call, const char *name, const c
 enum err
 desk_list_trail(struct ctx *cx, struct desk_call *call, struct response *response)
 {
-	const char *params[] = {
-		value(call, "before"), value(call, "account"), value(call, "target"), NULL, NULL,
-		value(call, "limit")
-	};
+	const char *params[] = { value(call, "before"),
+		                 value(call, "account"),
+		                 value(call, "target"),
+		                 NULL,
+		                 NULL,
+		                 value(call, "limit"),
+		                 desk_reach(cx->arena, call, DESK_ADMINISTRATOR) };
 
 	TRY(read_day(cx, call, "since", &params[3]));
 	TRY(read_day(cx, call, "until", &params[4]));

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "desk/desk_code.h"
 #include "sign/onetime.h"
 #include "sign/password.h"
 #include "sign/secret.h"
@@ -142,24 +143,39 @@ desk_login_answer(struct ctx *cx, struct desk_call *call, struct response *respo
 	return desk_login_go_on(cx, call, secret, response);
 }
 
+/* The time step of a code. A right one gives the occasion to lock the secret anew, if that is due. */
+static enum err
+code_step(struct ctx *cx, struct desk_call *call, const char *code, int64_t *step)
+{
+	struct acting_secret locked;
+	const char *secret;
+	bool is_old;
+
+	TRY(acting_code_secret(cx, call->db, &locked));
+	if (locked.secret == NULL)
+		return err_set(cx, ERR_CONFLICT,
+		               ctx_say(cx, "现在不需要一次性密码", "no one-time code is due"));
+	TRY(desk_code_open(cx, call, &locked, &secret, &is_old));
+	TRY(onetime_step(cx, secret, code, (int64_t)time(NULL), step));
+	if (*step < 0 || !is_old)
+		return ERR_OK;
+	TRY(desk_code_lock(cx, call, locked.account, secret, &locked));
+	return acting_code_lock(cx, call->db, &locked);
+}
+
 enum err
 desk_login_code(struct ctx *cx, struct desk_call *call, struct response *response)
 {
 	static const char *const members[] = { "code", NULL };
 	const char *refusal = cx->english ? "the code is wrong" : "一次性密码不对";
 	const char *fresh = secret_new(cx->arena);
-	const char *secret;
 	const char *code;
 	const char *outcome;
 	int64_t step;
 
 	TRY(desk_only(cx, call->body, members));
 	TRY(desk_string(cx, call->body, "code", true, &code));
-	TRY(acting_code_secret(cx, call->db, &secret));
-	if (secret == NULL)
-		return err_set(cx, ERR_CONFLICT,
-		               ctx_say(cx, "现在不需要一次性密码", "no one-time code is due"));
-	TRY(onetime_step(cx, secret, code, (int64_t)time(NULL), &step));
+	TRY(code_step(cx, call, code, &step));
 	TRY(acting_code(cx, call->db, step, hash(cx->arena, fresh), call->request->address,
 	                call->desk->config->password_days, &outcome));
 	TRY(desk_login_refusal(cx, call, outcome, refusal));

@@ -41,6 +41,22 @@ desk_may(const struct desk_call *call, enum desk_role role, const char *departme
 	return false;
 }
 
+const char *
+desk_reach(struct arena *arena, const struct desk_call *call, enum desk_role role)
+{
+	struct text out = text_make(arena);
+
+	text_add_str(&out, "[");
+	for (size_t i = 0; i < call->grant_count; i++) {
+		if (role != DESK_READER && call->grants[i].role != role)
+			continue;
+		text_add_str(&out, out.length == 1 ? "" : ",");
+		text_add_json(&out, call->grants[i].department);
+	}
+	text_add_str(&out, "]");
+	return out.data;
+}
+
 enum err
 desk_must(struct ctx *cx, const struct desk_call *call, enum desk_role role, const char *department)
 {

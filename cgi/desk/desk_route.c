@@ -191,12 +191,10 @@ read_body(struct ctx *cx, struct desk_call *call)
 static enum err
 check_draft(struct ctx *cx, struct desk_call *call)
 {
-	const char *department;
-
 	if (!text_starts_with(call->route->pattern, "/drafts/{id}"))
 		return ERR_OK;
-	TRY(work_department(cx, call->db, call->names[0], &department));
-	return desk_must(cx, call, DESK_READER, department);
+	TRY(work_department(cx, call->db, call->names[0], &call->department));
+	return desk_must(cx, call, DESK_READER, call->department);
 }
 
 static enum err

@@ -7,6 +7,7 @@
 #include "db/reading.h"
 #include "desk/desk_login.h"
 #include "desk/desk_qr.h"
+#include "desk/desk_code.h"
 #include "sign/onetime.h"
 #include "sign/password.h"
 #include "sign/secret.h"
@@ -66,11 +67,13 @@ begin_code(struct ctx *cx, struct desk_call *call, struct response *response)
 {
 	const char *secret = onetime_secret(cx->arena);
 	struct text out = text_make(cx->arena);
+	struct acting_secret locked;
 	struct text picture;
 	const char *base32;
 	const char *address;
 
-	TRY(acting_code_begin(cx, call->db, secret));
+	TRY(desk_code_lock(cx, call, call->acting.account, secret, &locked));
+	TRY(acting_code_begin(cx, call->db, &locked));
 	TRY(onetime_base32(cx, secret, &base32));
 	TRY(onetime_address(cx, secret, call->acting.account, ISSUER, &address));
 	TRY(desk_qr(cx, address, &picture));
@@ -89,15 +92,18 @@ enum err
 desk_self_code(struct ctx *cx, struct desk_call *call, struct response *response)
 {
 	static const char *const members[] = { "code", NULL };
+	struct acting_secret locked = { .account = call->acting.account };
 	const char *code;
 	const char *secret;
+	bool is_old;
 	int64_t step;
 
 	TRY(desk_only(cx, call->body, members));
 	TRY(desk_string(cx, call->body, "code", false, &code));
 	if (code == NULL)
 		return begin_code(cx, call, response);
-	TRY(acting_code_pending(cx, call->db, &secret));
+	TRY(acting_code_pending(cx, call->db, &locked));
+	TRY(desk_code_open(cx, call, &locked, &secret, &is_old));
 	TRY(onetime_step(cx, secret, code, (int64_t)time(NULL), &step));
 	if (step < 0)
 		return err_set_field(cx, ERR_INPUT, "/code",
@@ -128,12 +134,22 @@ desk_self_code_end(struct ctx *cx, struct desk_call *call, struct response *resp
 	return ERR_OK;
 }
 
+/* Those of who acts, and of whom one looks after. */
+static enum err
+list_tokens(struct ctx *cx, struct desk_call *call, const char **body)
+{
+	const char *params[] = { call->acting.account,
+		                 desk_reach(cx->arena, call, DESK_ADMINISTRATOR) };
+
+	return reading_query(cx, call->db, READING_TOKEN_LIST, params, body);
+}
+
 enum err
 desk_self_tokens(struct ctx *cx, struct desk_call *call, struct response *response)
 {
 	const char *body;
 
-	TRY(reading_query(cx, call->db, READING_TOKEN_LIST, NULL, &body));
+	TRY(list_tokens(cx, call, &body));
 	desk_json(cx, 200, body, response);
 	return ERR_OK;
 }
@@ -183,10 +199,32 @@ desk_self_token_add(struct ctx *cx, struct desk_call *call, struct response *res
 	return ERR_OK;
 }
 
+static bool
+is_among(struct ctx *cx, const struct json *items, const char *number)
+{
+	json_each(item, items)
+	{
+		int64_t one = json_integer(json_member(item, "number"), 0);
+
+		if (strcmp(arena_printf(cx->arena, "%lld", (long long)one), number) == 0)
+			return true;
+	}
+	return false;
+}
+
 enum err
 desk_self_token_end(struct ctx *cx, struct desk_call *call, struct response *response)
 {
-	call->target = arena_printf(cx->arena, "token %s", call->names[0]);
+	const char *number = call->names[0];
+	const struct json *list;
+	const char *body;
+
+	call->target = arena_printf(cx->arena, "token %s", number);
+	TRY(list_tokens(cx, call, &body));
+	TRY(json_parse(cx, "tokens", body, strlen(body), &list));
+	if (!is_among(cx, json_member(list, "items"), number))
+		return err_set(cx, ERR_NOT_FOUND,
+		               ctx_say(cx, "没有令牌 %s", "there is no token %s"), number);
 	TRY(account_end_token(cx, call->db, call->names[0]));
 	response->status = 204;
 	return ERR_OK;

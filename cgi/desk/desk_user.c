@@ -10,7 +10,8 @@ enum err
 desk_user_list(struct ctx *cx, struct desk_call *call, struct response *response)
 {
 	const char *params[] = { param_value(&call->page.params, "after"),
-		                 param_value(&call->page.params, "limit") };
+		                 param_value(&call->page.params, "limit"),
+		                 desk_reach(cx->arena, call, DESK_ADMINISTRATOR) };
 	const char *body;
 
 	TRY(reading_query(cx, call->db, READING_ACCOUNT_LIST, params, &body));
@@ -18,13 +19,25 @@ desk_user_list(struct ctx *cx, struct desk_call *call, struct response *response
 	return ERR_OK;
 }
 
+/* The account names[0], which who acts has to look after. */
+static enum err
+find(struct ctx *cx, struct desk_call *call, const char **body)
+{
+	const char *params[] = { call->names[0] };
+	const struct json *account;
+
+	TRY(reading_query(cx, call->db, READING_ACCOUNT_FIND, params, body));
+	TRY(json_parse(cx, "account", *body, strlen(*body), &account));
+	return desk_must(cx, call, DESK_ADMINISTRATOR,
+	                 json_string(json_member(account, "department")));
+}
+
 enum err
 desk_user_find(struct ctx *cx, struct desk_call *call, struct response *response)
 {
-	const char *params[] = { call->names[0] };
 	const char *body;
 
-	TRY(reading_query(cx, call->db, READING_ACCOUNT_FIND, params, &body));
+	TRY(find(cx, call, &body));
 	desk_json(cx, 200, body, response);
 	return ERR_OK;
 }
@@ -145,7 +158,9 @@ desk_user_change(struct ctx *cx, struct desk_call *call, struct response *respon
 		                               "disabled", "sign_on",    NULL };
 	struct account_change change;
 	const char *grants;
+	const char *before;
 
+	TRY(find(cx, call, &before));
 	TRY(desk_only(cx, call->body, members));
 	TRY(desk_string(cx, call->body, "person", false, &change.person));
 	TRY(desk_string(cx, call->body, "department", false, &change.department));
@@ -169,7 +184,9 @@ desk_user_password(struct ctx *cx, struct desk_call *call, struct response *resp
 {
 	struct account_password kept;
 	const char *password;
+	const char *before;
 
+	TRY(find(cx, call, &before));
 	TRY(make_password(cx, &password, &kept));
 	TRY(account_reset(cx, call->db, call->names[0], &kept));
 	tell_password(cx, 200, call->names[0], password, response);
@@ -179,6 +196,9 @@ desk_user_password(struct ctx *cx, struct desk_call *call, struct response *resp
 enum err
 desk_user_code_end(struct ctx *cx, struct desk_call *call, struct response *response)
 {
+	const char *before;
+
+	TRY(find(cx, call, &before));
 	TRY(account_reset(cx, call->db, call->names[0], NULL));
 	response->status = 204;
 	return ERR_OK;

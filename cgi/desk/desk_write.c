@@ -38,16 +38,18 @@ desk_write_lock(struct ctx *cx, struct desk_call *call, enum desk_role role, boo
 	const char *etag;
 
 	*matches = false;
-	if (call->request->if_match == NULL)
+	/* `*` would be any state, and so names none. */
+	if (call->request->if_match == NULL || strcmp(call->request->if_match, "*") == 0)
 		return err_set(cx, ERR_UNCONDITIONED,
 		               ctx_say(cx,
 		                       "请用请求头 If-Match 给出所改草稿的 ETag，以免覆盖别人的改动",
 		                       "send If-Match with the ETag of the draft that you change"));
-	TRY(work_digest(cx, call->db, id, &draft));
-	TRY(desk_must(cx, call, role, draft.department));
+	TRY(desk_must(cx, call, role, call->department));
 	TRY(work_lock(cx, call->db, id));
 	/* Only now nobody else can change it. */
-	TRY(work_digest(cx, call->db, id, &draft));
+	TRY(work_find(cx, call->db, id, &draft));
+	TRY(desk_must(cx, call, role, draft.department));
+	call->document = draft.document;
 	etag = conditional_etag(cx->arena, draft.digest);
 	response_header(response, "ETag", etag);
 	if (conditional_check(cx, call->request, response) == ERR_OK) {
@@ -219,14 +221,15 @@ answer(struct ctx *cx, struct desk_call *call, const struct staff_import *result
 	struct text out = text_make(cx->arena);
 	struct work_draft draft;
 
-	TRY(work_digest(cx, call->db, result->report_id, &draft));
+	/* Read again: an explanation goes with its finding. */
+	TRY(work_find(cx, call->db, result->report_id, &draft));
 	text_add_str(&out, "{\"id\":");
 	text_add_json(&out, result->report_id);
 	text_add_fmt(&out, ",\"etag\":\"%s\",\"changed\":", draft.digest);
 	TRY(add_changes(cx, result, &out));
 	text_add_str(&out, ",\"findings\":");
 	TRY(desk_write_findings(cx, call, result->report_id, &out));
-	text_add_fmt(&out, ",\"document\":%s}\n", result->new_document);
+	text_add_fmt(&out, ",\"document\":%s}\n", draft.document);
 	desk_json(cx, 200, out.data, response);
 	response_header(response, "ETag", conditional_etag(cx->arena, draft.digest));
 	return ERR_OK;

@@ -26,9 +26,9 @@ MUST_USE enum err desk_write(struct ctx *cx, struct desk_call *call, const char 
 MUST_USE enum err desk_write_body(struct ctx *cx, size_t limit, struct text *out);
 
 /*
- * Take hold of the draft names[0] for a change that needs the role. ERR_UNCONDITIONED without If-Match. When that names
- * another state of the draft, `*matches` is false, and the response is whole: 412, with
- * the ETag of what there is now.
+ * Take hold of the draft names[0] for a change that needs the role; it is call->document then.
+ * ERR_UNCONDITIONED without If-Match, or with `*`. When that names another state of the draft,
+ * `*matches` is false, and the response is whole: 412, with the ETag of what there is now.
  */
 MUST_USE enum err desk_write_lock(struct ctx *cx, struct desk_call *call, enum desk_role role,
                                   bool *matches, struct response *response);

@@ -4,6 +4,9 @@
 -- gongkai.session of its transaction. Any code may set that; but what counts is a hash that
 -- stands in gongkai.session or gongkai.token, and those only a login writes. So nobody
 -- acts for an account who does not know a live secret of it.
+--
+-- A request asks some twenty times. So these are in PL/pgSQL, which keeps their plans: those of
+-- functions in SQL are made anew for each statement that calls them.
 
 CREATE OR REPLACE FUNCTION gongkai.acting_hash()
 RETURNS text
@@ -16,76 +19,93 @@ $$;
 -- a token, the name of a job, whose secret its workers have while it is under way.
 CREATE OR REPLACE FUNCTION gongkai.acting()
 RETURNS TABLE (account text, means text, state text, roles text[], department text, id text)
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SECURITY DEFINER
 SET search_path = ''
 AS $$
+#variable_conflict use_column
+DECLARE
+    the_hash CONSTANT text := gongkai.acting_hash();
+BEGIN
+    RETURN QUERY
     SELECT s.account::text, 'session', s.state, NULL::text[], '', s.hash::text
     FROM gongkai.session AS s
     JOIN gongkai.account AS a ON a.name = s.account
-    WHERE s.hash = gongkai.acting_hash() AND s.ended_at IS NULL AND a.disabled_at IS NULL
+    WHERE s.hash = the_hash AND s.ended_at IS NULL AND a.disabled_at IS NULL
         AND now() < s.expires_at AND now() < s.seen_at + s.idle
         AND (s.state = 'open' OR now() < s.created_at + interval '10 minutes')
     UNION ALL
     SELECT t.account::text, 'token', 'open', t.roles, t.department::text, t.number::text
     FROM gongkai.token AS t
     JOIN gongkai.account AS a ON a.name = t.account
-    WHERE t.hash = gongkai.acting_hash() AND t.ended_at IS NULL AND a.disabled_at IS NULL
+    WHERE t.hash = the_hash AND t.ended_at IS NULL AND a.disabled_at IS NULL
         AND now() < t.expires_at
     UNION ALL
     SELECT j.account::text, 'job', 'open', j.roles, j.department, j.id
     FROM gongkai.job AS j
     JOIN gongkai.account AS a ON a.name = j.account
-    WHERE j.hash = gongkai.acting_hash() AND j.ended_at IS NULL AND a.disabled_at IS NULL
+    WHERE j.hash = the_hash AND j.ended_at IS NULL AND a.disabled_at IS NULL;
+END
 $$;
 
 -- The account that may work, or NULL.
 CREATE OR REPLACE FUNCTION gongkai.acting_account()
 RETURNS text
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SECURITY DEFINER
 SET search_path = ''
 AS $$
-    SELECT a.account FROM gongkai.acting() AS a WHERE a.state = 'open'
+BEGIN
+    RETURN (SELECT a.account FROM gongkai.acting() AS a WHERE a.state = 'open');
+END
 $$;
 
 -- What it may do, and where: of a token, no more than it and its account have both.
 CREATE OR REPLACE FUNCTION gongkai.acting_grants()
 RETURNS TABLE (role text, department text)
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SECURITY DEFINER
 SET search_path = ''
 AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     SELECT
         g.role::text,
         CASE WHEN starts_with(a.department, g.department::text) THEN a.department ELSE g.department::text END
     FROM gongkai.acting() AS a
     JOIN gongkai.account_grant AS g ON g.account = a.account
     WHERE a.state = 'open' AND (a.roles IS NULL OR g.role = ANY (a.roles))
-        AND (starts_with(a.department, g.department::text) OR starts_with(g.department::text, a.department))
+        AND (starts_with(a.department, g.department::text) OR starts_with(g.department::text, a.department));
+END
 $$;
 
 -- The beginnings of the codes of departments where the account has a role; whoever has any may read.
 CREATE OR REPLACE FUNCTION gongkai.acting_reach(the_role text)
 RETURNS text[]
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SECURITY DEFINER
 SET search_path = ''
 AS $$
-    SELECT coalesce(array_agg(DISTINCT g.department), '{}')
-    FROM gongkai.acting_grants() AS g
-    WHERE g.role = the_role OR the_role = 'reader'
+BEGIN
+    RETURN (
+        SELECT coalesce(array_agg(DISTINCT g.department), '{}')
+        FROM gongkai.acting_grants() AS g
+        WHERE g.role = the_role OR the_role = 'reader');
+END
 $$;
 
 -- May the account do that in the department? NULL stands for one that is not known: then it
 -- is enough to have the role somewhere.
 CREATE OR REPLACE FUNCTION gongkai.acting_may(the_role text, department text)
 RETURNS boolean
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 AS $$
-    SELECT EXISTS (
+BEGIN
+    RETURN EXISTS (
         SELECT FROM unnest(gongkai.acting_reach(the_role)) AS r (reach)
-        WHERE acting_may.department IS NULL OR starts_with(acting_may.department, r.reach))
+        WHERE acting_may.department IS NULL OR starts_with(acting_may.department, r.reach));
+END
 $$;
 
 -- The same as a command: 42501 when it may not.

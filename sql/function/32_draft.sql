@@ -2,15 +2,12 @@
 
 -- A digest of all that is said in a draft, and of how it will be published: of the
 -- document with the contact, and behind it of what is masked and explained, if anything
--- is. NULL when there is no draft.
-CREATE OR REPLACE FUNCTION gongkai.draft_digest(report_id text)
+-- is. NULL when there is no draft. Whoever has the document already gives it.
+CREATE OR REPLACE FUNCTION gongkai.digest_of(report_id text, document text)
 RETURNS text
 LANGUAGE plpgsql STABLE
-SECURITY DEFINER
 SET search_path = ''
 AS $$
-DECLARE
-    document CONSTANT text := gongkai.document(draft_digest.report_id, 'internal')::text;
 BEGIN
     IF document IS NULL THEN
         RETURN NULL;
@@ -21,7 +18,7 @@ BEGIN
         (
             SELECT 'masked ' || json_agg(m.said ORDER BY m.said)::text
             FROM gongkai.masking AS m
-            WHERE m.report_id = draft_digest.report_id
+            WHERE m.report_id = digest_of.report_id
             HAVING count(*) > 0
         ),
         (
@@ -30,14 +27,25 @@ BEGIN
                 SELECT to_jsonb(e) - '{finding,made_by,made_at}'::text[] || jsonb_build_object('rule', f.rule) AS said
                 FROM gongkai.finding AS f
                 JOIN gongkai.explanation AS e ON e.finding = f.name
-                WHERE f.report_id = draft_digest.report_id
+                WHERE f.report_id = digest_of.report_id
             ) AS s
             HAVING count(*) > 0
         )), 'UTF8')), 'hex');
 END
 $$;
 
--- A draft as a document, and its digest, for whoever may read it; NULL for others. The edition
+CREATE OR REPLACE FUNCTION gongkai.draft_digest(report_id text)
+RETURNS text
+LANGUAGE plpgsql STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+BEGIN
+    RETURN gongkai.digest_of(report_id, gongkai.document(draft_digest.report_id, 'internal')::text);
+END
+$$;
+
+-- A draft as a document for whoever may read it; NULL for others. The edition
 -- marked is the internal one with the words that the public one masks (masked), for pages
 -- that show them struck. With the owner's rights, because policies that ask for each row of each table take twelve times as
 -- long as to ask once.
@@ -63,14 +71,35 @@ AS $$
     WHERE gongkai.may_read(draft_document.report_id)
 $$;
 
-CREATE OR REPLACE FUNCTION gongkai.desk_digest(report_id text)
-RETURNS text
-LANGUAGE sql STABLE
+-- The same with its digest; no row for others.
+CREATE OR REPLACE FUNCTION gongkai.desk_draft(report_id text, edition text)
+RETURNS TABLE (document text, digest text)
+LANGUAGE plpgsql STABLE
 SECURITY DEFINER
 SET search_path = ''
 AS $$
-    SELECT gongkai.draft_digest(desk_digest.report_id)
-    WHERE gongkai.may_read(desk_digest.report_id)
+BEGIN
+    IF NOT gongkai.may_read(report_id) THEN
+        RETURN;
+    END IF;
+    document := gongkai.document(report_id, 'internal')::text;
+    digest := gongkai.digest_of(report_id, document);
+    IF edition <> 'internal' THEN
+        document := gongkai.draft_document(report_id, edition)::text;
+    END IF;
+    RETURN NEXT;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.desk_digest(report_id text)
+RETURNS text
+LANGUAGE plpgsql STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+BEGIN
+    RETURN CASE WHEN gongkai.may_read(report_id) THEN gongkai.draft_digest(report_id) END;
+END
 $$;
 
 -- Keep other sessions from changing a draft until the end of the transaction. With a
@@ -184,5 +213,6 @@ GRANT EXECUTE ON FUNCTION
     TO gongkai_staff;
 GRANT EXECUTE ON FUNCTION
     gongkai.draft_document(text, text),
+    gongkai.desk_draft(text, text),
     gongkai.desk_digest(text)
     TO gongkai_desk;

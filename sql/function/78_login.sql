@@ -176,18 +176,42 @@ BEGIN
 END
 $$;
 
--- The secret of the one-time codes of the account whose code is due, and the step of the
--- last one that was taken; no row when none is due.
+-- The secret of the one-time codes of the account whose code is due, locked with the key that
+-- has that name (NULL: not locked), and the step of the last code that was taken; no row when
+-- none is due.
 CREATE OR REPLACE FUNCTION gongkai.login_code_secret()
-RETURNS TABLE (secret text, step bigint)
+RETURNS TABLE (account text, secret text, key text, step bigint)
 LANGUAGE sql STABLE
 SECURITY DEFINER
 SET search_path = ''
 AS $$
-    SELECT encode(a.totp_secret, 'hex'), a.totp_step
+    SELECT a.name::text, encode(a.totp_secret, 'hex'), a.totp_key, a.totp_step
     FROM gongkai.acting() AS s
     JOIN gongkai.account AS a ON a.name = s.account
     WHERE s.state = 'code'
+$$;
+
+-- The same secret, locked with another key.
+CREATE OR REPLACE FUNCTION gongkai.login_code_lock(secret text, key text)
+RETURNS void
+LANGUAGE sql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+    UPDATE gongkai.account AS a
+    SET totp_secret = decode(login_code_lock.secret, 'hex'), totp_key = login_code_lock.key
+    FROM gongkai.acting() AS s
+    WHERE a.name = s.account AND s.state = 'code' AND a.totp_secret IS NOT NULL AND login_code_lock.key IS NOT NULL
+$$;
+
+-- With which keys secrets are locked, and how many; NULL: those that are not.
+CREATE OR REPLACE FUNCTION gongkai.login_code_keys()
+RETURNS TABLE (key text, accounts bigint)
+LANGUAGE sql STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+    SELECT a.totp_key, count(*) FROM gongkai.account AS a WHERE a.totp_secret IS NOT NULL GROUP BY 1
 $$;
 
 -- A one-time code was given: `the_step` is its time step, NULL when it was wrong. The
@@ -309,9 +333,9 @@ BEGIN
 END
 $$;
 
--- One-time codes: a new secret, which counts when a first code of it was given; and the end of
--- them, for which the password must be known.
-CREATE OR REPLACE FUNCTION gongkai.login_code_begin(secret text)
+-- One-time codes: a new secret, locked, which counts when a first code of it was given; and the
+-- end of them, for which the password must be known.
+CREATE OR REPLACE FUNCTION gongkai.login_code_begin(secret text, key text)
 RETURNS void
 LANGUAGE plpgsql
 SECURITY DEFINER
@@ -322,13 +346,17 @@ DECLARE
 BEGIN
     IF who.totp_since IS NOT NULL THEN
         RAISE EXCEPTION '已经启用一次性密码，要换一个，先停用' USING ERRCODE = '55000';
+    ELSIF key IS NULL THEN
+        RAISE EXCEPTION 'the secret is not locked' USING ERRCODE = '22004', DETAIL = 'key';
     END IF;
-    UPDATE gongkai.account AS a SET totp_secret = decode(secret, 'hex'), totp_step = 0 WHERE a.name = who.name;
+    UPDATE gongkai.account AS a
+    SET totp_secret = decode(secret, 'hex'), totp_key = key, totp_step = 0
+    WHERE a.name = who.name;
 END
 $$;
 
 CREATE OR REPLACE FUNCTION gongkai.login_code_pending()
-RETURNS text
+RETURNS TABLE (secret text, key text)
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ''
@@ -339,7 +367,7 @@ BEGIN
     IF who.totp_secret IS NULL OR who.totp_since IS NOT NULL THEN
         RAISE EXCEPTION '没有等待确认的一次性密码' USING ERRCODE = '55000';
     END IF;
-    RETURN encode(who.totp_secret, 'hex');
+    RETURN QUERY SELECT encode(who.totp_secret, 'hex'), who.totp_key;
 END
 $$;
 
@@ -374,7 +402,7 @@ BEGIN
         PERFORM gongkai.login_fail(who.name, the_network);
         RETURN 'refused';
     END IF;
-    UPDATE gongkai.account AS a SET totp_secret = NULL, totp_since = NULL, totp_step = 0 WHERE a.name = who.name;
+    UPDATE gongkai.account AS a SET totp_secret = NULL, totp_key = NULL, totp_since = NULL, totp_step = 0 WHERE a.name = who.name;
     RETURN 'done';
 END
 $$;
@@ -435,10 +463,13 @@ GRANT EXECUTE ON FUNCTION
     gongkai.login_code(bigint, text, text, integer),
     gongkai.login_sign_on(text, text, text, integer, integer),
     gongkai.login_password(text, text, integer, integer, integer, text, text, text),
-    gongkai.login_code_begin(text),
+    gongkai.login_code_begin(text, text),
+    gongkai.login_code_lock(text, text),
+    gongkai.login_code_keys(),
     gongkai.login_code_pending(),
     gongkai.login_code_confirm(bigint),
     gongkai.login_code_end(text, text),
     gongkai.logout(text),
     gongkai.session_use(text)
     TO gongkai_desk;
+GRANT EXECUTE ON FUNCTION gongkai.login_code_keys() TO gongkai_staff;

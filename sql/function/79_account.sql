@@ -145,7 +145,7 @@ DECLARE
     old CONSTANT gongkai.account := gongkai.account_mine(account_reset.name);
 BEGIN
     IF account_reset.key IS NULL THEN
-        UPDATE gongkai.account AS a SET totp_secret = NULL, totp_since = NULL, totp_step = 0 WHERE a.name = old.name;
+        UPDATE gongkai.account AS a SET totp_secret = NULL, totp_key = NULL, totp_since = NULL, totp_step = 0 WHERE a.name = old.name;
     ELSE
         PERFORM gongkai.login_set(old.name, salt, memory_kib, passes, lanes, key, true);
     END IF;
@@ -176,7 +176,7 @@ AS $$
 $$;
 
 -- Those that who acts looks after: all of one page after a name.
-CREATE OR REPLACE FUNCTION gongkai.account_list(after text, page_limit integer)
+CREATE OR REPLACE FUNCTION gongkai.account_list(after text, page_limit integer, reach text[] DEFAULT '{""}')
 RETURNS text
 LANGUAGE sql STABLE
 SECURITY DEFINER
@@ -187,7 +187,7 @@ AS $$
         FROM gongkai.account AS a
         WHERE (session_user <> 'gongkai_desk'
                 OR a.department ^@ ANY ((SELECT gongkai.acting_reach('administrator'))::text[]))
-            AND a.name > coalesce(after, '')
+            AND a.department ^@ ANY (reach) AND a.name > coalesce(after, '')
         ORDER BY a.name
         LIMIT page_limit + 1
     )
@@ -250,7 +250,7 @@ END
 $$;
 
 -- One's own tokens, and those of the accounts that one looks after.
-CREATE OR REPLACE FUNCTION gongkai.token_list()
+CREATE OR REPLACE FUNCTION gongkai.token_list(the_account text DEFAULT NULL, reach text[] DEFAULT '{""}')
 RETURNS text
 LANGUAGE sql STABLE
 SECURITY DEFINER
@@ -262,8 +262,9 @@ AS $$
         'seen_at', gongkai.rfc3339(t.seen_at), 'ended_at', gongkai.rfc3339(t.ended_at)) ORDER BY t.number DESC), '[]'))::text
     FROM gongkai.token AS t
     JOIN gongkai.account AS a ON a.name = t.account
-    WHERE session_user <> 'gongkai_desk' OR t.account = gongkai.acting_account()
-        OR gongkai.acting_may('administrator', a.department)
+    WHERE (session_user <> 'gongkai_desk' OR t.account = gongkai.acting_account()
+            OR gongkai.acting_may('administrator', a.department))
+        AND (t.account = the_account OR a.department ^@ ANY (reach))
 $$;
 
 CREATE OR REPLACE FUNCTION gongkai.token_end(the_number bigint)
@@ -287,7 +288,8 @@ $$;
 -- The trail, the newest first: administrators see what accounts did that they look after;
 -- those of the whole country see all.
 CREATE OR REPLACE FUNCTION gongkai.trail_list(
-    before bigint, the_account text, the_target text, since timestamptz, until timestamptz, page_limit integer)
+    before bigint, the_account text, the_target text, since timestamptz, until timestamptz, page_limit integer,
+    within text[] DEFAULT '{""}')
 RETURNS text
 LANGUAGE plpgsql STABLE
 SECURITY DEFINER
@@ -309,6 +311,9 @@ BEGIN
                 AND (since IS NULL OR t.at >= since) AND (until IS NULL OR t.at < until)
                 AND (session_user <> 'gongkai_desk' OR '' = ANY (reach) OR EXISTS (
                     SELECT FROM gongkai.account AS a WHERE a.name = t.account AND a.department ^@ ANY (reach)
+                        AND a.department <> ''))
+                AND ('' = ANY (within) OR EXISTS (
+                    SELECT FROM gongkai.account AS a WHERE a.name = t.account AND a.department ^@ ANY (within)
                         AND a.department <> ''))
             ORDER BY t.number DESC
             LIMIT page_limit + 1
@@ -349,10 +354,10 @@ GRANT EXECUTE ON FUNCTION
     gongkai.account_set_grants(text, text),
     gongkai.account_change(text, text, text, boolean, boolean),
     gongkai.account_reset(text, text, integer, integer, integer, text),
-    gongkai.account_list(text, integer),
+    gongkai.account_list(text, integer, text[]),
     gongkai.account_find(text),
     gongkai.token_add(text, text, text[], text, integer, text),
-    gongkai.token_list(),
+    gongkai.token_list(text, text[]),
     gongkai.token_end(bigint),
-    gongkai.trail_list(bigint, text, text, timestamptz, timestamptz, integer)
+    gongkai.trail_list(bigint, text, text, timestamptz, timestamptz, integer, text[])
     TO gongkai_desk;

@@ -1,12 +1,14 @@
 -- name: desk_department_list
 -- role: desk
--- params: after text, limit integer
+-- params: after text, limit integer, reach text
 -- returns: body text
 -- Departments that have drafts which who acts may read, as JSON.
+-- `reach`, a JSON array, has the beginnings of the codes of the departments that are meant.
 WITH found AS (
     SELECT DISTINCT ON (r.department_code) r.department_code AS code, r.department_name AS name, r.region_code, r.region_name
     FROM gongkai.report AS r
     WHERE r.department_code > coalesce($1::text, '')
+        AND r.department_code ^@ ANY (ARRAY(SELECT w.code FROM jsonb_array_elements_text($3::text::jsonb) AS w (code)))
     ORDER BY r.department_code, r.year DESC, r.filled_on DESC NULLS LAST, r.id DESC
     LIMIT $2::integer + 1
 ), page AS (

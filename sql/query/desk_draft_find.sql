@@ -5,8 +5,8 @@
 -- A draft that the account may read, as a document of an edition (internal, marked, or public as it
 -- would be published), with what it is and its digest. No row when there is none.
 SELECT
-    gongkai.draft_document(r.id, $2::text)::text AS document,
-    gongkai.desk_digest(r.id) AS digest,
+    w.document,
+    w.digest,
     d.state,
     r.form,
     r.title,
@@ -14,4 +14,5 @@ SELECT
     r.year
 FROM gongkai.report AS r
 JOIN gongkai.draft AS d ON d.report_id = r.id
+CROSS JOIN LATERAL gongkai.desk_draft(r.id, $2::text) AS w
 WHERE r.id = $1::text;

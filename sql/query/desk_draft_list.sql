@@ -1,9 +1,10 @@
 -- name: desk_draft_list
 -- role: desk
--- params: department text, year integer, form text, state text, findings text, q text, limit integer, after text
+-- params: department text, year integer, form text, state text, findings text, q text, limit integer, after text, reach text
 -- returns: body text
 -- One page of the drafts that the account may read, by id, as JSON; `after` is the last id
 -- of the page before. What is null does not restrict. One row always.
+-- `reach`, a JSON array, has the beginnings of the codes of the departments that are meant.
 WITH page AS (
     SELECT
         r.id, r.form, r.year, r.title, r.region_code, r.region_name, r.department_code, r.department_name,
@@ -50,6 +51,7 @@ WITH page AS (
             OR strpos(coalesce(r.project_name, ''), $6::text) > 0
             OR strpos(r.id, $6::text) > 0)
         AND r.id > coalesce($8::text, '')
+        AND r.department_code ^@ ANY (ARRAY(SELECT w.code FROM jsonb_array_elements_text($9::text::jsonb) AS w (code)))
     ORDER BY r.id
     LIMIT $7::integer + 1
 )

@@ -1,10 +1,11 @@
 -- name: desk_overview
 -- role: desk
--- params: year integer, department text
+-- params: year integer, department text, reach text
 -- returns: body text
 -- By department and form of a year what the account may read of it, as JSON: how many
 -- drafts are in each state, how many reports of the year before have no successor (by project,
 -- where they have one), and until when they are to be published.
+-- `reach`, a JSON array, has the beginnings of the codes of the departments that are meant.
 WITH present AS (
     SELECT r.id, r.form, r.department_code, r.department_name, r.project_code, r.project_name, d.state,
         EXISTS (
@@ -15,11 +16,13 @@ WITH present AS (
     FROM gongkai.report AS r
     JOIN gongkai.draft AS d ON d.report_id = r.id
     WHERE r.year = $1::integer AND (r.department_code ^@ $2::text OR $2::text IS NULL)
+        AND r.department_code ^@ ANY (ARRAY(SELECT w.code FROM jsonb_array_elements_text($3::text::jsonb) AS w (code)))
 ),
 before AS (
     SELECT r.form, r.department_code, min(r.department_name) AS department_name, count(*) AS reports
     FROM gongkai.report AS r
     WHERE r.year = $1::integer - 1 AND (r.department_code ^@ $2::text OR $2::text IS NULL)
+        AND r.department_code ^@ ANY (ARRAY(SELECT w.code FROM jsonb_array_elements_text($3::text::jsonb) AS w (code)))
         AND NOT EXISTS (
             SELECT FROM present AS p
             WHERE p.form = r.form AND p.department_code = r.department_code

@@ -1,13 +1,15 @@
 -- name: desk_project_list
 -- role: desk
--- params: department text, after text, limit integer
+-- params: department text, after text, limit integer, reach text
 -- returns: body text
 -- Projects of a department, or of all, that have drafts which who acts may read, as
 -- JSON.
+-- `reach`, a JSON array, has the beginnings of the codes of the departments that are meant.
 WITH found AS (
     SELECT DISTINCT ON (r.project_code) r.project_code AS code, r.project_name AS name, r.department_code
     FROM gongkai.report AS r
     WHERE r.project_code > coalesce($2::text, '') AND ($1::text IS NULL OR r.department_code = $1::text)
+        AND r.department_code ^@ ANY (ARRAY(SELECT w.code FROM jsonb_array_elements_text($4::text::jsonb) AS w (code)))
     ORDER BY r.project_code, r.year DESC, r.filled_on DESC NULLS LAST, r.id DESC
     LIMIT $3::integer + 1
 ), page AS (

@@ -44,6 +44,7 @@ INSERT INTO asks SELECT replace(replace(replace(a.statement, '$id', quote_litera
 FROM (VALUES
     ('gongkai.draft_document($id, ''internal'')', 'administrator editor publisher reader reviewer'),
     ('gongkai.desk_digest($id)', 'administrator editor publisher reader reviewer'),
+    ('(SELECT d.digest FROM gongkai.desk_draft($id, ''internal'') AS d)', 'administrator editor publisher reader reviewer'),
     ('gongkai.desk_department($id)', 'administrator editor publisher reader reviewer'),
     ('gongkai.lock_draft($id)', 'editor publisher reviewer'),
     ('gongkai.import_document(''{"form": "E1", "title": "x", "year": 2024, "region": {"code": "522700", "name": "黔南州"}, "department": {"code": "522700-197", "name": "社会工作部"}, "project": {"code": "522700-197-01", "name": "x"}}'')', 'editor'),
@@ -100,7 +101,7 @@ INSERT INTO free VALUES
     ('logout', 'ends the session whose secret is given'), ('end_once', 'writes answers of the account that acts alone'),
     ('login_salt', 'before a login: the same for names that there are not'), ('login', 'before a login: asks for the key of the password'),
     ('login_code', 'the session whose code is due'), ('login_code_secret', 'the same'), ('login_sign_on', 'the owner has to switch it on'),
-    ('login_password', 'one''s own'), ('login_code_begin', 'one''s own'), ('login_code_pending', 'one''s own'),
+    ('login_password', 'one''s own'), ('login_code_begin', 'one''s own'), ('login_code_lock', 'the session whose code is due'), ('login_code_keys', 'digests of keys, and counts'), ('login_code_pending', 'one''s own'),
     ('login_code_confirm', 'one''s own'), ('login_code_end', 'one''s own, by the password'),
     ('trail_request', 'refusals are noted too: it says itself who acts'),
     ('renew_findings', 'passes over what may not be read: below'),

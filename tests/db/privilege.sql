@@ -340,6 +340,7 @@ SELECT results_eq(
         'gongkai.count_terms(integer,bigint[])',
         'gongkai.define_parameter(text,jsonb,text)',
         'gongkai.define_rule(text,text,text,text,text,text,text,text[],text[],integer,integer)',
+        'gongkai.digest_of(text,text)',
         'gongkai.document_codes(jsonb)',
         'gongkai.document_head(jsonb)',
         'gongkai.document_indicators(jsonb)',

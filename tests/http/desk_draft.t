@@ -30,6 +30,8 @@ is($editor->ask(GET => '/drafts/e1-2024-522700-197-2024-99')->{status}, 404, 'as
 
 # Conditions.
 my @step = ({ op => 'replace', path => '/funds/0/executed', value => '12345.67' });
+is($editor->ask(PATCH => "/drafts/$id", \@step, type => 'application/json-patch+json', headers => { 'If-Match' => '*' })->{status}, 428,
+    'any state is no state');
 is($editor->ask(PATCH => "/drafts/$id", \@step, type => 'application/json-patch+json')->{status}, 428,
     'a change without If-Match');
 my $answer = $editor->patch($id, '"' . '0' x 64 . '"', \@step);

@@ -2,6 +2,8 @@
 use strict;
 use warnings;
 use lib 'tests/lib';
+use Digest::SHA qw(sha256_hex);
+use Encode qw(encode_utf8);
 use Test::More;
 use Time::HiRes qw(time);
 use Gongkai::Desk;
@@ -149,6 +151,8 @@ is(Gongkai::Desk->new($stack)->enter('zhang', 'Kaiyang=2025=x')->{json}{state}, 
 
 # --- one-time codes ---
 
+sub doctor { return ($stack->gongkai('doctor'))[1] }
+
 my $begun = $admin->ask(POST => '/totp', {});
 is($begun->{status}, 200, 'one-time codes begin with a secret');
 like($begun->{json}{uri}, qr{^otpauth://totp/gongkai:admin\?secret=[A-Z2-7]{32}&issuer=gongkai&digits=6&period=30$}, '  in an address');
@@ -173,6 +177,55 @@ $guess->enter('admin');
 $guess->ask(POST => '/login/totp', { code => sprintf '%06d', $_ }) for 1 .. 5;
 is(status($guess, GET => '/session'), 401, 'after five wrong codes the login begins anew');
 sql('DELETE FROM gongkai.login_failure');
+
+# What the database has of the secret is of no use without the key, nor for another account, and the key is the desk's alone.
+my $key = "$stack->{dir}/code.key";
+my $base32 = sub { my $bits = unpack 'B*', pack 'H*', $_[0]; $bits =~ s/(.{5})/substr 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', oct "0b$1", 1/ger };
+my $hex = unpack 'H*', pack 'B*', join '', map { sprintf '%05b', index 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', $_ } split //, $totp;
+is($base32->($hex), $totp, 'the secret in base32 is these digits');
+my $dump = `/usr/lib/postgresql/15/bin/pg_dump -h $stack->{dir}/run -U postgres gongkai`;
+like($dump, qr/\badmin\b.*\\x[0-9a-f]{96}\b/, 'a dump of the database has the secret of admin locked');
+unlike($dump, qr/\Q$hex\E|\Q$totp\E/, '  and nowhere as it is');
+is(sprintf('%o', (stat $key)[2] & 0777), '600', 'the key is a file that its owner alone may read');
+open my $opened, '<', $key or die;
+chomp(my $line = <$opened>);
+close $opened;
+is(sql(q{SELECT totp_key FROM gongkai.account WHERE name = 'admin'}), substr(sha256_hex(pack 'H*', $line), 0, 16), '  and the database knows which one it was');
+unlike($dump, qr/\Q$line\E/, '  but not the key');
+sub write_key { my ($text, $mode) = @_; open my $out, '>', $key or die; print $out $text; close $out; chmod $mode, $key; chown((stat $stack->{dir})[4, 5], $key) }
+# Somebody whose code is due: logs in anew, so that no code is used twice.
+sub code_now { sql(q{UPDATE gongkai.account SET totp_step = 0 WHERE name = 'admin'}); sql('DELETE FROM gongkai.login_failure'); my $who = Gongkai::Desk->new($stack); $who->enter('admin');
+    return $who->ask(POST => '/login/totp', { code => Gongkai::Desk::code($totp, time) }) }
+is(code_now()->{status}, 200, 'with it a code is right');
+write_key("$line\n", 0640);
+is(code_now()->{status}, 409, 'a key that others can read is not used');
+unlink $key;
+my $lost = code_now();
+is($lost->{status}, 409, 'without the key nobody comes in by a code');
+like(encode_utf8($lost->{json}{detail}), qr/请联系管理员/, '  and hears who helps');
+ok(!-e $key, '  and no other key is made in its place');
+is(status($second, GET => '/session'), 200, 'who is in stays in');
+my $fresh = '5' x 64;
+write_key("$fresh\n$line\n", 0600);
+is(code_now()->{status}, 200, 'a new key before the old one: the old one opens');
+is(sql(q{SELECT totp_key FROM gongkai.account WHERE name = 'admin'}), substr(sha256_hex(pack 'H*', $fresh), 0, 16), '  and the new one locks from then on');
+write_key("$fresh\n", 0600);
+is(code_now()->{status}, 200, '  so that the old one can go');
+sql(q{UPDATE gongkai.account SET totp_secret = (SELECT totp_secret FROM gongkai.account WHERE name = 'admin'), totp_key = (SELECT totp_key FROM gongkai.account WHERE name = 'admin'), totp_since = now() WHERE name = 'zhang'});
+sql(q{UPDATE gongkai.account SET password_at = now() WHERE name = 'zhang'});
+my $swapped = Gongkai::Desk->new($stack);
+is($swapped->enter('zhang', 'Kaiyang=2025=x')->{json}{state}, 'code', 'the row of another account has been put in place of one\'s own');
+is(status($swapped, POST => '/login/totp', { code => Gongkai::Desk::code($totp, time) }), 409, '  and is of no use there');
+sql(q{UPDATE gongkai.account SET totp_secret = NULL, totp_key = NULL, totp_since = NULL WHERE name = 'zhang'});
+sql(qq{UPDATE gongkai.account SET totp_secret = decode('$hex', 'hex'), totp_key = NULL WHERE name = 'admin'});
+is(code_now()->{status}, 200, 'a secret of before there was a key');
+is(sql(q{SELECT length(totp_secret) || ' ' || totp_key FROM gongkai.account WHERE name = 'admin'}), '48 ' . substr(sha256_hex(pack 'H*', $fresh), 0, 16), '  is locked at the next login');
+like(doctor(), qr/✓ 一次性密码的密钥：1 把/, 'doctor finds all in order');
+write_key("$line\n", 0600);
+like(doctor(), qr/✗ 一次性密码的密钥：.*没有.*（1 个账号）/, '  and says which key is missing, and for how many');
+write_key("$fresh\n", 0644);
+like(doctor(), qr/✗ 一次性密码的密钥：.*chmod 600/, '  and who may read it that must not');
+write_key("$fresh\n", 0600);
 is(status($second, DELETE => '/totp', { password => 'wrong' }), 400, 'who wants to be rid of codes must know the password');
 is(status($second, DELETE => '/totp', { password => $password }), 204, '  then they are gone');
 is(Gongkai::Desk->new($stack)->enter('admin')->{json}{state}, 'open', '  and not asked for');

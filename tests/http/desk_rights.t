@@ -66,4 +66,22 @@ for my $row (grep { $_->[1] =~ m{^/(?:drafts|sets|approvals|templates)} && "@$_[
     is("@opened", '', "without the database: $method " . $path =~ s/\?.*//r);
 }
 
+# Nor do lists tell of others' departments then, nor anybody of their accounts.
+for my $path ('/drafts?limit=200', '/overview?year=2024', '/overview?year=2025', '/departments?limit=200', '/projects?limit=200', '/users?limit=200', '/tokens') {
+    $who{'editor'}->ask(POST => '/tokens', { label => '甲', roles => ['editor'], days => 1 }) if $path eq '/tokens';
+    my ($asker) = $path =~ /users/ ? ('foreign administrator') : ('foreign administrator', 'foreign editor');
+    my $answer = $who{$asker}->ask(GET => $path);
+    is($answer->{status}, 200, "without the database: $path is answered");
+    unlike($answer->{content}, qr/522700/, '  and tells nothing of another department');
+}
+my $number = $who{editor}->ask(POST => '/tokens', { label => '乙', roles => ['editor'], days => 1 })->{json}{number};
+is($who{"foreign $_"}->ask(DELETE => "/tokens/$number")->{status}, 404, "  nor is a token ended by a foreign $_") for qw(administrator editor);
+is($who{editor}->ask(DELETE => "/tokens/$number")->{status}, 204, '  but by its own');
+like($who{administrator}->ask(GET => '/users?limit=200')->{content}, qr/"editor-522700"/, '  but of the own');
+like($who{reader}->ask(GET => '/drafts?limit=200')->{content}, qr/522700-197/, '  drafts, too');
+unlike($who{'foreign administrator'}->ask(GET => '/audit?limit=200')->{content}, qr/"account" : "\w+-522700"/, '  the trail of another department is not told');
+like($who{administrator}->ask(GET => '/audit?limit=200')->{content}, qr/"account" : "\w+-522700"/, '  but that of the own');
+is($who{'foreign administrator'}->ask(@$_)->{status}, 403, "  @$_[0, 1]")
+    for [GET => '/users/editor-522700'], [PATCH => '/users/editor-522700', { person => '别人' }], [POST => '/users/editor-522700/password'], [DELETE => '/users/editor-522700/totp'];
+
 done_testing;

@@ -94,6 +94,7 @@ stack_configure() {   # DIR PORT [DESK-PORT]
 		cache_database = $host user=gongkai_cache
 		cache = $dir/nginx/cache
 		desk_database = $host user=gongkai_desk
+		code_key = $dir/code.key
 		socket = $dir/run/gongkai.sock
 		templates = $app/templates
 		fonts = $app/fonts/manifest.json

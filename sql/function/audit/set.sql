@@ -15,21 +15,26 @@ RETURNS SETOF gongkai.found
 LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
+    -- The pairs first: else all forms of a year are read, of all departments.
     RETURN QUERY
+    WITH pair AS MATERIALIZED (
+        SELECT r.id, f.position, f.initial_budget, d.id AS other
+        FROM gongkai.report AS r
+        JOIN gongkai.fund_line AS f ON f.report_id = r.id AND f.kind = 'total'
+        JOIN gongkai.report AS d
+            ON d.department_code = r.department_code AND d.year = r.year AND d.project_code IS NULL
+        WHERE r.id = ANY (reports) AND r.project_code IS NULL AND f.initial_budget IS NOT NULL
+    )
     SELECT
-        r.id::text,
-        ARRAY[gongkai.fund_cell(f.position, 'initial_budget'), d.id || '#' || basic.pointer, d.id || '#' || project.pointer],
+        p.id::text,
+        ARRAY[gongkai.fund_cell(p.position, 'initial_budget'), p.other || '#' || basic.pointer, p.other || '#' || project.pointer],
         jsonb_build_object(
-            'initial', gongkai.shown_yuan(f.initial_budget), 'basic', gongkai.shown_yuan(basic.number),
+            'initial', gongkai.shown_yuan(p.initial_budget), 'basic', gongkai.shown_yuan(basic.number),
             'project', gongkai.shown_yuan(project.number), 'sum', gongkai.shown_yuan(basic.number + project.number))
-    FROM gongkai.report AS r
-    JOIN gongkai.fund_line AS f ON f.report_id = r.id AND f.kind = 'total'
-    JOIN gongkai.report AS d
-        ON d.department_code = r.department_code AND d.year = r.year AND d.project_code IS NULL
-    JOIN LATERAL gongkai.base_cells(d.id) AS basic ON basic.kind = 'basic_adjustment' AND basic.name = 'budget'
-    JOIN LATERAL gongkai.base_cells(d.id) AS project ON project.kind = 'project_expenditure' AND project.name = 'budget'
-    WHERE r.id = ANY (reports) AND r.project_code IS NULL AND f.initial_budget IS NOT NULL
-        AND NOT gongkai.agrees(f.initial_budget, basic.number + project.number);
+    FROM pair AS p
+    JOIN LATERAL gongkai.base_cells(p.other) AS basic ON basic.kind = 'basic_adjustment' AND basic.name = 'budget'
+    JOIN LATERAL gongkai.base_cells(p.other) AS project ON project.kind = 'project_expenditure' AND project.name = 'budget'
+    WHERE NOT gongkai.agrees(p.initial_budget, basic.number + project.number);
 END
 $$;
 
