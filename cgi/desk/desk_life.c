@@ -84,6 +84,9 @@ desk_life_approve(struct ctx *cx, struct desk_call *call, struct response *respo
 
 	TRY(desk_only(cx, call->body, members));
 	TRY(desk_string(cx, call->body, "note", false, &note));
+	TRY(desk_must(cx, call, DESK_REVIEWER, call->department));
+	/* By the rules of now, so that what is refused can be explained; If-Match tells whether that changes the draft. */
+	TRY(audit_renew(cx, call->db, ids_of(cx, call)));
 	TRY(desk_write_lock(cx, call, DESK_REVIEWER, &matches, response));
 	if (!matches)
 		return ERR_OK;

@@ -404,9 +404,9 @@ json_patch_apply(struct ctx *cx, const struct json *document, const struct json 
 	size_t number = 0;
 
 	if (json_type(patch) != JSON_ARRAY)
-		return err_set_field(cx, ERR_INPUT, "/", "应为数组：JSON Patch（RFC 6902）的各步");
+		return err_set_field(cx, ERR_INPUT, "", "应为数组：JSON Patch（RFC 6902）的各步");
 	if (json_count(patch) > JSON_PATCH_STEPS_MAX)
-		return err_set_field(cx, ERR_INPUT, "/", "多于 %d 步，请分成几次",
+		return err_set_field(cx, ERR_INPUT, "", "多于 %d 步，请分成几次",
 		                     JSON_PATCH_STEPS_MAX);
 	TRY(begin(cx, document, &patching));
 	json_each(step, patch)

@@ -58,6 +58,16 @@ is($at{editor}->ask(POST => "/drafts/$id/comments", { pointer => 'x', text => 'x
 is($at{editor}->ask(POST => "/drafts/$id/comments", { pointer => '', text => '已改' })->{status}, 201, 'an editor answers');
 
 # Approving.
+# Rules that came since, or a rule's other value, are asked as the command asks them.
+my $audited = "SELECT count(*) FROM gongkai.finding AS f WHERE f.report_id = '$id'";
+my $found = $stack->value($audited);
+cmp_ok($found, '>', 0, 'the draft has findings');
+$stack->value("DELETE FROM gongkai.finding AS f WHERE f.report_id = '$id' AND NOT EXISTS (SELECT FROM gongkai.explanation AS e WHERE e.finding = f.name); DELETE FROM gongkai.audited WHERE report_id = '$id'");
+cmp_ok($stack->value($audited), '<', $found, '  which are lost, as before new rules');
+is(scalar @{ $at{reader}->ask(GET => "/drafts/$id/findings")->{json}{findings} }, $found, 'who looks at them finds them by the rules of now');
+$stack->value("DELETE FROM gongkai.finding AS f WHERE f.report_id = '$id' AND NOT EXISTS (SELECT FROM gongkai.explanation AS e WHERE e.finding = f.name); DELETE FROM gongkai.audited WHERE report_id = '$id'");
+is(step(reviewer => 'approve', {}, '"x"')->{status}, 412, 'an approval of another state');
+is($stack->value($audited), $found, '  renews the findings first');
 is(step(editor => 'submit', { correction_reason => '补充备注' })->{status}, 200, 'submitted again');
 is(step(editor => 'approve', {})->{status}, 403, 'an editor approves nothing');
 is(step(reviewer => 'approve', {}, $etag)->{status}, 412, 'nor a reviewer what he has not seen');

@@ -63,7 +63,7 @@ static const struct sample appendix[] = {
 /* What sections 3 to 5 say. */
 static const struct sample sections[] = {
 	{ "no operations", "{\"a\":1}", "[]", "{\"a\":1}", NULL },
-	{ "a patch is an array", "{}", "{\"op\":\"remove\",\"path\":\"/a\"}", NULL, "/" },
+	{ "a patch is an array", "{}", "{\"op\":\"remove\",\"path\":\"/a\"}", NULL, "" },
 	{ "  of objects", "{}", "[\"remove\"]", NULL, "/0" },
 	{ "op has to be there", "{}", "[{\"path\":\"/a\"}]", NULL, "/0/op" },
 	{ "  and one of six", "{}", "[{\"op\":\"spam\",\"path\":\"/a\"}]", NULL, "/0/op" },
