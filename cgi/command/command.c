@@ -122,19 +122,26 @@ tell(const char *message)
 	fprintf(stderr, "%s\n", message);
 }
 
-/* Who runs the program: through sudo, the person who did; a user without a name by its number. */
+/* As whom the program runs; a user without a name by its number. */
+static const char *
+user_name(struct arena *arena)
+{
+	const struct passwd *user = getpwuid(getuid());
+
+	if (user == NULL)
+		return arena_printf(arena, "用户 %lu", (unsigned long)getuid());
+	return arena_strdup(arena, user->pw_name);
+}
+
+/* Who runs the program: through sudo, the person who did. */
 static const char *
 login_name(struct arena *arena)
 {
 	const char *person = getenv("SUDO_USER");
-	const struct passwd *user;
 
 	if (person != NULL && *person != '\0')
 		return arena_strdup(arena, person);
-	user = getpwuid(getuid());
-	if (user == NULL)
-		return arena_printf(arena, "用户 %lu", (unsigned long)getuid());
-	return arena_strdup(arena, user->pw_name);
+	return user_name(arena);
 }
 
 struct connection *
@@ -183,9 +190,7 @@ const char *
 command_system_user(struct arena *arena)
 {
 	const char *before = getenv("SUDO_USER");
-	const struct passwd *user = getpwuid(getuid());
-	const char *name = user == NULL ? "?" : user->pw_name;
+	const char *name = user_name(arena);
 
-	return before == NULL ? arena_strdup(arena, name)
-	                      : arena_printf(arena, "%s (%s)", name, before);
+	return before == NULL ? name : arena_printf(arena, "%s (%s)", name, before);
 }
