@@ -181,10 +181,22 @@ try_next(struct server *server)
 	return WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS;
 }
 
+/* nginx gives readers the way to the socket of the public, and to no other. */
+static bool
+keeps_role(const struct generation *next, const struct generation *now)
+{
+	if (generation_is_desk(next) == generation_is_desk(now))
+		return true;
+	log_event(LOG_ERROR, NULL, "the setting 'role' was %s and is %s: a running server keeps it",
+	          now->config.role, next->config.role);
+	return false;
+}
+
 static bool
 load_next(struct server *server, struct generation *next)
 {
-	return generation_configure(&server->options, next) && generation_load(next, true) &&
+	return generation_configure(&server->options, next) &&
+	       keeps_role(next, &server->generation) && generation_load(next, true) &&
 	       generation_covers(next, &server->generation);
 }
 

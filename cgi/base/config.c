@@ -14,7 +14,7 @@
 #define GONGKAI_DATADIR "/usr/local/share/gongkai"
 #endif
 
-enum setting_type { SETTING_STRING, SETTING_INT };
+enum setting_type { SETTING_STRING, SETTING_INT, SETTING_CHOICE, SETTING_SITE };
 
 struct setting {
 	const char *key;
@@ -23,19 +23,24 @@ struct setting {
 	const char *fallback;
 	int min;
 	int max;
+	const char *choices; /* of a SETTING_CHOICE, with blanks between */
 	const char *help[CONFIG_LANGUAGE_COUNT];
 };
 
-#define STRING(name, fallback, english, chinese)                                                   \
+#define TEXT(name, type, fallback, choices, english, chinese)                                      \
 	{                                                                                          \
-#name, SETTING_STRING, offsetof(struct config, name), fallback, 0, 0,              \
+#name, type, offsetof(struct config, name), fallback, 0, 0, choices,               \
 		{                                                                                  \
 			english, chinese                                                           \
 		}                                                                                  \
 	}
+#define STRING(name, fallback, english, chinese)                                                   \
+	TEXT(name, SETTING_STRING, fallback, NULL, english, chinese)
+#define CHOICE(name, fallback, choices, english, chinese)                                          \
+	TEXT(name, SETTING_CHOICE, fallback, choices, english, chinese)
 #define INT(name, fallback, min, max, english, chinese)                                            \
 	{                                                                                          \
-#name, SETTING_INT, offsetof(struct config, name), fallback, min, max,             \
+#name, SETTING_INT, offsetof(struct config, name), fallback, min, max, NULL,       \
 		{                                                                                  \
 			english, chinese                                                           \
 		}                                                                                  \
@@ -60,7 +65,7 @@ static const struct setting settings[] = {
 	STRING(cache, "/var/cache/gongkai",
 	       "folder of nginx's cache, with `documents` and `lists` in it, for `purge`",
 	       "nginx 缓存的目录，其中有 `documents` 和 `lists`；`purge` 使用"),
-	STRING(role, "public",
+	CHOICE(role, "public", "public staff",
 	       "what the server serves: `public`, what is published; `staff`, the desk with its own API",
 	       "服务的内容：`public` 是已公开的；`staff` 是内部工作台和它的接口"),
 	STRING(socket, "/run/gongkai/gongkai.sock",
@@ -68,12 +73,12 @@ static const struct setting settings[] = {
 	       "FastCGI 套接字；若 0 号文件描述符已是监听套接字，则用后者"),
 	STRING(templates, GONGKAI_DATADIR "/templates", "folder of the templates", "模板目录"),
 	STRING(fonts, GONGKAI_DATADIR "/fonts/manifest.json", "the font manifest", "字体清单"),
-	STRING(site, "none",
-	       "the address of the site, such as `https://gongkai.example.gov.cn`: what is published "
-	       "from then on carries it and a code, as text and QR code, where its template has "
-	       "`<verify/>`. `none`: nothing is printed",
-	       "网站的地址，例如 `https://gongkai.example.gov.cn`：此后公开的文件，在模板有 `<verify/>` "
-	       "时印上它和验证码，以及二维码。`none` 表示不印"),
+	TEXT(site, SETTING_SITE, "none", NULL,
+	     "the address of the site, such as `https://gongkai.example.gov.cn`: what is published "
+	     "from then on carries it and a code, as text and QR code, where its template has "
+	     "`<verify/>`. `none`: nothing is printed",
+	     "网站的地址，例如 `https://gongkai.example.gov.cn`：此后公开的文件，在模板有 `<verify/>` "
+	     "时印上它和验证码，以及二维码。`none` 表示不印"),
 	STRING(bulk, "none",
 	       "folder of the packages that nginx serves under `/bulk/` (`$gongkai_bulk` of its site): "
 	       "`gongkai bulk` writes there, and pages lead there. `none`: there are none",
@@ -91,13 +96,13 @@ static const struct setting settings[] = {
 	       "`publish` 和 `withdraw` 给日志签名的私钥（Ed25519），由 `gongkai key` 生成。`none` 表示不签名"),
 	STRING(log_key_sm2, "none", "a second one (SM2 with SM3), which signs beside the first",
 	       "另一个私钥（SM2，用 SM3），与前者同时签名"),
-	STRING(missing_glyph, "error",
+	CHOICE(missing_glyph, "error", "error mark",
 	       "a character that no font has: `error` refuses the document, `mark` prints 〓 in its "
 	       "place and logs it",
 	       "没有字体能显示的字：`error` 拒绝该文档，`mark` 以 〓 代替并记入日志"),
-	STRING(log_level, "info", "`debug`, `info`, `warning` or `error`",
-	       "`debug`、`info`、`warning` 或 `error`"),
-	STRING(log_format, "text",
+	CHOICE(log_level, "info", "debug info warning error",
+	       "`debug`, `info`, `warning` or `error`", "`debug`、`info`、`warning` 或 `error`"),
+	CHOICE(log_format, "text", "text json",
 	       "`text`, or `json`: an object a line, with time, level, pid, request_id and message",
 	       "`text`，或 `json`：每行一个对象，有 time、level、pid、request_id 和 message"),
 	INT(workers, "0", 0, 256,
@@ -144,6 +149,57 @@ const char *const config_about[CONFIG_LANGUAGE_COUNT] = {
 
 _Static_assert(SETTING_COUNT <= CONFIG_SETTINGS_MAX, "struct config has no place for an origin");
 
+static bool
+is_choice(const struct setting *setting, const char *value)
+{
+	size_t length = strlen(value);
+
+	for (const char *at = setting->choices; *at != '\0'; at += strspn(at, " ")) {
+		size_t word = strcspn(at, " ");
+
+		if (word == length && strncmp(at, value, length) == 0)
+			return true;
+		at += word;
+	}
+	return false;
+}
+
+/* It is printed on paper before /v/CODE, and can never be taken back from there. */
+static bool
+is_site(const char *value)
+{
+	const char *host = strstr(value, "://");
+
+	if (strcmp(value, "none") == 0)
+		return true;
+	if (!text_starts_with(value, "http://") && !text_starts_with(value, "https://"))
+		return false;
+	for (const char *at = value; *at != '\0'; at++)
+		if (*at <= ' ' || *at > '~' || strchr("\"#<>?\\^`{|}", *at) != NULL)
+			return false;
+	return host[3] != '\0' && host[3] != '/' && !text_ends_with(value, "/");
+}
+
+static enum err
+assign_text(struct ctx *cx, const struct setting *setting, const char *value, char *target)
+{
+	const char *copy = arena_strdup(cx->arena, value);
+
+	if (*value == '\0')
+		return err_set_field(cx, ERR_INPUT, setting->key, "%s is empty, expected a value",
+		                     setting->key);
+	if (setting->type == SETTING_CHOICE && !is_choice(setting, value))
+		return err_set_field(cx, ERR_INPUT, setting->key, "%s is '%s', expected one of: %s",
+		                     setting->key, value, setting->choices);
+	if (setting->type == SETTING_SITE && !is_site(value))
+		return err_set_field(cx, ERR_INPUT, setting->key,
+		                     "%s is '%s', expected none, or an address without a slash at "
+		                     "its end, such as https://gongkai.example.gov.cn",
+		                     setting->key, value);
+	memcpy(target, &copy, sizeof copy);
+	return ERR_OK;
+}
+
 static enum err
 assign(struct ctx *cx, const struct setting *setting, const char *value, struct config *config)
 {
@@ -151,12 +207,8 @@ assign(struct ctx *cx, const struct setting *setting, const char *value, struct 
 	char *end;
 	long number;
 
-	if (setting->type == SETTING_STRING) {
-		const char *copy = arena_strdup(cx->arena, value);
-
-		memcpy(target, &copy, sizeof copy);
-		return ERR_OK;
-	}
+	if (setting->type != SETTING_INT)
+		return assign_text(cx, setting, value, target);
 	errno = 0;
 	number = strtol(value, &end, 10);
 	if (errno != 0 || end == value || *end != '\0' || number < setting->min ||
@@ -176,7 +228,7 @@ config_default(void)
 	for (size_t i = 0; i < SETTING_COUNT; i++) {
 		char *target = (char *)&config + settings[i].offset;
 
-		if (settings[i].type == SETTING_STRING)
+		if (settings[i].type != SETTING_INT)
 			memcpy(target, &settings[i].fallback, sizeof settings[i].fallback);
 		else
 			memcpy(target, &(int){ atoi(settings[i].fallback) }, sizeof(int));
@@ -232,7 +284,8 @@ config_read(struct ctx *cx, const char *path, struct config *config)
 	TRY(text_read_file(cx, path, CONFIG_FILE_MAX, &file));
 	if (strlen(file.data) != file.length)
 		return err_set(cx, ERR_INPUT, "%s: has a NUL byte, expected text", path);
-	rest = file.data;
+	/* Some editors begin with a byte order mark, which nobody sees. */
+	rest = file.data + (text_starts_with(file.data, "\xEF\xBB\xBF") ? 3 : 0);
 	while ((line = strsep(&rest, "\n")) != NULL) {
 		struct ctx line_cx = ctx_make(cx->arena);
 		const char *place = arena_printf(cx->arena, "%s:%u", path, ++number);
@@ -267,7 +320,7 @@ config_each(const struct config *config,
 		char number[16];
 
 		memcpy(told.help, settings[i].help, sizeof told.help);
-		if (settings[i].type == SETTING_STRING) {
+		if (settings[i].type != SETTING_INT) {
 			memcpy(&told.value, source, sizeof told.value);
 		} else {
 			snprintf(number, sizeof number, "%d", *(const int *)(const void *)source);

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "command/doctor_internal.h"
+#include "sign/key.h"
 
 #define ANSWER_S 10
 #define FREE_MIN_PERCENT 5
@@ -137,6 +138,52 @@ tell_disk(struct doctor *doctor, const char *what, const char *path)
 	            percent);
 }
 
+/* Where `purge` deletes: where it is not, nothing that was withdrawn leaves nginx's cache. */
+static void
+tell_cache(struct doctor *doctor)
+{
+	static const char *const folders[] = { "documents", "lists" };
+	static const char cure[] = "这台机器上有 nginx 的话，设置 cache 要与它的 fastcgi_cache_path "
+				   "一致，否则撤回的内容留在缓存里";
+	const char *cache = doctor->line->config.cache;
+
+	for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+		const char *path = arena_printf(doctor->line->cx->arena, "%s/%s", cache, folders[i]);
+
+		if (access(path, F_OK) != 0)
+			doctor_tell(doctor, DOCTOR_UNSEEN, "缓存",
+			            errno == EACCES ? "请以 root 执行" : cure, "%s：%s", path,
+			            strerror(errno));
+	}
+	tell_disk(doctor, "缓存", cache);
+}
+
+static void
+tell_key(struct doctor *doctor, const char *setting, const char *path, enum key_algorithm algorithm)
+{
+	struct ctx inner = ctx_make(doctor->line->cx->arena);
+	const char *what = arena_printf(inner.arena, "日志的密钥 %s", setting);
+	struct stat found = { 0 };
+	struct key *key;
+
+	if (strcmp(path, "none") == 0)
+		return;
+	if (access(path, R_OK) != 0 && errno == EACCES)
+		doctor_tell(doctor, DOCTOR_UNSEEN, what, "请以 gongkai_staff 的身份执行（sudo -u）",
+		            "%s：%s", path, strerror(errno));
+	else if (key_load(&inner, path, &key) != ERR_OK)
+		doctor_tell(doctor, DOCTOR_BAD, what, "请放回私钥，或者用 gongkai key 生成新的",
+		            "%s", inner.reason);
+	else if (stat(path, &found) == 0 && (found.st_mode & 0077) != 0)
+		doctor_tell(doctor, DOCTOR_BAD, what, "只有 gongkai_staff 可以读它：权限应为 0600",
+		            "%s，权限 %04o", path, (unsigned)found.st_mode & 0777);
+	else
+		doctor_tell(doctor, key_algorithm(key) == algorithm ? DOCTOR_GOOD : DOCTOR_BAD, what,
+		            arena_printf(inner.arena, "这里应是 %s 的密钥",
+		                         key_algorithm_name(algorithm)),
+		            "%s，%s", path, key_algorithm_name(key_algorithm(key)));
+}
+
 static void
 tell_expiry(struct doctor *doctor, const char *what, const char *path, long left_s, int least,
             const char *cure)
@@ -207,8 +254,12 @@ tell_security(struct doctor *doctor)
 void
 doctor_machine(struct doctor *doctor)
 {
+	const struct config *config = &doctor->line->config;
+
 	tell_socket(doctor);
-	tell_disk(doctor, "缓存", "/var/cache/gongkai");
+	tell_cache(doctor);
+	tell_key(doctor, "log_key", config->log_key, KEY_ED25519);
+	tell_key(doctor, "log_key_sm2", config->log_key_sm2, KEY_SM2);
 	tell_disk(doctor, "日志", "/var/log");
 	tell_disk(doctor, "数据库文件", "/var/lib/postgresql");
 	tell_certificate(doctor);

@@ -6,6 +6,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -88,6 +89,8 @@ guard_run(struct command_line *line, int argc, char **argv)
 	};
 
 	TRY(option_none(line, options, argc, argv));
+	/* By this name `doctor` knows it among the owner's sessions; libpq takes it from here. */
+	setenv("PGAPPNAME", "gongkai guard", 1);
 	db = connection_new(CONNECTION_OWNER, line->config.owner_database, TIMEOUT_MS);
 	if (is_once) {
 		status = look(line->cx, db, bound_ms);

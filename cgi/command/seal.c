@@ -29,10 +29,6 @@ seal_open(const struct command_line *line, struct seal *seal)
 	const char *site = line->config.site;
 
 	*seal = (struct seal){ .site = strcmp(site, "none") == 0 ? NULL : site };
-	if (seal->site != NULL && (!text_starts_with(site, "http") || text_ends_with(site, "/")))
-		return err_set(line->cx, ERR_INPUT,
-		               "设置 site 是“%s”，应为网站的地址，以 https:// 开头，末尾没有斜线",
-		               site);
 	TRY(open_key(line->cx, line->config.log_key, KEY_ED25519, seal));
 	return open_key(line->cx, line->config.log_key_sm2, KEY_SM2, seal);
 }

@@ -1,6 +1,7 @@
 #include "manual/completion.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "command/catalogue.h"
 
@@ -36,10 +37,27 @@ print_values(const char *command, const struct usage_option *options)
 			       options->takes_file ? "\n\t\t_filedir" : "");
 }
 
+/* `add`, or `disable|enable`: what a way of calling begins with, where that is a word itself. */
+static void
+print_verbs(const struct command *command)
+{
+	for (size_t i = 0; i < CATALOGUE_USAGES_MAX && command->usages[i] != NULL; i++) {
+		const char *word = command->usages[i];
+
+		while (*word >= 'a' && *word <= 'z') {
+			size_t length = strcspn(word, "| ");
+
+			printf(" %.*s", (int)length, word);
+			word += length + (word[length] == '|');
+		}
+	}
+}
+
 static void
 print_choices(const struct command *command)
 {
 	printf("\t%s)\n\t\tchoices='", command->name);
+	print_verbs(command);
 	print_options(command->options);
 	printf(" --help'\n%s\t\t;;\n", command->takes_files ? "\t\tfiles=yes\n" : "");
 }

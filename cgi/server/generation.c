@@ -30,19 +30,10 @@ configure(struct ctx *cx, const struct generation_options *options, struct confi
 		TRY(config_read_default(cx, config));
 	for (size_t i = 0; i < options->setting_count; i++)
 		TRY(config_set(cx, options->settings[i], config));
-	if (!log_level_parse(config->log_level, &level))
-		return err_set_field(cx, ERR_INPUT, "log_level",
-		                     "log_level is '%s', expected debug, info, warning or error",
-		                     config->log_level);
-	if (!log_format_parse(config->log_format, &format))
-		return err_set_field(cx, ERR_INPUT, "log_format",
-		                     "log_format is '%s', expected text or json",
-		                     config->log_format);
-	if (strcmp(config->role, "public") != 0 && strcmp(config->role, "staff") != 0)
-		return err_set_field(cx, ERR_INPUT, "role",
-		                     "role is '%s', expected public or staff", config->role);
-	log_set_level(level);
-	log_set_format(format);
+	if (log_level_parse(config->log_level, &level))
+		log_set_level(level);
+	if (log_format_parse(config->log_format, &format))
+		log_set_format(format);
 	return ERR_OK;
 }
 

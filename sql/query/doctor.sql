@@ -96,6 +96,17 @@ WITH relation AS (
 SELECT f.name, CASE WHEN f.found IS NULL THEN 'ok' ELSE 'bad' END AS state, f.found
 FROM fault AS f
 UNION ALL
+-- The services beside the server are known by their sessions. A standby need not have the one of nginx.
+SELECT s.service, CASE WHEN w.is_there THEN 'ok' ELSE 'bad' END, CASE WHEN NOT w.is_there THEN '这个数据库上没有它的会话' END
+FROM unnest('{guard,purge}'::text[]) AS s (service)
+CROSS JOIN LATERAL (
+    SELECT EXISTS (
+        SELECT
+        FROM pg_stat_activity AS a
+        WHERE a.datname = current_database() AND a.application_name ~ ('^gongkai ' || s.service || '( |$)')) AS is_there
+) AS w
+WHERE s.service = 'guard' OR NOT pg_is_in_recovery()
+UNION ALL
 SELECT 'schema', 'ok', (SELECT coalesce(max(m.number), 0)::text FROM gongkai.migration AS m)
 UNION ALL
 SELECT 'postgresql', 'ok', current_setting('server_version')

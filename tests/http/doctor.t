@@ -54,6 +54,20 @@ sub finds {
     is(() = $said =~ /^✗ (?!服务|nginx：\S+ 的回答是 503)/mg, 1, '  alone') or diag($said);
 }
 
+# The services beside the server, whom their sessions show.
+sub serves {
+    my ($at, $service, @command) = @_;
+    @command ? $at->start_program($service, @command) : $at->start($service);
+    return eventually(sub { $at->value("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'gongkai $service'") }, 10);
+}
+
+ok(serves($stack, 'purge'), 'purge runs');
+finds('no guard', 'gongkai guard：这个数据库上没有它的会话');
+ok(serves($stack, 'guard'), 'guard runs');
+$stack->stop('purge');
+finds('no purge', 'gongkai purge：这个数据库上没有它的会话');
+ok(serves($stack, 'purge'), 'purge runs again');
+
 my ($status, $said) = doctor([]);
 is($status, 0, 'a system that is well') or diag($said);
 like($said, qr/^✓ $_/m, "  $_") for qr/程序：gongkai \d/, qr/模板和字体：14 个模板，\d+ 个字面/, qr/字集：GB 18030-2022 齐全\n/,
@@ -81,6 +95,8 @@ my $findings = JSON::PP->new->decode($said);
 is($status, 0, 'as JSON');
 is(scalar(grep { $_->{state} eq 'good' && $_->{what} && $_->{found} } @$findings), scalar @$findings, '  the same');
 
+# The guard would put the role's settings back.
+$stack->signal('guard', 'STOP');
 for my $case (
     ['a grant that is gone', 'REVOKE SELECT ON gongkai.publication FROM gongkai_public', 'GRANT SELECT ON gongkai.publication TO gongkai_public', '公众角色要读的：publication'],
     ['a draft that can be read', 'GRANT SELECT (title) ON gongkai.report TO gongkai_public', 'REVOKE SELECT (title) ON gongkai.report FROM gongkai_public', '公众角色读不到的：report'],
@@ -101,6 +117,7 @@ for my $case (
     finds($name, $expected);
     $stack->value($mend);
 }
+$stack->signal('guard', 'CONT');
 
 system('cp', '-r', 'templates', $dir) == 0 or die;
 my $other = ['--set', "templates=$dir/templates"];
@@ -113,6 +130,16 @@ print $file '<form id="G2"/>';
 close $file;
 finds('a template that is wrong', qr/模板和字体：\S*G2\.xml:1：.*/, $other);
 finds('fonts that are missing', qr/模板和字体：.*none\.json.*/, ['--set', "fonts=$dir/none.json"]);
+finds('a key of the log that is missing', qr{日志的密钥 log_key：.*/none\.pem.*}, ['--set', "log_key=$dir/none.pem"]);
+is(($stack->gongkai('key', '--new', '--sm2', "$dir/run/sm2.pem"))[0], 0, 'a key');
+finds('  in the place of another', qr{日志的密钥 log_key：\S+/sm2\.pem，SM2}, ['--set', "log_key=$dir/run/sm2.pem"]);
+($status, $said) = doctor(['--set', "log_key_sm2=$dir/run/sm2.pem"]);
+is($status, 0, '  and in its own');
+like($said, qr{^✓ 日志的密钥 log_key_sm2：\S+/sm2\.pem，SM2$}m, '  is told') or diag($said);
+chmod 0640, "$dir/run/sm2.pem" or die;
+finds('  that others may read', qr{日志的密钥 log_key_sm2：\S+/sm2\.pem，权限 0640}, ['--set', "log_key_sm2=$dir/run/sm2.pem"]);
+($status, $said) = doctor(['--set', "cache=$dir/no-cache"]);
+like($said, qr{^！ 缓存：\S+/no-cache/documents：.*\n    .*fastcgi_cache_path}m, 'another folder of the cache') or diag($said);
 finds('a certificate that ends soon', qr/证书：\S+ 还有 [34] 天/, undef, '--certificate', certificate('soon', 4));
 finds('no certificate', qr/证书：\S+ 不是 PEM 证书/, undef, '--certificate', security('none', 1));
 finds('security.txt that has expired', qr/security\.txt：\S+ 已过期 [12] 天/, undef, '--security', security('old', -2));
@@ -174,6 +201,8 @@ system('gcc', '-shared', '-fPIC', '-o', "$dir/old.so", "$dir/old.c") == 0 or die
 allow_replication($stack);
 my $standby = standby_of($stack, 'standby');
 $standby->script('wait_for', 30, 'stack_postgres_ready', $standby->{dir});
+ok(serves($standby, 'guard', "$dir/bin/gongkai", '--set', "owner_database=host=$standby->{dir}/run dbname=gongkai user=gongkai_owner", 'guard'),
+    'a standby with a guard of its own');
 my @there = ('--set', "staff_database=host=$standby->{dir}/run dbname=gongkai user=gongkai_staff");
 ($status, $said) = doctor(\@there);
 like($said, qr/^✓ 复制：备机，收到的都已重放(?:，最后的事务在 \d+ 秒之前)?$/m, 'a standby that is well') or diag($said);

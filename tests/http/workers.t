@@ -59,6 +59,15 @@ ok(eventually(sub { $stack->log('server') =~ /reload failed/ }, 10), 'broken set
 has_status($stack->get($paths[0], base => $stack->{uncached}), 200, 'and the server goes on');
 system('sed', '-i', '/workers = many/d', $settings) == 0 or die;
 
+# Readers have the way to this socket, so the desk does not come to it unasked.
+open $file, '>>', $settings or die;
+print $file "role = staff\n";
+close $file;
+$stack->signal('server', 'HUP');
+ok(eventually(sub { $stack->log('server') =~ /the setting 'role' was public and is staff/ }, 20), 'another role is refused');
+has_status($stack->get($paths[0], base => $stack->{uncached}), 200, 'and the public is served on');
+system('sed', '-i', '/role = staff/d', $settings) == 0 or die;
+
 # Another version of a template makes other pages of what is published from then on; a
 # revision keeps the one that it was published with, which the database has.
 my $revision = "$report->{links}{self}/revisions/1.pdf";

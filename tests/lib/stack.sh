@@ -218,7 +218,7 @@ stack_sample() {   # DIR [DATABASE [ls-OPTION]]
 }
 
 # Become one of the services of DIR.
-stack_exec() {   # DIR postgres|server|desk|nginx|purge [ARGUMENT...]
+stack_exec() {   # DIR postgres|server|desk|nginx|purge|guard [ARGUMENT...]
 	local dir=$1 name=$2
 	shift 2
 	cd "$dir"
@@ -230,7 +230,7 @@ stack_exec() {   # DIR postgres|server|desk|nginx|purge [ARGUMENT...]
 			--set role=staff --set "socket=$dir/run/desk.sock" "$@"
 		;;
 	nginx) exec_service TERM /usr/sbin/nginx -p "$dir/nginx" -e stderr -c "$dir/nginx/nginx.conf" "$@" ;;
-	purge) exec_service TERM "$dir/bin/gongkai" -c "$dir/gongkai.conf" purge "$@" ;;
+	purge | guard) exec_service TERM "$dir/bin/gongkai" -c "$dir/gongkai.conf" "$name" "$@" ;;
 	esac
 }
 

@@ -23,7 +23,29 @@ static const struct {
 	{ "database_timeout_ms=99", "from 100 to 60000" },
 	{ "retry_after_s=3600", NULL },
 	{ "retry_after_s=0", "from 1 to 3600" },
-	{ "socket=", NULL },
+	{ "socket=", "socket is empty" },
+	{ "templates= \t", "templates is empty" },
+	{ "role=staff", NULL },
+	{ "role=Staff", "expected one of: public staff" },
+	{ "role=public staff", "expected one of: public staff" },
+	{ "log_level=warning", NULL },
+	{ "log_level=DEBUG", "expected one of: debug info warning error" },
+	{ "log_level=warn", "expected one of" },
+	{ "log_format=XML", "expected one of: text json" },
+	{ "missing_glyph=mark", NULL },
+	{ "missing_glyph=blank", "expected one of: error mark" },
+	{ "site=none", NULL },
+	{ "site=https://gongkai.example.gov.cn", NULL },
+	{ "site=http://127.0.0.1:8080/open", NULL },
+	{ "site=gongkai.example", "expected none, or an address" },
+	{ "site=ftp://gongkai.example", "expected none, or an address" },
+	{ "site=httpx://gongkai.example", "expected none, or an address" },
+	{ "site=https://", "expected none, or an address" },
+	{ "site=https:///v", "expected none, or an address" },
+	{ "site=https://gongkai.example/", "expected none, or an address" },
+	{ "site=https://gongkai.example x", "expected none, or an address" },
+	{ "site=https://gongkai.example/?a", "expected none, or an address" },
+	{ "site=https://公开.example", "expected none, or an address" },
 	{ "workers", "expected key = value" },
 	{ "worker=3", "there is no setting 'worker'" },
 	{ "Workers=3", "there is no setting 'Workers'" },
@@ -104,6 +126,10 @@ check_file(struct arena *arena)
 	is_int(config.workers, 4, "a later line wins, and the last needs no line feed");
 	is_str(config.database, "host=/run dbname=a user=b # c",
 	       "blanks around key and value go, also a CR; the first = is the one that counts");
+	is_int(read_config(&cx, "\xEF\xBB\xBFworkers = 5\r\n", 16, &config), ERR_OK,
+	       "a file of an editor that begins with a byte order mark");
+	is_int(config.workers, 5, "its first line counts");
+	is_int(read_config(&cx, good, sizeof good - 1, &config), ERR_OK, "the first again");
 	is_str(config.log_level, config_default().log_level, "what is not named keeps its default");
 }
 
