@@ -33,10 +33,13 @@ struct span {
 	struct span *merged;
 };
 
+struct line_text;
+
 struct paragraph {
 	struct paragraph *next;
 	const struct style *style;
 	struct span *spans;
+	struct line_text **shaped; /* for typeset/, which lays a text out several times; or NULL */
 };
 
 /* The rules at the four sides of a cell in mpt; BORDER_OF_TABLE takes the table's. */

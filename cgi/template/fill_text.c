@@ -21,6 +21,7 @@ begin_paragraph(struct writing *writing)
 	struct paragraph *paragraph = arena_alloc(writing->fill->arena, sizeof *paragraph);
 
 	paragraph->style = writing->style;
+	paragraph->shaped = arena_alloc(writing->fill->arena, sizeof(struct line_text *));
 	if (writing->last == NULL)
 		writing->first = paragraph;
 	else

@@ -109,7 +109,7 @@ break_horizontal(struct ctx *cx, struct fonts *fonts, struct line_text *text, si
 		size_t end = line_fit(text, at, width_mpt - left);
 
 		if (!is_title && width_mpt == full)
-			end = line_squeeze(fonts, text, at, end, width_mpt - left);
+			end = line_squeeze(cx->arena, fonts, text, at, end, width_mpt - left);
 		end = line_company(text, at, end);
 		line_add(cx->arena, out, text, at, end, left);
 		at = end;

@@ -109,7 +109,8 @@ line_is_lonely(const struct line_text *text, size_t first)
 
 	for (size_t i = first; i < text->count && count < 2; i++)
 		count += !line_is_blank(&text->atoms[i]) && !text->atoms[i].is_joined &&
-		         line_may_end(U'中', text->atoms[i].scalar);
+		         (line_is_han(text->atoms[i].scalar) ||
+		          line_may_end(U'中', text->atoms[i].scalar));
 	return count == 1;
 }
 

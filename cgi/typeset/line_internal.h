@@ -23,6 +23,8 @@ struct line_text {
 	char *breaks; /* may a line end behind each atom: enum line_end */
 	size_t count;
 	const uint32_t *scalars; /* NULL until they are wanted */
+	struct line_text *kept;  /* what it is a copy of, with all that is found once; or NULL */
+	char *words;             /* of what is kept: its breaks at words, or NULL */
 	bool ends_late;          /* lines may end at LINE_LATE, too */
 	bool is_complex;  /* has atoms that wait for line_clusters(), then clusters; or looks */
 	bool is_leftward; /* from right to left */
@@ -112,8 +114,8 @@ bool line_is_lonely(const struct line_text *text, size_t first);
  * Where the line [first, end) ends when its marks are squeezed: further on if it would
  * stay loose, or the last line have one character, and if it is full by that; else `end`.
  */
-size_t line_squeeze(struct fonts *fonts, struct line_text *text, size_t first, size_t end,
-                    int width_mpt);
+size_t line_squeeze(struct arena *arena, struct fonts *fonts, struct line_text *text, size_t first,
+                    size_t end, int width_mpt);
 
 /* Are the lines of a style, but for the last, to fill their width? */
 bool line_is_filled(const struct style *style);

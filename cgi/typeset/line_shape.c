@@ -1,4 +1,6 @@
 /* Where a line may end: UAX #14 by libunibreak, with what it does not know. */
+#include <string.h>
+
 #include "typeset/line_internal.h"
 
 /* A paragraph of more characters is refused: 30 pages of text in one cell is a mistake. */
@@ -112,9 +114,47 @@ shape_spans(struct ctx *cx, struct fonts *fonts, struct line_text *text)
 	}
 }
 
-enum err
-line_shape(struct ctx *cx, struct fonts *fonts, const struct paragraph *paragraph,
-           const struct style *style, struct line_text *out)
+/* Glyphs and ends are those of any size: keep them, before lines change them. */
+static void
+keep(struct arena *arena, const struct paragraph *paragraph, struct line_text *text)
+{
+	struct line_text *kept = arena_alloc(arena, sizeof *kept);
+
+	*kept = *text;
+	kept->atoms = arena_array(arena, text->count, sizeof *kept->atoms);
+	kept->breaks = arena_alloc(arena, text->count + 1);
+	memcpy(kept->atoms, text->atoms, text->count * sizeof *kept->atoms);
+	memcpy(kept->breaks, text->breaks, text->count);
+	*paragraph->shaped = kept;
+	text->kept = kept;
+}
+
+/* A copy of what was kept, in another size. */
+static void
+recall(struct arena *arena, const struct paragraph *paragraph, const struct style *style,
+       struct line_text *out)
+{
+	struct line_text *kept = *paragraph->shaped;
+
+	*out = *kept;
+	out->kept = kept;
+	out->style = style;
+	out->atoms = arena_array(arena, kept->count, sizeof *out->atoms);
+	out->breaks = arena_alloc(arena, kept->count + 1);
+	memcpy(out->atoms, kept->atoms, kept->count * sizeof *out->atoms);
+	memcpy(out->breaks, kept->breaks, kept->count);
+	for (size_t i = 0; style->size_mpt != kept->style->size_mpt && i < out->count; i++) {
+		struct atom *atom = &out->atoms[i];
+
+		if (!atom->is_invisible)
+			atom->width_mpt = line_scale(atom->glyph.advance,
+			                             line_atom_size(atom, style->size_mpt));
+	}
+}
+
+static enum err
+shape(struct ctx *cx, struct fonts *fonts, const struct paragraph *paragraph,
+      const struct style *style, struct line_text *out)
 {
 	size_t count = 0;
 
@@ -131,5 +171,22 @@ line_shape(struct ctx *cx, struct fonts *fonts, const struct paragraph *paragrap
 		shape_spans(cx, fonts, out);
 	if (out->count > 0)
 		find_breaks(cx, out);
+	return ERR_OK;
+}
+
+enum err
+line_shape(struct ctx *cx, struct fonts *fonts, const struct paragraph *paragraph,
+           const struct style *style, struct line_text *out)
+{
+	size_t faults = cx->fault_count;
+
+	if (paragraph->shaped != NULL && *paragraph->shaped != NULL) {
+		recall(cx->arena, paragraph, style, out);
+		return ERR_OK;
+	}
+	TRY(shape(cx, fonts, paragraph, style, out));
+	/* A fault is to be told again to whom it was not told yet. */
+	if (paragraph->shaped != NULL && cx->fault_count == faults)
+		keep(cx->arena, paragraph, out);
 	return ERR_OK;
 }

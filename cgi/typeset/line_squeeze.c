@@ -19,6 +19,7 @@ struct squeezing {
 	struct line_text *text;
 	size_t first;
 	size_t end;
+	int *slack; /* what each atom from the first on can give */
 };
 
 static enum blank
@@ -30,6 +31,8 @@ blank_of(uint32_t scalar)
 		                            U'！', U'）', U'》', U'〉', U'”',  U'’',
 		                            U'〕', U'】', U'」', U'』', U'］' };
 
+	if (line_is_han(scalar))
+		return BLANK_NONE;
 	if (LINE_IS_ONE_OF(scalar, closing))
 		return BLANK_RIGHT;
 	return LINE_IS_ONE_OF(scalar, opening) ? BLANK_LEFT : BLANK_NONE;
@@ -65,28 +68,54 @@ is_doubled(const struct squeezing *squeezing, size_t i)
 	return i > squeezing->first && blank_of(atom[-1].scalar) == BLANK_LEFT;
 }
 
+/* The most that the marks could give, before their ink is looked at. */
+static long long
+most(const struct squeezing *squeezing)
+{
+	long long sum = 0;
+
+	for (size_t i = squeezing->first; i < squeezing->end; i++)
+		if (blank_of(squeezing->text->atoms[i].scalar) != BLANK_NONE)
+			sum += line_scale(SQUEEZE_MAX, squeezing->text->style->size_mpt);
+	return sum;
+}
+
+/* Find what each atom can give. Returns the sum. */
 static int
-total(const struct squeezing *squeezing, bool are_doubled)
+find_slack(struct squeezing *squeezing, struct arena *arena)
 {
 	int sum = 0;
 
+	squeezing->slack = arena_array(arena, squeezing->end - squeezing->first,
+	                               sizeof *squeezing->slack);
 	for (size_t i = squeezing->first; i < squeezing->end; i++)
-		if (is_doubled(squeezing, i) == are_doubled)
-			sum += slack_of(squeezing, i);
+		sum += squeezing->slack[i - squeezing->first] = slack_of(squeezing, i);
 	return sum;
+}
+
+static int
+slack_at(const struct squeezing *squeezing, size_t i, bool are_doubled)
+{
+	int slack = squeezing->slack[i - squeezing->first];
+
+	return slack > 0 && is_doubled(squeezing, i) == are_doubled ? slack : 0;
 }
 
 /* Take so much from the marks of a kind, from each as it has; no more than they have. Returns what is left to take. */
 static int
 take(const struct squeezing *squeezing, bool are_doubled, int wanted_mpt)
 {
-	int have = total(squeezing, are_doubled);
-	int left = wanted_mpt < have ? wanted_mpt : have;
-	int more = wanted_mpt - left;
+	int have = 0;
+	int left;
+	int more;
 
+	for (size_t i = squeezing->first; i < squeezing->end; i++)
+		have += slack_at(squeezing, i, are_doubled);
+	left = wanted_mpt < have ? wanted_mpt : have;
+	more = wanted_mpt - left;
 	for (size_t i = squeezing->first; i < squeezing->end && left > 0; i++) {
 		struct atom *atom = &squeezing->text->atoms[i];
-		int slack = is_doubled(squeezing, i) == are_doubled ? slack_of(squeezing, i) : 0;
+		int slack = slack_at(squeezing, i, are_doubled);
 		int taken = slack == 0 ? 0 : (int)((long long)left * slack / have);
 
 		have -= slack;
@@ -137,10 +166,11 @@ next_end(const struct line_text *text, size_t end)
 }
 
 size_t
-line_squeeze(struct fonts *fonts, struct line_text *text, size_t first, size_t end, int width_mpt)
+line_squeeze(struct arena *arena, struct fonts *fonts, struct line_text *text, size_t first,
+             size_t end, int width_mpt)
 {
 	size_t next = next_end(text, end);
-	struct squeezing squeezing = { fonts, text, first, next };
+	struct squeezing squeezing = { fonts, text, first, next, NULL };
 	int over;
 
 	if (!line_is_filled(text->style) || text->is_leftward || end >= text->count ||
@@ -151,7 +181,7 @@ line_squeeze(struct fonts *fonts, struct line_text *text, size_t first, size_t e
 	while (line_is_blank(&text->atoms[squeezing.end - 1]))
 		squeezing.end--;
 	over = width_to(&squeezing, squeezing.end) - width_mpt;
-	if (over <= 0 || total(&squeezing, true) + total(&squeezing, false) < over)
+	if (over <= 0 || most(&squeezing) < over || find_slack(&squeezing, arena) < over)
 		return end;
 	take(&squeezing, false, take(&squeezing, true, over));
 	return next;

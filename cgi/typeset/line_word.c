@@ -1,4 +1,6 @@
 /* The words of a text, by ICU's dictionary of Chinese. */
+#include <string.h>
+
 #include <unicode/ubrk.h>
 #include <unicode/utf16.h>
 
@@ -37,8 +39,8 @@ join(struct line_text *text, size_t first, size_t end)
 		text->breaks[first - 1] = LINE_NOT;
 }
 
-enum err
-line_words(struct ctx *cx, struct line_text *text)
+static enum err
+find_words(struct ctx *cx, struct line_text *text)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	int32_t length;
@@ -59,6 +61,21 @@ line_words(struct ctx *cx, struct line_text *text)
 			U16_FWD_1(units, unit, length);
 		join(text, first, end);
 		first = end;
+	}
+	return ERR_OK;
+}
+
+enum err
+line_words(struct ctx *cx, struct line_text *text)
+{
+	if (text->kept != NULL && text->kept->words != NULL) {
+		memcpy(text->breaks, text->kept->words, text->count);
+		return ERR_OK;
+	}
+	TRY(find_words(cx, text));
+	if (text->kept != NULL) {
+		text->kept->words = arena_alloc(cx->arena, text->count + 1);
+		memcpy(text->kept->words, text->breaks, text->count);
 	}
 	return ERR_OK;
 }

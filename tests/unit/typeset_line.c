@@ -379,6 +379,49 @@ check_squeezed(struct arena *arena)
 	font_free(fonts);
 }
 
+/* The widths of a text's lines, "/" between them. */
+static const char *
+widths(struct arena *arena, struct fonts *fonts, const struct paragraph *paragraph)
+{
+	struct ctx cx = ctx_make(arena);
+	struct text out = text_make(arena);
+	struct lines lines = { 0 };
+
+	if (line_break(&cx, fonts, paragraph, 60000, &lines) != ERR_OK || cx.fault_count > 0)
+		return "fault";
+	for (size_t i = 0; i < lines.count; i++)
+		text_add_fmt(&out, "%s%d", i > 0 ? "/" : "", lines.lines[i].width_mpt);
+	return out.data;
+}
+
+/* What is kept of a text is of use in any size, and no line that was made of it changes it. */
+static void
+check_kept(struct arena *arena)
+{
+	static const char *const texts[] = { "一二，三四五）六七八九十", "农产品质量安全监管项目",
+		                             "e\u0301一二3x\u0332", "ا ب" };
+	struct fonts *fonts = font_fixed();
+	struct style large = boxes_plain;
+	struct style small = boxes_plain;
+
+	large.align = small.align = ALIGN_JUSTIFY;
+	large.words = small.words = true;
+	small.size_mpt = 7300;
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		struct paragraph *kept = boxes_paragraphs(arena, &large, texts[i]);
+		struct paragraph *plain = boxes_paragraphs(arena, &small, texts[i]);
+		const char *first;
+
+		kept->shaped = arena_alloc(arena, sizeof(struct line_text *));
+		first = widths(arena, fonts, kept);
+		kept->style = &small;
+		is_str(widths(arena, fonts, kept), widths(arena, fonts, plain), "smaller, as new");
+		kept->style = &large;
+		is_str(widths(arena, fonts, kept), first, "  and as before");
+	}
+	font_free(fonts);
+}
+
 static void
 check_auto(struct arena *arena)
 {
@@ -550,6 +593,7 @@ main(void)
 	check_places(arena);
 	check_justified(arena);
 	check_squeezed(arena);
+	check_kept(arena);
 	check_auto(arena);
 	check_fonts(arena);
 	check_random(arena);
