@@ -211,6 +211,7 @@ is(await phone.evaluate(() => [...new Set([...document.querySelector(".host").sh
 	["/indicators/0/children/0/children/0/actual/text", "/indicators/0/children/0/children/0/remark", "/indicators/0/children/0/children/1/actual/text",
 		"/indicators/0/children/0/children/2/deviation", "/texts/goal"],
 	"what changed since the last publication is marked, also a cell that was emptied");
+is(await phone.locator(".host s.absent").allTextContents().then((all) => all.sort()), ["13800138000", "何某", "张建国"], "what the public will not see is struck: masks, and who filled the form in");
 await phone.locator(".side section", { hasText: "与第 1 次公开的内容不同" }).locator("p", { hasText: "原为 9次，现为 12次" }).waitFor();
 ok((await phone.locator(".side section", { hasText: "与第 1 次公开的内容不同" }).textContent()).includes("联系人***，***********"), "beside what will be public, with its masks");
 await axeFinds(phone, "review on a phone");

@@ -34,10 +34,28 @@ is((await merge({ l: rows("甲", "乙") }, { l: rows("甲") }, { l: rows("甲", 
 is((await merge({ l: rows("甲", "乙") }, { l: rows("甲", "我的", "乙") }, { l: rows("甲", "别人的", "乙") })).document.l.map((row) => row.name).sort(),
 	["乙", "别人的", "我的", "甲"].sort(), "both add a row: both are there");
 
+// A cell is on its way to the server while somebody else saves another one, or the same.
+const meanwhile = (...given) => tab.evaluate(async ([before, document, mine]) => {
+	const { Work } = await import("/work.js");
+	const seen = { shown: [], conflicts: [] };
+	const work = new Work("nobody", "nothing", {
+		document: (shown) => { seen.shown.push(shown); }, conflict: (list) => { seen.conflicts = list; }, state: () => {},
+	});
+	work.save = () => {};
+	Object.assign(work, { base: mine, mine });
+	work.change(document, before);
+	await work.forget();
+	return { mine: work.mine, ...seen };
+}, given);
+is(await meanwhile({ a: "1", b: "1" }, { a: "2", b: "1" }, { a: "1", b: "1" }), { mine: { a: "2", b: "1" }, shown: [], conflicts: [] }, "nobody else was there: it is what was typed");
+is(await meanwhile({ a: "1", b: "1" }, { a: "2", b: "1" }, { a: "1", b: "3" }), { mine: { a: "2", b: "3" }, shown: [{ a: "2", b: "3" }], conflicts: [] },
+	"what somebody else saved in another cell while one was typed in stays");
+is(await meanwhile({ a: "1" }, { a: "2" }, { a: "3" }), { mine: { a: "3" }, shown: [{ a: "3" }], conflicts: [{ place: "/a", mine: "2", theirs: "3" }] },
+	"and in the same cell it is told");
+
 // What the patch makes of one document is the other one, whatever they are.
 const wrong = await tab.evaluate(async () => {
-	const { diff, equal } = await import("/merge.js");
-	const { steps } = await import("/pointer.js");
+	const { diff, equal, patched } = await import("/merge.js");
 	let seed = 7;
 	const random = (n) => { seed = (seed * 1103515245 + 12345) % 2147483648; return Math.floor(seed / 65536) % n; };
 	const make = (depth) => {
@@ -47,30 +65,10 @@ const wrong = await tab.evaluate(async () => {
 		}
 		return kind === 1 ? Array.from({ length: random(5) }, () => make(depth + 1)) : String(random(4));
 	};
-	const apply = (document, patch) => {
-		let copy = structuredClone(document);
-		for (const { op, path, value } of patch) {
-			const way = steps(path);
-			if (way.length === 0) {
-				copy = structuredClone(value);
-				continue;
-			}
-			const last = way.pop();
-			const at = way.reduce((here, step) => here[step], copy);
-			if (op === "remove") {
-				if (Array.isArray(at)) { at.splice(Number(last), 1); } else { delete at[last]; }
-			} else if (op === "add" && Array.isArray(at)) {
-				at.splice(Number(last), 0, structuredClone(value));
-			} else {
-				at[last] = structuredClone(value);
-			}
-		}
-		return copy;
-	};
 	for (let i = 0; i < 3000; i += 1) {
 		const a = { x: make(0) };
 		const b = { x: make(0) };
-		if (!equal(apply(a, diff(a, b)), b)) {
+		if (!equal(patched(a, diff(a, b)), b)) {
 			return JSON.stringify([a, b, diff(a, b)]);
 		}
 	}

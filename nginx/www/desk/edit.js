@@ -96,7 +96,7 @@ class EditPage {
 		this.form = new Form(host, {
 			document,
 			ask: askForm,
-			onchange: (changed) => this.work.change(changed),
+			onchange: (changed, before) => this.work.change(changed, before),
 			onplace: (shell) => this.showPlace(shell),
 			onfail: (problem) => this.showState("error", problem.status === 0
 				? "连接不上服务器：填的内容保存在本机，合计等恢复后再算" : problem.message),

@@ -5,8 +5,8 @@
 //   const form = new Form(element, { document, ask, onchange, onplace });
 //   await form.start();
 //
-// ask({ document, edits }) gives { document, style, html, faults }; onchange(document) is called for
-// each change; onplace(cell) when somebody goes to a cell; onfail(error) when nobody answers;
+// ask({ document, edits }) gives { document, style, html, faults }; onchange(document, before) is called
+// for each change, with the document that it was made in; onplace(cell) when somebody goes to a cell; onfail(error) when nobody answers;
 // onbusy(true) when something was typed, and onbusy(false) when all of it is in the document.
 // What is not answered yet is asked again, also by the next window: `kept` names it in the
 // browser's storage.
@@ -167,7 +167,7 @@ export class Form {
 		}
 		this.draw(answer.html, answer.style);
 		if (changed && !(job.isQuiet && !job.isChange)) {
-			this.onchange(this.document);
+			this.onchange(this.document, before);
 		}
 		job.then?.();
 	}

@@ -2,8 +2,18 @@
 "use strict";
 
 import { call } from "./api.js";
+import { h } from "./dom.js";
 import { changes } from "./merge.js";
 import { within } from "./pointer.js";
+
+function textsIn(element) {
+	const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+	const texts = [];
+	while (walker.nextNode()) {
+		texts.push(walker.currentNode);
+	}
+	return texts;
+}
 
 export class Paper {
 	constructor(host) {
@@ -68,6 +78,20 @@ export class Paper {
 
 	nameOf(place) {
 		return this.find(place)?.dataset.name ?? "";
+	}
+
+	// Strike what the public will not see, as the pages of a draft do: contacts, and words that
+	// are masked.
+	strike(words) {
+		const known = words.toSorted((a, b) => b.length - a.length).map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"));
+		const masked = known.length > 0 ? new RegExp(`(${known.join("|")})`) : null;
+		for (const text of textsIn(this.paper)) {
+			const isContact = within(text.parentElement.closest("[data-place]")?.dataset.place ?? "", "/contact");
+			const parts = isContact ? ["", text.data, ""] : masked ? text.data.split(masked) : [text.data];
+			if (parts.length > 1) {
+				text.replaceWith(...parts.map((part, i) => (i % 2 === 1 ? h("s", { class: "absent", title: "不公开" }, part) : part)));
+			}
+		}
 	}
 
 	mark(notes) {

@@ -39,6 +39,7 @@ class ReviewPage {
 		this.others = await this.findOthers();
 		this.build();
 		await this.paper.show(this.document);
+		this.paper.strike(this.masks.map((mask) => mask.words));
 		this.paper.mark(this.findings.filter((one) => !one.reason));
 		await this.compare();
 	}

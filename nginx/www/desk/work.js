@@ -45,8 +45,15 @@ export class Work {
 		return equal(this.base, this.mine);
 	}
 
-	change(document) {
-		this.mine = document;
+	// `before` became `document` by what was done here. Meanwhile the work may have become what
+	// somebody else has saved: then only what was done here is added to that.
+	change(document, before) {
+		if (equal(before, this.mine)) {
+			this.mine = document;
+		} else {
+			this.bring(before, document, this.mine);
+			this.on.document(this.mine);
+		}
 		this.keeping = keep(this.account, this.id, { etag: this.etag, base: this.base, mine: this.mine })
 			.catch(() => this.on.state("error", "浏览器不让本机保存，请不要关闭窗口"));
 		return this.save();
