@@ -80,9 +80,8 @@ drop(void *cookie)
 }
 
 FILE *
-lxw_tmpfile(char *tmpdir)
+lxw_tmpfile(char *tmpdir __attribute__((unused)))
 {
-	(void)tmpdir;
 	opened++;
 	return fopencookie(calloc(1, sizeof(struct memory_file)), "w+b",
 	                   (cookie_io_functions_t){ take, put, move, drop });
