@@ -143,6 +143,7 @@ await other.locator(".saved.error").waitFor();
 await cell(again, "/indicators/0/children/0/children/0/remark").focus();
 await again.keyboard.type("丙的备注");
 await again.keyboard.press("Tab");
+await has(again, (now) => now.indicators[0].children[0].children[0].remark === "丙的备注");
 await saved(again);
 await other.context().setOffline(false);
 await other.locator(".side", { hasText: "别人同时改了" }).waitFor();

@@ -40,7 +40,7 @@ await axeFinds(tab, "import, for the first time");
 await send(archive("坏.zip", { "甲.json": { ...document, year: 2041 }, "乙.json": { ...document, year: "二〇四二" } }));
 await tab.locator("h1 .tag", { hasText: "一份也没有导入" }).waitFor();
 is(await tab.locator("tbody tr").first().locator("th").textContent(), "乙.json", "what is wrong comes first");
-ok(/\/year.*integer/.test(await tab.locator("tbody tr").first().textContent()), "with the place and what was expected");
+ok(/\/year.*整数/.test(await tab.locator("tbody tr").first().textContent()), "with the place and what was expected");
 await axeFinds(tab, "an import that failed");
 is((await api("/drafts?year=2041")).items.length, 0, "nothing of it has come in");
 await send(archive("好.zip", { "甲.json": { ...document, year: 2041 }, "乙.json": { ...document, year: 2042 } }));

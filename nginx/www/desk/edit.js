@@ -27,7 +27,12 @@ class EditPage {
 		Object.assign(this, { place, id, findings: [], masks: [], refusals: [], conflicts: [] });
 		this.work = new Work(who().account, id, {
 			document: (document) => this.form.replace(document),
-			state: (state, text) => this.showState(state, text),
+			// What is on its way to the document is not saved yet.
+			state: (state, text) => {
+				if (state !== "saved" || !this.form.isBusy) {
+					this.showState(state, text);
+				}
+			},
 			findings: (list) => { this.findings = readFindings(list); this.showSide(); this.showStage(); },
 			refusal: (list) => { this.refusals = list; this.showSide(); },
 			conflict: (list) => { this.conflicts = list; this.showSide(); },

@@ -133,8 +133,17 @@ export class Form {
 		this.onfail(error);
 	}
 
+	// What was typed and is not in the document yet.
+	get left() {
+		return [this.flying, ...this.jobs].filter((job) => job && !job.isQuiet);
+	}
+
+	get isBusy() {
+		return this.left.length > 0;
+	}
+
 	remember() {
-		const left = [this.flying, ...this.jobs].filter((job) => job && !job.isQuiet).map(({ steps, edits }) => ({ steps, edits }));
+		const left = this.left.map(({ steps, edits }) => ({ steps, edits }));
 		if (this.kept && left.length > 0) {
 			localStorage.setItem(this.kept, JSON.stringify(left));
 		} else if (this.kept) {
