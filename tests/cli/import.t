@@ -34,16 +34,16 @@ my $bad = write_json('bad.json', $document);
 # Pointer, what was found, what was expected.
 my @expected = (
     ['/title', '空', '1 个字'],
-    ['/year', 'string', 'integer'],
+    ['/year', '文字', '整数'],
     ['/region/code', '“52”', '六位数字'],
     ['/department', 'name', ''],
     ['/department/colour', '', '删去'],
-    ['/funds/0/initial_budget', 'integer', 'string'],
+    ['/funds/0/initial_budget', '整数', '文字'],
     ['/funds/0/annual_budget', '“1,000.00”', '没有千位分隔'],
     ['/funds/1/kind', '“gold”', 'fiscal_appropriation'],
     ['/funds/1/depth', '-1', '0 至 9'],
     ['/filled_on', '“2025-02-30”', '2025-02-11'],
-    ['/indicators/0/children/1/children/0/name', 'integer', 'string'],
+    ['/indicators/0/children/1/children/0/name', '整数', '文字'],
     ['/extra/nosuch', '', '模板'],
 );
 my $run = import_files($bad);
@@ -165,12 +165,12 @@ my $x1 = {
     lists => { roads => [{ open => 'true' }, { open => '否' }] },
 };
 my @types = (
-    ['/extra/flag', '是否延续：是“yes”，应为true 或 false'],
+    ['/extra/flag', '是否延续：是“yes”，应为“true”（是）或“false”（否）'],
     ['/extra/cost', '造价：是“1,000”，应为金额'],
     ['/extra/number', '数量：是“1.5”，应为整数'],
     ['/extra/share', '比例：是“07”，应为数'],
     ['/extra/day', '日期：是“2025-02-30”，应为日期'],
-    ['/lists/roads/1/open', '是否通车：是“否”，应为true 或 false'],
+    ['/lists/roads/1/open', '是否通车：是“否”，应为“true”（是）或“false”（否）'],
 );
 my $wrong = write_json('types.json', $x1);
 my @commands = (['import', $wrong], ['render', '-o', folder() . '/out.pdf', '--data', $wrong],

@@ -89,7 +89,7 @@ static const struct bound_text texts[] = {
 	{ "{1.}", NULL, "“1.”不是十进制数" },
 	{ "{yaer + 1}", NULL, "{yaer}：文档在这里没有“yaer”，是不是“year”？" },
 	{ "{avg(funds.depth)}", NULL, "没有函数“avg”，应为其中之一：sum, max, min, count, number" },
-	{ "{sum(funds)}", NULL, "{funds} 不是文字而是列表" },
+	{ "{sum(funds)}", NULL, "“funds”是列表，请用点号写到各项的数，如 funds.amount" },
 	{ "{sum()}", NULL, "“)”处应为数、路径或函数" },
 	{ "{sum(funds.depth}", NULL, "处应为“)”" },
 	{ "{funds.depth + 1}", NULL, "“funds”是列表，请用 <each>" },

@@ -222,7 +222,7 @@ class EditPage {
 	// Explain or hide what was found, or show again what was hidden.
 	async answer(act, what) {
 		await this.work.save();
-		const etag = await act(this.id, what, this.work.etag);
+		const etag = await act(this.id, what, () => this.work.etag);
 		if (etag) {
 			this.work.etag = etag;
 			await this.readFound();

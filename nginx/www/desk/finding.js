@@ -36,7 +36,8 @@ export function findingLine(finding, go, { onexplain, onhide } = {}) {
 		onexplain && !finding.reason && button("说明理由", () => onexplain(finding)));
 }
 
-// Why a finding may stand. The draft's ETag behind it, or null.
+// Why a finding may stand. `etag` is asked when the answer is sent: a dialog may be open for
+// long. The draft's ETag behind it, or null.
 export async function explain(id, finding, etag) {
 	const reason = h("textarea", { required: true, maxlength: 2000 });
 	const isPublic = h("input", { type: "checkbox" });
@@ -76,7 +77,7 @@ export async function unhide(id, mask, etag) {
 }
 
 async function answer(method, path, json, etag) {
-	return (await call(method, path, { json, headers: { "If-Match": etag } })).headers.get("ETag") ?? etag;
+	return (await call(method, path, { json, headers: { "If-Match": etag() } })).headers.get("ETag") ?? etag();
 }
 
 export const isPerson = (finding) => finding.rule?.startsWith("PERSON");

@@ -173,7 +173,7 @@ class ReviewPage {
 	}
 
 	async answer(act, what) {
-		const etag = await act(this.id, what, this.etag);
+		const etag = await act(this.id, what, () => this.etag);
 		if (etag) {
 			await this.open();
 		}

@@ -145,8 +145,10 @@ export class Work {
 	// Has somebody else saved, while nothing was typed here?
 	async look() {
 		if (!this.saving && this.isSaved) {
+			const before = this.etag;
 			const answer = await call("GET", `/drafts/${encodeURIComponent(this.id)}`, { quiet: true });
-			if (answer.headers.get("ETag") !== this.etag && this.isSaved && !this.saving) {
+			// What was done here meanwhile is newer than the answer.
+			if (this.etag === before && answer.headers.get("ETag") !== before && this.isSaved && !this.saving) {
 				this.etag = answer.headers.get("ETag");
 				this.base = await answer.json();
 				this.mine = this.base;
