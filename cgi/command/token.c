@@ -44,9 +44,10 @@ end(struct command_line *line, struct connection *db, const char *number)
 static enum err
 list(struct command_line *line, struct connection *db)
 {
+	const char *params[] = { NULL, READING_REACH_ALL };
 	const char *body;
 
-	TRY(reading_query(line->cx, db, READING_TOKEN_LIST, NULL, &body));
+	TRY(reading_query(line->cx, db, READING_TOKEN_LIST, params, &body));
 	printf("%s\n", body);
 	return ERR_OK;
 }

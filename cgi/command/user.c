@@ -182,7 +182,7 @@ act(struct command_line *line, struct connection *db, const struct wishes *wishe
 static enum err
 list(struct command_line *line, struct connection *db)
 {
-	const char *params[] = { NULL, "1000000" };
+	const char *params[] = { NULL, "1000000", READING_REACH_ALL };
 	const char *body;
 
 	TRY(reading_query(line->cx, db, READING_ACCOUNT_LIST, params, &body));

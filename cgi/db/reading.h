@@ -19,6 +19,9 @@ enum reading_id {
 	READING_TRAIL_LIST
 };
 
+/* A `reach` with the departments of all: of who acts on the command line. */
+#define READING_REACH_ALL "[\"\"]"
+
 /* `params` are those of the statement, as text. ERR_NOT_FOUND when it returns none. */
 MUST_USE enum err reading_query(struct ctx *cx, struct connection *db, enum reading_id id,
                                 const char *const *params, const char **body);

@@ -81,13 +81,15 @@ my %said = map { $_ => $nobody->ask(POST => '/login', { name => $_, password => 
 $_->{content} =~ s/"request_id":"\w+"/"request_id":""/ for values %said;
 is($said{nosuchname}{content}, $said{'reader-522700'}{content}, 'a name that there is not is answered as a wrong password');
 my %least;
-for my $name (qw(reader-522700 nosuchname)) {
-    for (1 .. 3) {
+# In turn, until other work has disturbed neither's least.
+for my $round (1 .. 12) {
+    for my $name (qw(reader-522700 nosuchname)) {
         my $begin = time;
         $nobody->ask(POST => '/login', { name => $name, password => 'Wrong=Desk=2025' });
         my $took = time - $begin;
         $least{$name} = $took if !$least{$name} || $took < $least{$name};
     }
+    last if $round >= 3 && abs(log($least{nosuchname} / $least{'reader-522700'})) < 0.3;
 }
 cmp_ok($least{nosuchname} / $least{'reader-522700'}, '>', 0.7, '  and as slowly');
 cmp_ok($least{nosuchname} / $least{'reader-522700'}, '<', 1.4, '  not more so');

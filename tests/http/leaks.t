@@ -108,6 +108,7 @@ run(0, 'user', 'add', '--person', '甲', '--grants', 'editor:522700', 'jia');
 run(1, 'user', 'add', '--grants', 'nothing', 'yi');
 run(0, 'user', 'list');
 run(0, 'token', 'add', '--label', '测试', '--roles', 'editor', 'jia');
+run(0, 'token', 'list');
 run(1, 'token', 'end', '999999');
 run(0, 'purge', '--once');
 run(0, 'bulk', '-o', "$dir/bulk");
