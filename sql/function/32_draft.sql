@@ -45,10 +45,10 @@ BEGIN
 END
 $$;
 
--- A draft as a document for whoever may read it; NULL for others. The edition
--- marked is the internal one with the words that the public one masks (masked), for pages
--- that show them struck. With the owner's rights, because policies that ask for each row of each table take twelve times as
--- long as to ask once.
+-- A draft as a document for whoever may read it; NULL for others. The edition marked is the
+-- internal one with the words that the public one masks (masked), for pages that show them
+-- struck. With the owner's rights, because policies that ask for each row of each table take
+-- twelve times as long as to ask once.
 CREATE OR REPLACE FUNCTION gongkai.draft_document(report_id text, edition text)
 RETURNS json
 LANGUAGE sql STABLE
