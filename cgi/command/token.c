@@ -44,10 +44,9 @@ end(struct command_line *line, struct connection *db, const char *number)
 static enum err
 list(struct command_line *line, struct connection *db)
 {
-	const char *params[] = { NULL, READING_REACH_ALL };
 	const char *body;
 
-	TRY(reading_query(line->cx, db, READING_TOKEN_LIST, params, &body));
+	TRY(reading_query(line->cx, db, READING_TOKEN_LIST, PARAMS(NULL, READING_REACH_ALL), &body));
 	printf("%s\n", body);
 	return ERR_OK;
 }

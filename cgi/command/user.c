@@ -182,10 +182,10 @@ act(struct command_line *line, struct connection *db, const struct wishes *wishe
 static enum err
 list(struct command_line *line, struct connection *db)
 {
-	const char *params[] = { NULL, "1000000", READING_REACH_ALL };
 	const char *body;
 
-	TRY(reading_query(line->cx, db, READING_ACCOUNT_LIST, params, &body));
+	TRY(reading_query(line->cx, db, READING_ACCOUNT_LIST,
+	                  PARAMS(NULL, "1000000", READING_REACH_ALL), &body));
 	printf("%s\n", body);
 	return ERR_OK;
 }

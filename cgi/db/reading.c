@@ -15,13 +15,14 @@ static const enum statement_id statements[] = {
 };
 
 enum err
-reading_query(struct ctx *cx, struct connection *db, enum reading_id id, const char *const *params,
+reading_query(struct ctx *cx, struct connection *db, enum reading_id id, struct params params,
               const char **body)
 {
-	const struct statement *statement = &statement_list[statements[id]];
 	PGresult *result;
 
-	TRY(run_statement(cx, db, statements[id], statement->params, params, &result));
+	TRY(run_statement(cx, db, statements[id], params.count, params.text, &result));
 	*body = run_value(result, 0, "body");
-	return *body == NULL ? err_set(cx, ERR_NOT_FOUND, "%s: nothing", statement->name) : ERR_OK;
+	return *body == NULL ? err_set(cx, ERR_NOT_FOUND, "%s: nothing",
+	                               statement_list[statements[id]].name)
+	                     : ERR_OK;
 }

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "db/connection.h"
+#include "db/params.h"
 
 enum reading_id {
 	READING_ACCOUNT_FIND,
@@ -22,8 +23,8 @@ enum reading_id {
 /* A `reach` with the departments of all: of who acts on the command line. */
 #define READING_REACH_ALL "[\"\"]"
 
-/* `params` are those of the statement, as text. ERR_NOT_FOUND when it returns none. */
+/* ERR_NOT_FOUND when the statement returns none. */
 MUST_USE enum err reading_query(struct ctx *cx, struct connection *db, enum reading_id id,
-                                const char *const *params, const char **body);
+                                struct params params, const char **body);
 
 #endif

@@ -69,26 +69,25 @@ version_of(struct arena *arena, const char *known)
 }
 
 enum err
-resource_query(struct ctx *cx, struct connection *db, enum resource_id id,
-               const char *const *params, const char *known, struct resource *resource)
+resource_query(struct ctx *cx, struct connection *db, enum resource_id id, struct params params,
+               const char *known, struct resource *resource)
 {
 	const struct statement *statement = &statement_list[statements[id]];
 	const char *all[RESOURCE_PARAMS_MAX + 1] = { NULL };
-	size_t given = (size_t)statement->params - 1;
 	const char *version;
 	PGresult *result;
 
-	if (given > RESOURCE_PARAMS_MAX)
+	if (params.count > RESOURCE_PARAMS_MAX)
 		return err_set(cx, ERR_INTERNAL, "statement %s has too many parameters",
 		               statement->name);
-	memcpy(all, params, given * sizeof *all);
-	all[given] = version_of(cx->arena, known);
-	TRY(run_statement(cx, db, statements[id], statement->params, all, &result));
+	memcpy(all, params.text, (size_t)params.count * sizeof *all);
+	all[params.count] = version_of(cx->arena, known);
+	TRY(run_statement(cx, db, statements[id], params.count + 1, all, &result));
 	if (PQntuples(result) == 0)
 		return err_set(cx, ERR_NOT_FOUND, "%s: nothing published", statement->name);
 	version = run_value(result, 0, "version");
 	*resource = (struct resource){ .body = run_value(result, 0, "body") };
-	if (version == NULL || (resource->body == NULL && all[given] == NULL))
+	if (version == NULL || (resource->body == NULL && all[params.count] == NULL))
 		return err_set(cx, ERR_INTERNAL, "statement %s returned an incomplete row",
 		               statement->name);
 	if (resource->body != NULL)

@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "db/connection.h"
+#include "db/params.h"
 
 enum resource_id {
 	RESOURCE_AMENDMENT_LIST,
@@ -46,14 +47,12 @@ struct resource {
 };
 
 /*
- * Ask for a resource. `params` are those of the statement in its order without
- * the last, as text, NULL where not given. `known` is an entity tag that the
+ * Ask for a resource. `params` are those of the statement without the last. `known` is an entity tag that the
  * client has, without quotes, or NULL; where it is still right no body is made.
  * ERR_NOT_FOUND when there is no such thing; ERR_INPUT with the name of the
  * parameter as field when a cursor is not of this list or `q` has no words.
  */
 MUST_USE enum err resource_query(struct ctx *cx, struct connection *db, enum resource_id id,
-                                 const char *const *params, const char *known,
-                                 struct resource *resource);
+                                 struct params params, const char *known, struct resource *resource);
 
 #endif

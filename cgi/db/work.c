@@ -19,16 +19,16 @@ static const enum statement_id statements[] = {
 };
 
 enum err
-work_query(struct ctx *cx, struct connection *db, enum work_id id, const char *const *params,
+work_query(struct ctx *cx, struct connection *db, enum work_id id, struct params params,
            const char **body)
 {
-	const struct statement *statement = &statement_list[statements[id]];
 	PGresult *result;
 
-	TRY(run_statement(cx, db, statements[id], statement->params, params, &result));
+	TRY(run_statement(cx, db, statements[id], params.count, params.text, &result));
 	*body = run_value(result, 0, "body");
 	return *body != NULL ? ERR_OK
-	                     : err_set(cx, ERR_NOT_FOUND, "%s: nothing there", statement->name);
+	                     : err_set(cx, ERR_NOT_FOUND, "%s: nothing there",
+	                               statement_list[statements[id]].name);
 }
 
 static enum err

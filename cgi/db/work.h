@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "db/connection.h"
+#include "db/params.h"
 
 /* What is answered with JSON that the database makes whole; sql/query has a file for each. */
 enum work_id {
@@ -23,9 +24,9 @@ enum work_id {
 	WORK_REVISION
 };
 
-/* Ask for it; `params` are those of the statement in its order, NULL where not given. ERR_NOT_FOUND without a row. */
+/* Ask for it. ERR_NOT_FOUND without a row. */
 MUST_USE enum err work_query(struct ctx *cx, struct connection *db, enum work_id id,
-                             const char *const *params, const char **body);
+                             struct params params, const char **body);
 
 /* A draft as a document of an edition, and what it is. */
 struct work_draft {

@@ -16,7 +16,7 @@ answer(struct ctx *cx, struct desk_call *call, const char *year, struct response
 {
 	const char *body;
 
-	TRY(reading_query(cx, call->db, READING_APPROVAL_LIST, &year, &body));
+	TRY(reading_query(cx, call->db, READING_APPROVAL_LIST, PARAMS(year), &body));
 	desk_json(cx, 200, body, response);
 	return ERR_OK;
 }

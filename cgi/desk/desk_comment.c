@@ -8,10 +8,9 @@
 static enum err
 answer_list(struct ctx *cx, struct desk_call *call, int status, struct response *response)
 {
-	const char *params[] = { call->names[0] };
 	const char *body;
 
-	TRY(work_query(cx, call->db, WORK_COMMENT_LIST, params, &body));
+	TRY(work_query(cx, call->db, WORK_COMMENT_LIST, PARAMS(call->names[0]), &body));
 	desk_json(cx, status, body, response);
 	return ERR_OK;
 }
@@ -84,13 +83,13 @@ desk_comment_presence(struct ctx *cx, struct desk_call *call, struct response *r
 {
 	static const char *const members[] = { "pointer", NULL };
 	const struct json *pointer = json_member(call->body, "pointer");
-	const char *params[] = { call->names[0], json_string(pointer) };
+	const char *cell = json_string(pointer);
 	const char *body;
 
 	TRY(desk_only(cx, call->body, members));
-	if (pointer == NULL || (params[1] == NULL && json_type(pointer) != JSON_NULL))
+	if (pointer == NULL || (cell == NULL && json_type(pointer) != JSON_NULL))
 		return err_set_field(cx, ERR_INPUT, "/pointer", "应为 JSON Pointer，离开时为 null");
-	TRY(work_query(cx, call->db, WORK_PRESENCE, params, &body));
+	TRY(work_query(cx, call->db, WORK_PRESENCE, PARAMS(call->names[0], cell), &body));
 	desk_json(cx, 200, body, response);
 	return ERR_OK;
 }

@@ -60,8 +60,9 @@ answer_query(struct ctx *cx, struct desk_call *call, enum work_id id, struct res
 
 	for (const struct param *param = call->route->params; param->name != NULL; param++, count++)
 		params[count] = call->page.params.value[count];
-	params[count] = desk_reach(cx->arena, call, DESK_READER);
-	TRY(work_query(cx, call->db, id, params, &body));
+	params[count++] = desk_reach(cx->arena, call, DESK_READER);
+	TRY(work_query(cx, call->db, id, (struct params){ .count = (int)count, .text = params },
+	               &body));
 	desk_json(cx, 200, body, response);
 	return ERR_OK;
 }

@@ -103,12 +103,11 @@ desk_finding_mask(struct ctx *cx, struct desk_call *call, struct response *respo
 enum err
 desk_finding_masks(struct ctx *cx, struct desk_call *call, struct response *response)
 {
-	const char *params[] = { call->names[0] };
 	struct work_draft draft;
 	const char *body;
 
 	TRY(work_digest(cx, call->db, call->names[0], &draft));
-	TRY(work_query(cx, call->db, WORK_MASK_LIST, params, &body));
+	TRY(work_query(cx, call->db, WORK_MASK_LIST, PARAMS(call->names[0]), &body));
 	desk_json(cx, 200, body, response);
 	return ERR_OK;
 }

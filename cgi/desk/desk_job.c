@@ -40,10 +40,9 @@ add_file(struct ctx *cx, struct desk_call *call, const char *id, struct bundle *
 static enum err
 answer(struct ctx *cx, struct desk_call *call, const char *id, int status, struct response *response)
 {
-	const char *params[] = { id };
 	const char *body;
 
-	TRY(work_query(cx, call->db, WORK_JOB_FIND, params, &body));
+	TRY(work_query(cx, call->db, WORK_JOB_FIND, PARAMS(id), &body));
 	desk_json(cx, status, body, response);
 	return ERR_OK;
 }
@@ -84,7 +83,7 @@ desk_job_list(struct ctx *cx, struct desk_call *call, struct response *response)
 {
 	const char *body;
 
-	TRY(work_query(cx, call->db, WORK_JOB_LIST, NULL, &body));
+	TRY(work_query(cx, call->db, WORK_JOB_LIST, (struct params){ 0 }, &body));
 	desk_json(cx, 200, body, response);
 	return ERR_OK;
 }

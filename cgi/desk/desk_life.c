@@ -14,7 +14,7 @@ desk_life_history(struct ctx *cx, struct desk_call *call, struct response *respo
 {
 	const char *body;
 
-	TRY(work_query(cx, call->db, WORK_HISTORY, call->names, &body));
+	TRY(work_query(cx, call->db, WORK_HISTORY, PARAMS(call->names[0]), &body));
 	desk_json(cx, 200, body, response);
 	return ERR_OK;
 }
@@ -24,7 +24,7 @@ desk_life_revision(struct ctx *cx, struct desk_call *call, struct response *resp
 {
 	const char *body;
 
-	TRY(work_query(cx, call->db, WORK_REVISION, call->names, &body));
+	TRY(work_query(cx, call->db, WORK_REVISION, PARAMS(call->names[0], call->names[1]), &body));
 	desk_json(cx, 200, body, response);
 	return ERR_OK;
 }
@@ -148,8 +148,7 @@ desk_life_publish(struct ctx *cx, struct desk_call *call, struct response *respo
 	if (!matches)
 		return ERR_OK;
 	TRY(publish(cx, call, &published, &site));
-	TRY(work_query(cx, call->db, WORK_CODE,
-	               (const char *[]){ call->names[0], published.revision }, &code));
+	TRY(work_query(cx, call->db, WORK_CODE, PARAMS(call->names[0], published.revision), &code));
 	members_text = text_make(cx->arena);
 	text_add_fmt(&members_text,
 	             ",\"revision\":%s,\"outcome\":\"%s\",\"code\":", published.revision,

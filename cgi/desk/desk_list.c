@@ -6,7 +6,7 @@
 #include "doc/typed.h"
 
 static enum err
-answer(struct ctx *cx, struct desk_call *call, enum reading_id id, const char *const *params,
+answer(struct ctx *cx, struct desk_call *call, enum reading_id id, struct params params,
        struct response *response)
 {
 	const char *body;
@@ -33,25 +33,25 @@ desk_list_description(struct ctx *cx, struct desk_call *call, struct response *r
 enum err
 desk_list_departments(struct ctx *cx, struct desk_call *call, struct response *response)
 {
-	const char *params[] = { value(call, "after"), value(call, "limit"),
-		                 desk_reach(cx->arena, call, DESK_READER) };
-
-	return answer(cx, call, READING_DEPARTMENT_LIST, params, response);
+	return answer(cx, call, READING_DEPARTMENT_LIST,
+	              PARAMS(value(call, "after"), value(call, "limit"),
+	                     desk_reach(cx->arena, call, DESK_READER)),
+	              response);
 }
 
 enum err
 desk_list_projects(struct ctx *cx, struct desk_call *call, struct response *response)
 {
-	const char *params[] = { value(call, "department"), value(call, "after"),
-		                 value(call, "limit"), desk_reach(cx->arena, call, DESK_READER) };
-
-	return answer(cx, call, READING_PROJECT_LIST, params, response);
+	return answer(cx, call, READING_PROJECT_LIST,
+	              PARAMS(value(call, "department"), value(call, "after"), value(call, "limit"),
+	                     desk_reach(cx->arena, call, DESK_READER)),
+	              response);
 }
 
 enum err
 desk_list_parameters(struct ctx *cx, struct desk_call *call, struct response *response)
 {
-	return answer(cx, call, READING_PARAMETER_LIST, NULL, response);
+	return answer(cx, call, READING_PARAMETER_LIST, (struct params){ 0 }, response);
 }
 
 enum err
@@ -97,16 +97,15 @@ read_day(struct ctx *cx, const struct desk_call *call, const char *name, const c
 enum err
 desk_list_trail(struct ctx *cx, struct desk_call *call, struct response *response)
 {
-	const char *params[] = { value(call, "before"),
-		                 value(call, "account"),
-		                 value(call, "target"),
-		                 NULL,
-		                 NULL,
-		                 value(call, "limit"),
-		                 desk_reach(cx->arena, call, DESK_ADMINISTRATOR) };
+	const char *since;
+	const char *until;
 
-	TRY(read_day(cx, call, "since", &params[3]));
-	TRY(read_day(cx, call, "until", &params[4]));
+	TRY(read_day(cx, call, "since", &since));
+	TRY(read_day(cx, call, "until", &until));
 
-	return answer(cx, call, READING_TRAIL_LIST, params, response);
+	return answer(cx, call, READING_TRAIL_LIST,
+	              PARAMS(value(call, "before"), value(call, "account"), value(call, "target"),
+	                     since, until, value(call, "limit"),
+	                     desk_reach(cx->arena, call, DESK_ADMINISTRATOR)),
+	              response);
 }

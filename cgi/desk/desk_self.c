@@ -138,10 +138,10 @@ desk_self_code_end(struct ctx *cx, struct desk_call *call, struct response *resp
 static enum err
 list_tokens(struct ctx *cx, struct desk_call *call, const char **body)
 {
-	const char *params[] = { call->acting.account,
-		                 desk_reach(cx->arena, call, DESK_ADMINISTRATOR) };
-
-	return reading_query(cx, call->db, READING_TOKEN_LIST, params, body);
+	return reading_query(cx, call->db, READING_TOKEN_LIST,
+	                     PARAMS(call->acting.account,
+	                            desk_reach(cx->arena, call, DESK_ADMINISTRATOR)),
+	                     body);
 }
 
 enum err

@@ -9,12 +9,13 @@
 enum err
 desk_user_list(struct ctx *cx, struct desk_call *call, struct response *response)
 {
-	const char *params[] = { param_value(&call->page.params, "after"),
-		                 param_value(&call->page.params, "limit"),
-		                 desk_reach(cx->arena, call, DESK_ADMINISTRATOR) };
 	const char *body;
 
-	TRY(reading_query(cx, call->db, READING_ACCOUNT_LIST, params, &body));
+	TRY(reading_query(cx, call->db, READING_ACCOUNT_LIST,
+	                  PARAMS(param_value(&call->page.params, "after"),
+	                         param_value(&call->page.params, "limit"),
+	                         desk_reach(cx->arena, call, DESK_ADMINISTRATOR)),
+	                  &body));
 	desk_json(cx, 200, body, response);
 	return ERR_OK;
 }
@@ -23,10 +24,9 @@ desk_user_list(struct ctx *cx, struct desk_call *call, struct response *response
 static enum err
 find(struct ctx *cx, struct desk_call *call, const char **body)
 {
-	const char *params[] = { call->names[0] };
 	const struct json *account;
 
-	TRY(reading_query(cx, call->db, READING_ACCOUNT_FIND, params, body));
+	TRY(reading_query(cx, call->db, READING_ACCOUNT_FIND, PARAMS(call->names[0]), body));
 	TRY(json_parse(cx, "account", *body, strlen(*body), &account));
 	return desk_must(cx, call, DESK_ADMINISTRATOR,
 	                 json_string(json_member(account, "department")));

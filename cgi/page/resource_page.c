@@ -9,11 +9,11 @@
 #define DESCRIPTION "/api/v1/openapi.json"
 
 /* What the statement takes: the names of the path, then the parameters, a pair as two. */
-static void
+static int
 collect(struct arena *arena, const struct page_call *call, const char **values)
 {
 	const struct param *table = call->params.table;
-	size_t count = 0;
+	int count = 0;
 
 	for (size_t i = 0; i < PAGE_NAMES_MAX && call->names[i] != NULL; i++)
 		values[count++] = call->names[i];
@@ -27,6 +27,7 @@ collect(struct arena *arena, const struct page_call *call, const char **values)
 		if (table[i].kind == PARAM_PAIR)
 			values[count++] = comma == NULL ? NULL : comma + 1;
 	}
+	return count;
 }
 
 /* The parameter of a list that takes its place in the sequence. */
@@ -170,7 +171,8 @@ resource_page_answer(struct ctx *cx, const struct page_call *call, struct respon
 	const char *bom = param_value(&call->params, PAGE_BOM);
 	bool spreadsheet = bom != NULL && strcmp(bom, "true") == 0;
 	const char *mark = mark_of(cx->arena, call, spreadsheet);
-	const char *values[RESOURCE_PARAMS_MAX] = { NULL };
+	const char *values[RESOURCE_PARAMS_MAX];
+	struct params params = { .text = values };
 	struct resource resource;
 
 	if (bom != NULL && !call->face->has_bom)
@@ -178,9 +180,9 @@ resource_page_answer(struct ctx *cx, const struct page_call *call, struct respon
 		                     ctx_say(cx, "参数 %s 只用于 CSV",
 		                             "parameter %s is for CSV only"),
 		                     PAGE_BOM);
-	collect(cx->arena, call, values);
+	params.count = collect(cx->arena, call, values);
 	TRY(blame(cx, call,
-	          resource_query(cx, call->page->db, call->route->resource, values,
+	          resource_query(cx, call->page->db, call->route->resource, params,
 	                         conditional_known(cx->arena, call->request->if_none_match, mark),
 	                         &resource)));
 	page_cache(cx, arena_printf(cx->arena, "%s%s", resource.etag, mark), response);

@@ -45,8 +45,8 @@ site_page_begin(struct ctx *cx, const struct page_call *call, struct response *r
 	const char *known = conditional_known(cx->arena, call->request->if_none_match, own);
 	struct resource version;
 
-	TRY(resource_query(cx, call->page->db, RESOURCE_SITE_VERSION, (const char *const[]){ NULL },
-	                   known, &version));
+	TRY(resource_query(cx, call->page->db, RESOURCE_SITE_VERSION, (struct params){ 0 }, known,
+	                   &version));
 	page_cache(cx, arena_printf(cx->arena, "%s%s", version.etag, own), response);
 	*is_known = version.body == NULL;
 	if (*is_known)
@@ -94,7 +94,7 @@ blame(struct ctx *cx, enum err status)
 
 enum err
 site_page_ask(struct ctx *cx, const struct page_call *call, enum resource_id id,
-              const char *const *params, const struct json **out)
+              struct params params, const struct json **out)
 {
 	struct resource resource;
 
@@ -125,8 +125,7 @@ enum err
 site_page_totals(struct ctx *cx, const struct page_call *call, const char *region,
                  const char *department, const struct json **out)
 {
-	return site_page_ask(cx, call, RESOURCE_TOTAL_FIND,
-	                     (const char *const[]){ region, department }, out);
+	return site_page_ask(cx, call, RESOURCE_TOTAL_FIND, PARAMS(region, department), out);
 }
 
 enum err
@@ -134,7 +133,7 @@ site_page_latest(struct ctx *cx, const struct page_call *call, const char *regio
                  const char *department, const char *limit, const struct json **out)
 {
 	return site_page_ask(cx, call, RESOURCE_LATEST_LIST,
-	                     (const char *const[]){ region, department, limit, NULL }, out);
+	                     PARAMS(region, department, limit, NULL), out);
 }
 
 const char *

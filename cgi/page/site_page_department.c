@@ -11,15 +11,12 @@ ask_department(struct ctx *cx, const struct page_call *call, struct site_departm
 {
 	const char *code = call->names[0];
 
-	TRY(site_page_ask(cx, call, RESOURCE_DEPARTMENT_FIND, (const char *const[]){ code },
-	                  &page->department));
+	TRY(site_page_ask(cx, call, RESOURCE_DEPARTMENT_FIND, PARAMS(code), &page->department));
 	TRY(site_page_totals(cx, call, NULL, code, &page->totals));
 	TRY(site_page_ask(cx, call, RESOURCE_OVERALL_LIST,
-	                  (const char *const[]){ NULL, NULL, code, LIST_LENGTH, NULL, NULL },
-	                  &page->years));
+	                  PARAMS(NULL, NULL, code, LIST_LENGTH, NULL, NULL), &page->years));
 	TRY(site_page_ask(cx, call, RESOURCE_PROJECT_LIST,
-	                  (const char *const[]){ code, NULL, LIST_LENGTH, NULL, NULL },
-	                  &page->projects));
+	                  PARAMS(code, NULL, LIST_LENGTH, NULL, NULL), &page->projects));
 	return site_page_latest(cx, call, NULL, code, FEW_NEWS, &page->latest);
 }
 
@@ -45,7 +42,8 @@ write_year(struct ctx *cx, const struct page_call *call, struct site_frame *fram
 {
 	const struct json *overall;
 
-	TRY(site_page_ask(cx, call, RESOURCE_OVERALL_FIND, call->names, &overall));
+	TRY(site_page_ask(cx, call, RESOURCE_OVERALL_FIND, PARAMS(call->names[0], call->names[1]),
+	                  &overall));
 	frame->current = "/departments";
 	frame->title = arena_printf(cx->arena, "%s：%s 年度",
 	                            site_value_text(overall, "department.name"), call->names[1]);
@@ -59,7 +57,7 @@ write_project(struct ctx *cx, const struct page_call *call, struct site_frame *f
 {
 	const struct json *project;
 
-	TRY(site_page_ask(cx, call, RESOURCE_PROJECT_FIND, call->names, &project));
+	TRY(site_page_ask(cx, call, RESOURCE_PROJECT_FIND, PARAMS(call->names[0]), &project));
 	frame->current = "/departments";
 	frame->title = site_value_text(project, "name");
 	frame->description = arena_printf(cx->arena, "%s：“%s”各年度的资金、得分和公开内容。",

@@ -23,17 +23,16 @@ write_feed(struct ctx *cx, const struct page_call *call, const char *region, con
 	if (is_known)
 		return ERR_OK;
 	if (department != NULL) {
-		TRY(site_page_ask(cx, call, RESOURCE_DEPARTMENT_FIND, &department, &owner));
+		TRY(site_page_ask(cx, call, RESOURCE_DEPARTMENT_FIND, PARAMS(department), &owner));
 		title = site_value_text(owner, "name");
 	} else if (region != NULL) {
-		TRY(site_page_ask(cx, call, RESOURCE_TOTAL_FIND,
-		                  (const char *const[]){ region, NULL }, &owner));
+		TRY(site_page_ask(cx, call, RESOURCE_TOTAL_FIND, PARAMS(region, NULL), &owner));
 		if (site_value_number(owner, "reports") == 0)
 			return err_set(cx, ERR_NOT_FOUND, "nothing published in %s", region);
 		title = site_start_region(owner, region);
 	}
 	TRY(site_page_ask(cx, call, RESOURCE_LATEST_LIST,
-	                  (const char *const[]){ region, department, FEED_LENGTH, NULL }, &latest));
+	                  PARAMS(region, department, FEED_LENGTH, NULL), &latest));
 	site_feed_atom(&out, latest, title, call->address, home, site_page_site(call->page));
 	site_page_send_as(cx, ATOM, &out, response);
 	return ERR_OK;
@@ -74,7 +73,7 @@ write_map(struct ctx *cx, const struct page_call *call, enum resource_id id, con
 	TRY(site_page_begin(cx, call, response, &is_known));
 	if (is_known)
 		return ERR_OK;
-	TRY(site_page_ask(cx, call, id, (const char *const[]){ part == NULL ? "0" : part }, &map));
+	TRY(site_page_ask(cx, call, id, PARAMS(part == NULL ? "0" : part), &map));
 	if (part != NULL && site_value_list(map, "items") == NULL)
 		return err_set(cx, ERR_NOT_FOUND, "the map has no part %s", part);
 	(part == NULL ? site_feed_map : site_feed_map_part)(&out, map, site);

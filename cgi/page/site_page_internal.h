@@ -30,7 +30,7 @@ MUST_USE enum err site_page_make(struct ctx *cx, const struct page_call *call,
 
 /* An answer of the API as a tree. `params` as for resource_query(). */
 MUST_USE enum err site_page_ask(struct ctx *cx, const struct page_call *call, enum resource_id id,
-                                const char *const *params, const struct json **out);
+                                struct params params, const struct json **out);
 
 /* What there is to choose from, and what is newest; `region` and `department` may be NULL. */
 MUST_USE enum err site_page_totals(struct ctx *cx, const struct page_call *call, const char *region,

@@ -82,14 +82,12 @@ find(struct ctx *cx, const struct page_call *call, const struct site_filter *fil
 
 	if (filter->q != NULL)
 		return site_page_ask(cx, call, RESOURCE_SEARCH,
-		                     (const char *const[]){ filter->q, filter->year, filter->region,
-		                                            filter->department, filter->form,
-		                                            LIST_LENGTH, cursor },
+		                     PARAMS(filter->q, filter->year, filter->region,
+		                            filter->department, filter->form, LIST_LENGTH, cursor),
 		                     found);
 	return site_page_ask(cx, call, RESOURCE_REPORT_LIST,
-	                     (const char *const[]){ filter->year, filter->region,
-	                                            filter->department, NULL, filter->form,
-	                                            LIST_LENGTH, cursor, "exact" },
+	                     PARAMS(filter->year, filter->region, filter->department, NULL,
+	                            filter->form, LIST_LENGTH, cursor, "exact"),
 	                     found);
 }
 
@@ -123,9 +121,7 @@ write_departments(struct ctx *cx, const struct page_call *call, struct site_fram
 
 	TRY(site_page_totals(cx, call, region, NULL, &totals));
 	TRY(site_page_ask(cx, call, RESOURCE_DEPARTMENT_LIST,
-	                  (const char *const[]){ region, NULL, NULL, NULL, NULL, "200", cursor,
-	                                         NULL },
-	                  &list));
+	                  PARAMS(region, NULL, NULL, NULL, NULL, "200", cursor, NULL), &list));
 	frame->current = "/departments";
 	frame->title = "部门";
 	site_start_departments(inside, totals, list, region, frame->path);
@@ -141,8 +137,8 @@ write_amendments(struct ctx *cx, const struct page_call *call, struct site_frame
 
 	TRY(site_page_totals(cx, call, NULL, NULL, &totals));
 	TRY(site_page_ask(cx, call, RESOURCE_AMENDMENT_LIST,
-	                  (const char *const[]){ param_value(&call->params, "department"),
-	                                         LIST_LENGTH, param_value(&call->params, "cursor") },
+	                  PARAMS(param_value(&call->params, "department"), LIST_LENGTH,
+	                         param_value(&call->params, "cursor")),
 	                  &list));
 	frame->current = "/amendments";
 	frame->title = "更正与撤回";

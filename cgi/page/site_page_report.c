@@ -72,8 +72,8 @@ write(struct ctx *cx, const struct page_call *call, const struct report *report,
 	struct text article;
 	struct text metadata;
 
-	TRY(site_page_ask(cx, call, RESOURCE_REPORT_ITEM, call->names, &page.item));
-	TRY(site_page_ask(cx, call, RESOURCE_REVISION_LIST, call->names, &page.revisions));
+	TRY(site_page_ask(cx, call, RESOURCE_REPORT_ITEM, PARAMS(call->names[0]), &page.item));
+	TRY(site_page_ask(cx, call, RESOURCE_REVISION_LIST, PARAMS(call->names[0]), &page.revisions));
 	TRY(compare(cx, call, report, &page));
 	TRY(make(cx, call, report, &article, &metadata));
 	page.article = article.data;
@@ -129,7 +129,7 @@ site_page_revision(struct ctx *cx, const struct page_call *call, struct response
 		return ERR_OK;
 	TRY(report_find_revision(cx, call->page->db, call->names[0], call->names[1], NULL, &report));
 	if (report.withdrawn_at == NULL) {
-		TRY(site_page_ask(cx, call, RESOURCE_REPORT_ITEM, call->names, &item));
+		TRY(site_page_ask(cx, call, RESOURCE_REPORT_ITEM, PARAMS(call->names[0]), &item));
 		return answer(cx, call, &report,
 		              strcmp(call->names[1],
 		                     arena_printf(cx->arena, "%ld",

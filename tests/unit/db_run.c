@@ -228,7 +228,8 @@ static void
 check_errors(struct arena *arena)
 {
 	struct connection *db = connection_new(CONNECTION_PUBLIC, conninfo, TIMEOUT_MS);
-	const char *const params[] = { NULL, NULL, NULL, NULL, NULL, "1", NULL, NULL };
+	struct params params = PARAMS(NULL, NULL, NULL, NULL, NULL, "1", NULL, NULL);
+	struct params more = PARAMS(NULL, NULL, NULL, NULL, NULL, "1", NULL, NULL, NULL);
 	pid_t pid = start_server("iu");
 	struct ctx cx = ctx_make(arena);
 	struct resource resource;
@@ -240,6 +241,9 @@ check_errors(struct arena *arena)
 	is_int(resource_query(&cx, db, RESOURCE_REPORT_LIST, params, NULL, &resource), ERR_CONFLICT,
 	       "a constraint");
 	is_str(cx.field, NULL, "whose prose is no field");
+	ctx_clear(&cx);
+	is_int(resource_query(&cx, db, RESOURCE_REPORT_LIST, more, NULL, &resource), ERR_INTERNAL,
+	       "another number of parameters");
 	stop_server(pid);
 	connection_free(db);
 }
