@@ -34,7 +34,7 @@ const struct param desk_draft_params[] = {
 	{ .name = "findings", .kind = PARAM_CHOICE, .choices = severities },
 	{ .name = "q", .kind = PARAM_TEXT, .max = 100 },
 	{ .name = "limit", .kind = PARAM_INT, .min = 1, .max = 200, .fallback = "50" },
-	{ .name = "cursor", .kind = PARAM_CURSOR },
+	{ .name = "cursor", .kind = PARAM_AFTER },
 	{ 0 },
 };
 

@@ -90,12 +90,24 @@ is_valid(const struct param *param, const char *value)
 		return consists_of(value, DIGITS UPPER, FORM_MAX) && strchr(UPPER, value[0]) != NULL;
 	case PARAM_CURSOR:
 		return consists_of(value, DIGITS UPPER LOWER "+/=_-.~:", PARAM_CURSOR_MAX);
+	case PARAM_AFTER: return param_is_report(value);
 	case PARAM_BOOL: return strcmp(value, "true") == 0 || strcmp(value, "false") == 0;
 	case PARAM_TEXT: return is_text(value, param->max);
 	case PARAM_CHOICE: return is_choice(value, strlen(value), param->choices);
 	case PARAM_PAIR: return is_pair(value, param->choices);
 	}
 	return false;
+}
+
+bool
+param_is_report(const char *s)
+{
+	size_t form = strspn(s, DIGITS LOWER);
+
+	if (form < 1 || form > 16 || strchr(DIGITS, s[0]) != NULL || s[form] != '-')
+		return false;
+	s += form + 1;
+	return strspn(s, DIGITS) == 4 && s[4] == '-' && param_is_code(s + 5);
 }
 
 /* The choices in a row, for a message. */
@@ -133,6 +145,7 @@ expectation(struct ctx *cx, const struct param *param)
 	case PARAM_FORM:
 		return ctx_say(cx, "表格代号，例如 E1", "a form's identifier, for example E1");
 	case PARAM_CURSOR:
+	case PARAM_AFTER:
 		return ctx_say(cx, "上一页给出的 next，原样使用",
 		               "the `next` of a page before, unchanged");
 	case PARAM_BOOL: return ctx_say(cx, " true 或 false", "true or false");

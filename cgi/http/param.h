@@ -17,6 +17,7 @@ enum param_kind {
 	PARAM_REGION, /* six digits (GB/T 2260) */
 	PARAM_FORM,   /* a form's identifier */
 	PARAM_CURSOR, /* what a list gave as `next` */
+	PARAM_AFTER,  /* the same of a list by identifier: a report's */
 	PARAM_BOOL,   /* true or false */
 	PARAM_TEXT,   /* from 1 to max characters */
 	PARAM_CHOICE, /* one of `choices` */
@@ -60,5 +61,8 @@ const char *param_value(const struct param_values *values, const char *name);
 /* Is `s` a code, as PARAM_CODE has it, or a year? For what stands in a path. */
 bool param_is_code(const char *s);
 bool param_is_year(const char *s);
+
+/* Form in lower case, fiscal year, code: may `s` be the identifier of a report? */
+bool param_is_report(const char *s);
 
 #endif

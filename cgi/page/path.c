@@ -8,18 +8,6 @@
 #define DIGITS "0123456789"
 #define LOWER "abcdefghijklmnopqrstuvwxyz"
 
-/* Form in lower case, fiscal year, code: what cannot be an identifier need not be asked for. */
-static bool
-is_report_id(const char *s)
-{
-	size_t form = strspn(s, LOWER DIGITS);
-
-	if (form < 1 || form > 16 || strchr(DIGITS, s[0]) != NULL || s[form] != '-')
-		return false;
-	s += form + 1;
-	return strspn(s, DIGITS) == 4 && s[4] == '-' && param_is_code(s + 5);
-}
-
 static bool
 is_revision(const char *s)
 {
@@ -41,7 +29,7 @@ static bool
 is_value(const char *name, const char *value)
 {
 	if (text_starts_with(name, "{id}"))
-		return is_report_id(value);
+		return param_is_report(value);
 	if (text_starts_with(name, "{number}"))
 		return is_revision(value);
 	if (text_starts_with(name, "{name}"))

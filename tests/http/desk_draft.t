@@ -186,6 +186,7 @@ is_deeply(\@seen, [split /\n/, $stack->value(
 $answer = $reader->ask(GET => '/drafts?state=draft&form=E1&year=2024&findings=error');
 ok(!(grep { $_->{state} ne 'draft' || $_->{form} ne 'E1' || $_->{findings}{errors} == 0 } @{ $answer->{json}{items} }), 'filters');
 is($reader->ask(GET => '/drafts?state=lost')->{status}, 400, 'an unknown state');
+is($reader->ask(GET => '/drafts?cursor=zz')->{status}, 400, 'a cursor that no page has given');
 $answer = $reader->ask(GET => '/overview?year=2024');
 my ($line) = grep { $_->{form} eq 'E1' } @{ $answer->{json}{items} };
 is($line->{draft} + $line->{in_review} + $line->{approved} + $line->{published} + $line->{withdrawn}, $line->{reports},

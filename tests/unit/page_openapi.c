@@ -104,6 +104,7 @@ fits(struct arena *arena, const struct param *param, const struct json *schema)
 		       json_integer(json_member(schema, "minLength"), -1) == 1 &&
 		       json_integer(json_member(schema, "maxLength"), -1) == param->max;
 	case PARAM_CURSOR:
+	case PARAM_AFTER:
 		return is_type(schema, "string") &&
 		       json_integer(json_member(schema, "maxLength"), -1) == PARAM_CURSOR_MAX;
 	case PARAM_CHOICE: return has_choices(schema, param->choices);
