@@ -160,7 +160,7 @@ for my $way (qw(url uncached)) {
         qr/^attachment; filename="reports\.csv"; filename\*=UTF-8''(?:%[0-9A-F]{2})+\.csv$/, "$way: CSV has two names");
 
     # CORS.
-    for my $path ('/api/v1/reports', "$report.pdf", '/api/v1/none', '/api/v1/reports?x=1', '/api/v1/reports?q=' . 'a' x 9000) {
+    for my $path ('/api/v1/reports', '/api%2fv1/%72eports', "$report.pdf", '/api/v1/none', '/%61pi%2Fv1/none', '/api/v1/reports?x=1', '/api/v1/reports?q=' . 'a' x 9000) {
         my $answer = $get->($path, Origin => 'https://other.example');
         is(header($answer, 'Access-Control-Allow-Origin'), '*', "$way: any page may read " . substr $path, 0, 40);
         like(header($answer, 'Access-Control-Expose-Headers'), qr/\bContent-Range\b.*\bETag\b.*\bLink\b.*\bX-Request-Id\b/, '  with its headers');
@@ -244,4 +244,8 @@ open my $file, '<', 'nginx/snippets/gongkai-http.conf' or die;
 my ($map) = join('', <$file>) =~ /\$gongkai_problem_type \{(.*?)\}/s;
 ok($known{"/problems/$_"}, "nginx's $_ is described") for $map =~ /\s([a-z-]+);/g;
 
+# A folder is one redirect away from its page, at this host, whoever is named.
+mkdir "$stack->{dir}/$_" or die "$_: $!" for 'bulk', 'bulk/522700';
+like(raw_request($stack, "GET /bulk/522700 HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"),
+    qr{^Location: /bulk/522700/\r$}m, 'nobody is sent to another host');
 done_testing;
