@@ -33,7 +33,7 @@ read_options(struct command_line *line, int argc, char **argv, int *index)
 	for (; first < *index; first += 2)
 		if (strcmp(argv[first], "--set") == 0)
 			TRY(config_set(line->cx, argv[first + 1], &line->config));
-	return ERR_OK;
+	return config_check(line->cx, &line->config);
 }
 
 static enum err

@@ -114,9 +114,9 @@ static const struct setting settings[] = {
 	INT(render_timeout_ms, "20000", 0, 600000,
 	    "for the pages of one answer; then it is 503. 0 is no limit",
 	    "一个回答的排版时限，毫秒；超过则回答 503。0 表示不限"),
-	INT(request_timeout_ms, "40000", 0, 600000,
-	    "for one request; then the parent kills its worker, logs which request it was, and starts another. 0 is no limit",
-	    "一个请求的时限，毫秒；超过则由父进程终止该工作进程，在日志中写明是哪个请求，并另起一个。0 表示不限"),
+	INT(request_timeout_ms, "40000", 0, 45000,
+	    "for one request, more than `render_timeout_ms`, and at most what nginx waits; then the parent kills its worker, logs which request it was, and starts another. 0 is no limit",
+	    "一个请求的时限，毫秒，要大于 `render_timeout_ms`，不超过 nginx 等候的时间；超过则由父进程终止该工作进程，在日志中写明是哪个请求，并另起一个。0 表示不限"),
 	INT(worker_memory_mb, "512", 0, 65536,
 	    "what a worker may take beside what all share; an allocation beyond ends it, and from half of it on it is replaced after its answer. 0 is no limit",
 	    "一个工作进程在共用部分之外可用的内存，MB；超出的分配会使它终止，用到一半以上时，回答之后即更换。0 表示不限"),
@@ -273,6 +273,21 @@ config_set(struct ctx *cx, const char *assignment, struct config *config)
 }
 
 enum err
+config_check(struct ctx *cx, const struct config *config)
+{
+	int render = config->render_timeout_ms;
+	int request = config->request_timeout_ms;
+
+	if (request == 0 || (render != 0 && render < request))
+		return ERR_OK;
+	return err_set_field(cx, ERR_INPUT, "render_timeout_ms",
+	                     "render_timeout_ms is %d%s, expected a number from 1 to %d, below "
+	                     "request_timeout_ms, which is %d: the worker would be killed before it "
+	                     "could say that it gives up",
+	                     render, render == 0 ? " (no limit)" : "", request - 1, request);
+}
+
+enum err
 config_read(struct ctx *cx, const char *path, struct config *config)
 {
 	size_t before = cx->fault_count;
@@ -316,6 +331,7 @@ config_each(const struct config *config,
 		const char *source = (const char *)config + settings[i].offset;
 		struct config_setting told = { .key = settings[i].key,
 			                       .fallback = settings[i].fallback,
+			                       .choices = settings[i].choices,
 			                       .origin = config->origins[i] };
 		char number[16];
 

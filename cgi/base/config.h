@@ -64,6 +64,7 @@ struct config {
 struct config_setting {
 	const char *key;
 	const char *fallback;
+	const char *choices; /* all that it may be, with blanks between, or NULL */
 	const char *help[CONFIG_LANGUAGE_COUNT];
 	const char *value;  /* in force */
 	const char *origin; /* see struct config */
@@ -83,6 +84,12 @@ MUST_USE enum err config_read_default(struct ctx *cx, struct config *config);
 
 /* Apply one `key=value` of the command line. */
 MUST_USE enum err config_set(struct ctx *cx, const char *assignment, struct config *config);
+
+/*
+ * When all settings are there: do they go together? The pages of an answer must be given up
+ * before its worker is killed, or nobody would hear why.
+ */
+MUST_USE enum err config_check(struct ctx *cx, const struct config *config);
 
 /* Call `visit` for each setting, with its value in `config`. */
 void config_each(const struct config *config,

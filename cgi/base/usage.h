@@ -15,20 +15,25 @@ struct usage_option {
 	const char *value; /* what follows it, or NULL */
 	const char *help;  /* one sentence without a full stop */
 	bool takes_file;   /* its value is the name of a file */
+	const char *words; /* all that its value may be, with blanks between, or NULL */
 };
 
-/* Rows of the table: an option alone, with a value, with the name of a file. */
+/* Rows of the table: an option alone, with a value, with one of some words, with the name of a file. */
 #define USAGE_FLAG(name, help)                                                                     \
 	{                                                                                          \
-		name, NULL, help, false                                                            \
+		name, NULL, help, false, NULL                                                      \
 	}
 #define USAGE_VALUE(name, value, help)                                                             \
 	{                                                                                          \
-		name, value, help, false                                                           \
+		name, value, help, false, NULL                                                     \
+	}
+#define USAGE_CHOICE(name, value, words, help)                                                     \
+	{                                                                                          \
+		name, value, help, false, words                                                    \
 	}
 #define USAGE_FILE(name, value, help)                                                              \
 	{                                                                                          \
-		name, value, help, true                                                            \
+		name, value, help, true, NULL                                                      \
 	}
 
 /* `text` as a terminal shows it: without the backticks. */

@@ -19,6 +19,8 @@ static const struct usage_option no_options[] = { { 0 } };
 #define BY_OPTION                                                                                  \
 	USAGE_VALUE("--by", "姓名", "是谁做的，记入经过；不写就是登录的用户。命令行上这只是自称")
 
+#define FACES "pdf html xlsx ofd"
+
 #define FILTER_OPTIONS                                                                             \
 	USAGE_VALUE("--department", "部门代码", "只要这个部门的"),                                 \
 		USAGE_VALUE("--year", "年度", "只要这个年度的，四位年份"),                         \
@@ -48,12 +50,12 @@ static const struct usage_option approve_options[] = {
 };
 
 static const struct usage_option list_options[] = {
-	USAGE_VALUE("--state", "状态",
-	            "只要这个状态的：`draft` 草稿、`in_review` 待审核、`approved` 已批准、"
-	            "`published` 已公开、`withdrawn` 已撤回"),
+	USAGE_CHOICE("--state", "状态", "draft in_review approved published withdrawn",
+	             "只要这个状态的：`draft` 草稿、`in_review` 待审核、`approved` 已批准、"
+	             "`published` 已公开、`withdrawn` 已撤回"),
 	FILTER_OPTIONS,
-	USAGE_VALUE("--severity", "级别",
-	            "只要有未说明的发现的：`error`，或 `warning` 以上，或 `note` 以上"),
+	USAGE_CHOICE("--severity", "级别", "error warning note",
+	             "只要有未说明的发现的：`error`，或 `warning` 以上，或 `note` 以上"),
 	USAGE_FLAG("--json", "输出 JSON"),
 	{ 0 },
 };
@@ -97,7 +99,8 @@ static const struct usage_option check_options[] = {
 	USAGE_VALUE("--department", "部门代码", "检查这个部门的草稿，与 `--year` 同用"),
 	USAGE_VALUE("--year", "年度", "四位年份"),
 	USAGE_FLAG("--all", "检查所有草稿"),
-	USAGE_VALUE("--severity", "级别", "只列出 `error`，或 `warning` 以上，或 `note` 以上的发现"),
+	USAGE_CHOICE("--severity", "级别", "error warning note",
+	             "只列出 `error`，或 `warning` 以上，或 `note` 以上的发现"),
 	USAGE_FLAG("--json", "输出 JSON"),
 	USAGE_FLAG("--data", "后面的参数是 JSON 文件或填好的表格，不是编号；不用数据库"),
 	USAGE_FLAG("--rules", "列出规则和参数"),
@@ -137,7 +140,8 @@ static const struct usage_option withdraw_options[] = {
 
 static const struct usage_option render_options[] = {
 	USAGE_FILE("-o", "文件", "写入这个文件；`-` 是标准输出"),
-	USAGE_VALUE("--as", "格式", "输出的格式，例如 `html`；不写就看文件的扩展名，看不出就是 PDF"),
+	USAGE_CHOICE("--as", "格式", FACES,
+	             "输出的格式，例如 `html`；不写就看文件的扩展名，看不出就是 PDF"),
 	USAGE_FLAG("--mark", "在网页中标出每个值在文档中的位置和所在的循环，供内部使用"),
 	USAGE_FLAG("--edit", "同上，并且标出可以填写的格子"),
 	USAGE_FILE("--data", "文件", "不用数据库，排版这个 JSON 文档"),
@@ -149,7 +153,8 @@ static const struct usage_option render_options[] = {
 
 static const struct usage_option bind_options[] = {
 	USAGE_FILE("-o", "文件", "写入这个文件；`-` 是标准输出"),
-	USAGE_VALUE("--as", "格式", "输出的格式，例如 `html`；不写就看文件的扩展名，看不出就是 PDF"),
+	USAGE_CHOICE("--as", "格式", FACES,
+	             "输出的格式，例如 `html`；不写就看文件的扩展名，看不出就是 PDF"),
 	USAGE_VALUE("--title", "题名", "合订本的题名"),
 	USAGE_FLAG("--data", "后面的参数是 JSON 文件，不是编号"),
 	USAGE_VALUE("--department", "部门代码", "合订这个部门已公开的文件，与 `--year` 同用"),
@@ -189,7 +194,7 @@ static const struct usage_option fonts_options[] = {
 static const struct usage_option bench_options[] = {
 	USAGE_FILE("--data", "文件", "排版这个 JSON 文档"),
 	USAGE_FILE("--template", "文件", "用这个模板"),
-	USAGE_VALUE("--as", "格式", "排版成什么，不写就是 `pdf`"),
+	USAGE_CHOICE("--as", "格式", FACES, "排版成什么，不写就是 `pdf`"),
 	USAGE_VALUE("--count", "次数", "排版多少次，不写就是 1000 次"),
 	{ 0 },
 };

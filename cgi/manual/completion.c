@@ -10,6 +10,14 @@ print_key(void *user, const struct config_setting *setting)
 {
 	(void)user;
 	printf(" %s=", setting->key);
+	if (setting->choices == NULL)
+		return;
+	for (const char *at = setting->choices; *at != '\0'; at += strspn(at, " ")) {
+		size_t word = strcspn(at, " ");
+
+		printf(" %s=%.*s", setting->key, (int)word, at);
+		at += word;
+	}
 }
 
 /* Shell cases by the word before: what has a value, of files or of anything. */
@@ -27,12 +35,15 @@ print_commands(void)
 		printf(" %s", command->name);
 }
 
-/* By the word before, what has a value: files, or what nobody can guess. */
+/* By the word before, what has a value: files, one of some words, or what nobody can guess. */
 static void
 print_values(const char *command, const struct usage_option *options)
 {
 	for (; options->name != NULL; options++)
-		if (options->value != NULL)
+		if (options->words != NULL)
+			printf("\t%s:%s)\n\t\tmapfile -t COMPREPLY < <(compgen -W '%s' -- \"$cur\")\n\t\treturn\n\t\t;;\n",
+			       command, options->name, options->words);
+		else if (options->value != NULL)
 			printf("\t%s:%s)%s\n\t\treturn\n\t\t;;\n", command, options->name,
 			       options->takes_file ? "\n\t\t_filedir" : "");
 }

@@ -30,6 +30,7 @@ configure(struct ctx *cx, const struct generation_options *options, struct confi
 		TRY(config_read_default(cx, config));
 	for (size_t i = 0; i < options->setting_count; i++)
 		TRY(config_set(cx, options->settings[i], config));
+	TRY(config_check(cx, config));
 	if (log_level_parse(config->log_level, &level))
 		log_set_level(level);
 	if (log_format_parse(config->log_format, &format))

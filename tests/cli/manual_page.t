@@ -84,6 +84,11 @@ is(complete('gongkai', 'w'), 'withdraw', 'no setting among the commands');
 is(complete(qw(gongkai publish --a)), '--all --at', 'an option of the command');
 is(complete(qw(gongkai -c x fonts --g)), '--gaps', 'behind the options of the program');
 is(complete(qw(gongkai --set database_)), 'database_timeout_ms=', 'a setting');
+is(complete(qw(gongkai --set role=)), 'role= role=public role=staff', '  with what it may be');
+is(complete(qw(gongkai list --state), 'p'), 'published', 'one of the words that an option may have');
+# What no face is says which there are.
+my ($faces) = gongkai_bare(qw(--set templates=templates render --data tests/fixture/T1.json --as none))->{err} =~ /可以是：(.*)/;
+is(complete(qw(gongkai render --as), ''), join(' ', sort $faces =~ /([a-z]+)/g), '  all of them');
 is(complete(qw(gongkai --help ben)), 'bench', 'a command to explain');
 is(complete(qw(gongkai user), 'd'), 'disable', 'what a command does');
 is(complete(qw(gongkai token), ''), '--days --department --help --label --roles add end list', 'all that it does, and its options');

@@ -115,7 +115,12 @@ ok(eventually(sub { !grep { my $socket = $_; $socket->blocking(0); !defined sysr
 
 # --- a request that takes too long ---
 
-set(request_timeout_ms => 1000, database_timeout_ms => 60000);
+set(render_timeout_ms => 1000, request_timeout_ms => 1000);
+$before = length $stack->log('server');
+$stack->signal('server', 'HUP');
+logged($before, qr/render_timeout_ms is 1000, expected a number from 1 to 999, below request_timeout_ms.*reload failed/s,
+    'limits that do not go together are refused');
+set(render_timeout_ms => 900, request_timeout_ms => 1000, database_timeout_ms => 60000);
 reload();
 has_status($stack->get($json, %direct), 200, 'a connection to the database') for 1 .. 4;
 my @postgres = ($stack->pid('postgres'), split ' ', qx(pgrep -P @{[$stack->pid('postgres')]}));
@@ -129,7 +134,7 @@ logged($before, qr/\[\Q$id\E\] worker \d+ has been at this request for more than
 has_status($stack->get('/healthz', %direct), 200, '  and the workers are there again');
 kill 'CONT', @postgres;
 ok(eventually(sub { $stack->get($json, %direct)->{status} == 200 }, 10), 'it is answered when it can be');
-set(request_timeout_ms => 40000, database_timeout_ms => 1500);
+set(render_timeout_ms => 20000, request_timeout_ms => 40000, database_timeout_ms => 1500);
 
 # --- pages that take too long, or too much memory ---
 

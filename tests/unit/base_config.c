@@ -21,6 +21,7 @@ static const struct {
 	{ "workers=99999999999999999999", "from 0 to 256" },
 	{ "database_timeout_ms=100", NULL },
 	{ "database_timeout_ms=99", "from 100 to 60000" },
+	{ "request_timeout_ms=45001", "from 0 to 45000" },
 	{ "retry_after_s=3600", NULL },
 	{ "retry_after_s=0", "from 1 to 3600" },
 	{ "socket=", "socket is empty" },
@@ -175,6 +176,33 @@ check_origin(struct arena *arena)
 	is_str(socket.origin, NULL, "and what nobody set is a default");
 }
 
+/* Whether it is said is asked of what the two limits are. */
+static void
+check_together(struct arena *arena)
+{
+	static const struct {
+		int render;
+		int request;
+		enum err err;
+	} cases[] = {
+		{ 20000, 40000, ERR_OK },    { 999, 1000, ERR_OK },     { 0, 0, ERR_OK },
+		{ 600000, 0, ERR_OK },       { 1000, 1000, ERR_INPUT }, { 0, 1000, ERR_INPUT },
+		{ 20000, 10000, ERR_INPUT },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct ctx cx = ctx_make(arena);
+		struct config config = config_default();
+
+		config.render_timeout_ms = cases[i].render;
+		config.request_timeout_ms = cases[i].request;
+		is_int(config_check(&cx, &config), cases[i].err,
+		       arena_printf(arena, "pages %d ms, a request %d ms", cases[i].render,
+		                    cases[i].request));
+		ok((cases[i].err == ERR_OK) == (cx.reason == NULL), "  with or without a reason");
+	}
+}
+
 static void
 check_wrong_file(struct arena *arena)
 {
@@ -220,6 +248,7 @@ main(void)
 	config_each(&config, set_told_default, &cx);
 	check_file(arena);
 	check_origin(arena);
+	check_together(arena);
 	check_wrong_file(arena);
 	arena_free(arena);
 	return done_testing();
