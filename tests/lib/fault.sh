@@ -18,7 +18,6 @@ fault_base() {
 	flock -n "$TEST_LOCK" || fail "another ./dev test is running in this clone" "Wait for it."
 	trap suite_stop_postgres EXIT
 	suite_base || fail "there is no cluster to break" "$STATE/log/test-base.log says why."
-	suite_stop_postgres
 }
 
 fault_names() {   # FOLDER
@@ -48,23 +47,43 @@ fault_run() {   # FOLDER LIMIT NAME [OPTION...]
 	tail -n 1 "$log.out"
 }
 
-# Runs scripts, each at most LIMIT seconds, and prints the table; it is kept in STATE.
-fault_table() {   # FOLDER LIMIT NAME...
-	local folder=$1 limit=$2 name line begin=$SECONDS since rows='' bad=0 all=0
-	shift 2
+# One script and its row, which is kept in STATE/log.
+fault_one() {   # FOLDER LIMIT NAME [OPTION...]
+	local line since=$SECONDS
+	line=$(fault_run "$@") || true
+	printf '    %s\n' "${line//$'\t'/: }"
+	fault_row "$1" "$3" $((SECONDS - since)) "$line" >"$STATE/log/fault-$3.row"
+}
+
+# Runs scripts, each at most LIMIT seconds, one after another or all at once, and prints
+# the table; it is kept in STATE. Options are for all of them.
+fault_table() {   # FOLDER LIMIT one|all NAME... [OPTION...]
+	local folder=$1 limit=$2 at_once=$3 name begin=$SECONDS bad rows=()
+	shift 3
+	local names options
 	for name; do
-		step "$name"
-		since=$SECONDS
-		line=$(fault_run "$folder" "$limit" "$name") || true
-		[[ $line == *$'\tok' ]] || ((bad += 1))
-		((all += 1))
-		printf '    %s\n' "${line//$'\t'/: }"
-		rows+=$(fault_row "$folder" "$name" $((SECONDS - since)) "$line")$'\n'
+		[[ $name != -* ]] || break
+		rows+=("$STATE/log/fault-$name.row")
 	done
+	names=("${@:1:${#rows[@]}}")
+	options=("${@:${#rows[@]}+1}")
+	rm -f "${rows[@]}"
+	for name in "${names[@]}"; do
+		step "$name"
+		set -m
+		fault_one "$folder" "$limit" "$name" "${options[@]}" &
+		set +m
+		JOBS+=($!)
+		[[ $at_once == all ]] || wait $!
+	done
+	wait "${JOBS[@]}"
+	JOBS=()
+	bad=$(grep -hvc '| ok |$' <(cat "${rows[@]}")) || true
 	{
 		printf '\n%s, %d cores, commit %s: %d of %d within their bounds, %d s.\n\n' "$(date +%F)" "$(nproc)" \
-			"$(git rev-parse --short HEAD 2>/dev/null || echo none)" $((all - bad)) "$all" $((SECONDS - begin))
-		printf '| script | what was done | figure | bound | took | |\n|---|---|---|---|--:|---|\n%s' "$rows"
+			"$(git rev-parse --short HEAD 2>/dev/null || echo none)" $((${#names[@]} - bad)) ${#names[@]} $((SECONDS - begin))
+		printf '| script | what was done | figure | bound | took | |\n|---|---|---|---|--:|---|\n'
+		cat "${rows[@]}"
 	} | tee "$STATE/${folder##*/}.md"
 	return $((bad > 0))
 }

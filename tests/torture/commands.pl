@@ -2,19 +2,23 @@
 # the command says so, or does its work all the same. Nothing crashes or leaks, no file
 # is left half-written, and the database is as before or as after.
 #
-#   commands.pl [--only COMMAND[,COMMAND]] [--kind allocation|libpq|system] [--most N] [--verbose]
+#   commands.pl [--only COMMAND[,COMMAND]] [--kind allocation|libpq|system] [--most N] [--go-on] [--verbose]
 #
 # An allocation is known by the functions that led to it, and each such place is tried
-# once, in the command in which it comes first. Of each kind and command at most N (30)
-# are tried, evenly; 0: all.
+# once, in the command in which it comes first; so are system calls that only take in, by
+# their whole way. Of each kind and command at most N (30)
+# are tried, evenly; 0: all. --go-on: what an earlier run has tried is not tried again.
 use strict;
 use warnings;
 use Getopt::Long;
-use Gongkai::Stack;
+use IO::Handle;
+use IPC::Open2;
+use Gongkai::Stack qw(eventually);
 use Gongkai::Torture;
+use Gongkai::TortureDone;
 
 my %option = (most => 30, kind => 'allocation,libpq,system');
-GetOptions(\%option, 'only=s', 'kind=s', 'most=i', 'verbose') or exit 2;
+GetOptions(\%option, 'only=s', 'kind=s', 'most=i', 'go-on', 'verbose') or exit 2;
 $| = 1;
 # Who does it, whether or not the system can tell its users' names.
 $ENV{SUDO_USER} = '张三';
@@ -25,6 +29,7 @@ my $folder = "$stack->{dir}/torture";
 mkdir $folder or die "$folder: $!\n";
 my $torture = Gongkai::Torture->new($folder);
 my $gongkai = "$ENV{GONGKAI_BUILD}/gongkai";
+my $done = Gongkai::TortureDone->new($option{'go-on'}, 'commands', $gongkai);
 my $database = "host=$stack->{dir}/run dbname=work user=";
 my @settings = ('-c', "$stack->{dir}/gongkai.conf", map { ('--set', $_) } "database=${database}gongkai_public",
     "staff_database=${database}gongkai_staff", "owner_database=${database}gongkai_owner");
@@ -42,14 +47,23 @@ sub other_goal {
 }
 my $changed = other_goal('changed', '改');
 
+# One session for all, which goes from database to database.
+my ($psql, $psql_says, $connected);
 sub sql {
-    my ($name, $sql) = @_;
-    open my $pipe, '-|', 'psql', '--no-psqlrc', '-qAt', '-h', "$stack->{dir}/run", '-U', 'postgres', '-d', $name,
-        '-v', 'ON_ERROR_STOP=1', '-c', $sql or die;
-    my $answer = join '', <$pipe>;
-    close $pipe or die "psql: $sql\n";
-    chomp $answer;
-    return $answer;
+    my ($name, $script) = @_;
+    if (!$psql) {
+        open2($psql_says, $psql, qw(psql --no-psqlrc -qAt -v ON_ERROR_STOP=1 -U postgres -d postgres -h), "$stack->{dir}/run");
+        $psql->autoflush;
+    }
+    my $connect = ($connected // '') eq $name ? '' : "\\connect $name\n";
+    $connected = $name;
+    print $psql "$connect$script;\n\\echo .\n";
+    my $answer = '';
+    while (defined(my $line = <$psql_says>)) {
+        return $answer =~ s/\n\z//r if $line eq ".\n";
+        $answer .= $line;
+    }
+    die "psql: $script\n";
 }
 
 sub copy_database {
@@ -57,7 +71,8 @@ sub copy_database {
     sql('postgres', "DROP DATABASE IF EXISTS $to WITH (FORCE)");
     sql('postgres', "CREATE DATABASE $to TEMPLATE $from");
     # What roles may do with a database is not copied.
-    $stack->script('stack_psql', $stack->{dir}, '-d', $to, '-f', 'sql/roles.sql') if $from eq 'bare';
+    sql($to, "\\i sql/roles.sql\n") if $from eq 'bare';
+    sql('postgres', '');
     return;
 }
 
@@ -203,14 +218,27 @@ sub prepare {
     return;
 }
 
+# The number that the next transaction that writes will have, once nobody is at work any more.
+sub next_write {
+    my ($count, $next);
+    eventually(sub {
+        ($count, $next) = split /\|/, sql('postgres', "SELECT count(*), pg_snapshot_xmax(pg_current_snapshot())
+            FROM pg_stat_activity WHERE datname = 'work'");
+        return $count == 0;
+    }, 60) or die "the database is still at work\n";
+    return $next;
+}
+
 sub run {
     my ($command, %case) = @_;
     prepare($command);
+    my $write = $command->{from} && next_write();
     my $run = $torture->run(argv => [$gongkai, $command->{bare} ? () : @settings, @{ $command->{argv} }], %case);
     $run->{written} = Gongkai::Torture::slurp($out);
     $run->{beside} = join ' ', grep { $_ ne $out } glob "$folder/written.pdf*";
     if ($command->{from}) {
-        $run->{rows} = rows_of($command);
+        # Without a transaction that wrote all is as it was.
+        $run->{rows} = next_write() == $write && $command->{before} || rows_of($command);
         $command->{dirty} = !$command->{before} || $run->{rows} ne $command->{before};
     }
     return $run;
@@ -246,24 +274,29 @@ sub fault {
 
 my (%total, @faults, %known);
 
-sub try_one {
-    my ($command, $whole, $what, %case) = @_;
+# What a failure came to, and the first reason why that is not as it should be, or ''.
+sub tried {
+    my ($command, $whole, $words, %case) = @_;
     my $run = run($command, %case, tell => $option{verbose});
     my $fault = fault($command, $whole, $run);
+    my ($last) = reverse grep { /\S/ } split /\n/, $run->{err};
+    print "  $words: status $run->{status} ", $option{verbose} && $fault ? $run->{err} : $last // '', "\n" if $option{verbose};
+    $fault .= " ($last)" if $fault && defined $last;
+    # Fewer calls may have come this time than when they were counted.
+    return (!$run->{failed} ? 'missed' : $run->{status} eq '0' ? 'same' : 'said', $fault);
+}
+
+sub try_one {
+    my ($command, $whole, $what, %case) = @_;
+    my $words = join ' ', "$command->{name}: $what", map { "--$_ $case{$_}" } sort keys %case;
+    # An allocation is known by who makes it.
+    my $key = $what eq 'allocation' ? "$what $whole->{sites}[$case{at} - 1]" : $words;
+    my ($outcome, $fault) = $done->once($key, sub { tried($command, $whole, $words, %case) });
     $total{$what}{tried}++;
-    # Fewer calls came this time than when they were counted.
-    $total{$what}{missed}++ if !$run->{failed};
-    $total{$what}{ $run->{status} eq '0' ? 'same' : 'said' }++ if $run->{failed};
-    if ($fault) {
-        my $words = join ' ', map { "--$_ $case{$_}" } sort keys %case;
-        push @faults, "$command->{name}: $what $words: $fault";
-        my ($last) = reverse grep { /\S/ } split /\n/, $run->{err};
-        print "FAULT $faults[-1]", defined $last ? " ($last)" : '', "\n";
-        print $run->{err}, "\n" if $option{verbose};
-    } elsif ($option{verbose}) {
-        my ($last) = reverse grep { /\S/ } split /\n/, $run->{err};
-        printf "  %s %s: status %s %s\n", $what, $case{at}, $run->{status}, $last // '';
-    }
+    $total{$what}{$outcome}++;
+    return if !$fault;
+    push @faults, "$words: $fault";
+    print "FAULT $faults[-1]\n";
     return;
 }
 
@@ -288,6 +321,7 @@ sub torture_system {
     for my $call (sort keys %calls) {
         my @calls = @{ $calls{$call} };
         $total{$call}{counted} += @calls;
+        @calls = $torture->new_ways($whole->{trace}, $call, @calls);
         $total{$call}{places} += @calls;
         try_one($command, $whole, $call, call => $call, at => $_)
             for Gongkai::Torture::some($command->{most} // $option{most}, @calls);
@@ -321,6 +355,7 @@ for my $what (sort keys %total) {
     printf "%-12s %9d %7d %7d %7d %7d %7d\n", $what, @numbers;
     $sum{tried} += $numbers[2];
 }
+print "$done->{earlier} of them in earlier runs\n" if $done->{earlier};
 printf "%s\t%d calls failed, one at a time; %d faults\t%s\n", 'every call of every command fails once', $sum{tried} // 0,
     scalar @faults, @faults ? 'NOT OK' : 'ok';
 exit(@faults ? 1 : 0);

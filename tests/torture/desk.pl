@@ -6,7 +6,6 @@ use Gongkai::Stack qw(eventually);
 use Gongkai::TorturedPages qw(begin torture);
 
 my $stack = Gongkai::Stack->new(services => ['postgres']);
-$stack->script('stack_people', $stack->{dir});
 begin($stack, 'desk');
 $stack->start('nginx');
 eventually(sub { $stack->get('/readyz', base => $stack->{desk})->{status} == 200 }, 60) or die "the desk does not become ready\n";

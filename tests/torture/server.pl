@@ -2,10 +2,11 @@
 # fails once while it starts and stops, and once while it reloads. It starts or ends with
 # a reason; a reload that fails leaves the old workers, which answer as before.
 #
-#   server.pl [--only start|reload] [--kind allocation|libpq|system] [--most N] [--verbose]
+#   server.pl [--only start|reload] [--kind allocation|libpq|system] [--most N] [--go-on] [--verbose]
 #
 # An allocation is known by the functions that led to it, and each such place is tried
-# once. Of each kind at most N (30) are tried, evenly; 0: all.
+# once, as is a system call that only takes in, by its whole way. Of each kind at most N
+# (30) are tried, evenly; 0: all. --go-on: what an earlier run has tried is not tried again.
 use strict;
 use warnings;
 use Getopt::Long;
@@ -14,9 +15,10 @@ use Time::HiRes qw(sleep time);
 use Gongkai::FastCGI qw(request);
 use Gongkai::Stack qw(eventually);
 use Gongkai::Torture;
+use Gongkai::TortureDone;
 
 my %option = (most => 30, kind => 'allocation,libpq,system', only => 'start,reload');
-GetOptions(\%option, 'only=s', 'kind=s', 'most=i', 'verbose') or exit 2;
+GetOptions(\%option, 'only=s', 'kind=s', 'most=i', 'go-on', 'verbose') or exit 2;
 $| = 1;
 
 my $stack = Gongkai::Stack->new(services => ['postgres']);
@@ -25,6 +27,7 @@ mkdir $folder or die "$folder: $!\n";
 my $torture = Gongkai::Torture->new($folder);
 my $control = $torture->control('server');
 my $program = "$ENV{GONGKAI_BUILD}/gongkai.fcgi";
+my $done = Gongkai::TortureDone->new($option{'go-on'}, 'server', $program);
 my $socket = "$folder/server.sock";
 my @argv = ($program, '-c', "$stack->{dir}/gongkai.conf", map { ('--set', $_) } "socket=$socket", 'workers=1', 'database_timeout_ms=10000');
 my $path = '/api/v1/reports/' . $stack->value('SELECT report_id FROM gongkai.publication ORDER BY 1 LIMIT 1');
@@ -167,19 +170,28 @@ sub try_reload {
 
 my (%total, @faults);
 
+# What a failure came to, and the first reason why that is not as it should be, or ''.
+sub tried {
+    my ($what, $kind, $at, $call) = @_;
+    my ($fault, $outcome) = $what eq 'start' ? try_start($kind, $at, $call) : try_reload($kind, $at, $call);
+    my ($last) = reverse grep { /\S/ } split /\n/, said();
+    print "  $what ", $call // $kind, " $at: $outcome", $last ? " ($last)" : '', "\n" if $option{verbose};
+    return ($outcome, $fault && $last ? "$fault ($last)" : $fault);
+}
+
+# `sites`: who makes an allocation, by which it is known.
 sub try_all {
-    my ($what, $kind, $call, @calls) = @_;
+    my ($what, $kind, $call, $sites, @calls) = @_;
     my $name = $call // $kind;
     $total{$what}{$name}{counted} += @calls;
     for my $at (Gongkai::Torture::some($option{most}, @calls)) {
-        my ($fault, $outcome) = $what eq 'start' ? try_start($kind, $at, $call) : try_reload($kind, $at, $call);
+        my ($outcome, $fault) = $done->once("$what $name " . ($sites ? $sites->[$at - 1] : $at),
+            sub { tried($what, $kind, $at, $call) });
         $total{$what}{$name}{tried}++;
         $total{$what}{$name}{$outcome}++;
-        my ($last) = reverse grep { /\S/ } split /\n/, said();
-        print "  $what $name $at: $outcome", $last ? " ($last)" : '', "\n" if $option{verbose};
         next if !$fault;
         push @faults, "$what $name $at: $fault";
-        print "FAULT $faults[-1]", $last ? " ($last)" : '', "\n";
+        print "FAULT $faults[-1]\n";
     }
     return;
 }
@@ -191,7 +203,7 @@ sub undisturbed {
     my $trace = 'trace=' . join ',', Gongkai::Torture::system_calls();
     Gongkai::Torture::set($control, kind => $is_system ? 'nothing' : $kind);
     if ($what eq 'start') {
-        my $status = start($is_system ? (@strace, '-e', $trace) : ());
+        my $status = start($is_system ? (@strace, '-k', '-e', $trace) : ());
         die "it does not start: ${\ said()}\n" if defined $status;
         $whole = answer();
         die "no answer: $whole\n" if $whole !~ /\AStatus: 200/;
@@ -201,7 +213,7 @@ sub undisturbed {
         die "the server does not start\n" if !defined $pid && defined start();
         $whole = answer();
         Gongkai::Torture::set($control, kind => $kind, armed => 1) if !$is_system;
-        my $status = $is_system ? traced(\&reload, '-e', $trace) : reload();
+        my $status = $is_system ? traced(\&reload, '-k', '-e', $trace) : reload();
         die "it does not reload: ${\ said()}\n" if defined $status || said() !~ /reloaded/;
     }
     my @sites = Gongkai::Torture::sites($control);
@@ -214,16 +226,16 @@ for my $what (split /,/, $option{only}) {
         my ($begin, $before) = (time, scalar @faults);
         my @sites = undisturbed($what, $kind);
         if ($kind eq 'system') {
-            my $trace = Gongkai::Torture::slurp("$folder/strace") =~ s/^/1 /mgr;
+            my $trace = Gongkai::Torture::slurp("$folder/strace") =~ s/^(?! >)/1 /mgr;
             my $counts = Gongkai::Torture::counts($trace);
             my %calls = $what eq 'start' ? $torture->calls_after_start($program, $trace)
                 : map { my $call = $_; $call => [1 .. $counts->{$call}] } keys %$counts;
             stop() if $what eq 'start';
-            try_all($what, $kind, $_, @{ $calls{$_} }) for sort keys %calls;
+            try_all($what, $kind, $_, undef, $torture->new_ways($trace, $_, @{ $calls{$_} })) for sort keys %calls;
         } else {
             my %known;
             my @calls = grep { $kind ne 'allocation' || !$known{ $sites[$_ - 1] }++ } 1 .. @sites;
-            try_all($what, $kind, undef, @calls);
+            try_all($what, $kind, undef, $kind eq 'allocation' ? \@sites : undef, @calls);
         }
         printf "%-8s %-12s %d faults, %.0f s\n", $what, $kind, @faults - $before, time - $begin;
     }
@@ -239,6 +251,7 @@ for my $what (sort keys %total) {
         $sum += $row->{tried} // 0;
     }
 }
+print "$done->{earlier} of them in earlier runs\n" if $done->{earlier};
 printf "%s\t%d calls failed, one at a time; %d faults\t%s\n", 'every call of a start and of a reload fails once', $sum,
     scalar @faults, @faults ? 'NOT OK' : 'ok';
 exit(@faults ? 1 : 0);

@@ -92,6 +92,7 @@ died(const void *block)
 
 /* --- counting --- */
 
+/* The same in every process, wherever its libraries are. */
 static uint64_t
 caller(void)
 {
@@ -99,8 +100,17 @@ caller(void)
 	int count = backtrace(frames, FRAMES);
 	uint64_t hash = 1469598103934665603u;
 
-	for (int i = FRAMES_SKIPPED; i < count; i++)
-		hash = (hash ^ (uint64_t)(uintptr_t)frames[i]) * 1099511628211u;
+	for (int i = FRAMES_SKIPPED; i < count; i++) {
+		uintptr_t at = (uintptr_t)frames[i];
+		Dl_info where;
+
+		if (dladdr(frames[i], &where) != 0) {
+			at -= (uintptr_t)where.dli_fbase;
+			for (const char *name = where.dli_fname; *name != '\0'; name++)
+				hash = (hash ^ (unsigned char)*name) * 1099511628211u;
+		}
+		hash = (hash ^ at) * 1099511628211u;
+	}
 	return hash;
 }
 

@@ -29,6 +29,9 @@ my %ERROR = (
 );
 sub system_calls { return sort keys %ERROR }
 
+# What only takes in. One is as good as another that came the same way from main().
+my %TAKES = map { $_ => 1 } qw(openat read pread64 mmap newfstatat lseek close getdents64 fcntl getsockopt uname);
+
 # What strace is told for call number `at` of a name to fail.
 sub injection {
     my ($self, $call, $at) = @_;
@@ -42,7 +45,7 @@ sub new {
     my $self = bless { shim => "$folder/shim" . ($option{bare} ? '-bare' : '') . '.so', folder => $folder }, $class;
     my $include = qx(pkg-config --cflags libpq);
     chomp $include;
-    system("gcc -std=gnu11 -O1 -g -fPIC -shared -Wall -Wextra -Werror $include "
+    system("gcc -std=gnu11 -D_GNU_SOURCE -O1 -g -fPIC -shared -Wall -Wextra -Werror $include "
             . ($option{bare} ? '-DTORTURE_NO_ALLOCATION ' : '') . "-o $self->{shim} tests/torture/shim.c") == 0
         or die "the shim does not compile\n";
     return $self;
@@ -128,7 +131,7 @@ sub run {
     my (@argv, %result);
     if ($case{call}) {
         my @calls = $case{at} ? ($case{call}, '-e', $self->injection($case{call}, $case{at}))
-            : join ',', system_calls();
+            : (join(',', system_calls()), '-k');
         @argv = ('strace', '-f', '--seccomp-bpf', '-o', "$self->{folder}/strace", '-e', "trace=$calls[0]", @calls[1 .. $#calls]);
         $result{status} = await($self->spawn([@argv, @{ $case{argv} }]), $case{seconds} // 60);
         $result{trace} = slurp("$self->{folder}/strace");
@@ -170,6 +173,17 @@ sub some {
     my ($most, @list) = @_;
     return @list if !$most || @list <= $most;
     return map { $list[int(($_ + 1) * @list / $most) - 1] } 0 .. $most - 1;
+}
+
+# Those of a program's calls of one name whose way is a new one, by the trace with the ways.
+sub new_ways {
+    my ($self, $trace, $call, @calls) = @_;
+    return @calls if !$TAKES{$call};
+    my @ways;
+    while ($trace =~ /^\d+ +(\w+)\(.*\n((?: > .*\n)*)/mg) {
+        push @ways, $2 if $1 eq $call;
+    }
+    return grep { !defined $ways[$_ - 1] || !$self->{ways}{"$call\n$ways[$_ - 1]"}++ } @calls;
 }
 
 # How often each system call stands in a trace.

@@ -10,7 +10,7 @@ package Gongkai::TorturedPages;
 # A page has name and path, and perhaps: is_bad (4xx is right), is_unchanged (asked with
 # its ETag), is_connecting (the database has ended the connection before), variables (of
 # FastCGI), body, chance (a pattern: what of the answer chance makes). The program's
-# options are --only NAME[,NAME], --kind allocation|libpq|system, --most N, --verbose.
+# options are --only NAME[,NAME], --kind allocation|libpq|system, --most N, --go-on, --verbose.
 
 use strict;
 use warnings;
@@ -20,17 +20,19 @@ use Time::HiRes qw(sleep time);
 use Gongkai::FastCGI ();
 use Gongkai::Stack qw(eventually);
 use Gongkai::Torture;
+use Gongkai::TortureDone;
 
 our @EXPORT_OK = qw(begin torture);
 
 my %option = (most => 30, kind => 'allocation,libpq,system');
-my ($stack, $service, $control);
+my ($stack, $service, $control, $done);
 my %ROLE = (server => 'gongkai_public', desk => 'gongkai_desk');
 my %SOCKET = (server => 'gongkai.sock', desk => 'desk.sock');
 
 sub begin {
     ($stack, $service) = @_;
-    GetOptions(\%option, 'only=s', 'kind=s', 'most=i', 'verbose') or exit 2;
+    GetOptions(\%option, 'only=s', 'kind=s', 'most=i', 'go-on', 'verbose') or exit 2;
+    $done = Gongkai::TortureDone->new($option{'go-on'}, $service eq 'desk' ? 'desk' : 'pages', "$ENV{GONGKAI_BUILD}/gongkai.fcgi");
     $| = 1;
     my $folder = "$stack->{dir}/torture";
     mkdir $folder or die "$folder: $!\n";
@@ -134,7 +136,8 @@ sub well_again {
 
 my (%total, @faults, %known);
 
-sub try_one {
+# What a failure came to, and the first reason why that is not as it should be, or ''.
+sub tried {
     my ($page, $kind, $at) = @_;
     my $live = Gongkai::Torture::get($control)->{live};
     my $run = broken($page, kind => $kind, fail_at => $at);
@@ -146,9 +149,17 @@ sub try_one {
     print "  $more blocks\n" if $option{verbose} && $more && !$run->{ended};
     my $end = $run->{ended} ? 'ended' : defined $run->{answer} && settled($run->{answer}) eq $page->{whole} ? 'same'
         : defined $run->{answer} ? 'said' : 'closed';
-    $total{$kind}{tried}++;
-    $total{$kind}{ $run->{failed} ? $end : 'missed' }++;
     print "  $kind $at: $end\n" if $option{verbose};
+    return ($run->{failed} ? $end : 'missed', $fault);
+}
+
+sub try_one {
+    my ($page, $kind, $at, $site) = @_;
+    # An allocation is known by who makes it.
+    my $key = $kind eq 'allocation' ? "$kind $site" : "$page->{name}: $kind $at";
+    my ($outcome, $fault) = $done->once($key, sub { tried($page, $kind, $at) });
+    $total{$kind}{tried}++;
+    $total{$kind}{$outcome}++;
     return if !$fault;
     push @faults, $fault;
     print "FAULT $page->{name}: --kind $kind --at $at: $fault\n";
@@ -177,7 +188,7 @@ sub torture {
             $total{$kind}{counted} += @calls;
             @calls = grep { !$known{ $whole->{sites}[$_ - 1] }++ } @calls if $kind eq 'allocation';
             @calls = Gongkai::Torture::some($option{most}, @calls);
-            try_one($page, $kind, $_) for @calls;
+            try_one($page, $kind, $_, $whole->{sites}[$_ - 1]) for @calls;
             $tried += @calls;
         }
         printf "%-20s %5d failed, %d faults, %.0f s\n", $page->{name}, $tried, @faults - $before, time - $begin;
@@ -189,6 +200,7 @@ sub torture {
         printf "%-12s" . '%9d' x @columns . "\n", $kind, map { $total{$kind}{$_} // 0 } @columns;
         $sum += $total{$kind}{tried} // 0;
     }
+    print "$done->{earlier} of them in earlier runs\n" if $done->{earlier};
     printf "%s\t%d calls failed, one at a time; %d faults\t%s\n", $what, $sum,
         scalar @faults, @faults ? 'NOT OK' : 'ok';
     exit(@faults ? 1 : 0);
