@@ -118,34 +118,34 @@ sub once_more_than {
 }
 sub there { return sql("SELECT count(*) FROM gongkai.change WHERE made_by LIKE 'country %'") }
 
-my $pid = start('--reports', 6000, @scale);
+my $pid = start('--reports', 3000, @scale);
 once_more_than(602, sub { kill 'TERM', $pid });
 ($status, $said) = finish($pid);
 is($status, 130, 'interrupted');
-like($said, qr/^load: stopped with (\d+) of 6000 reports\. .*goes on/m, 'says what there is and what to do');
+like($said, qr/^load: stopped with (\d+) of 3000 reports\. .*goes on/m, 'says what there is and what to do');
 my ($told) = $said =~ /stopped with (\d+)/;
 is($told, there(), '  as many as there are');
-cmp_ok($told, '<', 6000, '  and not all');
+cmp_ok($told, '<', 3000, '  and not all');
 is_whole('interrupted', $told);
 
 # Killed, it can do nothing more; its sessions end by themselves.
-$pid = start('--reports', 6000, @scale);
+$pid = start('--reports', 3000, @scale);
 once_more_than($told + 2, sub { kill 'KILL', $pid });
 finish($pid);
 my $end = time + 60;
 sleep 0.1 while time < $end && sql("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'gongkai-load'") > 0;
 my $killed = there();
-cmp_ok($killed, '<', 6000, 'killed in the middle');
+cmp_ok($killed, '<', 3000, 'killed in the middle');
 isnt(sql("SELECT to_regnamespace('gongkai_load')"), '', 'the database knows what is missing');
 ($status, $said) = load('--reports', $killed, @scale);
 is($status, 0, 'the next call repairs it');
 is_whole('repaired', $killed);
 
 # Who publishes in between waits, and comes after it.
-$pid = start('--reports', 6000, @scale);
+$pid = start('--reports', 3000, @scale);
 once_more_than($killed + 2, sub { publish_other('522700-1-3') });
 ($status, $said) = finish($pid);
 is($status, 0, 'loaded to the end') or diag($said);
-is_whole('all', 6000);
-is(sql("SELECT number FROM gongkai.change WHERE report_id = 'e1-2024-522700-1-3'"), 6003, 'who published meanwhile came after it');
+is_whole('all', 3000);
+is(sql("SELECT number FROM gongkai.change WHERE report_id = 'e1-2024-522700-1-3'"), 3003, 'who published meanwhile came after it');
 done_testing;

@@ -163,12 +163,13 @@ stack_identities() {
 
 # A new cluster in DIR/pg. Connections come over the unix socket only, and the
 # kernel says who it is.
-stack_cluster() {   # DIR
+stack_cluster() {   # DIR [INITDB-OPTION...]
 	local dir=$1
+	shift
 	stack_folders "$dir"
 	rm -rf "$dir/pg.new"
 	(cd "$dir" && as_service "$PG_BIN/initdb" --pgdata="$dir/pg.new" --username=postgres \
-		--encoding=UTF8 --locale=C.UTF-8 --auth=peer --no-sync) >"$dir/log/initdb.log"
+		--encoding=UTF8 --locale=C.UTF-8 --auth=peer --no-sync "$@") >"$dir/log/initdb.log"
 	echo "local all all peer map=gongkai" >"$dir/pg.new/pg_hba.conf"
 	stack_identities >"$dir/pg.new/pg_ident.conf"
 	cat >>"$dir/pg.new/postgresql.conf" <<-END

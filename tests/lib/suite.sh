@@ -15,9 +15,10 @@ tally() {   # PASSED FAILED
 
 # Run TAP programs. What they print when they fail is shown; the counts go to the tally.
 tap() {   # WHAT [OPTION...] FILE...
-	local what=$1
+	local what=$1 before
 	shift
 	step "$what"
+	before=$(wc -l <"$TALLY")
 	set -m
 	TALLY=$TALLY setpriv --pdeathsig TERM perl tests/lib/tap "$@" 2>&1 |
 		grep -a --line-buffered -v '^ *# Subtest: ' &
@@ -25,6 +26,8 @@ tap() {   # WHAT [OPTION...] FILE...
 	JOB=$(jobs -p %%)
 	wait %% || true
 	JOB=
+	# It was killed.
+	(($(wc -l <"$TALLY") > before)) || { echo "not ok - $what came to no end"; tally 0 1; }
 }
 
 # A build is a test like any other.
@@ -79,50 +82,67 @@ suite_fuzz() {
 }
 
 suite_lint() {
-	tap "Lints" --timeout 900 tests/lint/*.sh tests/lint/*.pl
+	tap "Lints" --timeout 900 --jobs "$(nproc)" tests/lint/*.sh tests/lint/*.pl
 }
 
-# The cluster that the other parts start from.
+# The cluster that the other parts start from, at rest. It is copied often: that of the
+# database's own tests is another, because what they leave is ten times as large.
 suite_base() {
 	BASE=$STATE/test/base
 	rm -rf "$STATE/test"
 	mkdir -p "$STATE/test"
 	step "Making a test cluster"
 	{
-		stack_cluster "$BASE"
+		stack_cluster "$BASE" --wal-segsize=1
 		cat >>"$BASE/pg/postgresql.conf" <<-END
 			fsync = off
 			max_connections = 40
+			max_wal_size = 1GB
 			# What the planner knows is what the tests tell it, whenever they run.
 			autovacuum = off
 		END
 		stack_configure "$BASE" 0
-		suite_start_postgres
+		suite_start_postgres "$BASE"
 		stack_database "$BASE"
-		stack_sample "$BASE"
+		stack_psql "$BASE" postgres -c 'CREATE DATABASE gongkai_empty TEMPLATE gongkai'
 		stack_database "$BASE" gongkai_empty
 		stack_psql "$BASE" gongkai_empty -c 'CREATE SCHEMA tap; CREATE EXTENSION pgtap SCHEMA tap;
 			GRANT USAGE ON SCHEMA tap TO PUBLIC'
+		stack_sample "$BASE"
+		stack_people "$BASE"
+		suite_stop_postgres
 	} >"$STATE/log/test-base.log" 2>&1
 }
 
-BASE_PID=
-suite_start_postgres() {
-	(trap - EXIT INT TERM && stack_exec "$BASE" postgres) >"$BASE/log/postgres.log" 2>&1 &
-	BASE_PID=$!
-	wait_for 30 stack_postgres_ready "$BASE"
+POSTGRES_PID=
+suite_start_postgres() {   # DIR
+	(trap - EXIT INT TERM && stack_exec "$1" postgres) >"$1/log/postgres.log" 2>&1 &
+	POSTGRES_PID=$!
+	wait_for 30 stack_postgres_ready "$1"
 }
 
 suite_stop_postgres() {
-	[[ -n $BASE_PID ]] || return 0
-	kill -INT "$BASE_PID" 2>/dev/null || true
-	wait "$BASE_PID" 2>/dev/null || true
-	BASE_PID=
+	[[ -n $POSTGRES_PID ]] || return 0
+	kill -INT "$POSTGRES_PID" 2>/dev/null || true
+	wait "$POSTGRES_PID" 2>/dev/null || true
+	POSTGRES_PID=
 }
 
-suite_db() {
-	PGHOST=$BASE/run PGUSER=postgres PGDATABASE=gongkai_empty tap "Database tests (pgTAP)" \
-		--timeout 300 --jobs 1 tests/db/*.sql tests/db/*.t
+# The rules of 勾稽 beside all the others, in a database of their own.
+suite_db() {   # TIMEOUT FILE...
+	local dir=$STATE/test/db timeout=$1 file audit=() others=()
+	shift
+	for file; do
+		if [[ $file == tests/db/audit* ]]; then audit+=("$file"); else others+=("$file"); fi
+	done
+	stack_folders "$dir"
+	cp -a --reflink=auto "$BASE/pg" "$dir/pg"
+	suite_start_postgres "$dir"
+	stack_psql "$dir" postgres -c 'CREATE DATABASE gongkai_audit TEMPLATE gongkai_empty'
+	PGHOST=$dir/run PGUSER=postgres tap "Database tests (pgTAP)" --timeout "$timeout" --jobs 2 \
+		--database gongkai_audit "${audit[@]}" --database gongkai_empty "${others[@]}"
+	suite_stop_postgres
+	rm -rf "$dir/pg"
 }
 
 suite_desk() {
@@ -255,14 +275,11 @@ suite_run() {
 	[[ -z ${wanted[pdf]:-} ]] || suite_pdf
 	[[ -n ${wanted[db]:-}${wanted[http]:-}${wanted[desk]:-}${wanted[cluster]:-}${files[*]} ]] || return 0
 	suite_base || { tail -n 20 "$STATE/log/test-base.log"; return 1; }
-	[[ -z ${wanted[db]:-} ]] || suite_db
-	export PGHOST=$BASE/run PGUSER=postgres PGDATABASE=gongkai_empty
+	[[ -z ${wanted[db]:-} ]] || suite_db 300 tests/db/*.sql tests/db/*.t
 	for file in "${files[@]}"; do
-		# What is in tests/db wants the cluster to run, all else copies it at rest.
 		if [[ $file == tests/db/* ]]; then in_database+=("$file"); else others+=("$file"); fi
 	done
-	((${#in_database[@]} == 0)) || tap "${in_database[*]}" --timeout 600 "${in_database[@]}"
-	suite_stop_postgres
+	((${#in_database[@]} == 0)) || suite_db 600 "${in_database[@]}"
 	((${#others[@]} == 0)) || tap "${others[*]}" --timeout 600 "${others[@]}"
 	[[ -z ${wanted[http]:-} ]] || suite_http
 	[[ -z ${wanted[desk]:-} ]] || suite_desk

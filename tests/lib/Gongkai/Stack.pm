@@ -17,6 +17,7 @@ use File::Find qw(find);
 use File::Path qw(make_path remove_tree);
 use HTTP::Tiny;
 use JSON::PP qw(decode_json);
+use List::Util qw(min);
 use POSIX qw(WNOHANG);
 use Test::More ();
 use Time::HiRes qw(sleep time);
@@ -50,11 +51,10 @@ sub new {
     return $self;
 }
 
-# The server of the desk, with the people of stack_people() in stack.sh.
+# The server of the desk. Its people are those of stack_people() in stack.sh.
 sub start_desk {
     my ($self) = @_;
     $self->start('desk');
-    $self->script('stack_people', $self->{dir});
     eventually(sub { $self->get('/readyz', base => $self->{desk})->{status} == 200 }, 60)
         or die "the desk does not become ready\n";
 }
@@ -125,7 +125,8 @@ sub log {
 sub workers {
     my ($self, $service) = @_;
     my $parent = $self->pid($service // 'server');
-    return split ' ', qx(pgrep -P $parent);
+    open my $children, '<', "/proc/$parent/task/$parent/children" or return;
+    return split ' ', <$children> // '';
 }
 
 sub signal {
@@ -156,13 +157,15 @@ sub wait_ready {
     die "the stack does not become ready\n";
 }
 
-# Try until it is true or the seconds are over.
+# Try until it is true or the seconds are over: soon at first, then twenty times a second.
 sub eventually {
     my ($condition, $seconds) = @_;
     my $end = time + $seconds;
+    my $pause = 0.003;
     until ($condition->()) {
         return 0 if time > $end;
-        sleep 0.05;
+        sleep $pause;
+        $pause = min(0.05, 2 * $pause);
     }
     return 1;
 }
