@@ -247,6 +247,8 @@ static const struct usage_option key_options[] = {
 
 static const struct usage_option verify_options[] = {
 	USAGE_FLAG("--quick", "不重做文件"),
+	USAGE_VALUE("--part", "第几份/共几份",
+	            "只对照这一份的修订和部门，如 `3/10`；各份都核对过就是全部"),
 	USAGE_FILE("--proof", "文件", "离线核对：保存的 `/api/v1/log/proof/编号/修订`"),
 	USAGE_FILE("--head", "文件", "同时保存的 `/api/v1/log/head`"),
 	USAGE_FILE("--key", "文件", "给日志签名的公钥，PEM 格式"),
@@ -491,11 +493,13 @@ const struct command catalogue_commands[] = {
 	  .options = token_options,
 	  .run = token_run },
 	{ .name = "verify",
-	  .usages = { "[--quick]", "[--proof 文件 [--head 文件] [--key 文件]] 文件…" },
+	  .usages = { "[--quick] [--part 第几份/共几份]",
+	              "[--proof 文件 [--head 文件] [--key 文件]] 文件…" },
 	  .summary = "核对公开的内容此后有没有改动",
 	  .detail = "第一种用法从头读日志，核对每条的散列、树、签名、修订的文档和链、目录、"
-	            "PDF、OFD 和 Excel 文件的摘要（用公开时的模板重做），以及列表、汇总和检索（由文档重做后比较，不留下改动），"
-	            "列出每处不符；字体或程序已不是公开时的，另行计数。"
+	            "PDF、OFD 和 Excel 文件的摘要（用公开时的模板重做），以及列表、汇总和检索（由文档再算一遍，与现有的比较，什么也不写），"
+	            "列出每处不符；字体或程序已不是公开时的，另行计数。公开的很多时，每夜用 `--part` 核对一份，"
+	            "或者几份同时进行：树、签名和多出的内容每次都看全部。"
 	            "第二种用法说明手中的 PDF、OFD、Excel 或 JSON 文件是不是这里公开的，是否现行；有 `--proof` 时"
 	            "不用数据库和网络，凭保存过的头或者公钥核对。有不符时退出状态为 1。",
 	  .options = verify_options,

@@ -4,15 +4,28 @@
 
 #include "db/run.h"
 
-enum err
-verify_entries(struct ctx *cx, struct connection *db, uint64_t after, unsigned limit,
-               struct verify_entry **entries, size_t *count)
+static const char *
+decimal(struct ctx *cx, uint64_t number)
 {
-	const char *params[] = { arena_printf(cx->arena, "%llu", (unsigned long long)after),
-		                 arena_printf(cx->arena, "%u", limit) };
+	return arena_printf(cx->arena, "%llu", (unsigned long long)number);
+}
+
+bool
+verify_part_has(const struct verify_part *part, uint64_t number)
+{
+	return number % part->count == part->number - 1;
+}
+
+enum err
+verify_entries(struct ctx *cx, struct connection *db, uint64_t after, uint64_t last,
+               const struct verify_part *part, unsigned limit, struct verify_entry **entries,
+               size_t *count)
+{
+	const char *params[] = { decimal(cx, after), decimal(cx, last), decimal(cx, part->number),
+		                 decimal(cx, part->count), decimal(cx, limit) };
 	PGresult *result;
 
-	TRY(run_statement(cx, db, STATEMENT_VERIFY_ENTRIES, 2, params, &result));
+	TRY(run_statement(cx, db, STATEMENT_VERIFY_ENTRIES, 5, params, &result));
 	*count = (size_t)PQntuples(result);
 	*entries = arena_array(cx->arena, *count, sizeof **entries);
 	for (int row = 0; row < PQntuples(result); row++)
@@ -76,24 +89,26 @@ verify_extra(struct ctx *cx, struct connection *db, struct verify_extra **extras
 }
 
 enum err
-verify_facts(struct ctx *cx, struct connection *db, const char *after, struct verify_extra *fault)
+verify_facts(struct ctx *cx, struct connection *db, const char *after,
+             const struct verify_part *part, struct verify_extra *fault)
 {
-	const char *params[] = { after };
+	const char *params[] = { after, decimal(cx, part->number), decimal(cx, part->count) };
 	PGresult *result;
 
-	TRY(run_statement(cx, db, STATEMENT_VERIFY_FACTS, 1, params, &result));
+	TRY(run_statement(cx, db, STATEMENT_VERIFY_FACTS, 3, params, &result));
 	*fault = (struct verify_extra){ .which = run_value(result, 0, "department"),
 		                        .what = run_value(result, 0, "fault") };
 	return ERR_OK;
 }
 
 enum err
-verify_signatures(struct ctx *cx, struct connection *db, struct verify_signature **signatures,
-                  size_t *count)
+verify_signatures(struct ctx *cx, struct connection *db, uint64_t after, uint64_t last,
+                  struct verify_signature **signatures, size_t *count)
 {
+	const char *params[] = { decimal(cx, after), decimal(cx, last) };
 	PGresult *result;
 
-	TRY(run_statement(cx, db, STATEMENT_VERIFY_SIGNATURES, 0, NULL, &result));
+	TRY(run_statement(cx, db, STATEMENT_VERIFY_SIGNATURES, 2, params, &result));
 	*count = (size_t)PQntuples(result);
 	*signatures = arena_array(cx->arena, *count, sizeof **signatures);
 	for (int row = 0; row < PQntuples(result); row++)

@@ -33,9 +33,22 @@ struct verify_entry {
 	const char *listed;
 };
 
-/* At most `limit` entries behind a number. */
+/* One of so many parts, from 1: whoever verifies them one after another has verified all. */
+struct verify_part {
+	unsigned number;
+	unsigned count;
+};
+
+/* Whether the entry with this number is of the part. */
+bool verify_part_has(const struct verify_part *part, uint64_t number);
+
+/*
+ * At most `limit` entries behind `after`, up to `last`. Of those that are not of the part
+ * there is only what the log itself has: number, text, leaf and nodes.
+ */
 MUST_USE enum err verify_entries(struct ctx *cx, struct connection *db, uint64_t after,
-                                 unsigned limit, struct verify_entry **entries, size_t *count);
+                                 uint64_t last, const struct verify_part *part, unsigned limit,
+                                 struct verify_entry **entries, size_t *count);
 
 /* What there is at one moment: what is published meanwhile is left to the next time. */
 struct verify_size {
@@ -56,11 +69,12 @@ MUST_USE enum err verify_extra(struct ctx *cx, struct connection *db, struct ver
                                size_t *count);
 
 /*
- * What is wrong (NULL: nothing) in what lists, summaries and searches have of the department
- * whose code is next behind `after`, and with which (NULL: there is none).
+ * What is wrong (NULL: nothing, or it is not of the part) in what lists, summaries and
+ * searches have of the department whose code is next behind `after`, and with which (NULL:
+ * there is none).
  */
 MUST_USE enum err verify_facts(struct ctx *cx, struct connection *db, const char *after,
-                               struct verify_extra *fault);
+                               const struct verify_part *part, struct verify_extra *fault);
 
 struct verify_signature {
 	const char *size;
@@ -70,9 +84,10 @@ struct verify_signature {
 	const char *signature;
 };
 
-/* All of them, by size. */
-MUST_USE enum err verify_signatures(struct ctx *cx, struct connection *db,
-                                    struct verify_signature **signatures, size_t *count);
+/* Those of heads of more than `after` and at most `last` entries, by size. */
+MUST_USE enum err verify_signatures(struct ctx *cx, struct connection *db, uint64_t after,
+                                    uint64_t last, struct verify_signature **signatures,
+                                    size_t *count);
 
 /* A row of sql/query/verify_file.sql. */
 struct verify_file {

@@ -111,21 +111,18 @@ AS $$
         document #>> '{region,code}') AS c (codes)
 $$;
 
-CREATE OR REPLACE FUNCTION gongkai.write_indicators(reports text[])
-RETURNS void
-LANGUAGE sql
+-- What published_indicator is to have of reports.
+CREATE OR REPLACE FUNCTION gongkai.made_indicators(reports text[])
+RETURNS SETOF gongkai.published_indicator
+LANGUAGE sql STABLE
 AS $$
-    INSERT INTO gongkai.published_indicator (
-        change, number, year, form, region_code, department_code, level, path, name,
-        target_text, target_operator, target_value, target_unit,
-        actual_text, actual_operator, actual_value, actual_unit, weight, score, is_met, indicator_set)
     SELECT
-        p.change, i.number, p.year, p.form, p.region_code, p.department_code,
-        i.level, i.path, gongkai.plain(i.node ->> 'name'),
+        p.change, i.number::integer, p.year, p.form, p.region_code, p.department_code,
+        i.level::smallint, i.path, gongkai.plain(i.node ->> 'name'),
         gongkai.plain(t.text), t.operator, gongkai.plain(t.value), gongkai.plain(t.unit),
         gongkai.plain(a.text), a.operator, gongkai.plain(a.value), gongkai.plain(a.unit),
-        gongkai.said_number(i.node ->> 'weight'),
-        (i.node ->> 'score')::numeric,
+        gongkai.said_number(i.node ->> 'weight')::gongkai.points,
+        (i.node ->> 'score')::gongkai.points,
         gongkai.is_met(t.operator, t.value, t.unit, a.operator, a.value, a.unit),
         gongkai.plain_line(i.node ->> 'set')
     FROM unnest(reports) AS r (id)
@@ -140,18 +137,17 @@ AS $$
     WHERE i.node ? 'target' OR i.node ? 'actual'
 $$;
 
+-- What published_text is to have of them.
 -- A piece has at most 2,000 characters and begins 100 before the end of the one
 -- before it: as many as a query may have. Pieces are counted within their report:
 -- counting by change, the planner would read all of publication in that order.
--- Codes are a piece behind that of the title. Then, from all of them, what the
--- report is found by: see published_words.
-CREATE OR REPLACE FUNCTION gongkai.write_texts(reports text[])
-RETURNS void
-LANGUAGE sql
+-- Codes are a piece behind that of the title.
+CREATE OR REPLACE FUNCTION gongkai.made_texts(reports text[])
+RETURNS SETOF gongkai.published_text
+LANGUAGE sql STABLE
 AS $$
-    INSERT INTO gongkai.published_text (change, class, part, year, form, region_code, department_code, body, folded)
     SELECT
-        p.change, t.class, t.part, p.year, p.form, p.region_code, p.department_code,
+        p.change, t.class::smallint, t.part::integer, p.year, p.form, p.region_code, p.department_code,
         t.body, coalesce(t.folded, gongkai.search_fold(t.body))
     FROM unnest(reports) AS r (id)
     JOIN gongkai.publication AS p ON p.report_id = r.id
@@ -174,8 +170,14 @@ AS $$
         UNION ALL
         SELECT 4, 1000, c.body, c.folded
         FROM gongkai.document_codes(d.content) AS c
-    ) AS t;
-    INSERT INTO gongkai.published_words (change, terms)
+    ) AS t
+$$;
+
+-- What published_words is to have of them, from all that published_text has.
+CREATE OR REPLACE FUNCTION gongkai.made_words(reports text[])
+RETURNS SETOF gongkai.published_words
+LANGUAGE sql STABLE
+AS $$
     SELECT
         p.change,
         ARRAY(
@@ -194,6 +196,16 @@ AS $$
             'year:' || p.year, 'form:' || p.form, 'region:' || p.region_code, 'department:' || p.department_code]
     FROM unnest(reports) AS r (id)
     JOIN gongkai.publication AS p ON p.report_id = r.id
+$$;
+
+-- What a report is to be found by.
+CREATE OR REPLACE FUNCTION gongkai.write_searched(reports text[])
+RETURNS void
+LANGUAGE sql
+AS $$
+    INSERT INTO gongkai.published_indicator SELECT m.* FROM gongkai.made_indicators(reports) AS m;
+    INSERT INTO gongkai.published_text SELECT m.* FROM gongkai.made_texts(reports) AS m;
+    INSERT INTO gongkai.published_words SELECT m.* FROM gongkai.made_words(reports) AS m
 $$;
 
 -- What a report is listed with is no more.
@@ -268,8 +280,7 @@ BEGIN
     CROSS JOIN LATERAL gongkai.document_head(c.content) AS h
     WHERE r.id = the_report
     RETURNING * INTO listed;
-    PERFORM gongkai.write_indicators(ARRAY[the_report]);
-    PERFORM gongkai.write_texts(ARRAY[the_report]);
+    PERFORM gongkai.write_searched(ARRAY[the_report]);
     PERFORM gongkai.count_changes(1, ARRAY[new_change]);
     -- A reorganisation moves a report from one department to another.
     PERFORM gongkai.refresh_facts(

@@ -60,6 +60,24 @@ AS $$
     JOIN gongkai.project_year AS y ON y.project_code = k.project AND y.year = k.year
 $$;
 
+-- What project_year is to have.
+CREATE OR REPLACE FUNCTION gongkai.made_project_years(projects text[], years integer[], change bigint)
+RETURNS SETOF gongkai.project_year
+LANGUAGE sql STABLE
+AS $$
+    SELECT DISTINCT ON (p.project_code, p.year)
+        p.project_code, p.year, p.project_name, p.department_code, p.region_code, p.report_id, p.form,
+        p.initial_budget, p.annual_budget, p.executed, p.weight, p.score,
+        coalesce(
+            made_project_years.change,
+            max(p.change) OVER (PARTITION BY p.project_code, p.year))
+    FROM unnest(projects, years) AS k (project, year)
+    JOIN gongkai.publication AS p ON p.project_code = k.project AND p.year = k.year
+    ORDER BY
+        p.project_code, p.year,
+        p.executed IS NULL, p.annual_budget IS NULL, p.score IS NULL, p.report_id
+$$;
+
 -- Returns the pages of departments that had these years or have them now: a
 -- project's year may belong to another department than before.
 CREATE OR REPLACE FUNCTION gongkai.refresh_project_years(projects text[], years integer[], change bigint)
@@ -79,20 +97,7 @@ BEGIN
     DELETE FROM gongkai.project_year AS y
     USING unnest(projects, years) AS k (project, year)
     WHERE y.project_code = k.project AND y.year = k.year;
-    INSERT INTO gongkai.project_year (
-        project_code, year, project_name, department_code, region_code, report_id, form,
-        initial_budget, annual_budget, executed, weight, score, change)
-    SELECT DISTINCT ON (p.project_code, p.year)
-        p.project_code, p.year, p.project_name, p.department_code, p.region_code, p.report_id, p.form,
-        p.initial_budget, p.annual_budget, p.executed, p.weight, p.score,
-        coalesce(
-            refresh_project_years.change,
-            max(p.change) OVER (PARTITION BY p.project_code, p.year))
-    FROM unnest(projects, years) AS k (project, year)
-    JOIN gongkai.publication AS p ON p.project_code = k.project AND p.year = k.year
-    ORDER BY
-        p.project_code, p.year,
-        p.executed IS NULL, p.annual_budget IS NULL, p.score IS NULL, p.report_id;
+    INSERT INTO gongkai.project_year SELECT m.* FROM gongkai.made_project_years(projects, years, change) AS m;
     PERFORM gongkai.add_to_summary(1, projects, years);
     DELETE FROM gongkai.project_summary AS s
     WHERE s.level IN ('nation', 'region', 'department') AND s.code = ANY (emptied) AND s.year = ANY (years)
@@ -138,6 +143,21 @@ BEGIN
 END
 $$;
 
+-- What published_project is to have.
+CREATE OR REPLACE FUNCTION gongkai.made_projects(projects text[], change bigint)
+RETURNS SETOF gongkai.published_project
+LANGUAGE sql STABLE
+AS $$
+    SELECT DISTINCT ON (k.code)
+        k.code, p.project_name, p.department_code, p.department_name,
+        ARRAY(SELECT y.year FROM gongkai.project_year AS y WHERE y.project_code = k.code ORDER BY y.year),
+        p.region_code, p.region_name,
+        coalesce(made_projects.change, max(p.change) OVER (PARTITION BY k.code))
+    FROM (SELECT DISTINCT u.code FROM unnest(projects) AS u (code)) AS k
+    JOIN gongkai.publication AS p ON p.project_code = k.code
+    ORDER BY k.code, p.year DESC, p.filled_on DESC NULLS LAST, p.report_id DESC
+$$;
+
 CREATE OR REPLACE FUNCTION gongkai.refresh_projects(projects text[], change bigint)
 RETURNS void
 LANGUAGE plpgsql
@@ -146,36 +166,21 @@ BEGIN
     DELETE FROM gongkai.published_project AS p
     USING unnest(projects) AS k (code)
     WHERE p.code = k.code;
-    INSERT INTO gongkai.published_project (
-        code, name, department_code, department_name, years, region_code, region_name, change)
-    SELECT DISTINCT ON (k.code)
-        k.code, p.project_name, p.department_code, p.department_name,
-        ARRAY(SELECT y.year FROM gongkai.project_year AS y WHERE y.project_code = k.code ORDER BY y.year),
-        p.region_code, p.region_name,
-        coalesce(refresh_projects.change, max(p.change) OVER (PARTITION BY k.code))
-    FROM (SELECT DISTINCT u.code FROM unnest(projects) AS u (code)) AS k
-    JOIN gongkai.publication AS p ON p.project_code = k.code
-    ORDER BY k.code, p.year DESC, p.filled_on DESC NULLS LAST, p.report_id DESC;
+    INSERT INTO gongkai.published_project SELECT m.* FROM gongkai.made_projects(projects, change) AS m;
 END
 $$;
 
-CREATE OR REPLACE FUNCTION gongkai.refresh_department_years(departments text[], years integer[], change bigint)
-RETURNS void
-LANGUAGE plpgsql
+-- What department_year is to have.
+CREATE OR REPLACE FUNCTION gongkai.made_department_years(departments text[], years integer[], change bigint)
+RETURNS SETOF gongkai.department_year
+LANGUAGE sql STABLE
 AS $$
-BEGIN
-    DELETE FROM gongkai.department_year AS y
-    USING unnest(departments, years) AS k (department, year)
-    WHERE y.department_code = k.department AND y.year = k.year;
-    INSERT INTO gongkai.department_year (
-        department_code, year, department_name, parent_code, region_code, region_name, reports,
-        report_id, form, initial_budget, annual_budget, executed, weight, score, base_report_id, change)
     SELECT
         k.department, k.year, n.name, n.parent_code, n.region_code, n.region_name,
         all_of.reports,
         told.report_id, told.form, told.initial_budget, told.annual_budget, told.executed,
         told.weight, told.score, all_of.base_report_id,
-        coalesce(refresh_department_years.change, n.change)
+        coalesce(made_department_years.change, n.change)
     FROM (SELECT DISTINCT u.department, u.year FROM unnest(departments, years) AS u (department, year)) AS k
     CROSS JOIN LATERAL gongkai.newest_of_department(k.department, k.year, k.year) AS n
     CROSS JOIN LATERAL (
@@ -190,8 +195,36 @@ BEGIN
             AND num_nonnulls(p.initial_budget, p.annual_budget, p.executed, p.score) > 0
         ORDER BY p.executed IS NULL, p.annual_budget IS NULL, p.score IS NULL, p.report_id
         LIMIT 1
-    ) AS told ON true;
+    ) AS told ON true
+$$;
+
+CREATE OR REPLACE FUNCTION gongkai.refresh_department_years(departments text[], years integer[], change bigint)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    DELETE FROM gongkai.department_year AS y
+    USING unnest(departments, years) AS k (department, year)
+    WHERE y.department_code = k.department AND y.year = k.year;
+    INSERT INTO gongkai.department_year SELECT m.* FROM gongkai.made_department_years(departments, years, change) AS m;
 END
+$$;
+
+-- What published_department is to have.
+CREATE OR REPLACE FUNCTION gongkai.made_departments(departments text[], change bigint)
+RETURNS SETOF gongkai.published_department
+LANGUAGE sql STABLE
+AS $$
+    SELECT
+        k.code, n.name, n.region_code, n.region_name, n.parent_code,
+        y.years, y.reports, coalesce(made_departments.change, n.change)
+    FROM (SELECT DISTINCT u.code FROM unnest(departments) AS u (code)) AS k
+    CROSS JOIN LATERAL gongkai.newest_of_department(k.code) AS n
+    CROSS JOIN LATERAL (
+        SELECT array_agg(q.year::integer ORDER BY q.year) AS years, sum(q.reports) AS reports
+        FROM gongkai.department_year AS q
+        WHERE q.department_code = k.code
+    ) AS y
 $$;
 
 CREATE OR REPLACE FUNCTION gongkai.refresh_departments(departments text[], change bigint)
@@ -202,18 +235,7 @@ BEGIN
     DELETE FROM gongkai.published_department AS d
     USING unnest(departments) AS k (code)
     WHERE d.code = k.code;
-    INSERT INTO gongkai.published_department (
-        code, name, region_code, region_name, parent_code, years, reports, change)
-    SELECT
-        k.code, n.name, n.region_code, n.region_name, n.parent_code,
-        y.years, y.reports, coalesce(refresh_departments.change, n.change)
-    FROM (SELECT DISTINCT u.code FROM unnest(departments) AS u (code)) AS k
-    CROSS JOIN LATERAL gongkai.newest_of_department(k.code) AS n
-    CROSS JOIN LATERAL (
-        SELECT array_agg(q.year::integer ORDER BY q.year) AS years, sum(q.reports) AS reports
-        FROM gongkai.department_year AS q
-        WHERE q.department_code = k.code
-    ) AS y;
+    INSERT INTO gongkai.published_department SELECT m.* FROM gongkai.made_departments(departments, change) AS m;
 END
 $$;
 
@@ -315,8 +337,7 @@ BEGIN
         FROM gongkai.publication AS p
         GROUP BY p.department_code
     LOOP
-        PERFORM gongkai.write_indicators(batch.reports);
-        PERFORM gongkai.write_texts(batch.reports);
+        PERFORM gongkai.write_searched(batch.reports);
         PERFORM gongkai.count_changes(1, batch.changes);
         PERFORM gongkai.refresh_facts(batch.projects, batch.departments, batch.years, last_change);
     END LOOP;

@@ -1,111 +1,110 @@
 -- What `gongkai verify` holds against the documents: the rows that lists, summaries and
--- searches read, which publish() and withdraw() have made of them.
+-- searches read, which publish() and withdraw() have made of them. Nothing is written.
 
--- Digests of what lists and searches have of a department, by what people call it.
-CREATE OR REPLACE FUNCTION gongkai.facts_of(the_department text)
-RETURNS jsonb
+-- What the list of what is public has of a department, row by row, and what it is to have:
+-- all that the log and the report do not tell already.
+CREATE OR REPLACE FUNCTION gongkai.listed_rows(the_department text)
+RETURNS TABLE (kept text, made text)
 LANGUAGE sql STABLE
-SET search_path = ''
 AS $$
-    WITH listed AS MATERIALIZED (
-        SELECT p.* FROM gongkai.publication AS p WHERE p.department_code = the_department
-    ),
-    project AS MATERIALIZED (
-        SELECT DISTINCT l.project_code AS code, l.year FROM listed AS l WHERE l.project_code IS NOT NULL
-    ),
-    line (name, line) AS (
-        SELECT '公开目录', l::text FROM listed AS l
-        UNION ALL
-        SELECT '检索的文字', t::text FROM listed AS l JOIN gongkai.published_text AS t ON t.change = l.change
-        UNION ALL
-        SELECT '检索词', concat(w.change, ARRAY(SELECT u.term FROM unnest(w.terms) AS u (term) ORDER BY u.term COLLATE "C")::text)
-        FROM listed AS l JOIN gongkai.published_words AS w ON w.change = l.change
-        UNION ALL
-        SELECT '指标表', i::text FROM listed AS l JOIN gongkai.published_indicator AS i ON i.change = l.change
-        UNION ALL
-        SELECT '项目年度表', (to_jsonb(y) - 'change')::text
-        FROM project AS p JOIN gongkai.project_year AS y ON y.project_code = p.code AND y.year = p.year
-        UNION ALL
-        SELECT '项目表', (to_jsonb(r) - 'change')::text
-        FROM (SELECT DISTINCT p.code FROM project AS p) AS p JOIN gongkai.published_project AS r ON r.code = p.code
-        UNION ALL
-        SELECT '部门年度表', (to_jsonb(y) - 'change')::text
-        FROM gongkai.department_year AS y WHERE y.department_code = the_department
-        UNION ALL
-        SELECT '部门表', (to_jsonb(d) - 'change')::text
-        FROM gongkai.published_department AS d WHERE d.code = the_department
-    )
-    SELECT coalesce(jsonb_object_agg(d.name, d.digest), '{}')
-    FROM (
-        SELECT n.name, md5(string_agg(n.line, E'\n' ORDER BY n.line COLLATE "C")) AS digest
-        FROM line AS n
-        GROUP BY n.name
-    ) AS d
+    SELECT
+        ROW(
+            p.region_name, p.department_name, p.project_name, p.parent_code, p.initial_budget, p.annual_budget,
+            p.executed, p.weight, p.score, p.has_base_data, p.filled_on, p.index_number)::text,
+        ROW(
+            gongkai.plain_line(d.content #>> '{region,name}'), gongkai.plain_line(d.content #>> '{department,name}'),
+            gongkai.plain_line(d.content #>> '{project,name}'), h.parent_code, h.initial_budget::gongkai.amount,
+            h.annual_budget::gongkai.amount, h.executed::gongkai.amount, h.weight::gongkai.points,
+            h.score::gongkai.points, h.has_base_data, h.filled_on,
+            (SELECT n.number FROM gongkai.index_number AS n WHERE n.report_id = p.report_id))::text
+    FROM gongkai.publication AS p
+    LEFT JOIN gongkai.revision AS v ON v.report_id = p.report_id AND v.number = p.revision
+    CROSS JOIN LATERAL (SELECT v.document::jsonb AS content OFFSET 0) AS d
+    LEFT JOIN LATERAL gongkai.document_head(d.content) AS h ON true
+    WHERE p.department_code = the_department
 $$;
 
--- Make all of a department anew of its documents. Granted to nobody.
-CREATE OR REPLACE FUNCTION gongkai.renew_facts(the_department text)
-RETURNS void
-LANGUAGE plpgsql
+-- What lists and searches have of a department otherwise than its documents make it, in
+-- words; NULL when all is well. Each is made of what is before it: the texts of the
+-- documents, the words of the texts, the projects of the list.
+CREATE OR REPLACE FUNCTION gongkai.changed_facts(the_department text)
+RETURNS text
+LANGUAGE plpgsql STABLE
+SECURITY DEFINER
 SET search_path = ''
 AS $$
 DECLARE
     listed record;
 BEGIN
-    UPDATE gongkai.publication AS p
-    SET (
-        region_name, department_name, project_name, parent_code, initial_budget, annual_budget, executed,
-        weight, score, has_base_data, filled_on) = (
-        SELECT
-            gongkai.plain_line(d.content #>> '{region,name}'), gongkai.plain_line(d.content #>> '{department,name}'),
-            gongkai.plain_line(d.content #>> '{project,name}'), h.parent_code, h.initial_budget, h.annual_budget,
-            h.executed, h.weight, h.score, h.has_base_data, h.filled_on
-        FROM gongkai.revision AS v
-        CROSS JOIN LATERAL (SELECT v.document::jsonb AS content OFFSET 0) AS d
-        CROSS JOIN LATERAL gongkai.document_head(d.content) AS h
-        WHERE v.report_id = p.report_id AND v.number = p.revision)
-    WHERE p.department_code = the_department;
     SELECT
         array_agg(p.report_id::text) AS reports, array_agg(p.change) AS changes, array_agg(p.project_code::text) AS projects,
         array_agg(p.department_code::text) AS departments, array_agg(p.year::integer) AS years
     INTO listed
     FROM gongkai.publication AS p
     WHERE p.department_code = the_department;
-    DELETE FROM gongkai.published_words AS w WHERE w.change = ANY (listed.changes);
-    DELETE FROM gongkai.published_indicator AS i WHERE i.change = ANY (listed.changes);
-    DELETE FROM gongkai.published_text AS t WHERE t.change = ANY (listed.changes);
-    PERFORM gongkai.write_indicators(listed.reports);
-    PERFORM gongkai.write_texts(listed.reports);
-    PERFORM gongkai.refresh_facts(listed.projects, listed.departments, listed.years, NULL);
-END
-$$;
-
--- What lists and searches have of a department otherwise than its documents make it, in
--- words; NULL when all is well. All is made anew and taken back: nothing is changed.
-CREATE OR REPLACE FUNCTION gongkai.changed_facts(the_department text)
-RETURNS text
-LANGUAGE plpgsql
-SECURITY DEFINER
-SET search_path = ''
-AS $$
-DECLARE
-    before jsonb;
-    after jsonb;
-BEGIN
-    PERFORM gongkai.lock_changes();
-    before := gongkai.facts_of(the_department);
-    BEGIN
-        PERFORM gongkai.renew_facts(the_department);
-        after := gongkai.facts_of(the_department);
-        RAISE EXCEPTION USING ERRCODE = 'GK001';
-    EXCEPTION
-        WHEN SQLSTATE 'GK001' THEN NULL;
-        WHEN OTHERS THEN RETURN format('由文档重做时出错：%s', SQLERRM);
-    END;
     RETURN (
-        SELECT string_agg(k.name, '、' ORDER BY k.name COLLATE "C") || '与文档不符'
-        FROM jsonb_object_keys(before || after) AS k (name)
-        WHERE before -> k.name IS DISTINCT FROM after -> k.name);
+        SELECT string_agg(f.name, '、' ORDER BY f.name COLLATE "C") || '与文档不符'
+        FROM (
+            SELECT '公开目录', array_agg(l.kept ORDER BY l.kept, l.made), array_agg(l.made ORDER BY l.kept, l.made)
+            FROM gongkai.listed_rows(the_department) AS l
+            UNION ALL
+            SELECT
+                '指标表',
+                ARRAY(SELECT i::text FROM gongkai.published_indicator AS i WHERE i.change = ANY (listed.changes) ORDER BY 1),
+                ARRAY(SELECT m::text FROM gongkai.made_indicators(listed.reports) AS m ORDER BY 1)
+            UNION ALL
+            SELECT
+                '检索的文字',
+                ARRAY(SELECT t::text FROM gongkai.published_text AS t WHERE t.change = ANY (listed.changes) ORDER BY 1),
+                ARRAY(SELECT m::text FROM gongkai.made_texts(listed.reports) AS m ORDER BY 1)
+            UNION ALL
+            SELECT
+                '检索词',
+                ARRAY(
+                    SELECT w.change || ARRAY(SELECT unnest(w.terms) AS u ORDER BY 1)::text
+                    FROM gongkai.published_words AS w WHERE w.change = ANY (listed.changes) ORDER BY 1),
+                ARRAY(
+                    SELECT m.change || ARRAY(SELECT unnest(m.terms) AS u ORDER BY 1)::text
+                    FROM gongkai.made_words(listed.reports) AS m ORDER BY 1)
+            UNION ALL
+            SELECT
+                '项目年度表',
+                ARRAY(
+                    SELECT (to_jsonb(y) - 'change')::text
+                    FROM (SELECT DISTINCT u.project, u.year FROM unnest(listed.projects, listed.years) AS u (project, year)) AS k
+                    JOIN gongkai.project_year AS y ON y.project_code = k.project AND y.year = k.year ORDER BY 1),
+                ARRAY(
+                    SELECT (to_jsonb(m) - 'change')::text
+                    FROM gongkai.made_project_years(listed.projects, listed.years, NULL) AS m ORDER BY 1)
+            UNION ALL
+            SELECT
+                '项目表',
+                ARRAY(
+                    SELECT (to_jsonb(r) - 'change')::text
+                    FROM gongkai.published_project AS r WHERE r.code = ANY (listed.projects) ORDER BY 1),
+                ARRAY(SELECT (to_jsonb(m) - 'change')::text FROM gongkai.made_projects(listed.projects, NULL) AS m ORDER BY 1)
+            UNION ALL
+            SELECT
+                '部门年度表',
+                ARRAY(
+                    SELECT (to_jsonb(y) - 'change')::text
+                    FROM gongkai.department_year AS y WHERE y.department_code = the_department ORDER BY 1),
+                ARRAY(
+                    SELECT (to_jsonb(m) - 'change')::text
+                    FROM gongkai.made_department_years(listed.departments, listed.years, NULL) AS m ORDER BY 1)
+            UNION ALL
+            SELECT
+                '部门表',
+                ARRAY(
+                    SELECT (to_jsonb(d) - 'change')::text
+                    FROM gongkai.published_department AS d WHERE d.code = the_department ORDER BY 1),
+                ARRAY(
+                    SELECT (to_jsonb(m) - 'change')::text
+                    FROM gongkai.made_departments(ARRAY[the_department], NULL) AS m ORDER BY 1)
+        ) AS f (name, kept, made)
+        WHERE f.kept IS DISTINCT FROM f.made);
+EXCEPTION
+    WHEN OTHERS THEN RETURN format('由文档重做时出错：%s', SQLERRM);
 END
 $$;
 

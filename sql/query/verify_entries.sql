@@ -1,11 +1,12 @@
 -- name: verify_entries
 -- role: staff
--- params: after bigint, limit integer
+-- params: after bigint, last bigint, part integer, parts integer, limit integer
 -- returns: number bigint, text text, leaf text, nodes text, expected text, document text, sha256 text, chain text, template text, template_digest text, report text, revision integer, form text, pdf text, ofd text, xlsx text, fonts text, code text, site text, listed text
 -- Entries of the log behind a number, in order, each with all that it must agree with, as
 -- the tables have it now: `expected` is the entry made anew, `nodes` are the nodes of the
 -- tree that it completes, `chain` tells what is wrong with the chain of revisions, `listed`
--- what is wrong in what the public finds. The document is null for a withdrawal.
+-- what is wrong in what the public finds. The document is null for a withdrawal. Of what is
+-- not of the part there is only the entry and its nodes.
 SELECT
     e.number,
     e.text,
@@ -83,13 +84,14 @@ SELECT
     END AS listed
 FROM gongkai.log_entry AS e
 -- The bound is for the planner, who would merge both from their beginnings.
-LEFT JOIN gongkai.change AS c ON c.number = e.number AND c.number > $1::bigint
+LEFT JOIN gongkai.change AS c
+    ON c.number = e.number AND c.number > $1::bigint AND e.number % $4::integer = $3::integer - 1
 LEFT JOIN gongkai.revision AS v ON v.report_id = c.report_id AND v.number = c.revision
 LEFT JOIN gongkai.short_code AS k ON k.report_id = c.report_id AND k.revision = c.revision AND c.kind <> 'withdrawal'
 LEFT JOIN gongkai.rendition AS d ON d.report_id = c.report_id AND d.revision = c.revision AND c.kind <> 'withdrawal'
 LEFT JOIN gongkai.font_set AS f ON f.digest = d.fonts
 LEFT JOIN gongkai.template_version AS t ON t.digest = v.template_digest
 LEFT JOIN gongkai.publication AS p ON p.report_id = c.report_id
-WHERE e.number > $1::bigint
+WHERE e.number > $1::bigint AND e.number <= $2::bigint
 ORDER BY e.number
-LIMIT $2::integer;
+LIMIT $5::integer;

@@ -69,8 +69,7 @@ BEGIN
     FROM staging AS s
     CROSS JOIN LATERAL (SELECT s.document::jsonb AS content OFFSET 0) AS d
     CROSS JOIN LATERAL gongkai.document_head(d.content) AS h;
-    PERFORM gongkai.write_indicators(made.reports);
-    PERFORM gongkai.write_texts(made.reports);
+    PERFORM gongkai.write_searched(made.reports);
     WHILE made.first > 1 AND NOT EXISTS (SELECT FROM gongkai.change AS c WHERE c.number = made.first - 1) LOOP
         PERFORM pg_sleep(0.01);
     END LOOP;
