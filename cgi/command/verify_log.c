@@ -49,13 +49,14 @@ static void
 compare(struct verification *verification, struct ctx *cx, const struct verify_entry *entry,
         const char *which)
 {
+	const char *expected = entry->expected == NULL ? "" : entry->expected;
 	const char *fault = NULL;
 
 	verification->compared++;
-	if (entry->expected == NULL || strcmp(entry->text, entry->expected) != 0)
+	if (strcmp(entry->text, expected) != 0)
 		verify_tell(verification, which,
 		            arena_printf(cx->arena, "条目与数据库不符：%s",
-		                         difference(cx, entry->text, entry->expected)));
+		                         difference(cx, entry->text, expected)));
 	if (entry->chain != NULL)
 		verify_tell(verification, which, entry->chain);
 	if (entry->listed != NULL)
