@@ -152,7 +152,6 @@ my @commands = (
     { name => 'help', argv => ['--help', 'publish'], bare => 1 },
     { name => 'check-template', argv => ['check-template', 'templates/E1.xml'] },
     { name => 'check-document', argv => ['check-document', $documents[1]] },
-    { name => 'check-document', argv => ['check-document', $documents[1]] },
     { name => 'fonts', argv => ['fonts', '--json'] },
     { name => 'trace', argv => ['render', '--trace', '--fixed-glyphs', '--data', $documents[1], '-o', $out] },
     { name => 'render', argv => ['render', '--data', $documents[1], '-o', $out] },

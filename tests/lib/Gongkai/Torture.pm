@@ -133,7 +133,7 @@ sub run {
         my @calls = $case{at} ? ($case{call}, '-e', $self->injection($case{call}, $case{at}))
             : (join(',', system_calls()), '-k');
         @argv = ('strace', '-f', '--seccomp-bpf', '-o', "$self->{folder}/strace", '-e', "trace=$calls[0]", @calls[1 .. $#calls]);
-        $result{status} = await($self->spawn([@argv, @{ $case{argv} }]), $case{seconds} // 60);
+        $result{status} = await($self->spawn([@argv, @{ $case{argv} }]), $case{at} ? 120 : 900);
         $result{trace} = slurp("$self->{folder}/strace");
         $result{failed} = $result{trace} =~ /\(INJECTED\)/ ? 1 : 0;
         $result{is_mute} = $result{trace} =~ /\bwrite\(2,.*\(INJECTED\)/ ? 1 : 0;
@@ -143,7 +143,7 @@ sub run {
         @argv = ('setarch', '-R', 'env', "LD_PRELOAD=$self->{shim}", "TORTURE_CONTROL=$control->{path}");
         push @argv, 'TORTURE_BLOCKS=1' if $case{kind} eq 'allocation';
         push @argv, 'TORTURE_TELL=1' if $case{tell};
-        $result{status} = await($self->spawn([@argv, @{ $case{argv} }]), $case{seconds} // 60);
+        $result{status} = await($self->spawn([@argv, @{ $case{argv} }]), $case{at} ? 120 : 900);
         %result = (%result, %{ get($control) });
         $result{sites} = [sites($control)] if !$case{at};
     }

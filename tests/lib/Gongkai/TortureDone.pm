@@ -26,6 +26,8 @@ sub new {
         # The last may have been cut.
         my ($key, $outcome, $fault) = /^([^\t]+)\t([^\t]*)\t([^\t\n]*)\n\z/ or next;
         $self->{seen}{$key} = [$outcome, $fault];
+        # What was a fault may have been the machine's, and is tried again.
+        delete $self->{seen}{$key} if $fault ne '';
     }
     open $self->{file}, $goes_on ? '>>' : '>', $path or die "$path: $!\n";
     $self->{file}->autoflush;
