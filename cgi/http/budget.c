@@ -4,17 +4,24 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 /* More workers than that there are none (server/prefork.c). */
 #define WORKERS_MAX 1024
 
+/* Clients beyond it share accounts. */
+#define ACCOUNTS ((size_t)4096)
+
 /* In the file: what the workers say, and behind it a byte for each worker and each place. */
 struct board {
 	struct {
-		_Atomic int64_t since_ms[QUEUE_DEAREST + 1];
+		_Atomic int64_t rank[QUEUE_DEAREST + 1]; /* of the next one, and 1; 0: none */
 	} workers[WORKERS_MAX];
-	_Atomic int used; /* the first so many of them */
+	_Atomic int64_t turn;               /* the rank of the one that was served last */
+	_Atomic int64_t accounts[ACCOUNTS]; /* what clients have had */
+	uint32_t seed;                      /* or clients could choose whose account they share */
+	_Atomic int used;                   /* the first so many of them */
 };
 #define WORKER_BYTES ((off_t)sizeof(struct board))
 #define PLACE_BYTES (WORKER_BYTES + WORKERS_MAX)
@@ -26,6 +33,9 @@ struct budget {
 	int self;
 	int place; /* that is held, or -1 */
 };
+
+/* What a request mostly takes, in microseconds. */
+static const int64_t usual_us[] = { [QUEUE_CHEAP] = 0, [QUEUE_DEAR] = 2000, [QUEUE_DEAREST] = 32000 };
 
 struct budget *
 budget_new(void)
@@ -42,6 +52,8 @@ budget_new(void)
 		free(budget);
 		return NULL;
 	}
+	/* Without it some clients are luckier than others. */
+	(void)!getrandom(&((struct board *)board)->seed, sizeof(uint32_t), GRND_NONBLOCK);
 	*budget = (struct budget){ .fd = fd, .board = board, .workers = 1, .place = -1 };
 	return budget;
 }
@@ -80,28 +92,76 @@ is_alive(const struct budget *budget, int worker)
 }
 
 static bool
-is_before_me(const struct budget *budget, enum queue_cost cost, int64_t since_ms)
+is_before_me(const struct budget *budget, enum queue_cost cost, int64_t rank)
 {
 	int used = atomic_load(&budget->board->used);
 
 	for (int i = 0; i < used; i++) {
-		int64_t other = atomic_load_explicit(&budget->board->workers[i].since_ms[cost],
+		int64_t other = atomic_load_explicit(&budget->board->workers[i].rank[cost],
 		                                     memory_order_relaxed);
 
-		if (other != 0 && i != budget->self && other < since_ms && is_alive(budget, i))
+		if (other != 0 && i != budget->self && other < rank + 1 && is_alive(budget, i))
 			return true;
 	}
 	return false;
 }
 
-bool
-budget_take(struct budget *budget, enum queue_cost cost, int64_t since_ms)
+/* FNV-1a. */
+static size_t
+account_of(const struct board *board, const char *client)
 {
+	uint32_t hash = 2166136261u ^ board->seed;
+
+	for (; *client != '\0'; client++)
+		hash = (hash ^ (unsigned char)*client) * 16777619u;
+	return (hash ^ hash >> 16) % ACCOUNTS;
+}
+
+void
+budget_admit(struct budget *budget, struct queue_entry *entry)
+{
+	if (budget == NULL)
+		return;
+	entry->turn = atomic_load_explicit(&budget->board->turn, memory_order_relaxed);
+	entry->account = &budget->board->accounts[account_of(budget->board, entry->client)];
+}
+
+/* To at least so much. */
+static void
+raise_to(_Atomic int64_t *value, int64_t least)
+{
+	int64_t now = atomic_load(value);
+
+	while (now < least && !atomic_compare_exchange_weak(value, &now, least))
+		continue;
+}
+
+void
+budget_begin(struct budget *budget, const struct queue_entry *entry)
+{
+	if (budget == NULL || entry->account == NULL)
+		return;
+	raise_to(&budget->board->turn, queue_rank(entry));
+	raise_to(entry->account, queue_rank(entry));
+	atomic_fetch_add(entry->account, usual_us[entry->cost]);
+}
+
+void
+budget_end(struct budget *budget, const struct queue_entry *entry, int64_t took_us)
+{
+	if (budget != NULL && entry->account != NULL)
+		atomic_fetch_add(entry->account, took_us - usual_us[entry->cost]);
+}
+
+bool
+budget_take(struct budget *budget, const struct queue_entry *entry)
+{
+	enum queue_cost cost = entry->cost;
 	int places;
 
 	if (budget == NULL || cost == QUEUE_CHEAP)
 		return true;
-	if (is_before_me(budget, cost, since_ms))
+	if (is_before_me(budget, cost, queue_rank(entry)))
 		return false;
 	places = budget->workers - (int)cost;
 	/* From the last on: the first are those that the dearest may have. */
@@ -125,16 +185,17 @@ budget_give(struct budget *budget)
 }
 
 void
-budget_wait(struct budget *budget, enum queue_cost cost, int64_t since_ms)
+budget_wait(struct budget *budget, enum queue_cost cost, const struct queue_entry *entry)
 {
 	if (budget != NULL)
-		atomic_store_explicit(&budget->board->workers[budget->self].since_ms[cost],
-		                      since_ms, memory_order_relaxed);
+		atomic_store_explicit(&budget->board->workers[budget->self].rank[cost],
+		                      entry == NULL ? 0 : queue_rank(entry) + 1,
+		                      memory_order_relaxed);
 }
 
 void
 budget_leave(struct budget *budget)
 {
-	budget_wait(budget, QUEUE_DEAR, 0);
-	budget_wait(budget, QUEUE_DEAREST, 0);
+	budget_wait(budget, QUEUE_DEAR, NULL);
+	budget_wait(budget, QUEUE_DEAREST, NULL);
 }

@@ -22,17 +22,27 @@ struct budget *budget_new(void);
 /* In a worker, one of so many. */
 void budget_join(struct budget *budget, int workers);
 
+/* Give a request that has come its turn, and the account of its client. */
+void budget_admit(struct budget *budget, struct queue_entry *entry);
+
 /*
- * Try to get a place for a request that has waited since `since_ms`. Not while
- * another worker, who is free, has one of this cost that waits for longer.
+ * Try to get a place for a request. Not while another worker, who is free, has one of
+ * its cost whose turn is earlier.
  */
-bool budget_take(struct budget *budget, enum queue_cost cost, int64_t since_ms);
+bool budget_take(struct budget *budget, const struct queue_entry *entry);
+
+/*
+ * The request is served, and its client has had what such a one mostly takes; when it is
+ * over, what it took.
+ */
+void budget_begin(struct budget *budget, const struct queue_entry *entry);
+void budget_end(struct budget *budget, const struct queue_entry *entry, int64_t took_us);
 
 /* Give it back. */
 void budget_give(struct budget *budget);
 
-/* Since when the next request of a cost waits at this worker; 0: none, or it is busy. */
-void budget_wait(struct budget *budget, enum queue_cost cost, int64_t since_ms);
+/* The next request of a cost that waits at this worker; NULL: none, or it is busy. */
+void budget_wait(struct budget *budget, enum queue_cost cost, const struct queue_entry *entry);
 
 /* What waits at this worker is not waited for by the others: the worker is busy, or ends. */
 void budget_leave(struct budget *budget);

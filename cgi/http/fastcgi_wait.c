@@ -135,7 +135,21 @@ entry_of(const struct fastcgi_server *server, size_t length, int fd)
 		entry.cost = cost[0] == '1' ? QUEUE_DEAR : QUEUE_DEAREST;
 	if (!record_param(server->bytes, length, "GONGKAI_CLIENT", entry.client, sizeof entry.client))
 		entry.client[0] = '\0';
+	if (entry.cost != QUEUE_CHEAP)
+		budget_admit(server->budget, &entry);
 	return entry;
+}
+
+/* Serve one that has its place. */
+static void
+serve_entry(struct fastcgi_server *server, const struct queue_entry *entry)
+{
+	int64_t begin = clock_now_us();
+
+	budget_begin(server->budget, entry);
+	serve_peer(server, entry->fd, ERR_OK);
+	budget_end(server->budget, entry, clock_now_us() - begin);
+	budget_give(server->budget);
 }
 
 void
@@ -145,10 +159,12 @@ fastcgi_wait_admit(struct fastcgi_server *server, size_t length, int fd)
 	enum queue_verdict verdict;
 	int refused;
 
-	if (entry.cost == QUEUE_CHEAP || (queue_first(&server->queue, entry.cost) < 0 &&
-	                                  budget_take(server->budget, entry.cost, entry.since_ms))) {
+	if (entry.cost == QUEUE_CHEAP) {
 		serve_peer(server, fd, ERR_OK);
-		budget_give(server->budget);
+		return;
+	}
+	if (queue_first(&server->queue, entry.cost) < 0 && budget_take(server->budget, &entry)) {
+		serve_entry(server, &entry);
 		return;
 	}
 	verdict = queue_add(&server->queue, &entry, &refused);
@@ -174,28 +190,25 @@ refuse_late(struct fastcgi_server *server)
 	int late;
 
 	while ((late = queue_late(&server->queue, before)) >= 0)
-		serve_peer(server, queue_drop(&server->queue, late).fd, ERR_UNAVAILABLE);
+		serve_peer(server, queue_take(&server->queue, late).fd, ERR_UNAVAILABLE);
 }
 
-/* Serve the next of a cost that waits, if it has a place. Tells the others, if not, since when it waits. */
+/* Serve the next of a cost that waits, if it has a place. Tells the others, if not, whose turn it is here. */
 static bool
 serve_turn(struct fastcgi_server *server, enum queue_cost cost)
 {
+	struct queue_entry entry;
 	int first;
 
 	while ((first = queue_first(&server->queue, cost)) >= 0 &&
 	       has_gone(server->queue.entries[first].fd))
-		close(queue_drop(&server->queue, first).fd);
-	if (first < 0) {
-		budget_wait(server->budget, cost, 0);
+		close(queue_take(&server->queue, first).fd);
+	if (first < 0 || !budget_take(server->budget, &server->queue.entries[first])) {
+		budget_wait(server->budget, cost, first < 0 ? NULL : &server->queue.entries[first]);
 		return false;
 	}
-	if (!budget_take(server->budget, cost, server->queue.entries[first].since_ms)) {
-		budget_wait(server->budget, cost, server->queue.entries[first].since_ms);
-		return false;
-	}
-	serve_peer(server, queue_take(&server->queue, first).fd, ERR_OK);
-	budget_give(server->budget);
+	entry = queue_take(&server->queue, first);
+	serve_entry(server, &entry);
 	return true;
 }
 

@@ -2,61 +2,63 @@
 
 #include <string.h>
 
-/* How far a turn goes, by what is asked for. */
-static const int64_t weights[] = { [QUEUE_CHEAP] = 0, [QUEUE_DEAR] = 1, [QUEUE_DEAREST] = 16 };
-
-/* How many wait of the entry's client, and the tag that its next request follows. */
 static size_t
-count_client(const struct queue *queue, const char *client, int64_t *tag)
+count_client(const struct queue *queue, const char *client)
 {
 	size_t count = 0;
 
-	*tag = queue->tag;
-	for (size_t i = 0; i < queue->count; i++) {
-		const struct queue_entry *entry = &queue->entries[i];
-
-		if (strcmp(entry->client, client) != 0)
-			continue;
-		count++;
-		if (entry->tag > *tag)
-			*tag = entry->tag;
-	}
+	for (size_t i = 0; i < queue->count; i++)
+		if (strcmp(queue->entries[i].client, client) == 0)
+			count++;
 	return count;
 }
 
-/* The one that would wait longest. */
+/* The last request of the client with most, when that is more than so many; or -1. */
 static int
-last(const struct queue *queue)
+last_of_most(const struct queue *queue, size_t most)
 {
-	int found = 0;
+	int found = -1;
 
-	for (int i = 1; i < (int)queue->count; i++)
-		if (queue->entries[i].tag > queue->entries[found].tag)
+	for (int i = 0; i < (int)queue->count; i++) {
+		size_t count = count_client(queue, queue->entries[i].client);
+
+		if (count > most || (found >= 0 && count == most))
 			found = i;
+		if (count > most)
+			most = count;
+	}
 	return found;
 }
 
 enum queue_verdict
 queue_add(struct queue *queue, const struct queue_entry *entry, int *refused)
 {
-	struct queue_entry added = *entry;
-	size_t count = count_client(queue, entry->client, &added.tag);
+	size_t count = count_client(queue, entry->client);
 	enum queue_verdict verdict = QUEUE_WAITS;
 
 	*refused = entry->fd;
 	if (count >= QUEUE_CLIENT_MAX && entry->client[0] != '\0')
 		return QUEUE_CLIENT_FULL;
-	added.tag += weights[entry->cost];
 	if (queue->count == QUEUE_MAX) {
-		int index = last(queue);
+		int index = last_of_most(queue, count);
 
-		if (queue->entries[index].tag <= added.tag)
+		if (index < 0)
 			return QUEUE_FULL;
-		*refused = queue_drop(queue, index).fd;
+		*refused = queue_take(queue, index).fd;
 		verdict = QUEUE_FULL;
 	}
-	queue->entries[queue->count++] = added;
+	queue->entries[queue->count++] = *entry;
 	return verdict;
+}
+
+int64_t
+queue_rank(const struct queue_entry *entry)
+{
+	int64_t had = entry->account == NULL
+	                      ? 0
+	                      : atomic_load_explicit(entry->account, memory_order_relaxed);
+
+	return had > entry->turn ? had : entry->turn;
 }
 
 int
@@ -66,7 +68,8 @@ queue_first(const struct queue *queue, enum queue_cost cost)
 
 	for (int i = 0; i < (int)queue->count; i++)
 		if (queue->entries[i].cost == cost &&
-		    (found < 0 || queue->entries[i].tag < queue->entries[found].tag))
+		    (found < 0 ||
+		     queue_rank(&queue->entries[i]) < queue_rank(&queue->entries[found])))
 			found = i;
 	return found;
 }
@@ -81,22 +84,12 @@ queue_late(const struct queue *queue, int64_t before_ms)
 }
 
 struct queue_entry
-queue_drop(struct queue *queue, int index)
+queue_take(struct queue *queue, int index)
 {
 	struct queue_entry entry = queue->entries[index];
 
 	queue->count--;
 	memmove(&queue->entries[index], &queue->entries[index + 1],
 	        (queue->count - (size_t)index) * sizeof entry);
-	return entry;
-}
-
-struct queue_entry
-queue_take(struct queue *queue, int index)
-{
-	struct queue_entry entry = queue_drop(queue, index);
-
-	if (entry.tag > queue->tag)
-		queue->tag = entry.tag;
 	return entry;
 }

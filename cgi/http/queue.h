@@ -1,14 +1,15 @@
 /*
  * Dear requests that wait for their turn, and whose turn it is.
  *
- * The turns go round among the clients: one that asks for much waits for its own
- * requests and not the others for them. (Start-time fair queueing: each request has
- * a tag, which is that of its client's last one, or of the last that was served,
- * and its cost more; the least is next.)
+ * Next is the request of the client that has had least: one that asks for much waits for
+ * its own requests and not the others for them. (Start-time fair queueing. What clients
+ * have had, in microseconds of work, all workers know together: http/budget.h. Who was
+ * away for long has had as much as whoever was served last.)
  */
 #ifndef HTTP_QUEUE_H
 #define HTTP_QUEUE_H
 
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,14 +30,14 @@ struct queue_entry {
 	int fd;
 	enum queue_cost cost;
 	int64_t since_ms;
-	int64_t tag;
+	int64_t turn;                   /* of whoever was served last when it came */
+	_Atomic int64_t *account;       /* what its client has had, or NULL */
 	char client[QUEUE_CLIENT_SIZE]; /* "" is nobody in particular, and has no limit */
 };
 
 struct queue {
 	struct queue_entry entries[QUEUE_MAX];
 	size_t count;
-	int64_t tag; /* of the one that was served last */
 };
 
 enum queue_verdict {
@@ -45,8 +46,11 @@ enum queue_verdict {
 	QUEUE_FULL         /* `*refused` does not: there is no room for all */
 };
 
-/* Add a request, whose tag is set here. `*refused` may be its own descriptor or another's. */
+/* Add a request. `*refused` may be its own descriptor or another's. */
 enum queue_verdict queue_add(struct queue *queue, const struct queue_entry *entry, int *refused);
+
+/* The least is next. */
+int64_t queue_rank(const struct queue_entry *entry);
 
 /* Whose turn it is among those of a cost: its index, or -1. */
 int queue_first(const struct queue *queue, enum queue_cost cost);
@@ -54,8 +58,7 @@ int queue_first(const struct queue *queue, enum queue_cost cost);
 /* One that has waited since before a time: its index, or -1. */
 int queue_late(const struct queue *queue, int64_t before_ms);
 
-/* Take one out, because it is served (then the turn goes on) or because it is not. */
+/* Take one out, because it is served or because it is not. */
 struct queue_entry queue_take(struct queue *queue, int index);
-struct queue_entry queue_drop(struct queue *queue, int index);
 
 #endif

@@ -51,4 +51,4 @@ $crowd->end;
 tell('20 clients with 20 connections each for what is dear',
     sprintf('a document %.1f ms (alone %.1f), 95 %% %.1f, %d failed; a PDF %.0f ms, %d failed', $median, $before, $tail, $bad,
         $pdf_median, $pdf_bad),
-    ($median < 10 || $median < 5 * $before) && $bad == 0 && $pdf_bad == 0 && $pdf_median < 2000);
+    ($median < 10 || $median < 5 * $before) && $bad == 0 && $pdf_bad == 0 && $pdf_median < 150);

@@ -8,7 +8,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/clock.h"
 #include "tests/unit/tap.h"
 
 static struct budget *budget;
@@ -21,7 +20,7 @@ struct worker {
 
 /*
  * A worker that does what it is told, a letter each: d and D take a place for what is
- * dear and dearest, g gives it back, w waits since long ago and l leaves.
+ * dear and dearest, g gives it back, w waits for an earlier turn and l leaves.
  */
 static void
 obey(int orders, int answers, int workers)
@@ -31,14 +30,15 @@ obey(int orders, int answers, int workers)
 	budget_join(budget, workers);
 	while (read(orders, &order, 1) == 1) {
 		char answer = 'y';
-		enum queue_cost cost = order == 'D' ? QUEUE_DEAREST : QUEUE_DEAR;
+		struct queue_entry entry = { .cost = order == 'D' ? QUEUE_DEAREST : QUEUE_DEAR,
+			                     .turn = order == 'w' ? 100 : 200 };
 
 		if (order == 'd' || order == 'D')
-			answer = budget_take(budget, cost, clock_now_ms()) ? 'y' : 'n';
+			answer = budget_take(budget, &entry) ? 'y' : 'n';
 		else if (order == 'g')
 			budget_give(budget);
 		else if (order == 'w')
-			budget_wait(budget, QUEUE_DEAR, clock_now_ms() - 100);
+			budget_wait(budget, QUEUE_DEAR, &entry);
 		else
 			budget_leave(budget);
 		if (write(answers, &answer, 1) != 1)
@@ -108,7 +108,7 @@ check_three(void)
 	tell(&b, 'g');
 	tell(&a, 'g');
 	tell(&a, 'w');
-	ok(!tell(&b, 'd'), "who waits for longer goes first");
+	ok(!tell(&b, 'd'), "whose turn is earlier goes first");
 	ok(tell(&b, 'D'), "  among those of his cost");
 	tell(&b, 'g');
 	ok(tell(&a, 'd'), "  and has his turn");
@@ -147,6 +147,7 @@ main(void)
 	ok(budget != NULL, "a budget");
 	check_three();
 	check_few();
-	ok(budget_take(NULL, QUEUE_DEAR, 1), "without a budget all have a place");
+	ok(budget_take(NULL, &(struct queue_entry){ .cost = QUEUE_DEAR }),
+	   "without a budget all have a place");
 	return done_testing();
 }
