@@ -139,25 +139,57 @@ check_types(struct ctx *cx, struct archive *archive)
 	return found ? check_names(cx, types.data) : ERR_OK;
 }
 
+static zip_t *
+open_bytes(const char *bytes, size_t length, int flags)
+{
+	zip_source_t *source = zip_source_buffer_create(bytes, length, 0, NULL);
+	zip_t *zip = source == NULL ? NULL : zip_open_from_source(source, ZIP_RDONLY | flags, NULL);
+
+	if (zip == NULL)
+		zip_source_free(source);
+	return zip;
+}
+
+/* To its end, where libzip compares its sum. */
+static bool
+is_entry_whole(zip_t *zip, zip_uint64_t index)
+{
+	zip_file_t *file = zip_fopen_index(zip, index, 0);
+	char part[16384];
+	zip_int64_t length = -1;
+
+	if (file == NULL)
+		return false;
+	while ((length = zip_fread(file, part, sizeof part)) > 0)
+		continue;
+	zip_fclose(file);
+	return length == 0;
+}
+
+bool
+archive_is_whole(const char *bytes, size_t length)
+{
+	zip_t *zip = open_bytes(bytes, length, ZIP_CHECKCONS);
+	zip_int64_t count = zip == NULL ? 0 : zip_get_num_entries(zip, 0);
+	zip_int64_t whole = 0;
+
+	while (whole < count && is_entry_whole(zip, (zip_uint64_t)whole))
+		whole++;
+	if (zip != NULL)
+		zip_discard(zip);
+	return count > 0 && whole == count;
+}
+
 enum err
 archive_open(struct ctx *cx, const char *bytes, size_t length, struct archive **out)
 {
-	zip_error_t error;
-	zip_source_t *source;
 	struct archive *archive = arena_alloc(cx->arena, sizeof *archive);
 
 	if (length < 4 || memcmp(bytes, "PK", 2) != 0)
 		return refuse(cx, bytes, length);
-	zip_error_init(&error);
-	source = zip_source_buffer_create(bytes, length, 0, &error);
-	if (source == NULL)
-		return err_set(cx, ERR_UNAVAILABLE, "there is no memory for an archive");
-	archive->zip = zip_open_from_source(source, ZIP_RDONLY, &error);
-	zip_error_fini(&error);
-	if (archive->zip == NULL) {
-		zip_source_free(source);
+	archive->zip = open_bytes(bytes, length, 0);
+	if (archive->zip == NULL)
 		return refuse(cx, bytes, length);
-	}
 	arena_defer(cx->arena, discard, archive->zip);
 	*out = archive;
 	TRY(check_entries(cx, archive->zip));

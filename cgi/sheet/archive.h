@@ -29,4 +29,7 @@ MUST_USE enum err archive_open(struct ctx *cx, const char *bytes, size_t length,
 MUST_USE enum err archive_read(struct ctx *cx, struct archive *archive, const char *name,
                                struct text *out, bool *found);
 
+/* Are there a directory and all parts that it tells of, each with its sum, and nothing else? */
+bool archive_is_whole(const char *bytes, size_t length);
+
 #endif

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sheet/archive.h"
 #include "sheet/cells.h"
 #include "sheet/memory_file.h"
 #include "sheet/value.h"
@@ -319,6 +320,9 @@ book_close(struct book *book, struct text *out)
 		status = err_set(book->cx, ERR_UNAVAILABLE, "a workbook cannot be written: %s",
 		                 lxw_strerror(error));
 	close(book->fd);
+	/* The library's archiver does not look whether it could go to a place in its file. */
+	if (status == ERR_OK && !archive_is_whole(out->data, out->length))
+		status = err_set(book->cx, ERR_UNAVAILABLE, "a workbook was not written whole");
 	return status;
 }
 

@@ -108,6 +108,30 @@ check_damage(struct arena *arena)
 	is_int(archive_read(&cx, archive, "a", &part, &found), ERR_INPUT, "the part is not");
 }
 
+/* A finished file: whatever is missing, added or changed makes it none. */
+static void
+check_whole(struct arena *arena)
+{
+	static const struct zipped_part parts[] = { { "a", "abcdefgh", 0 },
+		                                    { "b", "ijkl", 0 },
+		                                    { 0 } };
+	struct text file = zipped(arena, parts);
+	size_t wrong = 0;
+
+	ok(archive_is_whole(file.data, file.length), "a whole archive");
+	for (size_t length = 0; length < file.length; length++)
+		wrong += archive_is_whole(file.data, length);
+	is_int((long long)wrong, 0, "cut it is none, wherever");
+	/* The sums of both parts, and the bytes that they are of. */
+	for (size_t i = 0; i < 8; i++) {
+		file.data[31 + i] ^= 1;
+		wrong += archive_is_whole(file.data, file.length);
+		file.data[31 + i] ^= 1;
+	}
+	is_int((long long)wrong, 0, "nor with another byte in a part");
+	ok(archive_is_whole(file.data, file.length), "until it is put back");
+}
+
 int
 main(void)
 {
@@ -117,6 +141,7 @@ main(void)
 	check_limits(arena);
 	check_others(arena);
 	check_damage(arena);
+	check_whole(arena);
 	arena_free(arena);
 	return done_testing();
 }
