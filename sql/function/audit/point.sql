@@ -294,7 +294,7 @@ SELECT gongkai.define_rule(
     sentence => '“{name}”的指标值是“{target}”，却有分值 {weight}',
     cure => '请填写指标，或者把分值分给其他指标。');
 
--- Of what is bad, 无 is a target.
+-- Of what is bad, 无 is a target; of work against it, none.
 CREATE OR REPLACE FUNCTION gongkai.audit_point_17(reports text[])
 RETURNS SETOF gongkai.found
 LANGUAGE plpgsql STABLE
@@ -307,7 +307,8 @@ BEGIN
     FROM gongkai.audit_indicator AS i
     WHERE i.report_id = ANY (reports) AND i.is_leaf AND i.weight > 0
         AND (gongkai.is_struck(i.name) OR i.target_text <> '' AND gongkai.is_struck(i.target_text)
-            AND NOT (i.target_text ~ '无' AND i.name ~ '事故|差错|投诉|违规|违法|违纪|案件|伤亡|死亡|舆情|超支|隐患|故障|污染|损失|欠薪|拖欠'));
+            AND NOT (i.target_text ~ '无' AND i.name ~ '事故|差错|投诉|违规|违法|违纪|案件|伤亡|死亡|舆情|超支|隐患|故障|污染|损失|欠薪|拖欠'
+                AND i.name !~ '消除|减少|降低|改善|排查|整[改治]|治理|化解|防[治范控]|预防|遏制|处[理置]|修复|清[理除]|维修'));
 END
 $$;
 

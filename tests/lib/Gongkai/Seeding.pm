@@ -6,7 +6,7 @@ package Gongkai::Seeding;
 #   $OF_DOCUMENT{E1}{'FUND-05'}->($document, sub { int rand $_[0] }) or it has no such place
 #
 # Forms that the country does not have are made of its own: other_form() makes E2 of E1 and T1
-# of T2, report() the R1 of a department.
+# of T2, others() the R1 and G1 of a department and the M1 of its first project.
 #
 # %OF_DOCUMENT has errors of a document alone, %OF_SET those that show beside others.
 
@@ -15,7 +15,7 @@ use warnings;
 use utf8;
 use Exporter qw(import);
 
-our @EXPORT_OK = qw(%OF_DOCUMENT %OF_SET other_form report report_id);
+our @EXPORT_OK = qw(%OF_DOCUMENT %OF_SET other_form others report_id);
 
 sub report_id {
     my ($document) = @_;
@@ -43,11 +43,11 @@ sub amount {
 
 sub more { my ($place, $name, $by) = @_; $place->{$name} = text(hundredths($place->{$name}) + $by); return 1 }
 
-# Leaves whose groups are called so.
+# Leaves whose groups are called so. An empty pattern would be the last one that matched.
 sub leaves {
     my ($document, $first, $second) = @_;
-    return map { my $group = $_; map { @{ $_->{children} // [] } } grep { $_->{name} =~ /$second/ } @{ $group->{children} } }
-        grep { $_->{name} =~ /$first/ } @{ $document->{indicators} };
+    return map { my $group = $_; map { @{ $_->{children} // [] } } grep { $_->{name} =~ /(?:$second)/ } @{ $group->{children} } }
+        grep { $_->{name} =~ /(?:$first)/ } @{ $document->{indicators} };
 }
 
 sub leaf { my ($document, $pick, $first, $second) = @_; return any($pick, leaves($document, $first // '', $second // '')) }
@@ -85,16 +85,21 @@ sub silent {
     return 1;
 }
 
-# A list of a fund with a row that is right.
-sub listed {
-    my ($document, $change) = @_;
-    delete @$document{qw(texts base_data attachment id)};
-    @$document{qw(form title)} = ('G1', '政府性基金预算支出情况表');
-    my %row = (code => '2120802', name => '土地开发支出', opening_balance => '200.00', revenue => '1000.00',
-        expenditure => '900.00', basic => '100.00', project => '800.00', closing_balance => '300.00');
-    $change->(\%row);
-    $document->{lists} = { rows => [\%row] };
-    return 1;
+# A row of a fund's list, a new one where there is none.
+sub fund_row {
+    my ($document, $pick) = @_;
+    my $rows = $document->{lists}{rows};
+    push @$rows, spent_row('2120802', '土地开发支出', 100_000) if !@$rows;
+    return any($pick, @$rows);
+}
+
+sub spent_row {
+    my ($code, $name, $spent) = @_;
+    my $basic = int($spent / 10);
+    return {
+        code => $code, name => $name, opening_balance => '200.00', revenue => text($spent + 10_000),
+        expenditure => text($spent), basic => text($basic), project => text($spent - $basic), closing_balance => '300.00',
+    };
 }
 
 my $CHARACTERS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
@@ -105,10 +110,18 @@ sub check {
     return substr $CHARACTERS, (30 - $sum % 31) % 31, 1;
 }
 
+# A text, and which member of what it is; a report's are in its chapters.
+sub said_in {
+    my ($document, $pick, $wanted) = @_;
+    my $texts = $document->{texts} // {};
+    return any($pick, grep { length $_->[0]{ $_->[1] } && $_->[0]{ $_->[1] } =~ /(?:$wanted)/ }
+        (map { [$texts, $_] } sort keys %$texts), (map { [$_, 'body'] } @{ $document->{chapters} // [] }));
+}
+
 sub said {
     my ($document, $pick, $text) = @_;
-    my $name = any($pick, grep { length $document->{texts}{$_} } sort keys %{ $document->{texts} }) or return;
-    $document->{texts}{$name} .= $text;
+    my $in = said_in($document, $pick, '') or return;
+    $in->[0]{ $in->[1] } .= $text;
     return 1;
 }
 
@@ -133,7 +146,45 @@ sub other_form {
 # A percentage with two decimals.
 sub share { my ($part, $whole) = @_; return text(int((2 * 10_000 * $part + $whole) / (2 * $whole))) }
 
-# What a department reports in sentences, of the numbers in its forms.
+sub government_fund { my ($d2) = @_; return (grep { $_->{kind} eq 'government_fund' } @{ $d2->{funds} })[0] }
+
+# What else a department would publish in a year, of the numbers in its forms.
+sub others {
+    my ($block) = @_;
+    return { R1 => [report($block)], G1 => [fund_list($block->{D2}[0])], M1 => [matrix($block->{T2}[0])] };
+}
+
+# What was spent of the fund, as two lines of the budget.
+sub fund_list {
+    my ($d2) = @_;
+    my $all = hundredths(government_fund($d2)->{executed} // '0');
+    my $first = int($all / 3);
+    return {
+        (map { $_ => $d2->{$_} } qw(year region department)), form => 'G1', title => '政府性基金预算支出情况表',
+        lists => { rows => [$all > 0
+            ? (spent_row('2120802', '土地开发支出', $first), spent_row('2120803', '城市建设支出', $all - $first)) : ()] },
+    };
+}
+
+# The counts of a project's targets, divided among three parts of its region.
+sub matrix {
+    my ($t2) = @_;
+    return {
+        (map { $_ => $t2->{$_} } qw(year region department project)), form => 'M1', title => '转移支付区域绩效目标表',
+        lists => {
+            counties => [map { { name => $_ } } qw(甲镇 乙镇 丙镇)],
+            targets => [map {
+                my ($third, $all) = (int("$_->{target}{value}" / 3), "$_->{target}{value}");
+                my $value = sub { "≥$_[0]$_[1]" };
+                my $unit = $_->{target}{unit};
+                { first => '产出指标', second => '数量指标', name => $_->{name}, total => $value->($all, $unit),
+                    children => [map { { value => $value->($_, $unit) } } $third, $third, $all - 2 * $third] }
+            } grep { ($_->{target}{operator} // '') eq '≥' } leaves($t2, '产出', '数量')],
+        },
+    };
+}
+
+# What it says in sentences.
 sub report {
     my ($block) = @_;
     my ($d1, $d2) = map { $block->{$_}[0] } qw(D1 D2);
@@ -144,14 +195,14 @@ sub report {
     my $rate = share(map { hundredths($_) } @$projects{qw(final budget)});
     my ($meals) = row($d1, 'expenditure', 'three_public');
     my ($budget, $final, $before) = map { hundredths($_) } @$meals{qw(budget final previous_final)};
-    my ($fund) = grep { $_->{kind} eq 'government_fund' } @{ $d2->{funds} };
+    my $fund = government_fund($d2);
     my $spent = "三公经费决算数$meals->{final}元";
     $spent .= '，完成预算的' . share($final, $budget) . '%' if $budget > 0;
     $spent .= '，比上年' . ($final > $before ? '增加' : '减少') . text(abs($final - $before)) . '元' if $final != $before;
     my @body = (
         ['部门基本情况', "本单位核定编制$staff->{authorized_staff}人，年末在职$staff->{staff_in_post}人。"],
         ['一般公共预算支出情况', "基本支出预算数$basic->{budget}元，决算数$basic->{final}元。$spent。"],
-        $fund && hundredths($fund->{executed} // '0') == 0 ? ['政府性基金预算支出情况', '本单位无政府性基金预算支出。'] : (),
+        hundredths($fund->{executed} // '0') == 0 ? ['政府性基金预算支出情况', '本单位无政府性基金预算支出。'] : (),
         ['支出总体情况', "年初预算安排$all->{initial_budget}元，全年实际支出$all->{executed}元。基本支出$basic->{final}元。"
             . "项目支出执行率$rate%。"],
         ['部门整体支出绩效情况', '对' . @{ $block->{E1} } . '个项目支出开展了绩效自评。'],
@@ -161,6 +212,9 @@ sub report {
         (map { $_ => $d1->{$_} } qw(year region department)), form => 'R1',
         title => "$d1->{year}年度$d1->{department}{name}整体支出绩效自评报告",
         chapters => [map { { level => 1, heading => "$numbers[$_]、$body[$_][0]", body => $body[$_][1] } } 0 .. $#body],
+        attachments => [
+            { title => '附件1：部门整体支出绩效评价基础数据表', form => 'D1' }, { title => '附件2：部门整体支出绩效自评表' },
+            { title => '附件3：政府性基金预算支出情况表', form => 'G1' }],
     };
 }
 
@@ -193,6 +247,7 @@ my %of_funds = (
     'FUND-16' => sub { my ($first) = @{ $_[0]{indicators} }; my $r = hundredths(total($_[0])->{execution_rate});
         push @{ $first->{children} }, { name => '质量指标', children => [{ name => '预算执行率', target => measure('≥', '90', '%'),
             actual => measure('', abs($r - 5000) < 200 ? '71' : '50', '%') }] }; 1 },
+    'FUND-18' => sub { silent($_[0]); $_[0]{texts}{completion} .= any($_[1], '预算执行率1.23%。', '资金执行率为1.2％。'); 1 },
     'FUND-17' => sub { $_[0]{texts}{goal} .= '年度资金总额' . (987_654 + $_[1]->(9999)) . '.5万元。'; 1 },
 );
 my %of_points = (
@@ -225,6 +280,10 @@ my %of_targets = (
     'POINT-15' => sub { my $l = money($_[0]) or return; $l->{target} = measure('≥', $l->{target}{value}, '万元'); 1 },
     'IND-01' => sub { leaf(@_[0, 1], '产出', '数量')->{target} = { text => '若干' }; 1 },
     'IND-02' => sub { my $l = leaf(@_[0, 1], '产出', '数量'); $l->{name} = '任务'; $l->{target} = { text => '≥12', operator => '≥', value => '12' }; 1 },
+    'IND-09' => sub { my ($second, $of) = @{ any($_[1], [数量 => '合格率'], [数量 => '及时率'], [质量 => '成本控制率'], [质量 => '群众满意度']) };
+        my $l = leaf(@_[0, 1], '产出', $second) or return; $l->{name} .= $of; 1 },
+    'IND-13' => sub { my $l = counted(@_) or return; $l->{target} = measure('＞', @{ $l->{target} }{qw(value unit)}); 1 },
+    'IND-16' => sub { my $l = leaf(@_[0, 1], '产出', '数量'); $l->{target} = { operator => '定性', value => '培训≥' . (2 + $_[1]->(99)) . '次' }; 1 },
     'IND-10' => sub { my $l = money($_[0]) or return; $l->{target} = measure('', 1000, '册'); 1 },
     'IND-11' => sub { my $l = wordy(@_) or return; $l->{name} = $l->{target}{text}; 1 },
     'IND-20' => sub { my $l = leaf(@_[0, 1], '产出', '数量'); $l->{name} = '任务完成率'; $l->{target} = measure('≥', 12, '次'); 1 },
@@ -243,17 +302,19 @@ my %of_all = (
     'CODE-05' => sub { $_[0]{region}{code} = any($_[1], qw(430000 522700 110000)); 1 },
     'CODE-06' => sub { $_[0]{department}{code} =~ s/^\d{6}/110101/; 1 },
     'TEXT-02' => sub { said(@_, '（一个专项一行）') },
+    'TEXT-04' => sub { my $in = said_in(@_, '^(?!.*20\d\d)') or return; $in->[0]{ $in->[1] } .= '完成2009年度各项任务。'; 1 },
     'TEXT-07' => sub { said(@_, '$\geq 95\%$') },
     'TEXT-08' => sub { said(@_, any($_[1], '“', '《', '（') . '未完') },
     'TEXT-09' => sub { said(@_, '做好的的工作。') },
     'TEXT-10' => sub { said(@_, "工\x{fffd}作。") },
+    'PERSON-01' => sub { $_[0]{contact} = { any($_[1], qw(name prepared_by head)) => '妫晓飞' }; said(@_, '由妫晓飞办理。') },
     'PERSON-04' => sub { said(@_, '身份证号11010519491231002X。') },
     'PERSON-05' => sub { said(@_, '电话13800138000。') },
     'PERSON-06' => sub { said(@_, '电话0851-85828888。') },
     'PERSON-07' => sub { said(@_, '账号6222021234567890128。') },
     'PERSON-08' => sub { said(@_, '邮箱someone@example.com。') },
     'PERSON-02' => sub { said(@_, any($_[1], '慰问职工王建国、李红梅。', '慰问周秀英、王芳等两名困难职工。', '联系人：王芳。')) },
-    'TEXT-03' => sub { $_[0]{title} = "2009年度$_[0]{title}"; 1 },
+    'TEXT-03' => sub { $_[0]{title} = '2009年度' . $_[0]{title} =~ s/\d{4}年度//r; 1 },
     'PERSON-09' => sub { said(@_, '由局长王建国牵头。') },
 );
 my %of_project = (
@@ -277,22 +338,30 @@ my %of_base = (
     'FUND-28' => sub { my $row = any($_[1], row($_[0], 'expenditure', 'procurement', 'three_public')); $row->{final} = text(hundredths($row->{budget}) + 1); 1 },
     'FUND-29' => sub { silent($_[0]); my $row = any($_[1], row($_[0], 'expenditure', 'project_expenditure', 'public_expense'));
         $row->{final} = text(hundredths($row->{budget}) * 2 + 100); 1 },
-    'FUND-31' => sub { my $by = 1 + $_[1]->(99); listed($_[0], sub { more($_[0], 'expenditure', $by) }) },
-    'FUND-32' => sub { my $by = 1 + $_[1]->(99); listed($_[0], sub { more($_[0], 'closing_balance', $by) }) },
-    'FUND-33' => sub { my $of = any($_[1], qw(expenditure basic project)); listed($_[0], sub { $_[0]{$of} = '-5.00' }) },
-    'CODE-07' => sub { my $code = any($_[1], '21', '3120802', '21208021'); listed($_[0], sub { $_[0]{code} = $code }) },
+);
+my %of_period = (
+    'TEXT-06' => sub { my ($attribute, $period) = @{ any($_[1], ['0101－一年期项目', '长期'], ['0101－一年期项目', "$_[0]{year}年1月至2099年12月"],
+        ['0103－跨年度项目', "$_[0]{year}年1-12月"], ['0102－经常性项目', '2009年1-12月']) };
+        @{ $_[0]{extra} }{qw(project_attribute project_period)} = ($attribute, $period); 1 },
 );
 
 my %without_funds = map { $_ => $of_targets{$_} } grep { !/^FUND/ } keys %of_targets;
 
 our %OF_DOCUMENT = (
-    T1 => { %of_all, %without_funds, %of_project },
+    T1 => { %of_all, %without_funds, %of_project, %of_period },
     E2 => { %of_all, %of_funds, %of_points, %of_targets, %of_project,
         'FUND-01' => sub { my $p = amount(@_, sub { $_[0]{depth} == 1 }); more(@$p, 1 + $_[1]->(9999)) } },
-    R1 => {
+    R1 => { %of_all,
+        'TEXT-12' => sub { my ($c) = grep { $_->{heading} =~ /政府性基金/ } @{ $_[0]{chapters} } or return; $c->{body} =~ s/政府性基金/国有资本经营/ },
         'TEXT-13' => sub { $_[0]{chapters}[1]{heading} =~ s/^二/五/ },
-        'TEXT-09' => sub { $_[0]{chapters}[0]{body} .= '完成各项任务完成各项任务。'; 1 },
-        'PERSON-05' => sub { $_[0]{chapters}[0]{body} .= '电话13800138000。'; 1 } },
+        'TEXT-09' => sub { $_[0]{chapters}[0]{body} .= '完成各项任务完成各项任务。'; 1 } },
+    G1 => {
+        'FUND-31' => sub { my $row = fund_row(@_); more($row, 'expenditure', 1 + $_[1]->(99)) },
+        'FUND-32' => sub { my $row = fund_row(@_); more($row, 'closing_balance', 1 + $_[1]->(99)) },
+        'FUND-33' => sub { my $row = fund_row(@_); $row->{ any($_[1], qw(expenditure basic project)) } = '-5.00'; 1 },
+        'CODE-07' => sub { my $row = fund_row(@_); $row->{code} = any($_[1], '21', '3120802', '21208021'); 1 } },
+    M1 => {
+        'IND-21' => sub { my $t = any($_[1], @{ $_[0]{lists}{targets} }) or return; $t->{total} =~ s/^≥/≥9/ } },
     D1 => { %of_all, %of_base },
     D2 => { %of_all, %of_funds, %of_points, %of_targets,
         'FUND-01' => sub { my $p = amount(@_, sub { $_[0]{kind} eq 'general_public_budget' }); more(@$p, 1 + $_[1]->(9999)) },
@@ -302,12 +371,12 @@ our %OF_DOCUMENT = (
         'FUND-02' => sub { my ($of) = grep { $_->{kind} eq 'fiscal_appropriation' } @{ $_[0]{funds} };
             my $p = amount(@_, sub { $_[0]{depth} == 2 }); $p->[0]{ $p->[1] } = text(hundredths($of->{ $p->[1] }) + 1); 1 },
         'POINT-10' => sub { $_[0]{texts}{conclusion} =~ s/^([优良中差])/(grep { $_ ne $1 } qw(优 良 中 差))[ $_[1]->(3) ]/e } },
-    T2 => { %of_all, %of_targets, %of_project,
+    T2 => { %of_all, %of_targets, %of_project, %of_period,
         'FUND-01' => sub { my $p = amount(@_, sub { $_[0]{depth} == 1 }); more(@$p, 1 + $_[1]->(9999)) } },
 );
 
 # Errors that show beside other documents of the block: D1, D2, E1 ..., T2 of a department
-# and year. Returns the document that is changed.
+# and year, and its others(). Returns the document that is changed.
 our %OF_SET = (
     'SET-01' => sub { more(total($_[0]{D2}[0]), 'initial_budget', 1_000_000); $_[0]{D2}[0] },
     'SET-02' => sub { my $p = amount($_[0]{D2}[0], $_[1], sub { $_[0]{kind} =~ /^(?:basic|project)$/ }); more(@$p, 1_000_000); $_[0]{D2}[0] },
@@ -323,13 +392,25 @@ our %OF_SET = (
     'SET-21' => sub { reworded($_[0], sub { $_[0]{body} =~ s/(年初预算安排|全年实际支出)/${1}9/ }) },
     'SET-22' => sub { reworded($_[0], sub { $_[0]{body} =~ s/(项目支出执行率)[0-9.]+/${1}1.23/ }) },
     'SET-04' => sub { my $e = any($_[1], @{ $_[0]{E1} }); more(total($e), 'executed', -1); $e },
-    'SET-08' => sub { my ($fund) = grep { $_->{kind} eq 'government_fund' } @{ $_[0]{D2}[0]{funds} };
+    'SET-07' => sub { push @{ $_[0]{R1}[0]{attachments} }, { title => '国有资本经营预算支出情况表', $_[1]->(2) ? (form => 'G2') : () }; $_[0]{R1}[0] },
+    'SET-09' => sub { my $row = any($_[1], @{ $_[0]{G1}[0]{lists}{rows} }) or return; more($row, 'expenditure', 1_000_000); $_[0]{G1}[0] },
+    'SET-11' => sub { delete $_[0]{M1}; $_[0]{T2}[0]{project}{code} .= '9'; $_[0]{E1}[0] },
+    'SET-14' => sub { my ($one, $other) = @{ $_[0]{E1} }; $_[1]->(2) ? ($other->{project}{name} = $one->{project}{name})
+        : ($other->{texts}{goal} = $one->{texts}{goal} = '目标1：清淤渠道并修补全部渠段；目标2：建立巡护和管养的制度。'); $other },
+    'SET-08' => sub { my $fund = government_fund($_[0]{D2}[0]);
         return if hundredths($fund->{executed} // '0') > 0; $fund->{executed} = '0.01'; $_[0]{D2}[0] },
     'SET-10' => sub { $_[0]{T2}[0]{project}{code} .= '9'; $_[0]{T2}[0] },
     'SET-16' => sub { my $e = any($_[1], @{ $_[0]{E1} }); $e->{department} = { %{ $e->{department} }, name => '另一个局' }; $e },
     'SET-13' => sub { leaf($_[0]{T2}[0], $_[1])->{name} .= '及其他'; $_[0]{T2}[0] },
     'YEAR-01' => sub { my $row = any($_[1], row($_[0]{D1}[0], 'expenditure', qw(three_public project_expenditure public_expense)));
         more($row, 'previous_final', 1_000_000); $_[0]{D1}[0] },
+    'YEAR-02' => sub { if ($_[1]->(2)) { my $t = total(my $e = any($_[1], @{ $_[0]{E1} })); $t->{annual_budget} = text(hundredths($t->{annual_budget}) * 3); return $e }
+        my $d = silent($_[0]{D1}[0]) && $_[0]{D1}[0]; my ($row) = row($d, 'expenditure', 'project_expenditure');
+        $row->{previous_final} = text(int(hundredths($row->{final}) / 2)); $d },
+    'YEAR-03' => sub { my $e = any($_[1], @{ $_[0]{E1} }); leaf($e, $_[1])->{name} = '另一个指标'; $e },
+    'YEAR-04' => sub { my $e = any($_[1], @{ $_[0]{E1} });
+        @{ $e->{funds} } = grep { $_->{kind} ne 'carry_over' } @{ $e->{funds} };
+        push @{ $e->{funds} }, { kind => 'carry_over', label => '上年结转资金', depth => 1, annual_budget => '9000000000.00' }; $e },
 );
 
 1;
