@@ -113,10 +113,11 @@ check_model(struct command_line *line, const struct request *request,
 
 /* The first one of a department or project: the rows of another's form, without its contents. */
 static enum err
-read_first(struct command_line *line, const struct request *request, struct connection *db,
-           struct text *out)
+read_first(struct command_line *line, const struct request *request,
+           const struct template *template, struct connection *db, struct text *out)
 {
 	struct ctx *cx = line->cx;
+	const struct schema *schema;
 	struct blank_owner owner = { 0 };
 	struct staff_model known;
 	const struct json *model;
@@ -131,7 +132,9 @@ read_first(struct command_line *line, const struct request *request, struct conn
 		                       : "表式 %s 不分项目，请不要写 --project",
 		               request->id);
 	TRY(find_owner(line, request, &known, &owner));
-	blank_begin(cx->arena, model, &owner, strtol(request->year, NULL, 10), out);
+	TRY(document_schema_load(cx, &schema));
+	blank_begin(cx->arena, model, schema, template, &owner, strtol(request->year, NULL, 10),
+	            out);
 	return ERR_OK;
 }
 
@@ -147,7 +150,7 @@ read_earlier(struct command_line *line, const struct request *request,
 	TRY(staff_draft_earlier(line->cx, db, request->id, request->department, request->project,
 	                        request->year, &document));
 	if (document == NULL)
-		return read_first(line, request, db, out);
+		return read_first(line, request, template, db, out);
 	TRY(document_schema_load(line->cx, &schema));
 	TRY(parse(line, document, &json));
 	blank_write(line->cx->arena, json, schema, template, strtol(request->year, NULL, 10), out);

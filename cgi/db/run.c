@@ -63,7 +63,7 @@ finish(struct ctx *cx, struct connection *db, enum wire wire, PGresult *result, 
 	}
 	if (!is_error(result))
 		return ERR_OK;
-	status = sqlstate_set(cx, result, doing);
+	status = sqlstate_set(cx, result, doing, db->role != CONNECTION_DESK);
 	if (is_stale(wire, result))
 		session_close(db);
 	return status;

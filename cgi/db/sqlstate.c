@@ -89,7 +89,7 @@ is_refusal(const PGresult *result)
 }
 
 enum err
-sqlstate_set(struct ctx *cx, const PGresult *result, const char *doing)
+sqlstate_set(struct ctx *cx, const PGresult *result, const char *doing, bool has_commands)
 {
 	const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
 	const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
@@ -104,7 +104,7 @@ sqlstate_set(struct ctx *cx, const PGresult *result, const char *doing)
 	if (kind == ERR_UNAVAILABLE || kind == ERR_INTERNAL)
 		return err_set(cx, kind, "database: %s: %s %s", doing,
 		               sqlstate == NULL ? "-----" : sqlstate, message);
-	if (hint != NULL)
+	if (hint != NULL && (has_commands || strstr(hint, "gongkai ") == NULL))
 		message = arena_printf(cx->arena, "%s (%s)", message, hint);
 	if (field == NULL)
 		return err_set(cx, kind, "%s", message);

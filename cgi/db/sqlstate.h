@@ -30,8 +30,9 @@ extern const char sqlstate_read_only[];
  * Record the error that `result` holds. A fault of the data has the server's
  * message with its hint; its field is the error's detail where our SQL
  * functions put a JSON pointer or a parameter there, else the column. Any other
- * fault names what was being done and the code.
+ * fault names what was being done and the code. A hint that names a command of this program
+ * is for who `has_commands`.
  */
-enum err sqlstate_set(struct ctx *cx, const PGresult *result, const char *doing);
+enum err sqlstate_set(struct ctx *cx, const PGresult *result, const char *doing, bool has_commands);
 
 #endif

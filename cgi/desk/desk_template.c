@@ -61,9 +61,11 @@ find_owner(struct ctx *cx, const struct wish *wish, const struct staff_model *kn
 {
 	const struct json *document;
 
-	TRY(parse(cx, known->department, &document));
-	owner->region = json_member(document, "region");
-	owner->department = json_member(document, "department");
+	if (known->department != NULL) {
+		TRY(parse(cx, known->department, &document));
+		owner->region = json_member(document, "region");
+		owner->department = json_member(document, "department");
+	}
 	owner->project_code = known->project == NULL ? wish->project : NULL;
 	if (known->project == NULL)
 		return ERR_OK;
@@ -72,27 +74,29 @@ find_owner(struct ctx *cx, const struct wish *wish, const struct staff_model *kn
 	return ERR_OK;
 }
 
-/* The first one of a department or project: the rows of another's form, without its contents. */
+/*
+ * The first one of a department or project: the rows of another's form, without its contents;
+ * where there is none, nothing but what form it is, and whose.
+ */
 static enum err
-begin(struct ctx *cx, struct desk_call *call, const struct wish *wish, struct text *out)
+begin(struct ctx *cx, struct desk_call *call, const struct wish *wish,
+      const struct template *template, struct text *out)
 {
-	struct blank_owner owner = { 0 };
+	const struct schema *schema;
+	struct blank_owner owner = { .department_code = wish->department };
 	struct staff_model known;
 	const struct json *model;
 
 	TRY(staff_draft_model(cx, call->db, wish->form, wish->department, wish->project, &known));
-	if (known.model == NULL || known.department == NULL)
-		return err_set(cx, ERR_CONFLICT,
-		               "还没有%s的报告，不知道从什么开始；第一份请用 POST /drafts 提交 JSON",
-		               known.model == NULL ? "这种表式" : "这个部门");
-	TRY(parse(cx, known.model, &model));
-	if ((json_member(model, "project") != NULL) != (wish->project != NULL))
+	TRY(parse(cx, known.model == NULL ? "{}" : known.model, &model));
+	if (known.model != NULL && (json_member(model, "project") != NULL) != (wish->project != NULL))
 		return err_set_field(cx, ERR_INPUT, "project",
 		                     wish->project == NULL ? "表式 %s 每个项目一份，请写明项目代码"
 		                                           : "表式 %s 不分项目",
 		                     wish->form);
 	TRY(find_owner(cx, wish, &known, &owner));
-	blank_begin(cx->arena, model, &owner, strtol(wish->year, NULL, 10), out);
+	TRY(document_schema_load(cx, &schema));
+	blank_begin(cx->arena, model, schema, template, &owner, strtol(wish->year, NULL, 10), out);
 	return ERR_OK;
 }
 
@@ -113,7 +117,7 @@ make(struct ctx *cx, struct desk_call *call, struct text *out)
 	TRY(staff_draft_earlier(cx, call->db, wish.form, wish.department, wish.project, wish.year,
 	                        &document));
 	if (document == NULL)
-		return begin(cx, call, &wish, out);
+		return begin(cx, call, &wish, template, out);
 	TRY(document_schema_load(cx, &schema));
 	TRY(parse(cx, document, &json));
 	blank_write(cx->arena, json, schema, template, strtol(wish.year, NULL, 10), out);

@@ -12,7 +12,8 @@ MUST_USE enum err desk_template_list(struct ctx *cx, struct desk_call *call,
 
 /*
  * GET /templates/{form}/blank and …/workbook ?department&project&year: what a form begins
- * with, from the year before or from another's, as a document and as a workbook to fill in.
+ * with, from the year before or from another's, as a document and as a workbook to fill in. Of a
+ * department or a project that there is no draft of it has the code, and no name.
  */
 MUST_USE enum err desk_template_blank(struct ctx *cx, struct desk_call *call,
                                       struct response *response);

@@ -1,5 +1,6 @@
 #include "sheet/blank.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "doc/edit.h"
@@ -121,11 +122,11 @@ is_group(const struct edit *item)
 	return children != NULL && children->first != NULL;
 }
 
-static void clear_own(struct edit *object);
+static void clear_own(struct edit *object, const struct schema *schema);
 
 /* Of rows that are a department's own, one is left, without its contents. */
 static void
-clear_own_items(struct edit *list)
+clear_own_items(struct edit *list, const struct schema *schema)
 {
 	bool is_first = true;
 
@@ -135,7 +136,7 @@ clear_own_items(struct edit *list)
 		item->is_gone = is_own && (!is_first || item->type != JSON_OBJECT);
 		is_first = is_first && !is_own;
 		if (item->type == JSON_OBJECT)
-			clear_own(item);
+			clear_own(item, schema);
 	}
 }
 
@@ -148,23 +149,39 @@ is_empty(const struct edit *object)
 	return true;
 }
 
+static bool
+is_required(const struct schema *schema, const char *name)
+{
+	const struct json *required = schema == NULL ? NULL : schema_required(schema);
+
+	for (const struct json *one = required == NULL ? NULL : json_first(required); one != NULL;
+	     one = json_next(one))
+		if (strcmp(json_string(one), name) == 0)
+			return true;
+	return false;
+}
+
 static void
-clear_own(struct edit *object)
+clear_own(struct edit *object, const struct schema *schema)
 {
 	bool has_rows = is_group(object);
 
-	for (struct edit *member = object->first; member != NULL; member = member->next)
+	for (struct edit *member = object->first; member != NULL; member = member->next) {
+		const struct schema *own = schema == NULL ? NULL
+		                                          : schema_member(schema, member->name);
+
 		if (member->type == JSON_OBJECT) {
-			clear_own(member);
-			member->is_gone = is_empty(member);
+			clear_own(member, own);
+			member->is_gone = is_empty(member) && !is_required(schema, member->name);
 		} else if (member->type == JSON_ARRAY) {
-			clear_own_items(member);
+			clear_own_items(member, own == NULL ? NULL : schema_items(own));
 		} else {
 			member->is_gone = !is_among(member->name, frame,
 			                            sizeof frame / sizeof frame[0]) &&
 			                  !(has_rows && is_among(member->name, group,
 			                                         sizeof group / sizeof group[0]));
 		}
+	}
 }
 
 /* Put another value in the place of a member, or take it out. */
@@ -179,25 +196,66 @@ set_member(struct edit_tree *tree, const char *name, const struct json *value)
 		edit_replace(tree, member, value);
 }
 
+/* Of what is not known yet its code, if it has one. */
+static void
+set_code(struct edit_tree *tree, const char *name, const char *code)
+{
+	struct edit *member;
+
+	if (code == NULL)
+		return;
+	member = edit_make(tree, tree->root, name, JSON_OBJECT);
+	member->first = member->last = NULL;
+	edit_make(tree, member, "code", JSON_STRING)->text = code;
+}
+
+static void
+set_year(struct edit_tree *tree, long year)
+{
+	edit_make(tree, tree->root, "year", JSON_INTEGER)->text = arena_printf(tree->arena, "%ld",
+	                                                                       year);
+}
+
 void
-blank_begin(struct arena *arena, const struct json *model, const struct blank_owner *owner,
-            long year, struct text *out)
+blank_begin(struct arena *arena, const struct json *model, const struct schema *schema,
+            const struct template *template, const struct blank_owner *owner, long year,
+            struct text *out)
 {
 	struct edit_tree *tree = edit_new(arena, model);
-	const char *code = owner->project_code;
 
-	clear_own(tree->root);
+	clear_own(tree->root, schema);
+	edit_make(tree, tree->root, "form", JSON_STRING)->text = template_id(template);
+	edit_make(tree, tree->root, "title", JSON_STRING)->text = template_name(template);
 	set_member(tree, "region", owner->region);
 	set_member(tree, "department", owner->department);
 	set_member(tree, "project", owner->project);
-	if (code != NULL) {
-		struct edit *project = edit_make(tree, tree->root, "project", JSON_OBJECT);
-
-		project->first = project->last = NULL;
-		edit_make(tree, project, "code", JSON_STRING)->text = code;
-	}
-	edit_make(tree, tree->root, "year", JSON_INTEGER)->text = arena_printf(arena, "%ld", year);
+	if (owner->department == NULL)
+		set_code(tree, "department", owner->department_code);
+	set_code(tree, "project", owner->project_code);
+	set_year(tree, year);
 	edit_write(tree, out);
+}
+
+/* 2023年度某部门自评报告 is that of 2024 the next time. */
+static void
+renew_title(struct edit_tree *tree, const struct json *document, long year)
+{
+	const char *title = json_string(json_member(document, "title"));
+	const char *old = arena_printf(tree->arena, "%ld",
+	                               json_integer(json_member(document, "year"), 0));
+	struct text text = text_make(tree->arena);
+
+	for (size_t i = 0; title != NULL && title[i] != '\0'; i++)
+		if (text_starts_with(title + i, old) &&
+		    text_starts_with(title + i + strlen(old), "年") &&
+		    (i == 0 || !isdigit((unsigned char)title[i - 1]))) {
+			text_add_fmt(&text, "%ld", year);
+			i += strlen(old) - 1;
+		} else {
+			text_add(&text, title + i, 1);
+		}
+	if (title != NULL)
+		edit_make(tree, tree->root, "title", JSON_STRING)->text = text.data;
 }
 
 void
@@ -211,6 +269,7 @@ blank_write(struct arena *arena, const struct json *document, const struct schem
 			edit_member(tree->root, added[i])->is_gone = true;
 	clear_value(tree->root, schema);
 	clear_declared(tree->root, template);
-	edit_make(tree, tree->root, "year", JSON_INTEGER)->text = arena_printf(arena, "%ld", year);
+	renew_title(tree, document, year);
+	set_year(tree, year);
 	edit_write(tree, out);
 }

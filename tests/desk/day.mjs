@@ -190,7 +190,7 @@ ok((await faceOf("public")).includes("联系人***，***********"), "what will b
 await cell(again, "/indicators/0/children/0/children/2/deviation").focus();
 await again.keyboard.press("Delete");
 await again.keyboard.press("Tab");
-await has(again, (now) => now.indicators[0].children[0].children[2].deviation === undefined);
+await has(again, (now) => now.indicators[0].children[0].children[2].deviation === "");
 
 /* For review, back, and again. */
 

@@ -219,11 +219,36 @@ is(await group(), "整组“教育局”", "a group is called by what its items 
 await tab.evaluate(() => window.form.addRow(window.level));
 await settle();
 is((await value("/lists/rows")).map((row) => row.unit), ["教育局", "教育局", "教育局", undefined, "水务局"], "a group is added behind it");
-await cell("/lists/rows/0/name").focus();
+await press("Control+z");
+await settle();
+await tab.evaluate(() => window.form.goTo(window.form.find("/lists/rows/2/name")));
+await group();
+await tab.evaluate(() => window.form.moveRow(1, window.level));
+await settle();
+is((await value("/lists/rows")).map((row) => [row.unit, row.name]), [["水务局", "丙"], ["教育局", "甲"], ["教育局", "乙"], ["教育局", undefined]],
+	"a group is moved whole below the next one");
+is(await focused(), "/lists/rows/3/name", "with the cell that one is in");
+is(await tab.evaluate(() => window.form.moveRow(1, window.form.turns().find((turn) => turn.group))), false, "the last one goes no further");
+await group();
+await tab.evaluate(() => window.form.moveRow(-1, window.level));
+await settle();
+is((await value("/lists/rows")).map((row) => row.unit), ["教育局", "教育局", "教育局", "水务局"], "and back above it");
 await group();
 await tab.evaluate(() => window.form.deleteRow(window.level));
 await settle();
-is((await value("/lists/rows")).map((row) => row.unit), [undefined, "水务局"], "and one is taken out whole");
+is((await value("/lists/rows")).map((row) => row.unit), ["水务局"], "and one is taken out whole");
+// Items of a group that stand apart come together where the group goes.
+await show({ ...documents.Y2, lists: { rows: ["甲", "乙", "丙", "乙"].map((unit, i) => ({ unit, name: `第${i}` })) } });
+await cell("/lists/rows/0/name").focus();
+await group();
+await tab.evaluate(() => window.form.moveRow(1, window.level));
+await settle();
+is((await value("/lists/rows")).map((row) => row.name), ["第1", "第0", "第2", "第3"], "a group moves below one whose items stand apart");
+await cell("/lists/rows/0/name").focus();
+await group();
+await tab.evaluate(() => window.form.moveRow(1, window.level));
+await settle();
+is((await value("/lists/rows")).map((row) => row.name), ["第0", "第1", "第3", "第2"], "which come together when it moves itself");
 await show({ ...documents.Y2, lists: {} });
 await tab.locator("[data-place='/lists/rows/-/name']").first().focus();
 await type("第一项");
@@ -239,6 +264,31 @@ await type("数目指标");
 await press("Tab");
 await settle();
 is((await value("/lists/targets")).map((row) => row.second), targets.map((row) => (row.second === "数量指标" ? "数目指标" : row.second)), "what is typed in them is said by all of them");
+
+// Somebody else's work comes in while one is in its cell: it is seen; what was typed is not taken
+// over it, but told.
+await show(documents.E1);
+await tab.evaluate(() => { window.form.onovertaken = (edit) => { window.overtaken = edit; }; });
+const others = (sum) => tab.evaluate((annual) => {
+	const { document } = window.form;
+	return window.form.replace({ ...document, funds: document.funds.map((line, i) => (i === 0 ? { ...line, annual_budget: annual } : line)) });
+}, sum);
+await cell("/funds/0/annual_budget").focus();
+await others("300000.00");
+is(await cell("/funds/0/annual_budget").textContent(), "300,000", "what somebody else saved is seen by who is in the cell");
+await settle();
+await press("Tab");
+await settle();
+is(await value("/funds/0/annual_budget"), "300000.00", "and stays when the cell is left");
+await cell("/funds/0/annual_budget").focus();
+await type("5");
+await others("400000.00");
+is(await cell("/funds/0/annual_budget").textContent(), "5", "who has typed keeps what was typed");
+await press("Tab");
+await settle();
+is(await value("/funds/0/annual_budget"), "400000.00", "but overwrites nobody");
+is(await tab.evaluate(() => window.overtaken), { place: "/funds/0/annual_budget", binding: await cell("/funds/0/annual_budget").getAttribute("data-binding"), text: "5" }, "and is told");
+is(await cell("/funds/0/annual_budget").textContent(), "400,000", "what stands there is seen");
 
 // What is computed follows at once.
 await show(documents.E3);

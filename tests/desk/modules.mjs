@@ -75,6 +75,16 @@ const wrong = await tab.evaluate(async () => {
 	return "";
 });
 is(wrong, "", "3,000 pairs of documents: the patch makes the other one");
+
+// What the public will not see is struck in what is reviewed, in how many elements it may stand.
+is(await tab.evaluate(async () => {
+	const { Paper } = await import("/paper.js");
+	const paper = new Paper(document.body.appendChild(document.createElement("div")));
+	paper.paper.innerHTML = `<p>找<b>张</b><span data-place="/texts/goal">建<u>国</u>，138001</span>38000；213800138000</p><p>国</p><p data-place="/contact/name">何<b>某</b></p>`;
+	paper.strike(["张建国", "13800138000"]);
+	return paper.paper.innerHTML.replaceAll(` class="absent" title="不公开"`, "");
+}), `<p>找<b><s>张</s></b><span data-place="/texts/goal"><s>建</s><u><s>国</s></u>，<s>138001</s></span><s>38000</s>；213800138000</p><p>国</p><p data-place="/contact/name"><s>何</s><b><s>某</s></b></p>`,
+"a name in several elements is struck, a number in a longer one is not");
 ok(tab.faults.length === 0, "nothing fails", tab.faults.join("; "));
 await browser.close();
 done();

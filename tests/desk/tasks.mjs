@@ -125,6 +125,36 @@ ok(/十九万/.test(await tab.locator("dialog").textContent()), "what is wrong i
 await axeFinds(tab, "a workbook that is refused");
 await tab.locator("dialog button").first().click();
 
+/* The first form of its kind in a department, and a project that nobody knows yet. */
+
+async function begin(form) {
+	await tab.evaluate(() => { location.hash = "#/"; });
+	await tab.locator("button", { hasText: "新建一份材料" }).click();
+	await tab.locator("dialog select").first().selectOption(form);
+}
+const entered = () => tab.locator("dialog").waitFor({ state: "detached" }).then(() => tab.locator(".form [role=textbox]").first().waitFor());
+await begin("D1");
+await tab.locator("dialog button", { hasText: /^新建$/ }).click();
+await entered();
+await tab.locator(".host [data-place]", { hasText: "三公经费" }).first().waitFor();
+ok(true, "a form that the department never had has the rows of what is public");
+await begin("E1");
+await tab.locator("dialog button", { hasText: /^新建$/ }).click();
+await tab.locator("dialog .error", { hasText: "请写明项目代码" }).waitFor();
+const asked = (label) => tab.locator("dialog .field", { hasText: label }).locator("input");
+await asked("项目代码").fill("522700-197-2026-09");
+await asked("项目名称").fill("公文交换经费");
+await axeFinds(tab, "a new project");
+await tab.locator("dialog button", { hasText: /^新建$/ }).click();
+await entered();
+await tab.locator("h1", { hasText: "公文交换经费" }).waitFor();
+ok(true, "what is missing is said where it is asked, and a project comes with its name");
+await tab.locator("[data-place$='/children/-/name']").first().focus();
+await tab.keyboard.type("交换次数");
+await tab.keyboard.press("Tab");
+await saved();
+is((await api(`/drafts/e1-${new Date().getFullYear()}-522700-197-2026-09`)).indicators[0].children[0], { name: "数量指标", children: [{ name: "交换次数" }] }, "its rows are there to type in");
+
 /* All in one file. */
 
 steps = 0;

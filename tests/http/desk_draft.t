@@ -202,6 +202,23 @@ is($answer->{json}{year}, 2025, 'a document to begin with') or diag($answer->{co
 ok(!exists $answer->{json}{funds}[0]{executed}, '  without what is of the year before');
 is($editor->ask(GET => "/templates/E1/workbook?$wish")->{status}, 200, 'and as a workbook');
 is($editor->ask(GET => '/templates/E1/blank?department=430602-106&year=2025')->{status}, 403, 'not for others');
+is($other->ask(GET => '/templates/R1/blank?department=430602-106&year=2024')->{json}{title}, '2024年度岳阳楼区新时代文明实践服务中心整体支出绩效自评报告',
+    'a title that names the year before names the new one');
+# A department that has never had the form, nor may see another's draft of it, has the rows of what
+# is public, and nothing that others wrote.
+$answer = $editor->ask(GET => '/templates/D1/blank?department=522700-197&year=2025');
+my $first = $answer->{json};
+is_deeply([@$first{qw(form title)}, $first->{department}{name}], ['D1', '部门整体支出绩效评价基础数据表', '中共黔南州委社会工作部'],
+    'the first one of its kind') or diag(explain($first));
+ok((grep { $_->{label} eq '三公经费' } map { @{ $_->{rows} } } @{ $first->{base_data} }), '  with its rows');
+unlike($answer->{content}, qr/430602/, '  and nothing of whose they were');
+$answer = $editor->ask(POST => '/drafts', $first);
+is($answer->{status}, 201, '  is a draft as it is') or diag($answer->{content});
+is_deeply($editor->ask(GET => '/templates/E1/blank?department=522700-197&project=522700-197-new&year=2025')->{json}{project}, { code => '522700-197-new' },
+    'of a project that is not known there is the code');
+$first = $editor->ask(GET => '/templates/M1/blank?department=522700-197-9&project=1&year=2025')->{json};
+is_deeply($first, { form => 'M1', title => '转移支付区域绩效目标表', year => 2025, department => { code => '522700-197-9' }, project => { code => '1' } },
+    'of a department that is not known, and a form that nobody has, there is nothing else') or diag(explain($first));
 
 # Presence.
 is_deeply($editor->ask(POST => "/drafts/$id/presence", { pointer => '/funds/0/executed' })->{json}{items}, [], 'nobody else');

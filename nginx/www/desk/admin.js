@@ -31,19 +31,22 @@ export async function usersPage(place) {
 				user.totp && button("去掉验证器", () => endCodes(user, again), { "aria-label": `去掉验证器：${user.name}` }))))))));
 }
 
+// Nobody gets the whole country by leaving a field empty.
+const ALL = "全部";
+
 // The grants of an account, one a line.
 function grantFields(grants) {
 	const lines = h("div");
 	function add(grant) {
 		const role = h("select", { "aria-label": "角色" }, Object.entries(ROLES).map(([value, text]) => h("option", { value, selected: value === grant.role }, text)));
-		const department = h("input", { "aria-label": "部门代码", value: grant.department ?? "", maxlength: 40 });
+		const department = h("input", { "aria-label": "部门代码", value: grant.department === "" ? ALL : grant.department ?? "", maxlength: 40, required: true });
 		const line = h("div", { class: "row grant" }, role, department, button("去掉", () => line.remove()));
-		line.read = () => ({ role: role.value, department: department.value.trim() });
+		line.read = () => ({ role: role.value, department: department.value.trim() === ALL ? "" : department.value.trim() });
 		lines.append(line);
 	}
 	grants.forEach(add);
 	return {
-		body: h("fieldset", {}, h("legend", {}, "权限"), h("p", { class: "hint" }, "部门代码，或它的开头：写 4306 就是 4306 开头的所有部门；不写就是全部。"), lines,
+		body: h("fieldset", {}, h("legend", {}, "权限"), h("p", { class: "hint" }, "部门代码，或它的开头：写 4306 就是 4306 开头的所有部门；所有地区的所有部门写“全部”。"), lines,
 			button("加一项", () => add({ role: "editor" }))),
 		read: () => [...lines.children].map((line) => line.read()),
 	};
@@ -53,29 +56,25 @@ async function edit(user, again) {
 	const name = h("input", { required: true, pattern: "[a-z0-9._\\-]{1,64}", maxlength: 64, autocapitalize: "none", value: user?.name ?? "", disabled: Boolean(user) });
 	const person = h("input", { required: true, maxlength: 100, value: user?.person ?? "" });
 	const department = h("input", { maxlength: 40, value: user?.department ?? "" });
-	const grants = grantFields(user?.grants ?? [{ role: "editor", department: "" }]);
+	const grants = grantFields(user?.grants ?? [{ role: "editor" }]);
 	const isDisabled = h("input", { type: "checkbox", checked: user?.disabled });
-	const given = await ask({
+	const done = await ask({
 		title: user ? `修改 ${user.name}` : "新建用户",
 		confirm: "保存",
-		body: h("div", {}, field("登录名", name, "小写字母、数字、. _ -"), field("姓名", person), field("所属部门的代码", department), grants.body,
+		body: h("div", {}, field("登录名", name, "小写字母、数字、. _ -"), field("姓名", person), field("所属部门的代码", department, "由谁管这个账号：它的管理员。不写，只由全部部门的管理员管。"), grants.body,
 			user && h("p", {}, h("label", {}, isDisabled, " 停用"))),
 		read: () => ({ person: person.value, department: department.value.trim(), grants: grants.read() }),
+		act: (given) => (user ? call("PATCH", `/users/${encodeURIComponent(user.name)}`, { json: { ...given, disabled: isDisabled.checked } })
+			: postJson("/users", { name: name.value, ...given })),
 	});
-	if (!given) {
-		return;
+	if (done && user) {
+		say("已保存。");
+	} else if (done) {
+		await tellPassword(done);
 	}
-	try {
-		if (user) {
-			await call("PATCH", `/users/${encodeURIComponent(user.name)}`, { json: { ...given, disabled: isDisabled.checked } });
-			say("已保存。");
-		} else {
-			await tellPassword(await postJson("/users", { name: name.value, ...given }));
-		}
-	} catch (problem) {
-		say(problem.message, "error");
+	if (done) {
+		await again();
 	}
-	await again();
 }
 
 function tellPassword({ name, password }) {
@@ -83,15 +82,21 @@ function tellPassword({ name, password }) {
 }
 
 async function reset(user, again) {
-	if (await ask({ title: `重置 ${user.name} 的密码`, body: h("p", {}, "他现在的登录全部结束，要用新的初始密码登录。"), confirm: "重置", danger: true })) {
-		await tellPassword(await postJson(`/users/${encodeURIComponent(user.name)}/password`));
+	const made = await ask({
+		title: `重置 ${user.name} 的密码`, body: h("p", {}, "他现在的登录全部结束，要用新的初始密码登录。"), confirm: "重置", danger: true,
+		act: () => postJson(`/users/${encodeURIComponent(user.name)}/password`),
+	});
+	if (made) {
+		await tellPassword(made);
 		await again();
 	}
 }
 
 async function endCodes(user, again) {
-	if (await ask({ title: `去掉 ${user.name} 的验证器`, body: h("p", {}, "手机丢了的时候用。以后只凭密码登录，直到他重新设置。"), confirm: "去掉", danger: true })) {
-		await call("DELETE", `/users/${encodeURIComponent(user.name)}/totp`);
+	if (await ask({
+		title: `去掉 ${user.name} 的验证器`, body: h("p", {}, "手机丢了的时候用。以后只凭密码登录，直到他重新设置。"), confirm: "去掉", danger: true,
+		act: () => call("DELETE", `/users/${encodeURIComponent(user.name)}/totp`),
+	})) {
 		await again();
 	}
 }
@@ -115,13 +120,13 @@ export async function trailPage(place) {
 	const { paths } = await getJson("/openapi.json");
 	const words = Object.fromEntries(Object.entries(paths).flatMap(([path, item]) => Object.entries(item).map(([method, one]) =>
 		[`${method.toUpperCase()} ${path.replace("/api/v1/staff", "")}`, one.summary])));
-	const action = (name) => [words[name] ?? ACTIONS[name], h("code", {}, name)].filter(Boolean).flatMap((one) => [one, " "]);
+	const action = (name) => [ACTIONS[name] ?? words[name], h("code", {}, name)].filter(Boolean).flatMap((one) => [one, " "]);
 	let before = null;
 	async function load(isNew = false) {
 		const given = { account: account.value.trim(), target: target.value.trim(), since: since.value, until: until.value, before: isNew ? "" : before };
 		const page = await getJson(`/audit?${new URLSearchParams({ limit: 100, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value)) })}`);
 		const rows = page.items.map((item) => h("tr", {}, h("td", { class: "at" }, moment(item.at)), h("td", {}, item.account ?? ""), h("td", {}, item.address ?? ""),
-			h("td", {}, action(item.action)), h("td", {}, item.target ?? ""), h("td", {}, resultOf(item.result)), h("td", {}, item.detail ?? "")));
+			h("td", {}, action(item.action)), h("td", {}, item.target ?? ""), h("td", { class: "at" }, resultOf(item.result)), h("td", {}, item.detail ?? "")));
 		if (isNew) {
 			fill(body, rows);
 		} else {
@@ -159,13 +164,23 @@ export async function parametersPage(place) {
 			: h("input", { "aria-label": `${item.says}（${item.region}）`, value: written(item.value) });
 		return h("tr", {}, h("th", { scope: "row" }, item.says), h("td", {}, item.region || "全国"), h("td", {}, given),
 			h("td", {}, h("div", { class: "row" }, item.region === "" ? button("另设一个地区的", () => add(item, place), { "aria-label": `另设一个地区的：${item.says}` })
-				: [button("保存", () => save(item, given.value, place)), button("去掉", () => save(item, null, place))])));
+				: [button("保存", () => change(item, given.value, place), { "aria-label": `保存：${item.says}（${item.region}）` }),
+					button("去掉", () => change(item, null, place), { "aria-label": `去掉：${item.says}（${item.region}）` })])));
 	});
 	fill(place, h("h1", {}, "检查的参数"), h("p", {}, "全国的是默认值，不能改；一个地区可以另设。"), region("参数", table("参数", ["参数", "地区", "值", "操作"], rows)));
 }
 
-async function save({ name, region: where }, value, place) {
-	await call("PUT", "/parameters", { json: [{ name, region: where, value: value === null ? null : read(value) }] });
+function save({ name, region: where }, value) {
+	return call("PUT", "/parameters", { json: [{ name, region: where, value: value === null ? null : read(value) }] });
+}
+
+async function change(item, value, place) {
+	try {
+		await save(item, value);
+	} catch (problem) {
+		say(problem.errors[0]?.message ?? problem.message, "error");
+		return;
+	}
 	say("已保存。");
 	await parametersPage(place);
 }
@@ -173,8 +188,11 @@ async function save({ name, region: where }, value, place) {
 async function add(item, place) {
 	const where = h("input", { required: true, maxlength: 12, pattern: "[0-9]{2,12}" });
 	const value = h("input", { required: true, value: written(item.value) });
-	const given = await ask({ title: item.says, body: h("div", {}, field("地区代码", where), field("值", value)), confirm: "保存", read: () => [where.value, value.value] });
-	if (given) {
-		await save({ name: item.name, region: given[0] }, given[1], place);
+	if (await ask({
+		title: item.says, confirm: "保存", body: h("div", {}, field("地区代码", where, "如 4306；按部门所在的地区用，越具体的越优先。"), field("值", value)),
+		act: () => save({ name: item.name, region: where.value }, value.value),
+	})) {
+		say("已保存。");
+		await parametersPage(place);
 	}
 }

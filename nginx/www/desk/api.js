@@ -17,10 +17,13 @@ export function onExpiry(ask) {
 	renew = ask;
 }
 
+// What the server says of these is for programs, or nothing.
+const WORDS = { 0: "暂时连接不上服务器", 412: "别人刚改过这份材料，请先看过再决定。" };
+
 // What went wrong. `status` is 0 when no server answered.
 export class Problem extends Error {
 	constructor(status, problem = {}, etag = null) {
-		super(problem.detail || problem.title || (status === 0 ? "暂时连接不上服务器" : `错误 ${status}`));
+		super(WORDS[status] ?? (problem.detail || problem.title || `错误 ${status}`));
 		Object.assign(this, { status, title: problem.title ?? "", errors: problem.errors ?? [], etag });
 	}
 }

@@ -57,26 +57,35 @@ export function say(text, kind = "") {
 }
 
 // Ask in a window of its own; the answer is what `read` gives when it is confirmed, else null.
-export function ask({ title, body, confirm = "确定", danger = false, read = () => true, check = () => null }) {
+// `act` does it with that before the window closes, and its answer is the answer: what it
+// refuses is said in the window, where nothing of what was typed is lost.
+export function ask({ title, body, confirm = "确定", danger = false, read = () => true, check = () => null, act = (given) => given }) {
 	const fault = h("p", { class: "error", role: "alert" });
+	const yes = h("button", { class: danger ? "danger" : "primary" }, confirm);
+	let answer = null;
+	async function submit(event) {
+		event.preventDefault();
+		fault.textContent = check() ?? "";
+		if (fault.textContent !== "" || yes.disabled) {
+			return;
+		}
+		yes.disabled = true;
+		try {
+			answer = await act(read());
+			dialog.close();
+		} catch (problem) {
+			fault.textContent = problem.status === undefined ? `出错了：${problem.message}` : [problem.message, ...new Set(problem.errors.map((error) => error.message ?? error.detail))].filter(Boolean).join("；");
+		}
+		yes.disabled = false;
+	}
 	const dialog = h("dialog", { "aria-labelledby": "ask-title" },
-		h("form", {
-			method: "dialog",
-			onsubmit(event) {
-				const what = check();
-				if (what) {
-					event.preventDefault();
-					fault.textContent = what;
-				}
-			},
-		}, h("h2", { id: "ask-title" }, title), body, fault, h("div", { class: "actions" },
-			h("button", { value: "yes", class: danger ? "danger" : "primary" }, confirm),
-			h("button", { value: "", formnovalidate: true, type: "button", onclick: () => dialog.close("") }, "取消"))));
+		h("form", { method: "dialog", onsubmit: submit }, h("h2", { id: "ask-title" }, title), body, fault, h("div", { class: "actions" },
+			yes, button("取消", () => dialog.close()))));
 	document.body.append(dialog);
 	return new Promise((resolve) => {
 		dialog.addEventListener("close", () => {
 			dialog.remove();
-			resolve(dialog.returnValue === "yes" ? read() : null);
+			resolve(answer);
 		});
 		dialog.showModal();
 	});

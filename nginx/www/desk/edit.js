@@ -5,6 +5,7 @@ import { address, call, getJson, keepFile, postJson } from "./api.js";
 import { deadline, findDraft, titleOf } from "./draft.js";
 import { ask, brief, button, field, fill, h, moment, say } from "./dom.js";
 import { Form } from "./form.js";
+import { get } from "./pointer.js";
 import { may, who } from "./session.js";
 import { Work } from "./work.js";
 import { explain, findingLine, hide, maskList, readFindings, unhide } from "./finding.js";
@@ -49,7 +50,7 @@ class EditPage {
 		await this.readFound();
 		this.comments = (await getJson(`/drafts/${this.id}/comments`)).items.filter((comment) => !comment.settled_at);
 		this.build(document);
-		await this.form.start();
+		await this.form.start().catch((problem) => this.side.parentElement.before(h("p", { class: "error" }, `这张表画不出来：${problem.message}`)));
 		this.opened = this.work.base;
 		this.showStage();
 		this.showSide();
@@ -95,13 +96,14 @@ class EditPage {
 				button("下载表格填写", () => this.download()), button("读回表格", () => this.upload()),
 				h("a", { class: "button", href: address(`/drafts/${this.id}.pdf`), target: "_blank", rel: "noopener" }, "预览 PDF"),
 				button("提交审核", () => this.submit(), { class: "primary" }),
-				button("删除草稿", () => this.remove()),
 				this.others, this.saved),
-			h("div", { class: "desk" }, host, this.side));
+			h("div", { class: "desk" }, host, this.side),
+			h("div", { class: "actions" }, button("删除草稿", () => this.remove())));
 		this.form = new Form(host, {
 			document,
 			ask: askForm,
 			onchange: (changed, before) => this.work.change(changed, before),
+			onovertaken: (edit) => this.showOvertaken(edit),
 			onplace: (shell) => this.showPlace(shell),
 			onfail: (problem) => this.showState("error", problem.status === 0
 				? "连接不上服务器：填的内容保存在本机，合计等恢复后再算" : problem.message),
@@ -199,9 +201,16 @@ class EditPage {
 			h("div", { class: "actions" },
 				button("用我的", () => {
 					this.settle(conflict);
-					this.form.enqueue({ steps: [["set", conflict.place, conflict.mine]] });
+					this.form.enqueue(conflict.edit ? { edits: [conflict.edit] } : { steps: [["set", conflict.place, conflict.mine]] });
 				}),
 				button("用别人的", () => this.settle(conflict))));
+	}
+
+	// Somebody else has saved the cell in which one was typing.
+	showOvertaken(edit) {
+		this.work.conflicts.push({ place: edit.place, mine: edit.text, theirs: get(this.form.document, edit.place), edit });
+		this.conflicts = this.work.conflicts;
+		this.showSide();
 	}
 
 	settle(conflict) {
@@ -293,15 +302,14 @@ class EditPage {
 		const errors = this.findings.filter((finding) => finding.level === "error" && !finding.reason).length;
 		const note = h("textarea", { maxlength: 2000 });
 		const reason = h("textarea", { maxlength: 2000, required: Boolean(this.draft?.published) });
-		const given = await ask({
+		if (await ask({
 			title: "提交审核", confirm: "提交",
 			body: h("div", {}, errors > 0 && h("p", { class: "error" }, `还有 ${errors} 条错误没有改正或说明，审核时不能通过。`),
 				this.draft?.published && field("更正理由（对外公开）", reason, "这份材料公开过，改了什么、为什么改，会同新的内容一起公开。"),
 				field("给审核人的话（不公开，可不写）", note)),
 			read: () => ({ ...(note.value ? { note: note.value } : {}), ...(reason.value ? { correction_reason: reason.value } : {}) }),
-		});
-		if (given) {
-			await postJson(`/drafts/${this.id}/submit`, given, { headers: { "If-Match": this.work.etag } });
+			act: (given) => postJson(`/drafts/${this.id}/submit`, given, { headers: { "If-Match": this.work.etag } }),
+		})) {
 			say("已提交审核。");
 			location.hash = "#/";
 		}
@@ -311,20 +319,14 @@ class EditPage {
 		await this.form.settled().catch(() => {});
 		await this.work.save();
 		const reason = h("textarea", { required: true, maxlength: 2000 });
-		const given = await ask({
+		const isGone = await ask({
 			title: "删除草稿", danger: true, confirm: "删除",
 			body: h("div", {}, h("p", {}, `“${titleOf(this.draft)}”的草稿，连同检查的说明和审核意见，都删掉，不能恢复。`),
 				this.draft?.published && h("p", {}, "已经公开的不变，要收回请用“撤回公开”。"),
 				field("删除的理由（不公开，留在审计记录里）", reason)),
-			read: () => reason.value,
+			act: () => call("DELETE", `/drafts/${this.id}`, { json: { reason: reason.value }, headers: { "If-Match": this.work.etag } }),
 		});
-		if (!given) {
-			return;
-		}
-		try {
-			await call("DELETE", `/drafts/${this.id}`, { json: { reason: given }, headers: { "If-Match": this.work.etag } });
-		} catch (problem) {
-			say(problem.status === 412 ? "别人刚改过这份草稿，没有删除。请看过再决定。" : problem.message, "error");
+		if (!isGone) {
 			await this.work.look();
 			return;
 		}

@@ -135,8 +135,17 @@ export class Entry {
 		this.isTyping = false;
 	}
 
-	// The page was drawn anew around the cell.
-	restore() {}
+	// The page was drawn anew around the cell, and shows this in it. Who has typed keeps what
+	// was typed; that somebody else's work came to stand there meanwhile is not forgotten.
+	renew(shown, source, isOthers) {
+		if (this.text() !== this.before) {
+			this.isOvertaken ||= isOthers;
+		} else if ((source ?? shown) !== this.before) {
+			this.before = source ?? shown;
+			this.shown = shown;
+			this.restoreText();
+		}
+	}
 
 	// Leave the cell: what was typed, if that is something else.
 	close() {

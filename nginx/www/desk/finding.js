@@ -38,42 +38,36 @@ export function findingLine(finding, go, { onexplain, onhide } = {}) {
 
 // Why a finding may stand. `etag` is asked when the answer is sent: a dialog may be open for
 // long. The draft's ETag behind it, or null.
-export async function explain(id, finding, etag) {
+export function explain(id, finding, etag) {
 	const reason = h("textarea", { required: true, maxlength: 2000 });
 	const isPublic = h("input", { type: "checkbox" });
-	const given = await ask({
+	return ask({
 		title: "说明理由",
 		body: h("div", {}, h("p", {}, finding.message), field("为什么这里可以是这样", reason, "数字不变，说明就一直有效；数字改了，要重新说明。"),
 			h("p", {}, h("label", {}, isPublic, " 公开这条说明：印在公开的表后面"))),
 		confirm: "保存说明",
-		read: () => ({ reason: reason.value, public: isPublic.checked }),
+		act: () => answer("POST", `/drafts/${id}/explanations`, { finding: finding.name, reason: reason.value, public: isPublic.checked }, etag),
 	});
-	if (!given) {
-		return null;
-	}
-	return answer("POST", `/drafts/${id}/explanations`, { finding: finding.name, ...given }, etag);
 }
 
 // Personal data: what a finding found is hidden in every face that is public. The draft's
 // ETag behind it, or null.
-export async function hide(id, finding, etag) {
+export function hide(id, finding, etag) {
 	const reason = h("input", { required: true, maxlength: 200, value: "公开时隐去个人信息" });
-	const given = await ask({
+	return ask({
 		title: "隐去个人信息",
 		body: h("div", {}, h("p", {}, finding.message), h("p", {}, "这份材料里所有相同的文字都隐去：公开的每一种格式里只看得到星号，草稿不变。"), field("理由（不公开）", reason)),
-		confirm: "隐去", read: () => reason.value,
+		confirm: "隐去", act: () => answer("POST", `/drafts/${id}/masks`, { finding: finding.name, reason: reason.value }, etag),
 	});
-	return given ? answer("POST", `/drafts/${id}/masks`, { finding: finding.name, reason: given }, etag) : null;
 }
 
-export async function unhide(id, mask, etag) {
+export function unhide(id, mask, etag) {
 	const reason = h("input", { required: true, maxlength: 200 });
-	const given = await ask({
+	return ask({
 		title: `恢复显示“${mask.words}”`,
 		body: h("div", {}, h("p", {}, "下一次公开时，公众看得到这几个字。已经公开的不变。"), field("理由（不公开）", reason)),
-		confirm: "恢复显示", read: () => reason.value,
+		confirm: "恢复显示", act: () => answer("DELETE", `/drafts/${id}/masks`, { words: mask.words, reason: reason.value }, etag),
 	});
-	return given ? answer("DELETE", `/drafts/${id}/masks`, { words: mask.words, reason: given }, etag) : null;
 }
 
 async function answer(method, path, json, etag) {

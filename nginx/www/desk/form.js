@@ -6,12 +6,14 @@
 //   await form.start();
 //
 // ask({ document, edits }) gives { document, style, html, faults }; onchange(document, before) is called
-// for each change, with the document that it was made in; onplace(cell) when somebody goes to a cell; onfail(error) when nobody answers;
+// for each change, with the document that it was made in; onovertaken({ place, binding, text }) when what was
+// typed in a cell is not taken, since something else came to stand there meanwhile; onplace(cell) when somebody goes to a cell; onfail(error) when nobody answers;
 // onbusy(true) when something was typed, and onbusy(false) when all of it is in the document.
 // What is not answered yet is asked again, also by the next window: `kept` names it in the
 // browser's storage.
 "use strict";
 
+import { equal } from "./merge.js";
 import { get, update, within } from "./pointer.js";
 import { Block, readClipboard } from "./paste.js";
 import { Entry } from "./entry.js";
@@ -25,9 +27,15 @@ const STEPS = {
 	set: (document, place, value) => update(document, place, () => value),
 	insert: (document, list, index, ...items) => update(document, list, (old = []) => old.toSpliced(index, 0, ...items)),
 	remove: (document, list, index) => update(document, list, (old) => old.toSpliced(index, 1)),
-	move: (document, list, from, to) => update(document, list, (old) => old.toSpliced(from, 1).toSpliced(to, 0, old[from])),
+	move: (document, list, indices, to) => update(document, list, (old) => moved(old, indices, to)),
 	become: (_, now) => now,
 };
+
+// The items at `indices` before the one that was at `to`.
+function moved(items, indices, to) {
+	const stays = (item, i) => !indices.includes(i);
+	return [...items.slice(0, to).filter(stays), ...indices.map((i) => items[i]), ...items.slice(to).filter((item, i) => stays(item, i + to))];
+}
 
 function apply(document, steps = []) {
 	return steps.reduce((now, [name, ...rest]) => STEPS[name](now, ...rest), document);
@@ -39,8 +47,8 @@ function turnsOf(row) {
 }
 
 export class Form {
-	constructor(host, { document, ask, onchange = () => {}, onplace = () => {}, onfail = () => {}, onbusy = () => {}, kept = null }) {
-		Object.assign(this, { host, document, ask, onchange, onplace, onfail, onbusy, kept });
+	constructor(host, { document, ask, onchange = () => {}, onovertaken = () => {}, onplace = () => {}, onfail = () => {}, onbusy = () => {}, kept = null }) {
+		Object.assign(this, { host, document, ask, onchange, onovertaken, onplace, onfail, onbusy, kept });
 		this.root = host.attachShadow({ mode: "open" });
 		this.undone = [];
 		this.done = [];
@@ -54,10 +62,14 @@ export class Form {
 		this.listen();
 	}
 
-	// Show the form for the first time, with what was typed in a window that was closed.
+	// Show the form for the first time, with what was typed in a window that was closed. Throws why
+	// it cannot be shown.
 	async start() {
 		const left = this.kept ? JSON.parse(localStorage.getItem(this.kept) ?? "[]") : [];
 		await this.enqueue({ isQuiet: true });
+		if (this.jobs.length === 0 && this.paper.childElementCount === 0) {
+			throw this.failure;
+		}
 		left.forEach((job) => this.enqueue(job));
 		return this.running;
 	}
@@ -125,7 +137,8 @@ export class Form {
 	// Where nobody answers it is asked again; what is wrong in itself is not.
 	fail(job, error) {
 		const isAway = error.status === 0 || error.status === 401 || error.status >= 500;
-		if (isAway || job.isFirst) {
+		this.failure = error;
+		if (isAway) {
 			this.jobs.unshift(job);
 			this.timer = setTimeout(() => this.proceed(), RETRY_MS);
 		}
@@ -174,7 +187,7 @@ export class Form {
 			this.done = [...this.done, before].slice(-UNDO_MAX);
 			this.undone = [];
 		}
-		this.draw(answer.html, answer.style);
+		this.draw(answer.html, answer.style, job.isQuiet && !job.isChange);
 		if (changed && !(job.isQuiet && !job.isChange)) {
 			this.onchange(this.document, before);
 		}
@@ -183,7 +196,21 @@ export class Form {
 
 	/* The page. */
 
-	draw(html, style) {
+	// The cell that one is in: whether somebody else's work came to stand there is seen by its
+	// value.
+	keptEntry(isOthers) {
+		const { entry } = this;
+		return entry && {
+			shell: entry.shell,
+			renew: (shown) => {
+				const { stood } = entry;
+				entry.stood = JSON.stringify(get(this.document, entry.shell.dataset.place));
+				entry.renew(shown, this.source(entry.shell), isOthers && entry.stood !== stood);
+			},
+		};
+	}
+
+	draw(html, style, isOthers) {
 		if (!this.root.querySelector("link")) {
 			for (const sheet of [style, "form.css"]) {
 				const link = window.document.createElement("link");
@@ -200,9 +227,8 @@ export class Form {
 		if (old === null) {
 			this.paper.append(article);
 		} else {
-			morph(old, article, this.entry?.shell);
+			morph(old, article, this.keptEntry(isOthers));
 		}
-		this.entry?.restore(this);
 	}
 
 	// Show once more what is said of places.
@@ -303,6 +329,7 @@ export class Form {
 		this.entering = shell;
 		if (shell.getAttribute("role") === "textbox") {
 			this.entry = new Entry(shell, this.source(shell));
+			this.entry.stood = JSON.stringify(get(this.document, shell.dataset.place));
 		}
 		this.entering = null;
 		this.current = shell;
@@ -320,7 +347,11 @@ export class Form {
 		const entry = this.entry;
 		this.entry = null;
 		const text = entry?.close();
-		if (text !== undefined) {
+		if (text !== undefined && entry.isOvertaken) {
+			const { place, binding } = entry.shell.dataset;
+			this.onovertaken({ place, binding, text });
+			this.enqueue({ isQuiet: true });
+		} else if (text !== undefined) {
 			this.type(entry.shell, text);
 		}
 	}
@@ -523,19 +554,34 @@ export class Form {
 		});
 	}
 
+	// What a turn stands among: rows, or groups of rows, each as the places of its items.
+	blocks(turn) {
+		if (!turn.group) {
+			return this.items(turn).map((index) => [index]);
+		}
+		const here = turnsOf(this.current.closest("tr"));
+		const level = here.findIndex((one) => one.list === turn.list && equal(one.group, turn.group));
+		const beside = [...this.paper.querySelectorAll("tr[data-turns]")].map(turnsOf)
+			.filter((turns) => turns[level]?.group && turns[level].list === turn.list && equal(turns.slice(0, level), here.slice(0, level)));
+		return [...new Map(beside.map((turns) => [turns[level].group[0], turns[level].group])).values()];
+	}
+
 	moveRow(by, turn = this.turn()) {
-		const items = turn && !turn.group ? this.items(turn) : [];
-		const target = items[items.indexOf(turn?.index) + by];
-		if (target === undefined) {
+		const blocks = turn ? this.blocks(turn) : [];
+		const at = blocks.findIndex((block) => block.includes(turn.index));
+		if (at < 0 || blocks[at + by] === undefined) {
 			return Promise.resolve(false);
 		}
 		this.leave();
 		const { place, binding } = this.current.dataset;
-		const from = `${turn.list}/${turn.index}`;
-		const to = within(place, from) ? `${turn.list}/${target}${place.slice(from.length)}` : place;
+		const before = blocks[by < 0 ? at + by : at + by + 1];
+		const to = before ? before[0] : Math.max(...blocks.flat()) + 1;
+		const item = Number(place.slice(turn.list.length + 1).split("/")[0]);
+		const now = moved(Object.keys(get(this.document, turn.list)).map(Number), blocks[at], to).indexOf(item);
+		const there = within(place, `${turn.list}/${item}`) ? place.replace(`${turn.list}/${item}`, `${turn.list}/${now}`) : place;
 		return this.enqueue({
-			steps: [["move", turn.list, turn.index, target]],
-			then: () => this.goTo(this.find(to, binding)),
+			steps: [["move", turn.list, blocks[at], to]],
+			then: () => this.goTo(this.find(there, binding)),
 		});
 	}
 

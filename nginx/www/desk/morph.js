@@ -2,10 +2,12 @@
 // with the cursor; who scrolled stays where he was.
 "use strict";
 
-// `kept` is an element whose contents stay.
+// `kept` is an element whose contents stay, with what is told what would stand there:
+// { shell, renew(text) }.
 export function morph(from, to, kept) {
-	if (from === kept) {
+	if (from === kept?.shell) {
 		morphAttributes(from, to, ["contenteditable", "tabindex"]);
+		kept.renew?.(to.textContent);
 		return;
 	}
 	if (from.nodeType === Node.TEXT_NODE) {

@@ -6,13 +6,35 @@ import { h } from "./dom.js";
 import { changes } from "./merge.js";
 import { within } from "./pointer.js";
 
+// The texts of an element, those beside each other in one cell or paragraph together: words may
+// begin in one and end in the next.
 function textsIn(element) {
 	const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-	const texts = [];
+	const runs = new Map();
 	while (walker.nextNode()) {
-		texts.push(walker.currentNode);
+		const text = walker.currentNode;
+		const around = text.parentElement.closest("td, th, p, li, div");
+		runs.set(around, [...(runs.get(around) ?? []), text]);
 	}
-	return texts;
+	return [...runs.values()];
+}
+
+// As gongkai.mask_pattern() has it: a number is masked where it stands alone, and not inside a
+// longer one.
+function maskPattern(words) {
+	const escaped = words.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+	return `${/^[0-9A-Za-z]/.test(words) ? "(?<![0-9A-Za-z.-])" : ""}${escaped}${/[0-9A-Za-z]$/.test(words) ? "(?![0-9A-Za-z-]|\\.[0-9A-Za-z])" : ""}`;
+}
+
+// Strike what of a text lies within ranges of the run that it begins at `start` of.
+function strikeWithin(text, start, ranges) {
+	const { data } = text;
+	const own = ranges.map(([from, to]) => [Math.max(from - start, 0), Math.min(to - start, data.length)]).filter(([from, to]) => from < to);
+	if (own.length > 0) {
+		const ends = [0, ...own.flat(), data.length];
+		text.replaceWith(...ends.slice(1).map((end, i) => [data.slice(ends[i], end), i % 2 === 1])
+			.map(([part, isAbsent]) => (isAbsent ? h("s", { class: "absent", title: "不公开" }, part) : part)));
+	}
 }
 
 export class Paper {
@@ -83,13 +105,16 @@ export class Paper {
 	// Strike what the public will not see, as the pages of a draft do: contacts, and words that
 	// are masked.
 	strike(words) {
-		const known = words.toSorted((a, b) => b.length - a.length).map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"));
-		const masked = known.length > 0 ? new RegExp(`(${known.join("|")})`) : null;
-		for (const text of textsIn(this.paper)) {
-			const isContact = within(text.parentElement.closest("[data-place]")?.dataset.place ?? "", "/contact");
-			const parts = isContact ? ["", text.data, ""] : masked ? text.data.split(masked) : [text.data];
-			if (parts.length > 1) {
-				text.replaceWith(...parts.map((part, i) => (i % 2 === 1 ? h("s", { class: "absent", title: "不公开" }, part) : part)));
+		const masked = new RegExp(words.toSorted((a, b) => b.length - a.length).map(maskPattern).join("|") || "(?!)", "g");
+		for (const texts of textsIn(this.paper)) {
+			const whole = texts.map((text) => text.data).join("");
+			const ranges = [...whole.matchAll(masked)].map(({ index, 0: said }) => [index, index + said.length]);
+			let start = 0;
+			for (const text of texts) {
+				const end = start + text.data.length;
+				const isContact = within(text.parentElement.closest("[data-place]")?.dataset.place ?? "", "/contact");
+				strikeWithin(text, start, isContact ? [[start, end]] : ranges);
+				start = end;
 			}
 		}
 	}

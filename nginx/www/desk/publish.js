@@ -2,7 +2,7 @@
 // code; and taking it back.
 "use strict";
 
-import { address, call, getJson } from "./api.js";
+import { address, call, getJson, postJson } from "./api.js";
 import { ask, button, field, fill, h, moment, say } from "./dom.js";
 import { findDraft, titleOf } from "./draft.js";
 import { isPerson, maskList, readFindings } from "./finding.js";
@@ -17,7 +17,8 @@ export async function publishPage(place, [id]) {
 	const findings = readFindings(found.findings);
 	const again = () => publishPage(place, [id]);
 	const isMine = may("publisher", document.department.code);
-	const last = history.steps.find((step) => step.kind === "approve");
+	// Of what is there now; who approved what was public before says nothing of it.
+	const last = ["approved", "published", "withdrawn"].includes(draft.state) && history.steps.find((step) => step.kind === "approve");
 	const page = address(`/drafts/${id}.pdf?edition=public`);
 	const people = findings.filter((one) => isPerson(one) && !one.reason);
 	const said = findings.filter((one) => one.reason && one.isPublic);
@@ -55,11 +56,13 @@ function fact(name, value) {
 const linkTo = (site, id) => `${site}/api/v1/reports/${id}`;
 
 async function publish(id, etag, draft, again) {
-	const given = await ask({ title: "公开", confirm: "公开", body: h("div", {}, h("p", {}, `“${titleOf(draft)}”将立即对所有人公开，公开的这一版以后不能再改，只能更正或撤回。`)) });
-	if (!given) {
+	const said = await ask({
+		title: "公开", confirm: "公开", body: h("p", {}, `“${titleOf(draft)}”将立即对所有人公开，公开的这一版以后不能再改，只能更正或撤回。`),
+		act: () => postJson(`/drafts/${id}/publish`, {}, { headers: { "If-Match": etag } }),
+	});
+	if (!said) {
 		return;
 	}
-	const said = await (await call("POST", `/drafts/${id}/publish`, { json: {}, headers: { "If-Match": etag } })).json();
 	const site = said.site ?? "";
 	await ask({
 		title: "已公开", confirm: "好", body: h("div", {}, h("p", {}, `第 ${said.revision} 次公开。`),
@@ -71,9 +74,10 @@ async function publish(id, etag, draft, again) {
 
 async function withdraw(id) {
 	const reason = h("textarea", { required: true, maxlength: 2000 });
-	const given = await ask({ title: "撤回公开", danger: true, confirm: "撤回", body: field("撤回的理由（对外公开）", reason, "原来的地址会说明已经撤回、什么时候、为什么。"), read: () => reason.value });
-	if (given) {
-		await call("POST", `/drafts/${id}/withdraw`, { json: { reason: given } });
+	if (await ask({
+		title: "撤回公开", danger: true, confirm: "撤回", body: field("撤回的理由（对外公开）", reason, "原来的地址会说明已经撤回、什么时候、为什么。"),
+		act: () => call("POST", `/drafts/${id}/withdraw`, { json: { reason: reason.value } }),
+	})) {
 		say("已撤回。");
 		location.hash = `#/`;
 	}

@@ -169,6 +169,7 @@ class ReviewPage {
 		if (given) {
 			this.remarks.push({ pointer, name, text: given });
 			this.showSide();
+			say(`已记下 ${this.remarks.length} 条意见，退回或者通过时一起送出。`);
 		}
 	}
 
@@ -183,41 +184,46 @@ class ReviewPage {
 		return this.remarks.length > 0 ? { comments: this.remarks.map(({ pointer, text }) => ({ pointer, text })) } : {};
 	}
 
-	async step(name, body, said) {
-		try {
-			await call("POST", `/drafts/${this.id}/${name}`, { json: { ...body, ...this.given() }, headers: { "If-Match": this.etag } });
-		} catch (problem) {
-			say(problem.status === 412 ? "您看的时候材料又改过了，请重新看一遍。" : problem.message, "error");
-			if (problem.status === 412) {
-				await this.open();
-			}
-			return;
+	// Ask, and take the step. What changed while it was looked at is looked at again; the remarks
+	// stay.
+	async step(name, said, question) {
+		const answer = await ask({
+			...question,
+			act: (body) => call("POST", `/drafts/${this.id}/${name}`, { json: { ...body, ...this.given() }, headers: { "If-Match": this.etag } })
+				.catch((problem) => {
+					if (problem.status === 412) {
+						return problem;
+					}
+					throw problem;
+				}),
+		});
+		if (answer?.ok) {
+			say(said);
+			location.hash = "#/";
+		} else if (answer) {
+			say("您看的时候材料又改过了，请重新看一遍。", "error");
+			await this.open();
 		}
-		say(said);
-		location.hash = "#/";
 	}
 
 	async approve() {
 		const errors = this.findings.filter((one) => one.level === "error" && !one.reason).length;
+		if (errors > 0) {
+			say(`还有 ${errors} 条错误没有改正或说明，不能通过。请退回，由填报人改正或者说明理由。`, "error");
+			return;
+		}
 		const note = h("textarea", { maxlength: 2000 });
-		const given = await ask({
+		await this.step("approve", "已通过，等待公开。", {
 			title: "审核通过", confirm: "通过",
-			body: h("div", {}, errors > 0 && h("p", { class: "error" }, `还有 ${errors} 条错误没有改正或说明，不能通过。`),
-				this.remarks.length > 0 && h("p", {}, `您写的 ${this.remarks.length} 条意见会一起保存。`),
+			body: h("div", {}, this.remarks.length > 0 && h("p", {}, `您写的 ${this.remarks.length} 条意见会一起保存。`),
 				field("审核意见（不公开，可不写）", note)),
 			read: () => (note.value ? { note: note.value } : {}),
 		});
-		if (given) {
-			await this.step("approve", given, "已通过，等待公开。");
-		}
 	}
 
 	async giveBack() {
 		const reason = h("textarea", { required: true, maxlength: 2000 }, this.remarks.map((remark) => `${remark.name}：${remark.text}`).join("\n"));
-		const given = await ask({ title: "退回修改", confirm: "退回", body: field("退回的理由", reason), read: () => ({ reason: reason.value }) });
-		if (given) {
-			await this.step("return", given, "已退回。");
-		}
+		await this.step("return", "已退回。", { title: "退回修改", confirm: "退回", body: field("退回的理由", reason), read: () => ({ reason: reason.value }) });
 	}
 }
 

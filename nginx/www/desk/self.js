@@ -28,34 +28,24 @@ async function begin(again) {
 	const made = await postJson("/totp", {});
 	const code = h("input", { inputmode: "numeric", autocomplete: "one-time-code", pattern: "[0-9]{6}", maxlength: 6, required: true });
 	const picture = h("img", { src: `data:image/svg+xml;base64,${btoa(made.svg)}`, alt: "二维码，内容就是下面的密钥", width: 200, height: 200 });
-	const given = await ask({
+	if (await ask({
 		title: "设置验证器", confirm: "确认",
 		body: h("div", {}, h("p", {}, "用手机上的验证器扫这个二维码，或者手工输入密钥。"), picture, h("p", {}, h("code", {}, made.secret)), field("验证器显示的六位数字", code)),
-		read: () => code.value,
-	});
-	if (!given) {
-		return;
-	}
-	try {
-		await postJson("/totp", { code: given });
+		act: () => call("POST", "/totp", { json: { code: code.value } }),
+	})) {
 		say("验证器已经生效。");
-	} catch (problem) {
-		say(problem.message, "error");
+		await resume();
+		await again();
 	}
-	await resume();
-	await again();
 }
 
 async function end(again) {
 	const password = h("input", { type: "password", autocomplete: "current-password", required: true });
-	const given = await ask({ title: "不再用验证器", body: field("密码", password), confirm: "不再用", danger: true, read: () => password.value });
-	if (given) {
-		try {
-			await call("DELETE", "/totp", { json: { password: given } });
-			say("以后只凭密码登录。");
-		} catch (problem) {
-			say(problem.message, "error");
-		}
+	if (await ask({
+		title: "不再用验证器", body: field("密码", password), confirm: "不再用", danger: true,
+		act: () => call("DELETE", "/totp", { json: { password: password.value } }),
+	})) {
+		say("以后只凭密码登录。");
 		await resume();
 		await again();
 	}
@@ -66,21 +56,16 @@ async function add(again) {
 	const roles = [...new Set(who().grants.map((grant) => grant.role))].map((role) => [role, h("input", { type: "checkbox", checked: role === "reader" })]);
 	const department = h("input", { maxlength: 40 });
 	const days = h("input", { type: "number", min: 1, max: 366, value: 90, required: true });
-	const given = await ask({
+	const made = await ask({
 		title: "新建令牌", confirm: "新建",
 		body: h("div", {}, field("给谁用", label), h("fieldset", {}, h("legend", {}, "能做什么"), roles.map(([role, box]) => h("p", {}, h("label", {}, box, ` ${ROLES[role]}`)))),
 			field("部门代码", department, "不写就是您的全部部门"), field("多少天后到期", days)),
 		check: () => (roles.some(([, box]) => box.checked) ? null : "至少选一项"),
 		read: () => ({ label: label.value, roles: roles.filter(([, box]) => box.checked).map(([role]) => role), department: department.value.trim(), days: Number(days.value) }),
+		act: (given) => postJson("/tokens", given),
 	});
-	if (!given) {
-		return;
-	}
-	try {
-		const made = await postJson("/tokens", given);
+	if (made) {
 		await ask({ title: "令牌", confirm: "记下了", body: h("div", {}, h("p", {}, h("code", {}, made.secret ?? made.token)), h("p", {}, "只显示这一次。请求里写 Authorization: Bearer 和它。")) });
-	} catch (problem) {
-		say(problem.message, "error");
+		await again();
 	}
-	await again();
 }

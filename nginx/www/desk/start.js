@@ -1,25 +1,54 @@
 // What waits for whoever is there, and how far all is.
 "use strict";
 
-import { getAll, getJson, onceKey, postJson } from "./api.js";
+import { call, getAll, getJson, keepFile } from "./api.js";
+import { create } from "./create.js";
 import { deadline, titleOf } from "./draft.js";
-import { ask, button, field, fill, h, moment, say } from "./dom.js";
-import { allKept } from "./keep.js";
+import { ask, button, field, fill, h, moment } from "./dom.js";
+import { allKept, forget } from "./keep.js";
 import { may, who } from "./session.js";
 import { STATES } from "./words.js";
 
 const THIS_YEAR = new Date().getFullYear();
 
 export async function startPage(place) {
-	const [drafts, unsaved] = await Promise.all([getAll("/drafts", 2000), allKept(who().account).catch(() => [])]);
-	const year = Number(sessionStorage.getItem("year")) || Math.max(...drafts.map((draft) => draft.year), 2000);
+	const [drafts, kept, { items: templates }] = await Promise.all([getAll("/drafts", 2000), allKept(who().account).catch(() => []), getJson("/templates")]);
+	const names = new Map(templates.map((one) => [one.form, one.name]));
+	const lost = await findLost(kept, drafts);
+	const year = Number(sessionStorage.getItem("year")) || (drafts.length > 0 ? Math.max(...drafts.map((draft) => draft.year)) : THIS_YEAR);
 	const overview = h("section");
-	const waiting = tasks(drafts, unsaved).filter(Boolean);
+	const waiting = [lostList(lost, place), ...tasks(drafts, kept.filter((record) => !lost.includes(record)))].filter(Boolean);
 	fill(place, h("h1", {}, "开始"), waiting.length > 0 ? h("div", { class: "tasks" }, waiting) : h("p", {}, "现在没有等您处理的材料。"),
-		may("editor") && h("div", { class: "actions" }, button("新建一份材料", () => create(drafts), { class: "primary" })),
+		may("editor") && h("div", { class: "actions" }, button("新建一份材料", () => create(drafts, templates), { class: "primary" })),
 		overview);
 	const years = new Set([year, ...drafts.map((draft) => draft.year), ...Array.from({ length: 8 }, (_, i) => THIS_YEAR + 1 - i)]);
-	await showOverview(overview, year, [...years].sort((a, b) => b - a));
+	await showOverview(overview, year, [...years].sort((a, b) => b - a), names);
+}
+
+// What was kept here of drafts that are there no more, or no more for whoever is here.
+async function findLost(kept, drafts) {
+	const known = new Set(drafts.map((draft) => draft.id));
+	const isLost = await Promise.all(kept.map((record) => !known.has(record.id)
+		&& call("GET", `/drafts/${encodeURIComponent(record.id)}`).then(() => false, (problem) => problem.status === 404)));
+	return kept.filter((_, i) => isLost[i]);
+}
+
+function lostList(lost, place) {
+	const drop = async (record) => {
+		if (await ask({
+			title: "丢掉本机的内容", danger: true, confirm: "丢掉",
+			body: h("p", {}, `${moment(record.at)} 填写的“${titleOf(record.mine)}”只在这台电脑上，丢掉就没有了。`),
+			act: () => forget(record.account, record.id).then(() => true),
+		})) {
+			localStorage.removeItem(`gongkai-typed ${record.account} ${record.id}`);
+			await startPage(place);
+		}
+	};
+	return lost.length > 0 && h("section", {}, h("h2", {}, `草稿已经不在（${lost.length}）`),
+		h("p", {}, "草稿删除了，或者您不能再看；在这台电脑上填的内容还在。"),
+		h("ul", {}, lost.map((record) => h("li", {}, titleOf(record.mine), h("small", {}, `${moment(record.at)} 在本机填写`), h("div", { class: "row" },
+			button("存成文件", () => keepFile(new Response(JSON.stringify(record.mine)), `${record.id}.json`), { "aria-label": `存成文件：${titleOf(record.mine)}` }),
+			button("丢掉", () => drop(record), { "aria-label": `丢掉：${titleOf(record.mine)}` }))))));
 }
 
 function tasks(drafts, unsaved) {
@@ -63,10 +92,10 @@ function entry(item, path) {
 	return h("li", {}, h("a", { href: `#/${path}/${encodeURIComponent(item.id)}` }, item.title), h("small", {}, item.small));
 }
 
-async function showOverview(place, year, years) {
+async function showOverview(place, year, years, names) {
 	const { items } = await getJson(`/overview?${new URLSearchParams({ year })}`);
 	const choose = h("select", {
-		onchange: () => { sessionStorage.setItem("year", choose.value); showOverview(place, Number(choose.value), years); },
+		onchange: () => { sessionStorage.setItem("year", choose.value); showOverview(place, Number(choose.value), years, names); },
 	}, years.map((one) => h("option", { value: one, selected: one === year }, String(one))));
 	const hasDue = items.some((item) => item.due_on);
 	fill(place, h("h2", {}, "各部门进度"), h("div", { class: "filter" }, field("年度", choose)),
@@ -74,7 +103,7 @@ async function showOverview(place, year, years) {
 			: h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "各部门进度" }, h("table", {}, h("caption", {}, "各部门进度"),
 				h("thead", {}, h("tr", {}, ["部门", "表式", ...Object.values(STATES), "有错误", "尚缺", ...(hasDue ? ["公开期限"] : [])].map((name, i) =>
 					h("th", { scope: "col", class: i > 1 && name !== "公开期限" ? "n" : null }, name)))),
-				h("tbody", {}, items.map((item) => h("tr", {}, h("th", { scope: "row" }, item.department.name), h("td", {}, item.form),
+				h("tbody", {}, items.map((item) => h("tr", {}, h("th", { scope: "row" }, item.department.name), h("td", {}, [item.form, names.get(item.form)].filter(Boolean).join(" ")),
 					[...Object.keys(STATES), "faulty", "missing"].map((name) => h("td", { class: "n" }, item[name] ? String(item[name]) : "–")),
 					hasDue && h("td", {}, dueOf(item))))))));
 }
@@ -88,35 +117,4 @@ function dueOf(item) {
 		return `${item.due_on}，已全部公开`;
 	}
 	return h("span", { class: item.days_left < 0 ? "error" : null }, deadline(item));
-}
-
-// A new draft: its form, and whose it is; its contents are those of the year before, without
-// what is filled in anew, or of the nearest other form of that kind.
-async function create(drafts) {
-	const { items: templates } = await getJson("/templates");
-	const departments = [...new Map(drafts.map((draft) => [draft.department.code, draft.department])).values()];
-	const form = h("select", { required: true }, templates.map((one) => h("option", { value: one.form ?? one.id }, `${one.form ?? one.id} ${one.name}`)));
-	const department = h("select", { required: true }, departments.filter((one) => may("editor", one.code)).map((one) => h("option", { value: one.code }, one.name)));
-	const year = h("input", { type: "number", min: 2000, max: 2100, value: THIS_YEAR, required: true });
-	const project = h("input", { list: "projects", maxlength: 64 });
-	const known = h("datalist", { id: "projects" });
-	const offer = () => fill(known, ...[...new Map(drafts.filter((one) => one.project && one.department.code === department.value)
-		.map((one) => [one.project.code, one.project.name]))].map(([code, name]) => h("option", { value: code }, name)));
-	department.addEventListener("change", offer);
-	offer();
-	const given = await ask({
-		title: "新建一份材料",
-		confirm: "新建",
-		body: h("div", {}, field("表式", form), field("部门", department), field("年度", year),
-			field("项目代码", project, "没有项目的表不填；去年的项目可以从列表里选。"), known),
-		read: () => ({ form: form.value, department: department.value, year: Number(year.value), ...(project.value ? { project: project.value } : {}) }),
-	});
-	if (!given) {
-		return;
-	}
-	const { form: kind, ...owner } = given;
-	const blank = await getJson(`/templates/${kind}/blank?${new URLSearchParams(owner)}`);
-	const made = await postJson("/drafts", blank, { headers: onceKey() });
-	say("已新建。");
-	location.hash = `#/form/${encodeURIComponent(made.id)}`;
 }

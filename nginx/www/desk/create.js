@@ -1,0 +1,87 @@
+// A new draft: its form, and whose it is; its contents are those of the year before, without
+// what is filled in anew, or the rows of the nearest other form of that kind.
+"use strict";
+
+import { getAll, getJson, onceKey, postJson } from "./api.js";
+import { ask, field, fill, h, say } from "./dom.js";
+import { may } from "./session.js";
+
+const THIS_YEAR = new Date().getFullYear();
+
+// Fields that are asked for in some cases only.
+function part(legend, ...fields) {
+	const element = h("fieldset", {}, h("legend", {}, legend), fields);
+	element.show = (isShown) => { element.hidden = element.disabled = !isShown; };
+	return element;
+}
+
+const text = (attributes = {}) => h("input", { required: true, maxlength: 200, ...attributes });
+
+// A department that has no draft yet.
+function newDepartment() {
+	const [code, name, region, regionName] = [text({ maxlength: 64 }), text(), text({ maxlength: 12, inputmode: "numeric", pattern: "[0-9]{2,12}" }), text()];
+	const element = part("还没有材料的部门", field("部门代码", code), field("部门名称", name), field("地区代码", region, "行政区划代码，如 522700"), field("地区名称", regionName));
+	element.code = () => code.value.trim();
+	element.read = () => ({ department: { code: code.value.trim(), name: name.value.trim() }, region: { code: region.value, name: regionName.value.trim() } });
+	return element;
+}
+
+// The project of a form: one of those that there are, or a new one, which is asked for its name.
+function projectFields(projects) {
+	const code = h("input", { list: "projects", maxlength: 64 });
+	const known = h("datalist", { id: "projects" });
+	const name = text();
+	const element = part("新项目", field("项目名称", name));
+	const tell = () => element.show(code.value.trim() !== "" && !projects.has(code.value.trim()));
+	code.addEventListener("input", tell);
+	tell();
+	return {
+		body: [field("项目代码", code, "没有项目的表不填；去年的项目可以从列表里选。"), known, element],
+		offer: (department) => fill(known, [...projects].filter(([, one]) => one.department === department).map(([value, one]) => h("option", { value }, one.name))),
+		code: () => code.value.trim(),
+		name: () => name.value.trim(),
+	};
+}
+
+// Rows in which nothing stands are on the form all the same, to be typed in.
+function withoutBlanks(value) {
+	if (Array.isArray(value)) {
+		return value.map(withoutBlanks).filter((item) => typeof item !== "object" || Object.keys(item).length > 0);
+	}
+	return typeof value !== "object" || value === null ? value
+		: Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutBlanks(one)]));
+}
+
+// What the server knows of department and project stands; else it is what was typed.
+async function make(kind, owner, { department, region, project }) {
+	const blank = await getJson(`/templates/${kind}/blank?${new URLSearchParams(owner)}`);
+	return postJson("/drafts", {
+		...withoutBlanks(blank),
+		...(blank.department.name ? {} : { department, region }),
+		...(blank.project && !blank.project.name ? { project: { ...blank.project, name: project } } : {}),
+	}, { headers: onceKey() });
+}
+
+export async function create(drafts, templates) {
+	const departments = (await getAll("/departments")).filter((one) => may("editor", one.code));
+	const projects = projectFields(new Map(drafts.filter((one) => one.project).map((one) => [one.project.code, { name: one.project.name, department: one.department.code }])));
+	const form = h("select", { required: true }, templates.map((one) => h("option", { value: one.form }, `${one.form} ${one.name}`)));
+	const year = h("input", { type: "number", min: 2000, max: 2100, value: THIS_YEAR, required: true });
+	const other = newDepartment();
+	const department = h("select", {
+		onchange: () => { other.show(department.value === ""); projects.offer(department.value); },
+	}, departments.map((one) => h("option", { value: one.code }, one.name)), h("option", { value: "" }, "另一个部门…"));
+	department.dispatchEvent(new Event("change"));
+	const made = await ask({
+		title: "新建一份材料",
+		confirm: "新建",
+		body: h("div", {}, field("表式", form), field("部门", department), other, field("年度", year), projects.body),
+		act: () => make(form.value, {
+			department: department.value || other.code(), year: year.value, ...(projects.code() ? { project: projects.code() } : {}),
+		}, { ...other.read(), project: projects.name() }),
+	});
+	if (made) {
+		say("已新建。");
+		location.hash = `#/form/${encodeURIComponent(made.id)}`;
+	}
+}
