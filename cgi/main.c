@@ -17,6 +17,7 @@
 #include "base/meter.h"
 #include "db/connection.h"
 #include "desk/desk.h"
+#include "desk/desk_due.h"
 #include "desk/desk_job.h"
 #include "server/describe.h"
 #include "server/generation.h"
@@ -117,13 +118,15 @@ answer(void *user, struct ctx *cx, char *const *environment, struct response *re
 	kill(getpid(), SIGTERM);
 }
 
-/* The jobs of the desk are done when nobody asks for anything. */
+/* Findings that are due are renewed, and the jobs of the desk done, when nobody asks for anything. */
 static bool
 step(void *user, struct arena *arena)
 {
 	const struct worker *worker = user;
 
-	return desk_job_step(&worker->desk, arena);
+	bool has_more = desk_due_step(&worker->desk, arena);
+
+	return desk_job_step(&worker->desk, arena) || has_more;
 }
 
 static int

@@ -22,6 +22,16 @@ finding_open(struct ctx *cx, const struct renderer *renderer, struct connection 
 }
 
 void
+finding_know(struct ctx *cx, struct finding_reader *reader, const char *id,
+             const struct json *document)
+{
+	struct finding_draft *draft = arena_array(cx->arena, 1, sizeof *draft);
+
+	*draft = (struct finding_draft){ .next = reader->drafts, .id = id, .document = document };
+	reader->drafts = draft;
+}
+
+void
 finding_forget(struct finding_reader *reader)
 {
 	reader->drafts = NULL;
@@ -48,9 +58,8 @@ read_draft(struct ctx *cx, struct finding_reader *reader, const char *id,
 	while (draft != NULL && strcmp(draft->id, id) != 0)
 		draft = draft->next;
 	if (draft == NULL) {
-		draft = arena_array(cx->arena, 1, sizeof *draft);
-		*draft = (struct finding_draft){ .next = reader->drafts, .id = id };
-		reader->drafts = draft;
+		finding_know(cx, reader, id, NULL);
+		draft = reader->drafts;
 		status = staff_draft(&inner, reader->db, id, "public", &text);
 		if (status == ERR_OK)
 			TRY(json_parse(cx, id, text, strlen(text), &draft->document));

@@ -20,6 +20,10 @@ struct finding_reader {
 MUST_USE enum err finding_open(struct ctx *cx, const struct renderer *renderer,
                                struct connection *db, struct finding_reader *out);
 
+/* A draft that the caller has: it need not be read. Both are borrowed. */
+void finding_know(struct ctx *cx, struct finding_reader *reader, const char *id,
+                  const struct json *document);
+
 /* Forget the drafts that were read: their arena goes. */
 void finding_forget(struct finding_reader *reader);
 

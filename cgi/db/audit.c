@@ -48,6 +48,38 @@ audit_renew(struct ctx *cx, struct connection *db, const char *ids)
 }
 
 enum err
+audit_due(struct ctx *cx, struct connection *db, const char *id, bool is_changed, bool *is_due)
+{
+	const char *params[] = { id, is_changed ? "true" : "false" };
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_FINDING_DUE, 2, params, &result));
+	*is_due = run_is_one(result, 0, "due");
+	return ERR_OK;
+}
+
+enum err
+audit_begin_due(struct ctx *cx, struct connection *db, int most, int wait_ms, const char **numbers)
+{
+	const char *params[] = { arena_printf(cx->arena, "%d", most),
+		                 arena_printf(cx->arena, "%d", wait_ms) };
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_FINDING_BEGIN_DUE, 2, params, &result));
+	*numbers = run_value(result, 0, "numbers");
+	return ERR_OK;
+}
+
+enum err
+audit_renew_due(struct ctx *cx, struct connection *db, const char *numbers)
+{
+	const char *params[] = { numbers };
+	PGresult *result;
+
+	return run_statement(cx, db, STATEMENT_FINDING_RENEW_DUE, 1, params, &result);
+}
+
+enum err
 audit_lock(struct ctx *cx, struct connection *db, const char *ids)
 {
 	const char *params[] = { ids };

@@ -17,6 +17,22 @@ const char *audit_ids(struct arena *arena, const char *const *ids, size_t count)
 MUST_USE enum err audit_renew(struct ctx *cx, struct connection *db, const char *ids);
 
 /*
+ * At the desk: are the findings of a draft to be renewed by a worker? They are when the
+ * transaction has changed it (`is_changed`), and else when they are old.
+ */
+MUST_USE enum err audit_due(struct ctx *cx, struct connection *db, const char *id, bool is_changed,
+                            bool *is_due);
+
+/*
+ * What is to be renewed now, of at most `most` drafts, once the first has waited for `wait_ms`:
+ * NULL for nothing, and while another session is at it. To be committed, so that a draft on
+ * which workers fail is known; then it is renewed, in a transaction of its own.
+ */
+MUST_USE enum err audit_begin_due(struct ctx *cx, struct connection *db, int most, int wait_ms,
+                                  const char **numbers);
+MUST_USE enum err audit_renew_due(struct ctx *cx, struct connection *db, const char *numbers);
+
+/*
  * Within a transaction, keep others from checking the departments of drafts. Before steps are
  * taken with several of them, one after another: else two sessions may wait for each other.
  */

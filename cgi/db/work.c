@@ -94,6 +94,18 @@ work_digest(struct ctx *cx, struct connection *db, const char *id, struct work_d
 }
 
 enum err
+work_digest_of(struct ctx *cx, struct connection *db, const char *id, const char *document,
+               const char **digest)
+{
+	const char *params[] = { id, document };
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_DESK_DRAFT_DIGEST_OF, 2, params, &result));
+	*digest = run_value(result, 0, "digest");
+	return *digest == NULL ? no_draft(cx, id) : ERR_OK;
+}
+
+enum err
 work_difference(struct ctx *cx, struct connection *db, const char *id, const char *from,
                 const char *to, struct work_difference *out)
 {

@@ -58,6 +58,10 @@ MUST_USE enum err work_department(struct ctx *cx, struct connection *db, const c
 MUST_USE enum err work_digest(struct ctx *cx, struct connection *db, const char *id,
                               struct work_draft *draft);
 
+/* The digest of a draft whose document is at hand: as it is read, internal. */
+MUST_USE enum err work_digest_of(struct ctx *cx, struct connection *db, const char *id,
+                                 const char *document, const char **digest);
+
 /* Two editions of a report, and of which revision the first is. */
 struct work_difference {
 	const char *before;

@@ -7,27 +7,51 @@
 #include "desk/desk_write.h"
 #include "http/conditional.h"
 
+/* The findings as they are kept, which are those of now. */
 static enum err
 answer(struct ctx *cx, struct desk_call *call, struct response *response)
 {
 	const char *id = call->names[0];
 	struct text out = text_make(cx->arena);
+	const struct json *document;
 	struct work_draft draft;
 
-	TRY(work_digest(cx, call->db, id, &draft));
+	TRY(work_find(cx, call->db, id, &draft));
+	TRY(json_parse(cx, "the draft", draft.document, strlen(draft.document), &document));
 	text_add_str(&out, "{\"id\":");
 	text_add_json(&out, id);
 	text_add_fmt(&out, ",\"etag\":\"%s\",\"findings\":", draft.digest);
-	TRY(desk_write_findings(cx, call, id, &out));
-	text_add_str(&out, "}\n");
+	TRY(desk_write_findings(cx, call, id, document, &out));
+	text_add_str(&out, ",\"findings_pending\":false}\n");
 	desk_json(cx, 200, out.data, response);
 	response_header(response, "ETag", conditional_etag(cx->arena, draft.digest));
+	return ERR_OK;
+}
+
+/* A worker is at it, or will be: come again. Told with as little work as can be, because many ask. */
+static enum err
+answer_later(struct ctx *cx, const struct desk_call *call, struct response *response)
+{
+	struct text out = text_make(cx->arena);
+
+	text_add_str(&out, "{\"id\":");
+	text_add_json(&out, call->names[0]);
+	text_add_str(&out, ",\"findings_pending\":true}\n");
+	desk_json(cx, 202, out.data, response);
+	response_header(response, "Preference-Applied", "respond-async");
+	response_header(response, "Retry-After", "1");
 	return ERR_OK;
 }
 
 enum err
 desk_finding_list(struct ctx *cx, struct desk_call *call, struct response *response)
 {
+	bool is_due = false;
+
+	if (call->request->may_defer) {
+		TRY(audit_due(cx, call->db, call->names[0], false, &is_due));
+		return is_due ? answer_later(cx, call, response) : answer(cx, call, response);
+	}
 	/* By the rules of now, so that what is shown is what can be explained. */
 	TRY(audit_renew(cx, call->db, audit_ids(cx->arena, &call->names[0], 1)));
 	return answer(cx, call, response);

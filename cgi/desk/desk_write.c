@@ -178,20 +178,18 @@ compare(struct arena *arena, struct changes *changes, const char *pointer,
 	}
 }
 
-/* Append the pointers of what an import has changed; of a new draft it is all. */
+/* Append the pointers of what an import has changed to `after`; of a new draft it is all. */
 static enum err
-add_changes(struct ctx *cx, const struct staff_import *result, struct text *out)
+add_changes(struct ctx *cx, const struct staff_import *result, const struct json *after,
+            struct text *out)
 {
 	struct text list = text_make(cx->arena);
 	struct changes changes = { .out = &list };
 	const struct json *before;
-	const struct json *after;
 
 	if (result->old_document != NULL) {
 		TRY(json_parse(cx, "the draft", result->old_document, strlen(result->old_document),
 		               &before));
-		TRY(json_parse(cx, "the new draft", result->new_document,
-		               strlen(result->new_document), &after));
 		compare(cx->arena, &changes, "", before, after);
 	}
 	if (result->old_document == NULL || changes.count > CHANGES_MAX)
@@ -202,7 +200,8 @@ add_changes(struct ctx *cx, const struct staff_import *result, struct text *out)
 }
 
 enum err
-desk_write_findings(struct ctx *cx, struct desk_call *call, const char *id, struct text *out)
+desk_write_findings(struct ctx *cx, struct desk_call *call, const char *id,
+                    const struct json *document, struct text *out)
 {
 	const char *ids = audit_ids(cx->arena, &id, 1);
 	struct finding_reader reader;
@@ -210,8 +209,27 @@ desk_write_findings(struct ctx *cx, struct desk_call *call, const char *id, stru
 	size_t count;
 
 	TRY(finding_open(cx, call->desk->page.renderer, call->db, &reader));
+	finding_know(cx, &reader, id, document);
 	TRY(audit_list(cx, call->db, ids, &findings, &count));
 	return finding_list_json(cx, &reader, findings, count, out);
+}
+
+/* Renew the findings, or leave that to a worker. `*draft` is what the draft is then. */
+static enum err
+renew(struct ctx *cx, struct desk_call *call, const struct staff_import *result, bool *is_due,
+      struct work_draft *draft)
+{
+	const char *id = result->report_id;
+
+	*is_due = call->request->may_defer;
+	if (*is_due) {
+		TRY(audit_due(cx, call->db, id, true, is_due));
+		draft->document = result->new_document;
+		return work_digest_of(cx, call->db, id, draft->document, &draft->digest);
+	}
+	TRY(audit_renew(cx, call->db, audit_ids(cx->arena, &id, 1)));
+	/* Read again: an explanation goes with its finding. */
+	return work_find(cx, call->db, id, draft);
 }
 
 static enum err
@@ -219,18 +237,23 @@ answer(struct ctx *cx, struct desk_call *call, const struct staff_import *result
        struct response *response)
 {
 	struct text out = text_make(cx->arena);
+	const struct json *document;
 	struct work_draft draft;
+	bool is_due;
 
-	/* Read again: an explanation goes with its finding. */
-	TRY(work_find(cx, call->db, result->report_id, &draft));
+	TRY(renew(cx, call, result, &is_due, &draft));
+	TRY(json_parse(cx, "the new draft", draft.document, strlen(draft.document), &document));
 	text_add_str(&out, "{\"id\":");
 	text_add_json(&out, result->report_id);
 	text_add_fmt(&out, ",\"etag\":\"%s\",\"changed\":", draft.digest);
-	TRY(add_changes(cx, result, &out));
+	TRY(add_changes(cx, result, document, &out));
 	text_add_str(&out, ",\"findings\":");
-	TRY(desk_write_findings(cx, call, result->report_id, &out));
-	text_add_fmt(&out, ",\"document\":%s}\n", draft.document);
+	TRY(desk_write_findings(cx, call, result->report_id, document, &out));
+	text_add_fmt(&out, ",\"findings_pending\":%s,\"document\":%s}\n", is_due ? "true" : "false",
+	             draft.document);
 	desk_json(cx, 200, out.data, response);
+	if (is_due)
+		response_header(response, "Preference-Applied", "respond-async");
 	response_header(response, "ETag", conditional_etag(cx->arena, draft.digest));
 	return ERR_OK;
 }
@@ -253,7 +276,6 @@ desk_write(struct ctx *cx, struct desk_call *call, const char *id, struct text *
 {
 	struct staff_import result;
 	const struct json *document;
-	const char *ids;
 
 	TRY(check(cx, call, bytes, &document));
 	TRY(desk_must(cx, call, DESK_EDITOR,
@@ -261,7 +283,5 @@ desk_write(struct ctx *cx, struct desk_call *call, const char *id, struct text *
 	TRY(import(cx, call, bytes, document, &result));
 	TRY(check_identity(cx, id, &result));
 	call->target = result.report_id;
-	ids = audit_ids(cx->arena, &result.report_id, 1);
-	TRY(audit_renew(cx, call->db, ids));
 	return answer(cx, call, &result, response);
 }

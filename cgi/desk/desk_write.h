@@ -1,6 +1,7 @@
 /*
  * Writing a draft whole: checked as `gongkai import` checks it, kept, checked by the
- * rules of 勾稽, and answered with what it has become.
+ * rules of 勾稽 (at once, or after the answer where the client prefers that), and answered
+ * with what it has become.
  */
 #ifndef DESK_DESK_WRITE_H
 #define DESK_DESK_WRITE_H
@@ -16,8 +17,9 @@
  * when it is there already. ERR_DOCUMENT with all faults of the document in `cx->faults`,
  * each with its JSON pointer, or its cell when it came as a workbook.
  *
- * The answer is {"id", "etag", "changed": [pointers], "findings": [...], "document"}; its
- * ETag is the draft's digest.
+ * The answer is {"id", "etag", "changed": [pointers], "findings": [...],
+ * "findings_pending", "document"}; its ETag is the draft's digest. What is pending are those of
+ * before, and a worker renews them.
  */
 MUST_USE enum err desk_write(struct ctx *cx, struct desk_call *call, const char *id,
                              struct text *bytes, struct response *response);
@@ -33,8 +35,8 @@ MUST_USE enum err desk_write_body(struct ctx *cx, size_t limit, struct text *out
 MUST_USE enum err desk_write_lock(struct ctx *cx, struct desk_call *call, enum desk_role role,
                                   bool *matches, struct response *response);
 
-/* Append the findings of a draft as the elements of a JSON array, with its brackets. */
+/* Append the findings of a draft, which is `document`, as the elements of a JSON array, with its brackets. */
 MUST_USE enum err desk_write_findings(struct ctx *cx, struct desk_call *call, const char *id,
-                                      struct text *out);
+                                      const struct json *document, struct text *out);
 
 #endif

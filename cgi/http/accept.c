@@ -125,3 +125,18 @@ accept_is_english(const char *accept_language)
 	}
 	return english > chinese;
 }
+
+bool
+accept_prefers(const char *prefer, const char *preference)
+{
+	size_t length = strlen(preference);
+
+	while (prefer != NULL && *prefer != '\0') {
+		struct element element;
+
+		prefer = next_element(prefer, &element);
+		if (element.length == length && strncasecmp(element.name, preference, length) == 0)
+			return true;
+	}
+	return false;
+}

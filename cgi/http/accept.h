@@ -1,5 +1,5 @@
 /*
- * What the client would rather have (RFC 9110 section 12.5).
+ * What the client would rather have (RFC 9110 section 12.5, RFC 7240).
  */
 #ifndef HTTP_ACCEPT_H
 #define HTTP_ACCEPT_H
@@ -19,5 +19,8 @@ int accept_quality(const char *accept, const char *type);
  * so without the header, or when it names neither.
  */
 bool accept_is_english(const char *accept_language);
+
+/* Does a client that sent this Prefer name the preference, one without a value? NULL: no header. */
+bool accept_prefers(const char *prefer, const char *preference);
 
 #endif

@@ -26,8 +26,9 @@
 /* How often is looked whether a dear request's turn has come. */
 #define TURN_MS 1
 
-/* How often other work is looked for. */
+/* How often other work is looked for, and how long it waits when requests never end. */
 #define IDLE_MS 1000
+#define IDLE_LATE_MS 1000
 
 /* A web server that does not take its answer for so long has stopped. */
 #define SEND_S 10
@@ -182,13 +183,14 @@ patience(struct fastcgi_server *server)
 	return server->queue.count > 0 && (peers < 0 || peers > TURN_MS) ? TURN_MS : peers;
 }
 
-/* Nobody asks for anything: other work, and then requests are looked for again. */
+/* Other work, when nobody asks for anything or it has waited long; then requests are looked for again. */
 static void
-be_idle(struct fastcgi_server *server)
+be_idle(struct fastcgi_server *server, bool is_asked)
 {
+	int64_t patience_ms = is_asked ? IDLE_LATE_MS : 0;
 	bool has_more;
 
-	if (server->idle == NULL || clock_now_ms() < server->idle_due)
+	if (server->idle == NULL || clock_now_ms() < server->idle_due + patience_ms)
 		return;
 	/* Whatever it takes, the others do not wait for those that wait here. */
 	budget_leave(server->budget);
@@ -218,8 +220,6 @@ serve_round(struct ctx *cx, struct fastcgi_server *server, bool *stop)
 	struct epoll_event events[BATCH_MAX];
 	int count = epoll_wait(server->epoll_fd, events, BATCH_MAX, rest(server));
 
-	if (count == 0)
-		be_idle(server);
 	for (int i = 0; i < count; i++) {
 		int fd = events[i].data.fd;
 
@@ -231,6 +231,7 @@ serve_round(struct ctx *cx, struct fastcgi_server *server, bool *stop)
 		else
 			hear_peer(server, fd, events[i].events);
 	}
+	be_idle(server, count > 0);
 	return ERR_OK;
 }
 

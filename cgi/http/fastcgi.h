@@ -23,7 +23,8 @@
  * its peer is waited for: only for servers whose peer has all of it already.
  *
  * When nobody asks for anything, `idle` is called each second, and again at once while it
- * has something to do, unless a request comes. It may be NULL.
+ * has something to do, unless a request comes; and a second later when requests never end.
+ * It may be NULL.
  *
  * A request whose parameter GONGKAI_COST is 1 or 2 (enum queue_cost) waits until it
  * has a place in the budget, the clients (GONGKAI_CLIENT) by turns; for one that must

@@ -176,6 +176,8 @@ request_read(struct ctx *cx, char *const *environment, struct request *request)
 	request->idempotency_key = request_variable(environment, "HTTP_IDEMPOTENCY_KEY");
 	request->accept = request_variable(environment, "HTTP_ACCEPT");
 	request->wants_page = reads_pages(environment, request->accept);
+	request->may_defer = accept_prefers(request_variable(environment, "HTTP_PREFER"),
+	                                    "respond-async");
 	spelling = request_variable(environment, "GONGKAI_SPELLING");
 	request->wants_spelling = spelling != NULL;
 	request->is_dear = spelling != NULL && strcmp(spelling, "0") != 0;

@@ -18,13 +18,12 @@ AS $$
     END
 $$;
 
--- An indicator with all that is below it.
-CREATE OR REPLACE FUNCTION gongkai.indicator_json(i gongkai.indicator)
+-- An indicator with those below it. So short that it is a part of the statement that calls it.
+CREATE OR REPLACE FUNCTION gongkai.indicator_json(i gongkai.indicator, children json)
 RETURNS json
-LANGUAGE plpgsql STABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
-BEGIN
-    RETURN json_build_object(
+    SELECT json_build_object(
         'code', i.code,
         'name', i.name,
         'set', i.indicator_set,
@@ -38,10 +37,35 @@ BEGIN
         'explanation', i.explanation,
         'standard', i.standard,
         'extra', i.extra,
-        'children', (
-            SELECT json_agg(gongkai.indicator_json(below) ORDER BY below.position)
-            FROM gongkai.indicator AS below
-            WHERE below.report_id = i.report_id AND below.parent = i.number));
+        'children', children)
+$$;
+
+-- The indicators of a draft, of at most four levels; NULL when it has none.
+CREATE OR REPLACE FUNCTION gongkai.indicators_json(the_report text)
+RETURNS json
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+AS $$
+BEGIN
+    RETURN (
+        SELECT json_agg(
+            gongkai.indicator_json(first, (
+                SELECT json_agg(
+                    gongkai.indicator_json(second, (
+                        SELECT json_agg(
+                            gongkai.indicator_json(third, (
+                                SELECT json_agg(gongkai.indicator_json(fourth, NULL) ORDER BY fourth.position)
+                                FROM gongkai.indicator AS fourth
+                                WHERE fourth.report_id = third.report_id AND fourth.parent = third.number))
+                            ORDER BY third.position)
+                        FROM gongkai.indicator AS third
+                        WHERE third.report_id = second.report_id AND third.parent = second.number))
+                    ORDER BY second.position)
+                FROM gongkai.indicator AS second
+                WHERE second.report_id = first.report_id AND second.parent = first.number))
+            ORDER BY first.position)
+        FROM gongkai.indicator AS first
+        WHERE first.report_id = the_report AND first.level = 1
+    );
 END
 $$;
 
@@ -131,6 +155,8 @@ $$;
 CREATE OR REPLACE FUNCTION gongkai.document(report_id text, edition text)
 RETURNS json
 LANGUAGE plpgsql STABLE
+-- Otherwise it is planned anew for each document, which takes as long as to make it.
+SET plan_cache_mode = force_generic_plan
 AS $$
 BEGIN
     IF edition IS NULL OR edition NOT IN ('public', 'internal') THEN
@@ -167,10 +193,7 @@ BEGIN
             'total', CASE WHEN num_nonnulls(r.total_weight, r.total_score) > 0 THEN json_build_object(
                 'weight', trim_scale(r.total_weight)::text,
                 'score', trim_scale(r.total_score)::text) END,
-            'indicators', (
-                SELECT json_agg(gongkai.indicator_json(i) ORDER BY i.position)
-                FROM gongkai.indicator AS i
-                WHERE i.report_id = r.id AND i.level = 1),
+            'indicators', gongkai.indicators_json(r.id),
             'base_data', gongkai.base_data_json(r.id),
             'chapters', (
                 SELECT json_agg(
@@ -211,7 +234,8 @@ $$;
 
 GRANT EXECUTE ON FUNCTION
     gongkai.target_json(text, text, text, text),
-    gongkai.indicator_json(gongkai.indicator),
+    gongkai.indicator_json(gongkai.indicator, json),
+    gongkai.indicators_json(text),
     gongkai.funds_json(text),
     gongkai.base_values_json(gongkai.base_row),
     gongkai.base_data_json(text),

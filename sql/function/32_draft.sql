@@ -102,8 +102,21 @@ BEGIN
 END
 $$;
 
+-- The same of one whose document the caller has.
+CREATE OR REPLACE FUNCTION gongkai.desk_digest(report_id text, document text)
+RETURNS text
+LANGUAGE plpgsql STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+BEGIN
+    RETURN CASE WHEN gongkai.may_read(report_id) THEN gongkai.digest_of(report_id, document) END;
+END
+$$;
+
 -- Keep other sessions from changing a draft until the end of the transaction. With a
--- digest: refuse when it is another one by now.
+-- digest: refuse when it is another one by now. Not FOR UPDATE: then it would wait for
+-- whoever keeps findings of the draft, and those refer to it.
 CREATE OR REPLACE FUNCTION gongkai.lock_draft(report_id text, digest text DEFAULT NULL)
 RETURNS void
 LANGUAGE plpgsql
@@ -112,7 +125,7 @@ SET search_path = ''
 AS $$
 BEGIN
     PERFORM gongkai.check_worker(report_id);
-    PERFORM FROM gongkai.report AS r WHERE r.id = lock_draft.report_id FOR UPDATE;
+    PERFORM FROM gongkai.report AS r WHERE r.id = lock_draft.report_id FOR NO KEY UPDATE;
     IF NOT FOUND THEN
         RAISE EXCEPTION '没有草稿“%”', lock_draft.report_id
             USING ERRCODE = 'P0002', DETAIL = 'report_id', HINT = '请先导入文档。';
@@ -214,5 +227,6 @@ GRANT EXECUTE ON FUNCTION
 GRANT EXECUTE ON FUNCTION
     gongkai.draft_document(text, text),
     gongkai.desk_draft(text, text),
-    gongkai.desk_digest(text)
+    gongkai.desk_digest(text),
+    gongkai.desk_digest(text, text)
     TO gongkai_desk;

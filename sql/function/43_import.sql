@@ -24,6 +24,44 @@ BEGIN
 END
 $$;
 
+-- Write the parts of a document that are not as they are in the draft: a cell that was typed into
+-- is in one of them. `old` is the draft; NULL: there is none.
+CREATE OR REPLACE FUNCTION gongkai.import_parts(the_report text, old jsonb, document jsonb, extra_types jsonb)
+RETURNS void
+LANGUAGE plpgsql
+SET plan_cache_mode = force_generic_plan
+AS $$
+DECLARE
+    parts CONSTANT text[] := '{texts,funds,indicators,base_data,chapters,attachments,extra,lists,contact}';
+    part text;
+BEGIN
+    IF old IS NULL OR old - parts - '{id,explanations}'::text[]
+        <> document - parts - '{id,explanations,published}'::text[] THEN
+        PERFORM gongkai.import_report(document);
+    END IF;
+    FOREACH part IN ARRAY parts LOOP
+        CONTINUE WHEN old IS NOT NULL AND old -> part IS NOT DISTINCT FROM document -> part
+            -- What a field is may be said otherwise by the template since.
+            AND (part <> 'extra' OR NOT EXISTS (
+                SELECT
+                FROM gongkai.report_extra AS e
+                WHERE e.report_id = the_report AND e.type <> coalesce(extra_types ->> e.name, 'text')));
+        CASE part
+            WHEN 'texts' THEN PERFORM gongkai.import_texts(the_report, document -> part);
+            WHEN 'funds' THEN PERFORM gongkai.import_funds(the_report, document -> part, extra_types -> '/funds');
+            WHEN 'indicators' THEN
+                PERFORM gongkai.import_indicators(the_report, document -> part, extra_types -> '/indicators');
+            WHEN 'base_data' THEN PERFORM gongkai.import_base_data(the_report, document -> part);
+            WHEN 'chapters' THEN PERFORM gongkai.import_chapters(the_report, document -> part);
+            WHEN 'attachments' THEN PERFORM gongkai.import_attachments(the_report, document -> part);
+            WHEN 'extra' THEN PERFORM gongkai.import_extra(the_report, document -> part, extra_types);
+            WHEN 'lists' THEN PERFORM gongkai.import_lists(the_report, document -> part, extra_types);
+            WHEN 'contact' THEN PERFORM gongkai.import_contact(the_report, document -> part);
+        END CASE;
+    END LOOP;
+END
+$$;
+
 -- Write a document as a draft. `extra_types` maps names of extra fields to
 -- their types, names of lists to such maps of their fields, and `/funds` and
 -- `/indicators` to such maps of what these have in this form; those that it
@@ -50,19 +88,9 @@ BEGIN
 
     PERFORM gongkai.check_right('edit', report_id);
     -- Of two imports of one report the second must see what the first wrote.
-    PERFORM FROM gongkai.report AS r WHERE r.id = import_document.report_id FOR UPDATE;
+    PERFORM FROM gongkai.report AS r WHERE r.id = import_document.report_id FOR NO KEY UPDATE;
     old_document := gongkai.document(report_id, 'internal');
-
-    PERFORM gongkai.import_report(document);
-    PERFORM gongkai.import_texts(report_id, document -> 'texts');
-    PERFORM gongkai.import_funds(report_id, document -> 'funds', extra_types -> '/funds');
-    PERFORM gongkai.import_indicators(report_id, document -> 'indicators', extra_types -> '/indicators');
-    PERFORM gongkai.import_base_data(report_id, document -> 'base_data');
-    PERFORM gongkai.import_chapters(report_id, document -> 'chapters');
-    PERFORM gongkai.import_attachments(report_id, document -> 'attachments');
-    PERFORM gongkai.import_extra(report_id, document -> 'extra', extra_types);
-    PERFORM gongkai.import_lists(report_id, document -> 'lists', extra_types);
-    PERFORM gongkai.import_contact(report_id, document -> 'contact');
+    PERFORM gongkai.import_parts(report_id, old_document::jsonb, document, extra_types);
 
     -- Now its department is known, which may be another one than before.
     PERFORM gongkai.check_right('edit', report_id);
@@ -81,5 +109,6 @@ $$;
 
 GRANT EXECUTE ON FUNCTION
     gongkai.read_report_id(jsonb),
+    gongkai.import_parts(text, jsonb, jsonb, jsonb),
     gongkai.import_document(jsonb, jsonb)
     TO gongkai_staff;

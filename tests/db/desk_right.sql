@@ -44,7 +44,9 @@ INSERT INTO asks SELECT replace(replace(replace(a.statement, '$id', quote_litera
 FROM (VALUES
     ('gongkai.draft_document($id, ''internal'')', 'administrator editor publisher reader reviewer'),
     ('gongkai.desk_digest($id)', 'administrator editor publisher reader reviewer'),
+    ('gongkai.desk_digest($id, ''{}'')', 'administrator editor publisher reader reviewer'),
     ('(SELECT d.digest FROM gongkai.desk_draft($id, ''internal'') AS d)', 'administrator editor publisher reader reviewer'),
+    ('nullif(gongkai.findings_due($id, true), false)', 'administrator editor publisher reader reviewer'),
     ('gongkai.desk_department($id)', 'administrator editor publisher reader reviewer'),
     ('gongkai.lock_draft($id)', 'editor publisher reviewer'),
     ('gongkai.import_document(''{"form": "E1", "title": "x", "year": 2024, "region": {"code": "522700", "name": "黔南州"}, "department": {"code": "522700-197", "name": "社会工作部"}, "project": {"code": "522700-197-01", "name": "x"}}'')', 'editor'),
@@ -106,7 +108,7 @@ INSERT INTO free VALUES
     ('trail_request', 'refusals are noted too: it says itself who acts'),
     ('renew_findings', 'passes over what may not be read: below'),
     ('lead_jobs', 'work of the pool, which tells nothing'), ('begin_job_file', 'work of the pool, which gets it from here'),
-    ('take_job_file', 'the same'), ('take_job', 'the same');
+    ('take_job_file', 'the same'), ('take_job', 'the same'), ('begin_due', 'work of the pool, which tells numbers'), ('renew_due', 'the same');
 
 -- What a function answers an account; all is taken back.
 CREATE FUNCTION pg_temp.tried(who text, statement text)

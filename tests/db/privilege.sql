@@ -22,11 +22,11 @@ JOIN own_schema AS n ON n.oid = p.pronamespace;
 -- Accounts of the desk and what goes with them: nobody's but the owner's. See desk.sql.
 CREATE TEMP VIEW accounts AS
 SELECT r.oid FROM own_relation AS r
-WHERE r.name ~ '^gongkai\.(account|account_grant|account_network|desk_option|login_failure|session|token|trail|trail_head|draft_comment|once|presence|job|job_file|job_cancelled)$';
+WHERE r.name ~ '^gongkai\.(account|account_grant|account_network|desk_option|login_failure|session|token|trail|trail_head|draft_comment|once|presence|job|job_file|job_cancelled|audit_due)$';
 CREATE TEMP VIEW accounts_function AS
 SELECT f.oid FROM own_function AS f
 WHERE f.name ~ '^gongkai\.(acting|account|desk|login|logout|session|token|trail)(_|\()|^gongkai\.(network_of|refuse_change)\('
-    OR f.name ~ '^gongkai\.(desk_department|add_comment|settle_comment|comments|begin_once|end_once|mark_presence|own_job|find_job|check_job|close_job|add_job|add_job_file|cancel_job|job_item|jobs|begin_job_file|take_job_file|end_job_file|end_job|lead_jobs|take_job|job_document|mark_job_file|mark_job_twins)\(';
+    OR f.name ~ '^gongkai\.(desk_department|add_comment|settle_comment|comments|begin_once|end_once|mark_presence|own_job|find_job|check_job|close_job|add_job|add_job_file|cancel_job|job_item|jobs|begin_job_file|take_job_file|end_job_file|end_job|lead_jobs|take_job|job_document|mark_job_file|mark_job_twins|findings_due|begin_due|renew_due)\(';
 
 -- What the public reads.
 SELECT results_eq(

@@ -34,7 +34,11 @@ class EditPage {
 					this.showState(state, text);
 				}
 			},
-			findings: (list) => { this.findings = readFindings(list); this.showSide(); this.showStage(); },
+			findings: (list, isPending) => {
+				Object.assign(this, { findings: readFindings(list), isPending });
+				this.showSide();
+				this.showStage();
+			},
 			refusal: (list) => { this.refusals = list; this.showSide(); },
 			conflict: (list) => { this.conflicts = list; this.showSide(); },
 		});
@@ -72,6 +76,7 @@ class EditPage {
 	async readFound() {
 		const [{ findings }, { items }] = await Promise.all([getJson(`/drafts/${this.id}/findings`), getJson(`/drafts/${this.id}/masks`)]);
 		this.findings = readFindings(findings);
+		this.isPending = false;
 		this.masks = items;
 	}
 
@@ -177,7 +182,8 @@ class EditPage {
 				h("ul", {}, this.conflicts.map((conflict) => this.conflictLine(conflict, go)))),
 			this.refusals.length > 0 && h("section", {}, h("h2", {}, `还不能保存的 ${this.refusals.length} 处`),
 				h("ul", {}, this.refusals.map((one) => findingLine({ ...one, level: "error", words: this.nameOf(one.place) }, go)))),
-			h("section", {}, h("h2", {}, this.findings.length > 0 ? `检查结果 ${this.findings.length} 条` : "检查没有发现问题"),
+			h("section", {}, h("h2", {}, this.findings.length > 0 ? `检查结果 ${this.findings.length} 条` : !this.isPending && "检查没有发现问题",
+				this.isPending && h("span", { class: "soft" }, " 正在核对…")),
 				h("ul", {}, this.findings.map((finding) => findingLine(finding, go, {
 					onexplain: (one) => this.answer(explain, one), onhide: (one) => this.answer(hide, one),
 				})))),
@@ -299,6 +305,10 @@ class EditPage {
 			say("还有内容没有保存到服务器，先改好标红的格子再提交。", "error");
 			return;
 		}
+		if (this.isPending) {
+			await this.readFound();
+			this.showSide();
+		}
 		const errors = this.findings.filter((finding) => finding.level === "error" && !finding.reason).length;
 		const note = h("textarea", { maxlength: 2000 });
 		const reason = h("textarea", { maxlength: 2000, required: Boolean(this.draft?.published) });
@@ -339,6 +349,7 @@ class EditPage {
 	// Nothing of the page goes on.
 	close() {
 		this.form = null;
+		this.work.close();
 		clearInterval(this.timer);
 		window.removeEventListener("online", this.online);
 		window.removeEventListener("beforeunload", this.unload);

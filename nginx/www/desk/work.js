@@ -10,9 +10,14 @@ import { diff, equal, merge } from "./merge.js";
 const RETRY_MS = 3000;
 const RETRY_MAX_MS = 30000;
 
+// When findings are asked for that a worker renews after a save, at first and at most.
+const FINDINGS_MS = 1000;
+const FINDINGS_MAX_MS = 10000;
+const LATER = { Prefer: "respond-async" };
+
 export class Work {
 	// ondocument(document): it became another one by a merge; onstate(state, text);
-	// onfindings(list); onrefusal([{ place, message }]); onconflict([{ place, mine, theirs }]).
+	// onfindings(list, isPending): those of before, while new ones are made; onrefusal([{ place, message }]); onconflict([{ place, mine, theirs }]).
 	constructor(account, id, on) {
 		Object.assign(this, { account, id, on, conflicts: [], wait: RETRY_MS });
 	}
@@ -88,7 +93,7 @@ export class Work {
 		const answer = await call("PATCH", `/drafts/${encodeURIComponent(this.id)}`, {
 			body: JSON.stringify(diff(this.base, sent)),
 			type: "application/json-patch+json",
-			headers: { "If-Match": this.etag },
+			headers: { "If-Match": this.etag, ...LATER },
 		});
 		const said = await answer.json();
 		const now = said.document ?? sent;
@@ -101,7 +106,44 @@ export class Work {
 			this.on.document(this.mine);
 		}
 		this.base = now;
-		this.on.findings(said.findings ?? []);
+		this.isPending = Boolean(said.findings_pending);
+		this.on.findings(said.findings ?? [], this.isPending);
+		this.watching ??= this.watch().finally(() => { this.watching = null; });
+	}
+
+	// Ask for the findings of what was saved until there are such, less and less often.
+	async watch() {
+		for (let wait = FINDINGS_MS; this.isPending; wait = Math.min(wait * 1.5, FINDINGS_MAX_MS)) {
+			await new Promise((done) => { setTimeout(done, wait); });
+			// What is saved from here on has others.
+			this.isPending = false;
+			try {
+				const answer = await call("GET", `/drafts/${encodeURIComponent(this.id)}/findings`, { headers: LATER, quiet: true });
+				this.isPending ||= answer.status === 202;
+				await this.found(answer);
+			} catch (problem) {
+				this.isPending ||= [0, 429, 503].includes(problem.status);
+			}
+			this.isPending &&= !this.isOver;
+		}
+	}
+
+	async found(answer) {
+		if (answer.status !== 200 || this.isOver) {
+			return;
+		}
+		const said = await answer.json();
+		this.on.findings(said.findings, this.isPending);
+		// A finding that is gone has taken its explanation along: that, too, is another state.
+		if (`"${said.etag}"` !== this.etag) {
+			await this.look();
+		}
+	}
+
+	// Nobody looks any more.
+	close() {
+		this.isOver = true;
+		clearTimeout(this.timer);
 	}
 
 	// What to do about it; true: try again at once.
@@ -137,7 +179,7 @@ export class Work {
 
 	// There is no draft any more: what is kept of it here goes, too.
 	async forget() {
-		clearTimeout(this.timer);
+		this.close();
 		await this.keeping;
 		await forget(this.account, this.id).catch(() => {});
 	}

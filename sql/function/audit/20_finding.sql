@@ -269,6 +269,7 @@ AS $$
 DECLARE
     reach record;
     in_force CONSTANT text := (SELECT s.rules FROM gongkai.audit_stamp AS s);
+    states jsonb;
 BEGIN
     -- Only when it has the lock a session knows what another one did.
     PERFORM gongkai.lock_audit(reports);
@@ -276,6 +277,8 @@ BEGIN
     IF reach.documents IS NULL THEN
         RETURN;
     END IF;
+    -- Of before: who saves does not wait for this, and what the rules have read only in part is old.
+    states := (SELECT jsonb_object_agg(d.report_id, d.state) FROM gongkai.draft_states(reach.documents) AS d);
     PERFORM gongkai.prepare_audit(reach.documents);
     WITH now AS MATERIALIZED (
         SELECT * FROM gongkai.named_findings(reach.documents, reach.sets, reach.years, audit.rules)
@@ -313,9 +316,9 @@ BEGIN
     DELETE FROM gongkai.audit_sum AS s WHERE s.report_id = ANY (reach.documents);
     IF audit.rules IS NULL THEN
         INSERT INTO gongkai.audited AS a (report_id, department_code, year, draft, rules)
-        SELECT r.id, r.department_code, r.year, d.state, in_force
-        FROM gongkai.draft_states(reach.documents) AS d
-        JOIN gongkai.report AS r ON r.id = d.report_id
+        SELECT r.id, r.department_code, r.year, d.value, in_force
+        FROM jsonb_each_text(states) AS d
+        JOIN gongkai.report AS r ON r.id = d.key
         ON CONFLICT ON CONSTRAINT audited_pkey DO UPDATE
         SET department_code = excluded.department_code, year = excluded.year,
             draft = excluded.draft, rules = excluded.rules;

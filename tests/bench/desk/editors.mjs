@@ -1,23 +1,26 @@
-// Editors at work: each types into a cell, as its page does asks for the form with it and
-// saves the cell, thinks, and types into the next. A page tells where one is as often as
-// nginx/www/desk/edit.js does.
+// Editors at work: each types into a cell, as its page does asks for the form with it, saves the
+// cell and asks for the findings until they are those of what was saved, thinks, and types into
+// the next. A page tells where one is as often as nginx/www/desk/edit.js does, and asks for
+// findings as nginx/www/desk/work.js does.
 //
 //   editors.mjs URL PEOPLE SECONDS PACE-S
 //
 // Prints what was saved and how long that took, from the question to the last byte of the
-// answer; the first fifth of the time is warming up and not counted. The exit status is 1
+// answer, and how old what was saved was when its findings were there; the first fifth of the time is warming up and not counted. The exit status is 1
 // when a save failed.
 import { readFileSync } from "node:fs";
 import { request, Agent } from "node:http";
 
 const PRESENCE_MS = 15000;
+const FINDINGS_MS = 1000;
+const FINDINGS_MAX_MS = 10000;
 const [url, file, seconds, pace] = process.argv.slice(2);
 const people = JSON.parse(readFileSync(file));
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
 const begin = performance.now();
 const warm = begin + Number(seconds) * 200;
 const end = begin + Number(seconds) * 1000;
-const took = { save: [], form: [], presence: [] };
+const took = { save: [], form: [], findings: [], presence: [], "(age)": [] };
 const failures = new Map();
 let lost = 0;
 
@@ -58,11 +61,11 @@ function ask(person, method, path, json, headers = {}) {
 	});
 }
 
-function count(what, answer, expected) {
+function count(what, answer, ...expected) {
 	if (answer.at >= warm) {
 		took[what].push(answer.ms);
 	}
-	if (answer.status === expected) {
+	if (expected.includes(answer.status)) {
 		return true;
 	}
 	if (what === "save" && answer.status === 412) {
@@ -108,15 +111,33 @@ async function open(person, id) {
 	return { id, etag: answer.etag, document: JSON.parse(answer.text) };
 }
 
+// Until there are those of what was saved last.
+async function watch(person, draft, saved) {
+	let wait = FINDINGS_MS;
+	person.watching = true;
+	for (let answer = { status: 202 }; answer.status === 202 && performance.now() < end; wait = Math.min(wait * 1.5, FINDINGS_MAX_MS)) {
+		await sleep(wait);
+		answer = await ask(person, "GET", `/drafts/${draft}/findings`, undefined, { Prefer: "respond-async" });
+		count("findings", answer, 200, 202);
+		if (answer.status === 200 && saved >= warm) {
+			took["(age)"].push(answer.at + answer.ms - saved);
+		}
+	}
+	person.watching = false;
+}
+
 async function type(person, draft, number) {
 	const all = cells(draft.document);
 	const [pointer, old] = all[Math.floor(random() * all.length)];
 	const value = typed(old, number);
 	count("form", await ask(person, "POST", "/form", { document: put(draft.document, pointer, value), edits: [] }), 200);
 	const answer = await ask(person, "PATCH", `/drafts/${draft.id}`, [{ op: "replace", path: pointer, value }],
-		{ "Content-Type": "application/json-patch+json", "If-Match": draft.etag });
+		{ "Content-Type": "application/json-patch+json", "If-Match": draft.etag, Prefer: "respond-async" });
 	if (!count("save", answer, 200)) {
 		return open(person, draft.id);
+	}
+	if (!person.watching) {
+		watch(person, draft.id, answer.at + answer.ms);
 	}
 	return { id: draft.id, etag: answer.etag, document: JSON.parse(answer.text).document };
 }
