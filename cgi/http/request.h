@@ -37,7 +37,7 @@ struct request {
 	bool wants_spelling;
 	bool is_dear;    /* and then makes the answer under its one spelling only */
 	bool wants_page; /* a person reads: what goes wrong is told as a page */
-	bool may_defer;  /* what takes long may be done after the answer (RFC 7240, respond-async) */
+	bool may_defer; /* what takes long may be done after the answer (RFC 7240, respond-async) */
 	/* Headers; NULL if not sent. */
 	const char *content_type;
 	const char *idempotency_key;

@@ -67,11 +67,15 @@ await saved(editor);
 await axeFinds(editor, "a form");
 
 await cell(editor, "/indicators/0/children/0/children/0/score").focus();
+const patched = editor.waitForRequest((request) => request.method() === "PATCH");
 await editor.keyboard.type("50");
 await editor.keyboard.press("Tab");
+is((await patched).headers().prefer, "respond-async", "a cell is saved without waiting for the rules");
 await editor.locator(".side .tag.error").first().waitFor();
 ok(true, "a score above its weight is found while one works");
 await saved(editor);
+await editor.locator(".side h2", { hasText: "正在核对" }).waitFor({ state: "detached" });
+ok(await editor.locator(".side h2", { hasText: /检查结果 \d+ 条/ }).isVisible(), "and then all findings are those of now");
 await picture(editor, "form");
 await axeFinds(editor, "a form with findings");
 const lead = editor.locator(".side li", { has: editor.locator(".tag.error") }).first().locator("button").first();

@@ -91,6 +91,9 @@ sent($editor, PATCH => "/drafts/$id", $of{''}, \@step, headers => { 'If-Match' =
 sent($editor, PATCH => "/drafts/$id", $of{''}, [{ op => 'add', path => '/year', value => 'x' }], %patch, headers => { 'If-Match' => $etag });
 sent($editor, PATCH => "/drafts/$id", $of{''}, \@step, %patch, headers => { 'If-Match' => $etag });
 sent($reader, PATCH => "/drafts/$id", $of{''}, \@step, %patch, headers => { 'If-Match' => $etag });
+sent($editor, PATCH => "/drafts/$id", $of{''}, [{ op => 'add', path => '/texts/note', value => '另一说明' }], %patch,
+    headers => { 'If-Match' => ($editor->draft($id))[1], Prefer => 'respond-async' });
+sent($reader, GET => "/drafts/$id/findings", $of{'/findings'}, undef, headers => { Prefer => 'respond-async' });
 sent($editor, POST => "/drafts/$id/submit", $of{'/submit'}, { correction_reason => '更正' }, headers => { 'If-Match' => ($editor->draft($id))[1] });
 asked($editor, POST => "/drafts/$id/comments", $of{'/comments'}, { pointer => '', text => '已改' });
 asked($editor, POST => "/drafts/$id/presence", $of{'/presence'}, { pointer => '' });

@@ -57,6 +57,24 @@ static const struct reader readers[] = {
 	{ "enm", false },
 };
 
+struct preference {
+	const char *prefer;
+	bool is_there;
+};
+
+/* RFC 7240 section 2: tokens in any case, with values and parameters, separated by commas. */
+static const struct preference preferences[] = {
+	{ NULL, false },
+	{ "", false },
+	{ "respond-async", true },
+	{ "Respond-Async", true },
+	{ "return=minimal, respond-async, wait=10", true },
+	{ "wait=\"1,respond-async\"", false },
+	{ "respond-async; foo=\"some, value\"", true },
+	{ "respond-asynchronously", false },
+	{ "return=respond-async", false },
+};
+
 int
 main(void)
 {
@@ -71,5 +89,12 @@ main(void)
 		ok(accept_is_english(readers[i].accept_language) == readers[i].english, "'%s' is %s",
 		   readers[i].accept_language == NULL ? "" : readers[i].accept_language,
 		   readers[i].english ? "English" : "Chinese");
+	for (size_t i = 0; i < sizeof preferences / sizeof preferences[0]; i++) {
+		const char *prefer = preferences[i].prefer;
+
+		ok(accept_prefers(prefer, "respond-async") == preferences[i].is_there,
+		   "'%s' %s respond-async", prefer == NULL ? "" : prefer,
+		   preferences[i].is_there ? "names" : "does not name");
+	}
 	return done_testing();
 }

@@ -71,21 +71,24 @@ export class Work {
 	}
 
 	async run() {
-		while (!this.isSaved) {
-			this.on.state("saving", "正在保存…");
-			try {
-				await this.sendOnce();
-			} catch (problem) {
-				if (!(problem instanceof Problem) || !await this.failed(problem)) {
-					return;
+		do {
+			while (!this.isSaved) {
+				this.on.state("saving", "正在保存…");
+				try {
+					await this.sendOnce();
+				} catch (problem) {
+					if (!(problem instanceof Problem) || !await this.failed(problem)) {
+						return;
+					}
 				}
 			}
-		}
-		await this.keeping;
-		if (this.isSaved) {
-			await forget(this.account, this.id).catch(() => {});
-			this.on.state("saved", "已保存");
-		}
+			await this.keeping;
+			if (this.isSaved) {
+				await forget(this.account, this.id).catch(() => {});
+			}
+			// What was typed while this waited has found it at work, and relies on it.
+		} while (!this.isSaved);
+		this.on.state("saved", "已保存");
 	}
 
 	async sendOnce() {
