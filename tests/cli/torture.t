@@ -54,8 +54,10 @@ for (@commands) {
     my @places = grep { !$known{ $whole->{sites}[$_ - 1] }++ } 1 .. @{ $whole->{sites} };
     cmp_ok(scalar @places, '>', 2, '  it allocates');
     is(join("\n", faults('allocation', \@places, kind => 'allocation')), '', '  each allocation fails') if 'allocation' =~ $only;
-    my %calls = $torture->calls_after_start($gongkai, run_once(call => 'all')->{trace});
+    my $trace = run_once(call => 'all')->{trace};
+    my %calls = $torture->calls_after_start($gongkai, $trace);
     ok(@{ $calls{write} // [] } > 0, '  it writes');
+    $calls{$_} = [$torture->new_ways($trace, $_, @{ $calls{$_} })] for keys %calls;
     is(join("\n", map { faults($_, $calls{$_}, call => $_) } sort grep { $_ =~ $only } keys %calls), '', '  each system call fails');
 }
 

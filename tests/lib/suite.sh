@@ -156,7 +156,8 @@ suite_http() {
 	for file in tests/http/*.t; do
 		[[ " ${alone[*]} " == *" $file "* ]] || others+=("$file")
 	done
-	tap "HTTP tests" --timeout 300 --jobs "$(nproc)" "${others[@]}"
+	# Each waits now and then.
+	tap "HTTP tests" --timeout 300 --jobs $(($(nproc) + 1)) "${others[@]}"
 	tap "HTTP tests, alone" --timeout 300 "${alone[@]}"
 }
 
