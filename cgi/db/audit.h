@@ -53,7 +53,7 @@ struct audit_finding {
 	const char *report_id;
 	const char *rule;
 	const char *severity; /* error, warning or note */
-	const char *reach;    /* document, set or years */
+	const char *reach;    /* document, project or set */
 	const char *cells;    /* a JSON array of pointers */
 	const char *figures;  /* a JSON object of texts */
 	const char *sentence;

@@ -1,9 +1,10 @@
 -- Scores, grades, rates, and whether an indicator was met. Exact numbers only.
 
--- A number as filled in, with or without thousands commas; NULL for anything else.
+-- A number as filled in, with or without thousands commas; NULL for anything else. Not
+-- STRICT: so PostgreSQL writes it into the statement that calls it.
 CREATE OR REPLACE FUNCTION gongkai.read_number(cell text)
 RETURNS numeric
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
     SELECT CASE
         WHEN cell ~ '^-?([0-9]{1,18}|[0-9]{1,3}(,[0-9]{3}){1,5})(\.[0-9]{1,10})?$'

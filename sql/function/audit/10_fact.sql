@@ -121,29 +121,34 @@ BEGIN
         SELECT f.report_id, '/funds/' || (f.position - 1) || '/extra/' || e.key, 'text', e.value
         FROM gongkai.fund_line AS f
         CROSS JOIN LATERAL jsonb_each_text(f.extra) AS e
-        WHERE f.report_id = ANY (reports) AND e.value !~ '^[-0-9.,]*$'
+        WHERE f.report_id = ANY (reports) AND f.extra IS NOT NULL AND e.value !~ '^[-0-9.,]*$'
         UNION ALL
         SELECT i.report_id, a.pointer || '/extra/' || e.key, 'text', e.value
         FROM gongkai.indicator AS i
         JOIN gongkai.audit_indicator AS a ON a.report_id = i.report_id AND a.number = i.number
         CROSS JOIN LATERAL jsonb_each_text(i.extra) AS e
-        WHERE i.report_id = ANY (reports) AND a.report_id = ANY (reports) AND e.value !~ '^[-0-9.,]*$'
+        WHERE i.report_id = ANY (reports) AND a.report_id = ANY (reports) AND i.extra IS NOT NULL
+            AND e.value !~ '^[-0-9.,]*$'
         UNION ALL
-        SELECT i.report_id, a.pointer || '/' || p.member, p.what, p.said
-        FROM gongkai.indicator AS i
-        JOIN gongkai.audit_indicator AS a ON a.report_id = i.report_id AND a.number = i.number
-        CROSS JOIN LATERAL (VALUES
-            ('name', 'name', i.name::text),
-            ('set', 'name', i.indicator_set),
-            ('deviation', 'text', i.deviation),
-            ('remark', 'text', i.remark),
-            ('explanation', 'text', i.explanation),
-            ('standard', 'text', i.standard),
-            ('target/text', 'text', i.target_text),
-            ('target/value', 'text', CASE WHEN i.target_text IS NULL THEN i.target_value END),
-            ('actual/text', 'text', i.actual_text),
-            ('actual/value', 'text', CASE WHEN i.actual_text IS NULL THEN i.actual_value END)) AS p (member, what, said)
-        WHERE i.report_id = ANY (reports) AND a.report_id = ANY (reports)
+        -- A list of VALUES would be made ready for each indicator anew.
+        SELECT w.report_id, w.pointer || '/' || w.member, w.what, w.said
+        FROM (
+            SELECT
+                i.report_id, a.pointer,
+                unnest('{name,set,deviation,remark,explanation,standard,target/text,target/value,actual/text,actual/value}'::text[])
+                    AS member,
+                unnest('{name,name,text,text,text,text,text,text,text,text}'::text[]) AS what,
+                unnest(ARRAY[
+                    i.name, i.indicator_set, i.deviation, i.remark, i.explanation, i.standard,
+                    -- Nor does a number with a unit of one character.
+                    CASE WHEN a.target_number IS NULL OR length(a.target_unit) > 1 THEN i.target_text END,
+                    CASE WHEN i.target_text IS NULL THEN i.target_value END,
+                    CASE WHEN a.actual_number IS NULL OR length(a.actual_unit) > 1 THEN i.actual_text END,
+                    CASE WHEN i.actual_text IS NULL THEN i.actual_value END]::text[]) AS said
+            FROM gongkai.indicator AS i
+            JOIN gongkai.audit_indicator AS a ON a.report_id = i.report_id AND a.number = i.number
+            WHERE i.report_id = ANY (reports) AND a.report_id = ANY (reports)) AS w
+        WHERE w.said <> ''
         UNION ALL
         SELECT
             b.report_id, '/base_data/' || (s.position - 1) || '/rows/' || (b.position - 1) || '/label', 'name', b.label
@@ -176,7 +181,13 @@ BEGIN
         JOIN gongkai.explanation AS e ON e.finding = f.name
         WHERE f.report_id = ANY (reports) AND e.is_public
     ) AS t
-    WHERE t.said <> '';
+    -- What forms print themselves, a third of all, says nothing that a rule of texts could find.
+    WHERE t.said <> '' AND t.said <> ALL ('{
+        产出指标,效益指标,满意度指标,成本指标,数量指标,质量指标,时效指标,经济成本指标,社会成本指标,生态环境成本指标,
+        经济效益指标,社会效益指标,生态效益指标,可持续影响指标,服务对象满意度指标,经济效益,社会效益,生态效益,可持续影响,
+        服务对象满意度,年度资金总额,资金总额,财政拨款,其中：财政拨款,其中：当年财政拨款,本级安排,其中：上级补助,上年结转资金,
+        其他资金,其他,一般公共预算,政府性基金拨款,纳入专户管理的非税收入拨款,基本支出,项目支出,三公经费,公用经费
+    }'::text[]);
 END
 $$;
 
@@ -184,41 +195,50 @@ $$;
 CREATE OR REPLACE FUNCTION gongkai.prepare_facts(reports text[])
 RETURNS void
 LANGUAGE plpgsql
--- Nobody knows how many rows a part of a statement has; loops would be for few.
+-- Nobody knows how many rows a part of a statement has; loops would be for few, and memory
+-- for few would write what is between two parts to a file.
 SET enable_nestloop = off
+SET work_mem = '16MB'
 AS $$
 BEGIN
     DELETE FROM gongkai.audit_indicator AS a WHERE a.report_id = ANY (reports);
     INSERT INTO gongkai.audit_indicator (
         report_id, number, parent, level, is_leaf, pointer, aspect, dimension, name, weight, score,
         target_text, target_operator, target_number, target_unit,
-        actual_text, actual_operator, actual_number, actual_unit, indicator_set, is_range)
+        actual_text, actual_operator, actual_number, actual_unit, indicator_set, is_range, has_reason)
     -- Each level from the one above it: there are four, and a recursion would read the
     -- whole table.
     WITH own AS MATERIALIZED (
-        SELECT i.*, gongkai.plain(i.name) AS plain_name
+        SELECT
+            i.report_id, i.number, i.parent, i.level, i.position, i.weight, i.score, gongkai.plain(i.name) AS name,
+            gongkai.plain(i.target_text) AS target_text, i.target_operator, gongkai.plain(i.target_value) AS target_value,
+            i.target_unit, gongkai.unit_factor(i.target_unit) AS target_factor,
+            gongkai.plain(i.actual_text) AS actual_text, i.actual_operator, gongkai.plain(i.actual_value) AS actual_value,
+            i.actual_unit, gongkai.unit_factor(i.actual_unit) AS actual_factor,
+            gongkai.plain(i.indicator_set) AS indicator_set,
+            coalesce(i.as_written ? 'weight', false) AS is_range,
+            gongkai.plain(i.deviation) AS deviation, gongkai.plain(i.remark) AS remark, i.extra
         FROM gongkai.indicator AS i
         WHERE i.report_id = ANY (reports)
     ),
     above AS MATERIALIZED (
-        SELECT DISTINCT o.report_id, o.parent FROM own AS o
+        SELECT DISTINCT o.report_id, o.parent FROM own AS o WHERE o.parent IS NOT NULL
     ),
     first AS MATERIALIZED (
-        SELECT o.*, '/indicators/' || (o.position - 1) AS pointer, o.plain_name AS root_name, NULL::text AS second_name,
-            gongkai.plain(o.indicator_set) AS root_set
+        SELECT o.*, '/indicators/' || (o.position - 1) AS pointer, gongkai.indicator_aspect(o.name) AS aspect,
+            NULL::text AS dimension, o.indicator_set AS root_set
         FROM own AS o
         WHERE o.level = 1
     ),
     second AS MATERIALIZED (
-        SELECT o.*, a.pointer || '/children/' || (o.position - 1) AS pointer, a.root_name, o.plain_name AS second_name,
-            a.root_set
+        SELECT o.*, a.pointer || '/children/' || (o.position - 1) AS pointer, a.aspect,
+            gongkai.indicator_dimension(o.name) AS dimension, a.root_set
         FROM own AS o
         JOIN first AS a ON a.report_id = o.report_id AND a.number = o.parent
         WHERE o.level = 2
     ),
     third AS MATERIALIZED (
-        SELECT o.*, a.pointer || '/children/' || (o.position - 1) AS pointer, a.root_name, a.second_name,
-            a.root_set
+        SELECT o.*, a.pointer || '/children/' || (o.position - 1) AS pointer, a.aspect, a.dimension, a.root_set
         FROM own AS o
         JOIN second AS a ON a.report_id = o.report_id AND a.number = o.parent
         WHERE o.level = 3
@@ -230,8 +250,7 @@ BEGIN
         UNION ALL
         SELECT * FROM third
         UNION ALL
-        SELECT o.*, a.pointer || '/children/' || (o.position - 1), a.root_name, a.second_name,
-            a.root_set
+        SELECT o.*, a.pointer || '/children/' || (o.position - 1), a.aspect, a.dimension, a.root_set
         FROM own AS o
         JOIN third AS a ON a.report_id = o.report_id AND a.number = o.parent
         WHERE o.level = 4
@@ -239,34 +258,29 @@ BEGIN
     SELECT
         t.report_id, t.number, t.parent, t.level,
         a.parent IS NULL,
-        t.pointer,
-        gongkai.indicator_aspect(t.root_name),
-        gongkai.indicator_dimension(t.second_name),
-        t.plain_name,
-        t.weight, t.score,
+        t.pointer, t.aspect, t.dimension, t.name, t.weight, t.score,
         coalesce(
-            gongkai.plain(t.target_text),
+            t.target_text,
             CASE WHEN num_nonnulls(t.target_operator, t.target_value, t.target_unit) > 0 THEN
-                concat(nullif(t.target_operator, '定性'), gongkai.plain(t.target_value), t.target_unit)
+                concat(nullif(t.target_operator, '定性'), t.target_value, t.target_unit)
             END),
         gongkai.plain_operator(t.target_operator),
-        gongkai.read_number(gongkai.plain(t.target_value)) * u.target_factor,
-        gongkai.plain_unit(CASE u.target_factor WHEN 1 THEN t.target_unit ELSE substr(t.target_unit, 2) END),
+        gongkai.read_number(t.target_value) * t.target_factor,
+        gongkai.plain_unit(CASE t.target_factor WHEN 1 THEN t.target_unit ELSE substr(t.target_unit, 2) END),
         coalesce(
-            gongkai.plain(t.actual_text),
+            t.actual_text,
             CASE WHEN num_nonnulls(t.actual_operator, t.actual_value, t.actual_unit) > 0 THEN
-                concat(nullif(t.actual_operator, '定性'), gongkai.plain(t.actual_value), t.actual_unit)
+                concat(nullif(t.actual_operator, '定性'), t.actual_value, t.actual_unit)
             END),
         gongkai.plain_operator(t.actual_operator),
-        gongkai.read_number(gongkai.plain(t.actual_value)) * u.actual_factor,
-        gongkai.plain_unit(CASE u.actual_factor WHEN 1 THEN t.actual_unit ELSE substr(t.actual_unit, 2) END),
-        t.root_set,
-        coalesce(t.as_written ? 'weight', false)
+        gongkai.read_number(t.actual_value) * t.actual_factor,
+        gongkai.plain_unit(CASE t.actual_factor WHEN 1 THEN t.actual_unit ELSE substr(t.actual_unit, 2) END),
+        t.root_set, t.is_range,
+        -- The cells of a reason as the forms have them: one for the reason, one for remarks, or one of their own.
+        gongkai.is_reason(t.deviation) OR gongkai.is_reason(t.remark)
+            OR t.extra IS NOT NULL AND gongkai.has_own_reason(
+                t.extra, (SELECT r.form FROM gongkai.report AS r WHERE r.id = t.report_id))
     FROM tree AS t
-    CROSS JOIN LATERAL (
-        SELECT
-            gongkai.unit_factor(t.target_unit) AS target_factor,
-            gongkai.unit_factor(t.actual_unit) AS actual_factor) AS u
     LEFT JOIN above AS a ON a.report_id = t.report_id AND a.parent = t.number;
     DELETE FROM gongkai.audit_text AS t WHERE t.report_id = ANY (reports);
     INSERT INTO gongkai.audit_text (report_id, pointer, kind, body)
@@ -278,21 +292,33 @@ BEGIN
 END
 $$;
 
--- Make anew what the rules of documents read of some drafts beside their own rows. The sums
--- are of few rows each: here loops are best.
-CREATE OR REPLACE FUNCTION gongkai.prepare_audit(reports text[])
+-- Make anew what the rules read of some drafts beside their own rows, and of those of the
+-- other reaches. The sums are of few rows each: here loops are best.
+CREATE OR REPLACE FUNCTION gongkai.prepare_audit(reports text[], projects text[], sets text[])
 RETURNS void
 LANGUAGE plpgsql
 AS $$
 BEGIN
     PERFORM gongkai.prepare_facts(reports);
-    DELETE FROM gongkai.audit_sum AS s WHERE s.report_id = ANY (reports);
-    INSERT INTO gongkai.audit_sum
-    SELECT * FROM gongkai.fund_sums(reports)
-    UNION ALL
-    SELECT * FROM gongkai.base_sums(reports)
-    UNION ALL
-    SELECT * FROM gongkai.audit_cost_sums(reports);
+    DELETE FROM gongkai.audit_sum AS s WHERE s.report_id = ANY (reports || projects || sets);
+    INSERT INTO gongkai.audit_sum (report_id, kind, number, cells, figures)
+    SELECT s.report_id, s.kind, row_number() OVER (), s.cells, s.figures
+    FROM (
+        SELECT * FROM gongkai.fund_sums(reports)
+        UNION ALL
+        SELECT * FROM gongkai.base_sums(reports)
+        UNION ALL
+        SELECT * FROM gongkai.base_rates(reports)
+        UNION ALL
+        SELECT * FROM gongkai.audit_cost_sums(reports)
+        UNION ALL
+        SELECT * FROM gongkai.audit_execution_indicators(reports)
+        UNION ALL
+        SELECT * FROM gongkai.project_sums(sets)
+        UNION ALL
+        SELECT * FROM gongkai.target_pairs(projects)
+        UNION ALL
+        SELECT * FROM gongkai.plain_sums(sets)) AS s;
 END
 $$;
 
@@ -301,13 +327,14 @@ CREATE OR REPLACE FUNCTION gongkai.fund_cell("position" integer, member text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-    SELECT '/funds/' || ("position" - 1) || '/' || member
+    -- As text, or PostgreSQL takes it for dependent on settings and does not write it into its callers.
+    SELECT '/funds/' || ("position" - 1)::text || '/' || member
 $$;
 
 -- An amount as sentences show it.
 CREATE OR REPLACE FUNCTION gongkai.shown_yuan(amount numeric)
 RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
     SELECT to_char(amount, 'FM999,999,999,999,999,990.00') || '元'
 $$;

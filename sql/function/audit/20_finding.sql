@@ -78,9 +78,12 @@ END
 $$;
 
 -- What a change of some drafts may change: `documents`, of themselves alone and of those
--- that are with them and were never checked; `sets`, all of their departments and years, also of those
--- where they were before; `years`, these and all of the next year.
-CREATE OR REPLACE FUNCTION gongkai.audit_reach(reports text[], OUT documents text[], OUT sets text[], OUT years text[])
+-- that are with them and were never checked; `projects`, of those that are of the projects of
+-- these, in this year and the next, or of none as they are; `sets`, all of their departments and
+-- years, also of those where they were before; `years`, these and all of the next year. A draft
+-- does not go to another project: its id has the project's code.
+CREATE OR REPLACE FUNCTION gongkai.audit_reach(
+    reports text[], OUT documents text[], OUT projects text[], OUT sets text[], OUT years text[])
 LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
@@ -90,63 +93,81 @@ BEGIN
         SELECT a.department_code, a.year FROM gongkai.audited AS a WHERE a.report_id = ANY (reports)
     ),
     reached AS MATERIALIZED (
-        SELECT r.id::text AS id, bool_or(r.year = c.year) AS is_of_set
+        SELECT r.id::text AS id, coalesce(r.project_code, '') AS project, bool_or(r.year = c.year) AS is_of_set
         FROM changed AS c
         JOIN gongkai.report AS r ON r.department_code = c.department_code AND r.year IN (c.year, c.year + 1)
         GROUP BY r.id
         UNION ALL
         -- A project may have gone to another department since.
-        SELECT n.id::text, false
+        SELECT n.id::text, n.project_code, false
         FROM gongkai.report AS r
         JOIN gongkai.report AS n
             ON n.project_code = r.project_code AND n.year = r.year + 1 AND n.department_code <> r.department_code
         WHERE r.id = ANY (reports)
+    ),
+    member AS MATERIALIZED (
+        SELECT
+            e.*,
+            e.id = ANY (reports) OR NOT EXISTS (SELECT FROM gongkai.audited AS a WHERE a.report_id = e.id) AS is_document
+        FROM reached AS e
+    ),
+    project AS MATERIALIZED (
+        SELECT DISTINCT m.project AS code FROM member AS m WHERE m.is_document
     )
     SELECT
-        array_agg(DISTINCT e.id) FILTER (
-            WHERE e.id = ANY (reports) OR NOT EXISTS (SELECT FROM gongkai.audited AS a WHERE a.report_id = e.id)),
-        array_agg(DISTINCT e.id) FILTER (WHERE e.is_of_set),
-        array_agg(DISTINCT e.id)
-    INTO documents, sets, years
-    FROM reached AS e;
+        array_agg(DISTINCT m.id) FILTER (WHERE m.is_document),
+        array_agg(DISTINCT m.id) FILTER (WHERE p.code IS NOT NULL),
+        array_agg(DISTINCT m.id) FILTER (WHERE m.is_of_set),
+        array_agg(DISTINCT m.id)
+    INTO documents, projects, sets, years
+    FROM member AS m
+    LEFT JOIN project AS p ON p.code = m.project;
 END
 $$;
 
--- What the rules find now. `rules` names some; NULL: all.
-CREATE OR REPLACE FUNCTION gongkai.run_audit(documents text[], sets text[], years text[], rules text[])
-RETURNS TABLE (rule text, what gongkai.found)
-LANGUAGE plpgsql
+-- Of some drafts those that have what a rule reads (audit_rule.reads): one row for each such
+-- thing that any of them has. Of texts and sums only those are told that are being checked.
+CREATE OR REPLACE FUNCTION gongkai.audit_scopes(reports text[])
+RETURNS TABLE (reads text, chosen text[])
+LANGUAGE plpgsql STABLE
 AS $$
-DECLARE
-    scope record;
-    chosen text[];
 BEGIN
-    FOR scope IN
+    RETURN QUERY
+    SELECT k.*
+    FROM (
         SELECT
-            r.forms, r.regions, r.first_year, r.last_year, array_agg(r.id ORDER BY r.id) AS rules,
-            CASE r.reach WHEN 'document' THEN documents WHEN 'set' THEN sets ELSE years END AS reports
-        FROM gongkai.audit_rule AS r
-        WHERE run_audit.rules IS NULL OR r.id = ANY (run_audit.rules)
-        GROUP BY r.reach, r.forms, r.regions, r.first_year, r.last_year
-    LOOP
-        chosen := scope.reports;
-        IF num_nonnulls(scope.forms, scope.regions, scope.first_year, scope.last_year) > 0 THEN
-            SELECT array_agg(p.id::text)
-            INTO chosen
-            FROM gongkai.report AS p
-            WHERE p.id = ANY (scope.reports)
-                AND (scope.forms IS NULL OR p.form = ANY (scope.forms))
-                AND (scope.regions IS NULL
-                    OR EXISTS (SELECT FROM unnest(scope.regions) AS s (prefix) WHERE starts_with(p.region_code, s.prefix)))
-                AND p.year >= coalesce(scope.first_year, p.year) AND p.year <= coalesce(scope.last_year, p.year);
-        END IF;
-        CONTINUE WHEN chosen IS NULL;
-        FOREACH rule IN ARRAY scope.rules LOOP
-            RETURN QUERY EXECUTE format(
-                'SELECT $1, f FROM gongkai.%I($2) AS f', 'audit_' || lower(replace(rule, '-', '_')))
-                USING rule, chosen;
-        END LOOP;
-    END LOOP;
+            array_agg(r.id::text) FILTER (WHERE r.project_code IS NOT NULL) AS project,
+            array_agg(r.id::text) FILTER (WHERE r.project_code IS NULL) AS department,
+            array_agg(r.id::text) FILTER (WHERE r.total_score IS NOT NULL) AS scores,
+            array_agg(r.id::text) FILTER (WHERE EXISTS (
+                SELECT FROM gongkai.fund_line AS o WHERE o.report_id = r.id)) AS funds,
+            array_agg(r.id::text) FILTER (WHERE EXISTS (
+                SELECT FROM gongkai.indicator AS o WHERE o.report_id = r.id)) AS indicators,
+            array_agg(r.id::text) FILTER (WHERE EXISTS (
+                SELECT FROM gongkai.base_section AS o WHERE o.report_id = r.id)) AS base,
+            array_agg(r.id::text) FILTER (WHERE EXISTS (
+                SELECT FROM gongkai.chapter AS o WHERE o.report_id = r.id)) AS chapters,
+            array_agg(r.id::text) FILTER (WHERE EXISTS (
+                SELECT FROM gongkai.report_list AS o WHERE o.report_id = r.id)) AS lists,
+            array_agg(r.id::text) FILTER (WHERE EXISTS (
+                SELECT FROM gongkai.report_attachment AS o WHERE o.report_id = r.id)) AS attachments,
+            array_agg(r.id::text) FILTER (WHERE EXISTS (
+                SELECT FROM gongkai.report_contact AS o WHERE o.report_id = r.id)) AS contacts,
+            array_agg(r.id::text) FILTER (WHERE EXISTS (
+                SELECT FROM gongkai.audit_sum AS o WHERE o.report_id = r.id)) AS sums,
+            array_agg(r.id::text) FILTER (WHERE EXISTS (
+                SELECT FROM gongkai.audit_point_sum AS o WHERE o.report_id = r.id)) AS points,
+            array_agg(r.id::text) FILTER (WHERE EXISTS (
+                SELECT FROM gongkai.audit_text AS o WHERE o.report_id = r.id AND o.has_signs)) AS signs
+        FROM gongkai.report AS r
+        WHERE r.id = ANY (reports)
+    ) AS d
+    CROSS JOIN LATERAL (VALUES
+        ('draft', reports), ('project', d.project), ('department', d.department), ('scores', d.scores),
+        ('funds', d.funds), ('indicators', d.indicators), ('base', d.base), ('chapters', d.chapters),
+        ('lists', d.lists), ('attachments', d.attachments), ('contacts', d.contacts), ('sums', d.sums),
+        ('points', d.points), ('signs', d.signs)) AS k (reads, chosen)
+    WHERE k.chosen IS NOT NULL;
 END
 $$;
 
@@ -183,7 +204,8 @@ END
 $$;
 
 -- A cell as its report, its row's pointer (NULL: it is in none), and the rest.
-CREATE OR REPLACE FUNCTION gongkai.cell_parts(own_report text, cell text, OUT report_id text, OUT in_row text, OUT member text)
+CREATE OR REPLACE FUNCTION gongkai.cell_parts(own_report text, cell text)
+RETURNS TABLE (report_id text, in_row text, member text)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
     SELECT coalesce(p.part[1], own_report), p.part[2], p.part[3]
@@ -193,7 +215,7 @@ $$;
 -- What the rules find now, under names that stay the same as long as rule, report, figures
 -- and the names of the rows are: a row that is put before others changes no name. What has
 -- no other difference than its place is counted.
-CREATE OR REPLACE FUNCTION gongkai.named_findings(documents text[], sets text[], years text[], rules text[])
+CREATE OR REPLACE FUNCTION gongkai.named_findings(documents text[], projects text[], sets text[], rules text[])
 RETURNS TABLE (name text, report_id text, rule text, cells text[], figures jsonb)
 LANGUAGE plpgsql
 AS $$
@@ -204,7 +226,7 @@ BEGIN
         FROM (
             SELECT DISTINCT
                 a.rule, (a.what).report_id AS id, (a.what).cells AS cells, coalesce((a.what).figures, '{}') AS figures
-            FROM gongkai.run_audit(documents, sets, years, named_findings.rules) AS a
+            FROM gongkai.run_audit(documents, projects, sets, named_findings.rules) AS a
         ) AS f
     ),
     cell AS MATERIALIZED (
@@ -261,6 +283,7 @@ SET search_path = ''
 -- anew takes longer. All tables of one are looked at together, or the planner reads a whole
 -- one of a country where an index leads to a few rows.
 SET jit = off
+SET enable_seqscan = off
 SET max_parallel_workers_per_gather = 0
 SET plan_cache_mode = force_generic_plan
 SET join_collapse_limit = 11
@@ -279,9 +302,9 @@ BEGIN
     END IF;
     -- Of before: who saves does not wait for this, and what the rules have read only in part is old.
     states := (SELECT jsonb_object_agg(d.report_id, d.state) FROM gongkai.draft_states(reach.documents) AS d);
-    PERFORM gongkai.prepare_audit(reach.documents);
+    PERFORM gongkai.prepare_audit(reach.documents, reach.projects, reach.sets);
     WITH now AS MATERIALIZED (
-        SELECT * FROM gongkai.named_findings(reach.documents, reach.sets, reach.years, audit.rules)
+        SELECT * FROM gongkai.named_findings(reach.documents, reach.projects, reach.sets, audit.rules)
     ),
     -- Joined with lists that are hashed: an array would be searched for each finding.
     past AS MATERIALIZED (
@@ -291,8 +314,8 @@ BEGIN
         LEFT JOIN gongkai.audit_rule AS r ON r.id = g.rule
         WHERE (audit.rules IS NULL OR g.rule = ANY (audit.rules))
             AND CASE r.reach
-                WHEN 'years' THEN true
                 WHEN 'set' THEN y.id IN (SELECT unnest(reach.sets))
+                WHEN 'project' THEN y.id IN (SELECT unnest(reach.projects))
                 ELSE y.id IN (SELECT unnest(reach.documents))
             END
             AND NOT EXISTS (SELECT FROM now AS n WHERE n.name = g.name)
@@ -313,7 +336,7 @@ BEGIN
             WHERE e.is_public OR c.cell !~ '^/explanations/');
     DELETE FROM gongkai.audit_text AS t WHERE t.report_id = ANY (reach.documents);
     DELETE FROM gongkai.audit_point_sum AS s WHERE s.report_id = ANY (reach.documents);
-    DELETE FROM gongkai.audit_sum AS s WHERE s.report_id = ANY (reach.documents);
+    DELETE FROM gongkai.audit_sum AS s WHERE s.report_id = ANY (reach.documents || reach.projects || reach.sets);
     IF audit.rules IS NULL THEN
         INSERT INTO gongkai.audited AS a (report_id, department_code, year, draft, rules)
         SELECT r.id, r.department_code, r.year, d.value, in_force
@@ -347,6 +370,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.draft_states(text[]),
     gongkai.stale_findings(text[]),
     gongkai.audit_reach(text[]),
+    gongkai.audit_scopes(text[]),
     gongkai.lock_audit(text[]),
     gongkai.audit(text[], text[]),
     gongkai.renew_findings(text[])

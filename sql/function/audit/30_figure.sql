@@ -46,29 +46,12 @@ AS $$
     SELECT coalesce(nullif(unit, ''), substring(name FROM '[（(](?:单位[:：])?([百千]?万?元|亿元)[）)]$'))
 $$;
 
--- What a parameter is for each of some drafts. Asked once for each region, not for each draft.
-CREATE OR REPLACE FUNCTION gongkai.audit_parameters(name text, reports text[])
-RETURNS TABLE (report_id text, value jsonb)
-LANGUAGE plpgsql STABLE
-AS $$
-BEGIN
-    RETURN QUERY
-    WITH regions AS MATERIALIZED (
-        SELECT g.region_code, gongkai.audit_parameter(audit_parameters.name, g.region_code) AS value
-        FROM (SELECT DISTINCT r.region_code FROM gongkai.report AS r WHERE r.id = ANY (reports)) AS g
-    )
-    SELECT r.id::text, g.value
-    FROM gongkai.report AS r
-    JOIN regions AS g ON g.region_code = r.region_code
-    WHERE r.id = ANY (reports);
-END
-$$;
-
 CREATE OR REPLACE FUNCTION gongkai.base_cell(section_position integer, "position" integer, name text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-    SELECT '/base_data/' || (section_position - 1) || '/rows/' || ("position" - 1) || '/values/' || name
+    -- PostgreSQL writes it into its callers as long as nothing depends on settings, as an integer beside || does.
+    SELECT '/base_data/' || (section_position - 1)::text || '/rows/' || ("position" - 1)::text || '/values/' || name
 $$;
 
 -- Points, rates and other figures without zeros at the end.
@@ -84,7 +67,6 @@ GRANT EXECUTE ON FUNCTION
     gongkai.fits_rate(numeric, numeric, numeric),
     gongkai.unit_in_yuan(text),
     gongkai.unit_of(text, text),
-    gongkai.audit_parameters(text, text[]),
     gongkai.base_cell(integer, integer, text),
     gongkai.shown_number(numeric)
     TO gongkai_staff;

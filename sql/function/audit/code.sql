@@ -20,6 +20,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'CODE-01', 'warning', 'document',
+    reads => 'project',
     checks => '21 位项目编码的最后一位是校验码',
     source => '由已公开的项目编码推得：模 31，权为 3 的幂',
     sentence => '项目编码 {code} 的最后一位应是 {check}',
@@ -50,6 +51,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'CODE-02', 'warning', 'document',
+    reads => 'project',
     checks => '项目编码的前六位是本地区或其上下级地区的代码',
     source => 'GB/T 2260；项目编码以行政区划代码开头',
     sentence => '项目编码 {code} 以 {prefix} 开头，地区代码是 {region}',
@@ -74,6 +76,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'CODE-03', 'warning', 'document',
+    reads => 'project',
     checks => '项目编码里的年份不晚于表的年度',
     source => '项目编码的第七、八位是立项年份',
     sentence => '项目编码 {code} 是 {coded} 年的，表是 {year} 年度的',
@@ -163,6 +166,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'CODE-07', 'warning', 'document',
+    reads => 'lists',
     checks => '科目编码是支出功能分类的类、款、项',
     source => '政府收支分类科目：支出功能分类的类三位、款五位、项七位，以 2 开头',
     sentence => '“{label}”的科目编码 {code} 不是三位、五位或七位的支出功能分类编码',

@@ -86,6 +86,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'FUND-01', 'error', 'document',
+    reads => 'sums',
     checks => '各资金来源之和等于资金总额',
     source => '预算法第七十五条：决算草案应当数额准确；算术关系',
     sentence => '“{label}”的{column}是 {whole}，各项之和是 {parts}，相差 {difference}',
@@ -105,6 +106,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'FUND-02', 'error', 'document',
+    reads => 'sums',
     checks => '“其中”各项不大于所属的项',
     source => '算术关系',
     sentence => '“{label}”的{column}是 {whole}，“其中”各项之和 {parts} 大于它',
@@ -124,6 +126,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'FUND-03', 'error', 'document',
+    reads => 'sums',
     checks => '基本支出与项目支出之和等于资金总额',
     source => '预算法第七十五条：决算草案应当收支真实、数额准确；算术关系',
     sentence => '“{label}”的{column}是 {whole}，基本支出和项目支出之和是 {parts}，相差 {difference}',
@@ -143,6 +146,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'FUND-04', 'error', 'document',
+    reads => 'funds',
     checks => '执行率等于全年执行数除以全年预算数',
     source => '财预〔2020〕10号：预算执行率＝实际执行数÷全年预算数',
     sentence => '“{label}”的执行率是 {rate}%，{executed} ÷ {annual_budget} 是 {exact}%',
@@ -171,6 +175,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'FUND-05', 'error', 'document',
+    reads => 'funds',
     checks => '全年执行数不大于全年预算数',
     source => '预算法第十三条：未列入预算的不得支出',
     sentence => '“{label}”的全年执行数 {executed} 大于全年预算数 {annual_budget}',
@@ -196,6 +201,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'FUND-06', 'error', 'document',
+    reads => 'funds',
     checks => '预算执行部分的得分等于分值乘以执行率，不超过分值',
     source => '财预〔2020〕10号：预算执行率按完成比例计分',
     sentence => '“{label}”分值 {weight}，执行率 {rate}%，应得 {expected}，填的是 {score}',
@@ -220,7 +226,7 @@ BEGIN
             'rate', round(e.rate, 2)::text,
             'expected', gongkai.shown_number(round(e.points, 2)), 'score', gongkai.shown_number(f.score))
     FROM gongkai.audit_parameters('execution_full', reports) AS p
-    JOIN gongkai.fund_line AS f ON f.report_id = p.report_id
+    JOIN gongkai.fund_line AS f ON f.report_id = ANY (p.chosen)
     CROSS JOIN LATERAL (SELECT f.executed * 100 / nullif(f.annual_budget, 0) AS rate) AS r
     CROSS JOIN LATERAL (
         SELECT
@@ -233,6 +239,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'FUND-07', 'warning', 'document',
+    reads => 'funds',
     checks => '年初预算数与全年预算数相差较大时说明原因',
     source => '预算法第十三条：经批准的预算，非经法定程序，不得调整',
     sentence => '“{label}”的年初预算数是 {initial_budget}，全年预算数是 {annual_budget}，相差超过 {bound}%，没有说明原因',
@@ -253,7 +260,7 @@ BEGIN
             'label', gongkai.plain(f.label), 'initial_budget', gongkai.shown_yuan(f.initial_budget),
             'annual_budget', gongkai.shown_yuan(f.annual_budget), 'bound', p.value #>> '{}')
     FROM gongkai.audit_parameters('budget_change', reports) AS p
-    JOIN gongkai.fund_line AS f ON f.report_id = p.report_id
+    JOIN gongkai.fund_line AS f ON f.report_id = ANY (p.chosen)
     WHERE f.kind = 'total'
         AND abs(f.annual_budget - f.initial_budget) * 100 > f.initial_budget * p.value::numeric
         -- An EXISTS would be read of all drafts, and this of those of which there is need.
@@ -268,6 +275,7 @@ $$;
 -- What is said of money that was not spent, or of work that took longer.
 SELECT gongkai.define_rule(
     'FUND-08', 'warning', 'document',
+    reads => 'funds',
     checks => '预算执行率低时说明原因',
     source => '财预〔2020〕10号：未完成的应当分析说明原因',
     sentence => '“{label}”的全年执行数 {executed} 只是全年预算数 {annual_budget} 的 {rate}%，低于 {bound}%，没有说明原因',
@@ -287,7 +295,7 @@ BEGIN
             'annual_budget', gongkai.shown_yuan(f.annual_budget),
             'rate', gongkai.percent(f.executed, f.annual_budget)::text, 'bound', p.value #>> '{}')
     FROM gongkai.audit_parameters('low_execution', reports) AS p
-    JOIN gongkai.fund_line AS f ON f.report_id = p.report_id
+    JOIN gongkai.fund_line AS f ON f.report_id = ANY (p.chosen)
     WHERE f.kind = 'total' AND f.executed * 100 < f.annual_budget * p.value::numeric
         AND (
             SELECT bool_or(t.body ~ ('(?:支付|支出|拨付|付款|结算|资金|经费|预算|执行率?|招标|采购|验收|款项|尾款|质保金|工期|进度|项目).{0,15}(?:滞后|[较偏]低|不高|[较偏]慢|缓慢|未|不足|延[后期误]|推后|较晚|较长|调减|压减)|结转|结余|收回|节[约省].{0,4}(?:资金|经费)|顺延|推迟'
@@ -301,6 +309,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'FUND-09', 'warning', 'document',
+    reads => 'funds',
     checks => '全年预算数为 0 时没有执行率',
     source => '算术关系：0 不能作除数',
     sentence => '“{label}”的全年预算数是 0，却有执行率 {rate}%',
@@ -323,6 +332,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'FUND-10', 'error', 'document',
+    reads => 'funds',
     checks => '预算数和执行数不是负数',
     source => '算术关系',
     sentence => '“{label}”的{column}是负数：{amount}',
@@ -348,6 +358,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'FUND-11', 'warning', 'document',
+    reads => 'funds',
     checks => '资金总额不是 0',
     source => '没有资金的项目不需要绩效目标和自评',
     sentence => '“{label}”的全年预算数是 0',

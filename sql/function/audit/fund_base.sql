@@ -50,6 +50,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'FUND-21', 'error', 'document',
+    reads => 'sums',
     checks => '基础数据表中各分项之和等于合计',
     source => '算术关系',
     sentence => '“{label}”的{column}是 {whole}，各分项之和是 {parts}，相差 {difference}',
@@ -69,6 +70,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'FUND-22', 'error', 'document',
+    reads => 'sums',
     checks => '基础数据表中“其中”各项之和不大于所属的项',
     source => '算术关系',
     sentence => '“{label}”的{column}是 {whole}，“其中”各项之和 {parts} 大于它',
@@ -86,22 +88,15 @@ BEGIN
 END
 $$;
 
--- The rates of base data with what they are of: numerator, denominator, as columns.
+-- The rates of base data that are not what they are of makes, or that there should not be,
+-- and what is more than it may be.
 CREATE OR REPLACE FUNCTION gongkai.base_rates(reports text[])
-RETURNS TABLE (report_id text, title text, part numeric, whole numeric, rate numeric, part_text text, whole_text text,
-    cells text[])
+RETURNS TABLE (report_id text, kind text, cells text[], figures jsonb)
 LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT
-        g.report_id::text, g.title, g.part, g.whole, g.rate,
-        CASE WHEN g.is_money THEN gongkai.shown_yuan(g.part) ELSE gongkai.shown_number(g.part) || g.unit END,
-        CASE WHEN g.is_money THEN gongkai.shown_yuan(g.whole) ELSE gongkai.shown_number(g.whole) || g.unit END,
-        ARRAY[
-            gongkai.base_cell(g.section_position, g.position, g.rate_name),
-            gongkai.base_cell(g.section_position, g.position, g.part_name),
-            gongkai.base_cell(g.section_position, g.position, g.whole_name)]
+    SELECT r.report_id::text, w.kind, CASE w.kind WHEN 'over approval' THEN c.cells[2:] ELSE c.cells END, w.figures
     FROM (
         SELECT
             s.report_id, s.position AS section_position, v.position, m.*, m.unit IS NULL AS is_money,
@@ -117,12 +112,36 @@ BEGIN
         JOIN gongkai.base_value AS v ON v.report_id = s.report_id AND v.section = s.section
         WHERE s.report_id = ANY (reports)
         GROUP BY s.report_id, s.position, v.position, m.section, m.title, m.part_name, m.whole_name, m.rate_name, m.unit
-    ) AS g;
+    ) AS r
+    CROSS JOIN LATERAL (
+        SELECT
+            CASE WHEN r.is_money THEN gongkai.shown_yuan(r.part) ELSE gongkai.shown_number(r.part) || r.unit END AS part,
+            CASE WHEN r.is_money THEN gongkai.shown_yuan(r.whole) ELSE gongkai.shown_number(r.whole) || r.unit END AS whole
+    ) AS t
+    CROSS JOIN LATERAL (
+        SELECT ARRAY[
+            gongkai.base_cell(r.section_position, r.position, r.rate_name),
+            gongkai.base_cell(r.section_position, r.position, r.part_name),
+            gongkai.base_cell(r.section_position, r.position, r.whole_name)] AS cells
+    ) AS c
+    CROSS JOIN LATERAL (
+        SELECT 'control rate' AS kind, jsonb_build_object(
+            'title', r.title, 'rate', gongkai.shown_number(r.rate), 'part', t.part, 'whole', t.whole,
+            'exact', gongkai.percent(r.part, r.whole)::text) AS figures
+        WHERE r.whole > 0 AND NOT gongkai.fits_rate(r.rate, r.part, r.whole)
+        UNION ALL
+        SELECT 'rate of nothing', jsonb_build_object('title', r.title, 'rate', gongkai.shown_number(r.rate))
+        WHERE r.whole = 0 AND r.rate IS NOT NULL
+        UNION ALL
+        SELECT 'over approval', jsonb_build_object('title', r.title, 'part', t.part, 'whole', t.whole)
+        WHERE r.part > r.whole
+    ) AS w;
 END
 $$;
 
 SELECT gongkai.define_rule(
     'FUND-23', 'error', 'document',
+    reads => 'sums',
     checks => '控制率等于实际数除以核定数',
     source => '算术关系',
     sentence => '{title}是 {rate}%，{part} ÷ {whole} 是 {exact}%',
@@ -134,16 +153,15 @@ LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT r.report_id, r.cells, jsonb_build_object(
-        'title', r.title, 'rate', gongkai.shown_number(r.rate), 'part', r.part_text, 'whole', r.whole_text,
-        'exact', gongkai.percent(r.part, r.whole)::text)
-    FROM gongkai.base_rates(reports) AS r
-    WHERE r.whole > 0 AND NOT gongkai.fits_rate(r.rate, r.part, r.whole);
+    SELECT s.report_id, s.cells, s.figures
+    FROM gongkai.audit_sum AS s
+    WHERE s.report_id = ANY (reports) AND s.kind = 'control rate';
 END
 $$;
 
 SELECT gongkai.define_rule(
     'FUND-24', 'warning', 'document',
+    reads => 'sums',
     checks => '核定数为 0 时没有控制率',
     source => '算术关系：0 不能作除数',
     sentence => '{title}填的是 {rate}%，而它的除数是 0',
@@ -155,14 +173,15 @@ LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT r.report_id, r.cells, jsonb_build_object('title', r.title, 'rate', gongkai.shown_number(r.rate))
-    FROM gongkai.base_rates(reports) AS r
-    WHERE r.whole = 0 AND r.rate IS NOT NULL;
+    SELECT s.report_id, s.cells, s.figures
+    FROM gongkai.audit_sum AS s
+    WHERE s.report_id = ANY (reports) AND s.kind = 'rate of nothing';
 END
 $$;
 
 SELECT gongkai.define_rule(
     'FUND-25', 'error', 'document',
+    reads => 'base',
     checks => '基础数据不是负数',
     source => '算术关系',
     sentence => '“{label}”有一个负数：{amount}',
@@ -187,6 +206,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'FUND-26', 'warning', 'document',
+    reads => 'sums',
     checks => '在职人数、实际规模、实际投资不超过核定数',
     source => '厉行节约反对浪费条例：控制编制、规模和概算',
     sentence => '{title}超过 100%：{part}，核定 {whole}',
@@ -198,9 +218,9 @@ LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT r.report_id, r.cells[2:], jsonb_build_object('title', r.title, 'part', r.part_text, 'whole', r.whole_text)
-    FROM gongkai.base_rates(reports) AS r
-    WHERE r.part > r.whole;
+    SELECT s.report_id, s.cells, s.figures
+    FROM gongkai.audit_sum AS s
+    WHERE s.report_id = ANY (reports) AND s.kind = 'over approval';
 END
 $$;
 
@@ -227,6 +247,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'FUND-27', 'warning', 'document',
+    reads => 'base',
     checks => '政府采购金额不大于基本支出与项目支出之和',
     source => '政府采购法第三十三条：采购项目在部门预算中列出',
     sentence => '政府采购的{column} {amount} 大于基本支出与项目支出之和 {whole}',
@@ -245,11 +266,10 @@ BEGIN
             'amount', gongkai.shown_yuan(max(c.amount) FILTER (WHERE c.kind = 'procurement')),
             'whole', gongkai.shown_yuan(sum(c.amount) FILTER (WHERE c.kind <> 'procurement')))
     FROM (
-        SELECT b.report_id, b.kind, '本年预算数' AS title, b.budget AS amount, b.budget_cell AS cell
+        SELECT b.report_id, b.kind, v.*
         FROM gongkai.base_finals(reports) AS b
-        UNION ALL
-        SELECT b.report_id, b.kind, '本年决算数', b.final, b.final_cell
-        FROM gongkai.base_finals(reports) AS b
+        CROSS JOIN LATERAL (VALUES
+            ('本年预算数', b.budget, b.budget_cell), ('本年决算数', b.final, b.final_cell)) AS v (title, amount, cell)
     ) AS c
     WHERE c.kind IN ('procurement', 'project_expenditure', 'basic_adjustment') AND c.amount IS NOT NULL
     GROUP BY c.report_id, c.title
@@ -260,6 +280,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'FUND-28', 'warning', 'document',
+    reads => 'base',
     checks => '政府采购和“三公”经费的决算数不大于预算数',
     source => '政府采购法第六条：严格按照批准的预算执行；厉行节约反对浪费条例',
     sentence => '“{label}”的决算数 {final} 大于预算数 {budget}',
@@ -280,6 +301,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'FUND-29', 'warning', 'document',
+    reads => 'base',
     checks => '项目支出和公用经费的决算数大大超过预算数时说明原因',
     source => '预算法第十三条：支出以经批准的预算为依据',
     sentence => '“{label}”的决算数 {final} 超过预算数 {budget} 的 {bound}% 以上，没有说明原因',
@@ -297,7 +319,7 @@ BEGIN
         'label', b.label, 'final', gongkai.shown_yuan(b.final), 'budget', gongkai.shown_yuan(b.budget),
         'bound', p.value #>> '{}')
     FROM gongkai.audit_parameters('over_budget', reports) AS p
-    JOIN gongkai.base_finals(reports) AS b ON b.report_id = p.report_id
+    CROSS JOIN LATERAL gongkai.base_finals(p.chosen) AS b
     WHERE b.kind IN ('project_expenditure', 'public_expense')
         AND (b.final - b.budget) * 100 > b.budget * p.value::numeric
         AND NOT EXISTS (
@@ -332,6 +354,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'FUND-31', 'error', 'document',
+    reads => 'lists',
     checks => '基金等的本年支出等于基本支出与项目支出之和',
     source => '算术关系',
     sentence => '“{label}”的本年支出是 {expenditure}，基本支出与项目支出之和是 {parts}',
@@ -355,6 +378,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'FUND-32', 'error', 'document',
+    reads => 'lists',
     checks => '基金等的年初结转加本年收入减本年支出等于年末结转',
     source => '算术关系',
     sentence => '“{label}”年初结转 {opening} 加本年收入 {revenue} 减本年支出 {expenditure} 是 {exact}，年末结转填的是 {closing}',
@@ -383,6 +407,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'FUND-33', 'error', 'document',
+    reads => 'lists',
     checks => '基金等的支出不是负数',
     source => '算术关系',
     sentence => '“{label}”有负数的支出：{amount}',

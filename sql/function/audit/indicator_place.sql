@@ -2,6 +2,7 @@
 
 SELECT gongkai.define_rule(
     'IND-08', 'warning', 'document',
+    reads => 'indicators',
     checks => '质量指标不是数量',
     source => '财预〔2020〕10号：质量指标反映产出的标准和水平',
     sentence => '质量指标“{name}”的指标值“{target}”是数量',
@@ -30,6 +31,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'IND-09', 'warning', 'document',
+    reads => 'indicators',
     checks => '指标的名称与所在的二级指标相符',
     source => '财预〔2020〕10号：数量、质量、时效、成本、满意度指标的含义',
     sentence => '“{name}”是{expected}指标，却列在“{group}”下',
@@ -63,6 +65,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'IND-10', 'warning', 'document',
+    reads => 'indicators',
     checks => '成本指标的值是金额或比率',
     source => '财预〔2020〕10号：成本指标反映预期产出所需的成本',
     sentence => '成本指标“{name}”的指标值“{target}”不是金额',
@@ -90,6 +93,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'IND-11', 'warning', 'document',
+    reads => 'indicators',
     checks => '指标的名称与指标值不同',
     source => '财预〔2020〕10号：三级指标为指标名称，指标值为其目标',
     sentence => '指标的名称与指标值都是“{name}”',
@@ -113,6 +117,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'IND-15', 'warning', 'document',
+    reads => 'indicators',
     checks => '名称、符号、值、单位各在自己的格里',
     source => '财预〔2020〕10号所附绩效目标表的格式',
     sentence => '“{name}”的{cell}里是“{value}”',
@@ -151,6 +156,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'IND-16', 'warning', 'document',
+    reads => 'indicators',
     checks => '能用数表示的数量指标不写成定性指标',
     source => '财预〔2020〕10号：绩效指标以定量为主',
     sentence => '数量指标“{name}”是定性指标，指标值“{target}”里却有数',
@@ -174,6 +180,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'IND-17', 'warning', 'document',
+    reads => 'indicators',
     checks => '同一个二级指标下没有两个同名的指标',
     source => '财预〔2020〕10号：绩效指标应当清晰、可衡量',
     sentence => '“{name}”在“{group}”下列了 {count} 次',
@@ -210,6 +217,7 @@ SELECT gongkai.define_parameter(
 
 SELECT gongkai.define_rule(
     'IND-18', 'warning', 'document',
+    reads => 'indicators',
     checks => '必须有的一级、二级指标都有',
     source => '财预〔2021〕101号：原则上每一项目均应设置产出指标和效益指标；地区另有规定的从其规定',
     sentence => '没有{group}指标',
@@ -222,11 +230,6 @@ LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
-    WITH region AS MATERIALIZED (
-        SELECT p.code, w.wanted
-        FROM (SELECT DISTINCT r.region_code AS code FROM gongkai.report AS r WHERE r.id = ANY (reports)) AS p
-        CROSS JOIN LATERAL jsonb_array_elements_text(gongkai.audit_parameter('required_groups', p.code)) AS w (wanted)
-    )
     SELECT
         i.report_id,
         ARRAY['/indicators'],
@@ -235,20 +238,21 @@ BEGIN
             WHEN 'cost' THEN '成本' WHEN 'quantity' THEN '数量' WHEN 'quality' THEN '质量'
             WHEN 'timeliness' THEN '时效' WHEN 'economic' THEN '经济效益' WHEN 'social' THEN '社会效益'
             WHEN 'ecological' THEN '生态效益' WHEN 'sustainable' THEN '可持续影响' ELSE w.wanted END)
-    FROM (
-        SELECT a.report_id::text, array_agg(DISTINCT a.aspect) || array_agg(DISTINCT a.dimension) AS groups
+    FROM gongkai.audit_parameters('required_groups', reports) AS p
+    CROSS JOIN LATERAL (
+        SELECT a.report_id::text, array_agg(a.aspect) || array_agg(a.dimension) AS groups
         FROM gongkai.audit_indicator AS a
-        WHERE a.report_id = ANY (reports) AND a.is_leaf
+        WHERE a.report_id = ANY (p.chosen) AND a.is_leaf
         GROUP BY a.report_id
         HAVING count(a.aspect) > 0) AS i
-    JOIN gongkai.report AS r ON r.id = i.report_id
-    JOIN region AS w ON w.code = r.region_code
+    CROSS JOIN LATERAL jsonb_array_elements_text(p.value) AS w (wanted)
     WHERE w.wanted <> ALL (array_remove(i.groups, NULL));
 END
 $$;
 
 SELECT gongkai.define_rule(
     'IND-20', 'warning', 'document',
+    reads => 'indicators',
     checks => '名称是比率的，指标值也是比率',
     source => '财预〔2020〕10号：指标的名称、值和单位应当相符',
     sentence => '“{name}”的指标值“{target}”不是比率',
@@ -276,6 +280,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'IND-21', 'warning', 'document',
+    reads => 'lists',
     checks => '分地区的目标表里，全体的目标值等于各地区目标值之和',
     source => '算术关系：总数等于各部分之和',
     sentence => '“{name}”的全体目标值是“{total}”，各地区之和是 {sum}{unit}',

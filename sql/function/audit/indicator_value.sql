@@ -2,6 +2,7 @@
 
 SELECT gongkai.define_rule(
     'IND-12', 'warning', 'document',
+    reads => 'indicators',
     checks => '时效指标有日期、期间或及时的程度',
     source => '财预〔2020〕10号：时效指标反映产出的及时程度和效率',
     sentence => '时效指标“{name}”的指标值“{target}”没有日期或期间',
@@ -27,6 +28,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'IND-13', 'note', 'document',
+    reads => 'indicators',
     checks => '指标值用≥、≤，不用＞、＜',
     source => '财预〔2020〕10号所附绩效目标表的填报说明',
     sentence => '“{name}”的指标值“{target}”用了“{operator}”，恰好等于该数时算未完成',
@@ -50,6 +52,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'IND-14', 'warning', 'document',
+    reads => 'indicators',
     checks => '满意度的指标值不是恰好等于100%',
     source => '财预〔2020〕10号：绩效目标应当切实可行',
     sentence => '满意度指标“{name}”的指标值是“{target}”，只要有一人不满意就算未完成',
@@ -74,6 +77,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'IND-19', 'error', 'document',
+    reads => 'indicators',
     checks => '满意度、合格率一类的比率不大于 100%',
     source => '算术关系：部分不大于全体',
     sentence => '“{name}”的{column}是“{said}”，这种比率不能大于 100%',

@@ -233,69 +233,97 @@ AS $$
         AND (f.kind = 'total' OR d.project_code IS NULL AND f.kind IN ('general_public_budget', 'basic', 'project'))
 $$;
 
+-- Sentences that none of the figures of the tables makes true that they can mean. The rate
+-- is of the budget of the year's beginning or of the one of its end; a share is one of
+-- budgets or of final accounts.
+CREATE OR REPLACE FUNCTION gongkai.plain_sums(reports text[])
+RETURNS TABLE (report_id text, kind text, cells text[], figures jsonb)
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    WITH told AS MATERIALIZED (
+        SELECT * FROM gongkai.plain_figures(reports)
+    ),
+    figure AS MATERIALIZED (
+        SELECT o.department_code, o.year, d.*
+        FROM (SELECT DISTINCT t.department_code, t.year FROM told AS t) AS o
+        CROSS JOIN LATERAL gongkai.department_figures(o.department_code, o.year) AS d
+    )
+    SELECT
+        s.report_id, 'said amount', ARRAY[s.pointer] || o.cells,
+        jsonb_build_object('said', s.said, 'form', o.form, 'figure', o.figures)
+    FROM told AS s
+    CROSS JOIN LATERAL (
+        SELECT
+            array_agg(DISTINCT d.report_id || '#' || d.pointer ORDER BY d.report_id || '#' || d.pointer) AS cells,
+            string_agg(DISTINCT d.form, '、') AS form,
+            string_agg(DISTINCT gongkai.shown_yuan(d.number), '、') AS figures
+        FROM figure AS d
+        WHERE d.department_code = s.department_code AND d.year = s.year
+            AND d.subject = s.subject AND d.project IS NOT DISTINCT FROM s.project
+            AND coalesce(d.is_final = s.is_final, true)
+        HAVING NOT bool_or(round(d.number / s.unit, scale(s.number)) = s.number)) AS o
+    WHERE s.measure = 'amount'
+    UNION ALL
+    SELECT
+        s.report_id, 'said rate', ARRAY[s.pointer] || o.cells,
+        jsonb_build_object('said', s.said, 'form', o.form, 'exact', o.exact)
+    FROM told AS s
+    CROSS JOIN LATERAL (
+        SELECT
+            array_agg(DISTINCT part.report_id || '#' || part.pointer ORDER BY part.report_id || '#' || part.pointer) AS cells,
+            string_agg(DISTINCT part.form, '、') AS form,
+            string_agg(DISTINCT round(part.number * 100 / nullif(whole.number, 0), 2)::text, '、') AS exact
+        FROM figure AS part
+        JOIN figure AS whole ON whole.report_id = part.report_id
+        WHERE part.department_code = s.department_code AND part.year = s.year
+            AND part.subject = s.subject AND part.project IS NOT DISTINCT FROM s.project
+            AND CASE s.measure
+                WHEN 'rate' THEN whole.subject = s.subject AND part.is_final AND NOT whole.is_final
+                WHEN 'share' THEN whole.subject = s.base AND whole.is_final = part.is_final
+            END
+        HAVING NOT bool_or(round(part.number * 100 / nullif(whole.number, 0), scale(s.number)) = s.number)) AS o;
+END
+$$;
+
 SELECT gongkai.define_rule(
     'SET-21', 'warning', 'set',
+    reads => 'sums',
     checks => '正文里没有写明是预算数还是决算数的金额，表里也有',
     source => '同一数字在各表中应当一致',
     sentence => '正文写“{said}”，{form} 表中是 {figure}',
     cure => '请核对后改正正文或表；口径不同的，写明口径。');
 
--- Any figure of the tables that the words can mean will do.
 CREATE OR REPLACE FUNCTION gongkai.audit_set_21(reports text[])
 RETURNS SETOF gongkai.found
 LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT
-        s.report_id, ARRAY[s.pointer] || o.cells,
-        jsonb_build_object('said', s.said, 'form', o.form, 'figure', o.figures)
-    FROM gongkai.plain_figures(reports) AS s
-    CROSS JOIN LATERAL (
-        SELECT
-            array_agg(DISTINCT d.report_id || '#' || d.pointer ORDER BY d.report_id || '#' || d.pointer) AS cells,
-            string_agg(DISTINCT d.form, '、') AS form,
-            string_agg(DISTINCT gongkai.shown_yuan(d.number), '、') AS figures
-        FROM gongkai.department_figures(s.department_code, s.year) AS d
-        WHERE d.subject = s.subject AND d.project IS NOT DISTINCT FROM s.project
-            AND coalesce(d.is_final = s.is_final, true)
-        HAVING NOT bool_or(round(d.number / s.unit, scale(s.number)) = s.number)) AS o
-    WHERE s.measure = 'amount';
+    SELECT s.report_id, s.cells, s.figures
+    FROM gongkai.audit_sum AS s
+    WHERE s.report_id = ANY (reports) AND s.kind = 'said amount';
 END
 $$;
 
 SELECT gongkai.define_rule(
     'SET-22', 'warning', 'set',
+    reads => 'sums',
     checks => '正文写的执行率、占比与由表里的数算得的一致',
     source => '同一数字在各表中应当一致；算术关系',
     sentence => '正文写“{said}”，由 {form} 表算得 {exact}%',
     cure => '请核对后改正正文或表。');
 
--- The rate is of the budget of the year's beginning or of the one of its end; a share is one
--- of budgets or of final accounts.
 CREATE OR REPLACE FUNCTION gongkai.audit_set_22(reports text[])
 RETURNS SETOF gongkai.found
 LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT
-        s.report_id, ARRAY[s.pointer] || o.cells,
-        jsonb_build_object('said', s.said, 'form', o.form, 'exact', o.exact)
-    FROM gongkai.plain_figures(reports) AS s
-    CROSS JOIN LATERAL (
-        SELECT
-            array_agg(DISTINCT part.report_id || '#' || part.pointer ORDER BY part.report_id || '#' || part.pointer) AS cells,
-            string_agg(DISTINCT part.form, '、') AS form,
-            string_agg(DISTINCT round(part.number * 100 / nullif(whole.number, 0), 2)::text, '、') AS exact
-        FROM gongkai.department_figures(s.department_code, s.year) AS part
-        JOIN gongkai.department_figures(s.department_code, s.year) AS whole ON whole.report_id = part.report_id
-        WHERE part.subject = s.subject AND part.project IS NOT DISTINCT FROM s.project
-            AND CASE s.measure
-                WHEN 'rate' THEN whole.subject = s.subject AND part.is_final AND NOT whole.is_final
-                WHEN 'share' THEN whole.subject = s.base AND whole.is_final = part.is_final
-            END
-        HAVING NOT bool_or(round(part.number * 100 / nullif(whole.number, 0), scale(s.number)) = s.number)) AS o;
+    SELECT s.report_id, s.cells, s.figures
+    FROM gongkai.audit_sum AS s
+    WHERE s.report_id = ANY (reports) AND s.kind = 'said rate';
 END
 $$;
 
@@ -306,5 +334,6 @@ GRANT EXECUTE ON FUNCTION
     gongkai.narrative_rows(text),
     gongkai.literal(text),
     gongkai.plain_figures(text[]),
-    gongkai.department_figures(text, integer)
+    gongkai.department_figures(text, integer),
+    gongkai.plain_sums(text[])
     TO gongkai_staff;

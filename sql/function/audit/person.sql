@@ -2,6 +2,7 @@
 
 SELECT gongkai.define_rule(
     'PERSON-01', 'error', 'document',
+    reads => 'contacts',
     checks => '联系人、填报人、负责人的姓名不在公开的正文里',
     source => '个人信息保护法第二十五条；政府信息公开条例第十五条',
     sentence => '正文里有{role}的姓名“{text}”',
@@ -30,6 +31,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'PERSON-02', 'error', 'document',
+    reads => 'signs',
     checks => '公开的正文里没有个人的姓名',
     source => '个人信息保护法第二十五条；政府信息公开条例第十五条',
     sentence => '正文里有个人的姓名“{text}”',
@@ -72,6 +74,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'PERSON-03', 'warning', 'document',
+    reads => 'signs',
     checks => '名称的括号里不是个人的姓名',
     source => '个人信息保护法第二十五条；政府信息公开条例第十五条',
     sentence => '名称的括号里的“{text}”像是个人的姓名',
@@ -105,6 +108,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'PERSON-09', 'warning', 'document',
+    reads => 'signs',
     checks => '职务后面没有个人的姓名',
     source => '个人信息保护法第二十五条；政府信息公开条例第十五条',
     sentence => '正文里有姓名“{text}”，前面写着职务',
@@ -179,6 +183,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'PERSON-04', 'error', 'document',
+    reads => 'signs',
     checks => '公开的正文里没有身份证号码',
     source => '个人信息保护法第二十八条；GB 11643—1999',
     sentence => '正文里有身份证号码“{text}”',
@@ -213,6 +218,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'PERSON-05', 'error', 'document',
+    reads => 'signs',
     checks => '公开的正文里没有手机号码',
     source => '个人信息保护法第二十五条；政府信息公开条例第十五条',
     sentence => '正文里有手机号码“{text}”',
@@ -240,6 +246,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'PERSON-06', 'warning', 'document',
+    reads => 'signs',
     checks => '公开的正文里没有固定电话号码',
     source => '政府信息公开条例第十五条',
     sentence => '正文里有电话号码“{text}”',
@@ -266,6 +273,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'PERSON-07', 'error', 'document',
+    reads => 'signs',
     checks => '公开的正文里没有银行卡号',
     source => '个人信息保护法第二十八条；ISO/IEC 7812-1',
     sentence => '正文里有银行卡号“{text}”',
@@ -295,6 +303,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'PERSON-08', 'warning', 'document',
+    reads => 'signs',
     checks => '公开的正文里没有电子邮箱',
     source => '政府信息公开条例第十五条',
     sentence => '正文里有电子邮箱“{text}”',

@@ -78,23 +78,26 @@ AS $$
             '|宗政|钟离|鲜于|亓官|司寇|颛孙|巫马|漆雕|壤驷|拓跋|夹谷|宰父|谷梁|羊舌|太叔|仲孙|公冶|公羊|闻人|',
             '|' || left(said, 2) || '|') > 0 THEN said ~ '^[一-龥]{3,4}$' OR gongkai.has_single_surname(said)
         ELSE gongkai.has_single_surname(said)
-    END AND NOT EXISTS (
-        SELECT FROM jsonb_array_elements_text(exceptions) AS e (word)
-        WHERE starts_with(said, e.word))
+    END AND NOT exceptions ?| ARRAY[left(said, 1), left(said, 2), left(said, 3), said]
 $$;
 
 -- A name, or two with 和 between them, which may also be within one: 李和平和王芳.
 CREATE OR REPLACE FUNCTION gongkai.one_or_two_names(said text, exceptions jsonb)
 RETURNS text[]
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 AS $$
-    SELECT CASE
-        WHEN gongkai.is_person_name(said, exceptions) THEN ARRAY[said]
-        ELSE (
-            SELECT p.pair
-            FROM regexp_match(said, '^([一-龥]{2,4})[和及与]([一-龥]{2,4})$') AS p (pair)
-            WHERE gongkai.is_person_name(p.pair[1], exceptions) AND gongkai.is_person_name(p.pair[2], exceptions))
-    END
+DECLARE
+    pair text[];
+BEGIN
+    IF gongkai.is_person_name(said, exceptions) THEN
+        RETURN ARRAY[said];
+    END IF;
+    pair := regexp_match(said, '^([一-龥]{2,4})[和及与]([一-龥]{2,4})$');
+    IF gongkai.is_person_name(pair[1], exceptions) AND gongkai.is_person_name(pair[2], exceptions) THEN
+        RETURN pair;
+    END IF;
+    RETURN NULL;
+END
 $$;
 
 -- The name at the end of a text, the longest one.

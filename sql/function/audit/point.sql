@@ -10,10 +10,8 @@ SELECT gongkai.define_parameter('point_limit', '20', '一个指标的分值大�
 CREATE OR REPLACE FUNCTION gongkai.audit_points(reports text[])
 RETURNS TABLE (report_id text, number integer, pointer text, part text, level integer, is_heading boolean,
     is_leaf boolean, name text, weight numeric, score numeric, indicator_set text, is_range boolean)
-LANGUAGE plpgsql STABLE
+LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
-BEGIN
-    RETURN QUERY
     SELECT
         i.report_id::text, i.number, i.pointer,
         coalesce(i.aspect, CASE WHEN i.name ~ '执行' THEN 'execution' END), i.level,
@@ -29,8 +27,7 @@ BEGIN
         f.report_id::text, NULL, '/funds/' || (f.position - 1), 'execution', 1, false, false, gongkai.plain(f.label),
         f.weight::numeric, f.score::numeric, NULL, false
     FROM gongkai.fund_line AS f
-    WHERE f.report_id = ANY (reports) AND f.weight IS NOT NULL;
-END
+    WHERE f.report_id = ANY (reports) AND f.weight IS NOT NULL
 $$;
 
 -- Headings with the sums of what is below them; the report itself as one with number NULL.
@@ -68,6 +65,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'POINT-01', 'error', 'document',
+    reads => 'points',
     checks => '各项分值（含预算执行部分）之和是 100',
     source => '财预〔2020〕10号：评价总分一般设置为 100 分',
     sentence => '各项分值之和是 {weights}，不是 100',
@@ -89,6 +87,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'POINT-02', 'error', 'document',
+    reads => 'points',
     checks => '一级、二级指标的分值等于其下各指标分值之和',
     source => '算术关系',
     sentence => '“{name}”的分值是 {weight}，其下各指标分值之和是 {weights}',
@@ -111,6 +110,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'POINT-03', 'error', 'document',
+    reads => 'points',
     checks => '总分行的分值等于各项分值之和',
     source => '算术关系',
     sentence => '总分行的分值是 {weight}，各项分值之和是 {weights}',
@@ -133,6 +133,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'POINT-04', 'error', 'document',
+    reads => 'points',
     checks => '总得分等于各项得分之和',
     source => '算术关系',
     sentence => '总得分是 {score}，各项得分之和是 {scores}',
@@ -190,6 +191,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'POINT-06', 'error', 'document',
+    reads => 'points',
     checks => '一级、二级指标的得分等于其下各指标得分之和',
     source => '算术关系',
     sentence => '“{name}”的得分是 {score}，其下各指标得分之和是 {scores}',
@@ -212,6 +214,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'POINT-12', 'warning', 'document',
+    reads => 'indicators',
     checks => '预算执行和各一级指标的分值符合规定',
     source => '财预〔2020〕10号：预算执行率 10、产出 50、效益 30、满意度 10，可适当调整',
     sentence => '各部分的分值是 {found}，规定是 {split}',
@@ -241,7 +244,7 @@ BEGIN
         jsonb_build_object(
             'found', gongkai.shown_split(s.split), 'split', gongkai.shown_split(p.value))
     FROM gongkai.audit_parameters('point_split', reports) AS p
-    JOIN (
+    CROSS JOIN LATERAL (
         SELECT
             g.report_id, jsonb_object_agg(g.part, g.weight) AS split,
             array_agg(g.cell ORDER BY g.number NULLS FIRST) AS cells
@@ -251,13 +254,13 @@ BEGIN
                 bool_and(a.indicator_set IS NULL AND NOT a.is_range) AS is_plain,
                 (array_agg(a.number ORDER BY a.number NULLS FIRST))[1] AS number,
                 (array_agg(a.pointer ORDER BY a.number NULLS FIRST))[1] || '/weight' AS cell
-            FROM gongkai.audit_points(reports) AS a
+            FROM gongkai.audit_points(p.chosen) AS a
             WHERE a.level = 1 AND a.part IS NOT NULL
             GROUP BY a.report_id, a.part
         ) AS g
         GROUP BY g.report_id
         HAVING count(*) > 1 AND bool_and(g.is_plain)
-    ) AS s ON s.report_id = p.report_id
+    ) AS s
     WHERE (p.value ? 'cost' OR NOT s.split ? 'cost')
         AND EXISTS (
             SELECT FROM jsonb_each(p.value) AS e (part, weight)
@@ -267,6 +270,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'POINT-16', 'warning', 'document',
+    reads => 'indicators',
     checks => '分值不过于集中在一个指标上',
     source => '财预〔2020〕10号：指标权重应当根据重要程度综合确定',
     sentence => '“{name}”一个指标就有 {weight} 分，大于 {bound} 分',
@@ -282,13 +286,14 @@ BEGIN
         i.report_id::text, ARRAY[i.pointer || '/weight'],
         jsonb_build_object('name', i.name, 'weight', gongkai.shown_number(i.weight), 'bound', p.value #>> '{}')
     FROM gongkai.audit_parameters('point_limit', reports) AS p
-    JOIN gongkai.audit_indicator AS i ON i.report_id = p.report_id
+    JOIN gongkai.audit_indicator AS i ON i.report_id = ANY (p.chosen)
     WHERE i.is_leaf AND i.weight > p.value::numeric;
 END
 $$;
 
 SELECT gongkai.define_rule(
     'POINT-17', 'warning', 'document',
+    reads => 'indicators',
     checks => '没有内容的指标没有分值',
     source => '没有内容的指标不能评分',
     sentence => '“{name}”的指标值是“{target}”，却有分值 {weight}',
@@ -314,6 +319,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'POINT-18', 'warning', 'document',
+    reads => 'indicators',
     checks => '每个指标都有分值',
     source => '财预〔2020〕10号：指标权重应当合理设置',
     sentence => '“{name}”有指标值，却没有分值',

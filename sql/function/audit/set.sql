@@ -5,6 +5,7 @@
 
 SELECT gongkai.define_rule(
     'SET-01', 'error', 'set',
+    reads => 'department',
     checks => '整体支出自评表的年初预算数等于基础数据表的基本支出与项目支出预算数之和',
     source => '同一数字在各表中应当一致',
     sentence => '年初预算数是 {initial}，基础数据表的基本支出 {basic} 加项目支出 {project} 是 {sum}',
@@ -40,6 +41,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'SET-02', 'error', 'set',
+    reads => 'department',
     checks => '整体支出自评表的基本支出、项目支出执行数等于基础数据表的决算数',
     source => '同一数字在各表中应当一致',
     sentence => '“{label}”的执行数是 {executed}，基础数据表的决算数是 {final}',
@@ -69,16 +71,20 @@ BEGIN
 END
 $$;
 
--- The project expenditure that forms of departments say, beside the sum of the projects'
--- self-evaluations.
+-- The project expenditure that forms of departments say, where it is not the sum of the
+-- projects' self-evaluations.
 CREATE OR REPLACE FUNCTION gongkai.project_sums(reports text[])
-RETURNS TABLE (report_id text, cells text[], said text, amount numeric, total numeric, projects bigint)
+RETURNS TABLE (report_id text, kind text, cells text[], figures jsonb)
 LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
     SELECT
-        f.id::text, ARRAY[f.pointer] || p.cells, f.said, f.amount, p.total, p.projects
+        f.id::text, CASE WHEN p.total < f.amount THEN 'projects less' ELSE 'projects more' END, -- any bound does
+        ARRAY[f.pointer] || p.cells,
+        jsonb_build_object(
+            'said', f.said, 'amount', gongkai.shown_yuan(f.amount), 'sum', gongkai.shown_yuan(p.total),
+            'projects', p.projects::text)
     FROM (
         SELECT
             r.id, r.department_code, r.year, b.pointer, b.number AS amount, b.name = 'final' AS is_final,
@@ -110,6 +116,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'SET-03', 'error', 'set',
+    reads => 'sums',
     checks => '各项目自评表之和不大于部门的项目支出',
     source => '部分之和不大于总数',
     sentence => '{said}是 {amount}，{projects} 个项目自评表之和却是 {sum}',
@@ -121,18 +128,15 @@ LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT
-        s.report_id, s.cells,
-        jsonb_build_object(
-            'said', s.said, 'amount', gongkai.shown_yuan(s.amount), 'sum', gongkai.shown_yuan(s.total),
-            'projects', s.projects::text)
-    FROM gongkai.project_sums(reports) AS s
-    WHERE s.total > s.amount; -- any bound does
+    SELECT s.report_id, s.cells, s.figures
+    FROM gongkai.audit_sum AS s
+    WHERE s.report_id = ANY (reports) AND s.kind = 'projects more';
 END
 $$;
 
 SELECT gongkai.define_rule(
     'SET-04', 'warning', 'set',
+    reads => 'sums',
     checks => '各项目自评表之和等于部门的项目支出',
     source => '财预〔2020〕10号：自评覆盖所有项目',
     sentence => '{said}是 {amount}，{projects} 个项目自评表之和只有 {sum}',
@@ -144,18 +148,15 @@ LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT
-        s.report_id, s.cells,
-        jsonb_build_object(
-            'said', s.said, 'amount', gongkai.shown_yuan(s.amount), 'sum', gongkai.shown_yuan(s.total),
-            'projects', s.projects::text)
-    FROM gongkai.project_sums(reports) AS s
-    WHERE s.total < s.amount; -- any bound does
+    SELECT s.report_id, s.cells, s.figures
+    FROM gongkai.audit_sum AS s
+    WHERE s.report_id = ANY (reports) AND s.kind = 'projects less';
 END
 $$;
 
 SELECT gongkai.define_rule(
-    'SET-05', 'warning', 'set',
+    'SET-05', 'warning', 'project',
+    reads => 'project',
     checks => '项目自评表的年初预算数等于绩效目标表的资金',
     source => '同一数字在各表中应当一致',
     sentence => '年初预算数是 {initial}，绩效目标表的年度资金总额是 {planned}',
@@ -184,6 +185,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'SET-09', 'error', 'set',
+    reads => 'lists',
     checks => '政府性基金表的支出合计等于整体支出自评表的政府性基金拨款',
     source => '同一数字在各表中应当一致',
     sentence => '支出合计是 {sum}，整体支出自评表的“{label}”是 {executed}',

@@ -2,6 +2,7 @@
 
 SELECT gongkai.define_rule(
     'SET-10', 'error', 'set',
+    reads => 'project',
     checks => '有绩效目标的项目都有自评',
     source => '财预〔2020〕10号：自评覆盖所有项目；财预〔2016〕143号：公开内容应当完整',
     sentence => '项目“{project}”有绩效目标，没有自评表',
@@ -31,6 +32,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'SET-11', 'note', 'set',
+    reads => 'project',
     checks => '自评的项目都有绩效目标',
     source => '财预〔2020〕10号：自评对照批复的绩效目标',
     sentence => '本部门公开了绩效目标，项目“{project}”却没有绩效目标表',
@@ -56,11 +58,10 @@ BEGIN
 END
 $$;
 
--- The leaves of the targets and of the self-evaluation of a project side by side, found by
--- group and name. Amounts are in yuan, because forms differ in 元 and 万元.
+-- Where the leaves of the targets and of the self-evaluation of a project are not the same,
+-- side by side by group and name. Amounts are in yuan, because forms differ in 元 and 万元.
 CREATE OR REPLACE FUNCTION gongkai.target_pairs(reports text[])
-RETURNS TABLE (
-    report_id text, other_id text, name text, cell text, other_cell text, target text, other_target text, is_same boolean)
+RETURNS TABLE (report_id text, kind text, cells text[], figures jsonb)
 LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
@@ -88,19 +89,34 @@ BEGIN
             AND a.report_id IN (SELECT p.id FROM pair AS p UNION ALL SELECT p.other FROM pair AS p)
     )
     SELECT
-        coalesce(e.pair_id, t.pair_id), coalesce(e.pair_other, t.pair_other), coalesce(e.label, t.label),
-        e.pointer, t.pointer, e.target, t.target,
-        e.said = t.said AND coalesce(e.weight = t.weight, true)
+        coalesce(e.pair_id, t.pair_id),
+        CASE WHEN num_nulls(e.pointer, t.pointer) = 0 THEN 'planned target' ELSE 'planned targets' END,
+        CASE
+            WHEN num_nulls(e.pointer, t.pointer) = 0 THEN ARRAY[e.pointer || '/target', e.pair_other || '#' || t.pointer || '/target']
+            WHEN e.pointer IS NULL THEN ARRAY['/indicators', t.pair_other || '#' || t.pointer || '/name']
+            ELSE ARRAY[e.pointer || '/name']
+        END,
+        CASE
+            WHEN num_nulls(e.pointer, t.pointer) = 0
+                THEN jsonb_build_object('name', e.label, 'target', e.target, 'planned', t.target)
+            ELSE jsonb_build_object(
+                'name', coalesce(e.label, t.label), 'where', CASE WHEN e.pointer IS NULL THEN '绩效目标表' ELSE '自评表' END)
+        END
     FROM (SELECT p.id AS pair_id, p.other AS pair_other, l.* FROM pair AS p JOIN leaf AS l ON l.id = p.id) AS e
     FULL JOIN (SELECT p.id AS pair_id, p.other AS pair_other, l.* FROM pair AS p JOIN leaf AS l ON l.id = p.other) AS t
         ON t.pair_id = e.pair_id AND t.pair_other = e.pair_other
         AND coalesce(t.dimension, '') = coalesce(e.dimension, '') AND t.label = e.label
-        AND coalesce(t.indicator_set, '') = coalesce(e.indicator_set, '');
+        AND coalesce(t.indicator_set, '') = coalesce(e.indicator_set, '')
+    WHERE CASE
+        WHEN num_nulls(e.pointer, t.pointer) = 0 THEN NOT (e.said = t.said AND coalesce(e.weight = t.weight, true))
+        ELSE NOT gongkai.is_struck(coalesce(e.label, t.label))
+    END;
 END
 $$;
 
 SELECT gongkai.define_rule(
-    'SET-12', 'warning', 'set',
+    'SET-12', 'warning', 'project',
+    reads => 'sums',
     checks => '自评表的指标值等于绩效目标表的指标值',
     source => '财预〔2020〕10号：自评对照批复的绩效目标',
     sentence => '“{name}”的指标值是“{target}”，绩效目标表里是“{planned}”',
@@ -112,16 +128,15 @@ LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT
-        p.report_id, ARRAY[p.cell || '/target', p.other_id || '#' || p.other_cell || '/target'],
-        jsonb_build_object('name', p.name, 'target', p.target, 'planned', p.other_target)
-    FROM gongkai.target_pairs(reports) AS p
-    WHERE NOT p.is_same;
+    SELECT s.report_id, s.cells, s.figures
+    FROM gongkai.audit_sum AS s
+    WHERE s.report_id = ANY (reports) AND s.kind = 'planned target';
 END
 $$;
 
 SELECT gongkai.define_rule(
-    'SET-13', 'warning', 'set',
+    'SET-13', 'warning', 'project',
+    reads => 'sums',
     checks => '自评表的指标与绩效目标表的指标是同一些',
     source => '财预〔2020〕10号：自评对照批复的绩效目标',
     sentence => '“{name}”只在{where}里有',
@@ -133,20 +148,15 @@ LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT
-        p.report_id,
-        CASE
-            WHEN p.cell IS NULL THEN ARRAY['/indicators', p.other_id || '#' || p.other_cell || '/name']
-            ELSE ARRAY[p.cell || '/name']
-        END,
-        jsonb_build_object('name', p.name, 'where', CASE WHEN p.cell IS NULL THEN '绩效目标表' ELSE '自评表' END)
-    FROM gongkai.target_pairs(reports) AS p
-    WHERE num_nulls(p.cell, p.other_cell) = 1 AND NOT gongkai.is_struck(p.name);
+    SELECT s.report_id, s.cells, s.figures
+    FROM gongkai.audit_sum AS s
+    WHERE s.report_id = ANY (reports) AND s.kind = 'planned targets';
 END
 $$;
 
 SELECT gongkai.define_rule(
     'SET-14', 'warning', 'set',
+    reads => 'project',
     checks => '同一部门同一年度没有重复的项目',
     source => '预算法实施条例：项目支出预算不得重复编列',
     sentence => '项目“{project}”与项目“{other}”{same}，代码不同',
@@ -176,7 +186,7 @@ BEGIN
         CROSS JOIN LATERAL (
             SELECT DISTINCT regexp_replace(
                 btrim(w.part, E' 　\r\t'), '^(目标)?\s*[0-9一二三四五六七八九十]*\s*[:：、.．)）]\s*', '') AS said
-            FROM regexp_split_to_table(gongkai.plain(t.body), '[。；;\n]') AS w (part)) AS s
+            FROM string_to_table(translate(gongkai.plain(t.body), E'；;\n', '。。。'), '。') AS w (part)) AS s
         WHERE char_length(s.said) >= 10
     ),
     same AS (

@@ -11,6 +11,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'SET-06', 'error', 'set',
+    reads => 'chapters',
     checks => '正文里的数与表里的数一致',
     source => '同一数字在各表中应当一致',
     sentence => '正文写“{said}”，{form} 表中是 {figure}',
@@ -80,6 +81,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'SET-07', 'error', 'set',
+    reads => 'attachments',
     checks => '报告所列的附件都在，或有无此项支出的说明',
     source => '财预〔2016〕143号：公开内容应当完整',
     sentence => '报告列了附件“{title}”，没有这份表，正文也没有无此项支出的说明',
@@ -125,6 +127,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'SET-08', 'error', 'set',
+    reads => 'chapters',
     checks => '正文说没有的基金，表里也没有',
     source => '同一事实在各处应当一致',
     sentence => '正文说没有{fund}支出，{form} 表里却有',
@@ -159,6 +162,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'SET-15', 'error', 'set',
+    reads => 'chapters',
     checks => '正文里的编制和在职人数等于基础数据表的数',
     source => '同一数字在各表中应当一致',
     sentence => '正文写{what}{said}人，基础数据表是 {figure} 人',
@@ -192,6 +196,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'SET-17', 'error', 'set',
+    reads => 'chapters',
     checks => '正文写的完成预算的百分之几与表里的数一致',
     source => '同一数字在各表中应当一致；算术关系',
     sentence => '正文写“{said}”，由 {form} 表算得 {exact}%',
@@ -238,6 +243,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'SET-18', 'error', 'set',
+    reads => 'chapters',
     checks => '正文写的比上年增减与基础数据表的数一致',
     source => '同一数字在各表中应当一致；算术关系',
     sentence => '正文写“{said}”，{form} 表中上年决算数是 {previous}，本年决算数是 {final}',
@@ -277,6 +283,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'SET-19', 'warning', 'set',
+    reads => 'chapters',
     checks => '正文写的自评项目的个数等于自评表的个数',
     source => '财预〔2020〕10号：自评覆盖所有项目',
     sentence => '正文写“{said}”，本部门有 {count} 份项目自评表',
@@ -319,6 +326,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'SET-20', 'error', 'set',
+    reads => 'chapters',
     checks => '正文说有的基金支出，表里也有',
     source => '同一事实在各处应当一致',
     sentence => '正文写“{said}”，{form} 表里却没有',

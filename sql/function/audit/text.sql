@@ -99,6 +99,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'TEXT-02', 'error', 'document',
+    reads => 'signs',
     checks => '没有模板里没删的字',
     source => '表式的填报说明',
     sentence => '“{text}”是模板里的字，应当删去或填写',
@@ -150,6 +151,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'TEXT-04', 'warning', 'document',
+    reads => 'signs',
     checks => '正文说的预算年度是表的年度',
     source => '表的年度',
     sentence => '正文说的是{said}，本表是 {year} 年度',
@@ -181,6 +183,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'TEXT-05', 'warning', 'document',
+    reads => 'indicators',
     checks => '时效指标的期限不在本年度以前',
     source => '表的年度',
     sentence => '时效指标“{name}”的指标值“{target}”在 {year} 年以前',
@@ -265,6 +268,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'TEXT-12', 'error', 'document',
+    reads => 'chapters',
     checks => '每章说的是标题里的基金',
     source => '预算法第五条：政府性基金预算、国有资本经营预算、社会保险基金预算各自编列',
     sentence => '“{heading}”一章说的是{said}',
@@ -289,6 +293,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'TEXT-13', 'warning', 'document',
+    reads => 'chapters',
     checks => '各章的序号连续',
     source => 'GB/T 9704—2012 党政机关公文格式：结构层次序数',
     sentence => '“{heading}”前面一章是“{before}”，序号不连续',

@@ -2,6 +2,7 @@
 
 SELECT gongkai.define_rule(
     'TEXT-07', 'warning', 'document',
+    reads => 'signs',
     checks => '没有排版标记',
     source => '国务院办公厅关于政府网站的内容规范：内容表述规范',
     sentence => '正文里有排版标记“{text}”',
@@ -78,6 +79,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'TEXT-08', 'warning', 'document',
+    reads => 'signs',
     checks => '引号、书名号、括号成对',
     source => 'GB/T 15834—2011 标点符号用法',
     sentence => '“{text}”里的“{sign}”不成对，或左右颠倒',
@@ -194,6 +196,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'TEXT-10', 'warning', 'document',
+    reads => 'signs',
     checks => '没有丢失的字',
     source => 'GB 18030—2022；校对',
     sentence => '“{text}”里有丢失的字或乱码',
@@ -221,6 +224,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'TEXT-11', 'warning', 'document',
+    reads => 'signs',
     checks => '段落写完整',
     source => '校对',
     sentence => '这一段以“{sign}”结尾，像是没有写完：“{text}”',
@@ -243,6 +247,7 @@ $$;
 
 SELECT gongkai.define_rule(
     'TEXT-14', 'warning', 'document',
+    reads => 'project',
     checks => '项目名称里没有计量单位',
     source => '同一事实在各处应当一致：单位写在金额处',
     sentence => '项目名称“{name}”里有计量单位“{unit}”',

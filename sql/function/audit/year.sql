@@ -1,7 +1,8 @@
 -- YEAR: a year beside the year before.
 
 SELECT gongkai.define_rule(
-    'YEAR-01', 'error', 'years',
+    'YEAR-01', 'error', 'project',
+    reads => 'base',
     checks => '基础数据表的上年决算数等于上年基础数据表的决算数',
     source => '同一数字在各年的表中应当一致',
     sentence => '“{label}”的上年决算数是 {previous}，上年表中的决算数是 {final}',
@@ -14,13 +15,14 @@ LANGUAGE plpgsql STABLE
 AS $$
 DECLARE
     before text;
-    published jsonb;
+    published json;
 BEGIN
     SELECT lower(r.form) || '-' || (r.year - 1) || '-' || r.department_code
     INTO before
     FROM gongkai.report AS r
     WHERE r.id = the_report AND r.project_code IS NULL;
-    SELECT v.document::jsonb -> 'base_data'
+    -- As json: the rest of the document need not be made ready for being looked into.
+    SELECT v.document::json -> 'base_data'
     INTO published
     FROM gongkai.publication AS p
     JOIN gongkai.revision AS v ON v.report_id = p.report_id AND v.number = p.revision
@@ -33,9 +35,9 @@ BEGIN
     SELECT
         before, w.row ->> 'kind', v.name, gongkai.read_number(v.value),
         '/base_data/' || (s.number - 1) || '/rows/' || (w.number - 1) || '/values/' || v.name
-    FROM jsonb_array_elements(published) WITH ORDINALITY AS s (section, number)
-    CROSS JOIN LATERAL jsonb_array_elements(s.section -> 'rows') WITH ORDINALITY AS w (row, number)
-    CROSS JOIN LATERAL jsonb_each_text(w.row -> 'values') AS v (name, value)
+    FROM json_array_elements(published) WITH ORDINALITY AS s (section, number)
+    CROSS JOIN LATERAL json_array_elements(s.section -> 'rows') WITH ORDINALITY AS w (row, number)
+    CROSS JOIN LATERAL json_each_text(w.row -> 'values') AS v (name, value)
     WHERE gongkai.read_number(v.value) IS NOT NULL;
 END
 $$;
@@ -67,7 +69,7 @@ SELECT gongkai.define_parameter(
     says => '一个数比上年增减超过百分之几，须写明原因');
 
 SELECT gongkai.define_rule(
-    'YEAR-02', 'warning', 'years',
+    'YEAR-02', 'warning', 'project',
     checks => '比上年大幅增减的，写明原因',
     source => '财预〔2016〕143号：增减变化应当说明原因',
     sentence => '“{label}”由上年的 {previous} 变为 {now}，增减 {percent}%，没有说明原因',
@@ -81,13 +83,9 @@ LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     RETURN QUERY
-    WITH region AS MATERIALIZED (
-        SELECT p.code, (gongkai.audit_parameter('jump_percent', p.code) #>> '{}')::numeric AS percent
-        FROM (SELECT DISTINCT r.region_code AS code FROM gongkai.report AS r WHERE r.id = ANY (reports)) AS p
-    ),
-    pair AS (
+    WITH pair AS (
         SELECT
-            r.id::text AS id, r.region_code, gongkai.plain(b.label) AS label, n.number AS now, p.number AS previous,
+            r.id::text AS id, gongkai.plain(b.label) AS label, n.number AS now, p.number AS previous,
             ARRAY[w.pointer || '/final', w.pointer || '/previous_final'] AS cells
         FROM gongkai.report AS r
         JOIN gongkai.base_row AS b ON b.report_id = r.id AND b.depth = 0
@@ -103,7 +101,7 @@ BEGIN
             WHERE t.report_id = r.id AND t.name = 'note' AND t.body ~ '增|减|变动|变化|原因')
         UNION ALL
         SELECT
-            r.id::text, r.region_code, gongkai.plain(f.label), f.annual_budget, p.annual_budget,
+            r.id::text, gongkai.plain(f.label), f.annual_budget, p.annual_budget,
             ARRAY[
                 gongkai.fund_cell(f.position, 'annual_budget'),
                 l.id || '#' || gongkai.fund_cell(p.position, 'annual_budget')]
@@ -118,14 +116,15 @@ BEGIN
         jsonb_build_object(
             'label', p.label, 'previous', gongkai.shown_yuan(p.previous), 'now', gongkai.shown_yuan(p.now),
             'percent', round(abs(p.now - p.previous) * 100 / p.previous)::text)
-    FROM pair AS p
-    JOIN region AS g ON g.code = p.region_code
-    WHERE p.previous > 0 AND abs(p.now - p.previous) * 100 > p.previous * g.percent;
+    FROM gongkai.audit_parameters('jump_percent', reports) AS g
+    JOIN pair AS p ON p.id = ANY (g.chosen)
+    WHERE p.previous > 0 AND abs(p.now - p.previous) * 100 > p.previous * (g.value #>> '{}')::numeric;
 END
 $$;
 
 SELECT gongkai.define_rule(
-    'YEAR-03', 'note', 'years',
+    'YEAR-03', 'note', 'project',
+    reads => 'project',
     checks => '上年的指标今年还在',
     source => '财预〔2020〕10号：绩效指标应当可比',
     sentence => '上年有、今年没有的指标：{names}',
@@ -165,7 +164,8 @@ END
 $$;
 
 SELECT gongkai.define_rule(
-    'YEAR-04', 'warning', 'years',
+    'YEAR-04', 'warning', 'project',
+    reads => 'project',
     checks => '上年结转资金不大于上年没有用完的资金',
     source => '预算法第四十二条：结转资金',
     sentence => '“{label}”是 {carried}，上年只剩 {rest}',

@@ -138,7 +138,7 @@ sub bring {
         @published,
         'SELECT array_agg(i.report_id) AS reports FROM (VALUES ' . join(', ', map { '(' . quoted($_) . '::jsonb)' } @documents)
             . ') AS d (document) CROSS JOIN LATERAL gongkai.import_document(d.document) AS i \gset',
-        "SELECT gongkai.prepare_audit(:'reports') \\g /dev/null");
+        "SELECT gongkai.prepare_audit(:'reports', :'reports', :'reports') \\g /dev/null");
 }
 
 sub leave {
