@@ -128,7 +128,7 @@ flush(struct ctx *cx, enum err status)
 	if ((fflush(stdout) == 0 && !ferror(stdout)) || status != ERR_OK)
 		return status;
 	return err_set(cx, ERR_INPUT, "标准输出：无法写入：%s",
-	               errno == 0 ? "此前的输出没有写完" : strerror(errno));
+	               errno == 0 ? "此前的输出没有写完" : err_system(errno));
 }
 
 int

@@ -186,15 +186,14 @@ assign_text(struct ctx *cx, const struct setting *setting, const char *value, ch
 	const char *copy = arena_strdup(cx->arena, value);
 
 	if (*value == '\0')
-		return err_set_field(cx, ERR_INPUT, setting->key, "%s is empty, expected a value",
-		                     setting->key);
+		return err_set_field(cx, ERR_INPUT, setting->key, "%s 是空的，应有值", setting->key);
 	if (setting->type == SETTING_CHOICE && !is_choice(setting, value))
-		return err_set_field(cx, ERR_INPUT, setting->key, "%s is '%s', expected one of: %s",
+		return err_set_field(cx, ERR_INPUT, setting->key, "%s 为 '%s'，应为其中之一：%s",
 		                     setting->key, value, setting->choices);
 	if (setting->type == SETTING_SITE && !is_site(value))
 		return err_set_field(cx, ERR_INPUT, setting->key,
-		                     "%s is '%s', expected none, or an address without a slash at "
-		                     "its end, such as https://gongkai.example.gov.cn",
+		                     "%s 为 '%s'，应为 none，或者末尾没有斜线的网址，"
+		                     "如 https://gongkai.example.gov.cn",
 		                     setting->key, value);
 	memcpy(target, &copy, sizeof copy);
 	return ERR_OK;
@@ -213,8 +212,7 @@ assign(struct ctx *cx, const struct setting *setting, const char *value, struct 
 	number = strtol(value, &end, 10);
 	if (errno != 0 || end == value || *end != '\0' || number < setting->min ||
 	    number > setting->max)
-		return err_set_field(cx, ERR_INPUT, setting->key,
-		                     "%s is '%s', expected a whole number from %d to %d",
+		return err_set_field(cx, ERR_INPUT, setting->key, "%s 为 '%s'，应为 %d 到 %d 的整数",
 		                     setting->key, value, setting->min, setting->max);
 	memcpy(target, &(int){ (int)number }, sizeof(int));
 	return ERR_OK;
@@ -255,7 +253,7 @@ set(struct ctx *cx, const char *assignment, const char *origin, struct config *c
 	char *value = strchr(key, '=');
 
 	if (value == NULL)
-		return err_set(cx, ERR_INPUT, "'%s': expected key = value", assignment);
+		return err_set(cx, ERR_INPUT, "'%s'：应写成 设置=值", assignment);
 	*value++ = '\0';
 	key = trim(key);
 	for (size_t i = 0; i < SETTING_COUNT; i++)
@@ -263,7 +261,7 @@ set(struct ctx *cx, const char *assignment, const char *origin, struct config *c
 			config->origins[i] = origin;
 			return assign(cx, &settings[i], trim(value), config);
 		}
-	return err_set_field(cx, ERR_INPUT, key, "there is no setting '%s'", key);
+	return err_set_field(cx, ERR_INPUT, key, "没有设置 '%s'，全部设置见 gongkai config", key);
 }
 
 enum err
@@ -281,10 +279,9 @@ config_check(struct ctx *cx, const struct config *config)
 	if (request == 0 || (render != 0 && render < request))
 		return ERR_OK;
 	return err_set_field(cx, ERR_INPUT, "render_timeout_ms",
-	                     "render_timeout_ms is %d%s, expected a number from 1 to %d, below "
-	                     "request_timeout_ms, which is %d: the worker would be killed before it "
-	                     "could say that it gives up",
-	                     render, render == 0 ? " (no limit)" : "", request - 1, request);
+	                     "render_timeout_ms 为 %d%s，应为 1 到 %d，小于 request_timeout_ms（%d）："
+	                     "不然进程来不及说明放弃就被结束",
+	                     render, render == 0 ? "（不限）" : "", request - 1, request);
 }
 
 enum err
@@ -298,7 +295,7 @@ config_read(struct ctx *cx, const char *path, struct config *config)
 
 	TRY(text_read_file(cx, path, CONFIG_FILE_MAX, &file));
 	if (strlen(file.data) != file.length)
-		return err_set(cx, ERR_INPUT, "%s: has a NUL byte, expected text", path);
+		return err_set(cx, ERR_INPUT, "%s：含有 NUL 字节，应为文本", path);
 	/* Some editors begin with a byte order mark, which nobody sees. */
 	rest = file.data + (text_starts_with(file.data, "\xEF\xBB\xBF") ? 3 : 0);
 	while ((line = strsep(&rest, "\n")) != NULL) {
@@ -312,7 +309,7 @@ config_read(struct ctx *cx, const char *path, struct config *config)
 			err_add_fault(cx, place, "%s", line_cx.reason);
 	}
 	if (cx->fault_count > before)
-		return err_set(cx, ERR_INPUT, "%s: %zu wrong lines", path, cx->fault_count - before);
+		return err_set(cx, ERR_INPUT, "%s：%zu 行有错", path, cx->fault_count - before);
 	return ERR_OK;
 }
 

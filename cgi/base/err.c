@@ -1,5 +1,6 @@
 #include "base/err.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -134,6 +135,39 @@ err_faults(struct ctx *cx, size_t before)
 		                     first->what);
 	return err_set_field(cx, ERR_INPUT, first->place, "%s：%s（另有 %zu 处错误）", first->place,
 	                     first->what, others);
+}
+
+const char *
+err_system(int number)
+{
+	static const struct {
+		int number;
+		const char *words;
+	} known[] = {
+		{ ENOENT, "没有这个文件或目录，请核对路径" },
+		{ EACCES, "没有权限，请检查文件和各级目录的权限" },
+		{ EPERM, "系统不允许，请检查文件的属主" },
+		{ ENOTDIR, "路径中有一级不是目录，请核对路径" },
+		{ EISDIR, "是目录，应为文件" },
+		{ EEXIST, "已有同名的文件" },
+		{ ENAMETOOLONG, "文件名过长" },
+		{ ELOOP, "符号链接转了圈" },
+		{ ENOSPC, "磁盘已满，请腾出空间" },
+		{ EDQUOT, "超出磁盘配额，请腾出空间" },
+		{ EROFS, "文件系统只读，请换一个目录" },
+		{ EFBIG, "文件超出允许的大小" },
+		{ EIO, "读写出错，请检查磁盘" },
+		{ EPIPE, "接收输出的程序已经结束" },
+		{ EMFILE, "打开的文件过多" },
+		{ ENFILE, "系统打开的文件过多" },
+		{ ENOMEM, "内存不足" },
+		{ ECONNREFUSED, "没有程序在听，请先启动服务" },
+	};
+
+	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+		if (known[i].number == number)
+			return known[i].words;
+	return strerror(number);
 }
 
 const char *

@@ -120,6 +120,12 @@ void err_add_fault_once(struct ctx *cx, const char *place, const char *what);
  */
 MUST_USE enum err err_faults(struct ctx *cx, size_t before);
 
+/*
+ * What the system says with an error number, in the reader's words and with the cure
+ * where there is one; in the system's own for what nobody meets. Valid until the next call.
+ */
+const char *err_system(int number);
+
 /* A word for the kind, for logs. */
 const char *err_name(enum err kind);
 

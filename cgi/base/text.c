@@ -212,7 +212,7 @@ read_all(struct ctx *cx, const char *path, FILE *file, size_t limit, struct text
 		text_add(out, buffer, got);
 	}
 	if (ferror(file))
-		return err_set(cx, ERR_INPUT, "%s：%s", path, strerror(errno));
+		return err_set(cx, ERR_INPUT, "%s：%s", path, err_system(errno));
 	return ERR_OK;
 }
 
@@ -223,7 +223,7 @@ text_read_file(struct ctx *cx, const char *path, size_t limit, struct text *out)
 	enum err status;
 
 	if (file == NULL)
-		return err_set(cx, ERR_INPUT, "%s：%s", path, strerror(errno));
+		return err_set(cx, ERR_INPUT, "%s：%s", path, err_system(errno));
 	*out = text_make(cx->arena);
 	status = read_all(cx, path, file, limit, out);
 	fclose(file);

@@ -32,7 +32,7 @@ bulk_folder(struct ctx *cx, const char *path)
 {
 	if (mkdir(path, 0755) == 0 || errno == EEXIST)
 		return ERR_OK;
-	return err_set(cx, ERR_INPUT, "%s：无法建立目录：%s", path, strerror(errno));
+	return err_set(cx, ERR_INPUT, "%s：无法建立目录：%s", path, err_system(errno));
 }
 
 static const char *

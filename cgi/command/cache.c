@@ -32,7 +32,7 @@ delete_file(struct ctx *cx, const char *path, size_t *deleted)
 		++*deleted;
 	else if (errno != ENOENT)
 		return err_set(cx, ERR_UNAVAILABLE, "%s：不能删除（%s），请以 nginx 的用户运行",
-		               path, strerror(errno));
+		               path, err_system(errno));
 	return ERR_OK;
 }
 
@@ -87,7 +87,7 @@ empty(struct ctx *cx, const char *folder, int levels, size_t *deleted)
 		return ERR_OK;
 	if (open == NULL)
 		return err_set(cx, ERR_UNAVAILABLE, "%s：不能读取（%s），请以 nginx 的用户运行",
-		               folder, strerror(errno));
+		               folder, err_system(errno));
 	while (status == ERR_OK && (entry = readdir(open)) != NULL) {
 		const char *path;
 

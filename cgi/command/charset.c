@@ -199,7 +199,7 @@ add_zone(struct ctx *cx, struct builder *builder, struct charset *set, struct zo
 	scalars = u32_conv_from_encoding("GB18030", iconveh_question_mark, codes.data, codes.length,
 	                                 NULL, NULL, &count);
 	if (scalars == NULL)
-		return err_set(cx, ERR_INTERNAL, "GB18030: %s", strerror(errno));
+		return err_set(cx, ERR_INTERNAL, "GB18030: %s", err_system(errno));
 	for (size_t i = 0; i < count; i++)
 		if (zone.is_wanted(scalars[i]))
 			add(builder, set, scalars[i]);

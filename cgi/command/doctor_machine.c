@@ -83,7 +83,7 @@ tell_answer(struct doctor *doctor, const char *path)
 	if (fd < 0) {
 		doctor_tell(doctor, DOCTOR_BAD, "服务",
 		            "请执行 systemctl start gongkai，看 journalctl -u gongkai",
-		            "连不上 %s：%s", path, strerror(errno));
+		            "连不上 %s：%s", path, err_system(errno));
 		return;
 	}
 	ask(fd, answer, sizeof answer);
@@ -110,7 +110,7 @@ tell_socket(struct doctor *doctor)
 		doctor_tell(doctor, errno == EACCES ? DOCTOR_UNSEEN : DOCTOR_BAD, "套接字",
 		            errno == EACCES ? "请以 root 执行"
 		                            : "请执行 systemctl start gongkai.socket",
-		            "%s：%s", path, strerror(errno));
+		            "%s：%s", path, err_system(errno));
 		return;
 	}
 	owner = getpwuid(found.st_uid);
@@ -153,7 +153,7 @@ tell_cache(struct doctor *doctor)
 		if (access(path, F_OK) != 0)
 			doctor_tell(doctor, DOCTOR_UNSEEN, "缓存",
 			            errno == EACCES ? "请以 root 执行" : cure, "%s：%s", path,
-			            strerror(errno));
+			            err_system(errno));
 	}
 	tell_disk(doctor, "缓存", cache);
 }
@@ -170,7 +170,7 @@ tell_key(struct doctor *doctor, const char *setting, const char *path, enum key_
 		return;
 	if (access(path, R_OK) != 0 && errno == EACCES)
 		doctor_tell(doctor, DOCTOR_UNSEEN, what, "请以 gongkai_staff 的身份执行（sudo -u）",
-		            "%s：%s", path, strerror(errno));
+		            "%s：%s", path, err_system(errno));
 	else if (key_load(&inner, path, &key) != ERR_OK)
 		doctor_tell(doctor, DOCTOR_BAD, what, "请放回私钥，或者用 gongkai key 生成新的",
 		            "%s", inner.reason);
@@ -200,7 +200,7 @@ open_file(struct doctor *doctor, const char *what, const char *path, const char 
 
 	if (file == NULL)
 		doctor_tell(doctor, DOCTOR_UNSEEN, what, errno == EACCES ? "请以 root 执行" : cure,
-		            "%s：%s", path, strerror(errno));
+		            "%s：%s", path, err_system(errno));
 	return file;
 }
 

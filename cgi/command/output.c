@@ -11,7 +11,7 @@ static enum err
 cannot_write(struct ctx *cx, const char *path)
 {
 	return err_set(cx, ERR_INPUT, "%s：无法写入：%s",
-	               strcmp(path, "-") == 0 ? "标准输出" : path, strerror(errno));
+	               strcmp(path, "-") == 0 ? "标准输出" : path, err_system(errno));
 }
 
 /* A device or a pipe is written as it stands; only a file can be replaced. */

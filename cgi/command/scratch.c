@@ -131,9 +131,9 @@ start_keeper(struct ctx *cx, const char *programs, char *folder, struct scratch 
 	int ends[2];
 
 	if (user != NULL && chown(folder, user->pw_uid, user->pw_gid) != 0)
-		return err_set(cx, ERR_UNAVAILABLE, "%s：%s", folder, strerror(errno));
+		return err_set(cx, ERR_UNAVAILABLE, "%s：%s", folder, err_system(errno));
 	if (pipe2(ends, O_CLOEXEC) != 0)
-		return err_set(cx, ERR_UNAVAILABLE, "pipe：%s", strerror(errno));
+		return err_set(cx, ERR_UNAVAILABLE, "pipe：%s", err_system(errno));
 	out->lifeline = ends[1];
 	out->keeper = fork();
 	if (out->keeper == 0) {
@@ -142,7 +142,7 @@ start_keeper(struct ctx *cx, const char *programs, char *folder, struct scratch 
 	}
 	close(ends[0]);
 	if (out->keeper < 0)
-		return err_set(cx, ERR_UNAVAILABLE, "fork：%s", strerror(errno));
+		return err_set(cx, ERR_UNAVAILABLE, "fork：%s", err_system(errno));
 	return ERR_OK;
 }
 
@@ -219,7 +219,7 @@ scratch_open(struct ctx *cx, struct scratch *out)
 		               "规则由 PostgreSQL 执行，这台机器上没有它的程序；"
 		               "请安装 postgresql，或者导入以后用编号检查");
 	if (mkdtemp(folder) == NULL)
-		return err_set(cx, ERR_UNAVAILABLE, "%s：%s", folder, strerror(errno));
+		return err_set(cx, ERR_UNAVAILABLE, "%s：%s", folder, err_system(errno));
 	out->staff = arena_printf(cx->arena, "host=%s dbname=postgres user=gongkai_staff", folder);
 	status = start_in(cx, programs, folder, out);
 	if (status != ERR_OK && out->keeper < 0)

@@ -72,11 +72,11 @@ write_new(struct ctx *cx, const char *path, const char *bytes, size_t length)
 
 	if (fd < 0)
 		return err_set(cx, errno == EEXIST ? ERR_CONFLICT : ERR_INPUT, "%s：%s", path,
-		               errno == EEXIST ? "已有这个文件，密钥不能覆盖" : strerror(errno));
+		               errno == EEXIST ? "已有这个文件，密钥不能覆盖" : err_system(errno));
 	is_written = write(fd, bytes, length) == (ssize_t)length && fsync(fd) == 0;
 	if (close(fd) != 0 || !is_written) {
 		unlink(path);
-		return err_set(cx, ERR_INPUT, "%s：写不进去：%s", path, strerror(errno));
+		return err_set(cx, ERR_INPUT, "%s：写不进去：%s", path, err_system(errno));
 	}
 	return ERR_OK;
 }

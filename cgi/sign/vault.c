@@ -50,7 +50,7 @@ read_lines(struct ctx *cx, const char *path, char bytes[FILE_MAX])
 
 	if (fd < 0)
 		return err_set(cx, errno == ENOENT ? ERR_NOT_FOUND : ERR_CONFLICT, "%s：%s", path,
-		               strerror(errno));
+		               err_system(errno));
 	if (fstat(fd, &file) != 0 || !S_ISREG(file.st_mode) || (file.st_mode & 077) != 0) {
 		close(fd);
 		return err_set(cx, ERR_CONFLICT,
@@ -59,7 +59,7 @@ read_lines(struct ctx *cx, const char *path, char bytes[FILE_MAX])
 	length = read(fd, bytes, FILE_MAX - 1);
 	close(fd);
 	if (length < 0)
-		return err_set(cx, ERR_CONFLICT, "%s：%s", path, strerror(errno));
+		return err_set(cx, ERR_CONFLICT, "%s：%s", path, err_system(errno));
 	bytes[length] = '\0';
 	return ERR_OK;
 }
@@ -95,11 +95,11 @@ write_new(struct ctx *cx, const char *path, const char *bytes)
 	enum err status = ERR_OK;
 
 	if (fd < 0)
-		return err_set(cx, ERR_CONFLICT, "%s：建不了文件：%s", path, strerror(errno));
+		return err_set(cx, ERR_CONFLICT, "%s：建不了文件：%s", path, err_system(errno));
 	is_written = write(fd, bytes, length) == (ssize_t)length && fsync(fd) == 0;
 	is_written = close(fd) == 0 && is_written;
 	if (!is_written || link(temporary, path) != 0)
-		status = err_set(cx, ERR_CONFLICT, "%s：写不进去：%s", path, strerror(errno));
+		status = err_set(cx, ERR_CONFLICT, "%s：写不进去：%s", path, err_system(errno));
 	unlink(temporary);
 	return status;
 }

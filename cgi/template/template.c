@@ -92,7 +92,7 @@ template_set_load(struct ctx *cx, const char *folder, const struct schema *schem
 	int count = scandir(folder, &entries, is_template, alphasort);
 
 	if (count < 0)
-		return err_set(cx, ERR_INPUT, "%s: %s", folder, strerror(errno));
+		return err_set(cx, ERR_INPUT, "%s：%s", folder, err_system(errno));
 	set = set_new();
 	if (vocabulary_load(cx, arena_printf(cx->arena, "%s/template.rng", folder), &vocabulary) ==
 	    ERR_OK) {

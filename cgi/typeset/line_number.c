@@ -9,6 +9,9 @@
 #define AMOUNT_MAX 10
 #define PLAIN_MAX 15
 
+/* What a value ends with behind its number is a unit, 平方公里; what is longer is a sentence. */
+#define UNIT_MAX 4
+
 /* Longer ones, with all their separators, are no numbers. */
 #define NUMBER_MAX 32
 
@@ -221,14 +224,37 @@ mark_before(struct line_text *text, size_t first)
 		text->breaks[first - 1] = LINE_LATE;
 }
 
-/* 万元 and 千人 are one unit. */
+static bool
+is_bracket(uint32_t scalar)
+{
+	static const uint32_t brackets[] = { '(', ')', U'（', U'）', U'〔', U'〕' };
+
+	return LINE_IS_ONE_OF(scalar, brackets);
+}
+
+/* Does a value end at `i`: the text, or what is said of it in brackets? */
+static bool
+ends_value(const struct line_text *text, size_t i)
+{
+	return i >= text->count || is_bracket(line_at(text, i));
+}
+
+/* 万元 and 千人 are one unit, and so is what a value ends with, 公里. */
 static void
 mark_unit(struct line_text *text, size_t i)
 {
 	static const uint32_t counts[] = { U'十', U'百', U'千', U'万', U'亿' };
+	size_t end;
 
 	for (; LINE_IS_ONE_OF(line_at(text, i), counts) && line_is_han(line_at(text, i + 1)); i++)
 		text->breaks[i] = LINE_NOT;
+	for (end = i; line_is_han(line_at(text, end)); end++)
+		;
+	if (end - i > UNIT_MAX || !ends_value(text, end))
+		return;
+	for (; i + 1 < end; i++)
+		if (text->breaks[i] == LINE_MAY)
+			text->breaks[i] = LINE_NOT;
 }
 
 static void
@@ -285,14 +311,6 @@ line_mark_numbers(struct line_text *text)
 {
 	for (size_t i = 0; i < text->count;)
 		i = is_digit(text->atoms[i].scalar) ? mark_number(text, i) : i + 1;
-}
-
-static bool
-is_bracket(uint32_t scalar)
-{
-	static const uint32_t brackets[] = { '(', ')', U'（', U'）', U'〔', U'〕' };
-
-	return LINE_IS_ONE_OF(scalar, brackets);
 }
 
 size_t

@@ -164,7 +164,7 @@ my $no_xml = template('noxml', "<form>\n<title>x</titel>\n</form>\n");
 $run = check($no_xml, 'templates/T1.xml', $wrong, folder() . '/none.xml');
 is($run->{status}, 1, 'several files');
 like($run->{err}, qr/noxml\.xml:2：/, 'no XML: its line');
-like($run->{err}, qr/none\.xml：No such file/, 'no file: its name');
+like($run->{err}, qr/none\.xml：没有这个文件/, 'no file: its name');
 like($run->{err}, qr/wrong\.xml:12：/, 'the others are checked all the same');
 like($run->{out}, qr/T1\.xml：没有错误/, 'and the good one is good');
 like($run->{err}, qr/3 个模板有错误/, 'three of four');

@@ -83,7 +83,7 @@ for my $name (sort keys %broken) {
     like($run->{err}, qr/^\S*\Q$name\E.*$broken{$name}[1]|^\S*$broken{$name}[1].*/m, "$name is told");
     unlike($run->{err}, qr/\Q$name\E\S*\Q$name\E/, '  once');
 }
-like($run->{err}, qr/none\.json：No such file/, 'a file that is not there');
+like($run->{err}, qr/none\.json：没有这个文件/, 'a file that is not there');
 like($run->{err}, qr{bad\.json: /extra/nosuch}, 'the others are checked all the same');
 unlike($run->{err}, qr/s2-01/, 'nothing about the good one');
 

@@ -47,9 +47,9 @@ ok(-p "$folder/pipe", 'which is still one');
 
 # Where it cannot go.
 fails('to a folder that is not there', ['--data', $good, '-o', "$folder/none/a.pdf"], "$folder/none/a.pdf：",
-    'No such file');
-fails('to a folder', ['--data', $good, '-o', "$folder/out"], "$folder/out：", 'directory');
-fails('below a file', ['--data', $good, '-o', "$folder/out/a.pdf/b.pdf"], 'Not a directory');
+    '没有这个文件或目录');
+fails('to a folder', ['--data', $good, '-o', "$folder/out"], "$folder/out：", '是目录');
+fails('below a file', ['--data', $good, '-o', "$folder/out/a.pdf/b.pdf"], '有一级不是目录');
 is(files(), 'a.pdf', 'no half file is left');
 
 # Documents that are none.

@@ -118,7 +118,7 @@ ok(eventually(sub { !grep { my $socket = $_; $socket->blocking(0); !defined sysr
 set(render_timeout_ms => 1000, request_timeout_ms => 1000);
 $before = length $stack->log('server');
 $stack->signal('server', 'HUP');
-logged($before, qr/render_timeout_ms is 1000, expected a number from 1 to 999, below request_timeout_ms.*reload failed/s,
+logged($before, qr/render_timeout_ms 为 1000，应为 1 到 999，小于 request_timeout_ms.*reload failed/s,
     'limits that do not go together are refused');
 set(render_timeout_ms => 900, request_timeout_ms => 1000, database_timeout_ms => 60000);
 reload();

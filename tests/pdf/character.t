@@ -101,7 +101,7 @@ ok($bytes eq slurp($pdf), 'where nothing is missing, nothing is changed');
 unlike($run->{err}, qr/no font has/, 'and nothing logged');
 ($run) = with_goal('甲', '--set', 'missing_glyph=blank');
 is($run->{status}, 1, 'another word fails');
-like($run->{err}, qr/missing_glyph is 'blank', expected one of: error mark/, '  and says what is expected');
+like($run->{err}, qr/missing_glyph 为 'blank'，应为其中之一：error mark/, '  and says what is expected');
 
 # In a field of a loop, of a title, and in the name of the project.
 my $document = read_json('tests/fixture/T1.json');

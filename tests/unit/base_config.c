@@ -12,45 +12,45 @@ static const struct {
 } assignments[] = {
 	{ "workers=0", NULL },
 	{ "workers=256", NULL },
-	{ "workers=257", "from 0 to 256" },
-	{ "workers=-1", "from 0 to 256" },
-	{ "workers=", "workers is ''" },
-	{ "workers=3x", "workers is '3x'" },
-	{ "workers=0x10", "workers is '0x10'" },
-	{ "workers=1.5", "workers is '1.5'" },
-	{ "workers=99999999999999999999", "from 0 to 256" },
+	{ "workers=257", "应为 0 到 256 的整数" },
+	{ "workers=-1", "应为 0 到 256 的整数" },
+	{ "workers=", "workers 为 ''" },
+	{ "workers=3x", "workers 为 '3x'" },
+	{ "workers=0x10", "workers 为 '0x10'" },
+	{ "workers=1.5", "workers 为 '1.5'" },
+	{ "workers=99999999999999999999", "应为 0 到 256 的整数" },
 	{ "database_timeout_ms=100", NULL },
-	{ "database_timeout_ms=99", "from 100 to 60000" },
-	{ "request_timeout_ms=45001", "from 0 to 45000" },
+	{ "database_timeout_ms=99", "应为 100 到 60000 的整数" },
+	{ "request_timeout_ms=45001", "应为 0 到 45000 的整数" },
 	{ "retry_after_s=3600", NULL },
-	{ "retry_after_s=0", "from 1 to 3600" },
-	{ "socket=", "socket is empty" },
-	{ "templates= \t", "templates is empty" },
+	{ "retry_after_s=0", "应为 1 到 3600 的整数" },
+	{ "socket=", "socket 是空的" },
+	{ "templates= \t", "templates 是空的" },
 	{ "role=staff", NULL },
-	{ "role=Staff", "expected one of: public staff" },
-	{ "role=public staff", "expected one of: public staff" },
+	{ "role=Staff", "应为其中之一：public staff" },
+	{ "role=public staff", "应为其中之一：public staff" },
 	{ "log_level=warning", NULL },
-	{ "log_level=DEBUG", "expected one of: debug info warning error" },
-	{ "log_level=warn", "expected one of" },
-	{ "log_format=XML", "expected one of: text json" },
+	{ "log_level=DEBUG", "应为其中之一：debug info warning error" },
+	{ "log_level=warn", "应为其中之一" },
+	{ "log_format=XML", "应为其中之一：text json" },
 	{ "missing_glyph=mark", NULL },
-	{ "missing_glyph=blank", "expected one of: error mark" },
+	{ "missing_glyph=blank", "应为其中之一：error mark" },
 	{ "site=none", NULL },
 	{ "site=https://gongkai.example.gov.cn", NULL },
 	{ "site=http://127.0.0.1:8080/open", NULL },
-	{ "site=gongkai.example", "expected none, or an address" },
-	{ "site=ftp://gongkai.example", "expected none, or an address" },
-	{ "site=httpx://gongkai.example", "expected none, or an address" },
-	{ "site=https://", "expected none, or an address" },
-	{ "site=https:///v", "expected none, or an address" },
-	{ "site=https://gongkai.example/", "expected none, or an address" },
-	{ "site=https://gongkai.example x", "expected none, or an address" },
-	{ "site=https://gongkai.example/?a", "expected none, or an address" },
-	{ "site=https://公开.example", "expected none, or an address" },
-	{ "workers", "expected key = value" },
-	{ "worker=3", "there is no setting 'worker'" },
-	{ "Workers=3", "there is no setting 'Workers'" },
-	{ "=3", "there is no setting ''" },
+	{ "site=gongkai.example", "应为 none，或者末尾没有斜线的网址" },
+	{ "site=ftp://gongkai.example", "应为 none，或者末尾没有斜线的网址" },
+	{ "site=httpx://gongkai.example", "应为 none，或者末尾没有斜线的网址" },
+	{ "site=https://", "应为 none，或者末尾没有斜线的网址" },
+	{ "site=https:///v", "应为 none，或者末尾没有斜线的网址" },
+	{ "site=https://gongkai.example/", "应为 none，或者末尾没有斜线的网址" },
+	{ "site=https://gongkai.example x", "应为 none，或者末尾没有斜线的网址" },
+	{ "site=https://gongkai.example/?a", "应为 none，或者末尾没有斜线的网址" },
+	{ "site=https://公开.example", "应为 none，或者末尾没有斜线的网址" },
+	{ "workers", "应写成 设置=值" },
+	{ "worker=3", "没有设置 'worker'" },
+	{ "Workers=3", "没有设置 'Workers'" },
+	{ "=3", "没有设置 ''" },
 };
 
 static void
@@ -213,11 +213,10 @@ check_wrong_file(struct arena *arena)
 
 	err_add_fault(&cx, "before", "found by another");
 	is_int(read_config(&cx, bad, sizeof bad - 1, &config), ERR_INPUT, "a file with wrong lines");
-	is_str(cx.reason, arena_printf(arena, "%s: 3 wrong lines", path), "says how many");
+	is_str(cx.reason, arena_printf(arena, "%s：3 行有错", path), "says how many");
 	is_int((long long)cx.fault_count, 4, "each is a fault");
 	is_str(cx.faults->next->place, arena_printf(arena, "%s:1", path), "the first with its line");
-	is_str(cx.faults->next->what, "workers is 'x', expected a whole number from 0 to 256",
-	       "and its cure");
+	is_str(cx.faults->next->what, "workers 为 'x'，应为 0 到 256 的整数", "and its cure");
 	is_str(cx.last_fault->place, arena_printf(arena, "%s:5", path), "the last with its line");
 	cx = ctx_make(arena);
 	err_add_fault(&cx, "before", "found by another");

@@ -1,5 +1,8 @@
 #include "base/err.h"
 
+#include <errno.h>
+#include <string.h>
+
 #include "base/clock.h"
 #include "tests/unit/tap.h"
 
@@ -104,6 +107,8 @@ main(void)
 	is_int(fail(&cx, ERR_OK), ERR_INTERNAL, "and goes on without one");
 	for (unsigned kind = ERR_OK; kind <= ERR_INTERNAL; kind++)
 		is_str(err_name((enum err)kind), names[kind], names[kind]);
+	is_str(err_system(ENOSPC), "磁盘已满，请腾出空间", "an error of the system, with the cure");
+	is_str(err_system(EDOM), strerror(EDOM), "one that nobody meets, in the system's words");
 	arena_free(arena);
 	return done_testing();
 }

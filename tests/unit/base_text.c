@@ -172,8 +172,8 @@ check_files(struct arena *arena)
 	close(fd);
 	unlink(path);
 	is_int(text_read_file(&cx, path, 5, &file), ERR_INPUT, "no file");
-	is_str(cx.reason, arena_printf(arena, "%s：No such file or directory", path),
-	       "is told with the system's reason");
+	is_str(cx.reason, arena_printf(arena, "%s：没有这个文件或目录，请核对路径", path),
+	       "is told in the reader's words");
 	ctx_clear(&cx);
 	is_int(text_read_file(&cx, "/tmp", 5, &file), ERR_INPUT, "a folder is no file");
 }

@@ -81,6 +81,9 @@ static const struct breaking cases[] = {
 	{ "abc def\xc2\xadghi", 7, "abc/def\xc2\xadghi" },
 	/* Then a number parts from its unit rather than in the middle. */
 	{ "≤4090.01万元", 10, "≤4090.01/万元" },
+	{ "≥12.3456公里", 11, "≥12.3456/公里" },
+	{ "≥12.3456公里（含支线）", 11, "≥12.3456/公里（含/支线）" },
+	{ "12公里道路建成", 6, "12公里/道路/建成" },
 	{ "123456万元", 7, "123456/万元" },
 	{ "12345678万元", 6, "12345678/万元" },
 	/* Even then not before a closing mark, nor behind an opening one. */
