@@ -173,6 +173,21 @@ AS $$
     ) AS kept (list, region_code, year, form, total) USING (list, region_code, year, form)
     WHERE coalesce(made.total, 0) <> coalesce(kept.total, 0)
     UNION ALL
+    SELECT '地区表与公开目录不符', code
+    FROM (
+        SELECT
+            p.region_code,
+            (
+                SELECT q.region_name::text FROM gongkai.publication AS q
+                WHERE q.region_code = p.region_code ORDER BY q.year DESC, q.report_id DESC LIMIT 1
+            ),
+            count(*)
+        FROM gongkai.publication AS p
+        GROUP BY p.region_code
+    ) AS made (code, name, reports)
+    FULL JOIN (SELECT r.code, r.name::text, r.reports FROM gongkai.published_region AS r) AS kept (code, name, reports) USING (code)
+    WHERE (made.name, made.reports) IS DISTINCT FROM (kept.name, kept.reports)
+    UNION ALL
     SELECT '检索中多出', 'change ' || t.change
     FROM (
         SELECT t.change FROM gongkai.published_text AS t

@@ -58,6 +58,15 @@ SELECT
                 AND q.number > (SELECT min(o.number) FROM gongkai.change AS o
                     WHERE o.report_id = c.report_id AND o.revision = v.number AND o.kind <> 'withdrawal'))
             THEN '撤回的时间与日志不符'
+        WHEN c.kind <> 'withdrawal' AND v.published_by <> c.made_by THEN '公开的人与变化的记录不符'
+        -- Then it may be no JSON.
+        WHEN v.sha256 <> encode(sha256(convert_to(v.document, 'UTF8')), 'hex') THEN NULL
+        WHEN v.template <> c.form OR (c.form::text, c.year::text, c.department_code::text, c.department_name::text)
+            IS DISTINCT FROM (
+                v.document::json ->> 'form', v.document::json ->> 'year', v.document::json #>> '{department,code}',
+                gongkai.plain_line(v.document::json #>> '{department,name}'))
+            THEN '变化的记录与文档不符'
+        WHEN v.title <> gongkai.composed_title(t.title, v.document::json) THEN '标题与模板和文档不符'
     END AS chain,
     t.text AS template,
     v.template_digest,
