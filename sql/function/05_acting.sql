@@ -27,24 +27,32 @@ AS $$
 DECLARE
     the_hash CONSTANT text := gongkai.acting_hash();
 BEGIN
-    RETURN QUERY
-    SELECT s.account::text, 'session', s.state, NULL::text[], '', s.hash::text
+    -- One after the other: mostly it is a session, and then nothing else is looked for.
+    SELECT s.account, 'session', s.state, NULL, '', s.hash
+    INTO account, means, state, roles, department, id
     FROM gongkai.session AS s
     JOIN gongkai.account AS a ON a.name = s.account
     WHERE s.hash = the_hash AND s.ended_at IS NULL AND a.disabled_at IS NULL
         AND now() < s.expires_at AND now() < s.seen_at + s.idle
-        AND (s.state = 'open' OR now() < s.created_at + interval '10 minutes')
-    UNION ALL
-    SELECT t.account::text, 'token', 'open', t.roles, t.department::text, t.number::text
-    FROM gongkai.token AS t
-    JOIN gongkai.account AS a ON a.name = t.account
-    WHERE t.hash = the_hash AND t.ended_at IS NULL AND a.disabled_at IS NULL
-        AND now() < t.expires_at
-    UNION ALL
-    SELECT j.account::text, 'job', 'open', j.roles, j.department, j.id
-    FROM gongkai.job AS j
-    JOIN gongkai.account AS a ON a.name = j.account
-    WHERE j.hash = the_hash AND j.ended_at IS NULL AND a.disabled_at IS NULL;
+        AND (s.state = 'open' OR now() < s.created_at + interval '10 minutes');
+    IF NOT FOUND THEN
+        SELECT t.account, 'token', 'open', t.roles, t.department, t.number
+        INTO account, means, state, roles, department, id
+        FROM gongkai.token AS t
+        JOIN gongkai.account AS a ON a.name = t.account
+        WHERE t.hash = the_hash AND t.ended_at IS NULL AND a.disabled_at IS NULL
+            AND now() < t.expires_at;
+    END IF;
+    IF NOT FOUND THEN
+        SELECT j.account, 'job', 'open', j.roles, j.department, j.id
+        INTO account, means, state, roles, department, id
+        FROM gongkai.job AS j
+        JOIN gongkai.account AS a ON a.name = j.account
+        WHERE j.hash = the_hash AND j.ended_at IS NULL AND a.disabled_at IS NULL;
+    END IF;
+    IF FOUND THEN
+        RETURN NEXT;
+    END IF;
 END
 $$;
 
@@ -68,15 +76,19 @@ SECURITY DEFINER
 SET search_path = ''
 AS $$
 #variable_conflict use_column
+DECLARE
+    who record;
 BEGIN
-    RETURN QUERY
-    SELECT
-        g.role::text,
-        CASE WHEN starts_with(a.department, g.department::text) THEN a.department ELSE g.department::text END
-    FROM gongkai.acting() AS a
-    JOIN gongkai.account_grant AS g ON g.account = a.account
-    WHERE a.state = 'open' AND (a.roles IS NULL OR g.role = ANY (a.roles))
-        AND (starts_with(a.department, g.department::text) OR starts_with(g.department::text, a.department));
+    SELECT * INTO who FROM gongkai.acting();
+    IF who.state = 'open' THEN
+        RETURN QUERY
+        SELECT
+            g.role::text,
+            CASE WHEN starts_with(who.department, g.department::text) THEN who.department ELSE g.department::text END
+        FROM gongkai.account_grant AS g
+        WHERE g.account = who.account AND (who.roles IS NULL OR g.role = ANY (who.roles))
+            AND (starts_with(who.department, g.department::text) OR starts_with(g.department::text, who.department));
+    END IF;
 END
 $$;
 

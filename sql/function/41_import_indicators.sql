@@ -1,13 +1,33 @@
+-- Do two lists of indicators have the same shape: as many, and as many below each?
+CREATE OR REPLACE FUNCTION gongkai.is_shaped_as(indicators jsonb, others jsonb)
+RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE
+AS $$
+BEGIN
+    RETURN CASE WHEN jsonb_typeof(indicators) = 'array' AND jsonb_typeof(others) = 'array' THEN
+        jsonb_array_length(indicators) = jsonb_array_length(others)
+            AND NOT EXISTS (
+                SELECT
+                FROM ROWS FROM (jsonb_array_elements(indicators), jsonb_array_elements(others)) AS e (one, other)
+                WHERE NOT gongkai.is_shaped_as(e.one -> 'children', e.other -> 'children'))
+    ELSE indicators IS NULL AND others IS NULL END;
+END
+$$;
+
 -- Import of the indicator tree. `types` maps the names of fields that indicators have in
--- this form to their types.
-CREATE OR REPLACE FUNCTION gongkai.import_indicators(the_report text, indicators jsonb, types jsonb)
+-- this form to their types. `old` are those of the draft: of a tree of the same shape only the
+-- rows are written that are not as they were.
+CREATE OR REPLACE FUNCTION gongkai.import_indicators(the_report text, indicators jsonb, types jsonb, old jsonb DEFAULT NULL)
 RETURNS void
 LANGUAGE plpgsql
 AS $$
 DECLARE
+    is_same CONSTANT boolean := gongkai.is_shaped_as(indicators, old) AND indicators IS NOT NULL;
     optional CONSTANT text[] := '{code,set,obligation,target,actual,weight,score,deviation,remark,explanation,standard,extra,children}';
 BEGIN
-    DELETE FROM gongkai.indicator AS i WHERE i.report_id = the_report;
+    IF NOT is_same THEN
+        DELETE FROM gongkai.indicator AS i WHERE i.report_id = the_report;
+    END IF;
     INSERT INTO gongkai.indicator (
         report_id, number, parent, level, position, code, name, obligation,
         target_text, target_operator, target_value, target_unit,
@@ -52,7 +72,31 @@ BEGIN
     FROM numbered AS n
     LEFT JOIN numbered AS above ON above.path = trim_array(n.path, 1)
     CROSS JOIN LATERAL gongkai.read_target(n.value -> 'target', n.pointer || '/target') AS target
-    CROSS JOIN LATERAL gongkai.read_target(n.value -> 'actual', n.pointer || '/actual') AS actual;
+    CROSS JOIN LATERAL gongkai.read_target(n.value -> 'actual', n.pointer || '/actual') AS actual
+    WHERE NOT is_same
+        -- A pointer is '/indicators/0/children/1', and has no sign that would be escaped.
+        OR n.value - 'children' <> (old #> string_to_array(substr(n.pointer, 13), '/')) - 'children'
+    ON CONFLICT ON CONSTRAINT indicator_pkey DO UPDATE
+    SET code = excluded.code,
+        name = excluded.name,
+        obligation = excluded.obligation,
+        target_text = excluded.target_text,
+        target_operator = excluded.target_operator,
+        target_value = excluded.target_value,
+        target_unit = excluded.target_unit,
+        actual_text = excluded.actual_text,
+        actual_operator = excluded.actual_operator,
+        actual_value = excluded.actual_value,
+        actual_unit = excluded.actual_unit,
+        weight = excluded.weight,
+        score = excluded.score,
+        deviation = excluded.deviation,
+        remark = excluded.remark,
+        explanation = excluded.explanation,
+        standard = excluded.standard,
+        indicator_set = excluded.indicator_set,
+        as_written = excluded.as_written,
+        extra = excluded.extra;
 END
 $$;
 
@@ -85,7 +129,8 @@ END
 $$;
 
 GRANT EXECUTE ON FUNCTION
-    gongkai.import_indicators(text, jsonb, jsonb),
+    gongkai.is_shaped_as(jsonb, jsonb),
+    gongkai.import_indicators(text, jsonb, jsonb, jsonb),
     gongkai.read_set(jsonb, text, integer),
     gongkai.read_children(jsonb, text, integer)
     TO gongkai_staff;

@@ -50,7 +50,7 @@ BEGIN
             WHEN 'texts' THEN PERFORM gongkai.import_texts(the_report, document -> part);
             WHEN 'funds' THEN PERFORM gongkai.import_funds(the_report, document -> part, extra_types -> '/funds');
             WHEN 'indicators' THEN
-                PERFORM gongkai.import_indicators(the_report, document -> part, extra_types -> '/indicators');
+                PERFORM gongkai.import_indicators(the_report, document -> part, extra_types -> '/indicators', old -> part);
             WHEN 'base_data' THEN PERFORM gongkai.import_base_data(the_report, document -> part);
             WHEN 'chapters' THEN PERFORM gongkai.import_chapters(the_report, document -> part);
             WHEN 'attachments' THEN PERFORM gongkai.import_attachments(the_report, document -> part);
