@@ -131,7 +131,7 @@ sub well_again {
         $answer = eval { ask($page) };
         # A database that gave no answer is not asked for half a second.
         return defined $answer && status($answer) ne '503';
-    }, 5);
+    }, 20);
     return settled($answer) eq $page->{whole} ? '' : 'the next answer is wrong: ' . (defined $answer ? other_line($page, $answer) : 'none');
 }
 
