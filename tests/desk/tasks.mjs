@@ -154,6 +154,15 @@ await tab.keyboard.type("交换次数");
 await tab.keyboard.press("Tab");
 await saved();
 is((await api(`/drafts/e1-${new Date().getFullYear()}-522700-197-2026-09`)).indicators[0].children[0], { name: "数量指标", children: [{ name: "交换次数" }] }, "its rows are there to type in");
+await tab.locator("[data-place$='/children/-/name']").first().focus();
+await tab.evaluate(() => {
+	const data = new DataTransfer();
+	data.setData("text/plain", "完好率\n准确率\n");
+	document.querySelector(".host").shadowRoot.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true, composed: true }));
+});
+await tab.locator("[data-place='/indicators/0/children/2/children/0/name']").first().waitFor();
+await saved();
+is((await api(`/drafts/e1-${new Date().getFullYear()}-522700-197-2026-09`)).indicators[0].children.map((group) => group.children?.map((row) => row.name)), [["交换次数"], ["完好率"], ["准确率"], undefined], "and to paste a block in");
 
 /* All in one file. */
 

@@ -357,14 +357,23 @@ export class Form {
 	}
 
 	type(shell, text) {
-		const { binding } = this.materialise(shell).dataset;
+		const steps = this.birth(shell);
 		shell.classList.add("waits");
-		return this.enqueue({ edits: [{ place: shell.dataset.place, binding, text }] });
+		const { place, binding } = shell.dataset;
+		return this.enqueue({ ...(steps.length > 0 ? { steps } : {}), edits: [{ place, binding, text }] });
 	}
 
 	// The row of a cell that stands for no item yet gets one; the cells of the row then know it.
 	// All of them at once: what is drawn between would stand for others.
 	materialise(shell) {
+		const steps = this.birth(shell);
+		if (steps.length > 0) {
+			this.enqueue({ steps });
+		}
+		return shell;
+	}
+
+	birth(shell) {
 		const row = shell.closest("tr") ?? this.paper;
 		const steps = [];
 		const turns = turnsOf(row);
@@ -382,10 +391,7 @@ export class Form {
 				}
 			}
 		}
-		if (steps.length > 0) {
-			this.enqueue({ steps });
-		}
-		return shell;
+		return steps;
 	}
 
 	toggle(box) {

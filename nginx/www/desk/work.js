@@ -74,10 +74,12 @@ export class Work {
 		do {
 			while (!this.isSaved) {
 				this.on.state("saving", "正在保存…");
+				const tried = this.mine;
 				try {
 					await this.sendOnce();
 				} catch (problem) {
-					if (!(problem instanceof Problem) || !await this.failed(problem)) {
+					// What was done meanwhile may be the cure of what was refused.
+					if (!(problem instanceof Problem) || (!await this.failed(problem) && equal(tried, this.mine))) {
 						return;
 					}
 				}
