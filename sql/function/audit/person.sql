@@ -68,7 +68,7 @@ BEGIN
     CROSS JOIN LATERAL gongkai.person_names(t.body, g.exceptions) AS n (name)
     WHERE t.report_id = ANY (reports) AND t.has_signs AND NOT gongkai.is_masked(t.report_id, n.name)
         -- Cheap ones first: most texts have no such word.
-        AND t.body ~ '[职员]工|[同先女][志生士]|[系责办报填表核请助益款事护包]人|法人|[死伤]者|法定|[遗家]属|遗孀|学生|患者|[村居]民|户主|退休|提前|离休|[党队社学林格息洁驶]员|困难|烈士|[教老]师|医生|护士|民警|军人|劳模|[农困保]户|残疾人';
+        AND t.body ~ '[职员]工|[同先女][志生士]|[系责办报填表核请助益款事护包]人|法人|[死伤]者|法定|[遗家]属|遗孀|配偶|妻子|丈夫|[儿子][子女]|女儿|[父母]亲|学生|患者|[村居]民|户主|退休|提前|离休|[党队社学林格息洁驶]员|困难|烈士|[教老]师|医生|护士|民警|军人|劳模|[农困保]户|残疾人';
 END
 $$;
 

@@ -21,7 +21,7 @@ SELECT gongkai.define_parameter(
       "齐抓", "钟点", "田地", "田径", "牛奶", "顾虑", "易发", "易返", "易致", "易感", "任课", "任组", "任副", "任主", "任何", "任意", "夏日", "夏装",
       "马拉", "马铃", "陈述", "陈列", "梅毒", "毛巾", "毛衣", "贺卡", "邮寄", "陶冶", "陶艺", "雷击", "颜色", "洪涝", "洪水",
       "汪洋", "林木", "林权", "柏油", "苗木", "苗圃", "龙舟", "鲍鱼", "段考", "房屋", "范围", "江河", "鲁班",
-      "李保国", "郑培民", "杨善洲", "王进喜", "马克思", "白求恩"]',
+      "安慰", "安抚", "安家", "乔迁", "康乃", "李保国", "郑培民", "杨善洲", "王进喜", "马克思", "白求恩"]',
     says => '不是人名的词（以及公众人物）：以这些词开头的不作为人名');
 
 -- Words that a person's name follows, as a part of a regular expression.
@@ -29,7 +29,7 @@ CREATE OR REPLACE FUNCTION gongkai.person_words()
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-    SELECT '职工|员工|联系人|负责人|经办人|填报人|填表人|复核人|法定代表人|法人代表|申请人|受[助益]人|收款人|当事人|监护人|承包人|死者|伤者|遗属|遗孀|家属|学生|患者|村民|居民|户主'
+    SELECT '职工|员工|联系人|负责人|经办人|填报人|填表人|复核人|法定代表人|法人代表|申请人|受[助益]人|收款人|当事人|监护人|承包人|死者|伤者|遗属|遗孀|家属|配偶|妻子|丈夫|儿子|女儿|父亲|母亲|子女|学生|患者|村民|居民|户主'
         || '|退休人员|退休干部|离休干部|提前人员|党员|队员|社员|学员|护林员|网格员|信息员|保洁员|驾驶员|困难群众|烈士|教师|老师|医生|护士|民警|军人|劳模|农户|贫困户|低保户|残疾人'
 $$;
 
@@ -66,8 +66,8 @@ $$;
 -- Whether two to four characters are a surname and one or two more: the most frequent
 -- surnames of the country, and rare ones whose characters hardly stand for anything else. Rare
 -- ones that are everyday words (成, 于, 东门) would find too much. What begins with an exception
--- is none. Looked up, because all of them in a regular expression take longer to compile
--- than a draft takes to check.
+-- is none, nor what names nobody (周大爷). Looked up, because all of them in a regular
+-- expression take longer to compile than a draft takes to check.
 CREATE OR REPLACE FUNCTION gongkai.is_person_name(said text, exceptions jsonb DEFAULT '[]')
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -78,7 +78,7 @@ AS $$
             '|宗政|钟离|鲜于|亓官|司寇|颛孙|巫马|漆雕|壤驷|拓跋|夹谷|宰父|谷梁|羊舌|太叔|仲孙|公冶|公羊|闻人|',
             '|' || left(said, 2) || '|') > 0 THEN said ~ '^[一-龥]{3,4}$' OR gongkai.has_single_surname(said)
         ELSE gongkai.has_single_surname(said)
-    END AND NOT exceptions ?| ARRAY[left(said, 1), left(said, 2), left(said, 3), said]
+    END AND said !~ '大[爷妈娘叔婶伯]$' AND NOT exceptions ?| ARRAY[left(said, 1), left(said, 2), left(said, 3), said]
 $$;
 
 -- A name, or two with 和 between them, which may also be within one: 李和平和王芳.
@@ -187,11 +187,20 @@ BEGIN
     SELECT gongkai.name_at_end(m[1], exceptions)
     FROM regexp_matches(body, '([一-龥]{2,4})(?:同志|先生|女士)', 'g') AS m
     UNION
-    -- 退休干部遗属 has no name.
+    -- 退休干部遗属 has no name, nor has 过程中与家属.
     SELECT n.name
-    FROM regexp_matches(body, '([一-龥]{3,4})(?:遗孀|遗属)', 'g') AS m
+    FROM regexp_matches(body, '([一-龥]{3,4})(?:遗孀|遗属|家属)', 'g') AS m
     CROSS JOIN LATERAL gongkai.name_at_end(m[1], exceptions) AS n (name)
-    WHERE n.name ~ '...' AND n.name !~ '职工|员工|干部|教师|人员|军人|民警|党员|烈士|战士|同志|[县市区乡镇村组局院校厂]$'
+    WHERE n.name ~ '...'
+        AND n.name !~ '职工|员工|干部|教师|人员|军人|民警|党员|烈士|战士|同志|患者|病人|学生|老人|村民|居民'
+            '|[县市区乡镇村组局院校厂与对和及向其的给由或让等为在之将把被]$'
+    UNION
+    -- What is given to one of a family: 家属王淑珍补助. Of others words may stand there: 农户黄花菜补助.
+    SELECT coalesce(m[1], m[2])
+    FROM regexp_matches(
+        body, '(?:家属|遗属|遗孀|配偶|妻子|丈夫|儿子|女儿|父亲|母亲)'
+            '(?:([一-龥]{3})(?:困难|补[助贴]|慰问|救济|上学|就学|助学|就医)|([一-龥]{2})(?:困难|补[助贴]|上学|就学|助学))', 'g') AS m
+    WHERE gongkai.is_person_name(coalesce(m[1], m[2]), exceptions)
     UNION
     SELECT m[1]
     FROM regexp_matches(body, '(?:联系|经办|填报|填表|法定代表|负责)人[：:]\s*([一-龥]{2,3})(?=$|[，。；,;（(）)\s0-9]|同志|先生|女士)', 'g') AS m

@@ -18,7 +18,7 @@ AS $$
         -- a budget year; numbers of persons
         || '|[0-9]\s*年[度无没本我]|[0-9０-９][0-9０-９ 　－—-]{3}[0-9０-９ 　－—-]{3}'
         -- words beside the names of persons
-        || '|[职员]工|[同先女][志生士]|[系责办报填表核请助益款事护包]人|[法人][人员]|[死伤]者|[党队社学林格息洁驶]员|[遗家][属孀]|[学患][生者]|[村居]民|干部|户主|困难|烈士|[教老]师|医生|护士|民警|军人|劳模|[农困保]户|残疾人|[局科处校院所站部镇乡县市区队组会厅州]长|主任|书记|支书|科员|由[一-龥]{3}[负牵带主经]')
+        || '|[职员]工|[同先女][志生士]|[系责办报填表核请助益款事护包]人|[法人][人员]|[死伤]者|[党队社学林格息洁驶]员|[遗家][属孀]|配偶|妻子|丈夫|[儿子][子女]|女儿|[父母]亲|[学患][生者]|[村居]民|干部|户主|困难|烈士|[教老]师|医生|护士|民警|军人|劳模|[农困保]户|残疾人|[局科处校院所站部镇乡县市区队组会厅州]长|主任|书记|支书|科员|由[一-龥]{3}[负牵带主经]')
 $$;
 
 SELECT gongkai.define_rule(
@@ -28,11 +28,26 @@ SELECT gongkai.define_rule(
     sentence => '没有填写{cell}',
     cure => '请填写；不适用的写“/”。');
 
+-- Whether a form has a cell, by what its template in force binds; without one it may.
+CREATE OR REPLACE FUNCTION gongkai.form_has(the_form text, binding text)
+RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+AS $$
+BEGIN
+    RETURN coalesce((
+        SELECT strpos(v.text, binding) > 0
+        FROM gongkai.template AS t
+        JOIN gongkai.template_version AS v ON v.digest = t.digest
+        WHERE t.form = the_form), true);
+END
+$$;
+
 -- Required is what every form of the kind has: the goal where a project has indicators,
 -- what came of it where there are scores, the target of each third level, the actual value
 -- where there are scores, something below each second level that the form itself marks
 -- 必填, the budget of the year in the total, and words below a heading that is no sentence
--- and has no headings below it. An indicator struck out with / needs none.
+-- and has no headings below it. An indicator struck out with / needs none, nor does a form
+-- without such a cell.
 CREATE OR REPLACE FUNCTION gongkai.audit_text_01(reports text[])
 RETURNS SETOF gongkai.found
 LANGUAGE plpgsql STABLE
@@ -48,6 +63,7 @@ BEGIN
             WHEN t.body IS NOT NULL THEN t.body = ''
             WHEN w.member = 'conclusion' OR w.member = 'completion' AND r.total_score IS NULL THEN false
             ELSE EXISTS (SELECT FROM gongkai.indicator AS i WHERE i.report_id = r.id)
+                AND gongkai.form_has(r.form, '{texts.' || w.member)
         END
     UNION ALL
     SELECT
@@ -61,10 +77,11 @@ BEGIN
         WHERE a.name = ''
         UNION ALL
         SELECT '/target', '指标值'
-        WHERE coalesce(a.target_text, '') = '' AND a.level > 2
+        WHERE coalesce(a.target_text, '') = '' AND a.level > 2 AND gongkai.form_has(r.form, '.target')
         UNION ALL
         SELECT '/actual', '实际完成值'
         WHERE coalesce(a.actual_text, '') = '' AND a.level > 2 AND r.total_score IS NOT NULL
+            AND gongkai.form_has(r.form, '.actual')
             -- A set may have targets only: those of several years.
             AND (a.indicator_set IS NULL OR EXISTS (
                 SELECT FROM gongkai.audit_indicator AS o
@@ -82,7 +99,9 @@ BEGIN
         ARRAY[gongkai.fund_cell(f.position, 'annual_budget')],
         jsonb_build_object('cell', '“' || gongkai.plain(f.label) || '”的全年预算数')
     FROM gongkai.fund_line AS f
+    JOIN gongkai.report AS r ON r.id = f.report_id
     WHERE f.report_id = ANY (reports) AND f.kind = 'total' AND f.annual_budget IS NULL
+        AND gongkai.form_has(r.form, '.annual_budget')
     UNION ALL
     SELECT
         c.report_id::text,
