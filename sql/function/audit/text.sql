@@ -16,7 +16,7 @@ AS $$
         -- doubled characters and punctuation, a cut-off end
         || '|[的了是和及在，。、；：][的了是和及在，。、；：]|[，、,]\s*$'
         -- a budget year; numbers of persons
-        || '|[0-9]\s*年[度无没本我]|[0-9０-９][0-9０-９ 　－—-]{3}[0-9０-９ 　－—-]{3}'
+        || '|[0-9〇○零一二三四五六七八九]\s*年[度无没本我]|[0-9０-９][0-9０-９ 　－—-]{3}[0-9０-９ 　－—-]{3}'
         -- words beside the names of persons
         || '|[职员]工|[同先女][志生士]|[系责办报填表核请助益款事护包]人|[法人][人员]|[死伤]者|[党队社学林格息洁驶]员|[遗家][属孀]|配偶|妻子|丈夫|[儿子][子女]|女儿|[父母]亲|[学患][生者]|[村居]民|干部|户主|困难|烈士|[教老]师|医生|护士|民警|军人|劳模|[农困保]户|残疾人|[局科处校院所站部镇乡县市区队组会厅州]长|主任|书记|支书|科员|由[一-龥]{3}[负牵带主经]')
 $$;
@@ -35,7 +35,7 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
 BEGIN
     RETURN coalesce((
-        SELECT strpos(v.text, binding) > 0
+        SELECT v.text LIKE '%' || binding || '%'
         FROM gongkai.template AS t
         JOIN gongkai.template_version AS v ON v.digest = t.digest
         WHERE t.form = the_form), true);
@@ -140,7 +140,7 @@ BEGIN
         '|[（(]一[个项][^（）()]{1,12}一[行张份][^（）()]{0,3}[）)]'
         '|[（(]请?(?:填写|填列|注明)[^（）()]*[）)]|此处填写'
         '|[=≥≤><≧≦＝＞＜约]\s*[*＊×XxＸ]{2,}'
-        '|(?:^|[^0-9A-Za-z*＊XxＸ×])[XxＸ×*＊]{2,}\s*(?:年|月|日|万元|元|个|次|人|户|场|%|％|单位|项目|部门|县|市|局|镇|乡)'
+        '|(?:^|[^0-9A-Za-z*＊XxＸ×])[XxＸ×*＊]{2,}\s*(?:年|月|日|万元|元|个|次|人|户|场|%|％|单位|项目|部门|县|市|局|镇|乡|公里|千米|米|亩|平方|台|套|件|份|篇|册|吨|批|例|辆|座|小时|天)'
         '|_{3,}|＿{2,}') AS part) AS m
     WHERE t.report_id = ANY (reports) AND t.has_signs
         AND t.body ~ '[…*＊_＿]|[.·。]{2}|[XxＸ×][XxＸ×]|一行|一[张份]|填' AND m.part IS NOT NULL;
@@ -164,7 +164,8 @@ BEGIN
         r.id::text, ARRAY['/title', '/year'],
         jsonb_build_object('title', gongkai.plain(r.title), 'year', r.year::text)
     FROM gongkai.report AS r
-    WHERE r.id = ANY (reports) AND r.title ~ '(19|20)[0-9]{2}\s*年' AND strpos(r.title, r.year::text) = 0;
+    CROSS JOIN LATERAL gongkai.arabic_years(r.title) AS a (title)
+    WHERE r.id = ANY (reports) AND a.title ~ '(19|20)[0-9]{2}\s*年' AND strpos(a.title, r.year::text) = 0;
 END
 $$;
 
@@ -190,12 +191,13 @@ BEGIN
         jsonb_build_object('said', y.said, 'year', r.year::text)
     FROM gongkai.audit_text AS t
     JOIN gongkai.report AS r ON r.id = t.report_id
+    CROSS JOIN LATERAL gongkai.arabic_years(t.body) AS a (body)
     CROSS JOIN LATERAL (
         SELECT max(m[1]) || '年度' AS said, max(m[1])::integer AS newest
-        FROM regexp_matches(t.body, '(?<![0-9较比与同自从])((?:19|20)[0-9]{2})\s*年(?:度(?!以来|起|末|结转)|(?=(?:[本我](?:部门|单位|局))?[无没]))', 'g') AS m) AS y
+        FROM regexp_matches(a.body, '(?<![0-9较比与同自从])((?:19|20)[0-9]{2})\s*年(?:度(?!以来|起|末|结转)|(?=(?:[本我](?:部门|单位|局))?[无没]))', 'g') AS m) AS y
     WHERE t.report_id = ANY (reports) AND t.has_signs AND t.pointer <> '/title'
-        AND t.body ~ '[0-9]\s*年[度无没本我]'
-        AND strpos(t.body, r.year::text) = 0
+        AND t.body ~ '[0-9〇○零一二三四五六七八九]\s*年[度无没本我]'
+        AND strpos(a.body, r.year::text) = 0
         AND y.newest < r.year; -- any bound does
 END
 $$;

@@ -1,5 +1,16 @@
 -- TEXT, continued: signs and characters: markup, pairs, doubles, losses.
 
+-- Years in Chinese numerals as Arabic ones, for a search: 二〇二四年度, 二零二四年度.
+CREATE OR REPLACE FUNCTION gongkai.arabic_years(body text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT CASE
+        WHEN body ~ '[〇○零]' THEN translate(body, '〇○零一二三四五六七八九', '000123456789')
+        ELSE body
+    END
+$$;
+
 SELECT gongkai.define_rule(
     'TEXT-07', 'warning', 'document',
     reads => 'signs',
