@@ -313,7 +313,7 @@ BEGIN
     WHERE i.report_id = ANY (reports) AND i.is_leaf AND i.weight > 0
         AND (gongkai.is_struck(i.name) OR i.target_text <> '' AND gongkai.is_struck(i.target_text)
             AND NOT (i.target_text ~ '无' AND i.name ~ '事故|差错|投诉|违规|违法|违纪|案件|伤亡|死亡|舆情|超支|隐患|故障|污染|损失|欠薪|拖欠'
-                AND i.name !~ '消除|减少|降低|改善|排查|整[改治]|治理|化解|防[治范控]|预防|遏制|处[理置]|修复|清[理除]|维修'));
+                AND i.name !~ '消除|减少|降低|下降|改善|排查|整[改治]|治理|化解|防[治范控]|预防|遏制|处[理置]|办[结理]|解决|[回答]复|修复|清[理除]|维修'));
 END
 $$;
 
