@@ -78,7 +78,8 @@ AS $$
             '|宗政|钟离|鲜于|亓官|司寇|颛孙|巫马|漆雕|壤驷|拓跋|夹谷|宰父|谷梁|羊舌|太叔|仲孙|公冶|公羊|闻人|',
             '|' || left(said, 2) || '|') > 0 THEN said ~ '^[一-龥]{3,4}$' OR gongkai.has_single_surname(said)
         ELSE gongkai.has_single_surname(said)
-    END AND said !~ '大[爷妈娘叔婶伯]$' AND NOT exceptions ?| ARRAY[left(said, 1), left(said, 2), left(said, 3), said]
+    END AND said !~ '大[爷妈娘叔婶伯]$' AND NOT EXISTS (
+        SELECT FROM jsonb_array_elements_text(exceptions) AS e (word) WHERE starts_with(said, e.word))
 $$;
 
 -- A name, or two with 和 between them, which may also be within one: 李和平和王芳.
