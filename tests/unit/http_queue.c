@@ -10,6 +10,9 @@
 #include "tests/unit/tap.h"
 
 static struct queue queue;
+/* A server never frees its own; they stay where the leak checker sees them. */
+static struct budget *budgets[5];
+static size_t budget_count;
 static struct budget *budget;
 
 /* A request is known by its number, in place of a descriptor. */
@@ -49,7 +52,7 @@ static void
 begin(void)
 {
 	queue = (struct queue){ 0 };
-	budget = budget_new();
+	budget = budgets[budget_count++] = budget_new();
 	ok(budget != NULL, "a budget");
 }
 
