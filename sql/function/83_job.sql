@@ -149,7 +149,8 @@ BEGIN
 END
 $$;
 
--- The next file to check. That it was begun stays, whatever becomes of the worker.
+-- The next file to check. That it was begun stays, whatever becomes of the worker; a file over
+-- which ten ended is faulty. Less would blame it for workers that somebody ends while he repairs a machine.
 CREATE OR REPLACE FUNCTION gongkai.begin_job_file()
 RETURNS TABLE (job text, number integer)
 LANGUAGE sql
@@ -158,8 +159,8 @@ SET search_path = ''
 AS $$
     UPDATE gongkai.job_file AS f
     SET attempts = f.attempts + 1,
-        state = CASE WHEN f.attempts >= 4 THEN 'faulty' ELSE f.state END,
-        faults = CASE WHEN f.attempts >= 4 THEN '[{"pointer": "", "message": "这份文件处理不了，请检查它的内容"}]' ELSE f.faults END
+        state = CASE WHEN f.attempts >= 10 THEN 'faulty' ELSE f.state END,
+        faults = CASE WHEN f.attempts >= 10 THEN '[{"pointer": "", "message": "这份文件处理不了，请检查它的内容"}]' ELSE f.faults END
     WHERE (f.job, f.number) = (
         SELECT w.job, w.number
         FROM gongkai.job AS j

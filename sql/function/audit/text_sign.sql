@@ -280,6 +280,7 @@ END
 $$;
 
 GRANT EXECUTE ON FUNCTION
+    gongkai.arabic_years(text),
     gongkai.is_plainly_balanced(text),
     gongkai.repeated_words(text),
     gongkai.said_twice(text),
