@@ -346,5 +346,6 @@ END
 $$;
 
 GRANT EXECUTE ON FUNCTION
+    gongkai.form_has(text, text),
     gongkai.has_signs(text)
     TO gongkai_staff;
