@@ -140,7 +140,8 @@ my $reports = decode_json($machine->run("curl -sS 'https://$site/api/v1/reports?
 is(scalar @{ $reports->{items} }, @ids, 'the public sees them over TLS');
 like(told("curl -sS https://$site/"), qr/<title>/, 'the page opens');
 like(told("curl -sSi http://$site/"), qr/^HTTP\/1\.1 308/, 'plain HTTP leads to TLS');
-like(told("curl -sSi -H 'Host: evil.example' http://$site/a"), qr{^Location: https://\Q$site\E/a\r?$}m, '  of this site, whoever is named');
+like(told("curl -sSi http://$site/a"), qr{^Location: https://\Q$site\E/a\r?$}m, '  to the same page');
+unlike(told("curl -sSi -H 'Host: evil.example' http://$site/a"), qr/^Location:/m, '  and nobody to another host');
 my $pdf = $reports->{items}[0]{links}{pdf};
 is(told("curl -sS https://$site$pdf | head -c 5"), '%PDF-', 'a PDF');
 
