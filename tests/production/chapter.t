@@ -190,11 +190,12 @@ told_at_last($journal, qr/reloaded: $more workers/, 'the log tells');
 told_at_last($workers, qr/^$more$/, 'one worker more');
 like(told('sudo -u gongkai_staff gongkai config'), qr{^# /etc/gongkai/gongkai\.conf:\d+\nworkers = $more$}m, 'the tool has the same settings');
 does('a faulty file', "echo 'workers = many' >>/etc/gongkai/gongkai.conf; systemctl reload gongkai");
-told_at_last($journal, qr/workers is 'many', expected a whole number.*reload failed/s, 'is told in the log');
+told_at_last($journal, qr/workers 为 'many'，应为 0 到 256 的整数.*reload failed/s, 'is told in the log');
 is(told($workers), $more, 'and changes nothing');
 does('it is mended', "sed -i '/^workers/d' /etc/gongkai/gongkai.conf; systemctl reload gongkai");
 told_at_last($journal, qr/reload failed.*reloaded: $usual workers/s, 'the log tells');
 told_at_last($workers, qr/^$usual$/, 'as many as before');
+unlike(told($journal), qr/does not end/, 'those of before ended by themselves');
 does('nothing is in the cache', 'sudo -u www-data gongkai purge --all; sleep 2');
 is(told("curl -sS https://$site$pdf | sha256sum"), $digest, 'the same report is the same PDF');
 
