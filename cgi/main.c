@@ -211,6 +211,7 @@ reload(struct prefork *prefork)
 	struct generation next;
 
 	log_event(LOG_INFO, NULL, "reloading");
+	listener_renew(&server->listener);
 	if (!try_next(server)) {
 		log_event(LOG_ERROR, NULL, "%s", refused);
 		return false;

@@ -24,14 +24,29 @@ is_listening(int fd)
 	return getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &length) == 0 && listening != 0;
 }
 
+/*
+ * systemd takes O_NONBLOCK away again, from everybody who has the socket, with each process that
+ * it starts for the unit, that of a reload among them. The time limit is the socket's own.
+ */
 static enum err
 set_nonblocking(struct ctx *cx, int fd)
 {
+	static const struct timeval patience = { .tv_usec = 1000 };
 	int flags = fcntl(fd, F_GETFL);
 
-	if (flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) != 0)
+	if (flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) != 0 ||
+	    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) != 0)
 		return err_set(cx, ERR_INTERNAL, "socket: %s", strerror(errno));
 	return ERR_OK;
+}
+
+void
+listener_renew(const struct listener *listener)
+{
+	int flags = fcntl(listener->fd, F_GETFL);
+
+	if (flags >= 0)
+		fcntl(listener->fd, F_SETFL, flags | O_NONBLOCK);
 }
 
 /* Does a server answer at the address? A full queue (EAGAIN) is an answer too. */

@@ -24,6 +24,12 @@ struct listener {
  */
 MUST_USE enum err listener_open(struct ctx *cx, const char *path, struct listener *listener);
 
+/*
+ * Non-blocking again, when whoever gave the socket may have changed that for all who have it, as
+ * systemd does at a reload. Until then accept() waits a millisecond at most.
+ */
+void listener_renew(const struct listener *listener);
+
 /* Close the socket here, and remove the file if it is still the one we made. */
 void listener_close(struct listener *listener);
 
