@@ -265,7 +265,7 @@ serve_fastcgi(struct server *server)
 	prefork_block_signals();
 	meter_share(PREFORK_CHILDREN_MAX);
 	server->silence = connection_silence_new();
-	server->budget = budget_new();
+	server->budget = budget_new(budget_seed());
 	if (server->budget == NULL)
 		log_event(LOG_WARNING, NULL, "dear requests may take all workers: %s",
 		          strerror(errno));

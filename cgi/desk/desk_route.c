@@ -384,7 +384,6 @@ desk_answer(void *user, struct ctx *cx, char *const *environment, struct respons
 	enum err status;
 
 	cx->request_id = request_id(cx->arena, environment);
-	response_header(response, "X-Request-Id", cx->request_id);
 	status = request_read(cx, environment, &request);
 	if (status == ERR_OK)
 		status = dispatch(cx, &call, &allow, response);

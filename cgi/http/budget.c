@@ -38,7 +38,7 @@ struct budget {
 static const int64_t usual_us[] = { [QUEUE_CHEAP] = 0, [QUEUE_DEAR] = 2000, [QUEUE_DEAREST] = 32000 };
 
 struct budget *
-budget_new(void)
+budget_new(uint32_t seed)
 {
 	struct budget *budget = malloc(sizeof *budget);
 	int fd = memfd_create("gongkai-budget", MFD_CLOEXEC);
@@ -52,10 +52,19 @@ budget_new(void)
 		free(budget);
 		return NULL;
 	}
-	/* Without it some clients are luckier than others. */
-	(void)!getrandom(&((struct board *)board)->seed, sizeof(uint32_t), GRND_NONBLOCK);
+	((struct board *)board)->seed = seed;
 	*budget = (struct budget){ .fd = fd, .board = board, .workers = 1, .place = -1 };
 	return budget;
+}
+
+uint32_t
+budget_seed(void)
+{
+	uint32_t seed = 0;
+
+	/* Without it some clients are luckier than others. */
+	(void)!getrandom(&seed, sizeof seed, GRND_NONBLOCK);
+	return seed;
 }
 
 static bool

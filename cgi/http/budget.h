@@ -16,8 +16,14 @@
 
 struct budget;
 
-/* Before the workers are forked; NULL when the system refuses, and then there is no limit. */
-struct budget *budget_new(void);
+/*
+ * Before the workers are forked; NULL when the system refuses, and then there is no limit.
+ * By `seed` it is shared out which clients have an account together, when there are more than
+ * accounts: a random number (budget_seed), or they could choose it.
+ */
+struct budget *budget_new(uint32_t seed);
+
+uint32_t budget_seed(void);
 
 /* In a worker, one of so many. */
 void budget_join(struct budget *budget, int workers);

@@ -97,13 +97,11 @@ response_body(struct response *response, const char *type, const char *body, siz
 void
 response_restart(struct response *response, int status)
 {
-	const char *id = response_find(response, "X-Request-Id");
 	unsigned route = response->route;
 
 	*response = response_make();
 	response->route = route;
 	response->status = status;
-	response_header(response, "X-Request-Id", id);
 }
 
 /* A line feed in a value would begin a header that nobody wrote. */

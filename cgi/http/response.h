@@ -33,7 +33,7 @@ const char *response_find(const struct response *response, const char *name);
 /* Set the body and its Content-Type. */
 void response_body(struct response *response, const char *type, const char *body, size_t length);
 
-/* Begin afresh with a status: no headers but `X-Request-Id`, no body, the same route. */
+/* Begin afresh with a status: no headers, no body, the same route. */
 void response_restart(struct response *response, int status);
 
 /* Status line and headers as CGI wants them (RFC 3875 section 6), with the empty line. */

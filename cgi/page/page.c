@@ -15,7 +15,7 @@
  * what is published is seen within five seconds, and to ask again costs little, because
  * what has not changed is 304.
  */
-#define CACHE_CONTROL "public, max-age=2, stale-while-revalidate=2, stale-if-error=86400"
+#define CACHE_CONTROL "max-age=2, stale-while-revalidate=2"
 #define CACHE_CONTROL_IMMUTABLE "public, max-age=31536000, immutable"
 #define OWN_CACHE_S "2"
 

@@ -174,7 +174,6 @@ route_answer(void *user, struct ctx *cx, char *const *environment, struct respon
 	enum err status;
 
 	cx->request_id = request_id(cx->arena, environment);
-	response_header(response, "X-Request-Id", cx->request_id);
 	status = request_read(cx, environment, &request);
 	if (status == ERR_OK && cx->refusal != ERR_OK)
 		status = err_set(cx, cx->refusal, "no place for a dear request");

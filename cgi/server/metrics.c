@@ -318,6 +318,5 @@ metrics_answer(struct ctx *cx, const struct page *page, int listen_fd, char *con
 	add_each(&out, METRIC_LOG_LINES, levels, METER_LOG_DEBUG);
 	response->route = METRICS_ROUTE;
 	response_body(response, "text/plain; version=0.0.4; charset=utf-8", out.data, out.length);
-	response_header(response, "X-Request-Id", cx->request_id);
 	response_header(response, "Cache-Control", "no-store");
 }

@@ -131,7 +131,7 @@ for my $way (qw(url uncached)) {
 
     # How long it keeps.
     like(header($get->('/api/v1/reports'), 'Cache-Control'),
-        qr/^public, max-age=2, stale-while-revalidate=2, stale-if-error=86400$/, "$way: a list keeps for two seconds");
+        qr/^max-age=2, stale-while-revalidate=2$/, "$way: a list keeps for two seconds");
     is(header($get->("$report/revisions/1$_"), 'Cache-Control'), 'public, max-age=31536000, immutable',
         "$way: a revision for ever$_") for '', '.pdf';
     is(header($get->("$report/revisions/1"), 'X-Accel-Expires'), undef, 'what is for nginx stays there');

@@ -143,7 +143,7 @@ check_few(void)
 int
 main(void)
 {
-	budget = budget_new();
+	budget = budget_new(1);
 	ok(budget != NULL, "a budget");
 	check_three();
 	check_few();
