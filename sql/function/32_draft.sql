@@ -188,8 +188,16 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE TRIGGER draft_created AFTER INSERT ON gongkai.report
-FOR EACH ROW EXECUTE FUNCTION gongkai.draft_created();
+-- Here and elsewhere a trigger is made where there is none: to make it again takes a lock that
+-- publishers need. One that shall be another is dropped by a migration.
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = 'gongkai.report'::regclass AND t.tgname = 'draft_created') THEN
+        CREATE TRIGGER draft_created AFTER INSERT ON gongkai.report
+            FOR EACH ROW EXECUTE FUNCTION gongkai.draft_created();
+    END IF;
+END
+$$;
 
 -- A mask or an explanation came or went. Where a finding went with its explanation, it is
 -- noticed when the draft is approved or published.
@@ -214,10 +222,18 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE TRIGGER draft_answered AFTER INSERT OR UPDATE OR DELETE ON gongkai.masking
-FOR EACH ROW EXECUTE FUNCTION gongkai.draft_answered();
-CREATE OR REPLACE TRIGGER draft_answered AFTER INSERT OR UPDATE OR DELETE ON gongkai.explanation
-FOR EACH ROW EXECUTE FUNCTION gongkai.draft_answered();
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = 'gongkai.masking'::regclass AND t.tgname = 'draft_answered') THEN
+        CREATE TRIGGER draft_answered AFTER INSERT OR UPDATE OR DELETE ON gongkai.masking
+            FOR EACH ROW EXECUTE FUNCTION gongkai.draft_answered();
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = 'gongkai.explanation'::regclass AND t.tgname = 'draft_answered') THEN
+        CREATE TRIGGER draft_answered AFTER INSERT OR UPDATE OR DELETE ON gongkai.explanation
+            FOR EACH ROW EXECUTE FUNCTION gongkai.draft_answered();
+    END IF;
+END
+$$;
 
 GRANT EXECUTE ON FUNCTION
     gongkai.draft_digest(text),

@@ -1,3 +1,7 @@
+-- Nobody publishes from here on. Before any row or table is locked that a publisher needs,
+-- who holds this and would wait for us as we for him: what stands before takes none.
+SELECT gongkai.lock_changes();
+
 -- A database that was published to before there were facts, or whose facts a
 -- migration has taken away, gets them now.
 DO $$

@@ -4,9 +4,10 @@ use strict;
 use warnings;
 use utf8;
 use Encode qw(decode_utf8);
+use IO::Handle;
 use JSON::PP;
 use Test::More;
-use Gongkai::Stack;
+use Gongkai::Stack qw(eventually);
 
 binmode Test::More->builder->$_, ':utf8' for qw(output failure_output todo_output);
 my $stack = Gongkai::Stack->new(services => ['postgres']);
@@ -114,6 +115,22 @@ open my $migration, '-|', "$ENV{GONGKAI_BUILD}/gongkai", '-c', "$stack->{dir}/go
 says(0, qr/公开 1 份/, 'published while migrate runs', 'publish', '--all');
 my $migrated = join '', <$migration>;
 ok(close $migration, '  which ends well') or diag(decode_utf8($migrated));
+
+# Who publishes locks out others first and the tables then; `migrate` waits for him and has
+# locked nothing that he needs.
+my @psql = ('psql', '-XqAt', "--host=$stack->{dir}/run", '--dbname=gongkai', '--username=postgres');
+open my $publisher, '|-', @psql, '-v', 'ON_ERROR_STOP=1', '-o', '/dev/null' or die;
+$publisher->autoflush;
+print {$publisher} "BEGIN; SELECT gongkai.lock_changes();\n";
+sub locks { return $stack->value("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = 20200010 AND granted = $_[0]") }
+ok(eventually(sub { locks('true') == 1 }, 20), 'a publisher has begun');
+open $migration, '-|', "$ENV{GONGKAI_BUILD}/gongkai", '-c', "$stack->{dir}/gongkai.conf", 'migrate' or die;
+ok(eventually(sub { locks('false') == 1 }, 60), '  migrate waits for him');
+print {$publisher} "LOCK TABLE $_ IN ROW EXCLUSIVE MODE;\n" for map { "gongkai.$_" } qw(report revision publication draft masking explanation);
+print {$publisher} "COMMIT;\n";
+ok(close $publisher, '  he goes on');
+$migrated = join '', <$migration>;
+ok(close $migration, '  and migrate after him') or diag(decode_utf8($migrated));
 
 # Deleted: the draft goes, the revisions stay, and so does the history.
 says(0, qr/草稿已删除/, 'deleted', 'delete', '--by', '经办', '--reason', '重复', $id);

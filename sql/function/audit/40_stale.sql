@@ -24,9 +24,15 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE TRIGGER age_findings AFTER DELETE ON gongkai.report
-    REFERENCING OLD TABLE AS gone
-    FOR EACH STATEMENT EXECUTE FUNCTION gongkai.age_findings_of_deleted();
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = 'gongkai.report'::regclass AND t.tgname = 'age_findings') THEN
+        CREATE TRIGGER age_findings AFTER DELETE ON gongkai.report
+            REFERENCING OLD TABLE AS gone
+            FOR EACH STATEMENT EXECUTE FUNCTION gongkai.age_findings_of_deleted();
+    END IF;
+END
+$$;
 
 -- What was published or withdrawn is compared with the base data of the next year.
 CREATE OR REPLACE FUNCTION gongkai.age_findings_of_published()
@@ -46,5 +52,11 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE TRIGGER age_findings AFTER INSERT OR UPDATE OF withdrawn_at ON gongkai.revision
-    FOR EACH ROW EXECUTE FUNCTION gongkai.age_findings_of_published();
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = 'gongkai.revision'::regclass AND t.tgname = 'age_findings') THEN
+        CREATE TRIGGER age_findings AFTER INSERT OR UPDATE OF withdrawn_at ON gongkai.revision
+            FOR EACH ROW EXECUTE FUNCTION gongkai.age_findings_of_published();
+    END IF;
+END
+$$;
