@@ -17,8 +17,8 @@ main(void)
 	       "Content-Type: text/plain\r\nContent-Length: 4\r\n\r\n",
 	       "one header a name, and no way to smuggle another in");
 	response_restart(&response, 304);
-	is_str(response_head(arena, &response).data,
-	       "Status: 304 Not Modified\r\n\r\n", "restart keeps nothing");
+	is_str(response_head(arena, &response).data, "Status: 304 Not Modified\r\n\r\n",
+	       "restart keeps nothing");
 	for (int i = 0; i < 100; i++)
 		response_header(&response, arena_printf(arena, "H%d", i), "v");
 	is_int((long long)response.header_count, RESPONSE_HEADERS_MAX,
