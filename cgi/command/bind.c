@@ -101,7 +101,7 @@ read_document(struct ctx *cx, void *user, size_t index, struct text *out)
 		text_add(out, report->document, report->document_length);
 		return ERR_OK;
 	}
-	TRY(staff_draft(cx, binding->db, binding->names[index], "public", &document));
+	TRY(staff_draft(cx, binding->db, binding->names[index], "marked", &document));
 	text_add_str(out, document);
 	return ERR_OK;
 }

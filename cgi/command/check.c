@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "command/command.h"
+#include "command/draft.h"
 #include "command/fields.h"
 #include "doc/document_schema.h"
 #include "doc/document_text.h"
@@ -179,6 +180,31 @@ check_form(struct checker *checker, const char *path, const struct json *documen
 		fields_check(checker->cx, path, document, template);
 }
 
+/* An id that is given is the one that the document gets. */
+static void
+check_identity(struct checker *checker, const char *path, const struct json *document)
+{
+	struct ctx *cx = checker->cx;
+	const char *place = arena_printf(cx->arena, "%s: /id", path);
+	const char *id = json_string(json_member(document, "id"));
+	const char *form = json_string(json_member(document, "form"));
+	const char *code = json_string(json_member(json_member(document, "project"), "code"));
+	const char *expected;
+	const char *year;
+
+	if (code == NULL)
+		code = json_string(json_member(json_member(document, "department"), "code"));
+	if (id == NULL || form == NULL || code == NULL || is_told(cx, cx->last_fault, place))
+		return;
+	year = arena_printf(cx->arena, "%ld", json_integer(json_member(document, "year"), 0));
+	expected = draft_id(cx->arena, form, year, code);
+	if (strcmp(id, expected) != 0)
+		err_add_fault(cx, place,
+		              "编号是“%s”，按表式、年度和代码应为“%s”；请删去 id，"
+		              "或改正表式、年度或代码",
+		              id, expected);
+}
+
 /* Bytes as a document. */
 static const struct json *
 check_loaded(struct checker *checker, const char *path, struct text *file)
@@ -203,6 +229,7 @@ check_loaded(struct checker *checker, const char *path, struct text *file)
 			err_add_fault(cx, fault->place, "%s", fault->what);
 	if (inner.fault_count > FAULTS_MAX)
 		cx->fault_count += inner.fault_count - FAULTS_MAX;
+	check_identity(checker, path, document);
 	check_form(checker, path, document);
 	return document;
 }

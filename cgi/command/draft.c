@@ -6,6 +6,16 @@
 #include "doc/document_text.h"
 #include "doc/json.h"
 
+const char *
+draft_id(struct arena *arena, const char *form, const char *year, const char *code)
+{
+	char *id = arena_printf(arena, "%s-%s-%s", form, year, code);
+
+	for (char *s = id; *s != '-'; s++)
+		*s = (char)(*s >= 'A' && *s <= 'Z' ? *s - 'A' + 'a' : *s);
+	return id;
+}
+
 /* The first text that cannot be printed is the reason; the others are told when it is mended. */
 static enum err
 refuse(struct ctx *cx, const struct ctx *found)

@@ -6,6 +6,12 @@
 #include "render/renderer.h"
 
 /*
+ * The id of a report, in the arena (gongkai.read_report_id): of its form, its year, and the
+ * code of its project or else its department.
+ */
+const char *draft_id(struct arena *arena, const char *form, const char *year, const char *code);
+
+/*
  * Bring a draft's texts into their canonical form (text/canonical.h), in which alone they
  * are published: where it was kept before `import` did, it is imported again. ERR_INPUT
  * names a text that cannot be printed.

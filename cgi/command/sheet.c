@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "command/check.h"
+#include "command/draft.h"
 #include "command/command.h"
 #include "command/option.h"
 #include "db/staff.h"
@@ -162,12 +163,10 @@ static void
 tell_existing(struct command_line *line, const struct request *request, struct connection *db)
 {
 	struct ctx inner = ctx_make(line->cx->arena);
-	char *id = arena_printf(inner.arena, "%s-%s-%s", request->id, request->year,
-	                        request->project != NULL ? request->project : request->department);
+	const char *code = request->project != NULL ? request->project : request->department;
+	const char *id = draft_id(inner.arena, request->id, request->year, code);
 	const char *document;
 
-	for (char *s = id; *s != '-'; s++)
-		*s = (char)(*s >= 'A' && *s <= 'Z' ? *s - 'A' + 'a' : *s);
 	if (staff_draft(&inner, db, id, "internal", &document) == ERR_OK)
 		fprintf(stderr,
 		        "gongkai：已经有草稿 %s，导入这份表格会代替它；要改它请写 gongkai sheet %s\n",

@@ -211,6 +211,8 @@ compile_keyword(struct compiler *compiler, const struct json *value, struct sche
 		out->label = json_string(value);
 	else if (strcmp(keyword, "x-yearly") == 0)
 		out->is_yearly = json_is_true(value);
+	else if (strcmp(keyword, "x-added") == 0)
+		out->added = json_string(value);
 	else if (strcmp(keyword, "x-internal") == 0)
 		out->is_internal = json_is_true(value);
 	else if (strcmp(keyword, "x-unit") == 0)

@@ -9,7 +9,9 @@
  * other keyword, so that none is silently without effect. Two keywords of our
  * own are for messages in Chinese: `x-label`, what staff call a member, and
  * `x-expected`, which says in words what a `pattern` demands; `x-unit` is what a number that is
- * typed may have behind it, such as %; `x-yearly` marks what is filled in anew each year.
+ * typed may have behind it, such as %; `x-yearly` marks what is filled in anew each year;
+ * `x-added` is what a required member is in an item that is added where no cell says it, the
+ * greater one of its neighbours' where it is empty.
  */
 #ifndef DOC_SCHEMA_H
 #define DOC_SCHEMA_H
@@ -62,6 +64,9 @@ bool schema_is_string(const struct schema *schema);
 
 /* Is the member one that is filled in anew each year (`x-yearly`)? */
 bool schema_is_yearly(const struct schema *schema, const char *name);
+
+/* What a member is in an item that is added (`x-added`); NULL when the schema does not say. */
+const char *schema_added(const struct schema *schema, const char *name);
 
 /* What its numbers count (`x-unit`), such as %; NULL when the schema does not say. */
 const char *schema_unit(const struct schema *schema);

@@ -307,16 +307,32 @@ schema_is_internal(const struct schema *schema, const char *name)
 	return schema != NULL && schema->is_internal;
 }
 
-bool
-schema_is_yearly(const struct schema *schema, const char *name)
+/* What is said of the member itself, beside the reference to its type; or NULL. */
+static const struct schema *
+said_of(const struct schema *schema, const char *name)
 {
-	/* It is said of the member, beside the reference to its type. */
 	schema = schema_resolve(schema);
 	for (const struct property *p = schema == NULL ? NULL : schema->properties; p != NULL;
 	     p = p->next)
 		if (strcmp(p->name, name) == 0)
-			return p->schema->is_yearly;
-	return false;
+			return p->schema;
+	return NULL;
+}
+
+bool
+schema_is_yearly(const struct schema *schema, const char *name)
+{
+	const struct schema *said = said_of(schema, name);
+
+	return said != NULL && said->is_yearly;
+}
+
+const char *
+schema_added(const struct schema *schema, const char *name)
+{
+	const struct schema *said = said_of(schema, name);
+
+	return said == NULL ? NULL : said->added;
 }
 
 const char *

@@ -23,6 +23,7 @@ struct schema {
 	const struct json *choices;
 	const char *label;
 	const char *unit;
+	const char *added; /* x-added */
 	bool is_yearly;
 	bool is_internal;
 	const char *expected; /* what the pattern demands, in words */

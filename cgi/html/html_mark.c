@@ -121,6 +121,8 @@ has_cells(const struct block *block, unsigned row, const struct bind_turn *turn)
 	{
 		unsigned column = 0;
 
+		if (place_is_marked(turn, json_string(name)))
+			continue;
 		while (column < block->column_count &&
 		       !prints_member(block->grid[(size_t)row * block->column_count + column], turn,
 		                      json_string(name)))

@@ -174,6 +174,7 @@ static const struct param site_search_params[] = {
 	END,
 };
 static const struct param site_department_params[] = { REGION, CURSOR, END };
+static const struct param site_project_params[] = { CURSOR, END };
 static const struct param site_amendment_params[] = { DEPARTMENT, CURSOR, END };
 static const struct param site_embed_params[] = {
 	REGION,
@@ -240,6 +241,7 @@ const struct route route_list[] = {
 	SITE("/search", site_search_params, site_page_search),
 	SITE("/departments", site_department_params, site_page_departments),
 	SITE("/departments/{code}", no_params, site_page_department),
+	SITE("/departments/{code}/projects", site_project_params, site_page_projects),
 	SITE("/departments/{code}/atom.xml", no_params, site_page_atom_department),
 	SITE("/departments/{code}/{year}", no_params, site_page_year),
 	SITE("/regions/{code}", no_params, site_page_region),

@@ -15,6 +15,7 @@ enum err site_page_departments(struct ctx *cx, const struct page_call *call,
                                struct response *response);
 enum err site_page_department(struct ctx *cx, const struct page_call *call,
                               struct response *response);
+enum err site_page_projects(struct ctx *cx, const struct page_call *call, struct response *response);
 enum err site_page_year(struct ctx *cx, const struct page_call *call, struct response *response);
 enum err site_page_region(struct ctx *cx, const struct page_call *call, struct response *response);
 enum err site_page_project(struct ctx *cx, const struct page_call *call, struct response *response);

@@ -5,6 +5,7 @@
 #include "site/site_value.h"
 
 #define FEW_NEWS "5"
+#define PART_LENGTH "200"
 
 static enum err
 ask_department(struct ctx *cx, const struct page_call *call, struct site_department *page)
@@ -33,6 +34,24 @@ write_department(struct ctx *cx, const struct page_call *call, struct site_frame
 	                                  frame->title);
 	frame->feed = arena_printf(cx->arena, "%s/atom.xml", call->address);
 	site_department_write(inside, &page);
+	return ERR_OK;
+}
+
+static enum err
+write_projects(struct ctx *cx, const struct page_call *call, struct site_frame *frame,
+               struct text *inside)
+{
+	const char *code = call->names[0];
+	const struct json *department;
+	const struct json *projects;
+
+	TRY(site_page_ask(cx, call, RESOURCE_DEPARTMENT_FIND, PARAMS(code), &department));
+	TRY(site_page_ask(cx, call, RESOURCE_PROJECT_LIST,
+	                  PARAMS(code, NULL, PART_LENGTH, param_value(&call->params, "cursor"), NULL),
+	                  &projects));
+	frame->current = "/departments";
+	frame->title = arena_printf(cx->arena, "%s：项目", site_value_text(department, "name"));
+	site_department_projects(inside, department, projects, frame->path);
 	return ERR_OK;
 }
 
@@ -70,6 +89,12 @@ enum err
 site_page_department(struct ctx *cx, const struct page_call *call, struct response *response)
 {
 	return site_page_make(cx, call, write_department, response);
+}
+
+enum err
+site_page_projects(struct ctx *cx, const struct page_call *call, struct response *response)
+{
+	return site_page_make(cx, call, write_projects, response);
 }
 
 enum err

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "doc/edit.h"
+#include "template/fill.h"
+#include "template/masked.h"
 
 static const char *
 copy(struct arena *arena, const struct json *value)
@@ -18,11 +20,12 @@ contents_read(struct arena *arena, const struct json *document, const char *titl
 	const struct json *project = json_member(document, "project");
 	const char *name = json_string(json_member(document, "title"));
 	const char *of = json_string(json_member(project, "name"));
+	const char *whole = arena_printf(arena, "%s%s%s", name == NULL ? "" : name,
+	                                 of == NULL ? "" : "：", of == NULL ? "" : of);
 
 	return (struct contents_part){
 		.title = arena_strdup(arena, title),
-		.name = arena_printf(arena, "%s%s%s", name == NULL ? "" : name,
-		                     of == NULL ? "" : "：", of == NULL ? "" : of),
+		.name = masked_hide(arena, json_member(document, FILL_MASKED), whole),
 		.department = copy(arena, json_member(json_member(document, "department"), "code")),
 		.label = copy(arena, json_member(document, "attachment")),
 		.year = json_integer(json_member(document, "year"), 0),

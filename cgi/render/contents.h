@@ -17,7 +17,10 @@ struct contents_part {
 	unsigned page; /* the number of its first page that has one */
 };
 
-/* Read what a document says of itself into the arena; the page stays. */
+/*
+ * Read what a document says of itself into the arena; the page stays. What is masked in a
+ * draft has asterisks, since nothing is struck in a title.
+ */
 struct contents_part contents_read(struct arena *arena, const struct json *document,
                                    const char *title);
 

@@ -26,19 +26,6 @@ has_cell_for(const struct plan_sheet *sheet, unsigned row, const struct bind_tur
 	return false;
 }
 
-/* Is it said by the place of the row alone? */
-static bool
-is_marked(const struct bind_turn *turn, const char *member)
-{
-	struct place_mark marks[PLACE_MARKS_MAX];
-	unsigned count = place_marks(turn, marks);
-
-	while (count > 0)
-		if (strcmp(marks[--count].member, member) == 0)
-			return true;
-	return false;
-}
-
 const char *
 entry_lack(const struct plan_sheet *sheet, unsigned row)
 {
@@ -51,7 +38,7 @@ entry_lack(const struct plan_sheet *sheet, unsigned row)
 	{
 		const char *member = json_string(name);
 
-		if (!has_cell_for(sheet, row, turn, member) && !is_marked(turn, member))
+		if (!has_cell_for(sheet, row, turn, member) && !place_is_marked(turn, member))
 			return shape_label(turn->scope->world, item, member);
 	}
 	return NULL;

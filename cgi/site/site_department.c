@@ -143,32 +143,69 @@ add_matrix(struct text *out, const char *code, const struct json *totals)
 }
 
 static void
-add_projects(struct text *out, const char *code, const struct json *projects)
+list_projects(struct text *out, const struct json *items)
 {
-	const struct json *items = site_value_list(projects, "items");
-
-	if (items == NULL)
-		return;
-	text_add_str(out, "<section>\n<h2>项目</h2>\n<ul class=\"links\">\n");
+	text_add_str(out, "<ul class=\"links\">\n");
 	json_each(item, items)
 	{
+		const struct json *years = site_value_at(item, "years");
+
 		text_add_str(out, "<li>");
 		site_frame_link(out,
 		                arena_printf(out->arena, "/projects/%s",
 		                             site_value_text(item, "code")),
 		                site_value_text(item, "name"));
 		text_add_str(out, " <span class=\"meta\">");
-		json_each(year, site_value_at(item, "years"))
-			text_add_fmt(out, "%s%ld",
-		                     year == json_first(site_value_at(item, "years")) ? "" : "、",
+		json_each(year, years)
+			text_add_fmt(out, "%s%ld", year == json_first(years) ? "" : "、",
 		                     json_integer(year, 0));
 		text_add_str(out, "</span></li>\n");
 	}
 	text_add_str(out, "</ul>\n");
+}
+
+static void
+add_projects(struct text *out, const char *code, const struct json *projects)
+{
+	const struct json *items = site_value_list(projects, "items");
+
+	if (items == NULL)
+		return;
+	text_add_str(out, "<section>\n<h2>项目</h2>\n");
+	list_projects(out, items);
 	if (site_value_text(projects, "next") != NULL)
-		text_add_fmt(out, "<p><a href=\"/search?department=%s\">全部公开内容</a></p>\n",
+		text_add_fmt(out, "<p><a href=\"/departments/%s/projects\">全部项目</a></p>\n",
 		             code);
 	text_add_str(out, "</section>\n");
+}
+
+/* Where a page that is about a department stands: the region, and on pages below it itself. */
+static void
+add_trail(struct text *out, const struct json *department, bool is_below)
+{
+	const char *code = site_value_text(department, "code");
+	const char *region = site_value_text(department, "region.code");
+	struct arena *arena = out->arena;
+
+	site_frame_trail(out,
+	                 (const char *const[]){
+				 "/departments", "部门", arena_printf(arena, "/regions/%s", region),
+				 site_value_text(department, "region.name"),
+				 is_below ? arena_printf(arena, "/departments/%s", code) : NULL,
+				 site_value_text(department, "name"), NULL });
+}
+
+void
+site_department_projects(struct text *out, const struct json *department,
+                         const struct json *projects, const char *address)
+{
+	add_trail(out, department, true);
+	text_add_str(out, "<h1>");
+	site_frame_text(out, site_value_text(department, "name"));
+	text_add_str(out, "的项目 <span lang=\"en\">Projects</span></h1>\n"
+	                  "<h2 class=\"unseen\">清单</h2>\n");
+	list_projects(out, site_value_list(projects, "items"));
+	site_item_more(out, address, site_value_text(projects, "next"));
 }
 
 void
@@ -176,14 +213,10 @@ site_department_write(struct text *out, const struct site_department *page)
 {
 	const struct json *department = page->department;
 	const char *code = site_value_text(department, "code");
-	const char *region = site_value_text(department, "region.code");
 
-	if (code == NULL || region == NULL)
+	if (code == NULL)
 		return;
-	site_frame_trail(out,
-	                 (const char *const[]){ "/departments", "部门",
-	                                        arena_printf(out->arena, "/regions/%s", region),
-	                                        site_value_text(department, "region.name"), NULL });
+	add_trail(out, department, false);
 	text_add_str(out, "<h1>");
 	site_frame_text(out, site_value_text(department, "name"));
 	text_add_fmt(out,

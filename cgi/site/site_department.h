@@ -20,6 +20,10 @@ struct site_department {
 
 void site_department_write(struct text *out, const struct site_department *page);
 
+/* All its projects in parts: /departments/{code} and /projects?department=, at that address. */
+void site_department_projects(struct text *out, const struct json *department,
+                              const struct json *projects, const char *address);
+
 /* One year: /overall-expenditures/{department}/{year}. */
 void site_department_year(struct text *out, const struct json *overall);
 

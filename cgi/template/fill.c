@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "template/fill_internal.h"
+#include "template/masked.h"
 
 /* Turns of all loops together; a form that needs more is a mistake or an attack. */
 #define TURNS_MAX 300000
@@ -327,6 +328,9 @@ title_form(struct ctx *cx, const struct template *template, const struct json *d
 	form->title = "";
 	if (fill_title(&inner, template, document, &form->title) != ERR_OK)
 		err_add_fault_once(cx, inner.field == NULL ? "/" : inner.field, inner.reason);
+	if (form->is_draft)
+		form->title = masked_hide(cx->arena, json_member(document, FILL_MASKED),
+		                          form->title);
 }
 
 /* What a form is filled for. */

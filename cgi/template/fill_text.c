@@ -3,6 +3,7 @@
 
 #include "template/bind_path.h"
 #include "template/fill_internal.h"
+#include "template/masked.h"
 #include "text/mark.h"
 
 /* Paragraphs under construction: text goes to the end of the last one. */
@@ -44,27 +45,6 @@ is_internal(const struct fill *fill, const struct place *place)
 	return first != NULL && schema_is_internal(fill->template->world.root, first);
 }
 
-static bool
-is_alphanumeric(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-/* A number is masked where it is no piece of a longer one (gongkai.mask_pattern). */
-static bool
-stands_alone(const char *text, size_t at, size_t size)
-{
-	const char *before = at == 0 ? "" : text + at - 1;
-	char after = text[at + size];
-	bool goes_on = is_alphanumeric(after) || after == '-' ||
-	               (after == '.' && is_alphanumeric(text[at + size + 1]));
-
-	if (is_alphanumeric(text[at]) &&
-	    (is_alphanumeric(*before) || *before == '.' || *before == '-'))
-		return false;
-	return !is_alphanumeric(text[at + size - 1]) || !goes_on;
-}
-
 /* Text of another orientation than what stands before it begins a paragraph. */
 static void
 orient(struct writing *writing, struct emphasis emphasis)
@@ -104,25 +84,6 @@ add_span(struct writing *writing, const char *text, size_t length, const struct 
 	writing->tail = &span->next;
 }
 
-/* The next word of a text that will be masked, where it begins; `length` itself without one. */
-static size_t
-find_masked(const struct json *masked, const char *text, size_t length, size_t *word_length)
-{
-	for (size_t at = 0; at < length; at++)
-		json_each(word, masked)
-		{
-			const char *said = json_string(word);
-			size_t size = said == NULL ? 0 : strlen(said);
-
-			if (size == 0 || size > length - at ||
-			    strncmp(text + at, said, size) != 0 || !stands_alone(text, at, size))
-				continue;
-			*word_length = size;
-			return at;
-		}
-	return length;
-}
-
 /* A piece of a line: what will be masked in it has spans of its own. */
 static void
 write_span(struct writing *writing, const char *text, size_t length, const struct place *place,
@@ -135,7 +96,7 @@ write_span(struct writing *writing, const char *text, size_t length, const struc
 	if (length == 0 && place_is_fixed(place))
 		return;
 	while (masked != NULL && !is_hidden) {
-		size_t at = find_masked(masked, text, length, &word);
+		size_t at = masked_find(masked, text, length, &word);
 
 		if (at == length)
 			break;

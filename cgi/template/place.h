@@ -63,8 +63,9 @@ const char *place_list(const struct bind_turn *turn);
 bool place_index(const struct bind_turn *turn, unsigned *index);
 
 /*
- * What an item has to say to be in a loop: a value that the loop chooses by, or what the items
- * of a group have alike. The type in JSON is that of the member.
+ * What an item has to say to be in a loop: a value that the loop chooses by, what the items
+ * of a group have alike, or what the schema gives an item that is added (`x-added`). The type
+ * in JSON is that of the member.
  */
 struct place_mark {
 	const char *member;
@@ -80,6 +81,9 @@ bool place_may_grow(const struct bind_turn *turn);
 
 /* What an item that is added beside that of the turn has to say; how many there are. */
 unsigned place_marks(const struct bind_turn *turn, struct place_mark marks[PLACE_MARKS_MAX]);
+
+/* Is the member one of those? Then no cell has to say it. */
+bool place_is_marked(const struct bind_turn *turn, const char *member);
 
 /*
  * Call `visit` with the pointer of each value that a place prints: one, or, where it is what a

@@ -1,4 +1,6 @@
 /* Whether a loop may have more items, and what they have to say to be in it. */
+#include <string.h>
+
 #include "template/bind_path.h"
 #include "template/place.h"
 
@@ -35,6 +37,56 @@ type_of(const struct bind_turn *turn, const char *member)
 	return schema_is_boolean(shape.schema) ? JSON_BOOLEAN : JSON_INTEGER;
 }
 
+static bool
+has_mark(const struct place_mark *marks, unsigned count, const char *member)
+{
+	while (count > 0)
+		if (strcmp(marks[--count].member, member) == 0)
+			return true;
+	return false;
+}
+
+/* A line below a total is one of its parts, and any other is like the one above it. */
+static const char *
+greater(const struct bind_turn *turn, const char *member)
+{
+	long own = json_integer(json_member(turn->item, member), 0);
+	const struct json *next = turn->item == NULL ? NULL : json_next(turn->item);
+	long below = json_integer(json_member(next, member), 0);
+
+	return arena_printf(turn->scope->arena, "%ld", below > own ? below : own);
+}
+
+/* What the schema knows of an item that is added. */
+static unsigned
+add_known(const struct bind_turn *turn, struct place_mark *marks, unsigned count)
+{
+	struct shape item;
+
+	if (!shape_items(bind_path_shape(turn->list), &item))
+		return count;
+	json_each(name, schema_required(item.schema))
+	{
+		const char *member = json_string(name);
+		const char *added = schema_added(item.schema, member);
+
+		if (added == NULL || count == PLACE_MARKS_MAX || has_mark(marks, count, member))
+			continue;
+		marks[count++] = (struct place_mark){ member,
+			                              *added == '\0' ? greater(turn, member) : added,
+			                              NULL, type_of(turn, member) };
+	}
+	return count;
+}
+
+bool
+place_is_marked(const struct bind_turn *turn, const char *member)
+{
+	struct place_mark marks[PLACE_MARKS_MAX];
+
+	return has_mark(marks, place_marks(turn, marks), member);
+}
+
 unsigned
 place_marks(const struct bind_turn *turn, struct place_mark marks[PLACE_MARKS_MAX])
 {
@@ -54,5 +106,5 @@ place_marks(const struct bind_turn *turn, struct place_mark marks[PLACE_MARKS_MA
 		mark->type = type_of(turn, mark->member);
 		count++;
 	}
-	return count;
+	return add_known(turn, marks, count);
 }

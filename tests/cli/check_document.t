@@ -82,6 +82,18 @@ $run = gongkai('check-document', '--template', 'tests/fixture/capability/each-bl
 is($run->{status}, 1, 'what the items of a group have differently');
 like($run->{err}, qr{/lists/tasks/0/leader：.*单位负责科室.*一组里各项的内容不同}, '  it does not stand for') or diag($run->{err});
 
+# An id that is given is the one that form, year and code make.
+for my $case (['e1-2024-522799-001-2024-02', 'e1-2024-522799-001-2024-01'], ['E1', undef]) {
+    my ($id, $derived) = @$case;
+    my $given = read_json($good);
+    $given->{id} = $id;
+    $run = gongkai('check-document', write_json('id.json', $given));
+    is($run->{status}, 1, "the id $id");
+    my @told = $run->{err} =~ m{id\.json: /id：(.*)}g;
+    is(@told, 1, '  is told once') or diag($run->{err});
+    like($told[0], $derived ? qr/“\Q$id\E”，按表式、年度和代码应为“\Q$derived\E”；请删去 id/ : qr/编号/, '  with what it should be');
+}
+
 $run = gongkai('check-document', folder() . '/none.json');
 is($run->{status}, 1, 'no file');
 done_testing;

@@ -194,9 +194,22 @@ changes('a first level inserted into a set', $sets,
     [['insert', '覆盖村数', { '效益指标' => '成本指标', '社会效益' => '经济成本', '覆盖村数' => '场均成本', '≥90个' => '≤3万元' }]],
     { '/indicators/2' => { set => '中期', name => '成本指标', children => [
         { name => '经济成本', children => [{ name => '场均成本', target => { text => '≤3万元' } }] }] } }, @sets);
-my $kindless = back($sets, [['insert', '乡级', { '资金来源' => '村级' }]], @sets)->{err};
-like($kindless, qr/第\d+行：.*不能加行：每一项要有“种类”，表上没有这一格/, 'a row that lacks a cell says which one');
-like($kindless, qr/共 1 处错误/, '  once');
+
+# What no cell of a line of funds says: below a total it is a part, elsewhere it is like the line above.
+changes('a line of funds inserted below the total', $e1, [['insert', '年度资金总额：', { '年度资金总额：' => '捐赠：' }]],
+    { '/funds/1' => { kind => 'other', label => '捐赠', depth => 1 } });
+changes('a line of funds inserted at the end', $sets, [['insert', '乡级', { '资金来源' => '村级' }]],
+    { '/funds/6' => { kind => 'other', label => '村级', depth => 1 } }, @sets);
+my $chapters = spurt("$folder/chapters.xml", encode_utf8(<<'XML'));
+<form id="X1" name="表" version="1" title="{title}"><page/><table columns="1">
+<each of="chapters" as="chapter"><row><cell>{chapter.heading}</cell></row></each></table></form>
+XML
+my $levels = write_json('chapters.json', { form => 'X1', title => '表', year => 2024,
+    region => { code => '522700', name => '甲州' }, department => { code => '522700-1', name => '甲局' },
+    chapters => [{ level => 1, heading => '一、概况' }] });
+my $levelless = back($levels, [['insert', '一、概况', { '一、概况' => '二、绩效' }]], '--template', $chapters)->{err};
+like($levelless, qr/第\d+行：.*不能加行：每一项要有“层次”，表上没有这一格/, 'a row that lacks a cell says which one');
+like($levelless, qr/共 1 处错误/, '  once');
 
 changes('another name of the sheet', $e1, [['rename', '我的表'], ['set', $row, $column, 5]], { '/funds/1/executed' => '5.00' });
 

@@ -75,6 +75,20 @@ like($trace, qr/^watermark .* 划去的不公开$/m, '  as the PDF says');
 my ($x, $y) = $trace =~ /^text \S+ \S+ ([\d.]+) ([\d.]+) .*吴小兰$/m;
 ok(grep({ my ($x0, $y0, $x1) = /^h (\S+) (\S+) (\S+)/; defined $x0 && abs($x0 - $x) < 1 && $x1 > $x && $y0 < $y && $y0 > $y - 8 } split /\n/, $trace),
     '  with a rule through the name') or diag($trace);
+
+# A set of drafts shows the same; what cannot be struck, titles and contents, has asterisks.
+for my $face (qw(html xlsx)) {
+    ($status, $said) = run('bind', '-o', "$folder/set.$face", ($id) x 4);
+    is($status, 0, "bound as $face") or diag($said);
+}
+my $set = decode_utf8(slurp("$folder/set.html"));
+is(() = $set =~ m{住房公积金（${struck}吴小兰</s>）}g, 4, '  the name is struck in each part');
+is(() = $set =~ m{${struck}吴小兰</s>}g, 8, '  wherever it stands');
+like($set, qr{<li><a href="#part-1">[^<]*住房公积金（\*\*\*）</a></li>}, '  and hidden in the contents') or diag($set =~ /(<nav.*?<\/nav>)/s);
+is(() = $set =~ /吴小兰/g, 8, '  and nowhere else');
+$strings = decode_utf8(qx(unzip -p '$folder/set.xlsx' xl/sharedStrings.xml));
+like($strings, qr{<rPr><strike/>(?:(?!</r>).)*吴小兰</t>}, '  struck in the workbook');
+like($strings, qr{住房公积金（\*\*\*）}, '  and hidden in its contents');
 ($status, $said) = run('export', $id);
 unlike($said, qr/"masked"/, 'what is exported can be imported');
 

@@ -92,6 +92,12 @@ $html = page('/departments/430602-106');
 like($html, qr{<td class="number">1,935,100.00</td>}, 'a department has its amounts');
 like($html, qr{193\.51 万元</text>}, '  and a chart of them');
 like(page('/departments/522700-300'), qr{<h2>项目</h2>}, '  and its projects');
+my $first = decode_json($stack->get('/api/v1/projects?department=522700-300&limit=1')->{content});
+my @projects = map { $_->{code} } @{ decode_json($stack->get('/api/v1/projects?department=522700-300')->{content})->{items} };
+sub listed { return [$_[0] =~ m{<li><a href="/projects/([^"]+)"}g] }
+is_deeply(listed(page('/departments/522700-300/projects')), \@projects, '  all of which have a page');
+is_deeply(listed(page("/departments/522700-300/projects?cursor=$first->{next}")), [@projects[1 .. $#projects]], '  which goes on');
+is($stack->get('/departments/522700-999/projects')->{status}, 404, '  where there is a department');
 unlike(page('/departments/522700-300'), qr{“没有”}, '  and nothing is said of what is missing where nothing is');
 like(page('/departments/430602-106/2023'), qr{<a href="/api/v1/sets/430602-106/2023\.pdf">PDF</a>}, 'a year leads to the bound set');
 $html = page('/search?q=' . '%E4%BF%9D%E9%9A%9C' . '&year=&region=&department=&form=');
@@ -284,7 +290,7 @@ if (!ok($folder, 'the validators are installed')) {
     done_testing;
     exit 1;
 }
-my @paths = ('/', '/search?q=%E4%BF%9D%E9%9A%9C', '/search?form=T1', '/departments', '/departments/430602-106', '/departments/430602-106/2023',
+my @paths = ('/', '/search?q=%E4%BF%9D%E9%9A%9C', '/search?form=T1', '/departments', '/departments/430602-106', '/departments/430602-106/2023', '/departments/522700-300/projects',
     '/regions/522700', '/projects/430602-106-2023-01', "/reports/$d2", "/reports/$explained->{id}/revisions/1", '/amendments', '/embed', '/bulk/');
 my (@files, @pages);
 for my $path (@paths) {
