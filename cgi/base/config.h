@@ -1,5 +1,5 @@
 /*
- * The settings of gongkai, one line of one table each (config.c).
+ * The settings of gongkai, one line of one table each (config_table.c).
  *
  * They come, later over earlier, from the defaults, a file of `key = value`
  * lines (`#` begins a comment), and `--set key=value` on the command line.
