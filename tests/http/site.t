@@ -108,6 +108,8 @@ is(header($stack->get('/?year=2023'), 'Location'), '/search?year=2023', 'what th
 
 is(page('/departments/522700-300') =~ m{href="/bulk/"}, '', 'without packages no page leads to them');
 like(page('/bulk/'), qr{这里没有这个数据包，或者还没有打过包}, '  and where they would be says so');
+mkdir "$stack->{dir}/bulk" or die "bulk: $!";
+is_problem($stack->get('/bulk/'), 404, '  as long as the folder is empty, too');
 
 # What goes wrong is a page for people, a problem document for programs.
 for my $case (['/nothing', 404], ['/reports/e9-2024-0-0', 404], ['/search?year=x', 400], ['/search?cursor=x', 400], ['/api/v1/nothing', 404]) {
