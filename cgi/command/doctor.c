@@ -167,11 +167,14 @@ doctor_run(struct command_line *line, int argc, char **argv)
 	load_renderer(&doctor);
 	tell_gaps(&doctor);
 	doctor_database(&doctor);
+	doctor_socket(&doctor);
 	doctor_machine(&doctor);
 	doctor_nginx(&doctor);
 	renderer_free(doctor.renderer);
 	if (doctor.is_json)
 		printf("[%s]\n", doctor.json.data);
+	/* The findings come before their number, wherever the two go. */
+	fflush(stdout);
 	if (doctor.bad == 0)
 		return ERR_OK;
 	return err_set(line->cx, ERR_CONFLICT, "%zu 处有问题", doctor.bad);

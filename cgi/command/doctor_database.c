@@ -1,8 +1,8 @@
 /* What `gongkai doctor` sees of the database. */
-#include <errno.h>
+#include <pwd.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -11,11 +11,14 @@
 #include "db/doctor.h"
 #include "db/ready.h"
 #include "pdf/pdf.h"
-#include "sign/vault.h"
 
 #define TIMEOUT_MS 10000
 #define CLOCK_MAX_S 5
 #define ROLES_CURE "请由数据库超级用户在本库执行 roles.sql"
+#define SCHEMA_CURE "请由数据库的所有者执行 gongkai migrate"
+#define ENTER_CURE                                                                                                   \
+	"库和角色还没有，就按 README 的“安装”建立（createdb、roles.sql、gongkai migrate）；" \
+	"有了，就检查 pg_hba.conf 和设置中的密码"
 
 /* What is good when nothing was found, and what helps. */
 static const struct {
@@ -32,7 +35,7 @@ static const struct {
 	{ "public_creates", "公众角色能建立的", "没有", ROLES_CURE },
 	{ "public_holds", "公众角色能占用的", "没有", ROLES_CURE },
 	{ "roles", "角色的特权", "没有", ROLES_CURE },
-	{ "limits", "公众角色的限制", "齐全", ROLES_CURE "；所列的设置缺少，写明的则是多出的" },
+	{ "limits", "公众角色的限制", "齐全", ROLES_CURE "；没有写“多出”的是缺少的" },
 	{ "guard", "gongkai guard", "在运行",
 	  "请执行 systemctl start gongkai-guard；没有它，公众角色的会话没有时限" },
 	{ "purge", "gongkai purge", "在运行",
@@ -48,8 +51,7 @@ tell_schema(struct doctor *doctor, const char *found)
 	long number = strtol(found, NULL, 10);
 
 	doctor_tell(doctor, number < ready_migration() ? DOCTOR_BAD : DOCTOR_GOOD, "数据库结构",
-	            "请由数据库的所有者执行 gongkai migrate", "%ld，本程序需要 %ld", number,
-	            ready_migration());
+	            SCHEMA_CURE, "%ld，本程序需要 %ld", number, ready_migration());
 }
 
 static void
@@ -136,99 +138,92 @@ tell_row(struct doctor *doctor, const struct doctor_row *row)
 			            row->found == NULL ? rights[i].good : row->found);
 }
 
-/* Has the file the key, and does it belong to whom its folder belongs to, the desk? */
-static bool
-is_in(const struct vault *vault, const char *key)
-{
-	for (size_t i = 0; i < vault->count; i++)
-		if (strcmp(vault->ids[i], key) == 0)
-			return true;
-	return false;
-}
-
-static bool
-is_of_folder(struct arena *arena, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	struct stat file;
-	struct stat folder;
-
-	return slash != NULL && stat(path, &file) == 0 &&
-	       stat(arena_strndup(arena, path, (size_t)(slash - path)), &folder) == 0 &&
-	       file.st_uid == folder.st_uid;
-}
-
-/* The keys of one-time codes that the file lacks, as a list with the accounts. */
-static const char *
-lacking(struct arena *arena, const struct vault *vault, const struct doctor_key *keys, size_t count)
-{
-	struct text out = text_make(arena);
-
-	for (size_t i = 0; i < count; i++)
-		if (keys[i].key != NULL && !is_in(vault, keys[i].key))
-			text_add_fmt(&out, "%s%s（%s 个账号）", out.length == 0 ? "" : "、",
-			             keys[i].key, keys[i].accounts);
-	return out.length == 0 ? NULL : out.data;
-}
-
+/* Statements of the daily work for which the role lacks a right. */
 static void
-tell_keys(struct doctor *doctor, const struct doctor_key *keys, size_t count)
+tell_refused(struct doctor *doctor, struct connection *db)
 {
-	static const char what[] = "一次性密码的密钥";
-	const char *cure = "请从备份或另一台服务器恢复 code_key 的文件，属主为 gongkai_desk，"
-			   "权限 600；找不回来的，由管理员停用有关账号的一次性密码";
-	const char *path = doctor->line->config.code_key;
+	static const char what[] = "工作人员的权限";
 	struct ctx inner = ctx_make(doctor->line->cx->arena);
-	struct vault vault = { .count = 0 };
-	enum err status = vault_load(&inner, path, &vault);
-	const char *missing = lacking(inner.arena, &vault, keys, count);
+	struct doctor_row *refused;
+	size_t count;
 
-	if (status == ERR_NOT_FOUND && missing == NULL)
-		doctor_tell(doctor, DOCTOR_GOOD, what, NULL, "还没有用到");
-	else if (status != ERR_OK && access(path, R_OK) != 0 && errno == EACCES)
-		doctor_tell(doctor, DOCTOR_UNSEEN, what, "请以 root 的身份执行",
-		            "%s 只有工作台的用户可读", path);
-	else if (status != ERR_OK)
-		doctor_tell(doctor, DOCTOR_BAD, what, cure, "%s", inner.reason);
-	else if (!is_of_folder(inner.arena, path))
-		doctor_tell(doctor, DOCTOR_BAD, what, cure, "%s 的属主不是所在文件夹的属主", path);
-	else if (missing != NULL)
-		doctor_tell(doctor, DOCTOR_BAD, what, cure, "%s 里没有 %s", path, missing);
-	else
-		doctor_tell(doctor, DOCTOR_GOOD, what, NULL, "%zu 把", vault.count);
+	if (doctor_refused(&inner, db, &refused, &count) != ERR_OK) {
+		doctor_tell(doctor, DOCTOR_UNSEEN, what, SCHEMA_CURE, "%s", inner.reason);
+		return;
+	}
+	for (size_t i = 0; i < count; i++)
+		doctor_tell(doctor, DOCTOR_BAD, what,
+		            "请由数据库的所有者执行 gongkai migrate（函数），或者补上 GRANT（表）",
+		            "%s：%s", refused[i].name, refused[i].found);
+	if (count == 0)
+		doctor_tell(doctor, DOCTOR_GOOD, what, NULL, "各项操作都有");
+}
+
+/*
+ * A server on this machine asks the kernel who comes. Root comes as the user whom the setting
+ * names, where there is one, so that one run sees all.
+ */
+static bool
+become(struct arena *arena, const char *conninfo)
+{
+	const char *name = conninfo_user(arena, conninfo);
+	const struct passwd *user = name == NULL || geteuid() != 0 ? NULL : getpwnam(name);
+
+	return user != NULL && seteuid(user->pw_uid) == 0;
+}
+
+/* What root gave away it may take back. */
+static void
+be_oneself(bool has_become)
+{
+	if (has_become && seteuid(0) != 0)
+		perror("seteuid");
 }
 
 static enum err
-look_at_keys(struct doctor *doctor, struct ctx *cx, struct connection *db)
+enter(struct ctx *cx, struct connection *db, const char *conninfo, struct doctor_row **rows,
+      size_t *count)
 {
-	struct doctor_key *keys;
-	size_t count;
+	bool has_become = become(cx->arena, conninfo);
+	enum err status = doctor_look(cx, db, rows, count);
 
-	TRY(doctor_keys(cx, db, &keys, &count));
-	tell_keys(doctor, keys, count);
-	return ERR_OK;
+	be_oneself(has_become);
+	return status;
 }
 
 static enum err
 look(struct doctor *doctor, enum connection_role role, const char *conninfo, struct ctx *cx)
 {
 	struct connection *db = connection_new(role, conninfo, TIMEOUT_MS);
-	struct ctx keys = ctx_make(cx->arena);
+	struct ctx inner = ctx_make(cx->arena);
 	struct doctor_row *rows;
 	size_t count;
-	enum err status = doctor_look(cx, db, &rows, &count);
+	enum err status = enter(cx, db, conninfo, &rows, &count);
 
 	for (size_t i = 0; status == ERR_OK && i < count; i++)
 		tell_row(doctor, &rows[i]);
+	if (status == ERR_OK && role == CONNECTION_STAFF)
+		tell_refused(doctor, db);
 	/* A schema of before is told of above. */
-	if (status == ERR_OK && look_at_keys(doctor, &keys, db) != ERR_OK)
+	if (status == ERR_OK && doctor_code(doctor, &inner, db) != ERR_OK)
 		doctor_tell(doctor, DOCTOR_UNSEEN, "一次性密码的密钥", "请执行 gongkai migrate",
-		            "%s", keys.reason);
+		            "%s", inner.reason);
 	connection_free(db);
 	return status;
 }
 
-/* Whether the workers find a database; as whom they may enter only they can try. */
+/* Does the database let in whom the setting names? */
+static bool
+enters(struct arena *arena, const char *conninfo)
+{
+	bool has_become = become(arena, conninfo);
+	bool does = doctor_enters(conninfo);
+
+	be_oneself(has_become);
+	return does;
+}
+
+/* Whether the workers find a database, and as whom; whether they may enter, root can try. */
 static void
 tell_public(struct doctor *doctor)
 {
@@ -243,19 +238,39 @@ tell_public(struct doctor *doctor)
 		doctor_tell(doctor, DOCTOR_BAD, "公众数据库",
 		            "请在设置 database 中写 user=gongkai_public",
 		            "设置 database 的用户是 %s，它能读的比公众多", user);
+	else if (geteuid() == 0 && user != NULL && getpwnam(user) != NULL &&
+	         !enters(doctor->line->cx->arena, database))
+		doctor_tell(doctor, DOCTOR_BAD, "公众数据库", ENTER_CURE, "没有让 %s 进入", user);
+}
+
+/* Are we whom the setting names, or can we be it? */
+static bool
+is_oneself(const char *user)
+{
+	const struct passwd *found = user == NULL ? NULL : getpwnam(user);
+
+	return found != NULL && (geteuid() == 0 || found->pw_uid == geteuid());
 }
 
 /* The owner sees the same. */
 static void
 tell_staff(struct doctor *doctor, const char *reason)
 {
-	if (!doctor_is_up(doctor->line->config.staff_database))
+	const char *conninfo = doctor->line->config.staff_database;
+
+	if (!doctor_is_up(conninfo))
 		doctor_tell(doctor, DOCTOR_BAD, "数据库",
 		            "请检查 PostgreSQL（systemctl status postgresql）和设置 staff_database",
 		            "连不上：%s", reason);
-	else if (!doctor->is_owner)
+	else if (doctor->is_owner)
+		return;
+	else if (enters(doctor->line->cx->arena, conninfo))
+		doctor_tell(doctor, DOCTOR_BAD, "数据库结构", SCHEMA_CURE, "%s", reason);
+	else if (is_oneself(conninfo_user(doctor->line->cx->arena, conninfo)))
+		doctor_tell(doctor, DOCTOR_BAD, "数据库", ENTER_CURE, "没有让我们进入：%s", reason);
+	else
 		doctor_tell(doctor, DOCTOR_UNSEEN, "数据库",
-		            "请以 gongkai_staff 或 gongkai_owner 的身份执行（sudo -u）",
+		            "请以 root、gongkai_staff 或 gongkai_owner 的身份执行（sudo，sudo -u）",
 		            "它在运行，但没有让我们进入：%s", reason);
 }
 

@@ -3,6 +3,7 @@
 #define COMMAND_DOCTOR_INTERNAL_H
 
 #include "command/command.h"
+#include "db/connection.h"
 
 enum doctor_state { DOCTOR_GOOD, DOCTOR_BAD, DOCTOR_UNSEEN };
 
@@ -26,11 +27,17 @@ void doctor_tell(struct doctor *doctor, enum doctor_state state, const char *wha
 /* Rights, versions, templates, clock, replication, a page. */
 void doctor_database(struct doctor *doctor);
 
+/* The keys of one-time codes, as the file has them and as `db` wants them. */
+MUST_USE enum err doctor_code(struct doctor *doctor, struct ctx *cx, struct connection *db);
+
 /* The versions of the libraries. */
 void doctor_libraries(struct doctor *doctor);
 
-/* The socket, disks, certificate, security.txt. */
+/* Disks, keys, certificate, security.txt. */
 void doctor_machine(struct doctor *doctor);
+
+/* Those of the server and the desk, and whether they answer. */
+void doctor_socket(struct doctor *doctor);
 
 /* What nginx answers, and what it says of its settings. */
 void doctor_nginx(struct doctor *doctor);

@@ -2,124 +2,21 @@
 #include <errno.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
-#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "command/doctor_internal.h"
 #include "sign/key.h"
 
-#define ANSWER_S 10
 #define FREE_MIN_PERCENT 5
 #define CERTIFICATE_DAYS 14
 #define SECURITY_DAYS 14
 #define DAY_S (24L * 60 * 60)
-
-/*
- * GET /readyz as nginx would ask: the records of the FastCGI specification for one
- * request of one responder, whose connection ends with it.
- */
-static const unsigned char request[] =
-	"\1\1\0\1\0\10\0\0\0\1\0\0\0\0\0\0"             /* begin */
-	"\1\4\0\1\0\47\0\0"                             /* parameters, 39 bytes */
-	"\16\3REQUEST_METHODGET\13\7REQUEST_URI/readyz" /* 2 + 14 + 3 and 2 + 11 + 7 */
-	"\1\4\0\1\0\0\0\0\1\5\0\1\0\0\0\0";             /* their end, and that of the body */
-
-static int
-connect_to(const char *path)
-{
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	const struct timeval limit = { .tv_sec = ANSWER_S };
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	if (fd < 0)
-		return -1;
-	snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
-	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
-	if (connect(fd, (const struct sockaddr *)&address, sizeof address) == 0)
-		return fd;
-	close(fd);
-	return -1;
-}
-
-/* The beginning of the answer, with its status; empty when there is none. */
-static void
-ask(int fd, char *answer, size_t size)
-{
-	size_t length = 0;
-	ssize_t got = send(fd, request, sizeof request - 1, MSG_NOSIGNAL);
-
-	while (got > 0 && length + 1 < size) {
-		got = recv(fd, answer + length, size - 1 - length, 0);
-		length += got > 0 ? (size_t)got : 0;
-	}
-	answer[length] = '\0';
-	/* Of the header of the record, which has zeros. */
-	for (size_t i = 0; i < length; i++)
-		if (answer[i] == '\0')
-			answer[i] = ' ';
-}
-
-static void
-tell_answer(struct doctor *doctor, const char *path)
-{
-	char answer[2000];
-	const char *status;
-	int fd = connect_to(path);
-
-	if (fd < 0 && errno == EACCES) {
-		doctor_tell(doctor, DOCTOR_UNSEEN, "服务", "请以 root 或 nginx 的用户执行",
-		            "没有权限连接套接字 %s", path);
-		return;
-	}
-	if (fd < 0) {
-		doctor_tell(doctor, DOCTOR_BAD, "服务",
-		            "请执行 systemctl start gongkai，看 journalctl -u gongkai",
-		            "连不上 %s：%s", path, err_system(errno));
-		return;
-	}
-	ask(fd, answer, sizeof answer);
-	close(fd);
-	status = strstr(answer, "Status: ");
-	if (status != NULL)
-		status += strlen("Status: ");
-	else
-		status = strstr(answer, "Content-Type: ") == NULL ? "没有回答" : "200";
-	doctor_tell(doctor, text_starts_with(status, "200") ? DOCTOR_GOOD : DOCTOR_BAD, "服务",
-	            "请看 journalctl -u gongkai", "/readyz 的回答是 %.*s",
-	            (int)strcspn(status, "\r\n"), status);
-}
-
-static void
-tell_socket(struct doctor *doctor)
-{
-	const char *path = doctor->line->config.socket;
-	struct stat found;
-	const struct passwd *owner;
-	unsigned mode;
-
-	if (stat(path, &found) != 0) {
-		doctor_tell(doctor, errno == EACCES ? DOCTOR_UNSEEN : DOCTOR_BAD, "套接字",
-		            errno == EACCES ? "请以 root 执行"
-		                            : "请执行 systemctl start gongkai.socket",
-		            "%s：%s", path, err_system(errno));
-		return;
-	}
-	owner = getpwuid(found.st_uid);
-	mode = (unsigned)found.st_mode & 0777;
-	doctor_tell(doctor, S_ISSOCK(found.st_mode) && (mode & 0007) == 0 ? DOCTOR_GOOD : DOCTOR_BAD,
-	            "套接字", "只有 nginx 可以访问它：权限应为 0660", "%s，属于 %s，权限 %04o",
-	            path, owner == NULL ? "?" : owner->pw_name, mode);
-	tell_answer(doctor, path);
-}
 
 static void
 tell_disk(struct doctor *doctor, const char *what, const char *path)
@@ -256,7 +153,6 @@ doctor_machine(struct doctor *doctor)
 {
 	const struct config *config = &doctor->line->config;
 
-	tell_socket(doctor);
 	tell_cache(doctor);
 	tell_key(doctor, "log_key", config->log_key, KEY_ED25519);
 	tell_key(doctor, "log_key_sm2", config->log_key_sm2, KEY_SM2);

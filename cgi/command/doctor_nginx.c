@@ -77,6 +77,17 @@ run_curl(char *url)
 	return run(argv);
 }
 
+/* 502 and 504 are nginx's own words; 503 is the application's. */
+static const char *
+cure(const char *said)
+{
+	if (strcmp(said, "503") == 0)
+		return "nginx 没有问题，服务没有就绪：原因在别的各行和 journalctl -u gongkai";
+	if (strcmp(said, "502") == 0 || strcmp(said, "504") == 0)
+		return "nginx 在运行，但是连不上服务：看套接字的属主和 /var/log/nginx/error.log";
+	return "请执行 nginx -t 和 systemctl status nginx，看 /var/log/nginx/error.log";
+}
+
 static void
 tell_nginx(struct doctor *doctor)
 {
@@ -94,9 +105,8 @@ tell_nginx(struct doctor *doctor)
 		doctor_tell(doctor, DOCTOR_UNSEEN, "nginx", "请安装软件包 curl", "没有 curl");
 	else
 		doctor_tell(doctor, strcmp(said.text, "200") == 0 ? DOCTOR_GOOD : DOCTOR_BAD,
-		            "nginx",
-		            "请执行 nginx -t 和 systemctl status nginx，看 /var/log/nginx/error.log",
-		            "%s 的回答是 %.*s", url, (int)strcspn(said.text, "\n"), said.text);
+		            "nginx", cure(said.text), "%s 的回答是 %.*s", url,
+		            (int)strcspn(said.text, "\n"), said.text);
 }
 
 /* What nginx finds in its settings: the message after "time [emerg] process: ". */

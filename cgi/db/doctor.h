@@ -22,6 +22,13 @@ struct doctor_row {
 MUST_USE enum err doctor_look(struct ctx *cx, struct connection *db, struct doctor_row **rows,
                               size_t *count);
 
+/*
+ * The statements of the session's role that lack a right on something, by their names, and
+ * what PostgreSQL says. Each is planned, and none executed.
+ */
+MUST_USE enum err doctor_refused(struct ctx *cx, struct connection *db, struct doctor_row **rows,
+                                 size_t *count);
+
 /* The secrets of one-time codes: how many are locked with a key of sign/vault.h. */
 struct doctor_key {
 	const char *key; /* NULL: not locked */
@@ -34,5 +41,8 @@ MUST_USE enum err doctor_keys(struct ctx *cx, struct connection *db, struct doct
 
 /* Does a server take connections there, whether it lets us in or not? */
 bool doctor_is_up(const char *conninfo);
+
+/* Does it let us in? */
+bool doctor_enters(const char *conninfo);
 
 #endif

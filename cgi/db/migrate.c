@@ -61,18 +61,15 @@ compare(struct ctx *cx, const struct plan *plan, size_t row, const PGresult *rec
 		return err_set(cx, ERR_INTERNAL,
 		               "statement migration_list returned an incomplete row");
 	if (row >= plan->count)
-		return err_set(cx, ERR_CONFLICT,
-		               "the database has migration %s (%s), which this program does not know: "
-		               "use the newer program",
+		return err_set(cx, ERR_CONFLICT, "库里有迁移 %s（%s），本程序没有：请用新的程序",
 		               number, name);
 	if (number_of(number) != plan->migrations[row].number)
 		return err_set(cx, ERR_CONFLICT,
-		               "the database has migration %s (%s) where this program has %s",
+		               "库里是迁移 %s（%s），本程序在这里是 %s：请用建库的那个程序，或者它的新版",
 		               number, name, plan->migrations[row].step->name);
 	if (strcmp(sha256, plan->migrations[row].sha256) != 0)
 		return err_set(cx, ERR_CONFLICT,
-		               "migration %s (%s) was changed after it was applied to this database: "
-		               "restore the file and put the change into a new migration",
+		               "迁移 %s（%s）在执行以后改动过：请恢复这个文件，改动写成新的迁移",
 		               number, name);
 	return ERR_OK;
 }

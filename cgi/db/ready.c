@@ -28,7 +28,7 @@ ready_check(struct ctx *cx, struct connection *db)
 	/* A newer schema is served too: migrations come before the programs that need them. */
 	if (strtol(migration, NULL, 10) < ready_migration())
 		return err_set(cx, ERR_UNAVAILABLE,
-		               "database: the schema is at migration %s, expected %ld: run gongkai migrate",
+		               "数据库：结构是 %s，本程序需要 %ld：请由数据库的所有者执行 gongkai migrate",
 		               migration, ready_migration());
 	return ERR_OK;
 }

@@ -59,7 +59,7 @@ finish(struct ctx *cx, struct connection *db, enum wire wire, PGresult *result, 
 		return session_silent(cx, db);
 	if (wire == WIRE_LOST) {
 		session_close(db);
-		return err_set(cx, ERR_UNAVAILABLE, "database: %s: the connection was lost", doing);
+		return err_set(cx, ERR_UNAVAILABLE, "数据库：%s：连接断开了", doing);
 	}
 	if (!is_error(result))
 		return ERR_OK;

@@ -1,8 +1,10 @@
 #include "db/session.h"
 
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/meter.h"
@@ -19,16 +21,17 @@
 
 struct role {
 	const char *name;
+	const char *setting;
 	const char *application;
 	const char *read_only;
 };
 
 static const struct role roles[] = {
-	[CONNECTION_PUBLIC] = { "public", "gongkai", "on" },
-	[CONNECTION_STAFF] = { "staff", "gongkai staff", "off" },
-	[CONNECTION_DESK] = { "desk", "gongkai desk", "off" },
-	[CONNECTION_OWNER] = { "owner", "gongkai migrate", "off" },
-	[CONNECTION_CACHE] = { "cache", "gongkai purge", "on" },
+	[CONNECTION_PUBLIC] = { "public", "database", "gongkai", "on" },
+	[CONNECTION_STAFF] = { "staff", "staff_database", "gongkai staff", "off" },
+	[CONNECTION_DESK] = { "desk", "desk_database", "gongkai desk", "off" },
+	[CONNECTION_OWNER] = { "owner", "owner_database", "gongkai migrate", "off" },
+	[CONNECTION_CACHE] = { "cache", "cache_database", "gongkai purge", "on" },
 };
 
 static const char session_settings[] =
@@ -108,7 +111,7 @@ session_silent(struct ctx *cx, struct connection *db)
 	session_close(db);
 	if (!has_other)
 		db->silence->until = clock_now_ms() + SILENCE_MS;
-	return err_set(cx, ERR_UNAVAILABLE, "database: no answer within %d ms", db->timeout_ms);
+	return err_set(cx, ERR_UNAVAILABLE, "数据库：%d 毫秒之内没有回答", db->timeout_ms);
 }
 
 /*
@@ -120,9 +123,8 @@ parse(struct ctx *cx, const struct connection *db, PQconninfoOption **options)
 {
 	*options = PQconninfoParse(db->conninfo, NULL);
 	if (*options == NULL)
-		return err_set(cx, ERR_UNAVAILABLE,
-		               "database: the connection string of the %s role is malformed",
-		               roles[db->role].name);
+		return err_set(cx, ERR_UNAVAILABLE, "数据库：设置 %s 不是 libpq 的连接串",
+		               roles[db->role].setting);
 	arena_defer(cx->arena, free_options, *options);
 	return ERR_OK;
 }
@@ -149,9 +151,9 @@ start(struct ctx *cx, struct connection *db, const PQconninfoOption *options,
 	}
 	db->pg = PQconnectStartParams(keys, values, 0);
 	if (db->pg == NULL)
-		return err_set(cx, ERR_UNAVAILABLE, "database: out of memory");
+		return err_set(cx, ERR_UNAVAILABLE, "数据库：内存不够");
 	if (PQstatus(db->pg) == CONNECTION_BAD)
-		return err_set(cx, ERR_UNAVAILABLE, "database: %s", message_of(cx, db->pg));
+		return err_set(cx, ERR_UNAVAILABLE, "数据库：%s", message_of(cx, db->pg));
 	if (db->hear != NULL)
 		PQsetNoticeReceiver(db->pg, hear, db);
 	return ERR_OK;
@@ -162,7 +164,35 @@ lost(struct ctx *cx, struct connection *db, enum wire wire)
 {
 	if (wire == WIRE_SILENT)
 		return session_silent(cx, db);
-	return err_set(cx, ERR_UNAVAILABLE, "database: %s", message_of(cx, db->pg));
+	return err_set(cx, ERR_UNAVAILABLE, "数据库：%s", message_of(cx, db->pg));
+}
+
+/*
+ * Who it is that was refused, when it is another user than the setting names: a server on this
+ * machine asks the kernel. Empty otherwise, and when the server is away.
+ */
+static const char *
+stranger(struct ctx *cx, const PGconn *pg)
+{
+	const char *const keys[] = { "host", "port", NULL };
+	const char *const values[] = { PQhost(pg), PQport(pg), NULL };
+	const struct passwd *me = getpwuid(geteuid());
+	const char *wanted = PQuser(pg);
+
+	if (me == NULL || wanted == NULL || values[0] == NULL || values[0][0] != '/' ||
+	    strcmp(me->pw_name, wanted) == 0 || PQpingParams(keys, values, 0) != PQPING_OK)
+		return "";
+	return arena_printf(cx->arena, "；设置中的用户是 %s，现在是 %s：请以 sudo -u %s 执行",
+	                    wanted, me->pw_name, wanted);
+}
+
+static enum err
+not_connected(struct ctx *cx, struct connection *db, enum wire wire)
+{
+	if (wire == WIRE_SILENT)
+		return session_silent(cx, db);
+	return err_set(cx, ERR_UNAVAILABLE, "数据库：%s%s", message_of(cx, db->pg),
+	               stranger(cx, db->pg));
 }
 
 /* The answer to a command of the session itself: success, or why not. */
@@ -179,7 +209,7 @@ expect(struct ctx *cx, struct connection *db, int64_t deadline, const char *doin
 	PQclear(result);
 	if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK)
 		return ERR_OK;
-	return err_set(cx, ERR_UNAVAILABLE, "database: %s: %s", doing, message_of(cx, db->pg));
+	return err_set(cx, ERR_UNAVAILABLE, "数据库：%s：%s", doing, message_of(cx, db->pg));
 }
 
 static enum err
@@ -194,7 +224,7 @@ set_up(struct ctx *cx, struct connection *db, int64_t deadline)
 
 	if (!PQsendQueryParams(db->pg, session_settings, 3, NULL, values, NULL, NULL, 0))
 		return lost(cx, db, WIRE_LOST);
-	return expect(cx, db, deadline, "session settings");
+	return expect(cx, db, deadline, "会话的设置");
 }
 
 /* Is the role among those of the statement? No name of a role is part of another. */
@@ -219,7 +249,7 @@ prepare(struct ctx *cx, struct connection *db, int64_t deadline)
 			return lost(cx, db, WIRE_LOST);
 		TRY(expect(cx, db, deadline,
 		           arena_printf(cx->arena,
-		                        "statement %s does not fit the schema (gongkai migrate?)",
+		                        "语句 %s 与库里的结构不合，请由数据库的所有者执行 gongkai migrate",
 		                        statement->name)));
 	}
 	return ERR_OK;
@@ -250,7 +280,7 @@ connect_any(struct ctx *cx, struct connection *db, int64_t deadline)
 		if (wire == WIRE_OK)
 			return ERR_OK;
 		if (wire == WIRE_LOST || left == 1 || !leave_out(db, db->place))
-			return lost(cx, db, wire);
+			return not_connected(cx, db, wire);
 		session_close(db);
 	}
 }
@@ -275,10 +305,9 @@ session_open(struct ctx *cx, struct connection *db, int64_t deadline)
 	if (db->pg != NULL)
 		return ERR_OK;
 	if (db->in_transaction)
-		return err_set(cx, ERR_UNAVAILABLE,
-		               "database: the connection was lost within a transaction");
+		return err_set(cx, ERR_UNAVAILABLE, "数据库：连接在事务中断开");
 	if (clock_now_ms() < db->silence->until)
-		return err_set(cx, ERR_UNAVAILABLE, "database: gave no answer a moment ago");
+		return err_set(cx, ERR_UNAVAILABLE, "数据库：刚才没有回答");
 	status = open_session(cx, db, deadline);
 	meter_add(status == ERR_OK ? METER_CONNECTS : METER_CONNECTS_FAILED, 1);
 	if (status != ERR_OK) {

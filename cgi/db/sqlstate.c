@@ -102,8 +102,11 @@ sqlstate_set(struct ctx *cx, const PGresult *result, const char *doing, bool has
 	if (sqlstate_is_read_only(sqlstate))
 		return err_set(cx, kind, "%s", sqlstate_read_only);
 	if (kind == ERR_UNAVAILABLE || kind == ERR_INTERNAL)
-		return err_set(cx, kind, "database: %s: %s %s", doing,
-		               sqlstate == NULL ? "-----" : sqlstate, message);
+		return err_set(cx, kind, "数据库：%s：%s %s%s", doing,
+		               sqlstate == NULL ? "-----" : sqlstate, message,
+		               sqlstate != NULL && strcmp(sqlstate, "42501") == 0
+		                       ? "（缺少权限，请执行 gongkai doctor）"
+		                       : "");
 	if (hint != NULL && (has_commands || strstr(hint, "gongkai ") == NULL))
 		message = arena_printf(cx->arena, "%s (%s)", message, hint);
 	if (field == NULL)

@@ -72,7 +72,7 @@ my ($status, $said) = doctor([]);
 is($status, 0, 'a system that is well') or diag($said);
 like($said, qr/^✓ $_/m, "  $_") for qr/程序：gongkai \d/, qr/模板和字体：14 个模板，\d+ 个字面/, qr/字集：GB 18030-2022 齐全\n/,
     qr/程序库：HarfBuzz \d/, qr/数据库：按设置 staff_database，以 gongkai_staff 的身份看\n/, qr/nginx 的设置：nginx -t 没有发现问题\n/, qr/公众角色读不到的：读不到草稿\n/,
-    qr/公众角色要读的：都能读\n/, qr/公众角色的写权限：没有\n/, qr/公众角色能建立的：没有\n/, qr/公众角色能占用的：没有\n/,
+    qr/工作人员的权限：各项操作都有\n/, qr/公众角色要读的：都能读\n/, qr/公众角色的写权限：没有\n/, qr/公众角色能建立的：没有\n/, qr/公众角色能占用的：没有\n/,
     qr/角色的特权：没有\n/, qr/公众角色的限制：齐全\n/, qr/数据库结构：(\d+)，本程序需要 \g1\n/, qr/PostgreSQL：15\./, qr/时钟：数据库比本机快 -?\d 秒/,
     qr/复制：主库，连着 0 个备机/, qr/已公开的表式：E1 有模板，已登记/, qr/排版：最近公开的一份，\d{4,} 字节/,
     qr/套接字：\S+，属于 \S+，权限 0660/, qr{服务：/readyz 的回答是 200}, qr{nginx：\S+/readyz 的回答是 200}, qr/日志：.*还空 \d+ MB/,
@@ -103,6 +103,8 @@ for my $case (
     ['a table that can be written', 'GRANT UPDATE ON gongkai.change TO gongkai_public', 'REVOKE UPDATE ON gongkai.change FROM gongkai_public', '公众角色的写权限：change'],
     ['a table that the desk can write', 'GRANT INSERT ON gongkai.report TO gongkai_desk', 'REVOKE INSERT ON gongkai.report FROM gongkai_desk', '工作台和缓存角色的写权限：report'],
     ['a column that the cache can write', 'GRANT UPDATE (title) ON gongkai.report TO gongkai_cache', 'REVOKE UPDATE (title) ON gongkai.report FROM gongkai_cache', '工作台和缓存角色的写权限：report'],
+    ['a table that staff cannot read', 'REVOKE SELECT ON gongkai.draft_author FROM gongkai_staff', 'GRANT SELECT ON gongkai.draft_author TO gongkai_staff',
+        '工作人员的权限：\w+：permission denied for table draft_author'],
     ['a desk with power', 'ALTER ROLE gongkai_desk BYPASSRLS', 'ALTER ROLE gongkai_desk NOBYPASSRLS', '角色的特权：gongkai_desk'],
     ['temporary tables', 'GRANT TEMP ON DATABASE gongkai TO PUBLIC', 'REVOKE TEMP ON DATABASE gongkai FROM PUBLIC', '公众角色能建立的：TEMPORARY'],
     ['a lock for everybody', 'GRANT EXECUTE ON FUNCTION pg_catalog.pg_advisory_lock(bigint) TO PUBLIC',
@@ -157,13 +159,20 @@ my $in = "host=$dir/run dbname=gongkai";
 finds('a role for the workers that may too much', qr/公众数据库：设置 database 的用户是 gongkai_staff，它能读的比公众多/, ['--set', "database=$in user=gongkai_staff"]);
 finds('another role for staff', qr/数据库：按设置 staff_database，以 gongkai_owner 的身份看/, ['--set', "staff_database=$in user=gongkai_owner"]);
 finds('a database of staff that is away', qr/数据库：连不上：.*/, ['--set', "staff_database=host=$dir/nowhere dbname=gongkai"]);
-my @stranger = ('--set', "staff_database=$in user=nobody");
+# No user of this machine, as whom root would come.
+my @stranger = ('--set', "staff_database=$in user=stranger");
 ($status, $said) = doctor(\@stranger);
 is($status, 0, 'the owner, whom the database of staff does not let in') or diag($said);
 like($said, qr/^✓ 数据库：按设置 owner_database，以 gongkai_owner 的身份看$/m, '  sees as owner, and says so');
-($status, $said) = doctor([@stranger, '--set', "owner_database=$in user=nobody"]);
+($status, $said) = doctor([@stranger, '--set', "owner_database=$in user=stranger"]);
 is($status, 0, 'somebody whom the database does not let in');
-like($said, qr/^！ 数据库：它在运行，但没有让我们进入：.*\n    请以 gongkai_staff/m, '  is told who sees more');
+like($said, qr/^！ 数据库：它在运行，但没有让我们进入：.*\n    请以 root、gongkai_staff/m, '  is told who sees more');
+my $me = getpwuid $>;
+finds('roles that are not there', qr/数据库：没有让我们进入：数据库：.*"\Q$me\E".*/,
+    [map { ('--set', "${_}_database=$in user=$me") } qw(staff owner)]);
+$stack->value('CREATE DATABASE bare');
+finds('a database without a schema', qr/数据库结构：数据库：语句 \w+ 与库里的结构不合，请由数据库的所有者执行 gongkai migrate：.*/,
+    [map { ('--set', "${_}_database=host=$dir/run dbname=bare user=gongkai_$_") } qw(staff owner)]);
 
 finds('settings that nginx does not understand', qr/nginx 的设置：unknown directive "no_such".*nginx\.conf:\d+/, undef, '--nginx', nginx('broken', 's/pcre_jit on/no_such 1/'));
 finds('a certificate that nginx does not find', qr{nginx 的设置：cannot load certificate "\S+/none\.crt".*}, undef, '--nginx',

@@ -141,7 +141,7 @@ is($status, 2, 'either, or');
 
 # A fault is told once, with the cure.
 $stack->stop('postgres');
-ok(eventually(sub { $stack->log('purge') =~ /database: / }, 10), 'a database that is away is told of');
+ok(eventually(sub { $stack->log('purge') =~ /数据库：/ }, 10), 'a database that is away is told of');
 $stack->start('postgres');
 ok(eventually(sub { $stack->log('purge') =~ /all is well again/ }, 10), 'and that it is back');
 done_testing;

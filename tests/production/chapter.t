@@ -176,6 +176,13 @@ told_at_last("curl -sSki $desk/readyz", qr/^HTTP\/2 200/, 'it is ready');
 like(told("curl -sSk $desk/"), qr/<title>/, 'its page opens');
 like(told("curl -sSki $desk/api/v1/staff/session"), qr/^HTTP\/2 401/, 'to strangers it tells nothing');
 
+my ($doctor) = blocks('When something is wrong');
+unlike(does('the doctor is asked', $doctor), qr/^[✗！]/m, '  and sees all, and nothing wrong');
+does('nginx has not the socket', 'chown root:root /run/gongkai/gongkai.sock');
+like(told("$doctor; true"), qr/^✗ 套接字：\S+，属于 root，.*\n    nginx 的用户是 www-data/m, '  which is told');
+does('it has it again', 'chown www-data:www-data /run/gongkai/gongkai.sock');
+like(told('gongkai list 2>&1; true'), qr/现在是 root：请以 sudo -u gongkai_staff 执行/, 'who is the wrong user hears who would be the right one');
+
 # --- reload ---
 
 my $digest = told("curl -sS https://$site$pdf | sha256sum");
