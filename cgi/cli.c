@@ -6,6 +6,7 @@
 
 #include "base/near.h"
 #include "command/help.h"
+#include "command/interrupt.h"
 
 /* Read the options before the command; `*index` is then the command's place. */
 static enum err
@@ -88,6 +89,7 @@ run_command(struct command_line *line, int argc, char **argv)
 	command = catalogue_find(argv[index]);
 	if (command == NULL)
 		return no_command(line, argv[index]);
+	interrupt_begin(command->is_resumed);
 	return command->run(line, argc - index, argv + index);
 }
 
@@ -137,9 +139,11 @@ main(int argc, char **argv)
 	struct arena *arena = arena_new();
 	struct ctx cx = ctx_make(arena);
 	struct command_line line = { .cx = &cx, .config = config_default() };
-	enum err status = flush(&cx, run(&line, argc, argv));
+	enum err status;
 	int exit_status;
 
+	interrupt_begin(false);
+	status = flush(&cx, run(&line, argc, argv));
 	if (status != ERR_OK) {
 		if (cx.sums_up)
 			cx.reason = arena_printf(arena, "共 %zu 处错误", cx.fault_count);

@@ -1,5 +1,7 @@
 /* `gongkai check --all`: by two processes, department by department. */
+#include <signal.h>
 #include <stdio.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -35,6 +37,7 @@ renew_share(struct ctx *cx, struct connection *db, int worker, size_t total)
 static pid_t
 start_worker(const struct auditing *auditing, int worker, size_t total)
 {
+	pid_t parent = getpid();
 	pid_t pid = fork();
 	struct connection *db;
 	struct ctx *cx;
@@ -42,6 +45,9 @@ start_worker(const struct auditing *auditing, int worker, size_t total)
 
 	if (pid != 0)
 		return pid;
+	/* Who interrupts the command means both. */
+	if (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0 || getppid() != parent)
+		_exit(1);
 	cx = auditing->line->cx;
 	db = command_staff(auditing->line);
 	status = renew_share(cx, db, worker, total);

@@ -93,7 +93,8 @@ pack_all(struct ctx *cx, struct bulk *bulk)
 		arena_reset(arena);
 	}
 	arena_free(arena);
-	progress_end(&progress);
+	if (status == ERR_OK)
+		progress_end(&progress);
 	if (status != ERR_OK || bulk->region != NULL || bulk->year != NULL)
 		return status;
 	remove_all_stale(cx, bulk);

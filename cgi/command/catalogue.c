@@ -4,7 +4,8 @@
 
 const char catalogue_summary[] = "预算绩效公开文件的导入、排版、公开与合订";
 const char catalogue_usage[] = "[-c 文件] [--set 键=值]… 命令 参数…";
-const char catalogue_exit_status[] = "0 成功，1 失败，2 用法错误";
+const char catalogue_exit_status[] = "0 成功，1 失败，2 用法错误；"
+				     "被 SIGINT、SIGTERM 中断时，shell 得到 130、143";
 
 const struct usage_option catalogue_options[] = {
 	USAGE_FILE("-c", "文件", "读取这个设置文件，不读 `" CONFIG_FILE "`"),
@@ -263,6 +264,7 @@ const struct command catalogue_commands[] = {
 	            "数据库的结构比程序新时，程序拒绝运行。然后把模板目录中的模板登记到数据库："
 	            "公开只用登记过的模板，标题也由它组成。",
 	  .options = no_options,
+	  .is_resumed = true,
 	  .run = migrate_run },
 	{ .name = "import",
 	  .usages = { "[--by 姓名] 文件…" },
@@ -285,6 +287,7 @@ const struct command catalogue_commands[] = {
 	            "有未说明的错误时退出状态为 1，只有未说明的提醒时为 3，否则为 0。",
 	  .options = check_options,
 	  .takes_files = true,
+	  .is_resumed = true,
 	  .run = audit_run },
 	{ .name = "explain",
 	  .usages = { "[--by 姓名] [--public] --reason 理由 发现", "[--by 姓名] --file 文件" },
@@ -379,6 +382,7 @@ const struct command catalogue_commands[] = {
 	            "别人要撤回一份，只等一批。中途停下时，已经公开的都是完整的，"
 	            "再执行一次同样的命令就会继续。",
 	  .options = publish_options,
+	  .is_resumed = true,
 	  .run = publish_run },
 	{ .name = "withdraw",
 	  .usages = { "[--by 姓名] --reason 理由 [--at 时间] 编号" },
@@ -412,6 +416,7 @@ const struct command catalogue_commands[] = {
 	            "清单最后写成，其中的文件都是完整的；中断以后再执行，就接着做。没有变化的包不再做。"
 	            "不限定地区和年度时，还写出列有全部包的 index.json，并删除已经没有公开内容的包。",
 	  .options = bulk_options,
+	  .is_resumed = true,
 	  .run = bulk_run },
 	{ .name = "sheet",
 	  .usages = { "表式 --department 部门代码 [--project 项目代码] --year 年度 -o 文件",

@@ -16,7 +16,8 @@ struct command {
 	const char *usages[CATALOGUE_USAGES_MAX]; /* its arguments, each way of calling it */
 	const char *detail;                       /* a paragraph, or NULL */
 	const struct usage_option *options;       /* the last has no name */
-	bool takes_files;                         /* its arguments are names of files */
+	bool is_resumed;  /* interrupted, it goes on from there when it is done again */
+	bool takes_files; /* its arguments are names of files */
 	enum err (*run)(struct command_line *line, int argc, char **argv);
 };
 

@@ -4,28 +4,19 @@
  */
 #include "db/guard.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "base/log.h"
+#include "command/interrupt.h"
 #include "command/option.h"
 
 /* How many times as long as a statement of a request may take. */
 #define PATIENCE 3
 #define PERIOD_S 2
 #define TIMEOUT_MS 5000
-
-static volatile sig_atomic_t is_over;
-
-static void
-end(int signal)
-{
-	(void)signal;
-	is_over = 1;
-}
 
 static void
 tell(const struct guard_ended *ended, size_t count)
@@ -59,7 +50,8 @@ watch(struct connection *db, int bound_ms)
 	const struct timespec period = { .tv_sec = PERIOD_S };
 	bool was_blind = false;
 
-	while (!is_over) {
+	interrupt_defer();
+	while (!interrupt_came()) {
 		struct arena *arena = arena_new();
 		struct ctx cx = ctx_make(arena);
 		bool is_blind = look(&cx, db, bound_ms) != ERR_OK;
@@ -70,7 +62,7 @@ watch(struct connection *db, int bound_ms)
 			log_event(LOG_INFO, NULL, "the database answers again");
 		was_blind = is_blind;
 		arena_free(arena);
-		if (!is_over)
+		if (!interrupt_came())
 			nanosleep(&period, NULL);
 	}
 }
@@ -78,7 +70,6 @@ watch(struct connection *db, int bound_ms)
 enum err
 guard_run(struct command_line *line, int argc, char **argv)
 {
-	struct sigaction action = { .sa_handler = end };
 	int bound_ms = line->config.database_timeout_ms * PATIENCE;
 	struct connection *db;
 	enum err status = ERR_OK;
@@ -92,13 +83,10 @@ guard_run(struct command_line *line, int argc, char **argv)
 	/* By this name `doctor` knows it among the owner's sessions; libpq takes it from here. */
 	setenv("PGAPPNAME", "gongkai guard", 1);
 	db = connection_new(CONNECTION_OWNER, line->config.owner_database, TIMEOUT_MS);
-	if (is_once) {
+	if (is_once)
 		status = look(line->cx, db, bound_ms);
-	} else {
-		sigaction(SIGINT, &action, NULL);
-		sigaction(SIGTERM, &action, NULL);
+	else
 		watch(db, bound_ms);
-	}
 	connection_free(db);
 	return status;
 }

@@ -1,11 +1,13 @@
 #include "command/output.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/nameless.h"
+#include "command/interrupt.h"
 
 static enum err
 cannot_write(struct ctx *cx, const char *path)
@@ -23,34 +25,15 @@ is_replaceable(const char *path)
 	return stat(path, &status) != 0 || S_ISREG(status.st_mode);
 }
 
-/* The folder that a file is in. */
-static const char *
-folder_of(struct arena *arena, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (slash == NULL)
-		return ".";
-	return arena_strndup(arena, path, slash == path ? 1 : (size_t)(slash - path));
-}
-
-/* -1 where there are no files without a name, or no way to name one afterwards. */
-static int
-open_nameless(struct arena *arena, const char *path)
-{
-	if (access("/proc/self/fd", X_OK) != 0)
-		return -1;
-	return open(folder_of(arena, path), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
-}
-
 static FILE *
 open_beside(struct ctx *cx, struct output *out)
 {
-	int fd = open_nameless(cx->arena, out->path);
+	int fd = nameless_open(cx->arena, out->path, 0666);
 	FILE *file;
 
 	out->beside = arena_printf(cx->arena, "%s.%ld.part", out->path, (long)getpid());
 	out->is_nameless = fd >= 0;
+	interrupt_file(out->beside);
 	if (!out->is_nameless)
 		return fopen(out->beside, "wbe");
 	file = fdopen(fd, "wb");
@@ -81,16 +64,12 @@ static bool
 settle(struct output *output)
 {
 	int fd = fileno(output->file);
-	char self[64];
 
 	if (fflush(output->file) != 0)
 		return false;
 	if (output->beside == NULL)
 		return true;
-	snprintf(self, sizeof self, "/proc/self/fd/%d", fd);
-	if (fsync(fd) != 0 ||
-	    (output->is_nameless &&
-	     linkat(AT_FDCWD, self, AT_FDCWD, output->beside, AT_SYMLINK_FOLLOW) != 0))
+	if (fsync(fd) != 0 || (output->is_nameless && !nameless_name(fd, output->beside)))
 		return false;
 	output->is_nameless = false;
 	return true;
@@ -111,5 +90,6 @@ output_close(struct ctx *cx, struct output *output, enum err status)
 		status = cannot_write(cx, output->path);
 	if (status != ERR_OK && !output->is_nameless)
 		unlink(output->beside);
+	interrupt_file(NULL);
 	return status;
 }

@@ -5,13 +5,13 @@
  * which each is one short transaction: who withdraws something meanwhile waits for
  * a batch, not for all.
  */
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "command/draft.h"
 #include "command/finding.h"
+#include "command/interrupt.h"
 #include "command/progress.h"
 #include "command/seal.h"
 #include "command/selection.h"
@@ -45,8 +45,6 @@ struct publishing {
 	size_t left_count;
 	size_t held_count; /* of these, what only unexplained findings hold up */
 };
-
-static volatile sig_atomic_t is_interrupted;
 
 static enum err
 read_arguments(struct command_line *line, int argc, char **argv, struct request *request)
@@ -273,7 +271,7 @@ freeze_batch(struct publishing *publishing, struct ctx *cx, size_t *done, struct
 		TRY(freeze_one(publishing, cx, &publishing->checked[*done], said));
 		++*done;
 	} while (*done < publishing->count && *done - first < BATCH_REPORTS &&
-	         clock_now_ms() < end && !is_interrupted);
+	         clock_now_ms() < end && !interrupt_came());
 	TRY(seal_head(cx, &publishing->seal, publishing->db));
 	return staff_commit(cx, publishing->db);
 }
@@ -300,23 +298,6 @@ publish_batch(struct publishing *publishing, size_t *done)
 	return status;
 }
 
-static void
-interrupt(int signal)
-{
-	(void)signal;
-	is_interrupted = 1;
-}
-
-/* A second time it ends the program, and the batch with it. */
-static void
-take_interrupts(void)
-{
-	struct sigaction action = { .sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND };
-
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-}
-
 static enum err
 publish_each(struct publishing *publishing)
 {
@@ -326,8 +307,8 @@ publish_each(struct publishing *publishing)
 
 	if (publishing->count > 0)
 		seal_fonts(publishing->line->cx->arena, publishing->renderer, &publishing->seal);
-	take_interrupts();
-	while (done < publishing->count && status == ERR_OK && !is_interrupted) {
+	interrupt_defer();
+	while (done < publishing->count && status == ERR_OK && !interrupt_came()) {
 		progress_show(&progress, done);
 		status = publish_batch(publishing, &done);
 	}

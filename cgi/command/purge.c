@@ -3,7 +3,6 @@
  * brings it back. It stays until a signal, asks the database each second, and needs no
  * memory of its own: at its start, it does for all withdrawals what it then does for each.
  */
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -11,6 +10,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "command/cache.h"
+#include "command/interrupt.h"
 #include "command/option.h"
 #include "db/withdrawal.h"
 
@@ -28,15 +28,6 @@ struct purge {
 	uint64_t seen;    /* the last change, as it was then */
 	int64_t seen_ms;
 };
-
-static volatile sig_atomic_t is_over;
-
-static void
-end(int signal)
-{
-	(void)signal;
-	is_over = 1;
-}
 
 static enum err
 forget_all(struct ctx *cx, const struct purge *purge)
@@ -105,7 +96,8 @@ watch(struct connection *db, struct purge *purge)
 	const struct timespec period = { .tv_sec = PERIOD_S };
 	bool was_blind = false;
 
-	while (!is_over) {
+	interrupt_defer();
+	while (!interrupt_came()) {
 		struct arena *arena = arena_new();
 		struct ctx cx = ctx_make(arena);
 		bool is_blind = look(&cx, db, purge) != ERR_OK;
@@ -116,7 +108,7 @@ watch(struct connection *db, struct purge *purge)
 			log_event(LOG_INFO, NULL, "all is well again");
 		was_blind = is_blind;
 		arena_free(arena);
-		if (!is_over)
+		if (!interrupt_came())
 			nanosleep(&period, NULL);
 	}
 }
@@ -125,7 +117,6 @@ enum err
 purge_run(struct command_line *line, int argc, char **argv)
 {
 	const struct config *config = &line->config;
-	struct sigaction action = { .sa_handler = end };
 	struct purge purge = { .late_ms = LATE_MS + (config->request_timeout_ms > 0
 		                                             ? config->request_timeout_ms
 		                                             : REQUEST_MS) };
@@ -148,13 +139,10 @@ purge_run(struct command_line *line, int argc, char **argv)
 	if (is_all)
 		return forget_all(line->cx, &purge);
 	db = connection_new(CONNECTION_CACHE, config->cache_database, TIMEOUT_MS);
-	if (is_once) {
+	if (is_once)
 		status = look(line->cx, db, &purge);
-	} else {
-		sigaction(SIGINT, &action, NULL);
-		sigaction(SIGTERM, &action, NULL);
+	else
 		watch(db, &purge);
-	}
 	connection_free(db);
 	return status;
 }

@@ -1,12 +1,11 @@
 #include "sign/key.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "sign/private_file.h"
 
 #define KEY_FILE_MAX ((size_t)16 * 1024)
 
@@ -64,23 +63,6 @@ is_of(const EVP_PKEY *pkey, enum key_algorithm algorithm)
 	return EVP_PKEY_is_a(pkey, algorithm == KEY_SM2 ? "SM2" : "ED25519") == 1;
 }
 
-static enum err
-write_new(struct ctx *cx, const char *path, const char *bytes, size_t length)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	bool is_written;
-
-	if (fd < 0)
-		return err_set(cx, errno == EEXIST ? ERR_CONFLICT : ERR_INPUT, "%s：%s", path,
-		               errno == EEXIST ? "已有这个文件，密钥不能覆盖" : err_system(errno));
-	is_written = write(fd, bytes, length) == (ssize_t)length && fsync(fd) == 0;
-	if (close(fd) != 0 || !is_written) {
-		unlink(path);
-		return err_set(cx, ERR_INPUT, "%s：写不进去：%s", path, err_system(errno));
-	}
-	return ERR_OK;
-}
-
 enum err
 key_make(struct ctx *cx, enum key_algorithm algorithm, const char *path)
 {
@@ -93,7 +75,7 @@ key_make(struct ctx *cx, enum key_algorithm algorithm, const char *path)
 	if (pkey != NULL && bio != NULL &&
 	    PEM_write_bio_PKCS8PrivateKey(bio, pkey, NULL, NULL, 0, NULL, NULL) == 1) {
 		length = BIO_get_mem_data(bio, &bytes);
-		status = write_new(cx, path, bytes, (size_t)length);
+		status = private_file_new(cx, path, bytes, (size_t)length);
 	} else {
 		status = err_set(cx, ERR_INTERNAL, "OpenSSL made no %s key", names[algorithm]);
 	}

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sign/private_file.h"
 #include "sign/secret.h"
 
 #define KEY_LENGTH 32
@@ -84,26 +85,6 @@ vault_load(struct ctx *cx, const char *path, struct vault *out)
 	return status;
 }
 
-/* A file appears whole or not at all: a link is made when all is on the disk. */
-static enum err
-write_new(struct ctx *cx, const char *path, const char *bytes)
-{
-	const char *temporary = arena_printf(cx->arena, "%s.%ld", path, (long)getpid());
-	size_t length = strlen(bytes);
-	int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	bool is_written;
-	enum err status = ERR_OK;
-
-	if (fd < 0)
-		return err_set(cx, ERR_CONFLICT, "%s：建不了文件：%s", path, err_system(errno));
-	is_written = write(fd, bytes, length) == (ssize_t)length && fsync(fd) == 0;
-	is_written = close(fd) == 0 && is_written;
-	if (!is_written || link(temporary, path) != 0)
-		status = err_set(cx, ERR_CONFLICT, "%s：写不进去：%s", path, err_system(errno));
-	unlink(temporary);
-	return status;
-}
-
 enum err
 vault_make(struct ctx *cx, const char *path)
 {
@@ -118,7 +99,7 @@ vault_make(struct ctx *cx, const char *path)
 	}
 	line[2 * KEY_LENGTH] = '\n';
 	line[2 * KEY_LENGTH + 1] = '\0';
-	status = write_new(cx, path, line);
+	status = private_file_new(cx, path, line, strlen(line));
 	OPENSSL_cleanse(key, sizeof key);
 	OPENSSL_cleanse(line, sizeof line);
 	return status;

@@ -35,7 +35,7 @@ sub faults {
         my $run = run_once(%case, at => $at);
         my $fault = $run->{failed} ? Gongkai::Torture::fault($whole, $run) : 'did not fail';
         my @files = glob "$out*";
-        $fault ||= "left @files" if $run->{status} && @files;
+        $fault ||= "left @files" if $run->{status} && grep { !$case{signal} || $_ ne $out || slurp($_) ne $whole->{file} } @files;
         $fault ||= 'no file' if !$run->{status} && $whole->{file} && !(-e $out && slurp($out) eq $whole->{file});
         push @faults, "$what $at: $fault ($run->{err})" if $fault;
     }
@@ -57,9 +57,26 @@ for (@commands) {
     my $trace = run_once(call => 'all')->{trace};
     my %calls = $torture->calls_after_start($gongkai, $trace);
     ok(@{ $calls{write} // [] } > 0, '  it writes');
-    $calls{$_} = [$torture->new_ways($trace, $_, @{ $calls{$_} })] for keys %calls;
+    $calls{$_} = [$torture->new_ways($trace, $_, $_, @{ $calls{$_} })] for keys %calls;
     is(join("\n", map { faults($_, $calls{$_}, call => $_) } sort grep { $_ =~ $only } keys %calls), '', '  each system call fails');
+    my @writing = grep { $calls{$_} } qw(write fsync linkat rename close);
+    is(join("\n", map { faults("SIGTERM in $_", $calls{$_}, call => $_, signal => 'SIGTERM') } @writing), '', '  it is interrupted in each')
+        if 'trace' eq $command->{name};
 }
+
+# On a file system where a file has a name from its beginning.
+for my $signal (qw(INT TERM HUP)) {
+    unlink glob "$out*";
+    my $status = $torture->run(argv => ['strace', '-o', "$folder/strace", '-e', 'trace=access,faccessat,faccessat2,fsync',
+        '-e', 'inject=access,faccessat,faccessat2:error=ENOENT', '-e', "inject=fsync:signal=SIG$signal", $gongkai, @trace, $out], kind => 'nothing');
+    like(slurp("$folder/strace"), qr/^--- SIG$signal /m, "SIG$signal when a file has a name before it is whole");
+    like($status->{err}, qr/收到 SIG$signal，已中断：/, '  is answered with a last word');
+    is_deeply([glob "$out*"], [], '  and the file is gone');
+}
+# nohup and the shell's jobs in the background.
+my $ignoring = $torture->run(kind => 'nothing', argv => ['sh', '-c', 'trap "" INT; exec "$@"', 'sh', 'strace', '-o', "$folder/strace",
+    '-e', 'trace=fsync', '-e', 'inject=fsync:signal=SIGINT', $gongkai, @trace, $out]);
+is($ignoring->{status}, 0, 'a signal that is ignored stays so') or diag($ignoring->{err});
 
 # The test itself: what a command must not do is seen.
 my %good = (status => 0, out => 'a', err => '', live => 3);

@@ -8,7 +8,7 @@ use Encode qw(decode_utf8 encode_utf8);
 use JSON::PP;
 use Test::More;
 use Gongkai::Audit;
-use Gongkai::Stack;
+use Gongkai::Stack qw(eventually);
 use Gongkai::Tool qw(read_json write_json);
 
 binmode Test::More->builder->$_, ':utf8' for qw(output failure_output);
@@ -99,8 +99,22 @@ is(explained()->{reason}, '见调整文件', 'a row before it leaves the explana
 is($stack->value("SELECT f.cells[1] FROM gongkai.finding AS f WHERE f.name = '$name'"), '/funds/5/executed', '  at its new place');
 import_with(executed('5000.00'));
 
-# All drafts, in batches; what was checked is not checked again.
+# All drafts, in batches, by two processes, which one signal ends.
 is($stack->value("UPDATE gongkai.audited SET rules = 'older' RETURNING 'older'") =~ /older/, 1, 'rules have changed');
+my $held = $stack->start_program('holder', 'bash', 'tests/lib/stack.sh', 'stack_psql', $stack->{dir}, '-d', 'gongkai', '-c',
+    'BEGIN; LOCK gongkai.audited; SELECT pg_sleep(600)');
+my $waiting = q(SELECT count(*) FROM pg_stat_activity WHERE usename = 'gongkai_staff' AND wait_event_type = 'Lock');
+ok(eventually(sub { $stack->value(q(SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep')) == 1 }, 60), 'somebody holds the drafts');
+my $checking = $stack->start_program('check', "$ENV{GONGKAI_BUILD}/gongkai", '-c', "$stack->{dir}/gongkai.conf", 'check', '--all');
+ok(eventually(sub { $stack->value($waiting) == 2 }, 60), 'both processes wait');
+chomp(my ($other) = qx(pgrep -P $checking));
+kill 'TERM', $checking;
+waitpid $checking, 0;
+is($? & 127, 15, 'it ends by the signal');
+like($stack->log('check'), qr/^gongkai：收到 SIGTERM，已中断：.+再执行一次同样的命令就会继续$/m, '  with a last word');
+ok(eventually(sub { !kill 0, $other }, 20), '  and so does the other');
+$stack->value(q(SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep' OR usename = 'gongkai_staff'));
+# What was checked is not checked again.
 ($status, $said) = run('check', '--all', '--json');
 ok((grep { $_->{report} eq $id } listed($said)), 'all drafts, with this one');
 is($stack->value('SELECT count(*) FROM gongkai.report AS r LEFT JOIN gongkai.audited AS a ON a.report_id = r.id

@@ -1,8 +1,9 @@
-# Each allocation, each call of libpq and each system call of every command fails once:
-# the command says so, or does its work all the same. Nothing crashes or leaks, no file
-# is left half-written, and the database is as before or as after.
+# Each allocation, each call of libpq and each system call of every command fails once, and
+# during each system call it is once interrupted: the command says so, or does its work all the
+# same. Nothing crashes or leaks, no file is left half-written, and the database is as before
+# or as after.
 #
-#   commands.pl [--only COMMAND[,COMMAND]] [--kind allocation|libpq|system] [--most N] [--go-on] [--verbose]
+#   commands.pl [--only COMMAND[,COMMAND]] [--kind allocation|libpq|system|signal] [--most N] [--go-on] [--verbose]
 #
 # An allocation is known by the functions that led to it, and each such place is tried
 # once, in the command in which it comes first; so are system calls that only take in, by
@@ -17,7 +18,7 @@ use Gongkai::Stack qw(eventually);
 use Gongkai::Torture;
 use Gongkai::TortureDone;
 
-my %option = (most => 30, kind => 'allocation,libpq,system');
+my %option = (most => 30, kind => 'allocation,libpq,system,signal');
 GetOptions(\%option, 'only=s', 'kind=s', 'most=i', 'go-on', 'verbose') or exit 2;
 $| = 1;
 # Who does it, whether or not the system can tell its users' names.
@@ -312,17 +313,19 @@ sub torture_shim {
     return;
 }
 
+# `signal`: it does not fail, but a signal comes with it.
 sub torture_system {
-    my ($command) = @_;
-    my $whole = run($command, call => 'all');
+    my ($command, $signal) = @_;
+    my $whole = run($command, call => 'all', signal => $signal);
     die "$command->{name}: $whole->{status} $whole->{err}\n" if $whole->{status} ne ($command->{status} // '0');
     my %calls = $torture->calls_after_start($gongkai, $whole->{trace});
     for my $call (sort keys %calls) {
         my @calls = @{ $calls{$call} };
-        $total{$call}{counted} += @calls;
-        @calls = $torture->new_ways($whole->{trace}, $call, @calls);
-        $total{$call}{places} += @calls;
-        try_one($command, $whole, $call, call => $call, at => $_)
+        my $what = $signal ? "$signal in $call" : $call;
+        $total{$what}{counted} += @calls;
+        @calls = $torture->new_ways($whole->{trace}, $call, $what, @calls);
+        $total{$what}{places} += @calls;
+        try_one($command, $whole, $what, call => $call, at => $_, $signal ? (signal => $signal) : ())
             for Gongkai::Torture::some($command->{most} // $option{most}, @calls);
     }
     return;
@@ -341,17 +344,18 @@ for my $command (@commands) {
     }
     for my $kind (split /,/, $option{kind}) {
         if ($kind eq 'system') { torture_system($command) }
+        elsif ($kind eq 'signal') { torture_system($command, 'SIGTERM') }
         elsif ($kind ne 'libpq' || $command->{from}) { torture_shim($command, $kind) }
     }
     $tried = -$tried;
     $tried += $_->{tried} // 0 for values %total;
     printf "%-16s %5d failed, %d faults, %d s\n", $command->{name}, $tried, @faults - $before, time - $begin;
 }
-printf "%-12s %9s %7s %7s %7s %7s %7s\n", qw(call counted places tried said same missed);
+printf "%-24s %9s %7s %7s %7s %7s %7s\n", qw(call counted places tried said same missed);
 my %sum;
 for my $what (sort keys %total) {
     my @numbers = map { $total{$what}{$_} // 0 } qw(counted places tried said same missed);
-    printf "%-12s %9d %7d %7d %7d %7d %7d\n", $what, @numbers;
+    printf "%-24s %9d %7d %7d %7d %7d %7d\n", $what, @numbers;
     $sum{tried} += $numbers[2];
 }
 print "$done->{earlier} of them in earlier runs\n" if $done->{earlier};

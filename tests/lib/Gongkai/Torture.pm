@@ -29,13 +29,14 @@ my %ERROR = (
 );
 sub system_calls { return sort keys %ERROR }
 
+
 # What only takes in. One is as good as another that came the same way from main().
 my %TAKES = map { $_ => 1 } qw(openat read pread64 mmap newfstatat lseek close getdents64 fcntl getsockopt uname);
 
-# What strace is told for call number `at` of a name to fail.
+# What strace is told for call number `at` of a name to fail, or for a signal to come with it.
 sub injection {
-    my ($self, $call, $at) = @_;
-    return "inject=$call:error=$ERROR{$call}:when=$at";
+    my ($self, $call, $at, $signal) = @_;
+    return "inject=$call:" . ($signal ? "signal=$signal" : "error=$ERROR{$call}") . ":when=$at";
 }
 
 # Compiles the shim as FOLDER/shim.so; with `bare` without allocations, for programs
@@ -125,17 +126,19 @@ sub await {
 }
 
 # Run a program to its end: `argv`, `kind` and `at` (0: nothing fails), or `call` and
-# `at` for a system call. Addresses are the same in each run.
+# `at` for a system call, which fails, or during which comes `signal`. Addresses are the same in each run.
 sub run {
     my ($self, %case) = @_;
     my (@argv, %result);
     if ($case{call}) {
-        my @calls = $case{at} ? ($case{call}, '-e', $self->injection($case{call}, $case{at}))
-            : (join(',', system_calls()), '-k');
-        @argv = ('strace', '-f', '--seccomp-bpf', '-o', "$self->{folder}/strace", '-e', "trace=$calls[0]", @calls[1 .. $#calls]);
+        my @calls = $case{at} ? ($case{call}, '-e', $self->injection(@case{qw(call at signal)}))
+            : (join(',', system_calls(), $case{signal} ? 'sendto' : ()), '-k');
+        # With that filter strace 6.1 brings no signal.
+        @argv = ('strace', '-f', $case{signal} ? () : '--seccomp-bpf', '-o', "$self->{folder}/strace", '-e', "trace=$calls[0]", @calls[1 .. $#calls]);
         $result{status} = await($self->spawn([@argv, @{ $case{argv} }]), $case{at} ? 120 : 900);
         $result{trace} = slurp("$self->{folder}/strace");
-        $result{failed} = $result{trace} =~ /\(INJECTED\)/ ? 1 : 0;
+        $result{signal} = $case{signal};
+        $result{failed} = $result{trace} =~ ($case{signal} ? qr/^\d+ +--- $case{signal} /m : qr/\(INJECTED\)/) ? 1 : 0;
         $result{is_mute} = $result{trace} =~ /\bwrite\(2,.*\(INJECTED\)/ ? 1 : 0;
     } else {
         my $control = $self->{control} //= $self->control('run');
@@ -155,11 +158,12 @@ sub run {
 # The first reason why a run with a failure is not as it should be, or ''. It ends well
 # with the same output as the undisturbed run, or it says in words what is wrong; it is
 # not ended by a signal, and leaves no block that the undisturbed run does not leave. Whose
-# words cannot be written (`is_mute`) need not say any.
+# words cannot be written (`is_mute`) need not say any. A signal (`signal`) may end it with a last word.
 sub fault {
     my ($whole, $run) = @_;
     my $status = $run->{status};
     return 'hangs' if $status eq 'hangs';
+    return '' if $status & 127 && $run->{signal} && $run->{err} =~ /收到 $run->{signal}，已中断：/;
     return 'ended by signal ' . ($status & 127) if $status & 127;
     return 'status ' . ($status >> 8) if $status >> 8 > 2;
     return 'leaks ' . ($run->{live} - $whole->{live}) . ' blocks' if $run->{ended} && $run->{live} > $whole->{live};
@@ -176,14 +180,15 @@ sub some {
 }
 
 # Those of a program's calls of one name whose way is a new one, by the trace with the ways.
+# `what`: to what they are put.
 sub new_ways {
-    my ($self, $trace, $call, @calls) = @_;
+    my ($self, $trace, $call, $what, @calls) = @_;
     return @calls if !$TAKES{$call};
     my @ways;
     while ($trace =~ /^\d+ +(\w+)\(.*\n((?: > .*\n)*)/mg) {
         push @ways, $2 if $1 eq $call;
     }
-    return grep { !defined $ways[$_ - 1] || !$self->{ways}{"$call\n$ways[$_ - 1]"}++ } @calls;
+    return grep { !defined $ways[$_ - 1] || !$self->{ways}{"$what\n$ways[$_ - 1]"}++ } @calls;
 }
 
 # How often each system call stands in a trace.
