@@ -263,7 +263,7 @@ $first{ $_->{form} } //= $_ for @row;
 $first{long} = $long[0];
 my @files = map { spurt(folder() . "/$_.json", $first{$_}{bytes}) } sort keys %first;
 my $run = gongkai(@no_database, 'import', @files);
-like($run->{err}, qr/database/, 'gongkai import asks for a database');
+like($run->{err}, qr/数据库/, 'gongkai import asks for a database');
 unlike($run->{err}, qr/json/, 'and has nothing against the documents');
 for my $file (@files) {
     my $pdf = $file =~ s/json$/pdf/r;

@@ -138,7 +138,7 @@ is($run->{status}, 1, 'a report in two files of different contents');
 like($run->{err}, qr{^\S*other\.json：与 \S*twin\.json 是同一份报告（E1、2024 年度、代码 \S+-twin）}m, 'both are named');
 like($run->{err}, qr/共 1 处错误，什么也没有导入/, 'and nothing is imported');
 $run = import_files($twins[0], write_json('again.json', read_json($twins[0])));
-like($run->{err}, qr/database/, 'the same contents twice are no fault');
+like($run->{err}, qr/数据库：/, 'the same contents twice are no fault');
 
 # Fields are of the type that the template declares. `render` and `bind` say the same.
 my $typed = spurt(folder() . '/template.rng', slurp('templates/template.rng'));
@@ -230,7 +230,7 @@ like($run->{err}, qr/large\.json：文件有 53\d{5} 字节，一份文件最多
 # A good file without a database: an error that names the database, not the file.
 $run = import_files('sql/sample/s2-01.json');
 is($run->{status}, 1, 'a good file needs a database');
-like($run->{err}, qr/database/, 'which is away');
+like($run->{err}, qr/数据库：/, 'which is away');
 
 # Templates that are broken: said as such.
 $run = gongkai('--set', 'templates=' . folder(), 'import', 'sql/sample/s2-01.json');

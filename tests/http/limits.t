@@ -78,7 +78,7 @@ ok(eventually(sub { $stack->get('/readyz', %direct)->{status} == 200 }, 10), '  
 
 $stack->stop('postgres');
 $log = reload();
-like($log, qr/cannot tell whether the published forms have templates: database/, 'without the database nobody knows');
+like($log, qr/cannot tell whether the published forms have templates: 数据库：/, 'without the database nobody knows');
 like($log, qr/reload failed/, '  and the old ones stay');
 $stack->start('postgres');
 ok(eventually(sub { $stack->get('/readyz', %direct)->{status} == 200 }, 10), 'it is back');
