@@ -74,7 +74,7 @@ load_renderer(struct doctor *doctor)
 	}
 	fault = inner.faults;
 	doctor_tell(doctor, DOCTOR_BAD, "模板和字体",
-	            "模板用 gongkai check-template 检查，字体用 gongkai fonts 检查", "%s%s%s",
+	            "缺的字体请安装；模板改好以后用 gongkai check-template 检查", "%s%s%s",
 	            fault == NULL ? inner.reason : fault->place, fault == NULL ? "" : "：",
 	            fault == NULL ? "" : fault->what);
 }

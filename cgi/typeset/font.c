@@ -151,7 +151,7 @@ font_set_missing(struct ctx *cx, struct fonts *fonts, const char *word)
 	fonts->marks_missing = strcmp(word, "mark") == 0;
 	if (!fonts->marks_missing && strcmp(word, "error") != 0)
 		return err_set_field(cx, ERR_INPUT, "missing_glyph",
-		                     "missing_glyph is '%s', expected error or mark", word);
+		                     "missing_glyph 为“%s”，应为 error 或 mark", word);
 	source = arena_printf(cx->arena, "%s %s", fonts->digest, word);
 	if (fonts->marks_missing)
 		fonts->digest = text_sha256(fonts->arena, source, strlen(source));

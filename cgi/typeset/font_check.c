@@ -11,7 +11,7 @@
 #define PERMISSION_NO_SUBSET 0x0100
 #define PERMISSION_BITMAP_ONLY 0x0200
 
-#define ASK_MAKER "ask its maker for a licence, or name another font"
+#define ASK_MAKER "请向字体厂商取得许可，或者换一种字体"
 
 static bool
 has_table(hb_face_t *face, const char *name)
@@ -46,14 +46,14 @@ forbidden(struct arena *arena, int permission)
 	if (permission < 0)
 		return NULL;
 	if ((permission & PERMISSION_USE) == PERMISSION_RESTRICTED)
-		means = "restricted licence: the font may not be embedded";
+		means = "许可受限，不得嵌入";
 	else if ((permission & PERMISSION_BITMAP_ONLY) != 0)
-		means = "bitmap embedding only: the outlines may not be embedded";
+		means = "只许嵌入点阵，不许嵌入轮廓";
 	else if ((permission & PERMISSION_NO_SUBSET) != 0)
-		means = "no subsetting: the font may be embedded only as a whole";
+		means = "不许取子集，只能整个嵌入";
 	else
 		return NULL;
-	return arena_printf(arena, "OS/2 fsType is 0x%04x, %s; " ASK_MAKER, (unsigned)permission,
+	return arena_printf(arena, "OS/2 fsType 是 0x%04x：%s；" ASK_MAKER, (unsigned)permission,
 	                    means);
 }
 
@@ -65,8 +65,7 @@ missing_table(struct arena *arena, hb_face_t *face)
 	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
 		if (!has_table(face, tables[i]))
 			return arena_printf(arena,
-			                    "lacks the table '%s': the file is damaged; install "
-			                    "it again or name another font",
+			                    "没有表“%s”，文件已损坏：请重新安装，或者换一种字体",
 			                    tables[i]);
 	return NULL;
 }
@@ -75,15 +74,13 @@ static const char *
 outline_fault(hb_face_t *face)
 {
 	if (has_table(face, "fvar") || has_table(face, "CFF2"))
-		return "is a variable font; name the font of one weight (a static instance) "
-		       "instead";
+		return "是可变字体：请改用单一字重的字体文件";
 	if (has_table(face, "CFF ") || (has_table(face, "glyf") && has_table(face, "loca")))
 		return NULL;
 	if (has_table(face, "EBDT") || has_table(face, "CBDT") || has_table(face, "sbix") ||
 	    has_table(face, "bdat"))
-		return "has bitmaps only; name a font with outlines";
-	return "has no outlines (neither 'CFF ' nor 'glyf' with 'loca'): the file is damaged; "
-	       "install it again or name another font";
+		return "只有点阵：请改用有轮廓的字体";
+	return "没有轮廓（既无 CFF，也无 glyf 和 loca），文件已损坏：请重新安装，或者换一种字体";
 }
 
 const char *

@@ -93,9 +93,7 @@ settle_cff(struct face *face)
 		hb_blob_destroy(copy);
 	}
 	hb_blob_destroy(blob);
-	return is_sound ? NULL
-	                : "has a 'CFF ' table that cannot be read: the file is damaged; install "
-	                  "it again or name another font";
+	return is_sound ? NULL : "的表 CFF 读不懂，文件已损坏：请重新安装，或者换一种字体";
 }
 
 static const char *
@@ -112,8 +110,8 @@ open_blob(struct loader *loader, hb_blob_t *blob, struct face *face)
 	face->font = hb_font_create(face->face);
 	face->postscript_name = postscript_name(arena, face->face);
 	return fault == NULL ? NULL
-	                     : arena_printf(loader->cx->arena, "face %u of %s %s", face->index,
-	                                    face->file, fault);
+	                     : arena_printf(loader->cx->arena, "%s（index %u）%s", face->file,
+	                                    face->index, fault);
 }
 
 /* Open a face. Returns what is wrong with it, and the cure, or NULL. */
@@ -126,14 +124,13 @@ open_file(struct loader *loader, struct face *face)
 	const char *fault;
 
 	if (blob == NULL)
-		fault = arena_printf(arena, "%s cannot be read; install %s", face->file,
-		                     face->package == NULL ? "the font" : face->package);
+		fault = arena_printf(arena, "读不到 %s：请安装%s%s", face->file,
+		                     face->package == NULL ? "这种字体" : "软件包 ",
+		                     face->package == NULL ? "" : face->package);
 	else if (count == 0)
-		fault = arena_printf(arena, "%s is no OpenType or TrueType font", face->file);
+		fault = arena_printf(arena, "%s 不是 OpenType 或 TrueType 字体", face->file);
 	else if (face->index >= count)
-		fault = arena_printf(arena,
-		                     "face %u of %s is wanted, and it has %u; \"index\" counts "
-		                     "from 0",
+		fault = arena_printf(arena, "index 是 %u，而 %s 有 %u 个字面，从 0 数起",
 		                     face->index, face->file, count);
 	else
 		fault = open_blob(loader, blob, face);
@@ -170,15 +167,15 @@ open_face(struct loader *loader, const struct json *entry, struct face *face, co
 	const char *what;
 
 	if (name == NULL || file == NULL) {
-		fault(loader, pointer, "lacks \"name\" or \"file\", both strings");
+		fault(loader, pointer, "缺少 name 或 file，两者都应是文字");
 		return;
 	}
 	if (find_face(loader->fonts, name) < loader->fonts->face_count) {
-		fault(loader, pointer, "has the name of a face before it");
+		fault(loader, pointer, "name 与前面的字面相同");
 		return;
 	}
 	if (index < 0 || index > UINT16_MAX) {
-		fault(loader, pointer, "\"index\" is no number of a face; it counts from 0");
+		fault(loader, pointer, "index 不是字面的序号，应为从 0 数起的整数");
 		return;
 	}
 	face->name = arena_strdup(loader->fonts->arena, name);
@@ -211,8 +208,7 @@ read_chain(struct loader *loader, const struct json *names, struct chain *chain,
 	struct fonts *fonts = loader->fonts;
 
 	if (json_count(names) == 0 || json_count(names) > CHAIN_MAX) {
-		fault(loader, pointer,
-		      "is missing, empty or too long: expected 1 to 32 names of faces");
+		fault(loader, pointer, "缺少、是空的或者太长，应为 1 到 32 个字面的名称");
 		return;
 	}
 	json_each(entry, names)
@@ -220,7 +216,7 @@ read_chain(struct loader *loader, const struct json *names, struct chain *chain,
 		unsigned i = find_face(fonts, json_string(entry));
 
 		if (i == fonts->face_count)
-			fault(loader, pointer, "names a face that is not in /faces");
+			fault(loader, pointer, "写的字面不在 /faces 里");
 		else
 			chain->faces[chain->count++] = i;
 	}
@@ -312,14 +308,14 @@ font_load(struct ctx *cx, const char *manifest, bool want_warm, struct fonts **o
 	TRY(json_parse(cx, manifest, file.data, file.length, &root));
 	faces = json_member(root, "faces");
 	if (json_count(faces) == 0 || json_count(faces) > FACES_MAX)
-		return err_set(cx, ERR_INPUT, "%s: /faces: expected 1 to %d faces", manifest,
+		return err_set(cx, ERR_INPUT, "%s: /faces：应为 1 到 %d 个字面", manifest,
 		               FACES_MAX);
 	loader.fonts = font_alloc(json_count(faces));
 	open_faces(&loader, faces);
 	read_roles(&loader, json_member(root, "roles"));
 	if (cx->fault_count > faults) {
 		font_free(loader.fonts);
-		return err_set(cx, ERR_INPUT, "%s: %zu faults", manifest, cx->fault_count - faults);
+		return err_set(cx, ERR_INPUT, "%s：%zu 处有错", manifest, cx->fault_count - faults);
 	}
 	loader.fonts->digest = digest(loader.fonts, &file);
 	if (want_warm)

@@ -98,24 +98,24 @@ sub with { return font_bytes(%small, @_) }
 sub permitting { return with('OS/2' => substr($small{'OS/2'}, 0, 8) . pack('n', $_[0]) . substr $small{'OS/2'}, 10) }
 
 my @refused = (
-    ['restricted', permitting(0x0002), 'fsType is 0x0002', 'restricted licence', 'may not be embedded', 'another font'],
-    ['no subsetting', permitting(0x0100), 'fsType is 0x0100', 'no subsetting'],
-    ['editable without subsetting', permitting(0x0108), 'fsType is 0x0108', 'no subsetting'],
-    ['bitmaps only', permitting(0x0204), 'fsType is 0x0204', 'bitmap embedding only'],
-    ['no font', "GIF89a\0\0", 'is no OpenType or TrueType font'],
-    ['an empty file', '', 'is no OpenType or TrueType font'],
-    ['WOFF', 'wOFF' . "\0" x 60, 'is no OpenType or TrueType font'],
-    ['no characters', without('cmap'), "'cmap'", 'damaged'],
-    ['no head', without('head'), "'head'"],
-    ['no widths', without('hmtx'), "'hmtx'"],
-    ['no header of widths', without('hhea'), "'hhea'"],
-    ['no number of glyphs', without('maxp'), "'maxp'"],
-    ['no outlines', without('glyf'), 'no outlines'],
-    ['no places of outlines', without('loca'), 'no outlines'],
-    ['bitmaps', font_bytes(%small{qw(cmap head hhea hmtx maxp)}, EBDT => 'x', EBLC => 'x'), 'bitmaps only', 'outlines'],
-    ['a variable font', with(fvar => 'x'), 'variable font', 'static instance'],
-    ['a variable CFF', font_bytes(%small{qw(cmap head hhea hmtx maxp)}, CFF2 => 'x'), 'variable font'],
-    ['a damaged CFF', font_bytes(%small{qw(cmap head hhea hmtx maxp)}, 'CFF ' => 'x' x 40), "'CFF '", 'damaged'],
+    ['restricted', permitting(0x0002), 'fsType 是 0x0002', '许可受限', '不得嵌入', '换一种字体'],
+    ['no subsetting', permitting(0x0100), 'fsType 是 0x0100', '不许取子集'],
+    ['editable without subsetting', permitting(0x0108), 'fsType 是 0x0108', '不许取子集'],
+    ['bitmaps only', permitting(0x0204), 'fsType 是 0x0204', '只许嵌入点阵'],
+    ['no font', "GIF89a\0\0", '不是 OpenType 或 TrueType 字体'],
+    ['an empty file', '', '不是 OpenType 或 TrueType 字体'],
+    ['WOFF', 'wOFF' . "\0" x 60, '不是 OpenType 或 TrueType 字体'],
+    ['no characters', without('cmap'), '“cmap”', '损坏'],
+    ['no head', without('head'), '“head”'],
+    ['no widths', without('hmtx'), '“hmtx”'],
+    ['no header of widths', without('hhea'), '“hhea”'],
+    ['no number of glyphs', without('maxp'), '“maxp”'],
+    ['no outlines', without('glyf'), '没有轮廓'],
+    ['no places of outlines', without('loca'), '没有轮廓'],
+    ['bitmaps', font_bytes(%small{qw(cmap head hhea hmtx maxp)}, EBDT => 'x', EBLC => 'x'), '只有点阵', '有轮廓'],
+    ['a variable font', with(fvar => 'x'), '可变字体', '单一字重'],
+    ['a variable CFF', font_bytes(%small{qw(cmap head hhea hmtx maxp)}, CFF2 => 'x'), '可变字体'],
+    ['a damaged CFF', font_bytes(%small{qw(cmap head hhea hmtx maxp)}, 'CFF ' => 'x' x 40), '表 CFF', '损坏'],
 );
 for my $refused (@refused) {
     my ($name, $bytes, @says) = @$refused;
@@ -143,10 +143,10 @@ like($run->{out}, qr/fsType：字体没有说明/, '  and told');
 # Manifests with other faults.
 my %faults = (
     'a face beyond the collection' => [with_face(index => 5, file => '/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc'),
-        '/faces/35', 'it has 5', 'from 0'],
-    'a negative face'  => [with_face(index => -1), '/faces/35', '"index"'],
+        '/faces/35', '有 5 个字面', '从 0 数起'],
+    'a negative face'  => [with_face(index => -1), '/faces/35', 'index'],
     'a name twice'     => [with_face(name => 'wenkai'), '/faces/35', 'name'],
-    'a file that is not there' => [with_face(file => 'no.ttf', package => 'fonts-no'), '/faces/35', 'install fonts-no'],
+    'a file that is not there' => [with_face(file => 'no.ttf', package => 'fonts-no'), '/faces/35', '请安装软件包 fonts-no'],
 );
 for my $name (sort keys %faults) {
     my ($manifest, @says) = @{ $faults{$name} };

@@ -183,33 +183,33 @@ static const struct {
 } faulty[] = {
 	{ "no JSON", "{", NULL, "gongkai-manifest" },
 	{ "no faces", "{}", NULL, "/faces" },
-	{ "an empty list of faces", "{ \"faces\": [] }", NULL, "1 to 64" },
+	{ "an empty list of faces", "{ \"faces\": [] }", NULL, "1 到 64" },
 	{ "a face without a file", "{ \"faces\": [{ \"name\": \"a\" }], " ROLES("\"a\"") " }",
-	  "/faces/0", "lacks" },
+	  "/faces/0", "缺少 name 或 file" },
 	{ "a file that is not there",
 	  "{ \"faces\": [{ \"name\": \"a\", \"file\": \"no-such-font.ttf\", \"package\": \"fonts-a\" }], " ROLES(
 		  "\"a\"") " }",
-	  "/faces/0", "install fonts-a" },
+	  "/faces/0", "请安装软件包 fonts-a" },
 	{ "a face beyond the collection",
 	  "{ \"faces\": [{ \"name\": \"a\", \"file\": " WENKAI
 	  ", \"index\": 7 }], " ROLES("\"a\"") " }",
-	  "/faces/0", "face 7 of" },
+	  "/faces/0", "index 是 7" },
 	{ "a face of a negative number",
 	  "{ \"faces\": [{ \"name\": \"a\", \"file\": " WENKAI
 	  ", \"index\": -1 }], " ROLES("\"a\"") " }",
 	  "/faces/0", "index" },
 	{ "a name twice", "{ \"faces\": [" FACE("a") "," FACE("a") "], " ROLES("\"a\"") " }",
-	  "/faces/1", "name of a face before it" },
+	  "/faces/1", "与前面的字面相同" },
 	{ "no font",
 	  "{ \"faces\": [{ \"name\": \"a\", \"file\": \"/proc/self/status\" }], " ROLES("\"a\"") " }",
-	  "/faces/0", "no OpenType" },
-	{ "no roles", "{ \"faces\": [" FACE("a") "] }", "/roles/song/regular", "missing" },
+	  "/faces/0", "不是 OpenType" },
+	{ "no roles", "{ \"faces\": [" FACE("a") "] }", "/roles/song/regular", "缺少" },
 	{ "a role of no face", "{ \"faces\": [" FACE("a") "], " ROLES("") " }",
-	  "/roles/song/regular", "empty" },
+	  "/roles/song/regular", "空的" },
 	{ "a role of an unknown face", "{ \"faces\": [" FACE("a") "], " ROLES("\"b\"") " }",
-	  "/roles/song/regular", "not in /faces" },
+	  "/roles/song/regular", "不在 /faces" },
 	{ "a role of something else", "{ \"faces\": [" FACE("a") "], " ROLES("1") " }",
-	  "/roles/song/regular", "not in /faces" },
+	  "/roles/song/regular", "不在 /faces" },
 };
 
 static void
