@@ -4,9 +4,9 @@
 
 -- The head of the draft, with the names as the document has them: no other draft
 -- says anything of what they are, and a project or department may have been
--- handed over since.
-CREATE OR REPLACE FUNCTION gongkai.import_report(document jsonb)
-RETURNS text
+-- handed over since. Whether it was written: a new draft is not where there is one by now.
+CREATE OR REPLACE FUNCTION gongkai.import_report(document jsonb, is_new boolean)
+RETURNS boolean
 LANGUAGE plpgsql
 AS $$
 DECLARE
@@ -39,34 +39,7 @@ BEGIN
     head.implementing_unit := gongkai.read_line(project -> 'implementing_unit', '/project/implementing_unit');
     head.total_weight := gongkai.read_points(total -> 'weight', '/total/weight');
     head.total_score := gongkai.read_points(total -> 'score', '/total/score');
-    -- Not INSERT ... ON CONFLICT DO UPDATE: that waits for whoever refers to the draft, as those do
-    -- who keep findings of it.
-    LOOP
-        UPDATE gongkai.report AS r
-        SET region_code = head.region_code,
-            region_name = head.region_name,
-            department_code = head.department_code,
-            department_name = head.department_name,
-            project_name = head.project_name,
-            title = head.title,
-            attachment = head.attachment,
-            filled_on = head.filled_on,
-            budget_code = head.budget_code,
-            parent_code = head.parent_code,
-            supervising_department = head.supervising_department,
-            implementing_unit = head.implementing_unit,
-            total_weight = head.total_weight,
-            total_score = head.total_score
-        WHERE r.id = report_id AND r.project_code IS NOT DISTINCT FROM head.project_code;
-        EXIT WHEN FOUND;
-        IF EXISTS (SELECT FROM gongkai.report AS r WHERE r.id = report_id AND r.project_code IS DISTINCT FROM head.project_code) THEN
-            RAISE EXCEPTION '另一份报告已有这个编号：部门和项目的代码都是“%”',
-                coalesce(project ->> 'code', department ->> 'code')
-                USING
-                    ERRCODE = '22023',
-                    DETAIL = CASE WHEN project IS NULL THEN '/department/code' ELSE '/project/code' END,
-                    HINT = '请给项目一个自己的代码。';
-        END IF;
+    IF is_new THEN
         INSERT INTO gongkai.report (
             form, year, region_code, region_name, department_code, department_name, project_code, project_name,
             title, attachment, filled_on,
@@ -76,9 +49,35 @@ BEGIN
             head.project_code, head.project_name, head.title, head.attachment, head.filled_on, head.budget_code,
             head.parent_code, head.supervising_department, head.implementing_unit, head.total_weight, head.total_score
         ON CONFLICT DO NOTHING;
-        EXIT WHEN FOUND;
-    END LOOP;
-    RETURN report_id;
+        RETURN FOUND;
+    END IF;
+    -- Not INSERT ... ON CONFLICT DO UPDATE: that waits for whoever refers to the draft, as those do
+    -- who keep findings of it.
+    UPDATE gongkai.report AS r
+    SET region_code = head.region_code,
+        region_name = head.region_name,
+        department_code = head.department_code,
+        department_name = head.department_name,
+        project_name = head.project_name,
+        title = head.title,
+        attachment = head.attachment,
+        filled_on = head.filled_on,
+        budget_code = head.budget_code,
+        parent_code = head.parent_code,
+        supervising_department = head.supervising_department,
+        implementing_unit = head.implementing_unit,
+        total_weight = head.total_weight,
+        total_score = head.total_score
+    WHERE r.id = report_id AND r.project_code IS NOT DISTINCT FROM head.project_code;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION '另一份报告已有这个编号：部门和项目的代码都是“%”',
+            coalesce(project ->> 'code', department ->> 'code')
+            USING
+                ERRCODE = '22023',
+                DETAIL = CASE WHEN project IS NULL THEN '/department/code' ELSE '/project/code' END,
+                HINT = '请给项目一个自己的代码。';
+    END IF;
+    RETURN true;
 END
 $$;
 
@@ -320,7 +319,7 @@ END
 $$;
 
 GRANT EXECUTE ON FUNCTION
-    gongkai.import_report(jsonb),
+    gongkai.import_report(jsonb, boolean),
     gongkai.import_texts(text, jsonb),
     gongkai.import_chapters(text, jsonb),
     gongkai.read_fields(jsonb, text, jsonb),

@@ -25,7 +25,7 @@ END
 $$;
 
 -- Write the parts of a document that are not as they are in the draft: a cell that was typed into
--- is in one of them. `old` is the draft; NULL: there is none.
+-- is in one of them. `old` is the draft; NULL: it has no more than a head, the document's.
 CREATE OR REPLACE FUNCTION gongkai.import_parts(the_report text, old jsonb, document jsonb, extra_types jsonb)
 RETURNS void
 LANGUAGE plpgsql
@@ -35,9 +35,8 @@ DECLARE
     parts CONSTANT text[] := '{texts,funds,indicators,base_data,chapters,attachments,extra,lists,contact}';
     part text;
 BEGIN
-    IF old IS NULL OR old - parts - '{id,explanations}'::text[]
-        <> document - parts - '{id,explanations,published}'::text[] THEN
-        PERFORM gongkai.import_report(document);
+    IF old - parts - '{id,explanations}'::text[] <> document - parts - '{id,explanations,published}'::text[] THEN
+        PERFORM gongkai.import_report(document, false);
     END IF;
     FOREACH part IN ARRAY parts LOOP
         CONTINUE WHEN old IS NOT NULL AND old -> part IS NOT DISTINCT FROM document -> part
@@ -87,9 +86,13 @@ BEGIN
     report_id := gongkai.read_report_id(document);
 
     PERFORM gongkai.check_right('edit', report_id);
-    -- Of two imports of one report the second must see what the first wrote.
-    PERFORM FROM gongkai.report AS r WHERE r.id = import_document.report_id FOR NO KEY UPDATE;
-    old_document := gongkai.document(report_id, 'internal');
+    -- Of two imports of one report the second must see what the first wrote, also where both began
+    -- before there was a draft: then the head waits for the first.
+    LOOP
+        PERFORM FROM gongkai.report AS r WHERE r.id = import_document.report_id FOR NO KEY UPDATE;
+        old_document := gongkai.document(report_id, 'internal');
+        EXIT WHEN old_document IS NOT NULL OR gongkai.import_report(document, true);
+    END LOOP;
     PERFORM gongkai.import_parts(report_id, old_document::jsonb, document, extra_types);
 
     -- Now its department is known, which may be another one than before.

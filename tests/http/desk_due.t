@@ -1,9 +1,11 @@
 # Findings after the answer: a save does not wait for the rules nor for who runs them, and what
-# is due is renewed once, whoever is killed. Nothing here is a matter of time: others are held up
-# by locks of this test's own.
+# is due is renewed once, whoever is killed; and two who make one draft. Nothing here is a
+# matter of time: others are held up by locks of this test's own.
 use strict;
 use warnings;
 use utf8;
+use JSON::PP;
+use POSIX ();
 use Test::More;
 use Gongkai::Desk;
 use Gongkai::Stack qw(eventually);
@@ -108,5 +110,22 @@ kill KILL => $stack->workers('desk');
 let_go($department);
 ok(eventually(sub { ($answer = later($editor))->{status} == 200 }, 60), 'it is killed: another one does it');
 ok(is_told($answer, '56,789.01') && due() == 0, '  and nothing is lost') or diag($answer->{content});
+
+# Two make one draft, and neither is there before the other: who comes second is told.
+my %new = %{ ($editor->draft($id))[0] };
+delete @new{qw(id)};
+$new{year} = 2032;
+my $text = JSON::PP->new->canonical->utf8->encode(\%new) =~ s/'/''/gr;
+my $first = session("SELECT gongkai.import_document('$text')");
+my $second = open(my $told, '-|') // die "fork: $!";
+if (!$second) {
+    syswrite STDOUT, $editor->ask(POST => '/drafts', { %new, title => '后来的人写的' }, timeout => 60)->{status};
+    POSIX::_exit(0);
+}
+my $held = q{SELECT count(*) FROM pg_stat_activity WHERE usename = 'gongkai_desk' AND wait_event_type = 'Lock' AND query ~ 'import_document'};
+ok(eventually(sub { $stack->value($held) == 1 }, 20), 'the second to make a draft waits for the first');
+let_go($first);
+is(join('', <$told>), '409', '  and overwrites nothing');
+isnt(($editor->draft('e1-2032-522700-197-2024-01'))[0]{title}, '后来的人写的', '  the draft is the one of the first');
 
 done_testing;
