@@ -21,11 +21,11 @@ struct signatures {
 static const char *
 difference(struct ctx *cx, const char *entry, const char *expected)
 {
-	static const char *const members[] = { "number",   "kind", "report",    "revision",
-		                               "document", "code", "template",  "fonts",
-		                               "program",  "pdf",  "ofd",       "xlsx",
-		                               "reason",   "time", "backdated", "recorded",
-		                               "previous", "trail" };
+	static const char *const members[] = { "number",   "kind",  "report",    "revision",
+		                               "document", "code",  "template",  "fonts",
+		                               "program",  "pdf",   "ofd",       "xlsx",
+		                               "reason",   "time",  "backdated", "recorded",
+		                               "previous", "trail", "steps" };
 	struct ctx inner = ctx_make(cx->arena);
 	struct text out = text_make(cx->arena);
 	const struct json *a;

@@ -20,10 +20,28 @@
 --   recorded  when the entry was made, by the database's clock
 --   previous  hash of the leaf of the entry before about the same report
 --   trail     hash of the newest entry of the desk's trail
+--   steps     SHA-256 of all steps in the life of the report up to this one
 --
 -- The hash of a leaf is SHA-256 of a zero byte and the entry, that of a node SHA-256 of
 -- a one byte and the hashes of its two children; the tree of n entries has the largest
 -- power of two below n to its left (RFC 9162, section 2.1).
+
+-- What an entry says of who wrote, submitted, approved and returned what was published or
+-- withdrawn, when and why: a line of JSON for each step. NULL where there is no step of it.
+CREATE OR REPLACE FUNCTION gongkai.log_steps(the_change bigint, the_report text)
+RETURNS text
+LANGUAGE sql STABLE
+AS $$
+    SELECT encode(sha256(convert_to(string_agg(
+        json_build_array(
+            t.number, t.kind, t.from_state, t.to_state, t.person, t.role,
+            to_char(t.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), t.reason, t.digest, t.change)::text,
+        E'\n' ORDER BY t.number), 'UTF8')), 'hex')
+    FROM gongkai.transition AS t
+    WHERE t.report_id = the_report
+        AND t.number <= (
+            SELECT max(u.number) FROM gongkai.transition AS u WHERE u.report_id = the_report AND u.change = the_change)
+$$;
 
 -- The entry of a change.
 CREATE OR REPLACE FUNCTION gongkai.log_text(the_number bigint)
@@ -55,7 +73,8 @@ AS $$
             ORDER BY q.number DESC
             LIMIT 1
         ),
-        'trail', gongkai.trail_newest()))::text
+        'trail', gongkai.trail_newest(),
+        'steps', gongkai.log_steps(c.number, c.report_id)))::text
     FROM gongkai.change AS c
     JOIN gongkai.revision AS v ON v.report_id = c.report_id AND v.number = c.revision
     LEFT JOIN gongkai.short_code AS k ON k.report_id = c.report_id AND k.revision = c.revision AND c.kind <> 'withdrawal'
@@ -289,5 +308,6 @@ GRANT EXECUTE ON FUNCTION
     gongkai.log_proof(bigint, bigint)
     TO gongkai_staff, gongkai_public;
 GRANT EXECUTE ON FUNCTION
+    gongkai.log_steps(bigint, text),
     gongkai.log_text(bigint)
     TO gongkai_staff;

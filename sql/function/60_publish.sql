@@ -102,7 +102,8 @@ BEGIN
 END
 $$;
 
--- Record a change of a report, enter it into the log, and return its number. Under the lock.
+-- Record a change of a report, and return its number. Under the lock; whoever has recorded the
+-- step of it, too, enters it into the log.
 CREATE OR REPLACE FUNCTION gongkai.record_change(
     kind text, report_id text, revision integer, at timestamptz, backdated boolean, reason text,
     form text, year integer, department_code text, department_name text)
@@ -119,7 +120,6 @@ AS $$
         record_change.form, record_change.year,
         record_change.department_code, record_change.department_name
     FROM gongkai.change AS c;
-    SELECT gongkai.log_changes();
     SELECT max(c.number) FROM gongkai.change AS c
 $$;
 
@@ -347,6 +347,7 @@ BEGIN
             next.title, next.form, next.template_digest, next.published_at, gongkai.acting_person());
         PERFORM gongkai.list_revision(publish.report_id, next.number);
         PERFORM gongkai.draft_published(publish.report_id);
+        PERFORM gongkai.log_changes();
     END IF;
     RETURN NEXT;
 END
@@ -407,6 +408,7 @@ BEGIN
         ARRAY[listed.project_code::text], ARRAY[listed.department_code::text],
         ARRAY[listed.year::integer], change);
     PERFORM gongkai.draft_withdrawn(withdraw.report_id, reason, change);
+    PERFORM gongkai.log_changes();
     RETURN listed.revision;
 END
 $$;

@@ -42,7 +42,10 @@ SELECT
             ORDER BY q.number DESC
             LIMIT 1
         ),
-        'trail', substring(e.text FROM '"trail":"([^"]*)"')))::text AS expected,
+        'trail', substring(e.text FROM '"trail":"([^"]*)"'),
+        -- Entries of before have none.
+        'steps', CASE WHEN strpos(e.text, '"steps":') > 0 THEN coalesce(gongkai.log_steps(c.number, c.report_id), '') END
+    ))::text AS expected,
     CASE WHEN c.kind <> 'withdrawal' THEN v.document END AS document,
     v.sha256,
     CASE

@@ -66,11 +66,18 @@ SELECT is(
     (SELECT e.text FROM gongkai.log_entry AS e WHERE e.number = 1),
     (
         SELECT format(
-            '{"number":1,"kind":"publication","report":"e1-2024-522700-197-01","revision":1,"document":"%s","code":"%s","template":"%s","time":"2025-02-20T09:00:00+08:00","backdated":true,"recorded":"%s"}',
-            v.sha256, k.code, v.template_digest, gongkai.rfc3339(now()))
-        FROM gongkai.revision AS v, gongkai.short_code AS k
+            '{"number":1,"kind":"publication","report":"e1-2024-522700-197-01","revision":1,"document":"%s","code":"%s","template":"%s","time":"2025-02-20T09:00:00+08:00","backdated":true,"recorded":"%s","steps":"%s"}',
+            v.sha256, k.code, v.template_digest, gongkai.rfc3339(now()), encode(sha256(convert_to(s.lines, 'UTF8')), 'hex'))
+        FROM gongkai.revision AS v, gongkai.short_code AS k, (
+            SELECT string_agg(format(
+                '[%s, "%s", %s, "%s", "%s", "%s", "%s", null, %s, %s]', t.number, t.kind, coalesce('"' || t.from_state || '"', 'null'),
+                t.to_state, t.person, t.role, to_char(t.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
+                coalesce('"' || t.digest || '"', 'null'), coalesce(t.change::text, 'null')), E'\n' ORDER BY t.number)
+            FROM gongkai.transition AS t
+            HAVING array_agg(t.kind ORDER BY t.number) = '{create,submit,approve,publish}'
+        ) AS s (lines)
     ),
-    'is an entry in one spelling, without the claim that is not about it');
+    'is an entry in one spelling, with its steps, without the claim that is not about it');
 SELECT is(
     (SELECT e.leaf::bytea FROM gongkai.log_entry AS e),
     (SELECT sha256('\x00'::bytea || convert_to(e.text, 'UTF8')) FROM gongkai.log_entry AS e),
@@ -111,7 +118,7 @@ SELECT is(
     pg_temp.failure('gongkai_staff', $$SELECT gongkai.withdraw('e1-2024-522700-197-01', '填报有误', '2025-03-02T09:00:00+08:00')$$),
     'no error', 'withdrawn');
 SELECT is(
-    (SELECT e.text::jsonb - 'recorded' - 'document' - 'previous' FROM gongkai.log_entry AS e WHERE e.number = 3),
+    (SELECT e.text::jsonb - '{recorded,document,previous,steps}'::text[] FROM gongkai.log_entry AS e WHERE e.number = 3),
     jsonb_build_object(
         'number', 3, 'kind', 'withdrawal', 'report', 'e1-2024-522700-197-01', 'revision', 2,
         -- printf 填报有误 | sha256sum

@@ -49,6 +49,7 @@ while ($size < $entries) {
                 WHERE v.report_id = '$id' AND v.number = 1;
                 PERFORM gongkai.record_change(CASE WHEN n % 7 = 0 THEN 'withdrawal' ELSE 'correction' END, '$id', n, now(), false, 'test',
                     'E1', 2024, '522700-197', '部门');
+                PERFORM gongkai.log_changes();
             END LOOP;
         END \$do\$;
         SELECT count(*) FROM gongkai.log_entry

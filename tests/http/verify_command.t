@@ -187,7 +187,7 @@ my @columns = (
     [qw(project_year executed count)], [qw(project_year project_name text)], [qw(project_summary executed count)],
     [qw(project_summary projects count)], [qw(published_project name text)], [qw(department_year executed count)],
     [qw(department_year department_name text)], [qw(published_department name text)], [qw(published_department reports count)],
-    [qw(published_total total count)], [qw(transition change count)],
+    [qw(published_total total count)], [qw(transition change count)], [qw(transition person text)], [qw(transition at time)],
 );
 my @deleted = qw(log_entry log_node log_key change revision rendition short_code publication published_text
     published_words published_indicator project_year project_summary published_project department_year published_department published_region);
@@ -380,6 +380,14 @@ told("INSERT INTO transition (report_id, kind, person, change) SELECT report_id,
 ($status, $said) = gongkai('verify', '--quick');
 like("$status $said", qr/^1 .*✗ \S+ \d+：步骤没有对应的公开或撤回$/ms, 'a step that never was');
 told('DELETE FROM transition WHERE change = 1000000');
+
+# And of the other steps, too: the log has a digest of them.
+my $approval = told("SELECT max(number) FROM transition WHERE report_id = '$id' AND kind = 'approve'");
+told("UPDATE transition SET person = person || '他人' WHERE number = $approval");
+($status, $said) = gongkai('verify', '--quick');
+like("$status $said", qr/^1 .*✗ 日志第 26 条 \Q$id\E 第 2 次修订：条目与数据库不符：steps\n日志/ms, 'somebody else is said to have approved');
+told("UPDATE transition SET person = replace(person, '他人', '') WHERE number = $approval");
+is((gongkai('verify', '--quick'))[0], 0, '  and taken back, all is as it was');
 close $asks;
 waitpid $psql, 0;
 
