@@ -70,12 +70,13 @@ desk_must(struct ctx *cx, const struct desk_call *call, enum desk_role role, con
 
 	if (desk_may(call, role, department))
 		return ERR_OK;
-	return err_set(cx, ERR_RIGHT,
-	               ctx_say(cx, "您没有%s的权限%s%s%s", "you lack the role %s%s%s%s"),
-	               cx->english ? desk_role_name(role) : names[role],
-	               department == NULL ? ""
-	               : cx->english      ? " in "
-	                                  : "（部门 ",
-	               department == NULL ? "" : department,
-	               department == NULL || cx->english ? "" : "）");
+	if (department == NULL)
+		department = "";
+	else if (*department == '\0')
+		department = ctx_say(cx, "（全国）", " for the country");
+	else
+		department = arena_printf(cx->arena, ctx_say(cx, "（部门 %s）", " in %s"),
+		                          department);
+	return err_set(cx, ERR_RIGHT, ctx_say(cx, "您没有%s的权限%s", "you lack the role %s%s"),
+	               cx->english ? desk_role_name(role) : names[role], department);
 }

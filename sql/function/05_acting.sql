@@ -127,7 +127,7 @@ LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     IF NOT gongkai.acting_may(the_role, department) THEN
-        RAISE EXCEPTION '您没有在%做这件事的权限', coalesce('部门 ' || department, '任何部门') USING ERRCODE = '42501';
+        RAISE EXCEPTION '您没有在%做这件事的权限', coalesce('部门 ' || nullif(department, '') || ' ', CASE department WHEN '' THEN '全国' ELSE '任何部门' END) USING ERRCODE = '42501';
     END IF;
 END
 $$;
