@@ -284,6 +284,23 @@ AS $$
         ), '') || ']}'
 $$;
 
+-- What an answer with the head is known by: the last change, and who has signed since.
+CREATE OR REPLACE FUNCTION gongkai.log_version(the_size bigint)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+AS $$
+BEGIN
+    RETURN concat_ws(
+        '-',
+        gongkai.last_change(),
+        (
+            SELECT left(encode(sha256(string_agg(s.signature, '' ORDER BY s.key)), 'hex'), 12)
+            FROM gongkai.log_signature AS s
+            WHERE s.size = the_size
+        ));
+END
+$$;
+
 -- An entry with its proof in the log as it is now, as JSON.
 CREATE OR REPLACE FUNCTION gongkai.log_proof(the_number bigint, size bigint)
 RETURNS text
@@ -305,7 +322,8 @@ GRANT EXECUTE ON FUNCTION
     gongkai.log_hashes(bytea[]),
     gongkai.log_head(bigint),
     gongkai.log_head_item(bigint),
-    gongkai.log_proof(bigint, bigint)
+    gongkai.log_proof(bigint, bigint),
+    gongkai.log_version(bigint)
     TO gongkai_staff, gongkai_public;
 GRANT EXECUTE ON FUNCTION
     gongkai.log_steps(bigint, text),

@@ -12,13 +12,4 @@ SELECT
         ',"consistency":"/api/v1/log/consistency?from=' || nullif(l.size, 0) || '"', '}}')
     END AS body
 FROM gongkai.log_size() AS l (size)
-CROSS JOIN LATERAL (
-    SELECT concat_ws(
-        '-',
-        gongkai.last_change(),
-        (
-            SELECT left(encode(sha256(string_agg(s.signature, '' ORDER BY s.key)), 'hex'), 12)
-            FROM gongkai.log_signature AS s
-            WHERE s.size = l.size
-        ))
-) AS v (version);
+CROSS JOIN gongkai.log_version(l.size) AS v (version);

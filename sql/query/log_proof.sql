@@ -21,14 +21,5 @@ LEFT JOIN LATERAL (
     ORDER BY q.number
     LIMIT 1
 ) AS w ON true
-CROSS JOIN LATERAL (
-    SELECT concat_ws(
-        '-',
-        gongkai.last_change(),
-        (
-            SELECT left(encode(sha256(string_agg(s.signature, '' ORDER BY s.key)), 'hex'), 12)
-            FROM gongkai.log_signature AS s
-            WHERE s.size = l.size
-        ))
-) AS v (version)
+CROSS JOIN gongkai.log_version(l.size) AS v (version)
 WHERE c.report_id = $1::text AND c.revision = $2::integer AND c.kind <> 'withdrawal';

@@ -112,6 +112,7 @@ SELECT results_eq(
         'gongkai.log_proof(bigint,bigint)',
         'gongkai.log_size()',
         'gongkai.log_split(bigint)',
+        'gongkai.log_version(bigint)',
         'gongkai.measure(text,text,text,text)',
         'gongkai.money(numeric,numeric,numeric)',
         'gongkai.money_sums(numeric,numeric,numeric,numeric,numeric,numeric,numeric,numeric)',
