@@ -457,7 +457,7 @@ const struct command catalogue_commands[] = {
 	{ .name = "doctor",
 	  .usages = { "[--json] [--url 地址] [--nginx 文件] [--certificate 文件] [--security 文件]" },
 	  .summary = "检查服务所需的一切，说明问题和办法",
-	  .detail = "检查角色和权限、版本、字体、模板、套接字、nginx 和它的设置、磁盘、时钟、复制、证书、"
+	  .detail = "检查角色和权限、版本、字体、模板、套接字、nginx 和它的设置、磁盘、时钟、复制、归档、证书、"
 	            "`security.txt` 和一次排版。每行一项：✓ 没有问题，✗ 有问题，！ 看不到，"
 	            "后面是改正的办法。有问题时退出状态为 1。",
 	  .options = doctor_options,

@@ -42,6 +42,8 @@ static const struct {
 	  "请在有 nginx 的机器上执行 systemctl start gongkai-purge；没有它，撤回的内容留在缓存里" },
 	{ "replication", "复制", NULL,
 	  "请检查备机的日志和到主库的网络；暂停了就执行 pg_wal_replay_resume()" },
+	{ "archive", "归档", NULL,
+	  "请检查存放的磁盘和 archive_command，看 PostgreSQL 的日志；存不进去的会占满数据库的磁盘" },
 	{ "postgresql", "PostgreSQL", NULL, NULL },
 };
 

@@ -156,6 +156,9 @@ doctor_machine(struct doctor *doctor)
 	tell_cache(doctor);
 	tell_key(doctor, "log_key", config->log_key, KEY_ED25519);
 	tell_key(doctor, "log_key_sm2", config->log_key_sm2, KEY_SM2);
+	tell_disk(doctor, "nginx 的临时文件", "/var/lib/nginx");
+	if (strcmp(config->bulk, "none") != 0)
+		tell_disk(doctor, "数据包", config->bulk);
 	tell_disk(doctor, "日志", "/var/log");
 	tell_disk(doctor, "数据库文件", "/var/lib/postgresql");
 	tell_certificate(doctor);

@@ -136,6 +136,19 @@ FROM (
     WHERE pg_is_in_recovery()
 ) AS s
 UNION ALL
+-- What is not archived stays in PostgreSQL's own folder until its disk is full.
+SELECT
+    'archive',
+    CASE WHEN s.last_failed_time > coalesce(s.last_archived_time, '-infinity') THEN 'bad' ELSE 'ok' END,
+    CASE
+        WHEN s.last_failed_time > coalesce(s.last_archived_time, '-infinity')
+            THEN format('%s 存不进去，最近一次在 %s', s.last_failed_wal, to_char(s.last_failed_time, 'YYYY-MM-DD HH24:MI:SS'))
+        WHEN s.last_archived_time IS NULL THEN '还没有存过'
+        ELSE format('最近一次在 %s', to_char(s.last_archived_time, 'YYYY-MM-DD HH24:MI:SS'))
+    END
+FROM pg_stat_archiver AS s
+WHERE current_setting('archive_mode') <> 'off' AND NOT pg_is_in_recovery()
+UNION ALL
 SELECT 'template', 'ok', concat_ws(' ', f.form, coalesce(t.digest, '-'))
 FROM (SELECT DISTINCT p.form FROM gongkai.publication AS p) AS f
 LEFT JOIN gongkai.template AS t ON t.form = f.form

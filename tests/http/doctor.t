@@ -206,6 +206,22 @@ system('gcc', '-shared', '-fPIC', '-o', "$dir/old.so", "$dir/old.c") == 0 or die
     finds('an old library', qr/程序库：HarfBuzz 1\.0\.0（编译时是 \d+\.\d+\.\d+）、FriBidi .*/);
 }
 
+# An archive that takes nothing, which needs a start of PostgreSQL to be one.
+$stack->value($_) for 'ALTER SYSTEM SET archive_mode = on', q{ALTER SYSTEM SET archive_command = 'false'};
+$stack->stop('postgres');
+$stack->start('postgres');
+$stack->script('wait_for', 30, 'stack_postgres_ready', $dir);
+ok(eventually(sub { $stack->value(q{SELECT count(DISTINCT application_name) FROM pg_stat_activity WHERE application_name ~ '^gongkai (guard|purge)'}) == 2 }, 20),
+    'PostgreSQL starts again');
+like((doctor([]))[1], qr/^✓ 归档：还没有存过$/m, 'an archive that has nothing to do yet');
+$stack->value('SELECT pg_switch_wal()');
+ok(eventually(sub { $stack->value('SELECT failed_count FROM pg_stat_archiver') > 0 }, 20), 'an archive that takes nothing');
+finds('  is a fault', qr/归档：[0-9A-F]{24} 存不进去，最近一次在 2\d{3}-.*/);
+$stack->value(q{ALTER SYSTEM SET archive_command = 'true'});
+$stack->value('SELECT pg_reload_conf()');
+ok(eventually(sub { $stack->value('SELECT archived_count FROM pg_stat_archiver') > 0 }, 20), '  until it takes them');
+like((doctor([]))[1], qr/^✓ 归档：最近一次在 2\d{3}-/m, '  which is told');
+
 # A standby that stands still, and one that has lost its primary.
 allow_replication($stack);
 my $standby = standby_of($stack, 'standby');
