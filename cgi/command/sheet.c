@@ -228,7 +228,6 @@ write_sheet(struct command_line *line, const struct request *request,
 	struct order order = { 0 };
 	struct text document = { 0 };
 	struct text out;
-	enum err status;
 
 	if (request->data != NULL)
 		TRY(read_file(line, request->data, renderer, &document));
@@ -238,10 +237,7 @@ write_sheet(struct command_line *line, const struct request *request,
 		TRY(read_draft(line, request, &document));
 	order.document = document.data;
 	order.length = document.length;
-	status = sheet_write_to_fill(cx, renderer, &order, &out);
-	if (status != ERR_OK && cx->faults != NULL)
-		command_print_faults(cx);
-	TRY(status);
+	TRY(sheet_write_to_fill(cx, renderer, &order, &out));
 	return command_write_file(cx, request->output, &out);
 }
 

@@ -124,6 +124,17 @@ is_group(const struct edit *item)
 
 static void clear_own(struct edit *object, const struct schema *schema);
 
+/* Does the row only say that there may be more rows? Whoever has more adds them. */
+static bool
+is_filler(const struct edit *item)
+{
+	const struct edit *kind = edit_member(item, "kind");
+
+	const char *said = kind == NULL ? NULL : json_string(kind->source);
+
+	return said != NULL && strcmp(said, "filler") == 0;
+}
+
 /* Of rows that are a department's own, one is left, without its contents. */
 static void
 clear_own_items(struct edit *list, const struct schema *schema)
@@ -133,7 +144,8 @@ clear_own_items(struct edit *list, const struct schema *schema)
 	for (struct edit *item = list->first; item != NULL; item = item->next) {
 		bool is_own = item->type != JSON_OBJECT || (!is_framed(item) && !is_group(item));
 
-		item->is_gone = is_own && (!is_first || item->type != JSON_OBJECT);
+		item->is_gone = is_filler(item) ||
+		                (is_own && (!is_first || item->type != JSON_OBJECT));
 		is_first = is_first && !is_own;
 		if (item->type == JSON_OBJECT)
 			clear_own(item, schema);

@@ -55,9 +55,10 @@ bool bind_path_is_member(const struct bind_path *path);
 
 /*
  * Does it lead to items of one list that are chosen by nothing but what single members say
- * (`[set=中期]`), with no other list on the way? Not to those of a group.
+ * (`[set=中期]`), with no other list on the way, which beside an item that is there may be? Not
+ * to those of a group.
  */
-bool bind_path_is_open_list(const struct bind_path *path);
+bool bind_path_is_open_list(const struct bind_path *path, bool is_beside);
 
 /* The member and the value of choice number `index` of such a path; false behind the last one. */
 bool bind_path_choice(const struct bind_path *path, unsigned index, const char **member,

@@ -345,13 +345,13 @@ is_plain_choice(const struct selector *selector)
 }
 
 bool
-bind_path_is_open_list(const struct bind_path *path)
+bind_path_is_open_list(const struct bind_path *path, bool is_beside)
 {
 	const struct step *last;
 
 	if (!bind_path_ends_in_list(path) || bind_path_is_of_group(path))
 		return false;
-	for (unsigned i = 0; i + 1 < path->step_count; i++)
+	for (unsigned i = 0; i + 1 < path->step_count && !is_beside; i++)
 		if (path->steps[i].is_list && !takes_one(&path->steps[i]))
 			return false;
 	last = &path->steps[path->step_count - 1];

@@ -18,60 +18,6 @@ fill_table(struct fill *fill, const struct node *node)
 	return ERR_OK;
 }
 
-/* How often a group of columns stands: for each item of its list; where a loop turns once, so does it. */
-static size_t
-turns_of(const struct fill *fill, const struct column_group *group)
-{
-	size_t count = group->of == NULL ? 1 : bind_list(fill->arena, group->of, fill->scope).count;
-
-	return count == 0 && bind_scope_turns_once(fill->scope) ? 1 : count;
-}
-
-/* The widths of a block's columns. */
-static enum err
-fill_columns(struct fill *fill, const struct node *node, int **shares, unsigned *count)
-{
-	*shares = node->columns->shares;
-	*count = node->columns->count;
-	if (node->columns->of == NULL && node->columns->next == NULL)
-		return ERR_OK;
-	*shares = arena_array(fill->arena, GRID_COLUMNS_MAX, sizeof **shares);
-	*count = 0;
-	for (const struct column_group *group = node->columns; group != NULL; group = group->next)
-		for (size_t turns = turns_of(fill, group); turns > 0; turns--) {
-			if (*count + group->count > GRID_COLUMNS_MAX)
-				return err_set(fill->cx, ERR_INPUT,
-				               "模板第 %u 行：数据使列数超过 %d，请把一部分列放到另一个表",
-				               node->line, GRID_COLUMNS_MAX);
-			memcpy(*shares + *count, group->shares, group->count * sizeof **shares);
-			*count += group->count;
-		}
-	return ERR_OK;
-}
-
-/* The columns before those that come from the data, unless the template says how many. */
-static int
-label_columns_of(const struct node *node)
-{
-	unsigned count = 0;
-
-	for (const struct column_group *group = node->columns; group != NULL; group = group->next) {
-		if (group->of != NULL && node->label_columns == LABEL_COLUMNS_AS_SET)
-			return (int)count;
-		count += group->count;
-	}
-	return node->label_columns;
-}
-
-static bool
-is_open(const struct node *node)
-{
-	for (const struct column_group *group = node->columns; group != NULL; group = group->next)
-		if (group->of != NULL)
-			return true;
-	return false;
-}
-
 enum err
 fill_block(struct fill *fill, const struct node *node)
 {
@@ -81,14 +27,17 @@ fill_block(struct fill *fill, const struct node *node)
 
 	TRY(fill_columns(fill, node, &shares, &column_count));
 	fill->grid = grid_new(fill->arena, column_count);
+	fill->columns = fill_is_open(node) ? node->columns : NULL;
+	fill->cell_style = &fill->template->marginal;
 	fill->holds_next_row = false;
 	TRY(fill_nodes(fill, node->children));
+	TRY(fill_pad(fill));
 	TRY(grid_finish(fill->cx, fill->grid, block));
 	if (block->row_count == 0 || column_count == 0)
 		return ERR_OK;
 	block->shares = shares;
-	block->is_open = is_open(node);
-	block->label_columns = label_columns_of(node);
+	block->is_open = fill->columns != NULL;
+	block->label_columns = fill_label_columns(node);
 	*fill->block_tail = block;
 	fill->block_tail = &block->next;
 	return ERR_OK;
@@ -115,6 +64,7 @@ fill_row(struct fill *fill, const struct node *node)
 		                                  fill->holds_next_row };
 
 	fill->holds_next_row = node->keeps_with_next;
+	TRY(fill_pad(fill));
 	TRY(grid_row(fill->cx, fill->grid, row, node->line));
 	return fill_nodes(fill, node->children);
 }
@@ -270,7 +220,7 @@ fill_cell(struct fill *fill, const struct node *node)
 
 	if (node->bound_column_span != NULL)
 		TRY(bound_span(fill, node, &column_span));
-	if (column_span == 0)
+	if (column_span == 0 || !fill_has_room(fill, node, column_span))
 		return ERR_OK;
 	if (node->indent != NULL)
 		style = bound_indent(fill, node);
@@ -286,7 +236,7 @@ fill_cell(struct fill *fill, const struct node *node)
 	}
 	if (content == NULL)
 		content = fill_content(fill, node->content, style);
-	cell->style = style;
+	cell->style = fill->cell_style = style;
 	cell->borders = node->borders;
 	cell->is_label = node->is_label;
 	cell->repeat = node->repeat;

@@ -148,6 +148,26 @@ grid_cell(struct ctx *cx, struct grid *grid, struct merge_key key, unsigned colu
 	return ERR_OK;
 }
 
+unsigned
+grid_room(const struct grid *grid)
+{
+	struct cell *const *places = map_row(grid, grid->row_count - 1);
+	unsigned first = grid->next;
+	unsigned end;
+
+	while (first < grid->column_count && places[first] != NULL)
+		first++;
+	for (end = first; end < grid->column_count && places[end] == NULL;)
+		end++;
+	return end - first;
+}
+
+const struct row *
+grid_last(const struct grid *grid)
+{
+	return grid->row_count == 0 ? NULL : &grid->rows[grid->row_count - 1];
+}
+
 enum err
 grid_finish(struct ctx *cx, struct grid *grid, struct block *block)
 {

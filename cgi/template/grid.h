@@ -34,6 +34,12 @@ MUST_USE enum err grid_cell(struct ctx *cx, struct grid *grid, struct merge_key 
                             unsigned column_span, unsigned row_span, struct cell **placed,
                             bool *is_merged);
 
+/* How many columns are free at the first free place of the last row. */
+unsigned grid_room(const struct grid *grid);
+
+/* The last row; NULL when there is none. */
+const struct row *grid_last(const struct grid *grid);
+
 /* Finish: the rows and the map of the block. ERR_INPUT when a row has empty places. */
 MUST_USE enum err grid_finish(struct ctx *cx, struct grid *grid, struct block *block);
 

@@ -76,7 +76,10 @@ struct place_mark {
 
 #define PLACE_MARKS_MAX 16
 
-/* May items be added to the loop, one a turn? Not if it chooses by position, by several values or through several lists. */
+/*
+ * May items be added to the loop, one a turn? Not if it chooses by position or by several
+ * values, nor through several lists where there is no item to be beside.
+ */
 bool place_may_grow(const struct bind_turn *turn);
 
 /* What an item that is added beside that of the turn has to say; how many there are. */

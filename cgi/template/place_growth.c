@@ -20,7 +20,7 @@ place_may_grow(const struct bind_turn *turn)
 {
 	while (turn->list != NULL && bind_path_is_of_group(turn->list))
 		turn = group_of(turn);
-	return turn->list != NULL && bind_path_is_open_list(turn->list);
+	return turn->list != NULL && bind_path_is_open_list(turn->list, turn->item != NULL);
 }
 
 static enum json_type

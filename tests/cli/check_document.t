@@ -82,6 +82,26 @@ $run = gongkai('check-document', '--template', 'tests/fixture/capability/each-bl
 is($run->{status}, 1, 'what the items of a group have differently');
 like($run->{err}, qr{/lists/tasks/0/leader：.*单位负责科室.*一组里各项的内容不同}, '  it does not stand for') or diag($run->{err});
 
+# Columns are the items of one list, and the cells of a row those of another.
+my $matrix = read_json('tests/fixture/M1.json');
+$matrix->{lists}{counties} = [$matrix->{lists}{counties}[0]];
+my $narrow = write_json('narrow.json', $matrix);
+my @targets = @{ $matrix->{lists}{targets} };
+for my $command (['check-document'], ['sheet', '-o', folder() . '/x.xlsx', '--data']) {
+    $run = gongkai(@$command, $narrow);
+    is($run->{status}, 1, "$$command[0]: rows with more cells than columns");
+    is(() = $run->{err} =~ m{/lists/targets/\d+：指标“[^”]+”：这一行的格多于表的列，列是“县（市、区）”的各项}g, @targets, '  are told one by one');
+    like($run->{err}, qr/共 @{[scalar @targets]} 处错误/, '  and counted') or diag($run->{err});
+}
+$matrix->{lists}{counties} = [map { { name => $_ } } qw(甲 乙 丙 丁)];
+is(gongkai('check-document', write_json('wide.json', $matrix))->{status}, 0, 'a column that no row has something for is empty');
+my $columns = 'tests/fixture/capability/data-columns';
+my $lacking = read_json("$columns.json");
+@$lacking{qw(region department)} = ({ code => '430699', name => '丙县' }, { code => '430699-001', name => '丙县文化馆' });
+push @{ $lacking->{lists}{counties} }, { name => '丁县' };
+$run = gongkai('check-document', '--template', "$columns.xml", write_json('lacking.json', $lacking));
+like($run->{err}, qr{lacking\.json: /lists/\w+/0：.*这一行的格比表的列少 1 个，列是“[^”]+”的各项；请补上缺的}, 'a row with fewer cells than columns') or diag($run->{err});
+
 # An id that is given is the one that form, year and code make.
 for my $case (['e1-2024-522799-001-2024-02', 'e1-2024-522799-001-2024-01'], ['E1', undef]) {
     my ($id, $derived) = @$case;

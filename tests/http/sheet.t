@@ -83,6 +83,21 @@ is_deeply($first->{indicators}[0]{children}[0], { name => '数量指标', childr
 unlike($json->encode($first), qr/522700|保障|完成|"\d+\.\d\d"/, '  nothing that another department has written');
 ($status, $said) = run('import', "$dir/begun.xlsx");
 is($status, 0, '  and it is a draft') or diag($said);
+# Rows that only say that there may be more are the other department's, too; rows are added instead.
+my @base = ('D1', '--department', '640221-001', '--year', '2025');
+($status, $said) = run('sheet', @base, '-o', "$dir/base.xlsx");
+is($status, 0, 'the first base data of a department') or diag($said);
+($status, $said) = run('sheet', '--back', "$dir/base.xlsx", '-o', "$dir/base.json");
+is($status, 0, '  read back') or diag($said);
+my @labels = map { $_->{label} } map { @{ $_->{rows} } } @{ read_file("$dir/base.json")->{base_data} };
+is_deeply([grep { /…/ } @labels], [], '  without filler rows');
+ok(grep({ $_ eq '2、运行维护经费' } @labels), '  with the others') or diag("@labels");
+edit("$dir/base.xlsx", "$dir/added.xlsx", ['insert', '2、运行维护经费', { '2、运行维护经费' => '3、培训经费' }]);
+($status, $said) = run('sheet', '--back', "$dir/added.xlsx", '-o', "$dir/added.json");
+is($status, 0, '  and a row that is added') or diag($said);
+is_deeply([grep { $_->{label} eq '3、培训经费' } map { @{ $_->{rows} } } @{ read_file("$dir/added.json")->{base_data} }],
+    [{ label => '3、培训经费', depth => 1, values => {} }], '  is one like that above it');
+
 for (['of a form that nobody has filled in' => ['E3', '--department', '640221-001', '--project', 'x'], qr/还没有表式 E3 的报告.*--data/],
      ['of a department that nobody knows' => ['E1', '--department', '640221-999', '--project', 'x'], qr/还没有部门 640221-999 的报告，不知道它的名称和地区.*--data/],
      ['of a project that is not named' => ['E1', '--department', '640221-001'], qr/--project 项目代码/],
