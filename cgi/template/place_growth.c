@@ -34,6 +34,8 @@ type_of(const struct bind_turn *turn, const char *member)
 	    shape_member(&inner, turn->scope->world, member, item, member, &shape) != ERR_OK ||
 	    shape.field != NULL || schema_is_string(shape.schema))
 		return JSON_STRING;
+	if (schema_is_object(shape.schema))
+		return JSON_OBJECT;
 	return schema_is_boolean(shape.schema) ? JSON_BOOLEAN : JSON_INTEGER;
 }
 

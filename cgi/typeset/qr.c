@@ -8,9 +8,9 @@
 
 #define MM_MPT 2835
 
-#define SIZE_MAX_MPT (14 * MM_MPT)
-/* What many printers leave white, and the distance to what stands above. */
-#define EDGE_MPT (4 * MM_MPT)
+#define SIZE_MAX_MPT (13 * MM_MPT)
+/* What printers leave white, a sixth of an inch, beside the distance to what stands above. */
+#define EDGE_MPT (5 * MM_MPT)
 #define ABOVE_MPT (MM_MPT / 2)
 #define GAP_MPT (2 * MM_MPT)
 #define TEXT_MPT 6500

@@ -9,7 +9,7 @@
 
 /*
  * Put the form's code into the bottom margin of a page, at its right end, where nothing
- * flows: as large as the margin allows, 14 mm at most. The margin has VERIFY_MARGIN_MPT
+ * flows: as large as the margin allows, 13 mm at most. The margin has VERIFY_MARGIN_MPT
  * at least. ERR_INPUT when the address is too long for a QR code.
  */
 MUST_USE enum err qr_place(struct flow *flow, const struct form *form,
@@ -17,7 +17,7 @@ MUST_USE enum err qr_place(struct flow *flow, const struct form *form,
 
 /*
  * How much of the text's area a form that has a code somewhere leaves for it where it can:
- * what 14 mm want beside the bottom margin. The same with a code and without, so that a
+ * what 13 mm want beside the bottom margin. The same with a code and without, so that a
  * draft is set as what will be published.
  */
 int qr_room(const struct form *form, const struct section *section);
