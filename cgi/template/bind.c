@@ -93,6 +93,12 @@ bind_scope_turns_once(const struct bind_scope *scope)
 	return scope->is_trial || scope->is_entry;
 }
 
+static bool
+is_boolean(const struct operand *operand)
+{
+	return operand->path != NULL && shape_is_boolean(bind_path_shape(operand->path));
+}
+
 static enum err
 compile_binding(struct ctx *cx, const struct bind_names *names, const char *source,
                 struct piece *piece)
@@ -114,6 +120,11 @@ compile_binding(struct ctx *cx, const struct bind_names *names, const char *sour
 		if (piece->filter_count == FILTERS_MAX)
 			return err_set(cx, ERR_INPUT, "{%s}：过滤器多于 %d 个", source, FILTERS_MAX);
 		TRY(filter_compile(cx, filter, &filters[piece->filter_count++]));
+		if (is_boolean(piece->operand) &&
+		    filter_is_never_ticked(filters[piece->filter_count - 1]))
+			return err_set(cx, ERR_INPUT,
+			               "{%s}：这一项是布尔值，“%s”的冒号之后应为 true 或 false",
+			               source, filter);
 	}
 	piece->filters = filters;
 	return ERR_OK;

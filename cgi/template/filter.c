@@ -15,6 +15,17 @@ filter_is_box(const struct filter *filter)
 }
 
 bool
+filter_is_never_ticked(const struct filter *filter)
+{
+	static const char *const values[] = { "true", "false", "是", "否" };
+
+	for (size_t i = 0; filter_is_box(filter) && i < sizeof values / sizeof values[0]; i++)
+		if (strcmp(filter->text, values[i]) == 0)
+			return false;
+	return filter_is_box(filter);
+}
+
+bool
 filter_is_dash(const char *text)
 {
 	return *text == '\0' || strcmp(text, "-") == 0 || strcmp(text, "—") == 0 ||

@@ -52,6 +52,9 @@ bool filter_is_of_title(const struct filter *filter);
 /* Is it one that prints a box, ticked or not? */
 bool filter_is_box(const struct filter *filter);
 
+/* Is it a box that a boolean never ticks, for it is true or false, 是 or 否? */
+bool filter_is_never_ticked(const struct filter *filter);
+
 /* The text that it adds before the value, or behind it; NULL when it adds none there. */
 const char *filter_prefix(const struct filter *filter);
 const char *filter_suffix(const struct filter *filter);

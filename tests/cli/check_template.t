@@ -139,6 +139,16 @@ for my $name (@names) {
     ok((grep { /^$line .*\Q$says\E/ } @{ $run->{faults} }), "line $line: $says") or diag($run->{err});
 }
 
+# A box that a boolean never ticks.
+for my $box (['check:true', 0], ['tick:否', 0], ['tick:是:否', 1], ['check:实现', 1]) {
+    my ($filter, $status) = @$box;
+    $run = check(template('box', <<"END"));
+<form id="T9" name="表" version="1" title="{title}"><field name="is_matched" type="boolean" label="收支平衡"/><page/><p>{extra.is_matched|$filter}</p></form>
+END
+    is($run->{status}, $status, "a boolean with $filter");
+    like($run->{err}, qr/布尔值，“\Q$filter\E”的冒号之后应为 true 或 false/, '  is told') if $status;
+}
+
 # Rows that do not fill their columns.
 for my $row ([1, '没有单元格'], [3, '多于']) {
     my ($count, $says) = @$row;
