@@ -61,7 +61,7 @@ static const char *
 source_of(const struct fill *fill)
 {
 	const struct column_group *group = fill->columns;
-	const char *name = NULL;
+	const char *name = "";
 
 	while (group->of == NULL)
 		group = group->next;
