@@ -44,8 +44,9 @@ static const struct screen hand = {
 	{ { 9000, 3000 }, { 24000, 3500 }, { 80000, 5000 }, { ~0U, 6000 } },
 };
 
-/* A text that is not broken, and a label of few characters, in thousandths of their size. */
+/* A text that is not broken, one with a number, （50分）, and a label of few characters, in thousandths of their size. */
 #define SHORT_MAX 3300
+#define POINTS_MAX 4200
 #define LABEL_MAX 6100
 
 unsigned
@@ -98,6 +99,7 @@ measure(const struct paragraph *paragraphs)
 	for (const struct paragraph *p = paragraphs; p != NULL; p = p->next) {
 		unsigned word = 0;
 		unsigned all = 0;
+		bool has_digit = false;
 
 		if (p->style->indent > (int)found.indent)
 			found.indent = (unsigned)p->style->indent;
@@ -105,12 +107,13 @@ measure(const struct paragraph *paragraphs)
 			for (const char *s = span->text; *s != '\0'; s++) {
 				unsigned width = byte_width((unsigned char)*s);
 
+				has_digit = has_digit || (*s >= '0' && *s <= '9');
 				all += width;
 				word = ends_word((unsigned char)*s) ? 0 : word + width;
 				found.word = word > found.word ? word : found.word;
 			}
 		found.all = all > found.all ? all : found.all;
-		if (all <= SHORT_MAX && all > found.line)
+		if (all <= (has_digit ? POINTS_MAX : SHORT_MAX) && all > found.line)
 			found.line = all;
 	}
 	if (found.word > WORD_MAX * LETTER)

@@ -173,12 +173,23 @@ says_the_same(struct arena *arena, const struct edit *edit, const char *value)
 	return strcmp(typed_round(arena, said, places), typed_round(arena, value, places)) == 0;
 }
 
+/* A box of one value among several: without its tick it says nothing of the others. */
+static bool
+is_box(const struct place *place)
+{
+	return place->piece->filter_count > 0 &&
+	       filter_is_box(place->piece->filters[place->piece->filter_count - 1]);
+}
+
 /* Two cells may show one value: both may not change it to different ones. */
 static bool
-is_contradiction(const struct reading *reading, const struct edit *edit, const char *value)
+is_contradiction(const struct reading *reading, const struct place *place, const struct edit *edit,
+                 const char *value)
 {
 	struct arena *arena = reading->sheet->back->cx->arena;
-	bool differs = edit->changed_at != NULL &&
+	bool is_empty = edit->is_gone || (edit->text != NULL && *edit->text == '\0');
+	bool was_unticked = is_box(place) && is_empty;
+	bool differs = edit->changed_at != NULL && !was_unticked &&
 	               (value == NULL ? !edit->is_gone : !says_the_same(arena, edit, value));
 
 	if (differs)
@@ -221,7 +232,9 @@ set_goal(const struct reading *reading, const struct place *place, struct goal g
 		goal.there = is_last ? made : NULL;
 		goal.object = made;
 	}
-	if (is_contradiction(reading, goal.there, value))
+	if (value == NULL && is_box(place) && goal.there->changed_at != NULL)
+		return;
+	if (is_contradiction(reading, place, goal.there, value))
 		return;
 	if (value == NULL)
 		empty(goal.there, place);
@@ -321,12 +334,76 @@ read_only(const struct reading *reading, const struct plan_part *part)
 		set(reading, &part->place, value);
 }
 
+/* Is the part a box of the same value? */
+static bool
+is_box_of(const struct plan_part *part, const char *pointer)
+{
+	return place_input_is_open(&part->place) && is_box(&part->place) &&
+	       strcmp(place_pointer(&part->place), pointer) == 0;
+}
+
+/* Is there a box of the same value before it in the cell? */
+static bool
+is_further_box(const struct plan_cell *cell, const struct plan_part *part)
+{
+	const char *pointer = place_pointer(&part->place);
+
+	for (const struct plan_part *before = cell->parts; before != part; before = before->next)
+		if (is_box_of(before, pointer))
+			return true;
+	return false;
+}
+
+/* What the boxes of a value say together, from the first on: which one is ticked. */
+static void
+read_boxes(const struct reading *reading, const struct plan_part *first, const char *const *texts)
+{
+	const char *pointer = place_pointer(&first->place);
+	bool is_changed = reading->target != NULL;
+	const char *chosen = NULL;
+
+	for (const struct plan_part *part = first; part != NULL; part = part->next) {
+		const char *value = NULL;
+		const char *expected;
+		bool is_of = is_box_of(part, pointer);
+
+		if (is_of &&
+		    back_value(reading->sheet->back, &part->place, NULL, *texts, &value, &expected))
+			is_changed = is_changed || strcmp(*texts, part->text) != 0;
+		if (value != NULL && chosen != NULL && strcmp(value, chosen) != 0) {
+			back_fault(reading->sheet, reading->row, reading->column,
+			           "是“%s”，勾选互相矛盾；请只勾选一格",
+			           shorten(reading, reading->text));
+			return;
+		}
+		chosen = value != NULL ? value : chosen;
+		texts += place_input_is_open(&part->place) ? 1 : 0;
+	}
+	if (is_changed)
+		set(reading, &first->place, chosen);
+}
+
+static void
+read_part(const struct reading *reading, const struct plan_part *part, const char *const *text)
+{
+	const char *expected;
+	const char *value;
+
+	if (is_box(&part->place)) {
+		if (!is_further_box(reading->cell, part))
+			read_boxes(reading, part, text);
+		return;
+	}
+	if (reading->target == NULL && strcmp(*text, part->text) == 0)
+		return;
+	if (back_value(reading->sheet->back, &part->place, NULL, *text, &value, &expected))
+		set(reading, &part->place, value);
+}
+
 static void
 read_several(const struct reading *reading)
 {
 	const char *texts[BACK_PARTS_MAX];
-	const char *expected;
-	const char *value;
 	unsigned i = 0;
 
 	if (!back_split(reading->sheet->back, reading->cell, reading->target != NULL, reading->text,
@@ -334,17 +411,9 @@ read_several(const struct reading *reading)
 		not_like_before(reading);
 		return;
 	}
-	for (const struct plan_part *part = reading->cell->parts; part != NULL; part = part->next) {
-		const char *text;
-
-		if (!place_input_is_open(&part->place))
-			continue;
-		text = texts[i++];
-		if (reading->target == NULL && strcmp(text, part->text) == 0)
-			continue;
-		if (back_value(reading->sheet->back, &part->place, NULL, text, &value, &expected))
-			set(reading, &part->place, value);
-	}
+	for (const struct plan_part *part = reading->cell->parts; part != NULL; part = part->next)
+		if (place_input_is_open(&part->place))
+			read_part(reading, part, &texts[i++]);
 }
 
 static bool

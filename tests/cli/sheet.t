@@ -175,6 +175,27 @@ changes('a word only', $parted, [['at', 'E2', '完成'], ['at', 'E3', '第3期']
 like(back($parted, [['at', 'E2', '2024年12月底']], '--template', $parts)->{err},
     qr/E2：是“2024年12月底”，分不清其中各项内容；应照原来的写法$/m, 'two numbers are not guessed at');
 
+# Boxes of one value say together which one is ticked: in one cell, in several, of a boolean.
+my @boxes = ('--template', spurt("$folder/boxes.xml", encode_utf8(<<'XML')));
+<form id="X1" name="表" version="1" title="{title}"><field name="kind" type="text" label="属性"/><field name="term" type="text" label="期限"/>
+<field name="fits" type="boolean" label="平衡"/><page/><table columns="1 1 1">
+<row><cell>{extra.kind|check:新增}新增　{extra.kind|check:延续}延续　{extra.kind|check:其他}其他</cell><cell>{extra.fits|tick:true}是{extra.fits|tick:false}不是</cell><cell/></row>
+<row><cell>{extra.term|check:长}</cell><cell>{extra.term|check:中}</cell><cell>{extra.term|check:短}</cell></row></table></form>
+XML
+my $boxes = write_json('boxes.json', { form => 'X1', title => '表', year => 2024, extra => { kind => '新增', term => '中', fits => 'true' },
+    region => { code => '522700', name => '甲州' }, department => { code => '522700-1', name => '甲局' } });
+my $kinds = '☑新增　□延续　□其他';
+changes('another box ticked', $boxes, [['say', $kinds, '□新增　☑延续　□其他']], { '/extra/kind' => '延续' }, @boxes);
+changes('no box ticked', $boxes, [['say', $kinds, '□新增　□延续　□其他']], { '/extra/kind' => '' }, @boxes);
+changes('the other box of a boolean ticked', $boxes, [['say', '√是□不是', '□是√不是']], { '/extra/fits' => 'false' }, @boxes);
+changes('a box of another cell ticked, behind it', $boxes, [['at', 'C3', '□'], ['at', 'D3', '☑']], { '/extra/term' => '短' }, @boxes);
+changes('  before it', $boxes, [['at', 'C3', '□'], ['at', 'B3', '☑']], { '/extra/term' => '长' }, @boxes);
+for my $both ([$kinds, '☑新增　☑延续　□其他'], [$kinds, '□新增　☑延续　☑其他'], ['√是□不是', '√是√不是'], ['√是□不是', '□是□不是']) {
+    my $run = back($boxes, [['say', @$both]], @boxes);
+    like($run->{err}, qr/[A-Z]2：是“\Q$$both[1]\E”，勾选互相矛盾；请只勾选一格/, "$$both[1] is refused") or diag($run->{out});
+    like($run->{err}, qr/共 1 处错误/, '  once');
+}
+
 # Rows within a group, and within a set that the loop chooses.
 my @grouping = ('--template', "$capability/grouping.xml");
 my $grouping = write_json('grouping.json', { form => 'X1', title => '表', year => 2024,
