@@ -148,7 +148,8 @@ check_turns(struct ctx *cx, const struct forms *forms)
 		{ "lists.roads[name!=甲路]", "", "/lists/roads", 1, false, "" },
 		/* A new group says by itself which it is. */
 		{ "lists.roads", " by=\"cost\"", "/lists/roads", 0, true, "" },
-		{ "lists.roads.children", "", "/lists/roads/0/children", 0, false, "" },
+		{ "lists.roads.children", "", "/lists/roads/0/children", 0, true, "" },
+		{ "base_data.rows", " min=\"1\"", "/base_data/-/rows", -1, false, "" },
 		{ "indicators[1].children", " min=\"2\"", "/indicators/0/children", -1, true, "" },
 		{ "attachments", " min=\"1\"", "/attachments", -1, true, "" },
 	};
