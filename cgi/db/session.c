@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/meter.h"
+#include "base/text.h"
 #include "db/statement.h"
 #include "db/wire.h"
 
@@ -74,8 +75,14 @@ static const char *
 message_of(struct ctx *cx, const PGconn *pg)
 {
 	const char *message = PQerrorMessage(pg);
+	size_t length = strcspn(message, "\n");
+	const char *line = arena_strndup(cx->arena, message, length);
 
-	return arena_strndup(cx->arena, message, strcspn(message, "\n"));
+	/* When the system cannot wait for an answer, libpq has nothing to say, or only where. */
+	if (length > 0 && !text_ends_with(line, ": "))
+		return line;
+	return arena_printf(cx->arena, "%s连接断了，原因不明；请看数据库的日志和这台机器的内存",
+	                    line);
 }
 
 void

@@ -81,7 +81,7 @@ is($ignoring->{status}, 0, 'a signal that is ignored stays so') or diag($ignorin
 # The test itself: what a command must not do is seen.
 my %good = (status => 0, out => 'a', err => '', live => 3);
 my %seen = (
-    'a signal' => { status => 11 }, 'a hang' => { status => 'hangs' }, 'silence' => { status => 256 }, 'a short output' => { out => '' },
+    'a signal' => { status => 11 }, 'a hang' => { status => 'hangs' }, 'silence' => { status => 256 }, 'no reason' => { status => 256, err => 'gongkai: database: ' }, 'a short output' => { out => '' },
     'a block that is left' => { live => 4, ended => 1 }, 'a loader that gave up' => { status => 127 << 8, err => 'cannot load' },
 );
 isnt(Gongkai::Torture::fault(\%good, { %good, %{ $seen{$_} } }), '', "$_ is a fault") for sort keys %seen;

@@ -34,6 +34,11 @@ sub back {
 my $json = $stack->get($self)->{content};
 my $pdf = $stack->get($report->{links}{pdf})->{content};
 
+# A command whose system cannot wait for the database has a reason.
+my $said = qx(strace -f -o /dev/null -e trace=poll -e inject=poll:error=ENOMEM:when=1 $ENV{GONGKAI_BUILD}/gongkai -c $stack->{dir}/gongkai.conf list 2>&1);
+is($? >> 8, 1, 'without memory of the system for it a command fails');
+like($said, qr/^gongkai：数据库：.*原因不明.{20}/m, '  and does not end its words with a colon');
+
 is($stack->stop('postgres'), 0, 'PostgreSQL stops');
 away('stopped');
 is($stack->get($self)->{content}, $json, 'the cache still has the document');

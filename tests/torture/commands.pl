@@ -32,7 +32,8 @@ my $torture = Gongkai::Torture->new($folder);
 my $gongkai = "$ENV{GONGKAI_BUILD}/gongkai";
 my $done = Gongkai::TortureDone->new($option{'go-on'}, 'commands', $gongkai);
 my $database = "host=$stack->{dir}/run dbname=work user=";
-my @settings = ('-c', "$stack->{dir}/gongkai.conf", map { ('--set', $_) } "database=${database}gongkai_public",
+# A busy machine is no fault.
+my @settings = ('-c', "$stack->{dir}/gongkai.conf", map { ('--set', $_) } 'database_timeout_ms=20000', "database=${database}gongkai_public",
     "staff_database=${database}gongkai_staff", "owner_database=${database}gongkai_owner");
 my $out = "$folder/written.pdf";
 

@@ -168,6 +168,7 @@ sub fault {
     return 'status ' . ($status >> 8) if $status >> 8 > 2;
     return 'leaks ' . ($run->{live} - $whole->{live}) . ' blocks' if $run->{ended} && $run->{live} > $whole->{live};
     return 'says nothing' if $status && !$run->{is_mute} && $run->{err} !~ /\S.{5}/;
+    return 'gives no reason' if $status && !$run->{is_mute} && $run->{err} =~ /(?:：|:)\s*\z/;
     return 'says it is well, with another output' if !$status && $run->{out} ne $whole->{out};
     return '';
 }
