@@ -20,7 +20,7 @@ BEGIN
         jsonb_build_object('name', a.name, 'target', a.target_text)
     FROM gongkai.audit_indicator AS a
     WHERE a.report_id = ANY (reports) AND a.is_leaf AND a.dimension = 'timeliness'
-        AND a.target_text !~ '[年月日号天周旬季时分秒期前内底末]|[及按准即实]时|如期|%|％|长期|[0-9]{4}\s*[-./／]\s*[0-9]{1,2}'
+        AND a.target_text !~ (CASE WHEN a.name ~ '时[间限]\s*$|日期\s*$' THEN '' ELSE '%|％|' END || '[年月日号天周旬季时分秒期前内底末]|[及按准即实]时|如期|长期|[0-9]{4}\s*[-./／]\s*[0-9]{1,2}')
         AND a.name !~ '[0-9]\s*[年月日号天]|率\s*$|[（(][年月日天小时个]+[）)]'
         AND NOT gongkai.is_struck(a.target_text);
 END

@@ -189,8 +189,9 @@ SELECT gongkai.define_rule(
     sentence => '正文里有身份证号码“{text}”',
     cure => '请删去；或在公开的版本里隐去。');
 
--- Eighteen digits tell themselves by their check digit. Beside the words for it a number
--- of that length is one even if it was mistyped, and so are fifteen, which old cards have.
+-- Eighteen digits tell themselves by their check digit, or, alone in brackets, by a day of birth
+-- long before the form: that of an order or a file is of its own year. Beside the words for it a number of
+-- that length is one even if it was mistyped, and so are fifteen, which old cards have.
 CREATE OR REPLACE FUNCTION gongkai.audit_person_04(reports text[])
 RETURNS SETOF gongkai.found
 LANGUAGE plpgsql STABLE
@@ -203,8 +204,11 @@ BEGIN
         t.body,
         '(?<![0-9])([1-9][0-9]{5}[ -]?(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[ -]?[0-9]{3}[0-9Xx])(?![0-9A-Za-z])'
     ) AS m (said)
+    CROSS JOIN LATERAL translate(gongkai.half_width(m.said), ' -', '') AS n (number)
     WHERE t.report_id = ANY (reports) AND t.has_signs AND t.body ~ '[0-9０-９]{4}'
-        AND gongkai.is_identity_number(translate(gongkai.half_width(m.said), ' -', ''))
+        AND (gongkai.is_identity_number(n.number)
+            OR t.body ~ ('[（(]' || m.said || '[）)]') AND substr(n.number, 7, 4)::integer <= (
+                SELECT r.year - 16 FROM gongkai.report AS r WHERE r.id = t.report_id))
         AND NOT gongkai.is_masked(t.report_id, m.said)
     UNION
     SELECT t.report_id::text, ARRAY[t.pointer], jsonb_build_object('text', m.said)

@@ -15,8 +15,8 @@ AS $$
         || '|[Xx×Ｘ][Xx×Ｘ]|[.·][.·]'
         -- doubled characters and punctuation, a cut-off end
         || '|[的了是和及在，。、；：][的了是和及在，。、；：]|[，、,]\s*$'
-        -- a budget year; numbers of persons
-        || '|[0-9〇○零一二三四五六七八九]\s*年[度无没本我]|[0-9０-９][0-9０-９ 　－—-]{3}[0-9０-９ 　－—-]{3}'
+        -- a budget year, or one in the beginning; numbers of persons
+        || '|^.{0,6}[0-9〇○零一二三四五六七八九]{4}\s*年|[0-9〇○零一二三四五六七八九]\s*年[度无没本我]|[0-9０-９][0-9０-９ 　－—-]{3}[0-9０-９ 　－—-]{3}'
         -- words beside the names of persons
         || '|[职员]工|[同先女][志生士]|[系责办报填表核请助益款事护包]人|[法人][人员]|[死伤]者|[党队社学林格息洁驶]员|[遗家][属孀]|配偶|妻子|丈夫|[儿子][子女]|女儿|[父母]亲|[学患][生者]|[村居]民|干部|户主|困难|烈士|[教老]师|医生|护士|民警|军人|劳模|[农困保]户|残疾人|[局科处校院所站部镇乡县市区队组会厅州]长|主任|书记|支书|科员|由[一-龥]{3}[负牵带主经]')
 $$;
@@ -126,7 +126,8 @@ SELECT gongkai.define_rule(
 
 -- Instructions of forms say how many rows or sheets, or ask to fill in; asterisks and
 -- crosses stand for a number where a sign or a measure word is beside them (a name made
--- unreadable, 张**, has neither); dots alone are a row left for more.
+-- unreadable, 张**, has neither); dots alone are a row left for more. 名, 处 and others like
+-- them are what a name may stand before, too (张××名下): there a verb has to be before the crosses.
 CREATE OR REPLACE FUNCTION gongkai.audit_text_02(reports text[])
 RETURNS SETOF gongkai.found
 LANGUAGE plpgsql STABLE
@@ -137,10 +138,12 @@ BEGIN
     FROM gongkai.audit_text AS t
     CROSS JOIN LATERAL (SELECT substring(t.body FROM
         '^\s*[…。.·]{2,}\s*$'
+        '|目标\s*[0-9一二三四五六七八九十]+\s*[：:、.．]?\s*[…。.·]{2,}'
         '|[（(]一[个项][^（）()]{1,12}一[行张份][^（）()]{0,3}[）)]'
         '|[（(]请?(?:填写|填列|注明)[^（）()]*[）)]|此处填写'
         '|[=≥≤><≧≦＝＞＜约]\s*[*＊×XxＸ]{2,}'
         '|(?:^|[^0-9A-Za-z*＊XxＸ×])[XxＸ×*＊]{2,}\s*(?:年|月|日|万元|元|个|次|人|户|场|%|％|单位|项目|部门|县|市|局|镇|乡|公里|千米|米|亩|平方|台|套|件|份|篇|册|吨|批|例|辆|座|小时|天)'
+        '|(?:完成|解决|救助|补助|资助|慰问|培训|新建|改建|扩建|修建|建设|建成|改造|修缮|购置|购买|配备|安装|举办|开展|扶持|惠及|覆盖|受益|新增|共计?|不少于|不低于|达到?)[XxＸ×*＊]{2,}\s*(?:处|名|所|家|条|间|支|头|株|棵|盏|期|村|户)'
         '|_{3,}|＿{2,}') AS part) AS m
     WHERE t.report_id = ANY (reports) AND t.has_signs
         AND t.body ~ '[…*＊_＿]|[.·。]{2}|[XxＸ×][XxＸ×]|一行|一[张份]|填' AND m.part IS NOT NULL;
@@ -178,7 +181,7 @@ SELECT gongkai.define_rule(
     cure => '请核对；沿用往年文字的请改写，确实指往年的请说明与本年的关系。');
 
 -- A calendar year may be any, but 年度 is a budget year, as is one without expenditure
--- (2023年本部门无…). Later ones are plans; an earlier
+-- (2023年本部门无…), and one that the goal or what was done begins with, as what is to be done in it. Later ones are plans; an earlier
 -- one beside this year's, or after a word of comparison, is compared with.
 CREATE OR REPLACE FUNCTION gongkai.audit_text_04(reports text[])
 RETURNS SETOF gongkai.found
@@ -194,9 +197,16 @@ BEGIN
     CROSS JOIN LATERAL gongkai.arabic_years(t.body) AS a (body)
     CROSS JOIN LATERAL (
         SELECT max(m[1]) || '年度' AS said, max(m[1])::integer AS newest
-        FROM regexp_matches(a.body, '(?<![0-9较比与同自从])((?:19|20)[0-9]{2})\s*年(?:度(?!以来|起|末|结转)|(?=(?:[本我](?:部门|单位|局))?[无没]))', 'g') AS m) AS y
+        FROM regexp_matches(a.body, '(?<![0-9较比与同自从])((?:19|20)[0-9]{2})\s*年(?:度(?!以来|起|末|结转)|(?=(?:[本我](?:部门|单位|局))?[无没]))', 'g') AS m
+        UNION ALL
+        SELECT m[1] || '年', m[1]::integer
+        FROM regexp_matches(a.body, '^(?:目标\s*[1一]\s*[：:、.．])?\s*(?:[到在])?((?:19|20)[0-9]{2})\s*年(?:(?:全年|计划|拟|将|预计|力争)|(?:[0-9]{1,2}\s*月)?底?(?:之?前)?(?=(?:完成|建成|实现)[^，。；的]+(?:[，。；]|$)))') AS m
+        WHERE t.pointer IN ('/texts/goal', '/texts/completion') AND a.body !~ '今年|本年|当年|上年|去年'
+        ORDER BY 2 DESC NULLS LAST
+        LIMIT 1) AS y
     WHERE t.report_id = ANY (reports) AND t.has_signs AND t.pointer <> '/title'
-        AND t.body ~ '[0-9〇○零一二三四五六七八九]\s*年[度无没本我]'
+        AND (t.body ~ '[0-9〇○零一二三四五六七八九]\s*年[度无没本我]'
+            OR t.pointer IN ('/texts/goal', '/texts/completion') AND t.body ~ '^.{0,6}[0-9〇○零一二三四五六七八九]{4}\s*年')
         AND strpos(a.body, r.year::text) = 0
         AND y.newest < r.year; -- any bound does
 END

@@ -279,6 +279,29 @@ BEGIN
 END
 $$;
 
+SELECT gongkai.define_rule(
+    'TEXT-15', 'warning', 'document',
+    checks => '自评的填报日期不在年度过半以前',
+    source => '财预〔2020〕10号：预算执行结束后自评',
+    sentence => '填报日期是 {date}，{year} 年度还没有过半，全年的结果还没有',
+    cure => '请核对填报日期和年度，多半是沿用了往年的日期。');
+
+-- A project that ends early is evaluated early: only what is before the middle of the year is no
+-- evaluation of that year.
+CREATE OR REPLACE FUNCTION gongkai.audit_text_15(reports text[])
+RETURNS SETOF gongkai.found
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT
+        r.id::text, ARRAY['/filled_on', '/year'],
+        jsonb_build_object('date', r.filled_on::text, 'year', r.year::text)
+    FROM gongkai.report AS r
+    WHERE r.id = ANY (reports) AND r.total_score IS NOT NULL AND r.filled_on < make_date(r.year, 7, 1);
+END
+$$;
+
 GRANT EXECUTE ON FUNCTION
     gongkai.arabic_years(text),
     gongkai.is_plainly_balanced(text),

@@ -251,6 +251,7 @@ my %of_funds = (
     'FUND-17' => sub { $_[0]{texts}{goal} .= '年度资金总额' . (987_654 + $_[1]->(9999)) . '.5万元。'; 1 },
 );
 my %of_points = (
+    'TEXT-15' => sub { $_[0]{filled_on} = sprintf '%d-%02d-28', $_[0]{year}, 1 + $_[1]->(6); 1 },
     'POINT-01' => sub { my $l = leaf(@_[0, 1]); more($l, 'weight', 100) },
     'POINT-02' => sub { more(any($_[1], @{ $_[0]{indicators} }), 'weight', 1 + $_[1]->(500)) },
     'POINT-03' => sub { $_[0]{total}{weight} = text(5000 + $_[1]->(5000)); 1 },
