@@ -31,8 +31,20 @@ is(await merge({ l: rows("甲", "乙", "丙") }, { l: rows("甲", "丙") }, { l:
 	{ document: { l: rows("甲", "丙", "丁") }, conflicts: [] }, "one takes a row out, the other adds one");
 is((await merge({ l: rows("甲", "乙") }, { l: rows("甲") }, { l: rows("甲", { name: "乙", v: "9" }) })).document,
 	{ l: rows("甲", { name: "乙", v: "9" }) }, "a row that one took out and the other filled in stays");
+is((await merge({ l: rows("甲", "乙", "丙") }, { l: rows("甲", { name: "乙", v: "9" }, "丙") }, { l: rows("新", "甲", "丙") })).conflicts,
+	[{ place: "/l/2", mine: { name: "乙", v: "9" } }], "a row that the other took out is told with where it would stand");
 is((await merge({ l: rows("甲", "乙") }, { l: rows("甲", "我的", "乙") }, { l: rows("甲", "别人的", "乙") })).document.l.map((row) => row.name).sort(),
 	["乙", "别人的", "我的", "甲"].sort(), "both add a row: both are there");
+
+const route = (document, changes, ...places) => tab.evaluate(async ([given, all, from]) => {
+	const to = (await import("/change.js")).route(given, all);
+	return from.map((place) => to(place) ?? null);
+}, [document, changes, places]);
+const list = { l: rows("甲", "乙", "丙"), m: [] };
+is(await route(list, [["insert", "/l", 1, {}]], "/l/0/v", "/l/1/v", "/l", "/m/-/v"), ["/l/0/v", "/l/2/v", "/l", "/m/-/v"], "places below a row that comes go down");
+is(await route(list, [["remove", "/l", 1], ["insert", "/l", 0, {}, {}]], "/l/0/v", "/l/1/v", "/l/2/v"), ["/l/2/v", null, "/l/3/v"], "those of a row that goes are gone, one change after the other");
+is(await route(list, [["move", "/l", [0], 3]], "/l/0/v", "/l/1/v", "/l/2/v"), ["/l/2/v", "/l/0/v", "/l/1/v"], "and a row that is moved takes its own along");
+is(await route(list, [["become", { l: rows("新", "丙", { name: "甲", v: "9" }) }]], "/l/2/v", "/l/1/v", "/n"), ["/l/1/v", null, "/n"], "in a document of somebody else a row is known by what it says");
 
 // A cell is on its way to the server while somebody else saves another one, or the same.
 const meanwhile = (...given) => tab.evaluate(async ([before, document, mine]) => {

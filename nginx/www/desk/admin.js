@@ -125,7 +125,7 @@ export async function trailPage(place) {
 	async function load(isNew = false) {
 		const given = { account: account.value.trim(), target: target.value.trim(), since: since.value, until: until.value, before: isNew ? "" : before };
 		const page = await getJson(`/audit?${new URLSearchParams({ limit: 100, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value)) })}`);
-		const rows = page.items.map((item) => h("tr", {}, h("td", { class: "at" }, moment(item.at)), h("td", {}, item.account ?? ""), h("td", {}, item.address ?? ""),
+		const rows = page.items.map((item) => h("tr", {}, h("td", { class: "at" }, moment(item.at, "medium")), h("td", {}, item.account ?? ""), h("td", {}, item.address ?? ""),
 			h("td", {}, action(item.action)), h("td", {}, item.target ?? ""), h("td", { class: "at" }, resultOf(item.result)), h("td", {}, item.detail ?? "")));
 		if (isNew) {
 			fill(body, rows);

@@ -92,10 +92,10 @@ export function ask({ title, body, confirm = "确定", danger = false, read = ()
 }
 
 // 2025-03-01T09:05:00+08:00 as 2025-03-01 09:05, by the clock of Beijing.
-export function moment(at) {
+export function moment(at, timeStyle = "short") {
 	if (!at) {
 		return "";
 	}
-	return new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short", timeZone: "Asia/Shanghai" })
+	return new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle, timeZone: "Asia/Shanghai" })
 		.format(new Date(at));
 }

@@ -23,6 +23,15 @@ export async function editPage(place, [id]) {
 	return () => page.leave();
 }
 
+// What makes a conflict be as it was here: a value, or a row that is there or is not.
+function stepOf({ place, mine, theirs }) {
+	const [, list, index] = /^(.*)\/(\d+)$/.exec(place) ?? [];
+	if (list && (mine === undefined || theirs === undefined)) {
+		return mine === undefined ? ["remove", list, Number(index)] : ["insert", list, Number(index), mine];
+	}
+	return ["set", place, mine];
+}
+
 class EditPage {
 	constructor(place, id) {
 		Object.assign(this, { place, id, findings: [], masks: [], refusals: [], conflicts: [] });
@@ -66,11 +75,17 @@ class EditPage {
 		this.timer = setInterval(() => this.tellPresence(), PRESENCE_MS);
 		this.tellPresence();
 		window.addEventListener("online", this.online = () => this.work.save());
+		window.addEventListener("pagehide", this.hide = () => this.form.commit());
 		window.addEventListener("beforeunload", this.unload = (event) => {
-			if (!this.work.isSaved) {
+			if (!this.isSaved) {
 				event.preventDefault();
 			}
 		});
+	}
+
+	// All that was typed is on the server.
+	get isSaved() {
+		return this.work.isSaved && !this.form.isBusy && this.form.refused.length === 0;
 	}
 
 	async readFound() {
@@ -88,10 +103,10 @@ class EditPage {
 		this.side = h("aside", { class: "side", "aria-label": "检查结果与批注" });
 		this.others = h("span", { class: "here", hidden: true });
 		this.rows = [
-			button("加一行", () => this.row("addRow"), { title: "Alt+Shift+Enter" }),
-			button("删一行", () => this.row("deleteRow")),
-			button("上移", () => this.row("moveRow", -1), { title: "Alt+↑" }),
-			button("下移", () => this.row("moveRow", 1), { title: "Alt+↓" }),
+			button("加一行", () => this.row("add"), { title: "Alt+Shift+Enter" }),
+			button("删一行", () => this.row("remove")),
+			button("上移", () => this.row("move", -1), { title: "Alt+↑" }),
+			button("下移", () => this.row("move", 1), { title: "Alt+↓" }),
 		];
 		fill(this.place,
 			h("h1", {}, titleOf(this.draft ?? document)), this.stage,
@@ -109,6 +124,7 @@ class EditPage {
 			ask: askForm,
 			onchange: (changed, before) => this.work.change(changed, before),
 			onovertaken: (edit) => this.showOvertaken(edit),
+			onfollow: (to) => this.followConflicts(to),
 			onplace: (shell) => this.showPlace(shell),
 			onfail: (problem) => this.showState("error", problem.status === 0
 				? "连接不上服务器：填的内容保存在本机，合计等恢复后再算" : problem.message),
@@ -134,14 +150,13 @@ class EditPage {
 		if (isBusy) {
 			this.showState("saving", "正在保存…");
 		} else if (this.work.isSaved) {
-			this.showState(this.form.refused.size > 0 ? "error" : "saved",
-				this.form.refused.size > 0 ? `${this.form.refused.size} 格没有填对，还没有保存` : "已保存");
+			this.showState(this.form.refused.length > 0 ? "error" : "saved",
+				this.form.refused.length > 0 ? `${this.form.refused.length} 格没有填对，还没有保存` : "已保存");
 		}
 	}
 
 	row(what, ...more) {
-		const turn = this.form.turns()[Number(this.level.value) || 0];
-		return what === "moveRow" ? this.form.moveRow(more[0], turn) : this.form[what](turn);
+		return this.form.rows[what](...more, this.form.rows.around()[Number(this.level.value) || 0]);
 	}
 
 	showPlace(shell) {
@@ -152,8 +167,8 @@ class EditPage {
 	}
 
 	showRows() {
-		const turns = this.form.turns();
-		const own = this.form.turn();
+		const turns = this.form.rows.around();
+		const own = this.form.rows.turn();
 		fill(this.level, ...turns.map((turn, i) => new Option(turn.words?.split("→").at(-1) || `第 ${turn.index + 1} 行`, i, false, turn === own || turn.list === own?.list)));
 		this.level.hidden = turns.length < 2;
 		this.rows.forEach((control) => { control.disabled = turns.length === 0; });
@@ -201,20 +216,32 @@ class EditPage {
 		return this.form?.find(at)?.getAttribute("aria-label") ?? "";
 	}
 
+	// A conflict without a place is told: there is nothing to go back to.
 	conflictLine(conflict, go) {
-		return h("li", {}, button(this.nameOf(conflict.place) || "表中一处", () => go(conflict.place)),
-			h("p", {}, `别人填的：${brief(conflict.theirs)}`), h("p", {}, `您填的：${brief(conflict.mine)}`),
+		const { place, mine, theirs } = conflict;
+		// It keeps its name when its row goes.
+		conflict.name ||= place === undefined ? "" : this.nameOf(place);
+		const name = conflict.name || "表中一处";
+		return h("li", {}, place === undefined ? h("strong", {}, name) : button(name, () => go(place)),
+			h("p", {}, theirs === undefined ? "别人删掉了这一行" : `别人填的：${brief(theirs)}`), h("p", {}, mine === undefined ? "您删掉了这一行" : `您填的：${brief(mine)}`),
 			h("div", { class: "actions" },
-				button("用我的", () => {
+				place !== undefined && button("用我的", () => {
 					this.settle(conflict);
-					this.form.enqueue(conflict.edit ? { edits: [conflict.edit] } : { steps: [["set", conflict.place, conflict.mine]] });
+					this.form.enqueue(conflict.edit ? { edits: [{ ...conflict.edit, place }] } : { steps: [stepOf(conflict)] });
 				}),
-				button("用别人的", () => this.settle(conflict))));
+				button(place === undefined ? "知道了" : "用别人的", () => this.settle(conflict))));
 	}
 
-	// Somebody else has saved the cell in which one was typing.
-	showOvertaken(edit) {
-		this.work.conflicts.push({ place: edit.place, mine: edit.text, theirs: get(this.form.document, edit.place), edit });
+	// Where rows have come or gone, conflicts are where their cells are.
+	followConflicts(to) {
+		for (const conflict of this.conflicts) {
+			conflict.place = conflict.place && to(conflict.place);
+		}
+	}
+
+	// Somebody else has saved the cell in which one was typing, or taken out its row.
+	showOvertaken({ text, name, ...edit }) {
+		this.work.conflicts.push(edit.place ? { place: edit.place, mine: text, theirs: get(this.form.document, edit.place) ?? "", edit: { ...edit, text } } : { name, mine: text });
 		this.conflicts = this.work.conflicts;
 		this.showSide();
 	}
@@ -301,7 +328,7 @@ class EditPage {
 	async submit() {
 		await this.form.settled();
 		await this.work.save();
-		if (!this.work.isSaved) {
+		if (!this.isSaved) {
 			say("还有内容没有保存到服务器，先改好标红的格子再提交。", "error");
 			return;
 		}
@@ -348,10 +375,12 @@ class EditPage {
 
 	// Nothing of the page goes on.
 	close() {
+		this.form.close();
 		this.form = null;
 		this.work.close();
 		clearInterval(this.timer);
 		window.removeEventListener("online", this.online);
+		window.removeEventListener("pagehide", this.hide);
 		window.removeEventListener("beforeunload", this.unload);
 	}
 
@@ -361,7 +390,7 @@ class EditPage {
 		}
 		await this.form.settled().catch(() => {});
 		await this.work.save();
-		if (!this.work.isSaved && !await ask({ title: "还没有保存到服务器", body: h("p", {}, "内容保存在本机的浏览器里，下次打开这份材料时恢复。"), confirm: "离开" })) {
+		if (!this.isSaved && !await ask({ title: "还没有保存到服务器", body: h("p", {}, "内容保存在本机的浏览器里，下次打开这份材料时恢复。"), confirm: "离开" })) {
 			return false;
 		}
 		this.close();

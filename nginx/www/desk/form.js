@@ -6,54 +6,42 @@
 //   await form.start();
 //
 // ask({ document, edits }) gives { document, style, html, faults }; onchange(document, before) is called
-// for each change, with the document that it was made in; onovertaken({ place, binding, text }) when what was
-// typed in a cell is not taken, since something else came to stand there meanwhile; onplace(cell) when somebody goes to a cell; onfail(error) when nobody answers;
-// onbusy(true) when something was typed, and onbusy(false) when all of it is in the document.
-// What is not answered yet is asked again, also by the next window: `kept` names it in the
+// for each change, with the document that it was made in; onovertaken({ place, binding, text, name }) when what
+// was typed in a cell is not taken, since something else came to stand there meanwhile, or its row has gone: then
+// without a place; onfollow(route) when places have moved; onplace(cell) when somebody goes to a cell;
+// onfail(error) when nobody answers; onbusy(true) when something was typed, and onbusy(false) when all of it is
+// in the document. What is not answered yet is asked again, also by the next window: `kept` names it in the
 // browser's storage.
+//
+// The cells of the page stand for the document as it will be when all that waits is done: what is
+// typed meanwhile goes into the row in which it was typed.
 "use strict";
 
-import { equal } from "./merge.js";
-import { get, update, within } from "./pointer.js";
+import { apply, route } from "./change.js";
+import { equal, merge } from "./merge.js";
+import { get, within } from "./pointer.js";
 import { Block, readClipboard } from "./paste.js";
 import { Entry } from "./entry.js";
 import { morph } from "./morph.js";
+import { Rows, turnsOf } from "./rows.js";
 
 const UNDO_MAX = 200;
 const RETRY_MS = 3000;
+const KEEP_MS = 500; // from a key to when what is typed in a cell is kept
 
-// What is done to a document beside typing: each a list, so that it can be kept as JSON.
-const STEPS = {
-	set: (document, place, value) => update(document, place, () => value),
-	insert: (document, list, index, ...items) => update(document, list, (old = []) => old.toSpliced(index, 0, ...items)),
-	remove: (document, list, index) => update(document, list, (old) => old.toSpliced(index, 1)),
-	move: (document, list, indices, to) => update(document, list, (old) => moved(old, indices, to)),
-	become: (_, now) => now,
-};
+const ENTRIES = "[role=textbox], [role=checkbox]";
 
-// The items at `indices` before the one that was at `to`.
-function moved(items, indices, to) {
-	const stays = (item, i) => !indices.includes(i);
-	return [...items.slice(0, to).filter(stays), ...indices.map((i) => items[i]), ...items.slice(to).filter((item, i) => stays(item, i + to))];
-}
-
-function apply(document, steps = []) {
-	return steps.reduce((now, [name, ...rest]) => STEPS[name](now, ...rest), document);
-}
-
-// The loops around a row, from the outermost.
-function turnsOf(row) {
-	return row?.dataset?.turns ? JSON.parse(row.dataset.turns) : [];
-}
+const isSame = (a, b) => a.place === b.place && a.binding === b.binding;
 
 export class Form {
-	constructor(host, { document, ask, onchange = () => {}, onovertaken = () => {}, onplace = () => {}, onfail = () => {}, onbusy = () => {}, kept = null }) {
-		Object.assign(this, { host, document, ask, onchange, onovertaken, onplace, onfail, onbusy, kept });
+	constructor(host, { document, ask, onchange = () => {}, onovertaken = () => {}, onfollow = () => {}, onplace = () => {}, onfail = () => {}, onbusy = () => {}, kept = null }) {
+		Object.assign(this, { host, document, ask, onchange, onovertaken, onfollow, onplace, onfail, onbusy, kept });
 		this.root = host.attachShadow({ mode: "open" });
+		this.rows = new Rows(this);
 		this.undone = [];
 		this.done = [];
 		this.jobs = [];
-		this.refused = new Map(); // what was typed and is no value: by place and binding
+		this.refused = []; // what was typed and is no value: { place, binding, text, message }
 		this.notes = new Map(); // what is said of a place: by place, a list
 		this.rooms = new Map(); // who else is where
 		this.paper = window.document.createElement("div");
@@ -65,12 +53,19 @@ export class Form {
 	// Show the form for the first time, with what was typed in a window that was closed. Throws why
 	// it cannot be shown.
 	async start() {
-		const left = this.kept ? JSON.parse(localStorage.getItem(this.kept) ?? "[]") : [];
+		const left = this.kept ? JSON.parse(localStorage.getItem(this.kept) ?? "null") : null;
+		const now = this.document;
+		// It is done in the document in which it was typed; onchange() brings it into that of now.
+		this.document = left?.document ?? now;
+		this.refused = left?.refused ?? [];
 		await this.enqueue({ isQuiet: true });
 		if (this.jobs.length === 0 && this.paper.childElementCount === 0) {
 			throw this.failure;
 		}
-		left.forEach((job) => this.enqueue(job));
+		left?.jobs.forEach((job) => this.enqueue(job));
+		if (!equal(this.document, now)) {
+			this.replace(now);
+		}
 		return this.running;
 	}
 
@@ -79,10 +74,17 @@ export class Form {
 		return this.enqueue({ steps: [["become", document]], isQuiet: true });
 	}
 
-	// All that was typed is in the document.
+	// All that was typed is in the document, unless nobody answers: then it is busy still.
 	settled() {
 		this.commit();
-		return this.running ?? Promise.resolve();
+		return this.proceed();
+	}
+
+	// Nobody looks any more; what waits is kept for the next time.
+	close() {
+		clearTimeout(this.timer);
+		clearTimeout(this.keeping);
+		this.isOver = true;
 	}
 
 	// Take what was typed, and stay in the cell.
@@ -100,7 +102,11 @@ export class Form {
 
 	/* Work: one thing after the other, texts that wait together. */
 
+	// `job.born` has what birth() made of the page already.
 	enqueue(job) {
+		if (job.steps && !job.born) {
+			this.follow(this.planned, job.steps);
+		}
 		this.jobs.push(job);
 		this.remember();
 		if (!job.isQuiet) {
@@ -116,7 +122,7 @@ export class Form {
 	}
 
 	async run() {
-		while (this.jobs.length > 0) {
+		while (this.jobs.length > 0 && !this.isOver) {
 			const job = this.next();
 			const before = this.document;
 			this.flying = job;
@@ -134,16 +140,37 @@ export class Form {
 		this.onbusy(false);
 	}
 
-	// Where nobody answers it is asked again; what is wrong in itself is not.
+	// Where nobody answers it is asked again; what is wrong in itself is not, but stays to be seen.
 	fail(job, error) {
-		const isAway = error.status === 0 || error.status === 401 || error.status >= 500;
+		const isAway = [0, 401, 408, 429].includes(error.status) || error.status >= 500;
 		this.failure = error;
 		if (isAway) {
 			this.jobs.unshift(job);
 			this.timer = setTimeout(() => this.proceed(), RETRY_MS);
+		} else if (this.drawn) {
+			this.refused.push(...(job.edits ?? []).map((edit) => ({ ...edit, message: error.message })));
+			this.draw(...this.drawn);
 		}
 		this.remember();
 		this.onfail(error);
+	}
+
+	// The document as it will be when all that waits is done, but for what is typed.
+	get planned() {
+		return [this.flying, ...this.jobs].filter(Boolean).reduce((document, job) => apply(document, job.steps), this.document);
+	}
+
+	// Where on the page a place of the document is; undefined where it will be gone.
+	now(place) {
+		return route(this.document, this.jobs.flatMap((job) => job.steps ?? []))(place);
+	}
+
+	// Let the page stand for the document after these changes of it.
+	follow(document, steps) {
+		const to = route(document, steps);
+		this.rows.follow(to);
+		this.refused = this.refused.map((one) => ({ ...one, place: to(one.place) })).filter((one) => one.place !== undefined);
+		this.onfollow(to);
 	}
 
 	// What was typed and is not in the document yet.
@@ -156,11 +183,16 @@ export class Form {
 	}
 
 	remember() {
-		const left = this.left.map(({ steps, edits }) => ({ steps, edits }));
-		if (this.kept && left.length > 0) {
-			localStorage.setItem(this.kept, JSON.stringify(left));
-		} else if (this.kept) {
-			localStorage.removeItem(this.kept);
+		const { kept, document, refused } = this;
+		const jobs = this.left.map(({ steps, edits }) => ({ steps, edits }));
+		const { place, binding } = this.entry?.shell.dataset ?? {};
+		if (place && !place.includes("/-/") && this.entry.text() !== this.entry.before) {
+			jobs.push({ edits: [{ place, binding, text: this.entry.text() }] });
+		}
+		if (kept && jobs.length + refused.length > 0) {
+			localStorage.setItem(kept, JSON.stringify({ document, jobs, refused }));
+		} else if (kept) {
+			localStorage.removeItem(kept);
 		}
 	}
 
@@ -173,18 +205,15 @@ export class Form {
 	}
 
 	take(before, job, answer) {
-		for (const edit of job.edits ?? []) {
-			this.refused.delete(`${edit.place} ${edit.binding}`);
-		}
+		this.refused = this.refused.filter((one) => !(job.edits ?? []).some((edit) => isSame(one, edit)));
 		for (const fault of answer.faults.filter((one) => one.edit !== undefined)) {
-			const edit = job.edits[fault.edit];
-			this.refused.set(`${edit.place} ${edit.binding}`, { text: edit.text, message: fault.message });
+			this.refused.push({ ...job.edits[fault.edit], message: fault.message });
 		}
 		this.faults = answer.faults.filter((one) => one.edit === undefined);
 		this.document = answer.document;
 		const changed = JSON.stringify(before) !== JSON.stringify(answer.document);
 		if (changed && !job.isQuiet) {
-			this.done = [...this.done, before].slice(-UNDO_MAX);
+			this.done = [...this.done, [before, answer.document]].slice(-UNDO_MAX);
 			this.undone = [];
 		}
 		this.draw(answer.html, answer.style, job.isQuiet && !job.isChange);
@@ -196,21 +225,24 @@ export class Form {
 
 	/* The page. */
 
-	// The cell that one is in: whether somebody else's work came to stand there is seen by its
-	// value.
-	keptEntry(isOthers) {
+	// The cell that one is in, and the one of the new page that it becomes, wherever its row is now:
+	// whether somebody else's work came to stand there is seen by its value.
+	keptEntry(isOthers, article) {
 		const { entry } = this;
+		const own = (all) => all.filter((one) => isSame(one.dataset, entry.shell.dataset));
 		return entry && {
 			shell: entry.shell,
+			twin: own([...article.querySelectorAll(ENTRIES)])[own(this.entries()).indexOf(entry.shell)],
 			renew: (shown) => {
 				const { stood } = entry;
-				entry.stood = JSON.stringify(get(this.document, entry.shell.dataset.place));
+				entry.stood = JSON.stringify(get(this.planned, entry.shell.dataset.place));
 				entry.renew(shown, this.source(entry.shell), isOthers && entry.stood !== stood);
 			},
 		};
 	}
 
 	draw(html, style, isOthers) {
+		this.drawn = [html, style, isOthers];
 		if (!this.root.querySelector("link")) {
 			for (const sheet of [style, "form.css"]) {
 				const link = window.document.createElement("link");
@@ -220,16 +252,26 @@ export class Form {
 		}
 		const page = new DOMParser().parseFromString(html, "text/html");
 		const article = page.querySelector("article");
-		for (const entry of article.querySelectorAll("[role=textbox], [role=checkbox]")) {
+		let now = this.document;
+		for (const job of this.jobs) {
+			this.rows.bear(job.born, article);
+			this.rows.follow(job.born ? (place) => place : route(now, job.steps), article);
+			now = apply(now, job.steps);
+		}
+		for (const entry of article.querySelectorAll(ENTRIES)) {
 			this.mark(entry);
 		}
 		const old = this.paper.querySelector("article");
 		if (old === null) {
 			this.paper.append(article);
 		} else {
-			morph(old, article, this.keptEntry(isOthers));
+			if (this.entry && !this.entry.shell.dataset.place) {
+				this.leave();
+			}
+			morph(old, article, this.keptEntry(isOthers, article));
 		}
 	}
+
 
 	// Show once more what is said of places.
 	refresh() {
@@ -243,8 +285,8 @@ export class Form {
 	}
 
 	mark(entry) {
-		const { place, binding } = entry.dataset;
-		const refused = this.refused.get(`${place} ${binding}`);
+		const { place } = entry.dataset;
+		const refused = this.refused.find((one) => isSame(one, entry.dataset));
 		const faults = (this.faults ?? []).filter((fault) => fault.place === place);
 		const notes = [...faults.map((fault) => ({ level: "error", message: fault.message })), ...(this.notes.get(place) ?? [])];
 		if (refused) {
@@ -276,17 +318,18 @@ export class Form {
 
 	// What is said of a place, for those who cannot see colours: refusals first.
 	said(entry) {
-		const refused = this.refused.get(`${entry.dataset.place} ${entry.dataset.binding}`);
+		const refused = this.refused.find((one) => isSame(one, entry.dataset));
 		return [refused && { level: "refused", message: refused.message },
 			...(this.faults ?? []).filter((fault) => fault.place === entry.dataset.place),
 			...(this.notes.get(entry.dataset.place) ?? [])].filter(Boolean);
 	}
 
 	entries() {
-		return [...this.paper.querySelectorAll("[role=textbox], [role=checkbox]")];
+		return [...this.paper.querySelectorAll(ENTRIES)];
 	}
 
-	find(place, binding) {
+	find(given, binding) {
+		const place = this.now(given) ?? given;
 		const all = this.entries();
 		return all.find((entry) => entry.dataset.place === place && (!binding || entry.dataset.binding === binding))
 			?? all.find((entry) => within(entry.dataset.place, place))
@@ -318,10 +361,14 @@ export class Form {
 			}
 		});
 		this.paper.addEventListener("paste", (event) => this.paste(event));
+		this.paper.addEventListener("input", () => {
+			clearTimeout(this.keeping);
+			this.keeping = setTimeout(() => this.remember(), KEEP_MS);
+		});
 	}
 
 	enter(target) {
-		const shell = target.closest("[role=textbox], [role=checkbox]");
+		const shell = target.closest(ENTRIES);
 		if (shell === null || this.entry?.shell === shell || this.entering === shell) {
 			return;
 		}
@@ -329,7 +376,7 @@ export class Form {
 		this.entering = shell;
 		if (shell.getAttribute("role") === "textbox") {
 			this.entry = new Entry(shell, this.source(shell));
-			this.entry.stood = JSON.stringify(get(this.document, shell.dataset.place));
+			this.entry.stood = JSON.stringify(get(this.planned, shell.dataset.place));
 		}
 		this.entering = null;
 		this.current = shell;
@@ -339,7 +386,7 @@ export class Form {
 	// The text of the document that a cell prints as it stands, or nothing.
 	source(shell) {
 		const isBare = !/[|]/.test(shell.dataset.binding);
-		const value = get(this.document, shell.dataset.place);
+		const value = get(this.planned, shell.dataset.place);
 		return isBare && typeof value === "string" ? value : undefined;
 	}
 
@@ -347,51 +394,57 @@ export class Form {
 		const entry = this.entry;
 		this.entry = null;
 		const text = entry?.close();
-		if (text !== undefined && entry.isOvertaken) {
-			const { place, binding } = entry.shell.dataset;
+		if (text === undefined) {
+			return;
+		}
+		const { shell } = entry;
+		const { place, binding } = shell.dataset;
+		if (!place) {
+			this.onovertaken({ text, name: shell.getAttribute("aria-label") });
+		} else if (entry.isOvertaken) {
 			this.onovertaken({ place, binding, text });
 			this.enqueue({ isQuiet: true });
-		} else if (text !== undefined) {
-			this.type(entry.shell, text);
+		} else {
+			this.type(shell, text);
 		}
 	}
 
 	type(shell, text) {
-		const steps = this.birth(shell);
 		shell.classList.add("waits");
+		const birth = this.birth(shell);
 		const { place, binding } = shell.dataset;
-		return this.enqueue({ ...(steps.length > 0 ? { steps } : {}), edits: [{ place, binding, text }] });
+		return this.enqueue({ ...birth, edits: [{ place, binding, text }] });
 	}
 
 	// The row of a cell that stands for no item yet gets one; the cells of the row then know it.
 	// All of them at once: what is drawn between would stand for others.
 	materialise(shell) {
-		const steps = this.birth(shell);
-		if (steps.length > 0) {
-			this.enqueue({ steps });
+		const birth = this.birth(shell);
+		if (birth.steps) {
+			this.enqueue(birth);
 		}
 		return shell;
 	}
 
+	// The part of a job that makes these items: { steps, born }, or nothing where all are there.
 	birth(shell) {
 		const row = shell.closest("tr") ?? this.paper;
 		const steps = [];
+		const born = [];
 		const turns = turnsOf(row);
 		const drawn = shell.dataset.place.split("/-/");
-		let planned = [this.flying, ...this.jobs].filter(Boolean).reduce((document, job) => apply(document, job.steps), this.document);
+		let { planned } = this;
 		while (shell.dataset.place.includes("/-/")) {
 			const [before] = shell.dataset.place.split("/-/");
 			const index = (get(planned, before) ?? []).length;
 			const list = drawn.slice(0, steps.length + 1).join("/-/");
-			steps.push(["insert", before, index, { ...turns.find((turn) => turn.list === list)?.item }]);
+			const { item } = turns.find((turn) => turn.list === list) ?? {};
+			steps.push(["insert", before, index, { ...item }]);
+			born.push({ turn: list, item, list: before, index });
 			planned = apply(planned, steps.slice(-1));
-			for (const entry of row.querySelectorAll("[data-place]")) {
-				if (entry.dataset.place.startsWith(`${before}/-/`)) {
-					entry.dataset.place = `${before}/${index}${entry.dataset.place.slice(before.length + 2)}`;
-				}
-			}
+			this.rows.settle(row, before, index);
 		}
-		return steps;
+		return steps.length > 0 ? { steps, born } : {};
 	}
 
 	toggle(box) {
@@ -399,7 +452,7 @@ export class Form {
 	}
 
 	press(event) {
-		const shell = event.target.closest("[role=textbox], [role=checkbox]");
+		const shell = event.target.closest(ENTRIES);
 		if (shell === null || event.isComposing || event.keyCode === 229) {
 			return;
 		}
@@ -410,10 +463,10 @@ export class Form {
 			(isRedo ? this.redo() : this.undo());
 		} else if (event.altKey && ["ArrowUp", "ArrowDown"].includes(event.key)) {
 			event.preventDefault();
-			this.moveRow(event.key === "ArrowUp" ? -1 : 1);
+			this.rows.move(event.key === "ArrowUp" ? -1 : 1);
 		} else if (event.altKey && event.key === "Enter" && command === false && event.shiftKey) {
 			event.preventDefault();
-			this.addRow();
+			this.rows.add();
 		} else if (shell.getAttribute("role") === "checkbox" && event.key === " ") {
 			event.preventDefault();
 			this.toggle(shell);
@@ -455,146 +508,31 @@ export class Form {
 
 	/* Undo. */
 
+	// What was done here is taken back, and not what others did since.
 	async undo() {
 		this.commit();
 		await this.running;
-		if (this.done.length > 0) {
-			const to = this.done.at(-1);
-			const now = this.document;
-			await this.enqueue({ isQuiet: true, isChange: true, steps: [["become", to]] });
-			this.done.pop();
-			this.undone.push(now);
-		}
+		await this.become(this.done, this.undone, ([before, after]) => [after, before]);
 	}
 
 	async redo() {
 		await this.running;
-		if (this.undone.length > 0) {
-			const to = this.undone.at(-1);
-			const now = this.document;
-			await this.enqueue({ isQuiet: true, isChange: true, steps: [["become", to]] });
-			this.undone.pop();
-			this.done.push(now);
+		await this.become(this.undone, this.done, (change) => change);
+	}
+
+	async become(from, to, way) {
+		const change = from.pop();
+		if (change) {
+			to.push(change);
+			const [is, was] = way(change);
+			await this.enqueue({ isQuiet: true, isChange: true, steps: [["become", merge(is, was, this.document).document]] });
 		}
-	}
-
-	/* Rows. */
-
-	// The loops around a cell that rows may be added to, from the innermost.
-	turns(shell = this.current) {
-		return turnsOf(shell?.closest("tr")).filter((turn) => turn.grows && turn.index !== undefined).reverse();
-	}
-
-	// The turn that rows are added to: the one whose items the cell is a part of.
-	turn(level = 0) {
-		const place = this.current?.dataset.place ?? "";
-		const turns = this.turns();
-		const own = turns.findIndex((turn) => within(place, `${turn.list}/${turn.index}`));
-		return turns[Math.min(Math.max(own, 0) + level, turns.length - 1)];
-	}
-
-	// A new item that says what its loop goes by, with one of each list that the turns within it
-	// go through.
-	blank(turn) {
-		const turns = turnsOf(this.current.closest("tr"));
-		const at = turns.findIndex((one) => one.list === turn.list && Boolean(one.group) === Boolean(turn.group));
-		return turns.slice(at).reverse().reduce((inner, one, i, { length }) => {
-			const name = one.list.split("/").at(-1);
-			const parent = one.list.slice(0, -name.length - 1);
-			const item = { ...one.item, ...inner };
-			if (i === length - 1) {
-				return item;
-			}
-			return /\/\d+$/.test(parent) && within(parent, turn.list) ? { [name]: [item] } : inner;
-		}, {});
-	}
-
-	// The items of its list that a loop goes through: of several sets in one list only its own.
-	items(turn) {
-		const own = JSON.stringify(turn.item);
-		return [...new Set([...this.paper.querySelectorAll("tr[data-turns]")].flatMap((row) => turnsOf(row))
-			.filter((one) => one.grows && !one.group && one.list === turn.list && one.index !== undefined && JSON.stringify(one.item) === own)
-			.map((one) => one.index))].sort((a, b) => a - b);
-	}
-
-	addRow(turn = this.turn()) {
-		if (!turn) {
-			return Promise.resolve(false);
-		}
-		this.leave();
-		const item = this.blank(turn);
-		const column = this.current.dataset.binding;
-		const index = Math.max(turn.index, ...(turn.group ?? [])) + 1;
-		const place = `${turn.list}/${index}`;
-		return this.enqueue({
-			steps: [["insert", turn.list, index, item]],
-			then: () => this.goTo(this.entries().find((entry) => within(entry.dataset.place, place)
-				&& entry.dataset.binding === column) ?? this.find(place)),
-		});
-	}
-
-	// The last row of a loop is emptied, since an empty one has no row to type in.
-	deleteRow(turn = this.turn()) {
-		if (!turn) {
-			return Promise.resolve(false);
-		}
-		this.entry = null;
-		const item = this.blank(turn);
-		const column = this.current.dataset.binding;
-		const items = this.items(turn);
-		if (turn.group) {
-			return this.enqueue({
-				steps: turn.group.toSorted((a, b) => b - a).map((index) => ["remove", turn.list, index]),
-				then: () => this.goTo(this.find(turn.list)),
-			});
-		}
-		const next = items[items.indexOf(turn.index) + 1] - 1;
-		return this.enqueue({
-			steps: items.length === 1
-				? [["set", `${turn.list}/${turn.index}`, item]] : [["remove", turn.list, turn.index]],
-			then: () => {
-				const place = `${turn.list}/${Number.isNaN(next) ? (items.at(-2) ?? turn.index) : next}`;
-				this.goTo(this.entries().find((entry) => within(entry.dataset.place, place)
-					&& entry.dataset.binding === column) ?? this.find(place));
-			},
-		});
-	}
-
-	// What a turn stands among: rows, or groups of rows, each as the places of its items.
-	blocks(turn) {
-		if (!turn.group) {
-			return this.items(turn).map((index) => [index]);
-		}
-		const here = turnsOf(this.current.closest("tr"));
-		const level = here.findIndex((one) => one.list === turn.list && equal(one.group, turn.group));
-		const beside = [...this.paper.querySelectorAll("tr[data-turns]")].map(turnsOf)
-			.filter((turns) => turns[level]?.group && turns[level].list === turn.list && equal(turns.slice(0, level), here.slice(0, level)));
-		return [...new Map(beside.map((turns) => [turns[level].group[0], turns[level].group])).values()];
-	}
-
-	moveRow(by, turn = this.turn()) {
-		const blocks = turn ? this.blocks(turn) : [];
-		const at = blocks.findIndex((block) => block.includes(turn.index));
-		if (at < 0 || blocks[at + by] === undefined) {
-			return Promise.resolve(false);
-		}
-		this.leave();
-		const { place, binding } = this.current.dataset;
-		const before = blocks[by < 0 ? at + by : at + by + 1];
-		const to = before ? before[0] : Math.max(...blocks.flat()) + 1;
-		const item = Number(place.slice(turn.list.length + 1).split("/")[0]);
-		const now = moved(Object.keys(get(this.document, turn.list)).map(Number), blocks[at], to).indexOf(item);
-		const there = within(place, `${turn.list}/${item}`) ? place.replace(`${turn.list}/${item}`, `${turn.list}/${now}`) : place;
-		return this.enqueue({
-			steps: [["move", turn.list, blocks[at], to]],
-			then: () => this.goTo(this.find(there, binding)),
-		});
 	}
 
 	/* A block of cells. */
 
 	paste(event) {
-		const shell = event.target.closest("[role=textbox], [role=checkbox]");
+		const shell = event.target.closest(ENTRIES);
 		const rows = readClipboard(event.clipboardData ?? new DataTransfer());
 		if (shell === null || (rows.length === 1 && rows[0].length === 1)) {
 			return;
@@ -606,6 +544,6 @@ export class Form {
 		const { entry } = this;
 		this.entry = null;
 		entry?.close();
-		this.enqueue({ ...new Block(this, shell).job(rows), then: () => this.goTo(this.find(shell.dataset.place, shell.dataset.binding)) });
+		this.enqueue({ ...new Block(this, shell).job(rows), then: () => this.goTo(this.entries().find((one) => isSame(one.dataset, shell.dataset))) });
 	}
 }

@@ -150,7 +150,8 @@ export function patched(document, patch) {
 
 // What two people have made of `base`, together. Where both changed one cell it keeps
 // `theirs`, which others have seen, and `conflicts` has what was mine:
-// { document, conflicts: [{ place, mine, theirs }] }; undefined stands for nothing.
+// { document, conflicts: [{ place, mine, theirs }] }; undefined stands for nothing. A row that one
+// took out and the other changed is theirs, and `place` is where it stands or would stand.
 export function merge(base, mine, theirs, place = "") {
 	const conflicts = [];
 	return { document: mergeValue(base, mine, theirs, place, conflicts), conflicts };
@@ -190,6 +191,7 @@ function mergeLists(base, mine, theirs, place, conflicts) {
 	const toMine = align(base, mine);
 	const toTheirs = align(base, theirs);
 	const merged = [];
+	const behind = [];
 	function addMine(from) {
 		for (let j = from; j < mine.length && !toMine.includes(j); j += 1) {
 			if (!theirs.some((item, i) => !toTheirs.includes(i) && equal(item, mine[j]))) {
@@ -210,10 +212,12 @@ function mergeLists(base, mine, theirs, place, conflicts) {
 			conflicts.push({ place: join(place, merged.length), mine: undefined, theirs: theirs[k] });
 			merged.push(theirs[k]);
 		}
+		behind[k] = merged.length;
 	}
 	for (let i = 0; i < base.length; i += 1) {
 		if (toTheirs[i] < 0 && toMine[i] >= 0 && !equal(base[i], mine[toMine[i]])) {
-			conflicts.push({ place, mine: mine[toMine[i]], theirs: undefined });
+			const before = toTheirs.slice(0, i).findLast((k) => k >= 0);
+			conflicts.push({ place: join(place, behind[before] ?? 0), mine: mine[toMine[i]], theirs: undefined });
 		}
 	}
 	return merged;

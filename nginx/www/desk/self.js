@@ -17,7 +17,7 @@ export async function selfPage(place) {
 			: h("p", {}, "在手机上装一个验证器，登录时除了密码还要它显示的六位数字，密码被人知道了也进不来。", button("设置验证器", () => begin(again))),
 		h("h2", {}, "程序用的令牌"),
 		h("p", {}, "让别的系统替您调用接口。令牌不会多于您的权限，到期作废。", button("新建令牌", () => add(again))),
-		mine.length > 0 && h("ul", { class: "plain" }, mine.map((token) => h("li", {}, h("strong", {}, token.label), ` ${token.roles ?? "全部权限"} ${token.department ?? ""} ${moment(token.expires_at)} 到期`,
+		mine.length > 0 && h("ul", { class: "plain" }, mine.map((token) => h("li", {}, h("strong", {}, token.label), ` ${token.roles.map((role) => ROLES[role]).join("、")} ${token.department || "全部部门"}，${moment(token.expires_at)} 到期`,
 			token.seen_at && `，${moment(token.seen_at)} 用过`, " ", button("作废", async () => {
 				await call("DELETE", `/tokens/${token.number}`);
 				await again();

@@ -14,4 +14,4 @@ export const ACTIONS = {
 	"token add": "新建令牌（命令行）", "token end": "收回令牌（命令行）",
 	"GET /drafts/{id}": "看草稿", "PATCH /drafts/{id}": "修改草稿", "PUT /drafts/{id}": "整份代替草稿", "GET /drafts/{id}/diff": "比较草稿与已公开的",
 };
-export const RESULTS = { open: "成功", done: "成功", changed: "已更换", code: "等第二步", change: "等换密码", refused: "拒绝", wait: "尝试太多，暂不接受", ended: "已过期" };
+export const RESULTS = { open: "成功", done: "成功", changed: "已更换", code: "等第二步", change: "等换密码", refused: "拒绝", wait: "尝试太多，暂不接受", ended: "已过期", 412: "别人先改了" };

@@ -194,10 +194,12 @@ export class Work {
 		if (!this.saving && this.isSaved) {
 			const before = this.etag;
 			const answer = await call("GET", `/drafts/${encodeURIComponent(this.id)}`, { quiet: true });
+			const etag = answer.headers.get("ETag");
+			const theirs = etag === before ? null : await answer.json();
 			// What was done here meanwhile is newer than the answer.
-			if (this.etag === before && answer.headers.get("ETag") !== before && this.isSaved && !this.saving) {
-				this.etag = answer.headers.get("ETag");
-				this.base = await answer.json();
+			if (theirs && this.etag === before && this.isSaved && !this.saving) {
+				this.etag = etag;
+				this.base = theirs;
 				this.mine = this.base;
 				this.on.document(this.mine);
 			}

@@ -54,6 +54,8 @@ $$;
 CREATE OR REPLACE FUNCTION gongkai.stale_findings(reports text[])
 RETURNS SETOF text
 LANGUAGE plpgsql STABLE
+-- As in audit(): whoever asks has few rows in mind, of tables of a country.
+SET enable_seqscan = off
 AS $$
 DECLARE
     -- Those of which only the rows tell.
