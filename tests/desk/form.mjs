@@ -162,7 +162,7 @@ await type("12");
 await press("Tab");
 await settle();
 is(await value("/indicators"), [{ children: [{ children: [{ name: "第一个指标", target: { text: "≥1个" } }] }] }], "what is typed in the first row of lists within lists is there");
-is(await value("/funds"), [{ annual_budget: "12.00" }], "and in that of an empty one");
+is(await value("/funds"), [{ kind: "other", depth: 0, annual_budget: "12.00" }], "and in that of an empty one, as a line that can be saved");
 
 // Two sets of indicators in one list: a row that is added says of which it is.
 const rowOf = (name) => tab.locator("[role=textbox]", { hasText: new RegExp(`^${name}$`) }).first();
