@@ -329,7 +329,9 @@ like($machine->run('/srv/bundle/install')->{out}, qr/stranger\.deb is not in SHA
 unlink "$root/srv/bundle/packages/stranger.deb", "$state/whole.deb";
 does('the bundle is installed', '/srv/bundle/install');
 is(told("systemctl is-active $_"), 'active', "$_ runs") for qw(gongkai.socket gongkai.service nginx postgresql);
-does('the manual is there', 'test -e /usr/share/doc/gongkai-doc/README.md');
+# The licence is Debian's file, `copyright`.
+my @led_to = grep { $_ ne 'LICENSE' } map { slurp($_) =~ /\]\(([^)#:]+)\)/g } qw(README.md README.zh-CN.md);
+does('the manual is there, and what it leads to', "cd /usr/share/doc/gongkai-doc && ls @led_to");
 $machine->stop;
 system_ok('rm', '-rf', $root);
 done_testing;
