@@ -459,7 +459,7 @@ const struct command catalogue_commands[] = {
 	  .summary = "检查服务所需的一切，说明问题和办法",
 	  .detail = "检查角色和权限、版本、字体、模板、套接字、nginx 和它的设置、磁盘、时钟、复制、归档、证书、"
 	            "`security.txt` 和一次排版。每行一项：✓ 没有问题，✗ 有问题，！ 看不到，"
-	            "后面是改正的办法。有问题时退出状态为 1。",
+	            "后面是改正的办法。root 全都看得到，别人看到一部分。有问题时退出状态为 1。",
 	  .options = doctor_options,
 	  .run = doctor_run },
 	{ .name = "guard",

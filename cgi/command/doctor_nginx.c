@@ -109,11 +109,12 @@ tell_nginx(struct doctor *doctor)
 		            (int)strcspn(said.text, "\n"), said.text);
 }
 
-/* What nginx finds in its settings: the message after "time [emerg] process: ". */
+/* What nginx finds in its settings: the message after "time [emerg] process: ", or [warn]. */
 static const char *
 complaint(const char *text)
 {
-	const char *found = strstr(text, "[emerg] ");
+	const char *fault = strstr(text, "[emerg] ");
+	const char *found = fault != NULL ? fault : strstr(text, "[warn] ");
 	const char *message = found == NULL ? NULL : strstr(found, ": ");
 
 	return message == NULL ? text : message + 2;
@@ -144,7 +145,7 @@ tell_settings(struct doctor *doctor)
 	if (!said.is_there)
 		doctor_tell(doctor, DOCTOR_UNSEEN, "nginx 的设置", "请在 nginx 的机器上执行",
 		            "本机没有 nginx");
-	else if (said.status == 0)
+	else if (said.status == 0 && strstr(said.text, "[warn] ") == NULL)
 		doctor_tell(doctor, DOCTOR_GOOD, "nginx 的设置", NULL, "nginx -t 没有发现问题");
 	else
 		doctor_tell(doctor, DOCTOR_BAD, "nginx 的设置",

@@ -175,6 +175,8 @@ finds('a database without a schema', qr/数据库结构：数据库：语句 \w+
     [map { ('--set', "${_}_database=host=$dir/run dbname=bare user=gongkai_$_") } qw(staff owner)]);
 
 finds('settings that nginx does not understand', qr/nginx 的设置：unknown directive "no_such".*nginx\.conf:\d+/, undef, '--nginx', nginx('broken', 's/pcre_jit on/no_such 1/'));
+finds('what nginx warns of', qr{nginx 的设置：duplicate MIME type "text/html" in \S+nginx\.conf:\d+}, undef, '--nginx',
+    nginx('warned', 's|http {|http { gzip_types text/html;|'));
 finds('a certificate that nginx does not find', qr{nginx 的设置：cannot load certificate "\S+/none\.crt".*}, undef, '--nginx',
     nginx('bare', "s|listen 127.0.0.1:.*;|listen 127.0.0.1:1 ssl; ssl_certificate $dir/none.crt; ssl_certificate_key $dir/none.key;|"));
 for my $wrong ('gongkai.example', 'ftp://gongkai.example', 'https://', 'https://gongkai.example b', '') {
