@@ -117,6 +117,11 @@ await tab.emulateMedia({ media: "print" });
 ok(!await tab.locator(".bar nav").isVisible() && await tab.locator(".reports").isVisible(), "on paper there is what it says, and no bar");
 await tab.goto(pages.find((page) => page.name.startsWith("/departments/")).url);
 ok(await tab.locator(".reuse").count() === 1 && !await tab.locator(".reuse").isVisible(), "  nor code for other sites");
+await tab.goto(pages.find((page) => page.name.startsWith("/search?form=T1")).url);
+await tab.goto(new URL(await tab.locator('a[href^="/reports/t1-"]').first().getAttribute("href"), tab.url()).href);
+const sizes = [...(await tab.pdf({ preferCSSPageSize: true })).toString("latin1").matchAll(/\/MediaBox \[0 0 (\d+) (\d+)\]/gu)];
+ok(sizes.length > 0 && sizes.every(([, width, height]) => Number(width) > Number(height)), "  and all pages of a wide form are wide",
+	sizes.map(([size]) => size));
 const lost = await tab.goto(`${pages[0].url}nothing`);
 ok(lost.status() === 404 && /^text\/html/.test(lost.headers()["content-type"]) && await tab.locator("main h1").count() === 1,
 	"what is not there is told as a page");
