@@ -73,6 +73,14 @@ for my $signal (qw(INT TERM HUP)) {
     like($status->{err}, qr/收到 SIG$signal，已中断：/, '  is answered with a last word');
     is_deeply([glob "$out*"], [], '  and the file is gone');
 }
+# A key is whole under its name, or not there and may be made again.
+for my $call (qw(openat write fsync linkat)) {
+    my $made = $torture->run(argv => ['strace', '-o', "$folder/strace", $call eq 'openat' ? ('-P', $folder) : (), '-e', "trace=$call",
+        '-e', "inject=$call:signal=SIGTERM:when=1", $gongkai, 'key', '--new', "$folder/key.pem"], kind => 'nothing');
+    like($made->{err}, qr/已中断：/, "a key, interrupted in $call");
+    like(-e "$folder/key.pem" ? slurp("$folder/key.pem") : '', qr/\A\z|-----END PRIVATE KEY-----\n\z/, '  is whole or not there');
+    unlink "$folder/key.pem";
+}
 # nohup and the shell's jobs in the background.
 my $ignoring = $torture->run(kind => 'nothing', argv => ['sh', '-c', 'trap "" INT; exec "$@"', 'sh', 'strace', '-o', "$folder/strace",
     '-e', 'trace=fsync', '-e', 'inject=fsync:signal=SIGINT', $gongkai, @trace, $out]);
