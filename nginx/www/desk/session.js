@@ -120,9 +120,12 @@ export function passwordForm(done) {
 	return form;
 }
 
-// Somebody logs in again above the page; no other account takes over what is on it.
+// Somebody logs in again above the page; no other account takes over what is on it. Who puts it off
+// is not asked again until he wants: what the page tries by itself fails as before.
 let asking = null;
-onExpiry(() => {
+const later = button("重新登录", () => { later.remove(); logInAgain(); }, { class: "primary" });
+
+function logInAgain() {
 	asking ??= new Promise((resolve) => {
 		const before = session?.account ?? "";
 		const dialog = h("dialog", { "aria-labelledby": "again" }, h("h2", { id: "again" }, "请重新登录"),
@@ -135,13 +138,20 @@ onExpiry(() => {
 			}, before), button("以后再说", () => dialog.close("")));
 		document.body.append(dialog);
 		dialog.addEventListener("close", () => {
+			const isDone = dialog.returnValue === "yes";
 			dialog.remove();
 			asking = null;
-			resolve(dialog.returnValue === "yes");
+			if (!isDone) {
+				document.querySelector("body > header").append(later);
+			}
+			resolve(isDone);
 		});
 		dialog.showModal();
+		dialog.querySelector(before ? "input[name=password]" : "input").focus();
 	});
 	return asking;
-});
+}
+
+onExpiry(() => (later.isConnected ? false : logInAgain()));
 
 export { ask };
