@@ -85,8 +85,9 @@ bool
 place_is_marked(const struct bind_turn *turn, const char *member)
 {
 	struct place_mark marks[PLACE_MARKS_MAX];
+	unsigned count = place_marks(turn, marks);
 
-	return has_mark(marks, place_marks(turn, marks), member);
+	return has_mark(marks, count, member);
 }
 
 unsigned
