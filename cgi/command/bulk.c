@@ -4,73 +4,13 @@
  * files; documents and their PDFs never change under their names. So whoever reads while we
  * write has one state or the other, and what was interrupted goes on where it was.
  */
-#include <dirent.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "command/bulk_internal.h"
 #include "command/option.h"
 #include "command/output.h"
 #include "command/progress.h"
-
-static int delete (const char *path, const struct stat *status, int kind, struct FTW *walk)
-{
-	(void)status;
-	(void)kind;
-	(void)walk;
-	return remove(path);
-}
-
-/* Is it still published? */
-static bool
-is_listed(const struct bulk *bulk, const char *region, const char *year)
-{
-	for (size_t i = 0; i < bulk->count; i++)
-		if (strcmp(bulk->packages[i].region, region) == 0 &&
-		    strcmp(bulk->packages[i].year, year) == 0)
-			return true;
-	return false;
-}
-
-/* Packages of which nothing is public any more. Their names are ours: digits, with a manifest in them. */
-static void
-remove_stale(struct ctx *cx, const struct bulk *bulk, const char *region)
-{
-	const char *path = arena_printf(cx->arena, "%s/%s", bulk->folder, region);
-	DIR *folder = opendir(path);
-	const struct dirent *entry;
-
-	if (folder == NULL)
-		return;
-	while ((entry = readdir(folder)) != NULL) {
-		const char *package = arena_printf(cx->arena, "%s/%s", path, entry->d_name);
-		const char *manifest = arena_printf(cx->arena, "%s/manifest.json", package);
-
-		if (strlen(entry->d_name) == 4 && strspn(entry->d_name, "0123456789") == 4 &&
-		    access(manifest, F_OK) == 0 && !is_listed(bulk, region, entry->d_name)) {
-			unlink(manifest);
-			nftw(package, delete, 8, FTW_DEPTH | FTW_PHYS);
-		}
-	}
-	closedir(folder);
-}
-
-static void
-remove_all_stale(struct ctx *cx, const struct bulk *bulk)
-{
-	DIR *folder = opendir(bulk->folder);
-	const struct dirent *entry;
-
-	if (folder == NULL)
-		return;
-	while ((entry = readdir(folder)) != NULL)
-		if (entry->d_name[0] != '.')
-			remove_stale(cx, bulk, entry->d_name);
-	closedir(folder);
-}
 
 static enum err
 pack_all(struct ctx *cx, struct bulk *bulk)
@@ -97,7 +37,7 @@ pack_all(struct ctx *cx, struct bulk *bulk)
 		progress_end(&progress);
 	if (status != ERR_OK || bulk->region != NULL || bulk->year != NULL)
 		return status;
-	remove_all_stale(cx, bulk);
+	TRY(bulk_sweep(cx, bulk));
 	return bulk_index(cx, bulk);
 }
 

@@ -2,7 +2,6 @@
  * One package: documents and PDFs first, none of which ever changes under its name, then the
  * manifest that names them, then what no manifest names goes.
  */
-#include <dirent.h>
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -134,16 +133,15 @@ version_of(struct arena *arena, const struct work *work)
 	return text_sha256(arena, all.data, all.length);
 }
 
-/* Does the manifest that is there name this very state? */
+/* Does the manifest that is there name this very state? Then it is in `text`. */
 static bool
-is_done(struct work *work, const char *manifest)
+is_done(struct work *work, const char *manifest, struct text *text)
 {
 	struct ctx inner = ctx_make(work->cx->arena);
-	struct text text;
 
 	return access(manifest, F_OK) == 0 &&
-	       text_read_file(&inner, manifest, FILE_MAX, &text) == ERR_OK &&
-	       strstr(text.data, work->version) != NULL;
+	       text_read_file(&inner, manifest, FILE_MAX, text) == ERR_OK &&
+	       strstr(text->data, work->version) != NULL;
 }
 
 static enum err
@@ -157,27 +155,6 @@ write_manifest(struct work *work, const struct bulk_package *package, const char
 	text_add(&out, work->files.data, work->files.length);
 	text_add_str(&out, "\n]}\n");
 	return command_write_file(work->cx, path, &out);
-}
-
-/* Delete what a folder has and the manifest does not name. */
-static void
-sweep(struct work *work, const char *below)
-{
-	const char *path = arena_printf(work->cx->arena, "%s/%s", work->folder, below);
-	DIR *folder = opendir(path);
-	const struct dirent *entry;
-
-	if (folder == NULL)
-		return;
-	while ((entry = readdir(folder)) != NULL) {
-		const char *name = entry->d_name;
-		bool is_ours = text_ends_with(name, ".pdf") || text_ends_with(name, ".jsonl");
-
-		if (is_ours && strstr(work->files.data,
-		                      arena_printf(work->cx->arena, "%s%s\"", below, name)) == NULL)
-			unlink(arena_printf(work->cx->arena, "%s/%s", path, name));
-	}
-	closedir(folder);
 }
 
 static enum err
@@ -216,19 +193,18 @@ bulk_pack(struct ctx *cx, struct bulk *bulk, const struct bulk_package *package)
 		             .folder = arena_printf(cx->arena, "%s/%s", region, package->year),
 		             .files = text_make(cx->arena) };
 	const char *manifest = arena_printf(cx->arena, "%s/manifest.json", work.folder);
+	struct text old;
 
 	TRY(bulk_reports(cx, bulk->page.db, package->region, package->year, &work.reports,
 	                 &work.count));
 	work.version = version_of(cx->arena, &work);
-	if (is_done(&work, manifest))
-		return ERR_OK;
+	if (is_done(&work, manifest, &old))
+		return bulk_sweep_package(cx, work.folder, old.data);
 	TRY(bulk_folder(cx, region));
 	TRY(bulk_folder(cx, work.folder));
 	TRY(bulk_folder(cx, arena_printf(cx->arena, "%s/pdf", work.folder)));
 	TRY(pack_reports(&work));
 	TRY(write_manifest(&work, package, manifest));
-	sweep(&work, "pdf/");
-	sweep(&work, "");
 	bulk->made++;
-	return ERR_OK;
+	return bulk_sweep_package(cx, work.folder, work.files.data);
 }

@@ -285,6 +285,24 @@ is(delete $again->{lines}, @reports - 1, '  without what was withdrawn');
 is_deeply([grep { $again->{$_} ne 'whole' } keys %$again], [], '  whole');
 is_deeply([glob "$bulk/*/*/pdf/$other->{id}*"], [], '  and its PDF is gone');
 
+# A run that was ended after a manifest, or in the middle of a package that is public no more.
+my @left = ("$bulk/522700/2022/pdf/$other->{id}-r1.pdf", "$bulk/522700/2022/reports-0.jsonl", "$bulk/522700/.2001/pdf/a.pdf", "$bulk/522700/2002/manifest.json");
+mkdir $_ for map { "$bulk/522700/$_" } '.2001', '.2001/pdf', '2002';
+for (@left) {
+    open my $file, '>', $_ or die "$_: $!";
+    close $file or die;
+}
+@said = $stack->gongkai('bulk', '-o', $bulk);
+like(decode_utf8($said[1]), qr/本次更新了 0 个/, 'what an earlier run could not delete');
+is_deeply([grep { -e } @left, "$bulk/522700/.2001", "$bulk/522700/2002"], [], '  goes in the next, also where nothing is new');
+is(delete packages()->{lines}, @reports - 1, '  and nothing else');
+# Root may delete where it may not write: a folder in place of the file cannot be deleted by anybody.
+mkdir $left[0] or die;
+@said = $stack->gongkai('bulk', '-o', $bulk);
+is($said[0], 1, 'what cannot be deleted');
+like(decode_utf8($said[1]), qr{\Q$left[0]\E：无法删除：}, '  is named');
+rmdir $left[0] or die;
+
 # A validator and a browser.
 my $folder = eval { npm_folder('tests/html') };
 if (!ok($folder, 'the validators are installed')) {

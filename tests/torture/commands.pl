@@ -17,6 +17,7 @@ use IPC::Open2;
 use Gongkai::Stack qw(eventually);
 use Gongkai::Torture;
 use Gongkai::TortureDone;
+use Gongkai::TorturedFiles qw(before_bulk bulk_fault bulk_files key_fault);
 
 my %option = (most => 30, kind => 'allocation,libpq,system,signal');
 GetOptions(\%option, 'only=s', 'kind=s', 'most=i', 'go-on', 'verbose') or exit 2;
@@ -144,6 +145,9 @@ my @masked = split /\|/, sql('masked', 'SELECT report_id, said FROM gongkai.mask
 done('gongkai', ['user', 'add', '--password-file', $password, '--grants', 'editor:522700', 'zhang'], qr/^/, 'known');
 my $key = "$folder/key.pem";
 $torture->run(kind => 'nothing', argv => [$gongkai, 'key', '--new', $key]);
+my $new_key = "$folder/new.pem";
+my $bulk = "$folder/bulk";
+done('gongkai', ['bulk', '-o', "$bulk-old"], qr/更新了 [1-9]/, 'packed');
 mkdir $_ for map { "$folder/$_" } 'cache', 'cache/documents', 'cache/lists';
 sql('postgres', 'CREATE DATABASE bare');
 
@@ -188,6 +192,10 @@ my @commands = (
     { name => 'purge', from => 'corrected', argv => ['--set', "cache=$folder/cache", '--set', "cache_database=${database}gongkai_cache", 'purge', '--once'], varies => 1 },
     { name => 'guard', from => 'gongkai', argv => ['guard', '--once'] },
     { name => 'key', argv => ['key', $key] },
+    { name => 'key new', argv => ['key', '--new', $new_key], varies => 1, prepare => sub { unlink glob "$new_key*" }, fault => sub { key_fault($new_key, @_) } },
+    # Its two processes take their turns at each call as it comes.
+    { name => 'check all', from => 'changed', argv => ['check', '--all', '--json', '--severity', 'error'], is_in_steps => 1 },
+    { name => 'bulk', from => 'corrected', argv => ['bulk', '-o', $bulk], prepare => sub { before_bulk($bulk) }, fault => \&packed_fault },
     { name => 'user add', from => 'gongkai', argv => ['user', 'add', '--password-file', $password, '--grants', 'editor:522700', 'zhang'], tells_time => 1 },
     { name => 'user list', from => 'known', argv => ['user', 'list'] },
     { name => 'token add', from => 'known', argv => ['token', 'add', '--label', '汇总', '--roles', 'reader', 'zhang'], varies => 1, tells_time => 1 },
@@ -214,6 +222,7 @@ sub prepare {
     open my $old, '>', $out or die;
     print $old 'old';
     close $old;
+    $command->{prepare}->() if $command->{prepare};
     copy_database($command->{from}, 'work') if $command->{from} && ($command->{dirty} // 1);
     $command->{dirty} = 0;
     return;
@@ -252,6 +261,19 @@ sub other_tables {
     return join ' ', map { (split /\|/)[0] } grep { !$was{$_} } split /\n/, $rows;
 }
 
+# Packages are whole when it is well, or when it is done again.
+my $packed;
+
+sub packed_fault {
+    my ($run) = @_;
+    my $fault = bulk_fault($bulk);
+    return $fault if $fault;
+    $torture->run(kind => 'nothing', argv => [$gongkai, @settings, 'bulk', '-o', $bulk]) if $run->{status};
+    my $files = bulk_files($bulk);
+    $packed //= $files;
+    return $files eq $packed ? '' : 'other packages' . ($run->{status} ? ', also when it is done again' : '');
+}
+
 # The first reason why this is not as it should be, or ''.
 sub fault {
     my ($command, $whole, $run) = @_;
@@ -259,6 +281,8 @@ sub fault {
     my $fault = Gongkai::Torture::fault($whole, $run);
     return $fault if $fault;
     return "left $run->{beside}" if $run->{beside};
+    $fault = $command->{fault} ? $command->{fault}->($run) : '';
+    return $fault if $fault;
     my ($before, $rows, $after) = map { $_ // '' } $command->{before}, $run->{rows}, $whole->{rows};
     if ($rows ne $before && $rows ne $after) {
         return 'half of the rows: ' . other_tables($before, $rows) if !$command->{is_in_steps};
