@@ -128,6 +128,32 @@ await again.locator("[role=textbox]").first().waitFor();
 await has(again, (now) => now.indicators[0].children[0].children[0].actual.text === "12次");
 is((await api(again, `/drafts/${id}`)).indicators[0].children[0].children[0].actual.text, "12次", "a closed window without a network: it comes back and is saved");
 
+// Lose the answer to the next question of this kind that has come to the server.
+async function loseAnswer(tab, method) {
+	let isLost = false;
+	await tab.route(`**/drafts/${id}`, async (route) => {
+		if (isLost || route.request().method() !== method) {
+			await route.fallback();
+			return;
+		}
+		isLost = true;
+		await route.fetch();
+		await route.abort();
+	});
+}
+
+await loseAnswer(again, "PATCH");
+await cell(again, "/indicators/0/children/0/children/0/actual/text").focus();
+await again.keyboard.type("13次");
+await again.keyboard.press("Tab");
+await again.locator(".saved.error").waitFor();
+await cell(again, "/indicators/0/children/0/children/0/actual/text").focus();
+await again.keyboard.type("12次");
+await again.keyboard.press("Tab");
+await has(again, (now) => now.indicators[0].children[0].children[0].actual.text === "12次");
+await saved(again);
+is((await api(again, `/drafts/${id}`)).indicators[0].children[0].children[0].actual.text, "12次", "an answer that is lost: what is typed then is not somebody else's conflict");
+
 /* Two at one form. */
 
 const other = await person("editor2-522700");
@@ -153,6 +179,7 @@ await again.keyboard.type("丙的备注");
 await again.keyboard.press("Tab");
 await has(again, (now) => now.indicators[0].children[0].children[0].remark === "丙的备注");
 await saved(again);
+await loseAnswer(other, "GET");
 await other.context().setOffline(false);
 await other.locator(".side", { hasText: "别人同时改了" }).waitFor();
 await saved(other);

@@ -54,7 +54,10 @@ async function send(method, path, options, timeout) {
 	const abort = new AbortController();
 	const timer = setTimeout(() => abort.abort(), timeout);
 	try {
-		return await fetch(path.startsWith("/api/") ? path : BASE + path, { method, signal: abort.signal, cache: "no-store", ...options });
+		const answer = await fetch(path.startsWith("/api/") ? path : BASE + path, { method, signal: abort.signal, cache: "no-store", ...options });
+		// An answer that breaks off is none.
+		answer.json = () => Response.prototype.json.call(answer).catch(() => { throw new Problem(0); });
+		return answer;
 	} catch {
 		throw new Problem(0);
 	} finally {

@@ -29,9 +29,9 @@ export class Work {
 		this.base = await answer.json();
 		this.mine = this.base;
 		const record = await kept(this.account, this.id).catch(() => null);
-		if (record && !equal(record.base, record.mine)) {
+		if (record && (record.sent || !equal(record.base, record.mine))) {
 			this.wasKept = record.at;
-			this.bring(record.base, record.mine, this.base);
+			this.bring(equal(record.sent, this.base) ? record.sent : record.base, record.mine, this.base);
 		}
 		return this.mine;
 	}
@@ -47,7 +47,7 @@ export class Work {
 	}
 
 	get isSaved() {
-		return equal(this.base, this.mine);
+		return equal(this.base, this.mine) && !this.sent;
 	}
 
 	// `before` became `document` by what was done here. Meanwhile the work may have become what
@@ -59,7 +59,7 @@ export class Work {
 			this.bring(before, document, this.mine);
 			this.on.document(this.mine);
 		}
-		this.keeping = keep(this.account, this.id, { etag: this.etag, base: this.base, mine: this.mine })
+		this.keeping = keep(this.account, this.id, { etag: this.etag, base: this.base, mine: this.mine, sent: this.sent })
 			.catch(() => this.on.state("error", "浏览器不让本机保存，请不要关闭窗口"));
 		return this.save();
 	}
@@ -95,6 +95,8 @@ export class Work {
 
 	async sendOnce() {
 		const sent = this.mine;
+		// Until an answer comes it may be on the server already.
+		this.sent ??= sent;
 		const answer = await call("PATCH", `/drafts/${encodeURIComponent(this.id)}`, {
 			body: JSON.stringify(diff(this.base, sent)),
 			type: "application/json-patch+json",
@@ -103,6 +105,7 @@ export class Work {
 		const said = await answer.json();
 		const now = said.document ?? sent;
 		this.etag = answer.headers.get("ETag") ?? `"${said.etag}"`;
+		this.sent = undefined;
 		this.wait = RETRY_MS;
 		this.on.refusal([]);
 		if (!equal(now, sent)) {
@@ -154,10 +157,15 @@ export class Work {
 	// What to do about it; true: try again at once.
 	async failed(problem) {
 		if (problem.status === 412) {
-			await this.meet();
+			try {
+				await this.meet();
+			} catch (away) {
+				return this.failed(away);
+			}
 			return true;
 		}
 		if (problem.status === 422 || problem.status === 400) {
+			this.sent = undefined;
 			this.on.refusal(problem.errors.map((error) => ({ place: error.pointer ?? "", message: error.message ?? error.detail })));
 			this.on.state("error", `有 ${problem.errors.length || 1} 处还不能保存到服务器，内容在本机`);
 			return false;
@@ -177,7 +185,8 @@ export class Work {
 		const answer = await call("GET", `/drafts/${encodeURIComponent(this.id)}`);
 		const theirs = await answer.json();
 		this.etag = answer.headers.get("ETag");
-		this.bring(this.base, this.mine, theirs);
+		this.bring(equal(this.sent, theirs) ? this.sent : this.base, this.mine, theirs);
+		this.sent = undefined;
 		this.base = theirs;
 		this.on.document(this.mine);
 	}
