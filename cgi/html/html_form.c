@@ -98,14 +98,29 @@ step_of(struct arena *arena, const char **rest)
 	return step;
 }
 
+static bool
+is_index(const char *step)
+{
+	size_t length = strspn(step, "0123456789");
+
+	return length > 0 && (step[length] == '\0' || step[length] == '/');
+}
+
+/* Those before it are made, too: where it stands says to what it belongs. */
 static struct edit *
-item_at(const struct edit *list, const char *step)
+item_at(struct edit_tree *tree, struct edit *list, const char *step)
 {
 	struct edit *item = list->first;
 
-	for (long left = strtol(step, NULL, 10); left > 0 && item != NULL; left--)
-		item = item->next;
-	return strspn(step, "0123456789") == strlen(step) ? item : NULL;
+	if (!is_index(step))
+		return NULL;
+	for (long left = strtol(step, NULL, 10); left >= 0; left--) {
+		if (item == NULL)
+			item = edit_add_item(tree, list, NULL);
+		if (left > 0)
+			item = item->next;
+	}
+	return item;
 }
 
 /* The value at a pointer; what lacks on the way is made. NULL where an item lacks. */
@@ -118,10 +133,12 @@ reach(struct typing *typing, const char *pointer, enum json_type type)
 		const char *step = step_of(typing->cx->arena, &pointer);
 
 		if (edit->type == JSON_ARRAY)
-			edit = item_at(edit, step);
+			edit = item_at(typing->tree, edit, step);
 		else if (edit->type == JSON_OBJECT)
 			edit = edit_make(typing->tree, edit, step,
-			                 *pointer == '\0' ? type : JSON_OBJECT);
+			                 *pointer == '\0'        ? type
+			                 : is_index(pointer + 1) ? JSON_ARRAY
+			                                         : JSON_OBJECT);
 		else
 			edit = NULL;
 	}

@@ -232,7 +232,24 @@ outer_turn(const struct bind_turn *turn)
 	return NULL;
 }
 
-/* An item at the end of the turn's list, which begins at the object. */
+/* The item at an index, which those before it are made for, or one at the end. */
+static struct edit *
+add_item(struct back *back, struct edit *list, const struct bind_turn *turn)
+{
+	struct edit *item = list->first;
+	unsigned index;
+
+	if (!place_index_apart(turn, &index))
+		return edit_add_item(back->tree, list, list->last);
+	for (;; item = item->next) {
+		if (item == NULL)
+			item = edit_add_item(back->tree, list, list->last);
+		if (!item->is_gone && index-- == 0)
+			return item;
+	}
+}
+
+/* An item of the turn's list, which begins at the object. */
 static struct edit *
 add_within(struct back *back, struct edit *object, const struct bind_turn *turn)
 {
@@ -240,7 +257,7 @@ add_within(struct back *back, struct edit *object, const struct bind_turn *turn)
 		object = edit_make(back->tree, object, bind_path_step(turn->list, i),
 		                   bind_path_step(turn->list, i + 1) == NULL ? JSON_ARRAY
 		                                                             : JSON_OBJECT);
-	object = edit_add_item(back->tree, object, object->last);
+	object = add_item(back, object, turn);
 	back_mark(back, turn, object);
 	return object;
 }

@@ -168,15 +168,23 @@ item_at(struct bind_items list, size_t index)
 	return index < list.count ? list.items[index] : NULL;
 }
 
+/* The how many'th absent item a turn past the end of a list stands for. */
+static unsigned
+lacking(struct bind_items list, size_t index)
+{
+	return index < list.count ? 0 : (unsigned)(index - list.count) + 1;
+}
+
 /* The second loop variable of a loop with a list beside. */
 static void
 enter_beside(struct fill *fill, const struct node *node, struct bind_turn *turn,
-             const struct json *item)
+             struct bind_items list, size_t index)
 {
 	turn[1] = *turn;
 	turn[1].list = node->with;
 	turn[1].by = NULL;
-	turn[1].item = item;
+	turn[1].item = item_at(list, index);
+	turn[1].lacking = lacking(list, index);
 	turn[1].slot = node->slot + 1;
 	bind_scope_enter(fill->scope, &turn[1]);
 }
@@ -202,9 +210,11 @@ fill_turn(struct fill *fill, const struct node *node, const struct turns *turns,
 		turn->group = turns->groups[index];
 		turn->item = turn->group.items[0];
 	}
+	if (node->with != NULL)
+		turn->lacking = lacking(turns->list, index);
 	bind_scope_enter(fill->scope, turn);
 	if (node->with != NULL)
-		enter_beside(fill, node, turn, item_at(turns->beside, index));
+		enter_beside(fill, node, turn, turns->beside, index);
 	status = fill_nodes(fill, node->children);
 	if (node->with != NULL)
 		bind_scope_leave(fill->scope);

@@ -30,9 +30,11 @@ add_value(struct place_way *way, const struct json *value)
 	if (spot == NULL || spot->container == NULL)
 		return;
 	add_value(way, spot->container);
-	add_step(way, (struct place_step){
-			      json_type(spot->container) == JSON_OBJECT ? json_name(value) : NULL,
-			      value, spot->index });
+	add_step(way, (struct place_step){ .name = json_type(spot->container) == JSON_OBJECT
+	                                                   ? json_name(value)
+	                                                   : NULL,
+	                                   .value = value,
+	                                   .index = spot->index });
 }
 
 static void
@@ -77,6 +79,32 @@ add_list(struct place_way *way, const struct bind_turn *turn)
 		way->count--;
 }
 
+bool
+place_index_apart(const struct bind_turn *turn, unsigned *index)
+{
+	struct place_mark marks[PLACE_MARKS_MAX];
+
+	/* Items between that say nothing must be items of the loop all the same. */
+	if (turn->lacking == 0 || turn->scope->is_trial || bind_path_chooses(turn->list) ||
+	    !place_may_grow(turn) || place_marks(turn, marks) > 0)
+		return false;
+	*index = turn->number - 1;
+	return true;
+}
+
+bool
+place_is_later(const struct place *place)
+{
+	int slot = bind_path_slot(bind_piece_path(place->piece));
+	const struct bind_turn *turn = slot < 0 ? NULL : place_scope(place->turn).slots[slot];
+	unsigned index;
+
+	for (; turn != NULL && turn->list != NULL; turn = turn_before(turn))
+		if (turn->lacking > 1 && !place_index_apart(turn, &index))
+			return true;
+	return false;
+}
+
 /* The way to the item of a turn, or to one that would be added to its list. */
 static void
 add_turn(struct place_way *way, const struct bind_turn *turn)
@@ -84,8 +112,11 @@ add_turn(struct place_way *way, const struct bind_turn *turn)
 	if (turn->item != NULL) {
 		add_value(way, turn->item);
 	} else if (turn->outer != NULL && turn->list != NULL) {
+		struct place_step step = { 0 };
+
+		step.is_apart = place_index_apart(turn, &step.index);
 		add_list(way, turn);
-		add_absent(way, NULL);
+		add_step(way, step);
 	}
 }
 
@@ -133,7 +164,7 @@ pointer_of(const struct place_way *way)
 	for (size_t i = 0; i < way->count; i++)
 		if (way->steps[i].name != NULL)
 			json_pointer_add(&out, way->steps[i].name);
-		else if (way->steps[i].value != NULL)
+		else if (way->steps[i].value != NULL || way->steps[i].is_apart)
 			text_add_fmt(&out, "/%u", way->steps[i].index);
 		else
 			text_add_str(&out, "/-");

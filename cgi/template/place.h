@@ -63,6 +63,15 @@ const char *place_list(const struct bind_turn *turn);
 bool place_index(const struct bind_turn *turn, unsigned *index);
 
 /*
+ * Where in its list the absent item of a turn is to be: of two lists beside each other each item
+ * of one belongs to that of the other. False where it can only be added at the end.
+ */
+bool place_index_apart(const struct bind_turn *turn, unsigned *index);
+
+/* Does the place belong to an absent item before which another one has to be added? */
+bool place_is_later(const struct place *place);
+
+/*
  * What an item has to say to be in a loop: a value that the loop chooses by, what the items
  * of a group have alike, or what the schema gives an item that is added (`x-added`). The type
  * in JSON is that of the member.

@@ -31,7 +31,7 @@ bool
 place_input_is_open(const struct place *place)
 {
 	return !place_is_fixed(place) && bind_piece_path(place->piece) != NULL &&
-	       !is_given(bind_piece_path(place->piece));
+	       !is_given(bind_piece_path(place->piece)) && !place_is_later(place);
 }
 
 static bool

@@ -9,7 +9,8 @@
 struct place_step {
 	const char *name;         /* of a member; NULL: an item */
 	const struct json *value; /* NULL: absent */
-	unsigned index;           /* of an item that is there */
+	unsigned index;           /* of an item that is there, or is to be at just this place */
+	bool is_apart;            /* an absent item that has an index */
 };
 
 struct place_way {

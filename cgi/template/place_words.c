@@ -72,7 +72,7 @@ tell_item(struct telling *telling, const char *label, size_t i)
 	text_add_fmt(&telling->words, "%s%s", telling->words.length > 0 ? "→" : "", label);
 	if (name != NULL)
 		text_add_fmt(&telling->words, "“%s”", name);
-	else if (step->value != NULL)
+	else if (step->value != NULL || step->is_apart)
 		text_add_fmt(&telling->words, "第%u项", step->index + 1);
 	else
 		text_add_str(&telling->words, "的新一项");

@@ -248,6 +248,11 @@ changes('days', $dated, [['date', 'C2', '2025-03-01'], ['date', 'D2', '2023-12-3
     { '/filled_on' => '2025-03-01', '/extra/ended' => '2023-12-31' }, @template);
 changes('days of the other epoch', $dated, [['epoch', 1904], ['date', 'C2', '2025-03-01'], ['at', 'D2', '2023年12月31日']],
     { '/filled_on' => '2025-03-01', '/extra/ended' => '2023-12-31' }, @template);
+# The third county's target, where no county has one: it stays the third.
+my $matrix = read_json('tests/fixture/M1.json');
+delete $matrix->{lists}{targets}[1]{children};
+changes('a target of the last county alone', spurt("$folder/matrix.json", $json->encode($matrix)),
+    [['set', '修复机井（眼）', '丙县', '≥99']], { '/lists/targets/1/children' => [{}, {}, { value => '≥99' }] });
 changes('a sum that openpyxl leaves without its value', 'tests/fixture/G1.json', [], {});
 
 # What is not understood names its cell, what stands there and what was expected.

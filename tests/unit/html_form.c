@@ -178,6 +178,31 @@ check_absent(struct arena *arena)
 	is_int((long long)json_count(json_member(answer, "faults")), 1, "  and that is said");
 }
 
+/* Which county a target is of is told by its place alone; the second one's stays free. */
+static void
+check_beside(struct arena *arena)
+{
+	static const char document[] =
+		"{\"form\":\"M1\",\"title\":\"表\",\"year\":2024,\"lists\":{\"counties\":[{\"name\":\"甲\"},"
+		"{\"name\":\"乙\"},{\"name\":\"丙\"}],\"targets\":[{\"first\":\"产出指标\",\"name\":\"井\"}]}}";
+	struct ctx cx = ctx_make(arena);
+	const struct json *answer = type(&cx, document,
+	                                 (struct typed){ "/lists/targets/0/children/2/value",
+	                                                 "part.value", "≥12" });
+	const struct json *lists = json_member(json_member(answer, "document"), "lists");
+	const struct json *children = json_member(json_first(json_member(lists, "targets")),
+	                                          "children");
+
+	is_int((long long)json_count(children), 3, "a cell beside the third item makes a third");
+	if (json_count(children) == 3)
+		is_str(json_string(json_member(json_next(json_next(json_first(children))), "value")),
+		       "≥12", "  which is the one that was typed");
+	ok(json_first(json_member(answer, "faults")) == NULL, "  between are items without a value");
+	answer = type(&cx, document,
+	              (struct typed){ "/lists/targets/0/children/3/value", "part.value", "≥12" });
+	is_int((long long)json_count(json_member(answer, "faults")), 1, "  there is no fourth cell");
+}
+
 static void
 check_boxes(struct arena *arena)
 {
@@ -316,6 +341,7 @@ main(void)
 	check_values(arena);
 	check_wan(arena);
 	check_absent(arena);
+	check_beside(arena);
 	check_boxes(arena);
 	check_computed(arena);
 	check_refusals(arena);

@@ -78,6 +78,15 @@ static const struct {
 	  "0=/funds/0/depth 资金“总额”的层次\n5.00=/lists/roads/0/cost 路段“甲路”的造价\n"
 	  "1=/funds/1/depth 资金“其他”的层次\n6.00=/lists/roads/1/cost 路段第2项的造价\n"
 	  "=/funds/-/depth 资金的新一项的层次\n=/lists/roads/2/cost 路段“甲路”的造价\n" },
+	{ "items that lack beside others have their own places",
+	  "<each of=\"lists.roads\" as=\"r\"><each of=\"funds\" as=\"f\" with=\"r.children\" with-as=\"s\">"
+	  "<p>{s.span}</p></each></each>",
+	  "12=/lists/roads/0/children/0/span 路段“甲路”→桥第1项的跨度\n"
+	  "8=/lists/roads/0/children/1/span 路段“甲路”→桥第2项的跨度\n"
+	  "=/lists/roads/1/children/0/span 路段第2项→桥第1项的跨度\n"
+	  "=/lists/roads/1/children/1/span 路段第2项→桥第2项的跨度\n"
+	  "=/lists/roads/2/children/0/span 路段“甲路”→桥第1项的跨度\n"
+	  "=/lists/roads/2/children/1/span 路段“甲路”→桥第2项的跨度\n" },
 	{ "what is computed belongs to the item around it",
 	  "<p>{year + 1}</p><each of=\"funds\" as=\"f\"><p>{f.depth + 1}</p></each>",
 	  "2025=/ \n1=/funds/0 资金“总额”\n2=/funds/1 资金“其他”\n" },

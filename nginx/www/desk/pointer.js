@@ -30,6 +30,9 @@ export function update(document, pointer, change) {
 		const isList = Array.isArray(value) || (value === undefined && /^(\d+|-)$/.test(step));
 		const copy = isList ? [...(value ?? [])] : { ...(value ?? {}) };
 		const key = step === "-" ? copy.length : step;
+		while (isList && copy.length < key) {
+			copy.push({});
+		}
 		const changed = walk(copy[key], rest);
 		if (changed === undefined && !isList) {
 			delete copy[key];
