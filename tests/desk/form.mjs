@@ -360,6 +360,34 @@ await press("Control+z");
 await settle();
 is([await namesOf(), await value("/funds/0/annual_budget")], [[second], "500000.00"], "undone is what was done here, not what others did since");
 
+// What others did has come and is not drawn yet: who passes through the cell leaves it as it
+// is, and who types there is told.
+await show(three);
+await tab.evaluate(([list]) => {
+	const { form } = window;
+	const { ask } = form;
+	const held = new Promise((go) => { window.letGo = go; });
+	form.ask = async (...given) => {
+		await held;
+		return ask(...given);
+	};
+	form.onovertaken = (edit) => { window.overtaken = edit; };
+	const document = structuredClone(form.document);
+	list.split("/").slice(1).reduce((here, step) => here[step], document)[0].name = "别人改的";
+	document.funds[0].annual_budget = "600000.00";
+	form.replace(document);
+}, [first]);
+await rowOf(top).focus();
+await press("Tab");
+await cell("/funds/0/annual_budget").focus();
+await type("555");
+await tab.evaluate(() => window.letGo());
+await tab.waitForFunction(() => window.form.document.funds[0].annual_budget === "600000.00");
+await press("Tab");
+await settle();
+is([(await namesOf())[0], await value("/funds/0/annual_budget"), await tab.evaluate(() => window.overtaken.text)],
+	["别人改的", "600000.00", "555"], "what others did and is not drawn yet is not overwritten");
+
 // Without a network: nothing is lost, not even in a window that is closed.
 await show(documents.E1, "test");
 await tab.context().setOffline(true);

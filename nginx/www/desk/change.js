@@ -82,3 +82,20 @@ export function route(document, changes = []) {
 	});
 	return (place) => routes.reduce((at, one) => (at === undefined ? undefined : one(at)), place);
 }
+
+// Where in the document before these changes it is what is at `place` after them; undefined where
+// it was not there.
+export function origin(document, changes, place) {
+	const to = route(document, changes);
+	let [at, now] = ["", ""];
+	for (const step of place.split("/").slice(1)) {
+		const list = get(document, at);
+		now += `/${step}`;
+		const found = Array.isArray(list) ? [...list.keys()].find((i) => to(`${at}/${i}`) === now) : step;
+		if (found === undefined) {
+			return undefined;
+		}
+		at += `/${found}`;
+	}
+	return at;
+}

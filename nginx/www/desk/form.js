@@ -17,7 +17,7 @@
 // typed meanwhile goes into the row in which it was typed.
 "use strict";
 
-import { apply, route } from "./change.js";
+import { apply, origin, route } from "./change.js";
 import { equal, merge } from "./merge.js";
 import { get, within } from "./pointer.js";
 import { Block, readClipboard } from "./paste.js";
@@ -235,7 +235,7 @@ export class Form {
 			twin: own([...article.querySelectorAll(ENTRIES)])[own(this.entries()).indexOf(entry.shell)],
 			renew: (shown) => {
 				const { stood } = entry;
-				entry.stood = JSON.stringify(get(this.planned, entry.shell.dataset.place));
+				entry.stood = JSON.stringify(this.value(entry.shell));
 				entry.renew(shown, this.source(entry.shell), isOthers && entry.stood !== stood);
 			},
 		};
@@ -376,17 +376,25 @@ export class Form {
 		this.entering = shell;
 		if (shell.getAttribute("role") === "textbox") {
 			this.entry = new Entry(shell, this.source(shell));
-			this.entry.stood = JSON.stringify(get(this.planned, shell.dataset.place));
+			this.entry.stood = JSON.stringify(this.value(shell));
 		}
 		this.entering = null;
 		this.current = shell;
 		this.onplace(shell);
 	}
 
+	// What a cell has in the document as it is drawn: who enters it has not seen what has come since
+	// from others.
+	value(shell) {
+		const changes = [this.flying, ...this.jobs].flatMap((job) => job?.steps ?? []);
+		const place = origin(this.document, changes, shell.dataset.place);
+		return place === undefined ? get(this.planned, shell.dataset.place) : get(this.document, place);
+	}
+
 	// The text of the document that a cell prints as it stands, or nothing.
 	source(shell) {
 		const isBare = !/[|]/.test(shell.dataset.binding);
-		const value = get(this.planned, shell.dataset.place);
+		const value = this.value(shell);
 		return isBare && typeof value === "string" ? value : undefined;
 	}
 
