@@ -265,6 +265,16 @@ await press("Tab");
 await settle();
 is((await value("/lists/targets")).map((row) => row.second), targets.map((row) => (row.second === "数量指标" ? "数目指标" : row.second)), "what is typed in them is said by all of them");
 
+// Items that lack beside others: what is typed belongs to the one that it was typed beside.
+await show({ ...documents.M1, lists: { ...documents.M1.lists, targets: [{ first: "产出指标", name: "井" }] } });
+await cell("/lists/targets/0/children/2/value").focus();
+await type("丙的");
+await cell("/lists/targets/0/children/0/value").focus();
+await type("甲的");
+await press("Tab");
+await settle();
+is(await value("/lists/targets/0/children"), [{ value: "甲的" }, {}, { value: "丙的" }], "the first and the third of three, in whichever order");
+
 // Somebody else's work comes in while one is in its cell: it is seen; what was typed is not taken
 // over it, but told.
 await show(documents.E1);
