@@ -5,7 +5,7 @@
 "use strict";
 
 import { readFileSync } from "node:fs";
-import { axeFinds, done, is, launch, ok, open } from "./lib.mjs";
+import { axeFinds, done, is, launch, ok, open, until } from "./lib.mjs";
 import { login } from "./people.mjs";
 
 const [url, account, password, ...files] = process.argv.slice(2);
@@ -335,6 +335,8 @@ await rowOf(second).focus();
 await type("没有网络时填的");
 await press("Tab");
 await tab.context().setOffline(false);
+// What was asked without a network is asked again after three seconds.
+await until(tab, () => !window.form.isBusy);
 await settle();
 is(await namesOf(), [third, top, undefined, "没有网络时填的"], "what was typed while a row was still to be added and another to be moved is in its row");
 await press("Control+z");
@@ -392,7 +394,7 @@ await press("Tab");
 await cell("/funds/0/annual_budget").focus();
 await type("555");
 await tab.evaluate(() => window.letGo());
-await tab.waitForFunction(() => window.form.document.funds[0].annual_budget === "600000.00");
+await until(tab, () => window.form.document.funds[0].annual_budget === "600000.00");
 await press("Tab");
 await settle();
 is([(await namesOf())[0], await value("/funds/0/annual_budget"), await tab.evaluate(() => window.overtaken.text)],
@@ -407,12 +409,10 @@ await press("Tab");
 await type("776");
 await cell("/funds/1/annual_budget").focus();
 await type("775");
-await tab.waitForFunction(() => window.failed?.status === 0);
+await until(tab, () => window.failed?.status === 0);
 is(await tab.evaluate(() => window.failed?.status), 0, "no network is said");
 is(await cell("/funds/0/annual_budget").textContent(), "777", "what was typed stands there");
-while (!await tab.evaluate(() => localStorage.getItem("test")?.includes("775"))) {
-	await new Promise((resolve) => { setTimeout(resolve, 100); });
-}
+await until(tab, () => localStorage.getItem("test")?.includes("775"));
 await tab.context().setOffline(false);
 await tab.reload();
 await tab.locator("h1", { hasText: "开始" }).waitFor();

@@ -30,6 +30,17 @@ export function done() {
 
 export const launch = () => chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
 
+// Until something is so in the page, at most half a minute. The library's own way evaluates
+// strings when it is not so at once, and the desk forbids that.
+export async function until(tab, isSo) {
+	for (let left = 300; !await tab.evaluate(isSo); left -= 1) {
+		if (left === 0) {
+			throw new Error(`it was never so: ${isSo}`);
+		}
+		await new Promise((resolve) => { setTimeout(resolve, 100); });
+	}
+}
+
 // A window of somebody, in which nothing may fail that the page does not expect.
 export async function open(browser, options = {}) {
 	const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "zh-CN", acceptDownloads: true, ...options });

@@ -25,6 +25,11 @@ is(await merge({ a: "1", b: "1" }, { a: "2", b: "1" }, { a: "1", b: "3" }), { do
 is(await merge({ a: "1" }, { a: "2" }, { a: "3" }), { document: { a: "3" }, conflicts: [{ place: "/a", mine: "2", theirs: "3" }] }, "one cell: nobody is overwritten, and it is said");
 is(await merge({ a: "1" }, { a: "2" }, { a: "2" }), { document: { a: "2" }, conflicts: [] }, "the same in one cell");
 is(await merge({ a: "1" }, {}, { a: "1", b: "2" }), { document: { b: "2" }, conflicts: [] }, "what one emptied stays empty");
+is(await merge({}, { l: [{}, {}, { v: "3" }] }, { l: [{ v: "1" }] }), { document: { l: [{ v: "1" }, {}, { v: "3" }] }, conflicts: [] },
+	"items that are known by their place stay there");
+is(await merge({ l: [{ v: "1" }] }, { l: [{ v: "1" }, {}, { v: "3" }] }, { l: [{ v: "1" }, { v: "2" }] }),
+	{ document: { l: [{ v: "1" }, { v: "2" }, { v: "3" }] }, conflicts: [] }, "  also beside those of before");
+is((await merge({}, { l: [{}, { v: "3" }] }, { l: [{}, { v: "4" }] })).conflicts, [{ place: "/l/1/v", mine: "3", theirs: "4" }], "  and one place is one cell");
 is(await merge({ l: rows("甲", "乙") }, { l: rows("甲", "新", "乙") }, { l: rows("甲", { name: "乙", v: "9" }) }),
 	{ document: { l: rows("甲", "新", { name: "乙", v: "9" }) }, conflicts: [] }, "one adds a row, the other fills in the next");
 is(await merge({ l: rows("甲", "乙", "丙") }, { l: rows("甲", "丙") }, { l: rows("甲", "乙", "丙", "丁") }),

@@ -185,9 +185,21 @@ function mergeObjects(base, mine, theirs, place, conflicts) {
 	return merged;
 }
 
+// Are items known by where they stand alone? Then there are empty ones before one that was filled in.
+function isByPlace(lists) {
+	const items = lists.flat();
+	return items.every((item) => isObject(item) && !NAMES.some((name) => name in item))
+		&& items.some((item) => Object.keys(item).length === 0)
+		&& lists.every((list) => list.length >= lists[0].length);
+}
+
 // Their rows in their order, without those that I took out, and mine behind the rows that
 // stand before them.
 function mergeLists(base, mine, theirs, place, conflicts) {
+	if (isByPlace([base, mine, theirs])) {
+		const longer = mine.length > theirs.length ? mine : theirs;
+		return longer.map((_, i) => mergeValue(base[i], mine[i], theirs[i], join(place, i), conflicts));
+	}
 	const toMine = align(base, mine);
 	const toTheirs = align(base, theirs);
 	const merged = [];
