@@ -11,9 +11,10 @@
 #include "page/route.h"
 
 /*
- * Two seconds fresh, two more while the cache asks again, and for a day when we are away:
- * what is published is seen within five seconds, and to ask again costs little, because
- * what has not changed is 304.
+ * Two seconds fresh, and two more while the cache asks again: what is published or withdrawn is
+ * seen within five seconds, and to ask again costs little, because what has not changed is 304.
+ * How long an old answer may stand in while we are away, our own nginx says; no other cache may
+ * show for a day what has been withdrawn.
  */
 #define CACHE_CONTROL "max-age=2, stale-while-revalidate=2"
 #define CACHE_CONTROL_IMMUTABLE "public, max-age=31536000, immutable"

@@ -129,7 +129,6 @@ static bool
 is_filler(const struct edit *item)
 {
 	const struct edit *kind = edit_member(item, "kind");
-
 	const char *said = kind == NULL ? NULL : json_string(kind->source);
 
 	return said != NULL && strcmp(said, "filler") == 0;
