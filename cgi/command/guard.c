@@ -7,16 +7,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/log.h"
-#include "command/interrupt.h"
 #include "command/option.h"
+#include "command/watch.h"
 
 /* How many times as long as a statement of a request may take. */
 #define PATIENCE 3
 #define PERIOD_S 2
 #define TIMEOUT_MS 5000
+
+struct guard {
+	struct connection *db;
+	int bound_ms; /* no session of the public role may last longer */
+};
 
 static void
 tell(const struct guard_ended *ended, size_t count)
@@ -28,50 +32,26 @@ tell(const struct guard_ended *ended, size_t count)
 }
 
 static enum err
-look(struct ctx *cx, struct connection *db, int bound_ms)
+look(struct ctx *cx, void *context)
 {
+	const struct guard *guard = context;
 	struct guard_ended *ended;
 	const char **settings;
 	size_t count;
 
-	TRY(guard_end(cx, db, bound_ms, &ended, &count));
+	TRY(guard_end(cx, guard->db, guard->bound_ms, &ended, &count));
 	tell(ended, count);
-	TRY(guard_restore(cx, db, &settings, &count));
+	TRY(guard_restore(cx, guard->db, &settings, &count));
 	for (size_t i = 0; i < count; i++)
 		log_event(LOG_WARNING, NULL, "the public role had altered itself: %s; put back",
 		          settings[i]);
 	return ERR_OK;
 }
 
-/* A fault is told once, until it is over. */
-static void
-watch(struct connection *db, int bound_ms)
-{
-	const struct timespec period = { .tv_sec = PERIOD_S };
-	bool was_blind = false;
-
-	interrupt_defer();
-	while (!interrupt_came()) {
-		struct arena *arena = arena_new();
-		struct ctx cx = ctx_make(arena);
-		bool is_blind = look(&cx, db, bound_ms) != ERR_OK;
-
-		if (is_blind && !was_blind)
-			log_event(LOG_ERROR, NULL, "%s", cx.reason);
-		else if (was_blind && !is_blind)
-			log_event(LOG_INFO, NULL, "the database answers again");
-		was_blind = is_blind;
-		arena_free(arena);
-		if (!interrupt_came())
-			nanosleep(&period, NULL);
-	}
-}
-
 enum err
 guard_run(struct command_line *line, int argc, char **argv)
 {
-	int bound_ms = line->config.database_timeout_ms * PATIENCE;
-	struct connection *db;
+	struct guard guard = { .bound_ms = line->config.database_timeout_ms * PATIENCE };
 	enum err status = ERR_OK;
 	bool is_once = false;
 	const struct option options[] = {
@@ -82,11 +62,11 @@ guard_run(struct command_line *line, int argc, char **argv)
 	TRY(option_none(line, options, argc, argv));
 	/* By this name `doctor` knows it among the owner's sessions; libpq takes it from here. */
 	setenv("PGAPPNAME", "gongkai guard", 1);
-	db = connection_new(CONNECTION_OWNER, line->config.owner_database, TIMEOUT_MS);
+	guard.db = connection_new(CONNECTION_OWNER, line->config.owner_database, TIMEOUT_MS);
 	if (is_once)
-		status = look(line->cx, db, bound_ms);
+		status = look(line->cx, &guard);
 	else
-		watch(db, bound_ms);
-	connection_free(db);
+		watch(look, &guard, PERIOD_S);
+	connection_free(guard.db);
 	return status;
 }

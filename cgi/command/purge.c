@@ -5,13 +5,12 @@
  */
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "command/cache.h"
-#include "command/interrupt.h"
 #include "command/option.h"
+#include "command/watch.h"
 #include "db/withdrawal.h"
 
 #define PERIOD_S 1
@@ -21,6 +20,7 @@
 #define REQUEST_MS 60000
 
 struct purge {
+	struct connection *db;
 	const char *documents;
 	const char *lists;
 	int64_t late_ms;
@@ -66,13 +66,14 @@ is_other_history(const struct purge *purge, uint64_t last)
 }
 
 static enum err
-look(struct ctx *cx, struct connection *db, struct purge *purge)
+look(struct ctx *cx, void *context)
 {
+	struct purge *purge = context;
 	struct withdrawal *withdrawals;
 	uint64_t last;
 	size_t count;
 
-	TRY(withdrawal_list(cx, db, purge->settled, &withdrawals, &count, &last));
+	TRY(withdrawal_list(cx, purge->db, purge->settled, &withdrawals, &count, &last));
 	if (is_other_history(purge, last)) {
 		TRY(forget_all(cx, purge));
 		purge->settled = 0;
@@ -89,30 +90,6 @@ look(struct ctx *cx, struct connection *db, struct purge *purge)
 	return ERR_OK;
 }
 
-/* A fault is told once, until it is over. */
-static void
-watch(struct connection *db, struct purge *purge)
-{
-	const struct timespec period = { .tv_sec = PERIOD_S };
-	bool was_blind = false;
-
-	interrupt_defer();
-	while (!interrupt_came()) {
-		struct arena *arena = arena_new();
-		struct ctx cx = ctx_make(arena);
-		bool is_blind = look(&cx, db, purge) != ERR_OK;
-
-		if (is_blind && !was_blind)
-			log_event(LOG_ERROR, NULL, "%s", cx.reason);
-		else if (was_blind && !is_blind)
-			log_event(LOG_INFO, NULL, "all is well again");
-		was_blind = is_blind;
-		arena_free(arena);
-		if (!interrupt_came())
-			nanosleep(&period, NULL);
-	}
-}
-
 enum err
 purge_run(struct command_line *line, int argc, char **argv)
 {
@@ -127,7 +104,6 @@ purge_run(struct command_line *line, int argc, char **argv)
 		{ "--all", NULL, &is_all },
 		{ NULL, NULL, NULL },
 	};
-	struct connection *db;
 	enum err status = ERR_OK;
 	size_t count;
 
@@ -138,11 +114,11 @@ purge_run(struct command_line *line, int argc, char **argv)
 	purge.lists = arena_printf(line->cx->arena, "%s/lists", config->cache);
 	if (is_all)
 		return forget_all(line->cx, &purge);
-	db = connection_new(CONNECTION_CACHE, config->cache_database, TIMEOUT_MS);
+	purge.db = connection_new(CONNECTION_CACHE, config->cache_database, TIMEOUT_MS);
 	if (is_once)
-		status = look(line->cx, db, &purge);
+		status = look(line->cx, &purge);
 	else
-		watch(db, &purge);
-	connection_free(db);
+		watch(look, &purge, PERIOD_S);
+	connection_free(purge.db);
 	return status;
 }
