@@ -128,19 +128,25 @@ suite_stop_postgres() {
 	POSTGRES_PID=
 }
 
-# The rules of 勾稽 beside all the others, in a database of their own.
-suite_db() {   # TIMEOUT FILE...
-	local dir=$STATE/test/db timeout=$1 file audit=() others=()
-	shift
+# The rules of 勾稽 beside all the others, in a database of their own; in another one they are changed.
+suite_db() {   # FILE...
+	local dir=$STATE/test/db file name audit=() mutation=() others=()
 	for file; do
-		if [[ $file == tests/db/audit* ]]; then audit+=("$file"); else others+=("$file"); fi
+		case $file in
+		tests/db/audit_mutation*) mutation+=("$file") ;;
+		tests/db/audit*) audit+=("$file") ;;
+		*) others+=("$file") ;;
+		esac
 	done
 	stack_folders "$dir"
 	cp -a --reflink=auto "$BASE/pg" "$dir/pg"
 	suite_start_postgres "$dir"
-	stack_psql "$dir" postgres -c 'CREATE DATABASE gongkai_audit TEMPLATE gongkai_empty'
-	PGHOST=$dir/run PGUSER=postgres tap "Database tests (pgTAP)" --timeout "$timeout" --jobs 2 \
-		--database gongkai_audit "${audit[@]}" --database gongkai_empty "${others[@]}"
+	for name in gongkai_audit gongkai_mutation; do
+		stack_psql "$dir" postgres -c "CREATE DATABASE $name TEMPLATE gongkai_empty"
+	done
+	PGHOST=$dir/run PGUSER=postgres tap "Database tests (pgTAP)" --timeout 600 --jobs 3 \
+		--database gongkai_mutation "${mutation[@]}" --database gongkai_audit "${audit[@]}" \
+		--database gongkai_empty "${others[@]}"
 	suite_stop_postgres
 	rm -rf "$dir/pg"
 }
@@ -276,11 +282,11 @@ suite_run() {
 	[[ -z ${wanted[pdf]:-} ]] || suite_pdf
 	[[ -n ${wanted[db]:-}${wanted[http]:-}${wanted[desk]:-}${wanted[cluster]:-}${files[*]} ]] || return 0
 	suite_base || { tail -n 20 "$STATE/log/test-base.log"; return 1; }
-	[[ -z ${wanted[db]:-} ]] || suite_db 300 tests/db/*.sql tests/db/*.t
+	[[ -z ${wanted[db]:-} ]] || suite_db tests/db/*.sql tests/db/*.t
 	for file in "${files[@]}"; do
 		if [[ $file == tests/db/* ]]; then in_database+=("$file"); else others+=("$file"); fi
 	done
-	((${#in_database[@]} == 0)) || suite_db 600 "${in_database[@]}"
+	((${#in_database[@]} == 0)) || suite_db "${in_database[@]}"
 	((${#others[@]} == 0)) || tap "${others[*]}" --timeout 600 "${others[@]}"
 	[[ -z ${wanted[http]:-} ]] || suite_http
 	[[ -z ${wanted[desk]:-} ]] || suite_desk
