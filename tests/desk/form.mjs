@@ -19,9 +19,12 @@ async function show(document, kept = null) {
 	await tab.evaluate(async ([given, key]) => {
 		const { Form } = await import("/form.js");
 		const { askForm } = await import("/edit.js");
+		const { Keeper } = await import("/keep.js");
+		const keeper = key && new Keeper("nobody", key);
+		await keeper?.open();
 		const host = window.document.createElement("div");
 		window.document.getElementById("main").replaceChildren(host);
-		window.form = new Form(host, { document: given, ask: askForm, kept: key, onfail: (problem) => { window.failed = problem; } });
+		window.form = new Form(host, { document: given, ask: askForm, kept: keeper, onfail: (problem) => { window.failed = problem; } });
 		await window.form.start();
 	}, [document, kept]);
 	await tab.locator("[role=textbox]").first().waitFor();
@@ -412,7 +415,7 @@ await type("775");
 await until(tab, () => window.failed?.status === 0);
 is(await tab.evaluate(() => window.failed?.status), 0, "no network is said");
 is(await cell("/funds/0/annual_budget").textContent(), "777", "what was typed stands there");
-await until(tab, () => localStorage.getItem("test")?.includes("775"));
+await until(tab, () => JSON.stringify(localStorage).includes("775"));
 await tab.context().setOffline(false);
 await tab.reload();
 await tab.locator("h1", { hasText: "开始" }).waitFor();

@@ -55,7 +55,8 @@ is(await route(list, [["become", { l: rows("新", "丙", { name: "甲", v: "9" }
 const meanwhile = (...given) => tab.evaluate(async ([before, document, mine]) => {
 	const { Work } = await import("/work.js");
 	const seen = { shown: [], conflicts: [] };
-	const work = new Work("nobody", "nothing", {
+	const { Keeper } = await import("/keep.js");
+	const work = new Work(new Keeper("nobody", "nothing"), {
 		document: (shown) => { seen.shown.push(shown); }, conflict: (list) => { seen.conflicts = list; }, state: () => {},
 	});
 	work.save = () => {};

@@ -5,6 +5,7 @@ import { address, call, getJson, keepFile, postJson } from "./api.js";
 import { deadline, findDraft, titleOf } from "./draft.js";
 import { ask, brief, button, field, fill, h, moment, say } from "./dom.js";
 import { Form } from "./form.js";
+import { Keeper } from "./keep.js";
 import { get } from "./pointer.js";
 import { may, who } from "./session.js";
 import { Work } from "./work.js";
@@ -19,7 +20,12 @@ export function askForm(body) {
 
 export async function editPage(place, [id]) {
 	const page = new EditPage(place, id);
-	await page.open();
+	try {
+		await page.open();
+	} catch (problem) {
+		page.work.close();
+		throw problem;
+	}
 	return () => page.leave();
 }
 
@@ -35,7 +41,8 @@ function stepOf({ place, mine, theirs }) {
 class EditPage {
 	constructor(place, id) {
 		Object.assign(this, { place, id, findings: [], masks: [], refusals: [], conflicts: [] });
-		this.work = new Work(who().account, id, {
+		this.keeper = new Keeper(who().account, id);
+		this.work = new Work(this.keeper, {
 			document: (document) => this.form.replace(document),
 			// What is on its way to the document is not saved yet.
 			state: (state, text) => {
@@ -57,6 +64,7 @@ class EditPage {
 		const [document, draft] = await Promise.all([this.work.open(), findDraft(this.id)]);
 		this.draft = draft;
 		if (!may("editor", document.department?.code)) {
+			this.work.close();
 			location.replace(`#/review/${this.id}`);
 			return;
 		}
@@ -68,9 +76,12 @@ class EditPage {
 		this.showStage();
 		this.showSide();
 		this.showBusy(false);
-		if (this.work.wasKept) {
-			say(`${moment(this.work.wasKept)} 在本机填写的内容已经恢复。`);
+		const kept = this.work.wasKept ?? this.keeper.texts.at(-1)?.at;
+		if (kept) {
+			say(`${moment(kept)} 在本机填写的内容已经恢复。`);
 			this.work.save();
+		} else if (this.keeper.isElsewhere) {
+			say("这份材料在另一个窗口里有还没保存的内容，在那个窗口里接着填。");
 		}
 		this.timer = setInterval(() => this.tellPresence(), PRESENCE_MS);
 		this.tellPresence();
@@ -129,7 +140,7 @@ class EditPage {
 			onfail: (problem) => this.showState("error", problem.status === 0
 				? "连接不上服务器：填的内容保存在本机，合计等恢复后再算" : problem.message),
 			onbusy: (isBusy) => this.showBusy(isBusy),
-			kept: `gongkai-typed ${who().account} ${this.id}`,
+			kept: this.keeper,
 		});
 		this.showRows();
 	}

@@ -10,8 +10,8 @@
 // was typed in a cell is not taken, since something else came to stand there meanwhile, or its row has gone: then
 // without a place; onfollow(route) when places have moved; onplace(cell) when somebody goes to a cell;
 // onfail(error) when nobody answers; onbusy(true) when something was typed, and onbusy(false) when all of it is
-// in the document. What is not answered yet is asked again, also by the next window: `kept` names it in the
-// browser's storage.
+// in the document. What is not answered yet is asked again (queue.js), also by the next window: `kept` holds it,
+// as keep.js does: { texts, keepTexts(), dropTexts() }.
 //
 // The cells of the page stand for the document as it will be when all that waits is done: what is
 // typed meanwhile goes into the row in which it was typed.
@@ -23,10 +23,10 @@ import { get, within } from "./pointer.js";
 import { Block, readClipboard } from "./paste.js";
 import { Entry } from "./entry.js";
 import { morph } from "./morph.js";
+import { Queue } from "./queue.js";
 import { Rows, turnsOf } from "./rows.js";
 
 const UNDO_MAX = 200;
-const RETRY_MS = 3000;
 const KEEP_MS = 500; // from a key to when what is typed in a cell is kept
 
 const ENTRIES = "[role=textbox], [role=checkbox]";
@@ -35,12 +35,18 @@ const isSame = (a, b) => a.place === b.place && a.binding === b.binding;
 
 export class Form {
 	constructor(host, { document, ask, onchange = () => {}, onovertaken = () => {}, onfollow = () => {}, onplace = () => {}, onfail = () => {}, onbusy = () => {}, kept = null }) {
-		Object.assign(this, { host, document, ask, onchange, onovertaken, onfollow, onplace, onfail, onbusy, kept });
+		Object.assign(this, { host, document, ask, onchange, onovertaken, onfollow, onplace, onfail, kept });
 		this.root = host.attachShadow({ mode: "open" });
 		this.rows = new Rows(this);
 		this.undone = [];
 		this.done = [];
-		this.jobs = [];
+		this.queue = new Queue({
+			ask: ({ steps, edits = [] }) => this.ask({ document: apply(this.document, steps), edits }),
+			take: (job, answer) => this.take(job, answer),
+			fail: (job, error, isAway) => this.fail(job, error, isAway),
+			onchange: () => this.remember(),
+			onbusy,
+		});
 		this.refused = []; // what was typed and is no value: { place, binding, text, message }
 		this.notes = new Map(); // what is said of a place: by place, a list
 		this.rooms = new Map(); // who else is where
@@ -50,23 +56,39 @@ export class Form {
 		this.listen();
 	}
 
-	// Show the form for the first time, with what was typed in a window that was closed. Throws why
-	// it cannot be shown.
+	// Show the form for the first time, with what was typed in windows that were closed, one after the
+	// other. Throws why it cannot be shown.
 	async start() {
-		const left = this.kept ? JSON.parse(localStorage.getItem(this.kept) ?? "null") : null;
 		const now = this.document;
-		// It is done in the document in which it was typed; onchange() brings it into that of now.
-		this.document = left?.document ?? now;
-		this.refused = left?.refused ?? [];
+		const texts = this.kept?.texts ?? [];
+		this.document = texts[0]?.document ?? now;
 		await this.enqueue({ isQuiet: true });
-		if (this.jobs.length === 0 && this.paper.childElementCount === 0) {
+		if (this.queue.jobs.length === 0 && this.paper.childElementCount === 0) {
 			throw this.failure;
 		}
-		left?.jobs.forEach((job) => this.enqueue(job));
-		if (!equal(this.document, now)) {
+		// Where nobody answers the others stay where they are for the next time.
+		for (const left of texts) {
+			if (left === texts[0] || this.queue.jobs.length === 0) {
+				await this.resume(left, left === texts[0] ? now : this.document);
+			}
+		}
+		return this.queue.running;
+	}
+
+	// It is done in the document in which it was typed; onchange() brings it into that of now.
+	async resume(left, now) {
+		if (!equal(this.document, left.document)) {
+			await this.replace(left.document);
+		}
+		this.refused.push(...left.refused);
+		left.jobs.forEach((job) => this.enqueue(job));
+		if (!equal(left.document, now)) {
 			this.replace(now);
 		}
-		return this.running;
+		this.refresh();
+		this.remember();
+		this.kept.dropTexts(left);
+		await this.queue.running;
 	}
 
 	// The document becomes another one, as after a merge; what is being typed stays.
@@ -77,14 +99,13 @@ export class Form {
 	// All that was typed is in the document, unless nobody answers: then it is busy still.
 	settled() {
 		this.commit();
-		return this.proceed();
+		return this.queue.proceed();
 	}
 
 	// Nobody looks any more; what waits is kept for the next time.
 	close() {
-		clearTimeout(this.timer);
+		this.queue.close();
 		clearTimeout(this.keeping);
-		this.isOver = true;
 	}
 
 	// Take what was typed, and stay in the cell.
@@ -100,69 +121,34 @@ export class Form {
 		}
 	}
 
-	/* Work: one thing after the other, texts that wait together. */
+	/* Work. */
 
 	// `job.born` has what birth() made of the page already.
 	enqueue(job) {
 		if (job.steps && !job.born) {
 			this.follow(this.planned, job.steps);
 		}
-		this.jobs.push(job);
-		this.remember();
-		if (!job.isQuiet) {
-			this.onbusy(true);
-		}
-		return this.proceed();
-	}
-
-	proceed() {
-		clearTimeout(this.timer);
-		this.running ??= this.run().finally(() => { this.running = null; });
-		return this.running;
-	}
-
-	async run() {
-		while (this.jobs.length > 0 && !this.isOver) {
-			const job = this.next();
-			const before = this.document;
-			this.flying = job;
-			try {
-				const answer = await this.ask({ document: apply(before, job.steps), edits: job.edits ?? [] });
-				this.flying = null;
-				this.take(before, job, answer);
-			} catch (error) {
-				this.flying = null;
-				this.fail(job, error);
-				return;
-			}
-			this.remember();
-		}
-		this.onbusy(false);
+		return this.queue.add(job);
 	}
 
 	// Where nobody answers it is asked again; what is wrong in itself is not, but stays to be seen.
-	fail(job, error) {
-		const isAway = [0, 401, 408, 429].includes(error.status) || error.status >= 500;
+	fail(job, error, isAway) {
 		this.failure = error;
-		if (isAway) {
-			this.jobs.unshift(job);
-			this.timer = setTimeout(() => this.proceed(), RETRY_MS);
-		} else if (this.drawn) {
+		if (!isAway && this.drawn) {
 			this.refused.push(...(job.edits ?? []).map((edit) => ({ ...edit, message: error.message })));
 			this.draw(...this.drawn);
 		}
-		this.remember();
 		this.onfail(error);
 	}
 
 	// The document as it will be when all that waits is done, but for what is typed.
 	get planned() {
-		return [this.flying, ...this.jobs].filter(Boolean).reduce((document, job) => apply(document, job.steps), this.document);
+		return apply(this.document, this.queue.steps);
 	}
 
 	// Where on the page a place of the document is; undefined where it will be gone.
 	now(place) {
-		return route(this.document, this.jobs.flatMap((job) => job.steps ?? []))(place);
+		return route(this.document, this.queue.steps)(place);
 	}
 
 	// Let the page stand for the document after these changes of it.
@@ -173,38 +159,23 @@ export class Form {
 		this.onfollow(to);
 	}
 
-	// What was typed and is not in the document yet.
-	get left() {
-		return [this.flying, ...this.jobs].filter((job) => job && !job.isQuiet);
-	}
-
 	get isBusy() {
-		return this.left.length > 0;
+		return this.queue.left.length > 0;
 	}
 
+	// What was typed and is not in the document yet.
 	remember() {
-		const { kept, document, refused } = this;
-		const jobs = this.left.map(({ steps, edits }) => ({ steps, edits }));
+		const { document, refused } = this;
+		const jobs = this.queue.left.map(({ steps, edits }) => ({ steps, edits }));
 		const { place, binding } = this.entry?.shell.dataset ?? {};
 		if (place && !place.includes("/-/") && this.entry.text() !== this.entry.before) {
 			jobs.push({ edits: [{ place, binding, text: this.entry.text() }] });
 		}
-		if (kept && jobs.length + refused.length > 0) {
-			localStorage.setItem(kept, JSON.stringify({ document, jobs, refused }));
-		} else if (kept) {
-			localStorage.removeItem(kept);
-		}
+		this.kept?.keepTexts(jobs.length + refused.length > 0 ? { document, jobs, refused } : null);
 	}
 
-	next() {
-		const job = this.jobs.shift();
-		while (job.edits && !job.then && this.jobs[0]?.edits && !this.jobs[0].steps) {
-			job.edits.push(...this.jobs.shift().edits);
-		}
-		return job;
-	}
-
-	take(before, job, answer) {
+	take(job, answer) {
+		const before = this.document;
 		this.refused = this.refused.filter((one) => !(job.edits ?? []).some((edit) => isSame(one, edit)));
 		for (const fault of answer.faults.filter((one) => one.edit !== undefined)) {
 			this.refused.push({ ...job.edits[fault.edit], message: fault.message });
@@ -253,7 +224,7 @@ export class Form {
 		const page = new DOMParser().parseFromString(html, "text/html");
 		const article = page.querySelector("article");
 		let now = this.document;
-		for (const job of this.jobs) {
+		for (const job of this.queue.jobs) {
 			this.rows.bear(job.born, article);
 			this.rows.follow(job.born ? (place) => place : route(now, job.steps), article);
 			now = apply(now, job.steps);
@@ -386,8 +357,7 @@ export class Form {
 	// What a cell has in the document as it is drawn: who enters it has not seen what has come since
 	// from others.
 	value(shell) {
-		const changes = [this.flying, ...this.jobs].flatMap((job) => job?.steps ?? []);
-		const place = origin(this.document, changes, shell.dataset.place);
+		const place = origin(this.document, this.queue.steps, shell.dataset.place);
 		return place === undefined ? get(this.planned, shell.dataset.place) : get(this.document, place);
 	}
 
@@ -519,12 +489,12 @@ export class Form {
 	// What was done here is taken back, and not what others did since.
 	async undo() {
 		this.commit();
-		await this.running;
+		await this.queue.running;
 		await this.become(this.done, this.undone, ([before, after]) => [after, before]);
 	}
 
 	async redo() {
-		await this.running;
+		await this.queue.running;
 		await this.become(this.undone, this.done, (change) => change);
 	}
 

@@ -1,10 +1,12 @@
 // What waits for whoever is there, and how far all is.
 "use strict";
 
+import { apply } from "./change.js";
 import { call, getAll, getJson, keepFile } from "./api.js";
 import { create } from "./create.js";
 import { deadline, titleOf } from "./draft.js";
 import { ask, button, field, fill, h, moment } from "./dom.js";
+import { askForm } from "./edit.js";
 import { allKept, forget } from "./keep.js";
 import { may, who } from "./session.js";
 import { STATES } from "./words.js";
@@ -33,21 +35,29 @@ async function findLost(kept, drafts) {
 	return kept.filter((_, i) => isLost[i]);
 }
 
+// A kept document with the texts that were still to be put into it.
+async function wholeOf({ mine, jobs = [] }) {
+	let document = mine;
+	for (const { steps, edits = [] } of jobs) {
+		({ document } = await askForm({ document: apply(document, steps), edits }));
+	}
+	return document;
+}
+
 function lostList(lost, place) {
 	const drop = async (record) => {
 		if (await ask({
 			title: "丢掉本机的内容", danger: true, confirm: "丢掉",
 			body: h("p", {}, `${moment(record.at)} 填写的“${titleOf(record.mine)}”只在这台电脑上，丢掉就没有了。`),
-			act: () => forget(record.account, record.id).then(() => true),
+			act: () => forget(record).then(() => true),
 		})) {
-			localStorage.removeItem(`gongkai-typed ${record.account} ${record.id}`);
 			await startPage(place);
 		}
 	};
 	return lost.length > 0 && h("section", {}, h("h2", {}, `草稿已经不在（${lost.length}）`),
 		h("p", {}, "草稿删除了，或者您不能再看；在这台电脑上填的内容还在。"),
 		h("ul", {}, lost.map((record) => h("li", {}, titleOf(record.mine), h("small", {}, `${moment(record.at)} 在本机填写`), h("div", { class: "row" },
-			button("存成文件", () => keepFile(new Response(JSON.stringify(record.mine)), `${record.id}.json`), { "aria-label": `存成文件：${titleOf(record.mine)}` }),
+			button("存成文件", async () => keepFile(new Response(JSON.stringify(await wholeOf(record))), `${record.id}.json`), { "aria-label": `存成文件：${titleOf(record.mine)}` }),
 			button("丢掉", () => drop(record), { "aria-label": `丢掉：${titleOf(record.mine)}` }))))));
 }
 
@@ -56,7 +66,7 @@ function tasks(drafts, unsaved) {
 		.sort((a, b) => (a.days_left ?? Infinity) - (b.days_left ?? Infinity));
 	const mine = of("draft", "editor");
 	return [
-		unsaved.length > 0 && list("还没有传到服务器", unsaved.map((record) => ({
+		unsaved.length > 0 && list("还没有传到服务器", [...new Map(unsaved.map((record) => [record.id, record])).values()].map((record) => ({
 			id: record.id, title: titleOf(drafts.find((draft) => draft.id === record.id) ?? record.mine), small: `${moment(record.at)} 在本机填写`,
 		})), "form"),
 		list("退给我修改", mine.filter((draft) => draft.returned).map(line), "form"),

@@ -4,7 +4,6 @@
 "use strict";
 
 import { call, Problem } from "./api.js";
-import { keep, forget, kept } from "./keep.js";
 import { diff, equal, merge } from "./merge.js";
 
 const RETRY_MS = 3000;
@@ -18,21 +17,23 @@ const LATER = { Prefer: "respond-async" };
 export class Work {
 	// ondocument(document): it became another one by a merge; onstate(state, text);
 	// onfindings(list, isPending): those of before, while new ones are made; onrefusal([{ place, message }]); onconflict([{ place, mine, theirs }]).
-	constructor(account, id, on) {
-		Object.assign(this, { account, id, on, conflicts: [], wait: RETRY_MS });
+	// `keeper` keeps it in the browser (keep.js).
+	constructor(keeper, on) {
+		Object.assign(this, { keeper, id: keeper.id, on, conflicts: [], wait: RETRY_MS });
 	}
 
-	// The document to begin with: what the server has, with what was typed here before.
+	// The document to begin with: what the server has, with what was typed in windows that were closed.
 	async open() {
 		const answer = await call("GET", `/drafts/${encodeURIComponent(this.id)}`);
 		this.etag = answer.headers.get("ETag");
 		this.base = await answer.json();
 		this.mine = this.base;
-		const record = await kept(this.account, this.id).catch(() => null);
-		if (record && (record.sent || !equal(record.base, record.mine))) {
-			this.wasKept = record.at;
-			this.bring(equal(record.sent, this.base) ? record.sent : record.base, record.mine, this.base);
+		const left = await this.keeper.open();
+		for (const { sent, base, mine, at } of left.filter((record) => record.sent || !equal(record.base, record.mine))) {
+			this.wasKept = at;
+			this.bring(equal(sent, this.base) ? sent : base, mine, this.mine);
 		}
+		await this.keeper.take(this.isSaved ? null : this.record);
 		return this.mine;
 	}
 
@@ -44,6 +45,10 @@ export class Work {
 		if (conflicts.length > 0) {
 			this.on.conflict(this.conflicts);
 		}
+	}
+
+	get record() {
+		return { base: this.base, mine: this.mine, sent: this.sent };
 	}
 
 	get isSaved() {
@@ -59,7 +64,7 @@ export class Work {
 			this.bring(before, document, this.mine);
 			this.on.document(this.mine);
 		}
-		this.keeping = keep(this.account, this.id, { etag: this.etag, base: this.base, mine: this.mine, sent: this.sent })
+		this.keeping = this.keeper.keep(this.record)
 			.catch(() => this.on.state("error", "浏览器不让本机保存，请不要关闭窗口"));
 		return this.save();
 	}
@@ -86,7 +91,7 @@ export class Work {
 			}
 			await this.keeping;
 			if (this.isSaved) {
-				await forget(this.account, this.id).catch(() => {});
+				await this.keeper.forget().catch(() => {});
 			}
 			// What was typed while this waited has found it at work, and relies on it.
 		} while (!this.isSaved);
@@ -148,10 +153,11 @@ export class Work {
 		}
 	}
 
-	// Nobody looks any more.
+	// Nobody looks any more; the next one may take what is kept.
 	close() {
 		this.isOver = true;
 		clearTimeout(this.timer);
+		this.keeper.close();
 	}
 
 	// What to do about it; true: try again at once.
@@ -195,7 +201,7 @@ export class Work {
 	async forget() {
 		this.close();
 		await this.keeping;
-		await forget(this.account, this.id).catch(() => {});
+		await this.keeper.forget().catch(() => {});
 	}
 
 	// Has somebody else saved, while nothing was typed here?

@@ -1,0 +1,86 @@
+// One person's work on one draft: in two windows at once, by keyboard beside findings that come,
+// and when the draft becomes another one behind a dialog.
+//
+//   node work.mjs DESK PASSWORD REPORT     prints TAP; the draft is a copy of the report
+"use strict";
+
+import { done, is, launch, ok, open, until } from "./lib.mjs";
+import { login } from "./people.mjs";
+
+const [desk, password, model] = process.argv.slice(2);
+const browser = await launch();
+const first = await open(browser);
+await login(first, desk, "editor-522700", password);
+const context = first.context();
+const tabs = [first];
+
+const cell = (tab, place) => tab.locator(`[data-place="${place}"]`).first();
+const saved = (tab) => tab.locator(".saved", { hasText: /^已保存$/ }).waitFor();
+const api = (path) => first.evaluate(async (at) => (await fetch(`/api/v1/staff${at}`)).json(), path);
+const { id: _, published: __, ...document } = await api(`/drafts/${model}`);
+const id = await first.evaluate(async (given) => {
+	const { postJson, onceKey } = await import("/api.js");
+	return (await postJson("/drafts", given, { headers: onceKey() })).id;
+}, { ...document, year: 2033 });
+const leaf = "/indicators/0/children/0/children/0";
+const onServer = async () => (await api(`/drafts/${id}`)).indicators[0].children[0].children[0];
+
+async function another() {
+	const tab = await context.newPage();
+	tab.faults = [];
+	tab.on("pageerror", (error) => tab.faults.push(error.message));
+	tabs.push(tab);
+	await tab.goto(`${desk}/#/form/${id}`);
+	await tab.locator("[role=textbox]").first().waitFor();
+	return tab;
+}
+
+async function type(tab, place, text) {
+	await cell(tab, place).focus();
+	await tab.keyboard.type(text);
+	await tab.keyboard.press("Tab");
+}
+
+// A window that no longer gets through to what saves.
+const cutOff = async (tab, what) => {
+	await tab.route(what, (route) => (route.request().method() === "GET" ? route.fallback() : route.abort()));
+};
+
+/* Two windows of one account on one draft. */
+
+const unsent = await another();
+const undrawn = await another();
+const other = await another();
+await Promise.all([unsent, undrawn, other].map(saved));
+await cutOff(unsent, `**/drafts/${id}`);
+await cutOff(undrawn, "**/form");
+await type(unsent, `${leaf}/remark`, "甲窗口填的");
+await type(undrawn, `${leaf}/deviation`, "乙窗口填的");
+await Promise.all([unsent, undrawn].map((tab) => tab.locator(".saved.error").waitFor()));
+await type(other, `${leaf}/actual/text`, "8次");
+await saved(other);
+is((await onServer()).actual.text, "8次", "a window saves beside others that cannot");
+const fresh = await another();
+await fresh.locator("#said", { hasText: "另一个窗口" }).waitFor();
+is(await cell(fresh, `${leaf}/remark`).textContent(), "", "what an open window keeps is left to it, and it is said");
+await Promise.all([fresh, other, unsent, undrawn].map((tab) => tab.close({ runBeforeUnload: false })));
+await first.reload();
+const waiting = first.locator("section", { hasText: "还没有传到服务器（1）" });
+await waiting.locator("li").first().waitFor();
+ok(await waiting.locator("li").count() === 1, "what two closed windows keep of one draft is told once");
+const heir = await another();
+await heir.locator("#said", { hasText: "已经恢复" }).waitFor();
+await until(heir, () => !JSON.stringify(localStorage).includes("窗口填的"));
+await saved(heir);
+const { remark, deviation, actual } = await onServer();
+is([remark, deviation, actual.text], ["甲窗口填的", "乙窗口填的", "8次"], "what closed windows kept comes back, of each of them");
+is(await Promise.all(["remark", "deviation", "actual/text"].map((name) => cell(heir, `${leaf}/${name}`).textContent())), ["甲窗口填的", "乙窗口填的", "8次"], "on the form as well");
+await first.reload();
+await first.locator("h1", { hasText: "开始" }).waitFor();
+is(await first.locator("section", { hasText: "还没有传到服务器" }).count(), 0, "and once it is saved nothing is kept");
+
+for (const tab of tabs) {
+	ok(tab.faults.length === 0, "nothing failed or was forbidden", tab.faults.join("; "));
+}
+await browser.close();
+done();
