@@ -79,6 +79,51 @@ await first.reload();
 await first.locator("h1", { hasText: "开始" }).waitFor();
 is(await first.locator("section", { hasText: "还没有传到服务器" }).count(), 0, "and once it is saved nothing is kept");
 
+/* Who goes through the findings by keyboard while others come. */
+
+const checked = () => heir.locator(".side h2", { hasText: "正在核对" }).waitFor({ state: "detached" });
+const findings = heir.locator(".side li:has(.tag.error)");
+// What has the focus: its words, and the message of its finding.
+const here = () => heir.evaluate(() => [document.activeElement.textContent, document.activeElement.closest("li")?.querySelector("p")?.textContent]);
+
+// Save, and let the findings of that come when one is somewhere in the list.
+async function whileIn(place, text, go) {
+	let letGo;
+	const held = new Promise((resolve) => { letGo = resolve; });
+	await heir.route("**/findings", async (route) => { await held; await route.fallback(); });
+	await type(heir, place, text);
+	await saved(heir);
+	await go();
+	letGo();
+	await checked();
+	await heir.unroute("**/findings");
+}
+
+await type(heir, `${leaf}/score`, "50");
+await findings.first().waitFor();
+await saved(heir);
+await checked();
+const count = await findings.count();
+let before;
+await whileIn("/indicators/0/children/0/children/1/score", "60", async () => {
+	await findings.last().locator("button").first().focus();
+	await heir.keyboard.press("Tab");
+	before = await here();
+});
+ok(before[0] === "说明理由" && await findings.count() > count, "findings come while one is in their list", before);
+is(await here(), before, "one stays where one was");
+await heir.keyboard.press("Enter");
+is(await heir.locator("dialog p").first().textContent(), before[1], "and goes on from there");
+await heir.keyboard.press("Escape");
+await heir.locator("dialog").waitFor({ state: "detached" });
+is(await here(), before, "also out of the dialog");
+await whileIn(`${leaf}/score`, "5", async () => {
+	await findings.first().locator("button").first().focus();
+	before = await here();
+});
+ok(!(await findings.locator("p").allTextContents()).includes(before[1]), "the finding that one is at goes", before);
+ok(await heir.evaluate(() => document.activeElement.matches(".side button")), "what has come to its place has the focus");
+
 for (const tab of tabs) {
 	ok(tab.faults.length === 0, "nothing failed or was forbidden", tab.faults.join("; "));
 }

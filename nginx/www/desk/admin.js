@@ -2,7 +2,7 @@
 "use strict";
 
 import { call, getJson, postJson } from "./api.js";
-import { ask, button, field, fill, h, moment, say } from "./dom.js";
+import { ask, button, field, fill, h, moment, say, takeOut } from "./dom.js";
 import { ROLES } from "./session.js";
 import { ACTIONS, RESULTS } from "./words.js";
 
@@ -40,7 +40,7 @@ function grantFields(grants) {
 	function add(grant) {
 		const role = h("select", { "aria-label": "角色" }, Object.entries(ROLES).map(([value, text]) => h("option", { value, selected: value === grant.role }, text)));
 		const department = h("input", { "aria-label": "部门代码", value: grant.department === "" ? ALL : grant.department ?? "", maxlength: 40, required: true });
-		const line = h("div", { class: "row grant" }, role, department, button("去掉", () => line.remove()));
+		const line = h("div", { class: "row grant" }, role, department, button("去掉", () => takeOut(line)));
 		line.read = () => ({ role: role.value, department: department.value.trim() === ALL ? "" : department.value.trim() });
 		lines.append(line);
 	}

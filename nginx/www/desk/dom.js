@@ -1,6 +1,8 @@
 // Elements in one line, and what all pages say in the same place.
 "use strict";
 
+import { keeping, markIn, returnTo } from "./focus.js";
+
 // An element: h("a", { href, class, onclick, "aria-label" }, ...children). Texts become text,
 // never markup; null and false are left out; true is an attribute without a value.
 export function h(name, attributes = {}, ...children) {
@@ -15,10 +17,16 @@ export function h(name, attributes = {}, ...children) {
 	return fill(element, ...children);
 }
 
-// Let an element contain these and nothing else.
+// Let an element contain these and nothing else. Who is in it stays where he is: an item of a list
+// is known by its data-key.
 export function fill(element, ...children) {
-	element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+	keeping(element, () => element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false)));
 	return element;
+}
+
+// Take an element out; who was in it goes on where it stood.
+export function takeOut(element) {
+	keeping(element.parentElement, () => element.remove());
 }
 
 export function button(text, onclick, attributes = {}) {
@@ -81,10 +89,14 @@ export function ask({ title, body, confirm = "确定", danger = false, read = ()
 	const dialog = h("dialog", { "aria-labelledby": "ask-title" },
 		h("form", { method: "dialog", onsubmit: submit }, h("h2", { id: "ask-title" }, title), body, fault, h("div", { class: "actions" },
 			yes, button("取消", () => dialog.close()))));
+	const main = document.getElementById("main");
+	const mark = markIn(main);
 	document.body.append(dialog);
 	return new Promise((resolve) => {
 		dialog.addEventListener("close", () => {
 			dialog.remove();
+			// The browser goes back to what opened it, if that is still there.
+			returnTo(main, mark);
 			resolve(answer);
 		});
 		dialog.showModal();

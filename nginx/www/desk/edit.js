@@ -111,7 +111,9 @@ class EditPage {
 		this.saved = h("span", { class: "saved", role: "status" });
 		this.stage = h("div", { role: "status" });
 		this.level = h("select", { "aria-label": "对哪一级的行", onchange: () => this.form.goTo(this.form.current) });
-		this.side = h("aside", { class: "side", "aria-label": "检查结果与批注" });
+		this.cell = h("div", { "aria-live": "polite" });
+		this.found = h("div");
+		this.side = h("aside", { class: "side", "aria-label": "检查结果与批注" }, this.cell, this.found);
 		this.others = h("span", { class: "here", hidden: true });
 		this.rows = [
 			button("加一行", () => this.row("add"), { title: "Alt+Shift+Enter" }),
@@ -202,8 +204,7 @@ class EditPage {
 			return;
 		}
 		const go = (at) => this.form.go(at) || say("这一项不印在表上。");
-		this.cell ??= h("div", { "aria-live": "polite" });
-		fill(this.side, this.cell,
+		fill(this.found,
 			this.conflicts.length > 0 && h("section", {}, h("h2", {}, `别人同时改了 ${this.conflicts.length} 处`),
 				h("ul", {}, this.conflicts.map((conflict) => this.conflictLine(conflict, go)))),
 			this.refusals.length > 0 && h("section", {}, h("h2", {}, `还不能保存的 ${this.refusals.length} 处`),
@@ -233,7 +234,7 @@ class EditPage {
 		// It keeps its name when its row goes.
 		conflict.name ||= place === undefined ? "" : this.nameOf(place);
 		const name = conflict.name || "表中一处";
-		return h("li", {}, place === undefined ? h("strong", {}, name) : button(name, () => go(place)),
+		return h("li", { "data-key": `conflict ${name} ${brief(mine)}` }, place === undefined ? h("strong", {}, name) : button(name, () => go(place)),
 			h("p", {}, theirs === undefined ? "别人删掉了这一行" : `别人填的：${brief(theirs)}`), h("p", {}, mine === undefined ? "您删掉了这一行" : `您填的：${brief(mine)}`),
 			h("div", { class: "actions" },
 				place !== undefined && button("用我的", () => {
@@ -263,7 +264,7 @@ class EditPage {
 	}
 
 	commentLine(comment, go) {
-		return h("li", {}, button(this.nameOf(comment.pointer) || "整份材料", () => go(comment.pointer)),
+		return h("li", { "data-key": `comment ${comment.number}` }, button(this.nameOf(comment.pointer) || "整份材料", () => go(comment.pointer)),
 			h("p", {}, comment.text), h("p", { class: "soft" }, `${comment.by} ${moment(comment.at)}`),
 			button("改好了", async () => {
 				await call("DELETE", `/drafts/${this.id}/comments/${comment.number}`);

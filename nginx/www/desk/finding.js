@@ -25,7 +25,7 @@ export function readFindings(list = []) {
 
 // What may be done with a finding: { onexplain, onhide }, each or none.
 export function findingLine(finding, go, { onexplain, onhide } = {}) {
-	return h("li", {},
+	return h("li", { "data-key": `${finding.rule} ${finding.place} ${finding.words}` },
 		h("span", { class: `tag ${finding.level}` }, finding.reason ? "已说明" : LEVELS[finding.level]), " ",
 		button(finding.words || "整份材料", () => go(finding.place)),
 		h("p", {}, finding.message),
@@ -78,6 +78,6 @@ export const isPerson = (finding) => finding.rule?.startsWith("PERSON");
 
 // What is hidden, each with who did it and why; `onshow` offers to show it again.
 export function maskList(masks, onshow) {
-	return h("ul", { class: "plain" }, masks.map((mask) => h("li", {}, h("strong", {}, mask.words), h("span", { class: "soft" }, ` ${mask.reason} · ${mask.by} ${moment(mask.at)}`), " ",
+	return h("ul", { class: "plain" }, masks.map((mask) => h("li", { "data-key": mask.words }, h("strong", {}, mask.words), h("span", { class: "soft" }, ` ${mask.reason} · ${mask.by} ${moment(mask.at)}`), " ",
 		onshow && button("恢复显示", () => onshow(mask), { "aria-label": `恢复显示：${mask.words}` }))));
 }

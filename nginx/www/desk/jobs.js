@@ -108,7 +108,7 @@ class JobsPage {
 }
 
 function fileRow(file) {
-	return h("tr", {}, h("th", { scope: "row" }, file.name), h("td", {}, tag(file.state, FILES), " ", OUTCOMES[file.outcome] ?? ""),
+	return h("tr", { "data-key": file.name }, h("th", { scope: "row" }, file.name), h("td", {}, tag(file.state, FILES), " ", OUTCOMES[file.outcome] ?? ""),
 		h("td", {}, file.state === "imported" && file.id && h("a", { href: `#/form/${encodeURIComponent(file.id)}` }, file.id),
 			file.errors?.length > 0 && h("ul", { class: "inner" }, file.errors.map((error) => h("li", {},
 				[error.pointer, error.message ?? error.detail].filter(Boolean).join("："))))));

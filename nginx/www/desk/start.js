@@ -5,7 +5,7 @@ import { apply } from "./change.js";
 import { call, getAll, getJson, keepFile } from "./api.js";
 import { create } from "./create.js";
 import { deadline, titleOf } from "./draft.js";
-import { ask, button, field, fill, h, moment } from "./dom.js";
+import { ask, button, field, fill, h, moment, takeOut } from "./dom.js";
 import { askForm } from "./edit.js";
 import { allKept, forget } from "./keep.js";
 import { may, who } from "./session.js";
@@ -56,7 +56,7 @@ function lostList(lost, place) {
 	};
 	return lost.length > 0 && h("section", {}, h("h2", {}, `草稿已经不在（${lost.length}）`),
 		h("p", {}, "草稿删除了，或者您不能再看；在这台电脑上填的内容还在。"),
-		h("ul", {}, lost.map((record) => h("li", {}, titleOf(record.mine), h("small", {}, `${moment(record.at)} 在本机填写`), h("div", { class: "row" },
+		h("ul", {}, lost.map((record) => h("li", { "data-key": record.name ?? record.key }, titleOf(record.mine), h("small", {}, `${moment(record.at)} 在本机填写`), h("div", { class: "row" },
 			button("存成文件", async () => keepFile(new Response(JSON.stringify(await wholeOf(record))), `${record.id}.json`), { "aria-label": `存成文件：${titleOf(record.mine)}` }),
 			button("丢掉", () => drop(record), { "aria-label": `丢掉：${titleOf(record.mine)}` }))))));
 }
@@ -95,7 +95,7 @@ function list(title, items, path) {
 	const rest = h("ul", { hidden: true }, items.slice(SHOWN).map((item) => entry(item, path)));
 	return h("section", {}, h("h2", {}, `${title}（${items.length}）`),
 		h("ul", {}, items.slice(0, SHOWN).map((item) => entry(item, path))), rest,
-		items.length > SHOWN && button("全部列出", (event) => { rest.hidden = false; event.target.remove(); }));
+		items.length > SHOWN && button("全部列出", (event) => { rest.hidden = false; takeOut(event.target); }));
 }
 
 function entry(item, path) {
