@@ -23,11 +23,17 @@ MUST_USE enum err bulk_folder(struct ctx *cx, const char *path);
 /* Make one package, unless what is there is this very state. */
 MUST_USE enum err bulk_pack(struct ctx *cx, struct bulk *bulk, const struct bulk_package *package);
 
+/* The files that a manifest names, by their paths in the package. */
+struct bulk_names {
+	const char **list;
+	size_t count;
+};
+
 /*
- * Delete the documents and PDFs of a package that the text of its manifest does not name.
+ * Delete the documents and PDFs of a package that its manifest does not name; sorts the names.
  * ERR_INPUT: one cannot be deleted, or its folder not be read; the next run tries again.
  */
-MUST_USE enum err bulk_sweep_package(struct ctx *cx, const char *folder, const char *manifest);
+MUST_USE enum err bulk_sweep_package(struct ctx *cx, const char *folder, struct bulk_names *names);
 
 /* Delete the packages that `bulk` does not list; errors as bulk_sweep_package(). */
 MUST_USE enum err bulk_sweep(struct ctx *cx, const struct bulk *bulk);

@@ -37,7 +37,24 @@ bulk_folder(struct ctx *cx, const char *path)
 static const char *
 pdf_name(struct arena *arena, const struct bulk_report *report)
 {
-	return arena_printf(arena, "%s-r%s.pdf", report->report_id, report->revision);
+	return arena_printf(arena, "pdf/%s-r%s.pdf", report->report_id, report->revision);
+}
+
+static const char *
+documents_name(struct arena *arena, const struct work *work)
+{
+	return arena_printf(arena, "reports-%.12s.jsonl", work->version);
+}
+
+static struct bulk_names
+names_of(struct arena *arena, const struct work *work)
+{
+	struct bulk_names names = { .list = arena_array(arena, work->count + 1, sizeof *names.list) };
+
+	names.list[names.count++] = documents_name(arena, work);
+	for (size_t i = 0; i < work->count; i++)
+		names.list[names.count++] = pdf_name(arena, &work->reports[i]);
+	return names;
 }
 
 static void
@@ -73,7 +90,7 @@ make_pdf(struct ctx *cx, struct work *work, const struct bulk_report *report, co
 static enum err
 pack_pdf(struct ctx *cx, struct work *work, const struct bulk_report *report)
 {
-	const char *name = arena_printf(work->cx->arena, "pdf/%s", pdf_name(cx->arena, report));
+	const char *name = pdf_name(cx->arena, report);
 	const char *path = arena_printf(cx->arena, "%s/%s", work->folder, name);
 	struct text pdf = text_make(cx->arena);
 
@@ -108,7 +125,7 @@ write_lines(struct ctx *cx, struct work *work, struct output *output)
 static enum err
 pack_documents(struct ctx *cx, struct work *work)
 {
-	const char *name = arena_printf(work->cx->arena, "reports-%.12s.jsonl", work->version);
+	const char *name = documents_name(cx->arena, work);
 	const char *path = arena_printf(cx->arena, "%s/%s", work->folder, name);
 	struct text whole;
 	struct output output;
@@ -133,15 +150,16 @@ version_of(struct arena *arena, const struct work *work)
 	return text_sha256(arena, all.data, all.length);
 }
 
-/* Does the manifest that is there name this very state? Then it is in `text`. */
+/* Does the manifest that is there name this very state? */
 static bool
-is_done(struct work *work, const char *manifest, struct text *text)
+is_done(struct work *work, const char *manifest)
 {
 	struct ctx inner = ctx_make(work->cx->arena);
+	struct text text;
 
 	return access(manifest, F_OK) == 0 &&
-	       text_read_file(&inner, manifest, FILE_MAX, text) == ERR_OK &&
-	       strstr(text->data, work->version) != NULL;
+	       text_read_file(&inner, manifest, FILE_MAX, &text) == ERR_OK &&
+	       strstr(text.data, work->version) != NULL;
 }
 
 static enum err
@@ -193,18 +211,19 @@ bulk_pack(struct ctx *cx, struct bulk *bulk, const struct bulk_package *package)
 		             .folder = arena_printf(cx->arena, "%s/%s", region, package->year),
 		             .files = text_make(cx->arena) };
 	const char *manifest = arena_printf(cx->arena, "%s/manifest.json", work.folder);
-	struct text old;
+	struct bulk_names names;
 
 	TRY(bulk_reports(cx, bulk->page.db, package->region, package->year, &work.reports,
 	                 &work.count));
 	work.version = version_of(cx->arena, &work);
-	if (is_done(&work, manifest, &old))
-		return bulk_sweep_package(cx, work.folder, old.data);
+	names = names_of(cx->arena, &work);
+	if (is_done(&work, manifest))
+		return bulk_sweep_package(cx, work.folder, &names);
 	TRY(bulk_folder(cx, region));
 	TRY(bulk_folder(cx, work.folder));
 	TRY(bulk_folder(cx, arena_printf(cx->arena, "%s/pdf", work.folder)));
 	TRY(pack_reports(&work));
 	TRY(write_manifest(&work, package, manifest));
 	bulk->made++;
-	return bulk_sweep_package(cx, work.folder, work.files.data);
+	return bulk_sweep_package(cx, work.folder, &names);
 }

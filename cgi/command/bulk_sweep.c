@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -15,9 +16,9 @@
 struct walk {
 	const struct bulk *bulk;
 	const char *path;
-	const char *region;   /* remove_stale: the folder's own name */
-	const char *below;    /* remove_unnamed: before the name in the manifest */
-	const char *manifest; /* its text */
+	const char *region; /* remove_stale: the folder's own name */
+	const char *below;  /* remove_unnamed: before the name in the manifest */
+	const struct bulk_names *names;
 };
 
 typedef enum err visitor(struct ctx *cx, const struct walk *walk, const char *name);
@@ -119,26 +120,34 @@ bulk_sweep(struct ctx *cx, const struct bulk *bulk)
 	return each_name(cx, &walk, remove_stale_of);
 }
 
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 static enum err
 remove_unnamed(struct ctx *cx, const struct walk *walk, const char *name)
 {
+	const char *named = arena_printf(cx->arena, "%s%s", walk->below, name);
 	const char *path;
 
 	if (!text_ends_with(name, ".pdf") && !text_ends_with(name, ".jsonl"))
 		return ERR_OK;
-	if (strstr(walk->manifest, arena_printf(cx->arena, "\"%s%s\"", walk->below, name)) != NULL)
+	if (bsearch(&named, walk->names->list, walk->names->count, sizeof named, by_name) != NULL)
 		return ERR_OK;
 	path = arena_printf(cx->arena, "%s/%s", walk->path, name);
 	return unlink(path) == 0 || errno == ENOENT ? ERR_OK : cannot(cx, "删除", path);
 }
 
 enum err
-bulk_sweep_package(struct ctx *cx, const char *folder, const char *manifest)
+bulk_sweep_package(struct ctx *cx, const char *folder, struct bulk_names *names)
 {
 	const char *pdf = arena_printf(cx->arena, "%s/pdf", folder);
-	const struct walk pdfs = { .path = pdf, .below = "pdf/", .manifest = manifest };
-	const struct walk rest = { .path = folder, .below = "", .manifest = manifest };
+	const struct walk pdfs = { .path = pdf, .below = "pdf/", .names = names };
+	const struct walk rest = { .path = folder, .below = "", .names = names };
 
+	qsort(names->list, names->count, sizeof *names->list, by_name);
 	TRY(each_name(cx, &pdfs, remove_unnamed));
 	return each_name(cx, &rest, remove_unnamed);
 }
