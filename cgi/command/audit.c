@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "command/audit_internal.h"
+#include "command/interrupt.h"
 #include "command/option.h"
 #include "command/progress.h"
 #include "db/staff.h"
@@ -104,6 +105,8 @@ audit(struct auditing *auditing)
 {
 	const struct audit_request *request = auditing->request;
 
+	/* A draft that was checked stays so. */
+	interrupt_begin(!request->is_data);
 	if (request->is_data)
 		TRY(audit_data(auditing));
 	else if (request->is_all)

@@ -287,7 +287,6 @@ const struct command catalogue_commands[] = {
 	            "有未说明的错误时退出状态为 1，只有未说明的提醒时为 3，否则为 0。",
 	  .options = check_options,
 	  .takes_files = true,
-	  .is_resumed = true,
 	  .run = audit_run },
 	{ .name = "explain",
 	  .usages = { "[--by 姓名] [--public] --reason 理由 发现", "[--by 姓名] --file 文件" },

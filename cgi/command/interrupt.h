@@ -9,7 +9,10 @@
 
 #include <stdbool.h>
 
-/* From now on. `is_resumed`: what is done stays, and the same command goes on from there. */
+/*
+ * From now on. `is_resumed`: what is done stays, and the same command goes on from there; who
+ * knows better later calls it again.
+ */
 void interrupt_begin(bool is_resumed);
 
 /* The file that goes when the command is interrupted; NULL: none. The string is not copied. */

@@ -2,7 +2,11 @@
 use strict;
 use warnings;
 use utf8;
+use Encode qw(decode_utf8);
+use Fcntl qw(O_NONBLOCK O_WRONLY);
+use POSIX qw(WNOHANG mkfifo);
 use Test::More;
+use Time::HiRes qw(sleep);
 use Gongkai::Audit;
 use Gongkai::Tool;
 
@@ -38,4 +42,27 @@ is($run->{status}, 1, 'no file');
 $run = gongkai('check', '--data');
 is($run->{status}, 2, 'no name');
 is(join(' ', glob "$ENV{TMPDIR}/*"), '', 'nothing is left');
+
+# Interrupted while it waits for a file, it has nothing to go on from.
+my $pipe = folder() . '/pipe.json';
+mkfifo($pipe, 0600) or die "$pipe: $!";
+my $pid = fork // die "fork: $!";
+if ($pid == 0) {
+    open STDERR, '>', folder() . '/interrupted' or POSIX::_exit(127);
+    exec(($ENV{GONGKAI_BUILD} || 'build') . '/gongkai', qw(--set templates=templates check --data), $pipe) or POSIX::_exit(127);
+}
+my $writing;
+sleep 0.02 until sysopen($writing, $pipe, O_WRONLY | O_NONBLOCK) || waitpid($pid, WNOHANG) != 0;
+kill 'TERM', $pid;
+waitpid $pid, 0;
+is($? & 127, 15, 'interrupted, it ends by the signal');
+my $word = decode_utf8(slurp(folder() . '/interrupted'));
+like($word, qr/收到 SIGTERM，已中断：/, '  with a last word');
+unlike($word, qr/就会继续/, '  that promises nothing');
+my @left = (1);
+for (1 .. 1000) {
+    last if !(@left = glob "$ENV{TMPDIR}/*");
+    sleep 0.02;
+}
+is("@left", '', '  and its PostgreSQL goes too');
 done_testing;
