@@ -54,6 +54,11 @@ BEGIN
 END
 $$;
 
+-- Who was killed waits for no answer, and their statement shall keep no lock: looked at each second.
+ALTER ROLE gongkai_owner SET client_connection_check_interval = '1s';
+ALTER ROLE gongkai_staff SET client_connection_check_interval = '1s';
+ALTER ROLE gongkai_backdate SET client_connection_check_interval = '1s';
+
 -- A migration may take as long as it needs, but must not queue everybody else
 -- behind a lock that it does not get.
 ALTER ROLE gongkai_owner SET statement_timeout = 0;
