@@ -201,6 +201,7 @@ config_each(const struct config *config,
 		struct config_setting told = { .key = config_table[i].key,
 			                       .fallback = config_table[i].fallback,
 			                       .choices = config_table[i].choices,
+			                       .takes_file = config_table[i].type == SETTING_FILE,
 			                       .origin = config->origins[i] };
 		char number[16];
 

@@ -11,6 +11,8 @@
 #ifndef BASE_CONFIG_H
 #define BASE_CONFIG_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 
 #ifndef GONGKAI_SYSCONFDIR
@@ -65,6 +67,7 @@ struct config_setting {
 	const char *key;
 	const char *fallback;
 	const char *choices; /* all that it may be, with blanks between, or NULL */
+	bool takes_file;     /* the name of a file or folder */
 	const char *help[CONFIG_LANGUAGE_COUNT];
 	const char *value;  /* in force */
 	const char *origin; /* see struct config */

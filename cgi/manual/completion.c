@@ -10,17 +10,20 @@ print_key(void *user, const struct config_setting *setting)
 {
 	(void)user;
 	printf(" %s=", setting->key);
-	if (setting->choices == NULL)
-		return;
-	for (const char *at = setting->choices; *at != '\0'; at += strspn(at, " ")) {
-		size_t word = strcspn(at, " ");
-
-		printf(" %s=%.*s", setting->key, (int)word, at);
-		at += word;
-	}
 }
 
-/* Shell cases by the word before: what has a value, of files or of anything. */
+/* What stands behind the sign. Readline takes it for a word of its own. */
+static void
+print_setting(void *user, const struct config_setting *setting)
+{
+	(void)user;
+	if (setting->takes_file)
+		printf("\t\t%s) _filedir ;;\n", setting->key);
+	else if (setting->choices != NULL)
+		printf("\t\t%s) mapfile -t COMPREPLY < <(compgen -W '%s' -- \"$cur\") ;;\n",
+		       setting->key, setting->choices);
+}
+
 static void
 print_options(const struct usage_option *options)
 {
@@ -94,16 +97,25 @@ print_head(void)
 	       "\tdone\n");
 }
 
+static void
+print_settings(const struct config *config)
+{
+	printf("\tif [[ $command:$prev == :--set && $cur == *=* ]]; then\n"
+	       "\t\tlocal key=${cur%%%%=*}\n"
+	       "\t\tcur=${cur#*=}\n"
+	       "\t\tcase $key in\n");
+	config_each(config, print_setting, NULL);
+	printf("\t\tesac\n\t\treturn\n\tfi\n");
+}
+
 /* The words before a command: --help is followed by one, --set by a setting. */
 static void
-print_program(void)
+print_program(const struct config *config)
 {
-	const struct config config = config_default();
-
 	printf("\t:--help)\n\t\tchoices='");
 	print_commands();
 	printf("'\n\t\t;;\n\t:--set)\n\t\tcompopt -o nospace\n\t\tchoices='");
-	config_each(&config, print_key, NULL);
+	config_each(config, print_key, NULL);
 	printf("'\n\t\t;;\n");
 	for (const struct usage_option *option = catalogue_options; option->name != NULL; option++)
 		if (option->takes_file)
@@ -119,9 +131,12 @@ print_program(void)
 void
 completion_print(void)
 {
+	const struct config config = config_default();
+
 	print_head();
+	print_settings(&config);
 	printf("\tcase $command:$prev in\n");
-	print_program();
+	print_program(&config);
 	printf("\tesac\n\tcase $command in\n");
 	for (const struct command *command = catalogue_commands; command->name != NULL; command++)
 		print_choices(command);

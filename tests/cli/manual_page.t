@@ -68,11 +68,21 @@ my @rows = grep { !/^\|-/ } $readme =~ /^(\| .* \|)$/mg;
 my @cells = map { s/[`*]//gr } map { split /\s*(?<!\\)\|\s*/ } grep { /`/ } @rows;
 is(join("\n", grep { index($text, squeezed($_)) < 0 } @cells), '', '  every row of its tables');
 
-# Completion, by bash itself.
+# Completion, by bash itself: the words that it gets stand as readline parts them, at `=`, too.
 sub complete {
     my @words = @_;
     my $script = '. /usr/share/bash-completion/bash_completion; . "$1"; shift; compopt() { :; };
-        COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMP_LINE="$*" COMP_POINT=${#COMP_LINE}; _gongkai; echo "${COMPREPLY[*]}"';
+        COMP_LINE="$*" COMP_POINT=${#COMP_LINE} COMP_WORDS=();
+        for word; do
+            while [[ $word == *=* ]]; do
+                [[ $word == =* ]] || COMP_WORDS+=("${word%%=*}");
+                COMP_WORDS+=("="); word=${word#*=};
+                [[ -n $word ]] || continue 2;
+            done;
+            COMP_WORDS+=("$word");
+        done;
+        COMP_CWORD=$((${#COMP_WORDS[@]} - 1));
+        _gongkai; echo "${COMPREPLY[*]}"';
     open my $bash, '-|', 'bash', '-c', $script, 'bash', "$man/gongkai", @words or die;
     local $/;
     my $answer = <$bash>;
@@ -84,7 +94,11 @@ is(complete('gongkai', 'w'), 'withdraw', 'no setting among the commands');
 is(complete(qw(gongkai publish --a)), '--all --at', 'an option of the command');
 is(complete(qw(gongkai -c x fonts --g)), '--gaps', 'behind the options of the program');
 is(complete(qw(gongkai --set database_)), 'database_timeout_ms=', 'a setting');
-is(complete(qw(gongkai --set role=)), 'role= role=public role=staff', '  with what it may be');
+is(complete(qw(gongkai --set role=)), 'public staff', '  what it may be, behind the sign alone: readline keeps what is before it');
+is(complete(qw(gongkai --set role=st)), 'staff', '  begun');
+is(complete(qw(gongkai --set templates=templates/template.)), 'templates/template.rng', '  a file, where it is one');
+is(complete(qw(gongkai --set workers=)), '', '  nothing where nobody can guess');
+is(complete(qw(gongkai --set role=staff fonts --g)), '--gaps', 'behind a setting');
 is(complete(qw(gongkai list --state), 'p'), 'published', 'one of the words that an option may have');
 # What no face is says which there are.
 my ($faces) = gongkai_bare(qw(--set templates=templates render --data tests/fixture/T1.json --as none))->{err} =~ /可以是：(.*)/;
