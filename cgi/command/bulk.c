@@ -6,6 +6,7 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "command/bulk_internal.h"
 #include "command/option.h"
@@ -71,6 +72,8 @@ bulk_run(struct command_line *line, int argc, char **argv)
 	enum err status;
 
 	TRY(read_arguments(&bulk, argc, argv));
+	/* All of it is public, and the web server another user: whatever umask the administrator has. */
+	umask(S_IWGRP | S_IWOTH);
 	TRY(renderer_load(line->cx, config->templates, config->fonts, false, &renderer));
 	status = renderer_set_missing(line->cx, renderer, config->missing_glyph);
 	bulk.page = (struct page){ .db = connection_new(CONNECTION_PUBLIC, config->database,

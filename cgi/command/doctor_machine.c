@@ -124,6 +124,44 @@ tell_certificate(struct doctor *doctor)
 	X509_free(certificate);
 }
 
+/* nginx, another user, opens these itself. A strict umask of whoever wrote them keeps it out. */
+static bool
+is_closed(struct doctor *doctor, const char *what, const char *path)
+{
+	struct stat found = { 0 };
+	mode_t wanted;
+	bool is_closed;
+
+	if (stat(path, &found) != 0)
+		return false;
+	wanted = S_ISDIR(found.st_mode) ? S_IROTH | S_IXOTH : S_IROTH;
+	is_closed = (found.st_mode & wanted) != wanted;
+	if (is_closed)
+		doctor_tell(doctor, DOCTOR_BAD, what,
+		            arena_printf(doctor->line->cx->arena,
+		                         "nginx 的用户读不到，地址是 403：请执行 chmod -R a+rX %s", path),
+		            "%s，权限 %04o", path, (unsigned)found.st_mode & 0777);
+	return is_closed;
+}
+
+/* The list of the packages is written last. */
+static void
+tell_bulk(struct doctor *doctor)
+{
+	const char *folder = doctor->line->config.bulk;
+	const char *index = arena_printf(doctor->line->cx->arena, "%s/index.json", folder);
+
+	if (strcmp(folder, "none") == 0)
+		return;
+	if (access(index, F_OK) != 0)
+		doctor_tell(doctor, DOCTOR_UNSEEN, "数据包",
+		            errno == ENOENT ? "请执行 sudo -u gongkai_public gongkai bulk，每夜一次"
+		                            : "请以 root 执行",
+		            "%s：%s", index, err_system(errno));
+	else if (!is_closed(doctor, "数据包", folder) && !is_closed(doctor, "数据包", index))
+		tell_disk(doctor, "数据包", folder);
+}
+
 static void
 tell_security(struct doctor *doctor)
 {
@@ -140,6 +178,8 @@ tell_security(struct doctor *doctor)
 		is_there = strncasecmp(line, "Expires:", 8) == 0 &&
 		           strptime(line + 8, " %Y-%m-%dT%H:%M:%S", &at) != NULL;
 	fclose(file);
+	if (is_closed(doctor, "security.txt", doctor->security))
+		return;
 	if (is_there)
 		tell_expiry(doctor, "security.txt", doctor->security,
 		            (long)(timegm(&at) - time(NULL)), SECURITY_DAYS, cure);
@@ -157,8 +197,7 @@ doctor_machine(struct doctor *doctor)
 	tell_key(doctor, "log_key", config->log_key, KEY_ED25519);
 	tell_key(doctor, "log_key_sm2", config->log_key_sm2, KEY_SM2);
 	tell_disk(doctor, "nginx 的临时文件", "/var/lib/nginx");
-	if (strcmp(config->bulk, "none") != 0)
-		tell_disk(doctor, "数据包", config->bulk);
+	tell_bulk(doctor);
 	tell_disk(doctor, "日志", "/var/log");
 	tell_disk(doctor, "数据库文件", "/var/lib/postgresql");
 	tell_certificate(doctor);

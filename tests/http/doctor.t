@@ -25,6 +25,7 @@ sub security {
     open my $file, '>', "$dir/$name.txt" or die;
     print $file "Contact: mailto:nobody\@gongkai.example\nExpires: " . strftime('%Y-%m-%dT%H:%M:%SZ', gmtime(time + $days * 86400)) . "\n";
     close $file;
+    chmod 0644, "$dir/$name.txt";
     return "$dir/$name.txt";
 }
 
@@ -145,6 +146,17 @@ like($said, qr{^！ 缓存：\S+/no-cache/documents：.*\n    .*fastcgi_cache_pa
 finds('a certificate that ends soon', qr/证书：\S+ 还有 [34] 天/, undef, '--certificate', certificate('soon', 4));
 finds('no certificate', qr/证书：\S+ 不是 PEM 证书/, undef, '--certificate', security('none', 1));
 finds('security.txt that has expired', qr/security\.txt：\S+ 已过期 [12] 天/, undef, '--security', security('old', -2));
+chmod 0640, security('closed', 300);
+finds('security.txt that nginx cannot read', qr/security\.txt：\S+，权限 0640/, undef, '--security', "$dir/closed.txt");
+mkdir "$dir/bulk";
+chmod 0755, "$dir/bulk";
+($status, $said) = doctor(['--set', "bulk=$dir/bulk"]);
+like($said, qr/^！ 数据包：\S+index\.json：.*\n    .* gongkai bulk/m, 'packages that nobody has made') or diag($said);
+open my $list, '>', "$dir/bulk/index.json" or die;
+chmod 0600, $list;
+finds('packages that nginx cannot read', qr/数据包：\S+index\.json，权限 0600/, ['--set', "bulk=$dir/bulk"]);
+chmod 0644, $list;
+like((doctor(['--set', "bulk=$dir/bulk"]))[1], qr/^✓ 数据包：/m, '  that it can read');
 ($status, $said) = doctor([], '--security', "$dir/nothing");
 is($status, 0, 'a file that is not there');
 like($said, qr/^！ security\.txt：.*\n    \S/m, '  is told as not seen');

@@ -48,8 +48,8 @@ sub wait_running {
     die "the machine in a folder does not boot; its last words, of $self->{root}.log:\n", @said;
 }
 
-# Run a script of bash as root in /root, to its first fault. Both outputs are in
-# `out`, in their order.
+# Run a script of bash as root in /root, to its first fault, with the umask that
+# hardened machines have. Both outputs are in `out`, in their order.
 sub run {
     my ($self, $script) = @_;
     my @enter = (qw(nsenter --all --root --wd --target), $self->init // return { status => -1, out => '' });
@@ -59,7 +59,7 @@ sub run {
     if (!$pid) {
         open STDERR, '>&', \*STDOUT;
         open STDIN, '<', '/dev/null';
-        exec @enter, @clean, 'bash', '-ec', "cd /root\n$script" or _exit(127);
+        exec @enter, @clean, 'bash', '-ec', "umask 027\ncd /root\n$script" or _exit(127);
     }
     binmode $pipe, ':raw';
     my $out = do { local $/; <$pipe> } // '';
