@@ -17,8 +17,6 @@ allow_replication($stack);
 $stack->start($_) for qw(server nginx);
 $stack->wait_ready;
 my $backups = "$stack->{dir}/backups";
-mkdir $backups or die $!;
-$stack->script('give', $backups);
 
 my ($chapter) = decode_utf8(do { local (@ARGV, $/) = 'README.md'; <> }) =~ /^### Backup\n(.*?)^### /ms or die 'no chapter';
 my ($dump, $restore, $archive, $name, $recover) = $chapter =~ /^```\n(.*?)^```$/msg;
@@ -35,6 +33,9 @@ sub does {
     $commands =~ s{/var/lib/postgresql/15/main}{$stack->{dir}/pg}g;
     $commands =~ s{/var/lib/postgresql/15/damaged}{$stack->{dir}/damaged}g;
     $commands =~ s{/var/backups/gongkai}{$backups}g;
+    # The base backup that there is, whatever day the chapter names, and whoever we are.
+    $commands =~ s{/base-2\d{3}-\d\d-\d\d}{(glob "$backups/base-*")[0] =~ s/.*(?=\/)//r}e;
+    $commands =~ s{ -o postgres }{ } if $> != 0;
     $commands =~ s{/usr/share/gongkai/roles\.sql}{sql/roles.sql}g;
     my $failed = '';
     for my $part (split /^(sudo systemctl .*)\n/m, $commands) {
@@ -42,7 +43,7 @@ sub does {
         elsif ($part =~ /\S/) {
             local %ENV = (%ENV, PGHOST => "$stack->{dir}/run", PGUSER => 'postgres', %environment);
             # Who is root becomes PostgreSQL's user, as in the chapter.
-            my $sudo = 'sudo() { shift 2; if ((EUID == 0)); then setpriv --reuid=postgres --regid=postgres --init-groups "$@"; else "$@"; fi; }';
+            my $sudo = 'sudo() { [[ $1 == -u ]] || { "$@"; return; }; shift 2; if ((EUID == 0)); then setpriv --reuid=postgres --regid=postgres --init-groups "$@"; else "$@"; fi; }';
             open my $pipe, '-|', 'bash', '-c', encode_utf8("exec 2>&1; set -e -o pipefail\n$sudo\n$part") or die;
             my $said = do { local $/; <$pipe> };
             close $pipe or $failed .= decode_utf8($said // '') . " status $?";
@@ -65,11 +66,11 @@ sub whole { return join ' ', grep { my @f = split /\|/; $f[2] ne $f[3] } split /
 my @drafts = drafts($stack, 5);
 my $here = revisions();
 cmp_ok(scalar(split /\n/, $here), '>=', 20, 'there are revisions');
-chdir_to($backups, sub { does('a dump', $dump) });
+chdir_to($stack->{dir}, sub { does('a dump', $dump) });
 (my $elsewhere = $restore) =~ s/template0 gongkai$/template0 restored/m;
 $elsewhere =~ s/(-d |dbname=)gongkai\b/$1restored/g;
 my $begin = time;
-does('is restored', $elsewhere =~ s{< gongkai\.dump}{< $backups/gongkai.dump}r);
+does('is restored', $elsewhere =~ s{< gongkai\.dump}{< $stack->{dir}/gongkai.dump}r);
 diag sprintf 'backup: a dump of %d revisions restored in %.1f s', scalar(split /\n/, $here), time - $begin;
 is(revisions('restored'), $here, 'every revision is there');
 is(whole(revisions('restored')), '', 'each with the bytes that its digest says');
@@ -129,4 +130,15 @@ does('back to the moment that has a name', $to_name =~ s{/var/lib/postgresql/15/
 ok(eventually(sub { (said($stack, 'SELECT pg_is_in_recovery()') // 't') eq 'f' }, 60), 'the database is open again');
 is($stack->value("SELECT string_agg(report_id, ' ' ORDER BY number) FROM gongkai.change WHERE report_id IN ('$drafts[0]', '$drafts[1]', '$drafts[2]')"),
     $drafts[0], 'with what was published before it, and nothing of later');
+
+# --- what nobody needs any more ---
+
+my ($clean) = $chapter =~ /`(sudo [^`]*pg_archivecleanup [^`]*)`/ or die 'no command';
+my ($needed) = map { m{([^/]+)$} } glob "$backups/wal/*.backup";
+my ($segment) = $needed =~ /^([0-9A-F]{24})/;
+my $older = sub { scalar grep { m{/([0-9A-F]{24})$} && $1 lt $segment } glob "$backups/wal/*" };
+cmp_ok($older->(), '>', 0, 'the archive has more than the base backup needs');
+does('which goes', $clean =~ s/….backup/$needed/r);
+is($older->(), 0, '  all of it');
+ok(-e "$backups/wal/$segment", '  and nothing else');
 done_testing;
