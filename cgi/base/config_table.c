@@ -45,14 +45,14 @@ const struct config_table_line config_table[] = {
 	STRING(cache_database, "dbname=gongkai user=www-data", "… of `purge`",
 	       "`purge` 所用的连接串"),
 	FILE_NAME(cache, "/var/cache/gongkai",
-	       "folder of nginx's cache, with `documents` and `lists` in it, for `purge`",
-	       "nginx 缓存的目录，其中有 `documents` 和 `lists`；`purge` 使用"),
+	          "folder of nginx's cache, with `documents` and `lists` in it, for `purge`",
+	          "nginx 缓存的目录，其中有 `documents` 和 `lists`；`purge` 使用"),
 	CHOICE(role, "public", "public staff",
 	       "what the server serves: `public`, what is published; `staff`, the desk with its own API",
 	       "服务的内容：`public` 是已公开的；`staff` 是内部工作台和它的接口"),
 	FILE_NAME(socket, "/run/gongkai/gongkai.sock",
-	       "the FastCGI socket, unless file descriptor 0 is a listening socket",
-	       "FastCGI 套接字；若 0 号文件描述符已是监听套接字，则用后者"),
+	          "the FastCGI socket, unless file descriptor 0 is a listening socket",
+	          "FastCGI 套接字；若 0 号文件描述符已是监听套接字，则用后者"),
 	FILE_NAME(templates, GONGKAI_DATADIR "/templates", "folder of the templates", "模板目录"),
 	FILE_NAME(fonts, GONGKAI_DATADIR "/fonts/manifest.json", "the font manifest", "字体清单"),
 	TEXT(site, SETTING_SITE, "none", NULL,
@@ -62,10 +62,10 @@ const struct config_table_line config_table[] = {
 	     "网站的地址，例如 `https://gongkai.example.gov.cn`：此后公开的文件，在模板有 `<verify/>` "
 	     "时印上它和验证码，以及二维码。`none` 表示不印"),
 	FILE_NAME(bulk, "none",
-	       "folder of the packages that nginx serves under `/bulk/` (`$gongkai_bulk` of its site): "
-	       "`gongkai bulk` writes there, and pages lead there. `none`: there are none",
-	       "nginx 在 `/bulk/` 下提供的数据包的目录（其站点配置的 `$gongkai_bulk`）：`gongkai bulk` "
-	       "写入这里，网页有到这里的链接。`none` 表示没有"),
+	          "folder of the packages that nginx serves under `/bulk/` (`$gongkai_bulk` of its site): "
+	          "`gongkai bulk` writes there, and pages lead there. `none`: there are none",
+	          "nginx 在 `/bulk/` 下提供的数据包的目录（其站点配置的 `$gongkai_bulk`）：`gongkai bulk` "
+	          "写入这里，网页有到这里的链接。`none` 表示没有"),
 	STRING(index_organisation, "{department}",
 	       "how index numbers (索引号) begin: the code of the publishing organisation, such as its "
 	       "unified social credit code; `{department}` stands for the department's code. In force "
@@ -73,11 +73,11 @@ const struct config_table_line config_table[] = {
 	       "索引号的开头：发布机构的代码，例如统一社会信用代码；`{department}` 代表部门代码。执行 "
 	       "`gongkai migrate` 后生效，已经给出的索引号不再改变"),
 	FILE_NAME(log_key, "none",
-	       "the private key (Ed25519) with which `publish` and `withdraw` sign the log; made by "
-	       "`gongkai key`. `none`: the log is not signed",
-	       "`publish` 和 `withdraw` 给日志签名的私钥（Ed25519），由 `gongkai key` 生成。`none` 表示不签名"),
+	          "the private key (Ed25519) with which `publish` and `withdraw` sign the log; made by "
+	          "`gongkai key`. `none`: the log is not signed",
+	          "`publish` 和 `withdraw` 给日志签名的私钥（Ed25519），由 `gongkai key` 生成。`none` 表示不签名"),
 	FILE_NAME(log_key_sm2, "none", "a second one (SM2 with SM3), which signs beside the first",
-	       "另一个私钥（SM2，用 SM3），与前者同时签名"),
+	          "另一个私钥（SM2，用 SM3），与前者同时签名"),
 	CHOICE(missing_glyph, "error", "error mark",
 	       "a character that no font has: `error` refuses the document, `mark` prints 〓 in its "
 	       "place and logs it",
@@ -103,9 +103,9 @@ const struct config_table_line config_table[] = {
 	    "what a worker may take beside what all share; an allocation beyond ends it, and from half of it on it is replaced after its answer. 0 is no limit",
 	    "一个工作进程在共用部分之外可用的内存，MB；超出的分配会使它终止，用到一半以上时，回答之后即更换。0 表示不限"),
 	FILE_NAME(code_key, "/var/lib/gongkai-desk/code.key",
-	       "the file with the keys that lock the secrets of one-time codes; made by the desk with "
-	       "the first of them",
-	       "加密一次性密码密钥的密钥文件；工作台在第一次用到时自己建立"),
+	          "the file with the keys that lock the secrets of one-time codes; made by the desk with "
+	          "the first of them",
+	          "加密一次性密码密钥的密钥文件；工作台在第一次用到时自己建立"),
 	INT(session_idle_min, "30", 1, 1440,
 	    "a session at the desk ends when it is unused for so many minutes",
 	    "工作台的会话闲置多少分钟后结束"),

@@ -6,13 +6,7 @@
 
 #include "base/config.h"
 
-enum config_table_type {
-	SETTING_STRING,
-	SETTING_FILE,
-	SETTING_INT,
-	SETTING_CHOICE,
-	SETTING_SITE
-};
+enum config_table_type { SETTING_STRING, SETTING_FILE, SETTING_INT, SETTING_CHOICE, SETTING_SITE };
 
 struct config_table_line {
 	const char *key;

@@ -16,6 +16,7 @@
 #define FREE_MIN_PERCENT 5
 #define CERTIFICATE_DAYS 14
 #define SECURITY_DAYS 14
+#define DESK_CERTIFICATE "/etc/nginx/tls/gongkai-desk.crt"
 #define DAY_S (24L * 60 * 60)
 
 static void
@@ -102,10 +103,10 @@ open_file(struct doctor *doctor, const char *what, const char *path, const char 
 }
 
 static void
-tell_certificate(struct doctor *doctor)
+tell_certificate(struct doctor *doctor, const char *what, const char *path)
 {
 	static const char cure[] = "请换上新的证书，然后 systemctl reload nginx";
-	FILE *file = open_file(doctor, "证书", doctor->certificate, "证书在别处就写 --certificate");
+	FILE *file = open_file(doctor, what, path, "证书在别处就写 --certificate");
 	X509 *certificate;
 	int days = 0;
 	int seconds = 0;
@@ -116,11 +117,9 @@ tell_certificate(struct doctor *doctor)
 	fclose(file);
 	if (certificate != NULL &&
 	    ASN1_TIME_diff(&days, &seconds, NULL, X509_get0_notAfter(certificate)) == 1)
-		tell_expiry(doctor, "证书", doctor->certificate, days * DAY_S + seconds,
-		            CERTIFICATE_DAYS, cure);
+		tell_expiry(doctor, what, path, days * DAY_S + seconds, CERTIFICATE_DAYS, cure);
 	else
-		doctor_tell(doctor, DOCTOR_BAD, "证书", cure, "%s 不是 PEM 证书",
-		            doctor->certificate);
+		doctor_tell(doctor, DOCTOR_BAD, what, cure, "%s 不是 PEM 证书", path);
 	X509_free(certificate);
 }
 
@@ -139,7 +138,8 @@ is_closed(struct doctor *doctor, const char *what, const char *path)
 	if (is_closed)
 		doctor_tell(doctor, DOCTOR_BAD, what,
 		            arena_printf(doctor->line->cx->arena,
-		                         "nginx 的用户读不到，地址是 403：请执行 chmod -R a+rX %s", path),
+		                         "nginx 的用户读不到，地址是 403：请执行 chmod -R a+rX %s",
+		                         path),
 		            "%s，权限 %04o", path, (unsigned)found.st_mode & 0777);
 	return is_closed;
 }
@@ -200,6 +200,8 @@ doctor_machine(struct doctor *doctor)
 	tell_bulk(doctor);
 	tell_disk(doctor, "日志", "/var/log");
 	tell_disk(doctor, "数据库文件", "/var/lib/postgresql");
-	tell_certificate(doctor);
+	tell_certificate(doctor, "证书", doctor->certificate);
+	if (access(DESK_CERTIFICATE, F_OK) == 0)
+		tell_certificate(doctor, "工作台的证书", DESK_CERTIFICATE);
 	tell_security(doctor);
 }

@@ -83,6 +83,8 @@ cure(const char *said)
 {
 	if (strcmp(said, "503") == 0)
 		return "nginx 没有问题，服务没有就绪：原因在别的各行和 journalctl -u gongkai";
+	if (strstr(said, "SSL") != NULL)
+		return "请看证书的有效期、域名和签发者，中间证书是否都在文件里；换过证书就执行 systemctl reload nginx";
 	if (strcmp(said, "502") == 0 || strcmp(said, "504") == 0)
 		return "nginx 在运行，但是连不上服务：看套接字的属主和 /var/log/nginx/error.log";
 	return "请执行 nginx -t 和 systemctl status nginx，看 /var/log/nginx/error.log";

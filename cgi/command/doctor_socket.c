@@ -96,7 +96,9 @@ tell_answer(struct doctor *doctor, const struct server *server)
 	else
 		status = strstr(answer, "Content-Type: ") == NULL ? "没有回答" : "200";
 	doctor_tell(doctor, text_starts_with(status, "200") ? DOCTOR_GOOD : DOCTOR_BAD, server->what,
-	            server->cure, "/readyz 的回答是 %.*s", (int)strcspn(status, "\r\n"), status);
+	            text_starts_with(status, "503") ? "它在运行，没有就绪：原因在别的各行和日志里"
+	                                            : server->cure,
+	            "/readyz 的回答是 %.*s", (int)strcspn(status, "\r\n"), status);
 }
 
 /*

@@ -197,6 +197,7 @@ for my $wrong ('gongkai.example', 'ftp://gongkai.example', 'https://', 'https://
     like($said, qr/--url 是“\Q$wrong\E”，应为网址/, '  is told');
 }
 finds('an address where nobody is', qr{nginx：\S+/readyz 的回答是 curl: \(7\) .*}, undef, '--url', 'http://127.0.0.1:1');
+finds('an address that does not speak TLS', qr{nginx：\S+/readyz 的回答是 curl: \(35\) (?=.*\n    请看证书).*}, undef, '--url', $stack->{url} =~ s/^http/https/r);
 finds('an address that curl does not read', qr{nginx：\S+/readyz 的回答是 curl: \(3\) .*}, undef, '--url', "$stack->{url}\[");
 
 # Fonts without the one that has the rarest characters.

@@ -177,7 +177,9 @@ like(told("curl -sSk $desk/"), qr/<title>/, 'its page opens');
 like(told("curl -sSki $desk/api/v1/staff/session"), qr/^HTTP\/2 401/, 'to strangers it tells nothing');
 
 my ($doctor) = blocks('When something is wrong');
-unlike(does('the doctor is asked', $doctor), qr/^[✗！]/m, '  and sees all, and nothing wrong');
+my $seen = does('the doctor is asked', $doctor);
+unlike($seen, qr/^[✗！]/m, '  and sees all, and nothing wrong');
+like($seen, qr/^✓ $_：/m, "  $_, too") for '证书', '工作台的证书';
 does('nginx has not the socket', 'chown root:root /run/gongkai/gongkai.sock');
 like(told("$doctor; true"), qr/^✗ 套接字：\S+，属于 root，.*\n    nginx 的用户是 www-data/m, '  which is told');
 does('it has it again', 'chown www-data:www-data /run/gongkai/gongkai.sock');
