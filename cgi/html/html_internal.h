@@ -18,10 +18,35 @@ struct html_page {
 	unsigned shift;  /* what is added to the level of each heading */
 	unsigned level;  /* of the heading before */
 	unsigned frames; /* that scroll, on the page so far */
+	bool is_title;   /* what is written has lines that end where words do */
 };
 
 /* Append the article of the form; `level` is that of the heading above it, 0 for none. */
 void html_page_article(struct html_page *page, unsigned level, const char *id);
+
+/* What stands at a character so that lines end where they should: a set of these. */
+enum html_break {
+	HTML_BREAK_WORD = 1,  /* a line may end before it: <wbr> */
+	HTML_BREAK_OPEN = 2,  /* with it begins what stays in one line while it fits */
+	HTML_BREAK_CLOSE = 4, /* with it ends that */
+	HTML_BREAK_AROUND = 8 /* and begins or ends around the element of its span */
+};
+
+/* What opens before that which stays in one line; a </span> closes it. */
+#define HTML_BREAK_KEPT "<span class=\"k\">"
+
+/* The marks of a paragraph, one for each character, of a title with those of words; NULL for none. */
+const unsigned char *html_break_find(struct arena *arena, const struct paragraph *paragraph,
+                                     bool is_title);
+
+/*
+ * Append escaped text with what its marks ask for within an element. Returns the marks
+ * behind those of the text; NULL for NULL.
+ */
+const unsigned char *html_break_write(struct text *out, const char *s, const unsigned char *marks);
+
+/* Has a span, in a page without marks for the desk, an element of its own? */
+bool html_text_has_element(const struct span *span, const struct style *style);
 
 /* Append the spans of a paragraph that stands in an element of its style. */
 void html_text_spans(struct html_page *page, const struct paragraph *paragraph);
@@ -39,6 +64,18 @@ bool html_text_is_empty(const struct paragraph *paragraphs);
 
 /* Append a table. */
 void html_table_write(struct html_page *page, const struct table *table);
+
+/* A text of no more is not broken, in thousandths of its size. */
+#define HTML_SHORT_MAX 3300
+
+/* What a text takes: its longest word, and all of it, in thousandths of its size. */
+struct html_measure {
+	unsigned word;
+	unsigned all;
+	unsigned line; /* the longest of the lines that are not broken */
+	unsigned indent;
+};
+struct html_measure html_measure_find(struct arena *arena, const struct paragraph *paragraphs);
 
 /*
  * The widths of a block's columns, in half per cents: as on paper, and for a

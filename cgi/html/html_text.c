@@ -37,22 +37,35 @@ is_hidden(const struct html_page *page, const struct span *span)
 	return span->is_internal && !page->is_entry;
 }
 
+/* Does it look otherwise than the paragraph? */
+static bool
+has_role(const struct span *span, const struct style *style)
+{
+	return role_of(span->font) != style->role || is_bold(span->font) != style->bold;
+}
+
+bool
+html_text_has_element(const struct span *span, const struct style *style)
+{
+	return has_role(span, style) || span->is_internal || span->looks != 0;
+}
+
 /* What opens before a span's text; what differs from the paragraph's style. */
 static void
 open_span(struct html_page *page, const struct span *span, const struct style *style)
 {
 	struct text *out = page->out;
 	bool has_place = page->is_marked && !place_is_fixed(&span->place);
-	bool has_role = role_of(span->font) != style->role || is_bold(span->font) != style->bold;
+	bool is_other = has_role(span, style);
 
-	if (has_place || has_role)
+	if (has_place || is_other)
 		text_add_str(out, "<span");
-	if (has_role)
+	if (is_other)
 		text_add_fmt(out, " class=\"%s%s\"", role_classes[role_of(span->font)],
 		             is_bold(span->font) ? " b" : "");
 	if (has_place)
 		html_mark_value(page, &span->place, span->text);
-	if (has_place || has_role)
+	if (has_place || is_other)
 		text_add_str(out, ">");
 	if (is_hidden(page, span))
 		text_add_str(out, "<s class=\"absent\" title=\"不公开\">");
@@ -69,21 +82,37 @@ close_span(struct html_page *page, const struct span *span, const struct style *
 			text_add_fmt(page->out, "</%s>", looks[i - 1].element);
 	if (is_hidden(page, span))
 		text_add_str(page->out, "</s>");
-	if (role_of(span->font) != style->role || is_bold(span->font) != style->bold ||
-	    (page->is_marked && !place_is_fixed(&span->place)))
+	if (has_role(span, style) || (page->is_marked && !place_is_fixed(&span->place)))
 		text_add_str(page->out, "</span>");
+}
+
+/* Does what is kept in one line begin before, or end behind, a span's element? */
+static bool
+is_around(const unsigned char *mark, unsigned which)
+{
+	return mark != NULL && (*mark & which) != 0 && (*mark & HTML_BREAK_AROUND) != 0;
 }
 
 void
 html_text_spans(struct html_page *page, const struct paragraph *paragraph)
 {
+	const unsigned char *marks = NULL;
+
+	/* Where somebody types, nothing stands between the characters. */
+	if (!page->is_marked)
+		marks = html_break_find(page->cx->arena, paragraph, page->is_title);
+
 	for (const struct span *span = paragraph->spans; span != NULL; span = span->next) {
 		/* What prints nothing has a place, where something may be written. */
 		if (*span->text == '\0' && !page->is_marked)
 			continue;
+		if (is_around(marks, HTML_BREAK_OPEN))
+			text_add_str(page->out, HTML_BREAK_KEPT);
 		open_span(page, span, paragraph->style);
-		html_out_escape(page->out, span->text);
+		marks = html_break_write(page->out, span->text, marks);
 		close_span(page, span, paragraph->style);
+		if (is_around(marks == NULL ? NULL : marks - 1, HTML_BREAK_CLOSE))
+			text_add_str(page->out, "</span>");
 	}
 }
 

@@ -5,12 +5,6 @@
 #include "html/html_internal.h"
 #include "html/html_style.h"
 
-/* Of a letter or a figure, in thousandths of its size. */
-#define LETTER 560
-
-/* Without a space, so many letters are broken anywhere: a code, an address. */
-#define WORD_MAX 24
-
 /* What a narrow screen has for all columns. */
 #define NARROW_EMS 21500
 
@@ -44,9 +38,7 @@ static const struct screen hand = {
 	{ { 9000, 3000 }, { 24000, 3500 }, { 80000, 5000 }, { ~0U, 6000 } },
 };
 
-/* A text that is not broken, one with a number, （50分）, and a label of few characters, in thousandths of their size. */
-#define SHORT_MAX 3300
-#define POINTS_MAX 4200
+/* A label of few characters, in thousandths of their size. */
 #define LABEL_MAX 6100
 
 unsigned
@@ -69,65 +61,13 @@ html_width_height(int mpt)
 	return step < 1 ? 1 : step > HTML_HEIGHTS ? HTML_HEIGHTS : (unsigned)step;
 }
 
-/* What a text takes: its longest word, and all of it, in thousandths of its size. */
-struct measure {
-	unsigned word;
-	unsigned all;
-	unsigned line; /* the longest of the lines that are not broken */
-	unsigned indent;
-};
-
-/* The width of a byte: bytes behind the first of a character have none. */
-static unsigned
-byte_width(unsigned char byte)
-{
-	return byte < 0x80 || (byte >= 0xc0 && byte < 0xe0) ? LETTER : byte >= 0xe0 ? 1000 : 0;
-}
-
-/* May a line end before it? So it is with what is no letter, figure or sign such as ≥. */
-static bool
-ends_word(unsigned char byte)
-{
-	return byte == ' ' || byte >= 0xe3;
-}
-
-static struct measure
-measure(const struct paragraph *paragraphs)
-{
-	struct measure found = { 0 };
-
-	for (const struct paragraph *p = paragraphs; p != NULL; p = p->next) {
-		unsigned word = 0;
-		unsigned all = 0;
-		bool has_digit = false;
-
-		if (p->style->indent > (int)found.indent)
-			found.indent = (unsigned)p->style->indent;
-		for (const struct span *span = p->spans; span != NULL; span = span->next)
-			for (const char *s = span->text; *s != '\0'; s++) {
-				unsigned width = byte_width((unsigned char)*s);
-
-				has_digit = has_digit || (*s >= '0' && *s <= '9');
-				all += width;
-				word = ends_word((unsigned char)*s) ? 0 : word + width;
-				found.word = word > found.word ? word : found.word;
-			}
-		found.all = all > found.all ? all : found.all;
-		if (all <= (has_digit ? POINTS_MAX : SHORT_MAX) && all > found.line)
-			found.line = all;
-	}
-	if (found.word > WORD_MAX * LETTER)
-		found.word = WORD_MAX * LETTER / 2;
-	return found;
-}
-
 /* The width in which a text reads: short ones in a line or two, long ones in more. */
 static unsigned
-readable(const struct screen *screen, const struct cell *cell, struct measure found)
+readable(const struct screen *screen, const struct cell *cell, struct html_measure found)
 {
 	const struct reading *reading = screen->texts;
 
-	if (found.all <= SHORT_MAX)
+	if (found.all <= HTML_SHORT_MAX)
 		return found.all;
 	if (cell->is_label && found.all <= LABEL_MAX)
 		return found.line > screen->label ? found.line : screen->label;
@@ -138,7 +78,7 @@ readable(const struct screen *screen, const struct cell *cell, struct measure fo
 
 /* What a cell needs, in thousandths of an em of the page. */
 static unsigned
-cell_need(const struct screen *screen, const struct cell *cell, struct measure found)
+cell_need(const struct screen *screen, const struct cell *cell, struct html_measure found)
 {
 	unsigned size = screen->sizes[html_width_step(cell->style->size_mpt) - 1];
 	unsigned width = readable(screen, cell, found);
@@ -153,7 +93,7 @@ cell_need(const struct screen *screen, const struct cell *cell, struct measure f
 
 /* How much its text wants each of its columns wider than it needs: labels little. */
 static unsigned
-cell_weight(const struct cell *cell, struct measure found)
+cell_weight(const struct cell *cell, struct html_measure found)
 {
 	unsigned most = cell->is_label ? 4000 : 60000;
 
@@ -172,9 +112,8 @@ struct columns {
 
 /* What a cell needs beyond what its columns have is shared by them. */
 static void
-take_cell(struct columns *columns, const struct cell *cell)
+take_cell(struct columns *columns, const struct cell *cell, struct html_measure found)
 {
-	struct measure found = measure(cell->paragraphs);
 	unsigned need = cell_need(columns->screen, cell, found);
 	unsigned weight = cell_weight(cell, found);
 	unsigned span = cell->column_span < 1 ? 1 : cell->column_span;
@@ -191,9 +130,29 @@ take_cell(struct columns *columns, const struct cell *cell)
 	}
 }
 
+/* What the texts of a block's cells take, each at the place of its cell. */
+static struct html_measure *
+measure_cells(struct arena *arena, const struct block *block)
+{
+	struct html_measure *found = arena_array(arena,
+	                                         (size_t)block->row_count * block->column_count,
+	                                         sizeof *found);
+
+	for (unsigned row = 0; row < block->row_count; row++)
+		for (unsigned column = 0; column < block->column_count; column++) {
+			const struct cell *cell = box_cell(block, row, column);
+
+			if (cell != NULL)
+				found[(size_t)row * block->column_count + column] =
+					html_measure_find(arena, cell->paragraphs);
+		}
+	return found;
+}
+
 /* Cells of one column first, since the others lean on them. */
 static struct columns
-find_columns(struct arena *arena, const struct screen *screen, const struct block *block)
+find_columns(struct arena *arena, const struct screen *screen, const struct block *block,
+             const struct html_measure *measures)
 {
 	struct columns columns = { screen, arena_array(arena, block->column_count, sizeof(unsigned)),
 		                   arena_array(arena, block->column_count, sizeof(unsigned)),
@@ -205,7 +164,8 @@ find_columns(struct arena *arena, const struct screen *screen, const struct bloc
 				const struct cell *cell = box_cell(block, row, column);
 
 				if (cell != NULL && (cell->column_span > 1) == (wide == 1))
-					take_cell(&columns, cell);
+					take_cell(&columns, cell,
+					          measures[(size_t)row * block->column_count + column]);
 			}
 	return columns;
 }
@@ -251,9 +211,10 @@ share_rest(const struct columns *columns, unsigned long needed, unsigned long *p
 
 /* As on paper, and how wide so that no text is torn. */
 static void
-find_paper(struct arena *arena, const struct block *block, struct html_widths *widths)
+find_paper(struct arena *arena, const struct block *block, const struct html_measure *measures,
+           struct html_widths *widths)
 {
-	struct columns columns = find_columns(arena, &desk, block);
+	struct columns columns = find_columns(arena, &desk, block, measures);
 	unsigned long *parts = arena_array(arena, block->column_count, sizeof *parts);
 	unsigned long shares = 0;
 
@@ -272,9 +233,10 @@ find_paper(struct arena *arena, const struct block *block, struct html_widths *w
 
 /* By what is in the columns. */
 static void
-find_narrow(struct arena *arena, const struct block *block, struct html_widths *widths)
+find_narrow(struct arena *arena, const struct block *block, const struct html_measure *measures,
+            struct html_widths *widths)
 {
-	struct columns columns = find_columns(arena, &hand, block);
+	struct columns columns = find_columns(arena, &hand, block, measures);
 	unsigned long *parts = arena_array(arena, block->column_count, sizeof *parts);
 	unsigned long needed = 0;
 
@@ -288,9 +250,10 @@ find_narrow(struct arena *arena, const struct block *block, struct html_widths *
 struct html_widths
 html_width_find(struct arena *arena, const struct block *block)
 {
+	const struct html_measure *measures = measure_cells(arena, block);
 	struct html_widths widths = { 0 };
 
-	find_paper(arena, block, &widths);
-	find_narrow(arena, block, &widths);
+	find_paper(arena, block, measures, &widths);
+	find_narrow(arena, block, measures, &widths);
 	return widths;
 }

@@ -201,7 +201,7 @@ site_department_projects(struct text *out, const struct json *department,
 {
 	add_trail(out, department, true);
 	text_add_str(out, "<h1>");
-	site_frame_text(out, site_value_text(department, "name"));
+	site_frame_title(out, NULL, site_value_text(department, "name"));
 	text_add_str(out, "的项目 <span lang=\"en\">Projects</span></h1>\n"
 	                  "<h2 class=\"unseen\">清单</h2>\n");
 	list_projects(out, site_value_list(projects, "items"));
@@ -218,7 +218,7 @@ site_department_write(struct text *out, const struct site_department *page)
 		return;
 	add_trail(out, department, false);
 	text_add_str(out, "<h1>");
-	site_frame_text(out, site_value_text(department, "name"));
+	site_frame_title(out, NULL, site_value_text(department, "name"));
 	text_add_fmt(out,
 	             "</h1>\n<p class=\"meta\"><span>部门代码 %s</span>" SITE_FRAME_BETWEEN
 	             "<span>公开 %ld 份</span></p>\n",
@@ -267,7 +267,7 @@ site_department_project(struct text *out, const struct json *project)
 				      arena_printf(out->arena, "/departments/%s", department),
 				      site_value_text(project, "department.name"), NULL });
 	text_add_str(out, "<h1>");
-	site_frame_text(out, site_value_text(project, "name"));
+	site_frame_title(out, NULL, site_value_text(project, "name"));
 	text_add_fmt(out,
 	             "</h1>\n<p class=\"meta\"><span>项目代码 %s</span>" SITE_FRAME_BETWEEN
 	             "<span>%s</span></p>\n",

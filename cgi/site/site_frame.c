@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "html/html_break.h"
 #include "html/html_out.h"
 #include "html/html_style_hash.h"
 
@@ -36,6 +37,16 @@ site_frame_link(struct text *out, const char *address, const char *text)
 	text_add_str(out, ">");
 	site_frame_text(out, text);
 	text_add_str(out, "</a>");
+}
+
+void
+site_frame_title(struct text *out, const char *address, const char *title)
+{
+	text_add_str(out, address == NULL ? "<span class=\"title\"" : "<a class=\"title\"");
+	html_out_attribute(out, "href", address);
+	text_add_str(out, ">");
+	html_break_title(out, title);
+	text_add_str(out, address == NULL ? "</span>" : "</a>");
 }
 
 static void

@@ -11,7 +11,7 @@
 
 /* Changes with the style sheet and, by hand, with what pages say. */
 #include "site/site_style_hash.h"
-#define SITE_FRAME_VERSION "5-" SITE_STYLE_HASH
+#define SITE_FRAME_VERSION "6-" SITE_STYLE_HASH
 
 struct site_frame {
 	const char *title;       /* of the page, without the site's name; NULL for that alone */
@@ -43,5 +43,8 @@ void site_frame_text(struct text *out, const char *s);
 
 /* Append <a href>text</a>. */
 void site_frame_link(struct text *out, const char *address, const char *text);
+
+/* Append a title, whose lines end where words do; a link unless `address` is NULL. */
+void site_frame_title(struct text *out, const char *address, const char *title);
 
 #endif

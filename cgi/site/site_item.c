@@ -133,7 +133,7 @@ site_item_reports(struct text *out, const struct json *items)
 		if (id == NULL || title == NULL)
 			continue;
 		text_add_str(out, "<li><h3>");
-		site_frame_link(out, arena_printf(out->arena, "/reports/%s", id), title);
+		site_frame_title(out, arena_printf(out->arena, "/reports/%s", id), title);
 		text_add_str(out, "</h3>\n");
 		add_meta(out, item);
 		add_context(out, item);
@@ -196,11 +196,8 @@ add_change(struct text *out, const struct json *item, const struct json *forms)
 		return;
 	text_add_fmt(out, "<li><h3><span class=\"%s\">%s</span> ",
 	             is_withdrawal ? "withdrawn" : "corrected", is_withdrawal ? "撤回" : "更正");
-	if (is_public)
-		site_frame_link(out, arena_printf(out->arena, "/reports/%s", id),
-		                called(item, forms));
-	else
-		site_frame_text(out, called(item, forms));
+	site_frame_title(out, is_public ? arena_printf(out->arena, "/reports/%s", id) : NULL,
+	                 called(item, forms));
 	text_add_fmt(out, "</h3>\n<p class=\"meta\"><span>%ld 年度</span>" SITE_FRAME_BETWEEN,
 	             site_value_number(item, "year"));
 	add_department(out, item);

@@ -95,7 +95,7 @@ site_start_write(struct text *out, const struct json *totals, const struct json 
 	} else {
 		site_frame_trail(out, (const char *const[]){ "/departments", "部门和地区", NULL });
 		text_add_str(out, "<h1>");
-		site_frame_text(out, site_start_region(totals, region));
+		site_frame_title(out, NULL, site_start_region(totals, region));
 		text_add_fmt(out, "</h1>\n<p class=\"lead\">公开 %ld 份</p>\n",
 		             site_value_number(totals, "reports"));
 	}
@@ -134,7 +134,7 @@ site_start_results(struct text *out, const struct site_filter *filter, const str
 	text_add_str(out, "<h1>公开目录");
 	if (words != NULL) {
 		text_add_str(out, "：");
-		site_frame_text(out, words);
+		site_frame_title(out, NULL, words);
 	}
 	text_add_str(out, "</h1>\n");
 	site_filter_form(out, filter, totals);
@@ -212,7 +212,7 @@ site_start_problem(struct text *out, int status, const char *title, const char *
                    const char *request_id)
 {
 	text_add_str(out, "<h1>");
-	site_frame_text(out, title);
+	site_frame_title(out, NULL, title);
 	text_add_str(out, "</h1>\n<p>");
 	site_frame_text(out, detail);
 	text_add_str(out, "</p>\n<form class=\"filter\" role=\"search\" action=\"/search\">\n"

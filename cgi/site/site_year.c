@@ -139,7 +139,7 @@ site_department_year(struct text *out, const struct json *overall)
 	                                        arena_printf(out->arena, "/departments/%s", code),
 	                                        name, NULL });
 	text_add_str(out, "<h1>");
-	site_frame_text(out, name);
+	site_frame_title(out, NULL, name);
 	text_add_fmt(out, "：%ld 年度</h1>\n", year);
 	add_set(out, code, year);
 	add_funds(out, site_value_at(overall, "funds"));

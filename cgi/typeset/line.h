@@ -92,6 +92,20 @@ int line_smallest(const struct style *style);
 MUST_USE enum err line_check_known(struct ctx *cx, struct fonts *fonts,
                                    const struct paragraph *paragraph);
 
+/* What keeps a character and the next one in a line. */
+enum line_bond {
+	LINE_BOND_NONE,  /* a line may end between them */
+	LINE_BOND_ANY,   /* what everybody knows who breaks lines by UAX #14 */
+	LINE_BOND_OWN,   /* what only line_break() knows: 平|方公里 behind a number */
+	LINE_BOND_LOOSE, /* and here it ends a line first, where all has no room: 12.5|公里 */
+};
+
+/*
+ * The bonds of a paragraph, behind each of its characters, for faces whose lines others
+ * break: without any font. Returns how many they are.
+ */
+size_t line_bonds(struct arena *arena, const struct paragraph *paragraph, unsigned char **bonds);
+
 /* A space, also one that forbids a break: what a line drops at its end. */
 bool line_is_space(uint32_t scalar);
 

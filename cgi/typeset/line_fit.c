@@ -109,7 +109,7 @@ line_is_lonely(const struct line_text *text, size_t first)
 
 	for (size_t i = first; i < text->count && count < 2; i++)
 		count += !line_is_blank(&text->atoms[i]) && !text->atoms[i].is_joined &&
-		         (line_is_han(text->atoms[i].scalar) ||
+		         (words_is_han(text->atoms[i].scalar) ||
 		          line_may_end(U'中', text->atoms[i].scalar));
 	return count == 1;
 }
@@ -177,7 +177,7 @@ part_points(struct line_text *text, int width_mpt, size_t count, enum cut worst)
 
 	if (points == 0 || try_end(text, points, LINE_MUST, width_mpt, count, worst))
 		return;
-	if (points > 1 && line_is_han(text->atoms[points - 2].scalar))
+	if (points > 1 && words_is_han(text->atoms[points - 2].scalar))
 		try_end(text, points - 1, LINE_NOT, width_mpt, count, worst);
 }
 

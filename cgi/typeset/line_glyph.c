@@ -138,6 +138,32 @@ find_glyph(struct ctx *cx, struct fonts *fonts, const struct span *span, const c
 	                             line_atom_size(atom, text->style->size_mpt));
 }
 
+static unsigned
+looks_of(const struct span *span)
+{
+	return span->looks | (span->is_internal ? LOOK_STRUCK : 0U);
+}
+
+static struct atom *
+add_atom(const struct span *span, uint32_t scalar, struct line_text *text)
+{
+	struct atom *atom = &text->atoms[text->count++];
+
+	atom->scalar = scalar == '\t' ? ' ' : scalar;
+	atom->looks = looks_of(span) & 0xf;
+	return atom;
+}
+
+void
+line_characters(const struct span *span, struct line_text *text)
+{
+	uint32_t scalar;
+	size_t length;
+
+	for (const char *s = span->text; (length = text_utf8_next(s, &scalar)) > 0; s += length)
+		add_atom(span, scalar, text);
+}
+
 enum err
 line_glyphs(struct ctx *cx, struct fonts *fonts, const struct span *span, struct line_text *text)
 {
@@ -145,16 +171,9 @@ line_glyphs(struct ctx *cx, struct fonts *fonts, const struct span *span, struct
 	uint32_t scalar;
 	size_t length;
 
-	unsigned looks = span->looks | (span->is_internal ? LOOK_STRUCK : 0U);
-
-	text->is_complex |= looks != 0;
-	for (; (length = text_utf8_next(s, &scalar)) > 0; s += length) {
-		struct atom *atom = &text->atoms[text->count++];
-
-		atom->scalar = scalar == '\t' ? ' ' : scalar;
-		atom->looks = looks & 0xf;
-		find_glyph(cx, fonts, span, s, text, atom);
-	}
+	text->is_complex |= looks_of(span) != 0;
+	for (; (length = text_utf8_next(s, &scalar)) > 0; s += length)
+		find_glyph(cx, fonts, span, s, text, add_atom(span, scalar, text));
 	return ERR_OK;
 }
 

@@ -4,6 +4,7 @@
 
 #include <linebreak.h>
 
+#include "text/words.h"
 #include "typeset/line.h"
 
 /* What a line's end behind an atom is: as libunibreak says, and where it says LINE_NOT, more. */
@@ -65,10 +66,11 @@ void line_break_vertical(struct arena *arena, struct fonts *fonts, const struct 
 /* May a line end between these characters, whatever stands around them? */
 bool line_may_end(uint32_t last, uint32_t next);
 
-bool line_is_han(uint32_t scalar);
-
 /* A no-break space that takes room. */
 bool line_is_fixed_space(uint32_t scalar);
+
+/* Find where the lines of a text may end: its `breaks`. */
+void line_find_breaks(struct arena *arena, struct line_text *text);
 
 /* Find the numbers of a text, and say where lines may end in and beside them. */
 void line_mark_numbers(struct line_text *text);
@@ -159,6 +161,9 @@ bool line_is_complex(uint32_t scalar);
 
 /* Is a character of a script whose words lie on their side in vertical text (UAX #50)? */
 bool line_is_lying(uint32_t scalar);
+
+/* Append the characters of a span, each an atom without a glyph. */
+void line_characters(const struct span *span, struct line_text *text);
 
 /* Append the atoms of a span. A character that no font has is a fault. */
 MUST_USE enum err line_glyphs(struct ctx *cx, struct fonts *fonts, const struct span *span,

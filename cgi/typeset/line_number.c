@@ -93,7 +93,7 @@ is_letter(uint32_t scalar)
 static bool
 is_unit(uint32_t scalar)
 {
-	return line_is_han(scalar) || is_letter(scalar) || scalar == 0xb5 ||
+	return words_is_han(scalar) || is_letter(scalar) || scalar == 0xb5 ||
 	       (scalar >= 0x370 && scalar <= 0x3ff) || (scalar >= 0x2100 && scalar <= 0x214f) ||
 	       (scalar >= 0x3300 && scalar <= 0x33ff);
 }
@@ -246,9 +246,9 @@ mark_unit(struct line_text *text, size_t i)
 	static const uint32_t counts[] = { U'十', U'百', U'千', U'万', U'亿' };
 	size_t end;
 
-	for (; LINE_IS_ONE_OF(line_at(text, i), counts) && line_is_han(line_at(text, i + 1)); i++)
+	for (; LINE_IS_ONE_OF(line_at(text, i), counts) && words_is_han(line_at(text, i + 1)); i++)
 		text->breaks[i] = LINE_NOT;
-	for (end = i; line_is_han(line_at(text, end)); end++)
+	for (end = i; words_is_han(line_at(text, end)); end++)
 		;
 	if (end - i > UNIT_MAX || !ends_value(text, end))
 		return;
@@ -266,7 +266,7 @@ mark_behind(struct line_text *text, size_t first, size_t end)
 		next++;
 	if (next == text->count || mark_range(text, first, end))
 		return;
-	if ((next == end ? is_unit(line_at(text, end)) : line_is_han(line_at(text, next))) &&
+	if ((next == end ? is_unit(line_at(text, end)) : words_is_han(line_at(text, next))) &&
 	    (is_digit(line_at(text, end - 1)) || is_script(text, end - 1))) {
 		text->breaks[next - 1] = LINE_JOINT;
 		mark_unit(text, next);
@@ -330,5 +330,5 @@ line_points(const struct line_text *text)
 		return 0;
 	while (i > 0 && is_bracket(line_at(text, i - 1)))
 		i--;
-	return i > 0 && line_is_han(line_at(text, i - 1)) && line_at(text, i - 1) != U'第' ? i : 0;
+	return i > 0 && words_is_han(line_at(text, i - 1)) && line_at(text, i - 1) != U'第' ? i : 0;
 }

@@ -27,12 +27,6 @@ line_may_end(uint32_t last, uint32_t next)
 }
 
 bool
-line_is_han(uint32_t scalar)
-{
-	return (scalar >= 0x3400 && scalar <= 0x9fff) || (scalar >= 0x20000 && scalar <= 0x3fffd);
-}
-
-bool
 line_is_fixed_space(uint32_t scalar)
 {
 	return scalar == 0xa0 || scalar == 0x2007 || scalar == 0x202f;
@@ -84,10 +78,10 @@ is_bracketed(const struct line_text *text, size_t i)
 	       line_may_end(text->atoms[i].scalar, U'中');
 }
 
-static void
-find_breaks(struct ctx *cx, struct line_text *text)
+void
+line_find_breaks(struct arena *arena, struct line_text *text)
 {
-	utf32_t *scalars = arena_array(cx->arena, text->count + 1, sizeof *scalars);
+	utf32_t *scalars = arena_array(arena, text->count + 1, sizeof *scalars);
 
 	for (size_t i = 0; i < text->count; i++)
 		scalars[i] = told(text->atoms[i].scalar);
@@ -185,7 +179,7 @@ shape(struct ctx *cx, struct fonts *fonts, const struct paragraph *paragraph,
 	if (out->is_complex)
 		shape_spans(cx, fonts, out);
 	if (out->count > 0)
-		find_breaks(cx, out);
+		line_find_breaks(cx->arena, out);
 	return ERR_OK;
 }
 

@@ -31,7 +31,7 @@ blank_of(uint32_t scalar)
 		                            U'！', U'）', U'》', U'〉', U'”',  U'’',
 		                            U'〕', U'】', U'」', U'』', U'］' };
 
-	if (line_is_han(scalar))
+	if (words_is_han(scalar))
 		return BLANK_NONE;
 	if (LINE_IS_ONE_OF(scalar, closing))
 		return BLANK_RIGHT;

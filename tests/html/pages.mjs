@@ -75,6 +75,29 @@ function overflow() {
 	};
 }
 
+// Numbers with their units, and words of titles, that are torn although they have room.
+function torn() {
+	const range = document.createRange();
+	function isTorn(node, room) {
+		range.selectNodeContents(node);
+		const lines = [...range.getClientRects()].filter((line) => line.width > 0);
+		return new Set(lines.map((line) => Math.round(line.bottom))).size > 1
+			&& lines.reduce((sum, line) => sum + line.width, 0) < room - 1;
+	}
+	function room(element) {
+		const style = getComputedStyle(element);
+		return element.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+	}
+	const numbers = [...document.querySelectorAll("span.k")];
+	const titles = [...document.querySelectorAll("h1.k, h2.k")];
+	const words = titles.flatMap((title) => [...title.childNodes].filter((node) => /^\p{Script=Han}+$/u.test(node.data)));
+	return {
+		count: numbers.length + words.length,
+		torn: [...numbers.filter((number) => isTorn(number, room(number.closest("td, th, p, h1, h2, h3, h4, h5, h6")))),
+			...words.filter((word) => isTorn(word, room(word.parentElement)))].map((node) => node.textContent),
+	};
+}
+
 async function look(context, page, screen) {
 	const tab = await context.newPage();
 	const forbidden = [];
@@ -89,6 +112,8 @@ async function look(context, page, screen) {
 	ok(widths.page <= 0, "  the page does not scroll sideways", [`by ${widths.page}`]);
 	ok(widths.silent === 0 && widths.lying === 0, "  tables that do can be reached and say so, the others do not",
 		[JSON.stringify(widths)]);
+	const whole = await tab.evaluate(torn);
+	ok(whole.count > 0 && whole.torn.length === 0, `  none of its ${whole.count} numbers and words is torn`, whole.torn);
 	const scripts = await tab.evaluate(() => [...document.scripts].map((script) => script.type));
 	ok(scripts.length === 1 && scripts[0] === "application/ld+json", "  has data and no script");
 	if (page.texts !== undefined) {

@@ -41,7 +41,7 @@ my @doors = (
     [qr/^gumbo/           => qr{^cgi/text/}],
     [qr/^qrencode/        => qr{^cgi/(?:typeset/qr|desk/desk_qr|command/doctor_library)}],
     [qr/^fribidi/         => qr{^cgi/(?:typeset/line_bidi|command/doctor_library)}],
-    [qr/^unicode\//       => qr{^cgi/(?:typeset/line_word|command/doctor_library)}],
+    [qr/^unicode\//       => qr{^cgi/(?:text/words|command/doctor_library)}],
     [qr/^hb\b|^harfbuzz/  => qr{^cgi/(?:typeset/|pdf/|ofd/ofd_)font}],
 );
 

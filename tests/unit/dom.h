@@ -45,7 +45,7 @@ static inline bool
 dom_is_inline(GumboTag tag)
 {
 	return tag == GUMBO_TAG_SPAN || tag == GUMBO_TAG_U || tag == GUMBO_TAG_S ||
-	       tag == GUMBO_TAG_SUP || tag == GUMBO_TAG_SUB;
+	       tag == GUMBO_TAG_SUP || tag == GUMBO_TAG_SUB || tag == GUMBO_TAG_WBR;
 }
 
 static inline unsigned
