@@ -53,6 +53,17 @@ ids_of(struct ctx *cx, const struct desk_call *call)
 	return audit_ids(cx->arena, &call->names[0], 1);
 }
 
+/* By the rules of now, so that what is refused can be explained. An explanation goes with its finding: If-Match
+ * tells whether that changes the draft. */
+static enum err
+begin(struct ctx *cx, struct desk_call *call, enum desk_role role, bool *matches,
+      struct response *response)
+{
+	TRY(desk_must(cx, call, role, call->department));
+	TRY(audit_renew(cx, call->db, ids_of(cx, call)));
+	return desk_write_lock(cx, call, role, matches, response);
+}
+
 enum err
 desk_life_submit(struct ctx *cx, struct desk_call *call, struct response *response)
 {
@@ -65,7 +76,7 @@ desk_life_submit(struct ctx *cx, struct desk_call *call, struct response *respon
 	TRY(desk_only(cx, call->body, members));
 	TRY(desk_string(cx, call->body, "note", false, &note));
 	TRY(desk_string(cx, call->body, "correction_reason", false, &reason));
-	TRY(desk_write_lock(cx, call, DESK_EDITOR, &matches, response));
+	TRY(begin(cx, call, DESK_EDITOR, &matches, response));
 	if (!matches)
 		return ERR_OK;
 	TRY(desk_comment_take(cx, call));
@@ -84,10 +95,7 @@ desk_life_approve(struct ctx *cx, struct desk_call *call, struct response *respo
 
 	TRY(desk_only(cx, call->body, members));
 	TRY(desk_string(cx, call->body, "note", false, &note));
-	TRY(desk_must(cx, call, DESK_REVIEWER, call->department));
-	/* By the rules of now, so that what is refused can be explained; If-Match tells whether that changes the draft. */
-	TRY(audit_renew(cx, call->db, ids_of(cx, call)));
-	TRY(desk_write_lock(cx, call, DESK_REVIEWER, &matches, response));
+	TRY(begin(cx, call, DESK_REVIEWER, &matches, response));
 	if (!matches)
 		return ERR_OK;
 	TRY(desk_comment_take(cx, call));

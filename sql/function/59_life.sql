@@ -82,11 +82,16 @@ AS $$
 #variable_conflict use_variable
 DECLARE
     draft gongkai.draft;
+    drafts gongkai.draft[];
     proposed record;
     reason text;
 BEGIN
     PERFORM gongkai.check_note(note, 'note', false);
-    FOR draft IN SELECT * FROM gongkai.begin_step(ids, 'submit', '{draft,published,withdrawn}') LOOP
+    drafts := ARRAY(SELECT s FROM gongkai.begin_step(ids, 'submit', '{draft,published,withdrawn}') AS s);
+    -- What the approver will be told is what everybody can look up, and explain; an explanation
+    -- that goes with its finding is no part of what is to be approved.
+    PERFORM gongkai.renew_findings(ids);
+    FOREACH draft IN ARRAY drafts LOOP
         report_id := draft.report_id;
         CONTINUE WHEN where_needed AND NOT EXISTS (
             SELECT FROM gongkai.report AS r JOIN gongkai.template AS t ON t.form = r.form WHERE r.id = draft.report_id);
@@ -111,8 +116,6 @@ BEGIN
             report_id, 'submit', draft.state, 'in_review', coalesce(reason, note), digest);
         RETURN NEXT;
     END LOOP;
-    -- What the approver will be told is what everybody can look up, and explain.
-    PERFORM gongkai.renew_findings(ids);
 END
 $$;
 

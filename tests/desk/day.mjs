@@ -4,7 +4,7 @@
 //   node day.mjs DESK PUBLIC PASSWORD REPORT [PICTURES]     prints TAP
 "use strict";
 
-import { axeFinds, done, is, launch, ok, open } from "./lib.mjs";
+import { axeFinds, done, eventually, is, launch, ok, open } from "./lib.mjs";
 import { login } from "./people.mjs";
 
 const [desk, site, password, id, pictures] = process.argv.slice(2);
@@ -28,11 +28,7 @@ const saved = (tab) => tab.locator(".saved", { hasText: /^已保存$/ }).waitFor
 const api = (tab, path) => tab.evaluate(async (at) => (await fetch(`/api/v1/staff${at}`)).json(), path);
 
 // Wait until the draft on the server is so.
-async function has(tab, isSo) {
-	for (let i = 0; i < 100 && !isSo(await api(tab, `/drafts/${id}`)); i += 1) {
-		await new Promise((resolve) => { setTimeout(resolve, 100); });
-	}
-}
+const has = (tab, isSo) => eventually(async () => isSo(await api(tab, `/drafts/${id}`)), isSo);
 
 async function picture(tab, name) {
 	if (pictures) {

@@ -30,16 +30,19 @@ export function done() {
 
 export const launch = () => chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
 
-// Until something is so in the page, at most half a minute. The library's own way evaluates
-// strings when it is not so at once, and the desk forbids that.
-export async function until(tab, isSo) {
-	for (let left = 300; !await tab.evaluate(isSo); left -= 1) {
+// Until something is so, at most half a minute.
+export async function eventually(isSo, what = isSo) {
+	for (let left = 300; !await isSo(); left -= 1) {
 		if (left === 0) {
-			throw new Error(`it was never so: ${isSo}`);
+			throw new Error(`it was never so: ${what}`);
 		}
 		await new Promise((resolve) => { setTimeout(resolve, 100); });
 	}
 }
+
+// The same in a page. The library's own way evaluates strings when it is not so at once, and the
+// desk forbids that.
+export const until = (tab, isSo) => eventually(() => tab.evaluate(isSo), isSo);
 
 // A window of somebody, in which nothing may fail that the page does not expect.
 export async function open(browser, options = {}) {

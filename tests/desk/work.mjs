@@ -15,6 +15,7 @@ const context = first.context();
 const tabs = [first];
 
 const cell = (tab, place) => tab.locator(`[data-place="${place}"]`).first();
+const has = (tab, name, text) => cell(tab, `${leaf}/${name}`).filter({ hasText: text }).waitFor();
 const saved = (tab) => tab.locator(".saved", { hasText: /^已保存$/ }).waitFor();
 const api = (path) => first.evaluate(async (at) => (await fetch(`/api/v1/staff${at}`)).json(), path);
 const { id: _, published: __, ...document } = await api(`/drafts/${model}`);
@@ -74,7 +75,8 @@ await until(heir, () => !JSON.stringify(localStorage).includes("窗口填的"));
 await saved(heir);
 const { remark, deviation, actual } = await onServer();
 is([remark, deviation, actual.text], ["甲窗口填的", "乙窗口填的", "8次"], "what closed windows kept comes back, of each of them");
-is(await Promise.all(["remark", "deviation", "actual/text"].map((name) => cell(heir, `${leaf}/${name}`).textContent())), ["甲窗口填的", "乙窗口填的", "8次"], "on the form as well");
+await Promise.all([["remark", "甲窗口填的"], ["deviation", "乙窗口填的"], ["actual/text", "8次"]].map(([name, text]) => has(heir, name, text)));
+ok(true, "on the form as well");
 await first.reload();
 await first.locator("h1", { hasText: "开始" }).waitFor();
 is(await first.locator("section", { hasText: "还没有传到服务器" }).count(), 0, "and once it is saved nothing is kept");
@@ -123,6 +125,43 @@ await whileIn(`${leaf}/score`, "5", async () => {
 });
 ok(!(await findings.locator("p").allTextContents()).includes(before[1]), "the finding that one is at goes", before);
 ok(await heir.evaluate(() => document.activeElement.matches(".side button")), "what has come to its place has the focus");
+
+/* The draft becomes another one between two questions of the page, and behind its dialog. */
+
+// Somebody saves by the API, and the rules are asked.
+const change = (name, text) => first.evaluate(async ([at, path, value]) => {
+	const { call } = await import("/api.js");
+	const { headers } = await call("GET", at);
+	await call("PATCH", at, { body: JSON.stringify([{ op: "add", path, value }]), type: "application/json-patch+json", headers: { "If-Match": headers.get("ETag") } });
+}, [`/drafts/${id}`, `${leaf}/${name}`, text]);
+
+await heir.close();
+let isChanged = false;
+await context.route(`**/drafts/${id}`, async (route) => {
+	if (isChanged || route.request().method() !== "GET") {
+		await route.fallback();
+		return;
+	}
+	isChanged = true;
+	const answer = await route.fetch();
+	await change("remark", "读的时候改的");
+	await route.fulfill({ response: answer });
+});
+const late = await another();
+await saved(late);
+await has(late, "remark", "读的时候改的");
+ok(true, "what changes while a page asks is seen on it");
+await late.locator("button", { hasText: "提交审核" }).click();
+const yes = late.locator("dialog button", { hasText: "提交" });
+await yes.waitFor();
+await change("remark", "对话框后面改的");
+await yes.click();
+await late.locator("dialog .error", { hasText: "刚刚变了" }).waitFor();
+await has(late, "remark", "对话框后面改的");
+ok(true, "what changes behind a dialog is told in it, and seen");
+await yes.click();
+await late.locator("h1", { hasText: "开始" }).waitFor();
+is((await api(`/drafts?${new URLSearchParams({ q: id })}`)).items.map((one) => one.state), ["in_review"], "and is submitted then");
 
 for (const tab of tabs) {
 	ok(tab.faults.length === 0, "nothing failed or was forbidden", tab.faults.join("; "));

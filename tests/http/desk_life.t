@@ -32,6 +32,17 @@ is(step(reviewer => 'submit', {})->{status}, 403, 'nor does a reviewer');
 is($at{editor}->ask(POST => "/drafts/$id/submit", {})->{status}, 428, 'what, has to be said');
 is(step(editor => 'submit', {}, $etag)->{status}, 412, 'and it has to be that still');
 is(step(editor => 'submit', { note => '请审核' })->{status}, 400, 'a correction has a reason');
+# An explanation goes with its finding, whoever asks the rules first: a worker, or this step.
+my $score = '/indicators/0/children/0/children/0/score';
+my $old = $document->{indicators}[0]{children}[0]{children}[0]{score};
+sub score { return $at{editor}->patch($id, ($at{editor}->draft($id))[1], [{ op => 'add', path => $score, value => $_[0] }], @_[1 .. $#_]) }
+$answer = score('50.00');
+my ($above) = grep { $_->{cells}[0] eq $score && !$_->{explanation} } @{ $answer->{json}{findings} };
+ok($above, 'a score above its weight is found') or diag($answer->{content});
+$answer = $at{editor}->ask(POST => "/drafts/$id/explanations", { finding => $above->{finding}, reason => '加分' }, headers => { 'If-Match' => $answer->{headers}{etag} });
+is($answer->{status}, 200, '  and explained');
+$answer = score($old, Prefer => 'respond-async');
+is(step(editor => 'submit', { correction_reason => '补充备注' }, $answer->{headers}{etag})->{status}, 412, 'a state whose explanation has gone is not submitted unseen');
 $answer = step(editor => 'submit', { note => '请审核', correction_reason => '补充备注' });
 is($answer->{status}, 200, 'the editor submits') or diag($answer->{content});
 is($answer->{json}{state}, 'in_review', '  it waits for review');

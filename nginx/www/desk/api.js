@@ -18,7 +18,7 @@ export function onExpiry(ask) {
 }
 
 // What the server says of these is for programs, or nothing.
-const WORDS = { 0: "暂时连接不上服务器", 412: "别人刚改过这份材料，请先看过再决定。" };
+const WORDS = { 0: "暂时连接不上服务器", 412: "这份材料刚刚变了：别人改过，或者有检查结果的说明失效了。请先看过再决定。" };
 
 // What went wrong. `status` is 0 when no server answered.
 export class Problem extends Error {

@@ -43,7 +43,7 @@ class EditPage {
 		Object.assign(this, { place, id, findings: [], masks: [], refusals: [], conflicts: [] });
 		this.keeper = new Keeper(who().account, id);
 		this.work = new Work(this.keeper, {
-			document: (document) => this.form.replace(document),
+			document: (document) => this.form?.replace(document),
 			// What is on its way to the document is not saved yet.
 			state: (state, text) => {
 				if (state !== "saved" || !this.form.isBusy) {
@@ -61,16 +61,16 @@ class EditPage {
 	}
 
 	async open() {
-		const [document, draft] = await Promise.all([this.work.open(), findDraft(this.id)]);
+		const [{ department }, draft] = await Promise.all([this.work.open(), findDraft(this.id)]);
 		this.draft = draft;
-		if (!may("editor", document.department?.code)) {
+		if (!may("editor", department?.code)) {
 			this.work.close();
 			location.replace(`#/review/${this.id}`);
 			return;
 		}
 		await this.readFound();
 		this.comments = (await getJson(`/drafts/${this.id}/comments`)).items.filter((comment) => !comment.settled_at);
-		this.build(document);
+		this.build(this.work.mine);
 		await this.form.start().catch((problem) => this.side.parentElement.before(h("p", { class: "error" }, `这张表画不出来：${problem.message}`)));
 		this.opened = this.work.base;
 		this.showStage();
@@ -100,10 +100,25 @@ class EditPage {
 	}
 
 	async readFound() {
-		const [{ findings }, { items }] = await Promise.all([getJson(`/drafts/${this.id}/findings`), getJson(`/drafts/${this.id}/masks`)]);
+		const [{ findings, etag }, { items }] = await Promise.all([getJson(`/drafts/${this.id}/findings`), getJson(`/drafts/${this.id}/masks`)]);
 		this.findings = readFindings(findings);
 		this.isPending = false;
 		this.masks = items;
+		await this.work.follow(etag);
+	}
+
+	// Do something to the draft as it stands here. When it has become another one, that is fetched,
+	// and who asked for it sees it before he asks again.
+	async act(send) {
+		try {
+			return await send({ "If-Match": this.work.etag });
+		} catch (problem) {
+			if (problem.status === 412) {
+				await this.readFound();
+				this.showSide();
+			}
+			throw problem;
+		}
 	}
 
 	build(document) {
@@ -276,7 +291,7 @@ class EditPage {
 	// Explain or hide what was found, or show again what was hidden.
 	async answer(act, what) {
 		await this.work.save();
-		const etag = await act(this.id, what, () => this.work.etag);
+		const etag = await act(this.id, what, (send) => this.act(send));
 		if (etag) {
 			this.work.etag = etag;
 			await this.readFound();
@@ -357,7 +372,7 @@ class EditPage {
 				this.draft?.published && field("更正理由（对外公开）", reason, "这份材料公开过，改了什么、为什么改，会同新的内容一起公开。"),
 				field("给审核人的话（不公开，可不写）", note)),
 			read: () => ({ ...(note.value ? { note: note.value } : {}), ...(reason.value ? { correction_reason: reason.value } : {}) }),
-			act: (given) => postJson(`/drafts/${this.id}/submit`, given, { headers: { "If-Match": this.work.etag } }),
+			act: (given) => this.act((headers) => postJson(`/drafts/${this.id}/submit`, given, { headers })),
 		})) {
 			say("已提交审核。");
 			location.hash = "#/";
@@ -373,7 +388,7 @@ class EditPage {
 			body: h("div", {}, h("p", {}, `“${titleOf(this.draft)}”的草稿，连同检查的说明和审核意见，都删掉，不能恢复。`),
 				this.draft?.published && h("p", {}, "已经公开的不变，要收回请用“撤回公开”。"),
 				field("删除的理由（不公开，留在审计记录里）", reason)),
-			act: () => call("DELETE", `/drafts/${this.id}`, { json: { reason: reason.value }, headers: { "If-Match": this.work.etag } }),
+			act: () => this.act((headers) => call("DELETE", `/drafts/${this.id}`, { json: { reason: reason.value }, headers })),
 		});
 		if (!isGone) {
 			await this.work.look();

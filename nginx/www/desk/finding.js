@@ -36,9 +36,9 @@ export function findingLine(finding, go, { onexplain, onhide } = {}) {
 		onexplain && !finding.reason && button("说明理由", () => onexplain(finding)));
 }
 
-// Why a finding may stand. `etag` is asked when the answer is sent: a dialog may be open for
-// long. The draft's ETag behind it, or null.
-export function explain(id, finding, etag) {
+// Why a finding may stand. act(send) calls send() with the header If-Match of the draft when the
+// answer is sent: a dialog may be open for long. The draft's ETag behind it, or null.
+export function explain(id, finding, act) {
 	const reason = h("textarea", { required: true, maxlength: 2000 });
 	const isPublic = h("input", { type: "checkbox" });
 	return ask({
@@ -46,32 +46,32 @@ export function explain(id, finding, etag) {
 		body: h("div", {}, h("p", {}, finding.message), field("为什么这里可以是这样", reason, "数字不变，说明就一直有效；数字改了，要重新说明。"),
 			h("p", {}, h("label", {}, isPublic, " 公开这条说明：印在公开的表后面"))),
 		confirm: "保存说明",
-		act: () => answer("POST", `/drafts/${id}/explanations`, { finding: finding.name, reason: reason.value, public: isPublic.checked }, etag),
+		act: () => answer("POST", `/drafts/${id}/explanations`, { finding: finding.name, reason: reason.value, public: isPublic.checked }, act),
 	});
 }
 
 // Personal data: what a finding found is hidden in every face that is public. The draft's
 // ETag behind it, or null.
-export function hide(id, finding, etag) {
+export function hide(id, finding, act) {
 	const reason = h("input", { required: true, maxlength: 200, value: "公开时隐去个人信息" });
 	return ask({
 		title: "隐去个人信息",
 		body: h("div", {}, h("p", {}, finding.message), h("p", {}, "这份材料里所有相同的文字都隐去：公开的每一种格式里只看得到星号，草稿不变。"), field("理由（不公开）", reason)),
-		confirm: "隐去", act: () => answer("POST", `/drafts/${id}/masks`, { finding: finding.name, reason: reason.value }, etag),
+		confirm: "隐去", act: () => answer("POST", `/drafts/${id}/masks`, { finding: finding.name, reason: reason.value }, act),
 	});
 }
 
-export function unhide(id, mask, etag) {
+export function unhide(id, mask, act) {
 	const reason = h("input", { required: true, maxlength: 200 });
 	return ask({
 		title: `恢复显示“${mask.words}”`,
 		body: h("div", {}, h("p", {}, "下一次公开时，公众看得到这几个字。已经公开的不变。"), field("理由（不公开）", reason)),
-		confirm: "恢复显示", act: () => answer("DELETE", `/drafts/${id}/masks`, { words: mask.words, reason: reason.value }, etag),
+		confirm: "恢复显示", act: () => answer("DELETE", `/drafts/${id}/masks`, { words: mask.words, reason: reason.value }, act),
 	});
 }
 
-async function answer(method, path, json, etag) {
-	return (await call(method, path, { json, headers: { "If-Match": etag() } })).headers.get("ETag") ?? etag();
+function answer(method, path, json, act) {
+	return act(async (headers) => (await call(method, path, { json, headers })).headers.get("ETag") ?? headers["If-Match"]);
 }
 
 export const isPerson = (finding) => finding.rule?.startsWith("PERSON");

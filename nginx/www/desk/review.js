@@ -174,8 +174,12 @@ class ReviewPage {
 	}
 
 	async answer(act, what) {
-		const etag = await act(this.id, what, () => this.etag);
-		if (etag) {
+		let isOther = false;
+		const etag = await act(this.id, what, (send) => send({ "If-Match": this.etag }).catch((problem) => {
+			isOther = problem.status === 412;
+			throw problem;
+		}));
+		if (etag || isOther) {
 			await this.open();
 		}
 	}

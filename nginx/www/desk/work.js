@@ -147,8 +147,13 @@ export class Work {
 		}
 		const said = await answer.json();
 		this.on.findings(said.findings, this.isPending);
-		// A finding that is gone has taken its explanation along: that, too, is another state.
-		if (`"${said.etag}"` !== this.etag) {
+		await this.follow(said.etag);
+	}
+
+	// The draft was found in a state: a finding that is gone has taken its explanation along, and
+	// that, too, is another one.
+	async follow(digest) {
+		if (`"${digest}"` !== this.etag) {
 			await this.look();
 		}
 	}
@@ -213,10 +218,13 @@ export class Work {
 			const theirs = etag === before ? null : await answer.json();
 			// What was done here meanwhile is newer than the answer.
 			if (theirs && this.etag === before && this.isSaved && !this.saving) {
+				const isOther = !equal(this.base, theirs);
 				this.etag = etag;
 				this.base = theirs;
 				this.mine = this.base;
-				this.on.document(this.mine);
+				if (isOther) {
+					this.on.document(this.mine);
+				}
 			}
 		}
 	}

@@ -81,12 +81,12 @@ sub draft {
     return ($answer->{json}, $answer->{headers}{etag});
 }
 
-# Change it by a JSON Patch, or a JSON Merge Patch.
+# Change it by a JSON Patch, or a JSON Merge Patch, with further headers.
 sub patch {
-    my ($self, $id, $etag, $steps) = @_;
+    my ($self, $id, $etag, $steps, %headers) = @_;
     return $self->ask(PATCH => "/drafts/$id", $steps,
         type => ref $steps eq 'ARRAY' ? 'application/json-patch+json' : 'application/merge-patch+json',
-        headers => { 'If-Match' => $etag });
+        headers => { 'If-Match' => $etag, %headers });
 }
 
 # The one-time code of a secret in base32 at a time (RFC 6238, RFC 4226).
