@@ -1,6 +1,7 @@
 /*
  * `gongkai guard`: end sessions of the public role that last longer than any
- * request may, and put back what it altered of itself. It stays until a signal; a database that is away is asked again.
+ * request may, on each host that the owner's setting names, and put back what the role altered
+ * of itself. It stays until a signal; a database that is away is asked again.
  */
 #include "db/guard.h"
 
@@ -11,6 +12,7 @@
 #include "base/log.h"
 #include "command/option.h"
 #include "command/watch.h"
+#include "db/conninfo.h"
 
 /* How many times as long as a statement of a request may take. */
 #define PATIENCE 3
@@ -18,7 +20,8 @@
 #define TIMEOUT_MS 5000
 
 struct guard {
-	struct connection *db;
+	struct connection **dbs; /* to each host: readers may be served from standbys, too */
+	size_t count;
 	int bound_ms; /* no session of the public role may last longer */
 };
 
@@ -32,20 +35,47 @@ tell(const struct guard_ended *ended, size_t count)
 }
 
 static enum err
-look(struct ctx *cx, void *context)
+look_at(struct ctx *cx, struct connection *db, int bound_ms)
 {
-	const struct guard *guard = context;
 	struct guard_ended *ended;
 	const char **settings;
 	size_t count;
 
-	TRY(guard_end(cx, guard->db, guard->bound_ms, &ended, &count));
+	TRY(guard_end(cx, db, bound_ms, &ended, &count));
 	tell(ended, count);
-	TRY(guard_restore(cx, guard->db, &settings, &count));
+	TRY(guard_restore(cx, db, &settings, &count));
 	for (size_t i = 0; i < count; i++)
 		log_event(LOG_WARNING, NULL, "the public role had altered itself: %s; put back",
 		          settings[i]);
 	return ERR_OK;
+}
+
+/* One that is away keeps nobody from the others. */
+static enum err
+look(struct ctx *cx, void *context)
+{
+	const struct guard *guard = context;
+	enum err status = ERR_OK;
+
+	for (size_t i = 0; i < guard->count; i++) {
+		struct ctx inner = ctx_make(cx->arena);
+		enum err found = look_at(&inner, guard->dbs[i], guard->bound_ms);
+
+		if (found != ERR_OK)
+			status = err_set(cx, found, "%s", inner.reason);
+	}
+	return status;
+}
+
+static void
+connect_all(struct guard *guard, const struct command_line *line)
+{
+	const char **hosts = conninfo_each_host(line->cx->arena, line->config.owner_database,
+	                                        &guard->count);
+
+	guard->dbs = arena_array(line->cx->arena, guard->count, sizeof(struct connection *));
+	for (size_t i = 0; i < guard->count; i++)
+		guard->dbs[i] = connection_new(CONNECTION_OWNER, hosts[i], TIMEOUT_MS);
 }
 
 enum err
@@ -62,11 +92,12 @@ guard_run(struct command_line *line, int argc, char **argv)
 	TRY(option_none(line, options, argc, argv));
 	/* By this name `doctor` knows it among the owner's sessions; libpq takes it from here. */
 	setenv("PGAPPNAME", "gongkai guard", 1);
-	guard.db = connection_new(CONNECTION_OWNER, line->config.owner_database, TIMEOUT_MS);
+	connect_all(&guard, line);
 	if (is_once)
 		status = look(line->cx, &guard);
 	else
 		watch(look, &guard, PERIOD_S);
-	connection_free(guard.db);
+	for (size_t i = 0; i < guard.count; i++)
+		connection_free(guard.dbs[i]);
 	return status;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "db/host.h"
 
 #define HIDDEN "***"
 
@@ -59,6 +60,40 @@ conninfo_without_secrets(struct arena *arena, const char *conninfo)
 		}
 	PQconninfoFree(options);
 	return shown;
+}
+
+/* The string with one of its hosts, whichever of the two that one is. */
+static const char *
+alone(struct arena *arena, const PQconninfoOption *options, size_t place)
+{
+	struct text out = text_make(arena);
+	bool skipped[HOST_MAX];
+
+	for (size_t i = 0; i < HOST_MAX; i++)
+		skipped[i] = i != place;
+	for (const PQconninfoOption *option = options; option->keyword != NULL; option++) {
+		if (option->val == NULL || strcmp(option->keyword, "target_session_attrs") == 0)
+			continue;
+		text_add_fmt(&out, "%s%s=", out.length == 0 ? "" : " ", option->keyword);
+		add_quoted(&out, host_value(arena, option, skipped));
+	}
+	return out.data;
+}
+
+const char **
+conninfo_each_host(struct arena *arena, const char *conninfo, size_t *count)
+{
+	PQconninfoOption *options = PQconninfoParse(conninfo, NULL);
+	size_t hosts = options == NULL ? 1 : host_count(options);
+	const char **each;
+
+	*count = hosts > HOST_MAX ? HOST_MAX : hosts;
+	each = arena_array(arena, *count, sizeof *each);
+	each[0] = conninfo;
+	for (size_t place = 0; hosts > 1 && place < *count; place++)
+		each[place] = alone(arena, options, place);
+	PQconninfoFree(options);
+	return each;
 }
 
 const char *

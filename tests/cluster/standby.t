@@ -28,12 +28,30 @@ my @paths = (
 my @drafts = drafts($stack, 61);
 my $kept = pop @drafts;
 
+# --- the guard goes to both ---
+
+for my $where ($stack, $standby) {
+    my $name = $where == $stack ? 'the primary' : 'the standby';
+    open my $busy, '-|', "timeout 60 psql --no-psqlrc --host=$where->{dir}/run --dbname=gongkai --username=gongkai_public"
+        . ' -c "SET statement_timeout = 0; SELECT count(*) FROM (SELECT generate_series(1, 100000000000)) AS s" 2>&1' or die;
+    ok(defined at_last(10, sub { $where->value("SELECT count(*) FROM pg_stat_activity WHERE usename = 'gongkai_public' AND query LIKE '%generate_series%'") }),
+        "a session that has lifted its limits, on $name");
+    sleep 0.4;
+    my ($status, $said) = $stack->gongkai('--set', 'database_timeout_ms=100', 'guard', '--once');
+    is($status, 0, '  the guard looks') or diag($said);
+    like($said, qr/ended session \d+ of the public role/, '  and ends it');
+    like(do { local $/; <$busy> }, qr/due to administrator command/, '  as it is told itself');
+    close $busy;
+}
+
 # --- the loss of the primary, while it is written to ---
 
 my $direct = readers(3, $stack->{uncached}, @paths);
 my $cached = readers(1, $stack->{url}, @paths);
 my $publisher = publisher($stack, @drafts);
-sleep 4;
+my $among = join ', ', map { "'$_'" } @drafts;
+at_last(60, sub { $stack->value("SELECT count(*) FROM gongkai.publication WHERE report_id IN ($among)") >= 4 });
+sleep 2;
 my $lost_at = lose($stack);
 sleep 3;
 my $promoted_at = time;

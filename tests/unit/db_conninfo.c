@@ -31,6 +31,22 @@ main(void)
 	is_str(conninfo_user(arena, "postgresql://b@h/d"), "b", "the user of an address");
 	ok(conninfo_user(arena, "dbname=d") == NULL, "none");
 	ok(conninfo_user(arena, "user=a nonsense") == NULL, "none that can be read");
+	size_t count;
+	const char **each =
+		conninfo_each_host(arena,
+	                           "host=a,b port=1,2 user=o password='x y' target_session_attrs=read-write",
+	                           &count);
+
+	is_int((long)count, 2, "two hosts");
+	is_str(each[0], "user='o' password='x y' host='a' port='1'", "  the one, whatever it is");
+	is_str(each[1], "user='o' password='x y' host='b' port='2'", "  the other");
+	each = conninfo_each_host(arena, "host=a,b port=5433", &count);
+	is_str(each[1], "host='b' port='5433'", "  a port for both");
+	each = conninfo_each_host(arena, "host=a target_session_attrs=read-write", &count);
+	is_int((long)count, 1, "one host");
+	is_str(each[0], "host=a target_session_attrs=read-write", "  as it was");
+	each = conninfo_each_host(arena, "nonsense", &count);
+	is_str(each[0], "nonsense", "none that can be read, either");
 	arena_free(arena);
 	return done_testing();
 }
