@@ -1,14 +1,13 @@
 #include "db/session.h"
 
-#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/meter.h"
 #include "base/text.h"
+#include "db/refusal.h"
 #include "db/statement.h"
 #include "db/wire.h"
 
@@ -160,7 +159,8 @@ start(struct ctx *cx, struct connection *db, const PQconninfoOption *options,
 	if (db->pg == NULL)
 		return err_set(cx, ERR_UNAVAILABLE, "数据库：内存不够");
 	if (PQstatus(db->pg) == CONNECTION_BAD)
-		return err_set(cx, ERR_UNAVAILABLE, "数据库：%s", message_of(cx, db->pg));
+		return err_set(cx, ERR_UNAVAILABLE, "数据库：%s%s", message_of(cx, db->pg),
+		               refusal_cure(cx, db->pg));
 	if (db->hear != NULL)
 		PQsetNoticeReceiver(db->pg, hear, db);
 	return ERR_OK;
@@ -174,32 +174,13 @@ lost(struct ctx *cx, struct connection *db, enum wire wire)
 	return err_set(cx, ERR_UNAVAILABLE, "数据库：%s", message_of(cx, db->pg));
 }
 
-/*
- * Who it is that was refused, when it is another user than the setting names: a server on this
- * machine asks the kernel. Empty otherwise, and when the server is away.
- */
-static const char *
-stranger(struct ctx *cx, const PGconn *pg)
-{
-	const char *const keys[] = { "host", "port", NULL };
-	const char *const values[] = { PQhost(pg), PQport(pg), NULL };
-	const struct passwd *me = getpwuid(geteuid());
-	const char *wanted = PQuser(pg);
-
-	if (me == NULL || wanted == NULL || values[0] == NULL || values[0][0] != '/' ||
-	    strcmp(me->pw_name, wanted) == 0 || PQpingParams(keys, values, 0) != PQPING_OK)
-		return "";
-	return arena_printf(cx->arena, "；设置中的用户是 %s，现在是 %s：请以 sudo -u %s 执行",
-	                    wanted, me->pw_name, wanted);
-}
-
 static enum err
 not_connected(struct ctx *cx, struct connection *db, enum wire wire)
 {
 	if (wire == WIRE_SILENT)
 		return session_silent(cx, db);
 	return err_set(cx, ERR_UNAVAILABLE, "数据库：%s%s", message_of(cx, db->pg),
-	               stranger(cx, db->pg));
+	               refusal_cure(cx, db->pg));
 }
 
 /* The answer to a command of the session itself: success, or why not. */

@@ -170,7 +170,8 @@ finds('a string that nothing can read', qr/公众数据库：按设置 database 
 my $in = "host=$dir/run dbname=gongkai";
 finds('a role for the workers that may too much', qr/公众数据库：设置 database 的用户是 gongkai_staff，它能读的比公众多/, ['--set', "database=$in user=gongkai_staff"]);
 finds('another role for staff', qr/数据库：按设置 staff_database，以 gongkai_owner 的身份看/, ['--set', "staff_database=$in user=gongkai_owner"]);
-finds('a database of staff that is away', qr/数据库：连不上：.*/, ['--set', "staff_database=host=$dir/nowhere dbname=gongkai"]);
+finds('a database of staff that is away', qr/数据库：连不上：.*；PostgreSQL 没有运行，或者不在这里：.*/, ['--set', "staff_database=host=$dir/nowhere dbname=gongkai"]);
+finds('one on another machine', qr/数据库：连不上：.*；请核对设置中的 host 和 port，在那台机器上.*/, ['--set', 'staff_database=host=127.0.0.1 port=1 dbname=gongkai']);
 # No user of this machine, as whom root would come.
 my @stranger = ('--set', "staff_database=$in user=stranger");
 ($status, $said) = doctor(\@stranger);
