@@ -161,6 +161,7 @@ err_system(int number)
 		{ EMFILE, "打开的文件过多" },
 		{ ENFILE, "系统打开的文件过多" },
 		{ ENOMEM, "内存不足" },
+		{ EAGAIN, "系统的资源暂时不够，请稍后再试；常常如此的，请检查进程数的上限和内存" },
 		{ ECONNREFUSED, "没有程序在听，请先启动服务" },
 	};
 

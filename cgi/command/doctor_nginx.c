@@ -1,58 +1,56 @@
 /* What `gongkai doctor` sees of nginx: its answer, and its settings. */
+#include <errno.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "command/doctor_internal.h"
 
-/* What a program had to say, on both its outputs. */
+/* What a program had to say, on both its outputs, or why it could not be run. */
 struct said {
-	bool is_there; /* it could be run at all */
+	bool is_there; /* on this machine */
 	int status;
 	char text[1000];
 };
 
-static void
-hear(int fd, struct said *said)
+static int
+spawn(char *const argv[], int heard, pid_t *pid)
 {
-	char rest[1000];
-	size_t length = 0;
-	ssize_t got;
+	posix_spawn_file_actions_t actions;
+	int error;
 
-	while ((got = read(fd, rest, sizeof rest)) > 0) {
-		size_t room = sizeof said->text - 1 - length;
-		size_t kept = (size_t)got < room ? (size_t)got : room;
-
-		memcpy(said->text + length, rest, kept);
-		length += kept;
-	}
-	said->text[length] = '\0';
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_adddup2(&actions, heard, STDOUT_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, heard, STDERR_FILENO);
+	error = posix_spawnp(pid, argv[0], &actions, NULL, argv, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	return error;
 }
 
+/* Into memory, not through a pipe, whose end might be held open by somebody else. */
 static struct said
 run(char *const argv[])
 {
-	struct said said = { .status = -1 };
-	posix_spawn_file_actions_t actions;
-	int ends[2];
+	struct said said = { .is_there = true };
+	int heard = memfd_create("doctor", MFD_CLOEXEC);
 	pid_t pid;
+	int error = heard < 0 ? errno : spawn(argv, heard, &pid);
 
-	if (pipe(ends) != 0)
-		return said;
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-	posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
-	posix_spawn_file_actions_addclose(&actions, ends[0]);
-	said.is_there = posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ) == 0;
-	close(ends[1]);
-	if (said.is_there) {
-		hear(ends[0], &said);
+	if (error == 0) {
 		waitpid(pid, &said.status, 0);
+		if (pread(heard, said.text, sizeof said.text - 1, 0) < 0)
+			error = errno;
 	}
-	close(ends[0]);
-	posix_spawn_file_actions_destroy(&actions);
+	if (error != 0) {
+		said.is_there = error != ENOENT;
+		said.status = -1;
+		snprintf(said.text, sizeof said.text, "%s", err_system(error));
+	}
+	if (heard >= 0)
+		close(heard);
 	return said;
 }
 

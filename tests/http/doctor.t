@@ -192,6 +192,10 @@ finds('what nginx warns of', qr{nginx 的设置：duplicate MIME type "text/html
     nginx('warned', 's|http {|http { gzip_types text/html;|'));
 finds('a certificate that nginx does not find', qr{nginx 的设置：cannot load certificate "\S+/none\.crt".*}, undef, '--nginx',
     nginx('bare', "s|listen 127.0.0.1:.*;|listen 127.0.0.1:1 ssl; ssl_certificate $dir/none.crt; ssl_certificate_key $dir/none.key;|"));
+# A machine that starts no more processes is none without nginx or curl.
+$said = decode_utf8(qx(strace -f -o $dir/strace -e trace=clone,clone3 -e inject=clone,clone3:error=EAGAIN $ENV{GONGKAI_BUILD}/gongkai -c $dir/gongkai.conf doctor @well 2>&1));
+is($? >> 8, 1, 'no more processes');
+like($said, qr/^✗ nginx 的设置：系统的资源暂时不够/m, '  is told, not that there is no nginx');
 for my $wrong ('gongkai.example', 'ftp://gongkai.example', 'https://', 'https://gongkai.example b', '') {
     ($status, $said) = doctor([], '--url', $wrong);
     is($status, 2, "no address: '$wrong'");
