@@ -95,4 +95,8 @@ my %seen = (
 isnt(Gongkai::Torture::fault(\%good, { %good, %{ $seen{$_} } }), '', "$_ is a fault") for sort keys %seen;
 is(Gongkai::Torture::fault(\%good, { %good, status => 256, err => 'gongkai: no memory' }), '', 'a reason in words is none');
 is(Gongkai::Torture::fault(\%good, { %good, status => 256, is_mute => 1 }), '', 'whose words cannot be written may be silent');
+my $two = "7 poll(1 <unfinished ...>\n8 poll(2)\n > b\n7 <... poll resumed>) = 1\n > a\n > main\n7 read(3)\n > c\n7 poll(4)\n > d\n";
+is_deeply([Gongkai::Torture::ways($two, 'poll')], [[" > a\n > main\n", " > d\n"], [" > b\n"]], 'each process has its calls, each call its way');
+is(Gongkai::Torture::counts($two)->{poll}, 2, '  and the one with most tells how many');
+is_deeply([Gongkai::Torture::ends_of_loops([[qw(a b a b b)], [qw(a c c)]], 1 .. 5)], [1, 2, 3, 5], 'of a loop the first and the last, in each process');
 done_testing;

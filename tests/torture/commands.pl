@@ -8,7 +8,8 @@
 # An allocation is known by the functions that led to it, and each such place is tried
 # once, in the command in which it comes first; so are system calls that only take in, by
 # their whole way. Of each kind and command at most N (30)
-# are tried, evenly; 0: all. --go-on: what an earlier run has tried is not tried again.
+# are tried, evenly; 0: all. Of a command that does the same again and again (`loops`), as
+# check --all, only the first and the last of calls that came the same way. --go-on: what an earlier run has tried is not tried again.
 use strict;
 use warnings;
 use Getopt::Long;
@@ -194,15 +195,15 @@ my @commands = (
     { name => 'key', argv => ['key', $key] },
     { name => 'key new', argv => ['key', '--new', $new_key], varies => 1, prepare => sub { unlink glob "$new_key*" }, fault => sub { key_fault($new_key, @_) } },
     # Its two processes take their turns at each call as it comes.
-    { name => 'check all', from => 'changed', argv => ['check', '--all', '--json', '--severity', 'error'], is_in_steps => 1 },
+    { name => 'check all', from => 'changed', argv => ['check', '--all', '--json', '--severity', 'error'], is_in_steps => 1, loops => 1 },
     # A manifest that cannot be read is written again, and counted.
-    { name => 'bulk', from => 'corrected', argv => ['bulk', '-o', $bulk], varies => 1, prepare => sub { before_bulk($bulk) }, fault => \&packed_fault },
+    { name => 'bulk', from => 'corrected', argv => ['bulk', '-o', $bulk], varies => 1, prepare => sub { before_bulk($bulk) }, fault => \&packed_fault, loops => 1 },
     { name => 'user add', from => 'gongkai', argv => ['user', 'add', '--password-file', $password, '--grants', 'editor:522700', 'zhang'], tells_time => 1 },
     { name => 'user list', from => 'known', argv => ['user', 'list'] },
     { name => 'token add', from => 'known', argv => ['token', 'add', '--label', '汇总', '--roles', 'reader', 'zhang'], varies => 1, tells_time => 1 },
     { name => 'token list', from => 'known', argv => ['token', 'list'] },
     { name => 'withdraw', from => 'gongkai', argv => ['withdraw', '--reason', '重复', $id], tells_time => 1 },
-    { name => 'migrate', from => 'bare', argv => ['migrate'], most => 6, varies => 1, is_in_steps => 1 },
+    { name => 'migrate', from => 'bare', argv => ['migrate'], varies => 1, is_in_steps => 1, loops => 1 },
 );
 
 # --- one run and what it left ---
@@ -333,6 +334,7 @@ sub torture_shim {
     my @calls = 1 .. @{ $whole->{sites} };
     $total{$kind}{counted} += @calls;
     @calls = grep { !$known{ $whole->{sites}[$_ - 1] }++ } @calls if $kind eq 'allocation';
+    @calls = Gongkai::Torture::ends_of_loops([$whole->{sites}], @calls) if $command->{loops};
     $total{$kind}{places} += @calls;
     try_one($command, $whole, $kind, kind => $kind, at => $_)
         for Gongkai::Torture::some($command->{most} // $option{most}, @calls);
@@ -350,6 +352,7 @@ sub torture_system {
         my $what = $signal ? "$signal in $call" : $call;
         $total{$what}{counted} += @calls;
         @calls = $torture->new_ways($whole->{trace}, $call, $what, @calls);
+        @calls = Gongkai::Torture::ends_of_loops([Gongkai::Torture::ways($whole->{trace}, $call)], @calls) if $command->{loops};
         $total{$what}{places} += @calls;
         try_one($command, $whole, $what, call => $call, at => $_, $signal ? (signal => $signal) : ())
             for Gongkai::Torture::some($command->{most} // $option{most}, @calls);

@@ -28,7 +28,9 @@
 #include <libpq-fe.h>
 
 #define SITES_MAX ((size_t)1 << 20)
+/* How many functions know an allocation; a call of libpq is known by all, its statement among them. */
 #define FRAMES 5
+#define FRAMES_MAX 32
 #define FRAMES_SKIPPED 2
 
 enum kind { NOTHING, ALLOCATION, LIBPQ, SYSTEM, KINDS };
@@ -96,8 +98,8 @@ died(const void *block)
 static uint64_t
 caller(void)
 {
-	void *frames[FRAMES];
-	int count = backtrace(frames, FRAMES);
+	void *frames[FRAMES_MAX];
+	int count = backtrace(frames, control->kind == LIBPQ ? FRAMES_MAX : FRAMES);
 	uint64_t hash = 1469598103934665603u;
 
 	for (int i = FRAMES_SKIPPED; i < count; i++) {
@@ -132,7 +134,7 @@ strikes(enum kind kind)
 		/* Who ends while the libraries tidy up leaves what they have not come to. */
 		control->ended = 0;
 		if (getenv("TORTURE_TELL") != NULL) {
-			void *frames[32];
+			void *frames[FRAMES_MAX];
 
 			backtrace_symbols_fd(frames, backtrace(frames, 32), STDERR_FILENO);
 		}

@@ -26,12 +26,13 @@ my %ERROR = (
     linkat => 'EACCES', getdents64 => 'EIO', socket => 'EMFILE', connect => 'ECONNREFUSED', poll => 'ENOMEM',
     recvfrom => 'ECONNRESET', getrandom => 'ENOSYS', setsockopt => 'ENOMEM',
     fcntl => 'EINVAL', getsockopt => 'EINVAL', uname => 'EFAULT',
+    access => 'EIO', mkdir => 'ENOSPC', rmdir => 'EACCES', clone => 'EAGAIN', clone3 => 'EAGAIN', prctl => 'EINVAL', getsockname => 'ENOBUFS',
 );
 sub system_calls { return sort keys %ERROR }
 
 
 # What only takes in. One is as good as another that came the same way from main().
-my %TAKES = map { $_ => 1 } qw(openat read pread64 mmap newfstatat lseek close getdents64 fcntl getsockopt uname);
+my %TAKES = map { $_ => 1 } qw(openat read pread64 mmap newfstatat lseek close getdents64 fcntl getsockopt getsockname access uname);
 
 # What strace is told for call number `at` of a name to fail, or for a signal to come with it.
 sub injection {
@@ -180,26 +181,61 @@ sub some {
     return map { $list[int(($_ + 1) * @list / $most) - 1] } 0 .. $most - 1;
 }
 
-# Those of a program's calls of one name whose way is a new one, by the trace with the ways.
+# The ways that led to the calls of one name, by the trace with the ways: a list for each
+# process, because strace counts the calls of each by itself.
+sub ways {
+    my ($trace, $call) = @_;
+    my (%ways, $way);
+    for (split /\n/, $trace) {
+        if (/^ > /) { $$way .= "$_\n" if $way; next }
+        my ($pid, $is_resumed, $name) = /^(\d+) +(<\.\.\. )?(\w+)/;
+        undef $way;
+        next if !defined $name || $name ne $call;
+        push @{ $ways{$pid} }, '' if !$is_resumed;
+        $way = \$ways{$pid}[-1];
+    }
+    return map { $ways{$_} } sort { $a <=> $b } keys %ways;
+}
+
+# Those of a program's calls of one name whose way is a new one.
 # `what`: to what they are put.
 sub new_ways {
     my ($self, $trace, $call, $what, @calls) = @_;
     return @calls if !$TAKES{$call};
-    my @ways;
-    while ($trace =~ /^\d+ +(\w+)\(.*\n((?: > .*\n)*)/mg) {
-        push @ways, $2 if $1 eq $call;
-    }
-    return grep { !defined $ways[$_ - 1] || !$self->{ways}{"$what\n$ways[$_ - 1]"}++ } @calls;
+    my @processes = ways($trace, $call);
+    return grep {
+        my $at = $_;
+        my @ways = map { $_->[$at - 1] // () } @processes;
+        !@ways || grep { !$self->{ways}{"$what\n$_"}++ } @ways;
+    } @calls;
 }
 
-# How often each system call stands in a trace.
+# Of calls that came the same way, as a loop makes them, the first and the last of each process.
+sub ends_of_loops {
+    my ($processes, @calls) = @_;
+    my %is_end;
+    for my $ways (@$processes) {
+        my (%first, %last);
+        for (grep { defined $ways->[$_ - 1] } @calls) {
+            my $way = $ways->[$_ - 1];
+            $first{$way} //= $_;
+            $last{$way} = $_;
+        }
+        $is_end{$_} = 1 for values %first, values %last;
+    }
+    return grep { $is_end{$_} } @calls;
+}
+
+# How often each system call stands in a trace, in the process that makes most.
 sub counts {
     my ($trace) = @_;
-    my %count;
+    my (%each, %most);
     for (split /\n/, $trace) {
-        $count{$1}++ if /^\d+ +(\w+)\(/;
+        next if !/^(\d+) +(\w+)\(/;
+        my $count = ++$each{$1}{$2};
+        $most{$2} = $count if $count > ($most{$2} // 0);
     }
-    return \%count;
+    return \%most;
 }
 
 # The system calls of a program from main() on, by name, as numbers for `at`. How many
