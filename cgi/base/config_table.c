@@ -30,12 +30,12 @@
 
 const struct config_table_line config_table[] = {
 	STRING(database, "dbname=gongkai user=gongkai_public",
-	       "libpq connection string of the web workers. Several hosts may be given: "
+	       "libpq connection string of the web workers, and of `bulk` and `bind --department`. Several hosts may be given: "
 	       "`host=a,b target_session_attrs=any`",
-	       "工作进程的 libpq 连接串。可以列出多台主机：`host=a,b target_session_attrs=any`"),
+	       "工作进程、`bulk` 和 `bind --department` 的 libpq 连接串。可以列出多台主机：`host=a,b target_session_attrs=any`"),
 	STRING(staff_database, "dbname=gongkai user=gongkai_staff",
-	       "… of `import`, `publish`, `withdraw`, `render` and `bind`",
-	       "`import`、`publish`、`withdraw`、`render` 和 `bind` 所用的连接串"),
+	       "… of all other commands, such as `import`, `publish` and `verify`",
+	       "其余各命令（`import`、`publish`、`verify` 等）所用的连接串"),
 	STRING(desk_database, "dbname=gongkai user=gongkai_desk",
 	       "… of the workers of the desk, where `role` is `staff`",
 	       "内部工作台的工作进程（`role` 为 `staff`）所用的连接串"),

@@ -281,13 +281,13 @@ rm gongkai_*.deb
 dpkg-deb --root-owner-group -b newer gongkai_newer.deb
 rm -r newer
 END
-my $process = told('systemctl show -P MainPID gongkai');
+my %process = map { $_ => told("systemctl show -P MainPID $_") } qw(gongkai gongkai-desk gongkai-guard gongkai-purge);
 my $run = $machine->run("touch run; (while [ -e run ]; do curl -s -o /dev/null -w '%{http_code}\\n' https://$site/readyz; done >codes) & sleep 1\n$upgrade\nsleep 5; rm run; wait");
 is($run->{status}, 0, 'upgraded as the chapter says') or diag($run->{out});
 is(told('sort -u codes'), '200', 'no request fails meanwhile');
 cmp_ok(told('grep -c . codes'), '>', 20, 'of many');
 like(told('dpkg-query -W -f "\${Version}" gongkai'), qr/\+newer$/, 'the newer one is there');
-isnt(told('systemctl show -P MainPID gongkai'), $process, 'and runs');
+isnt(told("systemctl show -P MainPID $_"), $process{$_}, "and $_ is of it") for sort keys %process;
 is(told("curl -sS https://$site$pdf | sha256sum"), $digest, 'still the same PDF');
 is(told(sprintf $revisions, 'gongkai'), $here, 'still the same revisions');
 
