@@ -1,5 +1,7 @@
 #include "desk/desk_life.h"
 
+#include <string.h>
+
 #include "command/seal.h"
 #include "db/audit.h"
 #include "db/life.h"
@@ -12,9 +14,12 @@
 enum err
 desk_life_history(struct ctx *cx, struct desk_call *call, struct response *response)
 {
+	const char *site = call->desk->config->site;
 	const char *body;
 
-	TRY(work_query(cx, call->db, WORK_HISTORY, PARAMS(call->names[0]), &body));
+	if (strcmp(site, "none") == 0)
+		site = NULL;
+	TRY(work_query(cx, call->db, WORK_HISTORY, PARAMS(call->names[0], site), &body));
 	desk_json(cx, 200, body, response);
 	return ERR_OK;
 }

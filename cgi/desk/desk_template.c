@@ -6,6 +6,7 @@
 #include "db/staff.h"
 #include "doc/document_schema.h"
 #include "http/disposition.h"
+#include "render/set.h"
 #include "sheet/blank.h"
 #include "sheet/sheet.h"
 #include "template/template.h"
@@ -20,6 +21,13 @@ const struct param desk_template_params[] = {
 	{ 0 },
 };
 
+/* Is it filled in by somebody? The contents of a set are made when it is bound. */
+static bool
+is_form(const struct template *template)
+{
+	return strcmp(template_id(template), SET_FORM) != 0;
+}
+
 enum err
 desk_template_list(struct ctx *cx, struct desk_call *call, struct response *response)
 {
@@ -30,11 +38,15 @@ desk_template_list(struct ctx *cx, struct desk_call *call, struct response *resp
 	for (size_t i = 0; i < renderer_template_count(renderer); i++) {
 		const struct template *template = renderer_template_at(renderer, i);
 
-		text_add_str(&out, i == 0 ? "{\"form\":" : ",{\"form\":");
+		if (!is_form(template))
+			continue;
+		text_add_str(&out, text_ends_with(out.data, "[") ? "{\"form\":" : ",{\"form\":");
 		text_add_json(&out, template_id(template));
 		text_add_str(&out, ",\"name\":");
 		text_add_json(&out, template_name(template));
-		text_add_fmt(&out, ",\"digest\":\"%s\"}", template_digest(template));
+		text_add_fmt(&out, ",\"project\":%s,\"digest\":\"%s\"}",
+		             template_is_of_project(template) ? "true" : "false",
+		             template_digest(template));
 	}
 	text_add_str(&out, "]}\n");
 	desk_json(cx, 200, out.data, response);
@@ -86,10 +98,13 @@ begin(struct ctx *cx, struct desk_call *call, const struct wish *wish,
 	struct blank_owner owner = { .department_code = wish->department };
 	struct staff_model known;
 	const struct json *model;
+	bool has_project;
 
 	TRY(staff_draft_model(cx, call->db, wish->form, wish->department, wish->project, &known));
 	TRY(parse(cx, known.model == NULL ? "{}" : known.model, &model));
-	if (known.model != NULL && (json_member(model, "project") != NULL) != (wish->project != NULL))
+	has_project = known.model == NULL ? template_is_of_project(template)
+	                                  : json_member(model, "project") != NULL;
+	if (has_project != (wish->project != NULL))
 		return err_set_field(cx, ERR_INPUT, "project",
 		                     wish->project == NULL ? "表式 %s 每个项目一份，请写明项目代码"
 		                                           : "表式 %s 不分项目",
@@ -110,7 +125,7 @@ make(struct ctx *cx, struct desk_call *call, struct text *out)
 	const struct json *json;
 	const char *document;
 
-	if (template == NULL)
+	if (template == NULL || !is_form(template))
 		return err_set(cx, ERR_NOT_FOUND, "表式 %s 没有模板", wish.form);
 	TRY(desk_must(cx, call, DESK_EDITOR, wish.department));
 	*out = text_make(cx->arena);

@@ -6,7 +6,7 @@
 
 extern const struct param desk_template_params[];
 
-/* GET /templates: {"items": [{"form", "name", "digest"}]}. */
+/* GET /templates: {"items": [{"form", "name", "project", "digest"}]}; project: is there one for each? */
 MUST_USE enum err desk_template_list(struct ctx *cx, struct desk_call *call,
                                      struct response *response);
 

@@ -17,7 +17,7 @@ static const struct {
 };
 
 /* Keywords that say nothing about validity. */
-static const char *const annotations[] = { "$schema", "$defs", "title", "description", "readOnly" };
+static const char *const annotations[] = { "$schema", "$defs", "title", "description" };
 
 struct compiler {
 	struct ctx *cx;
@@ -211,6 +211,8 @@ compile_keyword(struct compiler *compiler, const struct json *value, struct sche
 		out->label = json_string(value);
 	else if (strcmp(keyword, "x-yearly") == 0)
 		out->is_yearly = json_is_true(value);
+	else if (strcmp(keyword, "readOnly") == 0)
+		out->is_read_only = json_is_true(value);
 	else if (strcmp(keyword, "x-added") == 0)
 		out->added = json_string(value);
 	else if (strcmp(keyword, "x-internal") == 0)

@@ -65,6 +65,9 @@ bool schema_is_string(const struct schema *schema);
 /* Is the member one that is filled in anew each year (`x-yearly`)? */
 bool schema_is_yearly(const struct schema *schema, const char *name);
 
+/* Is the member one that nobody types: the database adds it (`readOnly`)? */
+bool schema_is_read_only(const struct schema *schema, const char *name);
+
 /* What a member is in an item that is added (`x-added`); NULL when the schema does not say. */
 const char *schema_added(const struct schema *schema, const char *name);
 

@@ -327,6 +327,14 @@ schema_is_yearly(const struct schema *schema, const char *name)
 	return said != NULL && said->is_yearly;
 }
 
+bool
+schema_is_read_only(const struct schema *schema, const char *name)
+{
+	const struct schema *said = said_of(schema, name);
+
+	return said != NULL && (said->is_read_only || schema_resolve(said)->is_read_only);
+}
+
 const char *
 schema_added(const struct schema *schema, const char *name)
 {

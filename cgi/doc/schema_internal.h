@@ -25,6 +25,7 @@ struct schema {
 	const char *unit;
 	const char *added; /* x-added */
 	bool is_yearly;
+	bool is_read_only;
 	bool is_internal;
 	const char *expected; /* what the pattern demands, in words */
 	regex_t *pattern;

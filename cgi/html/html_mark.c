@@ -198,6 +198,25 @@ struct marking {
 	unsigned row;
 };
 
+/* Is it a loop over cells of the row, and not one that the row stands in? */
+static bool
+is_across(const struct marking *marking, const struct bind_turn *turn)
+{
+	const struct bind_turn *of_row = marking->block->rows[marking->row].turn;
+
+	while (of_row != NULL && of_row != turn)
+		of_row = of_row->outer;
+	return of_row == NULL;
+}
+
+/* A list whose items stand in the columns of another one: it has more or fewer with that. */
+static bool
+is_beside(const struct marking *marking, const struct bind_turn *turn)
+{
+	return turn->outer != NULL && turn->outer->serial == turn->serial &&
+	       is_across(marking, turn);
+}
+
 /* The turns from the outermost on. */
 static void
 add_turns(struct marking *marking, const struct bind_turn *turn)
@@ -213,8 +232,12 @@ add_turns(struct marking *marking, const struct bind_turn *turn)
 	text_add_json(json, place_list(turn));
 	if (place_index(turn, &index))
 		text_add_fmt(json, ",\"index\":%u", index);
-	grows = place_may_grow(turn) && has_cells(marking->block, marking->row, turn);
+	grows = place_may_grow(turn) && has_cells(marking->block, marking->row, turn) &&
+	        !is_beside(marking, turn);
 	text_add_str(json, grows ? ",\"grows\":true" : ",\"grows\":false");
+	if (is_across(marking, turn))
+		text_add_str(json, is_beside(marking, turn) ? ",\"across\":true,\"beside\":true"
+		                                            : ",\"across\":true");
 	if (grows)
 		add_marks(json, turn);
 	add_group(json, turn);

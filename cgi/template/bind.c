@@ -88,9 +88,9 @@ bind_scope_leave(struct bind_scope *scope)
 }
 
 bool
-bind_scope_turns_once(const struct bind_scope *scope)
+bind_scope_turns_once(const struct bind_scope *scope, const struct bind_path *list)
 {
-	return scope->is_trial || scope->is_entry;
+	return scope->is_trial || (scope->is_entry && !bind_path_shape(list).is_read_only);
 }
 
 static bool

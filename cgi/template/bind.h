@@ -64,6 +64,7 @@ struct bind_scope {
 	const struct json_map *map;                    /* of the root, once somebody has asked */
 	bool is_trial;                                 /* no document, each loop once */
 	bool is_entry; /* to be typed in: a loop without items turns once */
+	bool is_span;  /* the items that are counted are columns, also those of such a loop */
 };
 
 struct bind_path;
@@ -118,8 +119,8 @@ void bind_scope_init(struct bind_scope *scope, struct arena *arena, const struct
 void bind_scope_enter(struct bind_scope *scope, struct bind_turn *turn);
 void bind_scope_leave(struct bind_scope *scope);
 
-/* Does a loop turn once even where its list has no items? */
-bool bind_scope_turns_once(const struct bind_scope *scope);
+/* Does a loop turn once even where its list has no items? In a form to be typed in, if one may type them. */
+bool bind_scope_turns_once(const struct bind_scope *scope, const struct bind_path *list);
 
 /* The path of a binding; NULL for an expression and for other pieces. */
 const struct bind_path *bind_piece_path(const struct piece *piece);

@@ -337,7 +337,7 @@ gather_all(struct gathering *gathering, const struct expression *arguments)
 	return ERR_OK;
 }
 
-/* In a trial each loop turns at least once, so there is at least one to count. */
+/* Where each loop turns at least once, there is at least one to count. */
 static enum err
 call(struct ctx *cx, const struct expression *expression, const struct bind_scope *scope,
      struct fraction **out)
@@ -349,7 +349,7 @@ call(struct ctx *cx, const struct expression *expression, const struct bind_scop
 
 	arena_free(gathering.scratch);
 	TRY(status);
-	if (scope->is_trial && gathering.count == 0)
+	if ((scope->is_trial || (scope->is_entry && scope->is_span)) && gathering.count == 0)
 		gathering.count = 1;
 	*out = expression->kind == EXPRESSION_COUNT ? fraction_new(cx->arena, gathering.count)
 	                                            : gathering.result;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "template/bind_path.h"
 #include "template/fill_internal.h"
 #include "template/masked.h"
 
@@ -234,7 +235,7 @@ fill_each(struct fill *fill, const struct node *node)
 	turns.count = turns.list.count > turns.beside.count ? turns.list.count : turns.beside.count;
 	if (turns.count < node->min)
 		turns.count = node->min;
-	if (turns.count == 0 && bind_scope_turns_once(fill->scope))
+	if (turns.count == 0 && bind_scope_turns_once(fill->scope, node->of))
 		turns.count = 1;
 	for (size_t i = 0; i < turns.count; i++)
 		TRY(fill_turn(fill, node, &turns, i));
@@ -397,8 +398,26 @@ fill_entry(struct ctx *cx, const struct template *template, const struct json *d
 	return fill_form(cx, template, document, FOR_ENTRY, out);
 }
 
+/* Is the project of the document printed in a paragraph? */
+static enum err
+find_project(void *user, const struct paragraph *paragraph)
+{
+	struct template *template = user;
+
+	for (const struct span *span = paragraph->spans; span != NULL; span = span->next) {
+		const struct bind_path *path = bind_piece_path(span->place.piece);
+		const char *first = path == NULL || bind_path_slot(path) >= 0
+		                            ? NULL
+		                            : bind_path_step(path, 0);
+
+		if (first != NULL && strcmp(first, "project") == 0)
+			template->is_of_project = true;
+	}
+	return ERR_OK;
+}
+
 enum err
-fill_try(struct ctx *cx, const struct template *template)
+fill_try(struct ctx *cx, struct template *template)
 {
 	struct ctx inner = ctx_make(cx->arena);
 	struct form *form;
@@ -408,5 +427,5 @@ fill_try(struct ctx *cx, const struct template *template)
 		return err_set(cx, ERR_INPUT, "%s", inner.faults->what);
 	if (status != ERR_OK)
 		return err_set(cx, status, "%s", inner.reason);
-	return ERR_OK;
+	return box_visit(form, find_project, template);
 }

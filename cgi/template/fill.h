@@ -40,8 +40,9 @@ MUST_USE enum err fill_title(struct ctx *cx, const struct template *template,
 
 /*
  * Fill the template with nothing, each loop running once and every row shown,
- * to find rows that do not fit their columns. ERR_INPUT with the reason.
+ * to find rows that do not fit their columns, and whether it is about a project.
+ * ERR_INPUT with the reason.
  */
-MUST_USE enum err fill_try(struct ctx *cx, const struct template *template);
+MUST_USE enum err fill_try(struct ctx *cx, struct template *template);
 
 #endif

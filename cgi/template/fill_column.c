@@ -10,7 +10,7 @@ turns_of(const struct fill *fill, const struct column_group *group)
 {
 	size_t count = group->of == NULL ? 1 : bind_list(fill->arena, group->of, fill->scope).count;
 
-	return count == 0 && bind_scope_turns_once(fill->scope) ? 1 : count;
+	return count == 0 && bind_scope_turns_once(fill->scope, group->of) ? 1 : count;
 }
 
 enum err

@@ -89,10 +89,13 @@ bound_indent(struct fill *fill, const struct node *node)
 static enum err
 bound_span(struct fill *fill, const struct node *node, unsigned *out)
 {
-	const char *text = fill_join(fill, node->bound_column_span);
+	const char *text;
 	char *end;
 	unsigned long number;
 
+	fill->scope->is_span = true;
+	text = fill_join(fill, node->bound_column_span);
+	fill->scope->is_span = false;
 	*out = 1;
 	if (fill->scope->is_trial && *text == '\0')
 		return ERR_OK;

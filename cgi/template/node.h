@@ -113,6 +113,7 @@ struct template
 	const char *subject;
 	struct page_node *pages; /* the first is the default */
 	enum verify_pages verify;
+	bool is_of_project; /* it prints a project of the document */
 	struct style marginal;
 	struct node *body;
 };

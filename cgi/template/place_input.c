@@ -8,8 +8,8 @@
 
 /* By which a document is known: a member of it, or with a second step only that of the member. */
 static const char *const given[][2] = {
-	{ "id", NULL },         { "form", NULL },      { "year", NULL },      { "region", NULL },
-	{ "department", NULL }, { "project", "code" }, { "published", NULL },
+	{ "form", NULL },       { "year", NULL },      { "region", NULL },
+	{ "department", NULL }, { "project", "code" },
 };
 
 static bool
@@ -30,8 +30,10 @@ is_given(const struct bind_path *path)
 bool
 place_input_is_open(const struct place *place)
 {
-	return !place_is_fixed(place) && bind_piece_path(place->piece) != NULL &&
-	       !is_given(bind_piece_path(place->piece)) && !place_is_later(place);
+	const struct bind_path *path = place_is_fixed(place) ? NULL : bind_piece_path(place->piece);
+
+	return path != NULL && !is_given(path) && !bind_path_shape(path).is_read_only &&
+	       !place_is_later(place);
 }
 
 static bool

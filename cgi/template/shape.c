@@ -147,7 +147,9 @@ static enum err
 group_member(struct ctx *cx, const struct shape_world *world, const char *source,
              struct shape shape, const char *name, struct shape *out)
 {
-	struct shape item = { .schema = shape.schema, .list = shape.list };
+	struct shape item = { .schema = shape.schema,
+		              .list = shape.list,
+		              .is_read_only = shape.is_read_only };
 
 	if (strcmp(name, "items") != 0) {
 		TRY(shape_member(cx, world, source, item, name, out));
@@ -156,7 +158,8 @@ group_member(struct ctx *cx, const struct shape_world *world, const char *source
 		return err_set(cx, ERR_INPUT, "{%s}：“%s”是各项自己的列表，一组没有；请写 items.%s",
 		               source, name, name);
 	}
-	*out = (struct shape){ .schema = shape.schema, .list = shape.list, .is_group_items = true };
+	*out = item;
+	out->is_group_items = true;
 	return ERR_OK;
 }
 
@@ -170,7 +173,9 @@ shape_member(struct ctx *cx, const struct shape_world *world, const char *source
 
 	if (shape.group_by != NULL)
 		return group_member(cx, world, source, shape, name, out);
-	*out = (struct shape){ .schema = schema_member(shape.schema, name) };
+	*out = (struct shape){ .schema = schema_member(shape.schema, name),
+		               .is_read_only = shape.is_read_only ||
+		                               schema_is_read_only(shape.schema, name) };
 	if (shape.is_group_items || out->schema == NULL)
 		return unknown(cx, world, source, shape, name);
 	if (fields_of(world, shape.schema, &fields, &within)) {
@@ -221,7 +226,8 @@ shape_items(struct shape shape, struct shape *item)
 {
 	*item = (struct shape){ .schema = shape.is_group_items ? shape.schema
 		                                               : schema_items(shape.schema),
-		                .list = shape.list };
+		                .list = shape.list,
+		                .is_read_only = shape.is_read_only };
 	return item->schema != NULL;
 }
 

@@ -43,6 +43,7 @@ struct shape {
 	const struct bind_field *field; /* the declared field that it is */
 	const char *group_by;           /* of a group: the member that its items share */
 	bool is_group_items;            /* the items of a group; `schema` is that of one */
+	bool is_read_only;              /* nobody types it, nor what is in it */
 };
 
 struct shape shape_root(const struct shape_world *world);

@@ -184,6 +184,12 @@ template_digest(const struct template *template)
 	return template->digest;
 }
 
+bool
+template_is_of_project(const struct template *template)
+{
+	return template->is_of_project;
+}
+
 const char *
 template_source(const struct template *template)
 {

@@ -38,6 +38,9 @@ const char *template_id(const struct template *template);
 const char *template_name(const struct template *template);
 const char *template_digest(const struct template *template);
 
+/* Does its form print the project of the document, so that there is one of it for each project? */
+bool template_is_of_project(const struct template *template);
+
 /* The file's text, of which template_digest() is the SHA-256. */
 const char *template_source(const struct template *template);
 

@@ -195,7 +195,9 @@ is((grep { $_->{department}{code} ne '522700-197' } @{ $answer->{json}{items} })
 
 # Beginnings.
 $answer = $editor->ask(GET => '/templates');
-ok((grep { $_->{form} eq 'E1' } @{ $answer->{json}{items} }), 'the forms');
+is_deeply({ map { $_->{form} => $_->{project} ? 1 : 0 } grep { $_->{form} =~ /^(?:E1|M1|D1|SET)$/ } @{ $answer->{json}{items} } },
+    { E1 => 1, M1 => 1, D1 => 0 }, 'the forms that are filled in, and whether there is one for each project');
+is($editor->ask(GET => '/templates/SET/blank?department=522700-197&year=2025')->{status}, 404, '  the contents of a set are none');
 my $wish = 'department=522700-197&project=522700-197-2024-01&year=2025';
 $answer = $editor->ask(GET => "/templates/E1/blank?$wish");
 is($answer->{json}{year}, 2025, 'a document to begin with') or diag($answer->{content});
@@ -219,6 +221,10 @@ is_deeply($editor->ask(GET => '/templates/E1/blank?department=522700-197&project
 $first = $editor->ask(GET => '/templates/M1/blank?department=522700-197-9&project=1&year=2025')->{json};
 is_deeply($first, { form => 'M1', title => '转移支付区域绩效目标表', year => 2025, department => { code => '522700-197-9' }, project => { code => '1' } },
     'of a department that is not known, and a form that nobody has, there is nothing else') or diag(explain($first));
+
+$answer = $editor->ask(GET => '/templates/M1/blank?department=522700-197&year=2025');
+is($answer->{status}, 400, 'a form that nobody has says by itself that it is about a project');
+like($answer->{json}{detail}, qr/每个项目一份/, '  in words');
 
 # Presence.
 is_deeply($editor->ask(POST => "/drafts/$id/presence", { pointer => '/funds/0/executed' })->{json}{items}, [], 'nobody else');

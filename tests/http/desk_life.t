@@ -113,6 +113,9 @@ is($at{reader}->ask(GET => "/drafts/$id/revisions/9")->{status}, 404, 'one that 
 
 # What has been.
 $answer = $at{reader}->ask(GET => "/drafts/$id/history");
+is($answer->{json}{revisions}[0]{code}, $stack->value("SELECT code FROM gongkai.short_code WHERE report_id = '$id' AND revision = 2"),
+    'the code that stands on paper is told afterwards, too');
+ok(exists $answer->{json}{site}, '  with where it is public');
 my @steps = map { "$_->{kind} $_->{person}" } reverse @{ $answer->{json}{steps} };
 is_deeply([grep { /-522700$/ } @steps],
     ['edit editor-522700', 'submit editor-522700', 'return reviewer-522700', 'submit editor-522700',

@@ -328,6 +328,56 @@ check_refusals(struct arena *arena)
 	}
 }
 
+/* How often a text stands in the page of a document that is to be filled in. */
+static unsigned
+count_in_page(struct arena *arena, const char *document, const char *text)
+{
+	struct ctx cx = ctx_make(arena);
+	struct text request = request_begin(arena, document);
+	const char *html = json_string(json_member(answer_to(&cx, &request), "html"));
+	unsigned count = 0;
+
+	for (const char *s = html; s != NULL && (s = strstr(s, text)) != NULL; s++)
+		count++;
+	return count;
+}
+
+/* What the schema says is readOnly nobody types: neither what is there nor another one. */
+static void
+check_read_only(struct arena *arena)
+{
+	static const char document[] =
+		"{\"form\":\"E1\",\"title\":\"表\",\"year\":2024,\"explanations\":[{\"rule\":\"FUND-01\","
+		"\"pointer\":\"/funds\",\"figures\":{},\"place\":\"资金\",\"finding\":\"合计不符\",\"reason\":\"追加\"}]}";
+
+	is_int(count_in_page(arena, "{\"form\":\"E1\",\"title\":\"表\",\"year\":2024}",
+	                     "/explanations"),
+	       0, "a form without explanations has no place for one");
+	is_int(count_in_page(arena, document, "data-place=\"/explanations/0/reason\""), 1,
+	       "one that is there is printed");
+	is_int(count_in_page(arena, document, "aria-label=\"差异说明"), 0, "  and not typed");
+}
+
+/* Columns whose loop has no items yet: one of them is there, below its heading. */
+static void
+check_columns(struct arena *arena)
+{
+	static const char document[] =
+		"{\"form\":\"M1\",\"title\":\"表\",\"year\":2024,\"lists\":{\"targets\":[{\"name\":\"甲\"}]}}";
+
+	is_int(count_in_page(arena, document, ">各县（市、区）<"), 1, "the heading of the columns");
+	is_int(count_in_page(arena, document, "data-place=\"/lists/counties/-/name\""), 1,
+	       "  and one of them");
+	is_int(count_in_page(arena, document,
+	                     "{&quot;list&quot;:&quot;/lists/counties&quot;,&quot;grows&quot;:true,"
+	                     "&quot;across&quot;:true}"),
+	       5, "a loop over cells of a row is told from the loops around it");
+	is_int(count_in_page(arena, document,
+	                     "{&quot;list&quot;:&quot;/lists/targets/0/children&quot;,&quot;grows&quot;:false,"
+	                     "&quot;across&quot;:true,&quot;beside&quot;:true}"),
+	       1, "  and what stands beside its items");
+}
+
 int
 main(void)
 {
@@ -345,6 +395,8 @@ main(void)
 	check_boxes(arena);
 	check_computed(arena);
 	check_refusals(arena);
+	check_read_only(arena);
+	check_columns(arena);
 	if (ok(glob(TREE "/tests/fixture/[A-Z]*.json", 0, NULL, &found) == 0, "fixtures"))
 		for (size_t i = 0; i < found.gl_pathc; i++)
 			check_again(arena, found.gl_pathv[i]);

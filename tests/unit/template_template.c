@@ -50,6 +50,11 @@ check_tree(struct ctx *cx, const struct schema *schema)
 	is_str(template_fields(template)->name, "project_period", "T2 declares fields");
 	is_str(template_fields(template)->type, "text", "with a type");
 	is_str(template_fields(template)->label, "项目期限", "and a label");
+	ok(template_is_of_project(template), "T2 is about a project");
+	ok(template_is_of_project(template_find(set, "M1")), "M1, too");
+	ok(!template_is_of_project(template_find(set, "D1")), "D1 is not");
+	ok(!template_is_of_project(template_find(set, "L1")),
+	   "nor L1, whose loop calls its items so");
 	template_set_free(set);
 	template_set_free(NULL);
 }

@@ -32,13 +32,17 @@ function projectFields(projects) {
 	const known = h("datalist", { id: "projects" });
 	const name = text();
 	const element = part("新项目", field("项目名称", name));
-	const tell = () => element.show(code.value.trim() !== "" && !projects.has(code.value.trim()));
+	const body = h("div", {}, field("项目代码", code, "去年的项目可以从列表里选；新的项目写它的代码。"), known, element);
+	const tell = () => element.show(!body.hidden && code.value.trim() !== "" && !projects.has(code.value.trim()));
 	code.addEventListener("input", tell);
-	tell();
 	return {
-		body: [field("项目代码", code, "没有项目的表不填；去年的项目可以从列表里选。"), known, element],
+		body,
+		ask(isAsked) {
+			body.hidden = !isAsked;
+			tell();
+		},
 		offer: (department) => fill(known, [...projects].filter(([, one]) => one.department === department).map(([value, one]) => h("option", { value }, one.name))),
-		code: () => code.value.trim(),
+		code: () => (body.hidden ? "" : code.value.trim()),
 		name: () => name.value.trim(),
 	};
 }
@@ -65,13 +69,16 @@ async function make(kind, owner, { department, region, project }) {
 export async function create(drafts, templates) {
 	const departments = (await getAll("/departments")).filter((one) => may("editor", one.code));
 	const projects = projectFields(new Map(drafts.filter((one) => one.project).map((one) => [one.project.code, { name: one.project.name, department: one.department.code }])));
-	const form = h("select", { required: true }, templates.map((one) => h("option", { value: one.form }, `${one.form} ${one.name}`)));
+	const form = h("select", {
+		required: true,
+		onchange: () => projects.ask(templates.find((one) => one.form === form.value)?.project),
+	}, templates.map((one) => h("option", { value: one.form }, `${one.form} ${one.name}`)));
 	const year = h("input", { type: "number", min: 2000, max: 2100, value: THIS_YEAR, required: true });
 	const other = newDepartment();
 	const department = h("select", {
 		onchange: () => { other.show(department.value === ""); projects.offer(department.value); },
 	}, departments.map((one) => h("option", { value: one.code }, one.name)), h("option", { value: "" }, "另一个部门…"));
-	department.dispatchEvent(new Event("change"));
+	[form, department].forEach((control) => control.dispatchEvent(new Event("change")));
 	const made = await ask({
 		title: "新建一份材料",
 		confirm: "新建",
