@@ -14,7 +14,8 @@ my $files = "$stack->{dir}/files";
 make_path($files);
 # GONGKAI_PICTURES: where the pictures of the help go, which are kept in nginx/www/desk/help.
 run_script('day.mjs', $stack->{desk}, $stack->{url}, $password, 'e1-2024-522700-197-2024-01', $ENV{GONGKAI_PICTURES} // ());
-run_script('work.mjs', $stack->{desk}, $password, 'e1-2024-522700-197-2024-02');
 run_script('tasks.mjs', $stack->{desk}, $password, $files);
 run_script('import.mjs', $stack->{desk}, $password, 'e1-2024-522700-197-2024-02', $files);
+run_script('work.mjs', $stack->{desk}, $password, 'e1-2024-522700-197-2024-02');
+run_script('walk.mjs', $stack->{desk}, $password);
 done_testing();

@@ -33,6 +33,8 @@ const PAGES = [
 
 const main = document.getElementById("main");
 let leaving = null; // what the page that is shown wants done before it goes
+let isLeaving = false;
+let shown = ""; // its address
 
 function showNav(current) {
 	fill(document.getElementById("nav"), ...PAGES
@@ -41,7 +43,7 @@ function showNav(current) {
 	const person = who();
 	fill(document.getElementById("who"), h("a", { href: "#/self" }, person.name || person.account),
 		button("退出", async () => {
-			if (leaving && await leaving() === false) {
+			if (!await mayLeave()) {
 				return;
 			}
 			window.removeEventListener("hashchange", show);
@@ -51,13 +53,28 @@ function showNav(current) {
 		}));
 }
 
+// May the page that is shown go? One that asks is asked once.
+async function mayLeave() {
+	isLeaving = true;
+	try {
+		return leaving === null || await leaving() !== false;
+	} finally {
+		isLeaving = false;
+	}
+}
+
 async function show() {
-	const [path, ...rest] = location.hash.replace(/^#\/?/, "").split("/");
-	const page = PAGES.find((one) => one.path === decodeURIComponent(path)) ?? PAGES[0];
-	if (leaving && await leaving() === false) {
+	if (isLeaving) {
+		return;
+	}
+	if (!await mayLeave()) {
+		history.replaceState(null, "", shown);
 		return;
 	}
 	leaving = null;
+	shown = location.hash || "#/";
+	const [path, ...rest] = shown.replace(/^#\/?/, "").split("/");
+	const page = PAGES.find((one) => one.path === decodeURIComponent(path)) ?? PAGES[0];
 	showNav(page);
 	if (who().grants.length === 0 && !["self", "help"].includes(page.path)) {
 		fill(main, h("div", { class: "page" }, h("h1", {}, "还没有权限"),
@@ -69,12 +86,18 @@ async function show() {
 		return;
 	}
 	document.title = `${page.title}－预算绩效信息公开工作台`;
-	const place = h("div", { class: `page ${page.path || "start"}` });
+	const place = h("div", { class: `page ${page.path || "start"}` }, h("p", { class: "soft" }, "正在打开…"));
 	fill(main, place);
 	try {
-		leaving = await page.show(place, rest.map(decodeURIComponent)) ?? null;
+		const whenLeft = await page.show(place, rest.map(decodeURIComponent)) ?? null;
+		// Somebody may have gone on before it was there.
+		if (place.isConnected) {
+			leaving = whenLeft;
+		} else {
+			whenLeft?.();
+		}
 	} catch (problem) {
-		place.append(h("h1", {}, page.title), h("p", { class: "error" }, problem.status === 404 ? "没有这份材料，或者您不能查看。" : problem.message),
+		fill(place, h("h1", {}, page.title), h("p", { class: "error" }, problem.status === 404 ? "没有这份材料，或者您不能查看。" : problem.message),
 			button("重试", show));
 		console.error(problem);
 	}

@@ -29,8 +29,40 @@ export function takeOut(element) {
 	keeping(element.parentElement, () => element.remove());
 }
 
+// What is done once at a time: who presses twice has pressed once. It is over when what `act`
+// promises is.
+export function once(act) {
+	let isBusy = false;
+	return async (event) => {
+		if (isBusy) {
+			return;
+		}
+		isBusy = true;
+		try {
+			await act(event);
+		} finally {
+			isBusy = false;
+		}
+	};
+}
+
 export function button(text, onclick, attributes = {}) {
-	return h("button", { type: "button", onclick, ...attributes }, text);
+	return h("button", { type: "button", onclick: once(onclick), ...attributes }, text);
+}
+
+// A form that is sent; `act` refuses by words, which are said above its button.
+export function sentForm(attributes, fields, label, act) {
+	const fault = h("p", { class: "error", role: "alert" });
+	const form = h("form", { ...attributes }, fields, fault, h("div", { class: "actions" }, h("button", { class: "primary" }, label)));
+	const send = once(async () => {
+		fault.textContent = "";
+		fault.textContent = await act(form) ?? "";
+	});
+	form.addEventListener("submit", (event) => {
+		event.preventDefault();
+		send();
+	});
+	return form;
 }
 
 // A field with its label.
@@ -39,6 +71,10 @@ export function field(label, control, hint) {
 	control.id = id;
 	if (hint) {
 		control.setAttribute("aria-describedby", `${id}-hint`);
+		// The browser says it, too, where what is typed is not so.
+		if (control.pattern) {
+			control.title = hint;
+		}
 	}
 	return h("div", { class: "field" }, h("label", { for: id }, label), control,
 		hint && h("span", { class: "hint", id: `${id}-hint` }, hint));

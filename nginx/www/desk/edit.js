@@ -70,6 +70,7 @@ class EditPage {
 		}
 		await this.readFound();
 		this.comments = (await getJson(`/drafts/${this.id}/comments`)).items.filter((comment) => !comment.settled_at);
+		this.returned = draft?.returned && (await getJson(`/drafts/${this.id}/history`)).steps.find((step) => step.kind === "return");
 		this.build(this.work.mine);
 		await this.form.start().catch((problem) => this.side.parentElement.before(h("p", { class: "error" }, `这张表画不出来：${problem.message}`)));
 		this.opened = this.work.base;
@@ -131,15 +132,15 @@ class EditPage {
 		this.side = h("aside", { class: "side", "aria-label": "检查结果与批注" }, this.cell, this.found);
 		this.others = h("span", { class: "here", hidden: true });
 		this.rows = [
-			button("加一行", () => this.row("add"), { title: "Alt+Shift+Enter" }),
-			button("删一行", () => this.row("remove")),
-			button("上移", () => this.row("move", -1), { title: "Alt+↑" }),
-			button("下移", () => this.row("move", 1), { title: "Alt+↓" }),
+			button("加一行", () => { this.row("add"); }, { title: "Alt+Shift+Enter" }),
+			button("删一行", () => { this.row("remove"); }),
+			button("上移", () => { this.row("move", -1); }, { title: "Alt+↑" }),
+			button("下移", () => { this.row("move", 1); }, { title: "Alt+↓" }),
 		];
 		fill(this.place,
 			h("h1", {}, titleOf(this.draft ?? document)), this.stage,
 			h("div", { class: "bar", role: "toolbar", "aria-label": "填报" },
-				button("撤销", () => this.form.undo(), { title: "Ctrl+Z" }), button("重做", () => this.form.redo(), { title: "Ctrl+Y" }),
+				button("撤销", () => { this.form.undo(); }, { title: "Ctrl+Z" }), button("重做", () => { this.form.redo(); }, { title: "Ctrl+Y" }),
 				this.level, this.rows,
 				button("下载表格填写", () => this.download()), button("读回表格", () => this.upload()),
 				h("a", { class: "button", href: address(`/drafts/${this.id}.pdf`), target: "_blank", rel: "noopener" }, "预览 PDF"),
@@ -171,7 +172,8 @@ class EditPage {
 		const isAway = ["in_review", "approved"].includes(this.draft?.state);
 		fill(this.stage, h("p", {}, h("span", { class: `tag ${this.draft?.state}` }, STATES[this.draft?.state] ?? ""),
 			isAway && ` 已经提交。改动任何一格，就回到草稿，要重新提交${this.draft.state === "approved" ? "、重新审核" : ""}。`,
-			this.draft?.due_on && ` ${deadline(this.draft)}`));
+			this.draft?.due_on && ` ${deadline(this.draft)}`),
+		this.returned && this.draft?.returned && h("p", { class: "returned" }, `${this.returned.person} ${moment(this.returned.at)} 退回：${this.returned.reason}`));
 	}
 
 	showBusy(isBusy) {
@@ -196,8 +198,8 @@ class EditPage {
 
 	showRows() {
 		const turns = this.form.rows.around();
-		const own = this.form.rows.turn();
-		fill(this.level, ...turns.map((turn, i) => new Option(turn.words?.split("→").at(-1) || `第 ${turn.index + 1} 行`, i, false, turn === own || turn.list === own?.list)));
+		const own = JSON.stringify(this.form.rows.turn());
+		fill(this.level, ...turns.map((turn, i) => new Option(turn.words?.split("→").at(-1) || `第 ${turn.index + 1} 行`, i, false, JSON.stringify(turn) === own)));
 		this.level.hidden = turns.length < 2;
 		this.rows.forEach((control) => { control.disabled = turns.length === 0; });
 	}
@@ -240,7 +242,7 @@ class EditPage {
 	}
 
 	nameOf(at) {
-		return this.form?.find(at)?.getAttribute("aria-label") ?? "";
+		return (at && this.form?.find(at)?.getAttribute("aria-label")) ?? "";
 	}
 
 	// A conflict without a place is told: there is nothing to go back to.

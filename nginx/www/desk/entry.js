@@ -51,7 +51,11 @@ export class Entry {
 		if (shell.contentEditable !== "plaintext-only") {
 			shell.contentEditable = "true";
 		}
-		this.text = () => shell.textContent.replaceAll("\u00a0", " ");
+		// Browsers put another line end behind one that is typed at the end.
+		this.text = () => {
+			const text = shell.textContent.replaceAll("\u00a0", " ");
+			return text === this.before ? text : text.replace(/\n$/, "");
+		};
 		shell.focus({ preventScroll: true });
 		chooseAll(shell);
 		this.onclick = () => { this.isTyping = true; };

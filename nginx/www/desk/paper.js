@@ -99,7 +99,7 @@ export class Paper {
 	}
 
 	nameOf(place) {
-		return this.find(place)?.dataset.name ?? "";
+		return (place && this.find(place)?.dataset.name) ?? "";
 	}
 
 	// Strike what the public will not see, as the pages of a draft do: contacts, and words that

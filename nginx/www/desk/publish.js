@@ -29,7 +29,9 @@ export async function publishPage(place, [id]) {
 			last && fact("审核通过", `${last.person} ${moment(last.at)}${last.reason ? `：${last.reason}` : ""}`),
 			draft.submitted_by && fact("提交", draft.submitted_by),
 			draft.correction_reason && fact("更正理由（公开）", draft.correction_reason),
-			draft.published && fact("已经公开", `第 ${draft.published.revision} 次，${moment(draft.published.at)}`)),
+			draft.published && fact("已经公开", `第 ${draft.published.revision} 次，${moment(draft.published.at)}`),
+			draft.published && fact("链接", linkTo(history.site, id)),
+			draft.published && history.revisions[0].code && fact("验证码", h("code", {}, history.revisions[0].code))),
 		h("div", { class: "actions" },
 			isMine && draft.state === "approved" && button("公开", () => publish(id, etag, draft, again), { class: "primary" }),
 			isMine && draft.published && button("撤回公开", () => withdraw(id), { class: "danger" }),
@@ -53,7 +55,11 @@ function fact(name, value) {
 	return h("div", {}, h("dt", {}, name), h("dd", {}, value));
 }
 
-const linkTo = (site, id) => `${site}/api/v1/reports/${id}`;
+// Where everybody reads it. Nobody can be led there from here while the site has no address.
+function linkTo(site, id) {
+	const path = `/reports/${id}`;
+	return site ? h("a", { href: site + path, target: "_blank", rel: "noopener" }, site + path) : h("code", {}, path);
+}
 
 async function publish(id, etag, draft, again) {
 	const said = await ask({
@@ -63,10 +69,9 @@ async function publish(id, etag, draft, again) {
 	if (!said) {
 		return;
 	}
-	const site = said.site ?? "";
 	await ask({
 		title: "已公开", confirm: "好", body: h("div", {}, h("p", {}, `第 ${said.revision} 次公开。`),
-			h("p", {}, "链接 ", site ? h("a", { href: linkTo(site, id), target: "_blank", rel: "noopener" }, linkTo(site, id)) : h("code", {}, linkTo(site, id))),
+			h("p", {}, "链接 ", linkTo(said.site, id)),
 			said.code && h("p", {}, "验证码 ", h("code", {}, said.code))),
 	});
 	await again();

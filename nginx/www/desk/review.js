@@ -8,7 +8,7 @@ import { explain, findingLine, hide, maskList, readFindings, unhide } from "./fi
 import { patched } from "./merge.js";
 import { Paper } from "./paper.js";
 import { deadline, findDraft, titleOf } from "./draft.js";
-import { may } from "./session.js";
+import { may, who } from "./session.js";
 import { STATES, STEPS } from "./words.js";
 
 export async function reviewPage(place, [id]) {
@@ -28,7 +28,8 @@ const CHANGES_SHOWN = 40;
 
 class ReviewPage {
 	constructor(place, id) {
-		Object.assign(this, { place, id, remarks: [], changes: [] });
+		const kept = `gongkai-remarks ${who().account} ${id}`;
+		Object.assign(this, { place, id, kept, remarks: JSON.parse(localStorage.getItem(kept) ?? "[]"), changes: [] });
 	}
 
 	async open() {
@@ -146,7 +147,7 @@ class ReviewPage {
 				h("p", { class: "soft" }, "点表上的任何一格，就可以写意见；退回时一起送出。"),
 				button("对整份材料写意见", () => this.remark("", "整份材料")),
 				h("ul", {}, this.remarks.map((remark) => h("li", {}, button(remark.name || "表中一处", () => go(remark.pointer)), h("p", {}, remark.text),
-					button("去掉", () => { this.remarks.splice(this.remarks.indexOf(remark), 1); this.showSide(); }))))),
+					button("去掉", () => { this.keep(this.remarks.filter((one) => one !== remark)); this.showSide(); }))))),
 			h("section", {}, h("h2", {}, this.findings.length > 0 ? `检查结果 ${this.findings.length} 条` : "检查没有发现问题"),
 				h("ul", {}, this.findings.map((finding) => findingLine(finding, go, isEditor ? {
 					onexplain: (one) => this.answer(explain, one), onhide: (one) => this.answer(hide, one),
@@ -157,17 +158,23 @@ class ReviewPage {
 				this.changes.length > CHANGES_SHOWN && h("p", {}, `还有 ${this.changes.length - CHANGES_SHOWN} 处，看表上标黄的格。`)),
 			this.masks.length > 0 && h("section", {}, h("h2", {}, `公开时隐去 ${this.masks.length} 处`), maskList(this.masks, isEditor ? (mask) => this.answer(unhide, mask) : null)),
 			open.length > 0 && h("section", {}, h("h2", {}, `以前的意见 ${open.length} 条`),
-				h("ul", {}, open.map((comment) => h("li", {}, button(this.paper.find(comment.pointer)?.dataset.name || "整份材料", () => go(comment.pointer)),
+				h("ul", {}, open.map((comment) => h("li", {}, button(this.paper.nameOf(comment.pointer) || "整份材料", () => go(comment.pointer)),
 					h("p", {}, comment.text), h("p", { class: "soft" }, `${comment.by} ${moment(comment.at)}`))))),
 			h("section", {}, h("h2", {}, "经过"), h("ol", {}, this.history.steps.slice(0, 20).map((step) => h("li", {},
 				`${STEPS[step.kind] ?? step.kind} · ${step.person} · ${moment(step.at)}`, step.reason && h("p", { class: "soft" }, step.reason))))));
+	}
+
+	// What is remarked outlives a closed window until it is sent.
+	keep(remarks) {
+		this.remarks = remarks;
+		localStorage.setItem(this.kept, JSON.stringify(remarks));
 	}
 
 	async remark(pointer, name) {
 		const text = h("textarea", { required: true, maxlength: 2000 });
 		const given = await ask({ title: `意见：${name || "表中一处"}`, body: field("哪里要改，怎么改", text), confirm: "写上", read: () => text.value });
 		if (given) {
-			this.remarks.push({ pointer, name, text: given });
+			this.keep([...this.remarks, { pointer, name, text: given }]);
 			this.showSide();
 			say(`已记下 ${this.remarks.length} 条意见，退回或者通过时一起送出。`);
 		}
@@ -202,6 +209,7 @@ class ReviewPage {
 				}),
 		});
 		if (answer?.ok) {
+			localStorage.removeItem(this.kept);
 			say(said);
 			location.hash = "#/";
 		} else if (answer) {

@@ -61,7 +61,15 @@ export class Rows {
 
 	// The loops around a cell that rows may be added to, from the innermost.
 	around(shell = this.form.current) {
-		return turnsOf(shell?.closest("tr")).filter((turn) => turn.grows && turn.index !== undefined).reverse();
+		return turnsOf(shell?.closest("tr")).filter((turn) => turn.grows).map((turn) => (turn.across ? this.column(turn, shell.dataset.place) : turn))
+			.filter((turn) => turn.index !== undefined).reverse();
+	}
+
+	// Of a loop over cells of the row, the turn that a place is in.
+	column(turn, place) {
+		const index = place.startsWith(`${turn.list}/`) ? Number(place.slice(turn.list.length + 1).split("/")[0]) : NaN;
+		const { name } = get(this.form.planned, `${turn.list}/${index}`) ?? {};
+		return { ...turn, index: Number.isNaN(index) ? undefined : index, words: turn.words?.replace(/(“[^”]*”|第\d+项)$/, name ? `“${name}”` : `第${index + 1}项`) };
 	}
 
 	// The turn that rows are added to: the one whose items the cell is a part of.
@@ -90,10 +98,21 @@ export class Rows {
 
 	// The items of its list that a loop goes through: of several sets in one list only its own.
 	items(turn) {
+		if (turn.across) {
+			return Object.keys(get(this.form.planned, turn.list) ?? []).map(Number);
+		}
 		const own = JSON.stringify(turn.item);
 		return [...new Set([...this.form.paper.querySelectorAll("tr[data-turns]")].flatMap((row) => turnsOf(row))
 			.filter((one) => one.grows && !one.group && one.list === turn.list && one.index !== undefined && JSON.stringify(one.item) === own)
 			.map((one) => one.index))].sort((a, b) => a - b);
+	}
+
+	// The lists whose items stand in the columns of a loop, one for each of its items: what comes, goes
+	// or moves there does so in them.
+	beside({ list, across }) {
+		const rows = across ? [...this.form.paper.querySelectorAll("tr[data-turns]")].map(turnsOf) : [];
+		return [...new Set(rows.flatMap((turns) => turns.filter((turn, i) => turn.beside && turns[i - 1].list === list).map((turn) => turn.list)))]
+			.map((one) => [one, get(this.form.planned, one)?.length ?? 0]);
 	}
 
 	// The cell of a column in the row of an item, or any that is near.
@@ -113,7 +132,7 @@ export class Rows {
 		const index = Math.max(turn.index, ...(turn.group ?? [])) + 1;
 		const place = `${turn.list}/${index}`;
 		return this.form.enqueue({
-			steps: [["insert", turn.list, index, item]],
+			steps: [["insert", turn.list, index, item], ...this.beside(turn).filter(([, length]) => index <= length).map(([list]) => ["insert", list, index, {}])],
 			then: () => this.goTo(place, column),
 		});
 	}
@@ -136,7 +155,8 @@ export class Rows {
 		const next = items[items.indexOf(turn.index) + 1] - 1;
 		return this.form.enqueue({
 			steps: items.length === 1
-				? [["set", `${turn.list}/${turn.index}`, item]] : [["remove", turn.list, turn.index]],
+				? [["set", `${turn.list}/${turn.index}`, item]]
+				: [["remove", turn.list, turn.index], ...this.beside(turn).filter(([, length]) => turn.index < length).map(([list]) => ["remove", list, turn.index])],
 			then: () => {
 				const place = `${turn.list}/${Number.isNaN(next) ? (items.at(-2) ?? turn.index) : next}`;
 				this.goTo(place, column);
@@ -170,7 +190,9 @@ export class Rows {
 		const now = moved(Object.keys(get(this.form.planned, turn.list)).map(Number), blocks[at], to).indexOf(item);
 		const there = within(place, `${turn.list}/${item}`) ? place.replace(`${turn.list}/${item}`, `${turn.list}/${now}`) : place;
 		return this.form.enqueue({
-			steps: [["move", turn.list, blocks[at], to]],
+			steps: [["move", turn.list, blocks[at], to], ...this.beside(turn).flatMap(([list, length]) => [
+				...(length < blocks.length ? [["insert", list, length, ...Array.from({ length: blocks.length - length }, () => ({}))]] : []),
+				["move", list, blocks[at], to]])],
 			then: () => this.form.goTo(this.form.find(there, binding)),
 		});
 	}

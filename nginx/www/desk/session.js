@@ -2,7 +2,7 @@
 "use strict";
 
 import { call, getJson, postJson, setToken, onExpiry } from "./api.js";
-import { h, field, ask, say, button } from "./dom.js";
+import { ask, button, field, h, say, sentForm } from "./dom.js";
 
 export const ROLES = { reader: "阅览", editor: "填报", reviewer: "审核", publisher: "公开", administrator: "管理" };
 
@@ -41,24 +41,19 @@ export async function leave() {
 	setToken(null);
 }
 
+// What went wrong, in words, with the field to be typed anew.
+const refusal = (input) => (problem) => {
+	input.select();
+	return problem.message;
+};
+
 // The fields for logging in; `done` is called with the open session.
 export function loginForm(done, name = "") {
-	const fault = h("p", { class: "error", role: "alert" });
 	const nameField = h("input", { name: "name", autocomplete: "username", required: true, value: name, autocapitalize: "none", spellcheck: "false" });
 	const password = h("input", { name: "password", type: "password", autocomplete: "current-password", required: true });
-	const form = h("form", { class: "narrow", method: "post" }, field("用户名", nameField), field("密码", password), fault,
-		h("div", { class: "actions" }, h("button", { class: "primary" }, "登录")));
-	form.addEventListener("submit", async (event) => {
-		event.preventDefault();
-		fault.textContent = "";
-		try {
-			go(form, take(await postJson("/login", { name: nameField.value, password: password.value }, { quiet: true })), done);
-		} catch (problem) {
-			fault.textContent = problem.message;
-			password.select();
-		}
-	});
-	return form;
+	return sentForm({ class: "narrow", method: "post" }, [field("用户名", nameField), field("密码", password)], "登录", (form) =>
+		postJson("/login", { name: nameField.value, password: password.value }, { quiet: true })
+			.then((answer) => go(form, take(answer), done), refusal(password)));
 }
 
 // What is still wanted before the session is open: a code, or another password.
@@ -74,50 +69,35 @@ function go(form, answer, done) {
 }
 
 function codeForm(done) {
-	const fault = h("p", { class: "error", role: "alert" });
 	const code = h("input", { name: "code", inputmode: "numeric", autocomplete: "one-time-code", required: true, pattern: "[0-9]{6}", maxlength: 6 });
-	const form = h("form", { class: "narrow" }, field("验证器上的六位数字", code), fault,
-		h("div", { class: "actions" }, h("button", { class: "primary" }, "继续")));
-	form.addEventListener("submit", async (event) => {
-		event.preventDefault();
-		try {
-			go(form, take(await postJson("/login/totp", { code: code.value }, { quiet: true })), done);
-		} catch (problem) {
-			fault.textContent = problem.message;
-			code.select();
-		}
-	});
-	return form;
+	return sentForm({ class: "narrow" }, [field("验证器上的六位数字", code)], "继续", (form) =>
+		postJson("/login/totp", { code: code.value }, { quiet: true }).then((answer) => go(form, take(answer), done), refusal(code)));
 }
 
 export function passwordForm(done) {
-	const fault = h("p", { class: "error", role: "alert" });
 	const old = h("input", { type: "password", autocomplete: "current-password", required: true });
-	const one = h("input", { type: "password", autocomplete: "new-password", required: true, minlength: 12 });
+	const one = h("input", { type: "password", autocomplete: "new-password", required: true });
 	const two = h("input", { type: "password", autocomplete: "new-password", required: true });
-	const form = h("form", { class: "narrow" }, field("现在的密码", old), field("新密码", one, "至少 12 个字符"), field("再输一次新密码", two), fault,
-		h("div", { class: "actions" }, h("button", { class: "primary" }, "更换密码")));
-	form.addEventListener("submit", async (event) => {
-		event.preventDefault();
+	const fields = [field("现在的密码", old), field("新密码", one, "至少 10 个字符，有大写字母、小写字母、数字、其他字符中的三种；或者至少 16 个字符"), field("再输一次新密码", two)];
+	return sentForm({ class: "narrow" }, fields, "更换密码", async (form) => {
 		if (one.value !== two.value) {
-			fault.textContent = "两次输入的新密码不一样";
 			two.select();
-			return;
+			return "两次输入的新密码不一样";
 		}
 		try {
 			await call("POST", "/password", { json: { old: old.value, new: one.value }, quiet: true });
-			const answer = await resume();
-			say("密码已更换，其他地方的登录都已结束。");
-			if (answer) {
-				done(answer);
-			} else {
-				form.replaceWith(loginForm(done, session?.account));
-			}
 		} catch (problem) {
-			fault.textContent = problem.message;
+			return problem.message;
 		}
+		const answer = await resume();
+		say("密码已更换，其他地方的登录都已结束。");
+		if (answer) {
+			done(answer);
+		} else {
+			form.replaceWith(loginForm(done, session?.account));
+		}
+		return null;
 	});
-	return form;
 }
 
 // Somebody logs in again above the page; no other account takes over what is on it. Who puts it off
