@@ -18,7 +18,7 @@ struct html_page {
 	unsigned shift;  /* what is added to the level of each heading */
 	unsigned level;  /* of the heading before */
 	unsigned frames; /* that scroll, on the page so far */
-	bool is_title;   /* what is written has lines that end where words do */
+	bool is_in_table;
 };
 
 /* Append the article of the form; `level` is that of the heading above it, 0 for none. */
@@ -47,6 +47,12 @@ const unsigned char *html_break_write(struct text *out, const char *s, const uns
 
 /* Has a span, in a page without marks for the desk, an element of its own? */
 bool html_text_has_element(const struct span *span, const struct style *style);
+
+/*
+ * Do the lines of a style end where words do? Not in tables, whose columns are too narrow, nor
+ * where somebody types.
+ */
+bool html_text_is_title(const struct html_page *page, const struct style *style);
 
 /* Append the spans of a paragraph that stands in an element of its style. */
 void html_text_spans(struct html_page *page, const struct paragraph *paragraph);

@@ -23,13 +23,11 @@ write_heading(struct html_page *page, const struct item *item)
 		return;
 	text_add_fmt(page->out, "<h%u class=\"", level);
 	html_text_classes(page->out, first->style, first);
-	page->is_title = first->style->words && !page->is_marked;
-	text_add_str(page->out, page->is_title ? " k\">" : "\">");
+	text_add_str(page->out, html_text_is_title(page, first->style) ? " k\">" : "\">");
 	for (const struct paragraph *p = first; p != NULL; p = p->next) {
 		text_add_str(page->out, p == first ? "" : "<br>");
 		html_text_spans(page, p);
 	}
-	page->is_title = false;
 	text_add_fmt(page->out, "</h%u>\n", level);
 }
 

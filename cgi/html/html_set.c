@@ -1,6 +1,7 @@
 /* A set as one page: its head, a table of contents, and an article for each document. */
 #include <string.h>
 
+#include "html/html_break.h"
 #include "html/html_face.h"
 #include "html/html_internal.h"
 #include "render/contents.h"
@@ -138,8 +139,8 @@ write_head(struct set *set)
 	struct text out = text_make(set->cx->arena);
 
 	html_head_write(&out, &set->head);
-	text_add_str(&out, "<h1>");
-	html_out_escape(&out, set->head.title);
+	text_add_str(&out, "<h1 class=\"k\">");
+	html_break_title(&out, set->head.title);
 	text_add_str(&out, "</h1>\n");
 	if (set->order->source->count > SET_CONTENTS_ABOVE)
 		add_contents(set, &out);

@@ -321,7 +321,9 @@ html_table_write(struct html_page *page, const struct table *table)
 {
 	struct writing writing = { .page = page, .table = table };
 
+	page->is_in_table = true;
 	for (writing.block = table->blocks; writing.block != NULL;
 	     writing.block = writing.block->next)
 		write_frame(&writing);
+	page->is_in_table = false;
 }

@@ -50,6 +50,12 @@ html_text_has_element(const struct span *span, const struct style *style)
 	return has_role(span, style) || span->is_internal || span->looks != 0;
 }
 
+bool
+html_text_is_title(const struct html_page *page, const struct style *style)
+{
+	return style->words && !page->is_in_table && !page->is_marked;
+}
+
 /* What opens before a span's text; what differs from the paragraph's style. */
 static void
 open_span(struct html_page *page, const struct span *span, const struct style *style)
@@ -100,7 +106,8 @@ html_text_spans(struct html_page *page, const struct paragraph *paragraph)
 
 	/* Where somebody types, nothing stands between the characters. */
 	if (!page->is_marked)
-		marks = html_break_find(page->cx->arena, paragraph, page->is_title);
+		marks = html_break_find(page->cx->arena, paragraph,
+		                        html_text_is_title(page, paragraph->style));
 
 	for (const struct span *span = paragraph->spans; span != NULL; span = span->next) {
 		/* What prints nothing has a place, where something may be written. */
@@ -162,6 +169,8 @@ html_text_paragraphs(struct html_page *page, const char *element, const struct p
 		/* Beside horizontal text it is no box of the whole cell. */
 		if (p->style->vertical && strcmp(element, "p") == 0)
 			text_add_str(page->out, " vp");
+		if (html_text_is_title(page, p->style))
+			text_add_str(page->out, " k");
 		text_add_str(page->out, "\">");
 		html_text_spans(page, p);
 		text_add_fmt(page->out, "</%s>", element);

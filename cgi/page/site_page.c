@@ -152,7 +152,8 @@ site_page_problem(struct ctx *cx, const struct page *page, enum err status,
 
 	frame.is_hidden = true;
 	problem_words(cx, status, &frame.title, &detail);
-	site_start_problem(&inside, response->status, frame.title, detail, cx->request_id);
+	site_start_problem(&inside, response->status, frame.title, detail, cx->english,
+	                   cx->request_id);
 	site_page_send(cx, &frame, &inside, response);
 	response_header(response, "Repr-Digest", NULL);
 }

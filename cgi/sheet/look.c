@@ -136,19 +136,29 @@ align_of(const struct plan_cell *cell)
 	return style->align;
 }
 
+/* Centred text has none: the library would set it left. */
+static int
+indent_of(const struct style *style, enum align align)
+{
+	long indent = ((long)style->indent * style->size_mpt / 1000 + style->padding_x_mpt +
+	               INDENT_MPT / 2) /
+	              INDENT_MPT;
+
+	if (align == ALIGN_CENTER || style->vertical)
+		return 0;
+	return (int)(indent > INDENT_MAX ? INDENT_MAX : indent);
+}
+
 struct look
 look_of_cell(const struct plan_cell *cell)
 {
 	const struct style *style = cell->style;
-	long indent = ((long)style->indent * style->size_mpt / 1000 + style->padding_x_mpt +
-	               INDENT_MPT / 2) /
-	              INDENT_MPT;
 	struct look look = { .number_format = cell->number_format,
 		             .font = FONT_CHOICE(style->role, style->bold),
 		             .size_mpt = style->size_mpt,
 		             .align = align_of(cell),
 		             .valign = style->valign,
-		             .indent = (int)(indent > INDENT_MAX ? INDENT_MAX : indent),
+		             .indent = indent_of(style, align_of(cell)),
 		             .is_vertical = style->vertical,
 		             .is_wrapped = *cell->number == '\0' && !style->vertical,
 		             .is_input = cell->is_input,

@@ -72,14 +72,10 @@ measure_lines(const struct paragraph *paragraphs, int room_mpt)
 unsigned
 measure_characters(const struct paragraph *paragraphs)
 {
-	size_t most = 0;
+	size_t count = 0;
 
-	for (; paragraphs != NULL; paragraphs = paragraphs->next) {
-		size_t count = 0;
-
+	for (; paragraphs != NULL; paragraphs = paragraphs->next)
 		for (const struct span *span = paragraphs->spans; span != NULL; span = span->next)
 			count += text_utf8_count(span->text);
-		most = count > most ? count : most;
-	}
-	return (unsigned)most;
+	return (unsigned)count;
 }

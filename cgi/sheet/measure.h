@@ -14,7 +14,10 @@ long measure_width(const struct paragraph *paragraphs);
 /* How many lines a text takes in so much room. */
 unsigned measure_lines(const struct paragraph *paragraphs, int room_mpt);
 
-/* The number of characters of the longest line: the height of a text that is set vertically. */
+/*
+ * The number of characters: the height of a text that is set vertically, whose paragraphs office
+ * programs set one below the other.
+ */
 unsigned measure_characters(const struct paragraph *paragraphs);
 
 #endif

@@ -11,7 +11,7 @@
 
 /* Changes with the style sheet and, by hand, with what pages say. */
 #include "site/site_style_hash.h"
-#define SITE_FRAME_VERSION "6-" SITE_STYLE_HASH
+#define SITE_FRAME_VERSION "7-" SITE_STYLE_HASH
 
 struct site_frame {
 	const char *title;       /* of the page, without the site's name; NULL for that alone */
@@ -28,8 +28,11 @@ struct site_frame {
 	bool is_hidden;          /* from search engines */
 };
 
-/* Between what stands side by side: white space alone is none to who reads without style. */
-#define SITE_FRAME_BETWEEN " · "
+/*
+ * Between what stands side by side: white space alone is none to who reads without style. No
+ * line begins with it.
+ */
+#define SITE_FRAME_BETWEEN "\u00a0· "
 
 /* Append all up to the inside of `main`, and all behind it. */
 void site_frame_open(struct text *out, const struct site_frame *frame);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "html/html_break.h"
 #include "html/html_out.h"
 #include "site/site_frame.h"
 #include "site/site_value.h"
@@ -87,8 +88,8 @@ add_department(struct text *out, const struct json *item)
 	if (code == NULL)
 		return;
 	text_add_str(out, "<span>");
-	site_frame_link(out, arena_printf(out->arena, "/departments/%s", code),
-	                site_value_text(item, "department.name"));
+	site_frame_title(out, arena_printf(out->arena, "/departments/%s", code),
+	                 site_value_text(item, "department.name"));
 	text_add_str(out, "</span>");
 }
 
@@ -155,12 +156,12 @@ site_item_embedded(struct text *out, const struct json *items, const char *site)
 
 		if (id == NULL)
 			continue;
-		text_add_str(out, "<li><a target=\"_blank\" rel=\"noopener\"");
+		text_add_str(out, "<li><a class=\"title\" target=\"_blank\" rel=\"noopener\"");
 		html_out_attribute(out, "href",
 		                   arena_printf(out->arena, "%s/reports/%s",
 		                                site == NULL ? "" : site, id));
 		text_add_str(out, ">");
-		site_frame_text(out, site_value_text(item, "title"));
+		html_break_title(out, site_value_text(item, "title"));
 		text_add_fmt(out, "</a> <span class=\"meta\">%s</span></li>\n",
 		             site_value_day(out->arena, site_value_text(item, "published_at")));
 	}

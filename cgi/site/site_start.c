@@ -209,11 +209,13 @@ site_start_embed(struct text *out, const struct json *latest, const char *site)
 
 void
 site_start_problem(struct text *out, int status, const char *title, const char *detail,
-                   const char *request_id)
+                   bool is_english, const char *request_id)
 {
-	text_add_str(out, "<h1>");
+	const char *lang = is_english ? " lang=\"en\"" : "";
+
+	text_add_fmt(out, "<h1%s>", lang);
 	site_frame_title(out, NULL, title);
-	text_add_str(out, "</h1>\n<p>");
+	text_add_fmt(out, "</h1>\n<p%s>", lang);
 	site_frame_text(out, detail);
 	text_add_str(out, "</p>\n<form class=\"filter\" role=\"search\" action=\"/search\">\n"
 	                  "<label class=\"words\">查找 <span lang=\"en\">Search</span>\n"

@@ -28,9 +28,9 @@ void site_start_amendments(struct text *out, const struct json *totals, const st
 /* For another site's frame. */
 void site_start_embed(struct text *out, const struct json *latest, const char *site);
 
-/* What went wrong: a page for people. */
+/* What went wrong: a page for people, who may read English. */
 void site_start_problem(struct text *out, int status, const char *title, const char *detail,
-                        const char *request_id);
+                        bool is_english, const char *request_id);
 
 /* The name of a region in the totals, or its code. */
 const char *site_start_region(const struct json *totals, const char *region);

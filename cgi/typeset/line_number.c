@@ -239,6 +239,16 @@ ends_value(const struct line_text *text, size_t i)
 	return i >= text->count || is_bracket(line_at(text, i));
 }
 
+/* Of a date, 2024年决算: what is behind it is no part of the unit, but for 年度, 月份, 日前. */
+static bool
+is_of_calendar(const struct line_text *text, size_t i)
+{
+	static const uint32_t units[] = { U'年', U'月', U'日' };
+
+	return LINE_IS_ONE_OF(line_at(text, i), units) && words_is_han(line_at(text, i + 1)) &&
+	       words_is_han(line_at(text, i + 2));
+}
+
 /* 万元 and 千人 are one unit, and so is what a value ends with, 公里. */
 static void
 mark_unit(struct line_text *text, size_t i)
@@ -246,6 +256,8 @@ mark_unit(struct line_text *text, size_t i)
 	static const uint32_t counts[] = { U'十', U'百', U'千', U'万', U'亿' };
 	size_t end;
 
+	if (is_of_calendar(text, i))
+		return;
 	for (; LINE_IS_ONE_OF(line_at(text, i), counts) && words_is_han(line_at(text, i + 1)); i++)
 		text->breaks[i] = LINE_NOT;
 	for (end = i; words_is_han(line_at(text, end)); end++)

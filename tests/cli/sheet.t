@@ -307,6 +307,17 @@ patched('a document type', '不是表格程序写的', $sheet, '<worksheet', '<!
 patched('references to other files', '引用了别的文件', 'xl/externalLinks/externalLink1.xml', undef, '<externalLink/>');
 patched('macros under another name', '带有宏', '[Content_Types].xml', '</Types>',
     '<Override PartName="/xl/x.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>');
+# What has room at its sides is still centred, and vertical text is as high as it has characters: 3 × 10.5 × 1.4 + 2 × 4.5 points, lines being no lower in workbooks.
+my $template = spurt("$folder/look.xml", encode_utf8('<form id="X1" name="表" version="1" title="{title}"><page/><table columns="1 1 1"><row>'
+    . '<label orientation="vertical">甲乙<br/>丙</label><label>丁</label><cell align="right">戊</cell></row></table></form>'));
+my $document = spurt("$folder/look.json", $json->encode({ form => 'X1', title => '表', year => 2024,
+    region => { code => '430699', name => '丙县' }, department => { code => '430699-001', name => '丙县文化馆' } }));
+my $run = gongkai('render', '--template', $template, '--data', $document, '-o', "$folder/look.xlsx");
+is($run->{status}, 0, 'a form without any style') or diag($run->{err});
+is(qx(/usr/bin/python3 -c 'import openpyxl, sys
+sheet = openpyxl.load_workbook(sys.argv[1]).active
+print(round(sheet.row_dimensions[1].height), *(cell.alignment.horizontal for cell in sheet[1]))' '$folder/look.xlsx'), "53 center center right\n",
+    '  has labels in the middle, and no row too low');
 gongkai('render', '--data', $e1, '-o', "$folder/plain.xlsx");
 is_refused('a workbook that is only to be read', slurp("$folder/plain.xlsx"), 'gongkai sheet');
 done_testing;

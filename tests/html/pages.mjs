@@ -89,7 +89,7 @@ function torn() {
 		return element.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
 	}
 	const numbers = [...document.querySelectorAll("span.k")];
-	const titles = [...document.querySelectorAll("h1.k, h2.k")];
+	const titles = [...document.querySelectorAll("h1.k, h2.k, p.k")];
 	const words = titles.flatMap((title) => [...title.childNodes].filter((node) => /^\p{Script=Han}+$/u.test(node.data)));
 	return {
 		count: numbers.length + words.length,

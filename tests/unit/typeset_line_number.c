@@ -28,6 +28,9 @@ static const struct breaking cases[] = {
 	{ "50000km", 5, "50000/km", 0 },
 	{ "50000㎡", 5, "50000/㎡", 0 },
 	{ "12345百万元", 6, "12345/百万元", 0 },
+	/* What stands behind a year is no unit. */
+	{ "2023年决算", 6, "2023年/决算", 0 },
+	{ "2023年度", 7, "2023/年度", 0 },
 	/* Smaller by half a point a step: 6 letters of 5 pt in 27.5 and 25 pt. */
 	{ "≥11.376万元", 5, "≥/11.376/万元", 80 },
 	{ "123456", 5, "123456", 80 },
