@@ -2,8 +2,11 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <uniconv.h>
 #include <zip.h>
+
+#define NOT_DOCUMENT "应是 .xlsx（下载后填好的表格）或 .json 文件，压缩包里请不要放别的文件"
 
 struct bundle {
 	zip_t *zip;
@@ -81,6 +84,16 @@ is_aside(const char *name)
 	       strcmp(last, "Thumbs.db") == 0 || text_starts_with(last, "~$");
 }
 
+/* By its name, since it is by that that who packed it knows it. */
+static bool
+is_document(const char *name)
+{
+	size_t length = strlen(name);
+
+	return length >= 5 && (strcasecmp(name + length - 5, ".xlsx") == 0 ||
+	                       strcasecmp(name + length - 5, ".json") == 0);
+}
+
 static const char *
 refusal(const zip_stat_t *entry)
 {
@@ -120,7 +133,9 @@ bundle_list(struct ctx *cx, struct bundle *bundle, struct bundle_file **files, s
 		whole += entry.size;
 		(*files)[(*count)++] = (struct bundle_file){ .name = readable(cx, name),
 			                                     .index = (uint64_t)i,
-			                                     .reason = refusal(&entry) };
+			                                     .reason = is_document(name)
+			                                                       ? refusal(&entry)
+			                                                       : NOT_DOCUMENT };
 	}
 	if (*count == 0)
 		return err_set(cx, ERR_INPUT, "ZIP 文件里没有文件");

@@ -82,11 +82,14 @@ BEGIN
     SELECT * INTO who FROM gongkai.acting();
     IF who.state = 'open' THEN
         RETURN QUERY
-        SELECT
-            g.role::text,
+        SELECT DISTINCT
+            r.role,
             CASE WHEN starts_with(who.department, g.department::text) THEN who.department ELSE g.department::text END
         FROM gongkai.account_grant AS g
-        WHERE g.account = who.account AND (who.roles IS NULL OR g.role = ANY (who.roles))
+        -- Whoever has any role may read, and so may a token that is for that.
+        CROSS JOIN LATERAL (
+            VALUES (g.role::text), (CASE WHEN 'reader' = ANY (who.roles) THEN 'reader' END)) AS r (role)
+        WHERE g.account = who.account AND r.role = ANY (coalesce(who.roles, ARRAY[g.role::text]))
             AND (starts_with(who.department, g.department::text) OR starts_with(g.department::text, who.department));
     END IF;
 END

@@ -220,6 +220,7 @@ SET search_path = ''
 AS $$
 DECLARE
     whose text := account;
+    lacking text;
     made bigint;
 BEGIN
     IF session_user = 'gongkai_desk' THEN
@@ -239,6 +240,20 @@ BEGIN
         OR NOT roles <@ ARRAY['reader', 'editor', 'reviewer', 'publisher', 'administrator'] THEN
         RAISE EXCEPTION '角色应为 reader、editor、reviewer、publisher、administrator 中的一个或几个'
             USING ERRCODE = '22023', DETAIL = '/roles';
+    END IF;
+    -- What the account has at the time is the most that a token may ever be good for: a role that it
+    -- is given later is no token's that was made before without it.
+    lacking := (
+        SELECT string_agg(r.name, '、' ORDER BY r.name)
+        FROM unnest(roles) AS r (name)
+        WHERE NOT EXISTS (
+            SELECT
+            FROM gongkai.account_grant AS g
+            WHERE g.account = whose AND (g.role = r.name OR r.name = 'reader')
+                AND (starts_with(g.department, token_add.department) OR starts_with(token_add.department, g.department))));
+    IF lacking IS NOT NULL THEN
+        RAISE EXCEPTION '账号“%”%没有角色 %', whose, coalesce('在部门 ' || nullif(token_add.department, '') || ' ', ''), lacking
+            USING ERRCODE = '22023', DETAIL = '/roles', HINT = '令牌不会多于账号：只写账号有的角色，或者先给账号。';
     END IF;
     INSERT INTO gongkai.token AS t (hash, account, label, roles, department, expires_at)
     VALUES (

@@ -31,7 +31,7 @@ my $made = 0;
 my @table = (
     ['GET', '/session', undef, 401, 200, 200, 200, 200],
     ['GET', '/tokens', undef, 401, 200, 200, 200, 200],
-    ['POST', '/tokens', { label => 'x', roles => ['reader'], days => 1 }, 401, 201, 201, 201, 201],
+    ['POST', '/tokens', { label => 'x', roles => ['reader'], days => 1 }, 401, 400, 201, 201, 201],
     ['DELETE', '/tokens/999999', undef, 401, 404, 404, 404, 404],
     ['DELETE', '/totp', { password => 'x' }, 401, 400, 400, 400, 400],
     ['GET', '/departments', undef, 401, 403, 200, 200, 200],
@@ -88,18 +88,33 @@ for my $member (qw(verifier salt must_change totp_secret disabled_at created_at 
 is($editor->ask(POST => '/tokens', { label => 'x', roles => ['reader'], days => 1, account => 'admin' })->{status}, 400, 'nobody makes a token for another');
 is($who{'administrator-522700'}->ask(PATCH => '/users/administrator-522700', { grants => [{ role => 'publisher', department => '522700-197' }] })->{status}, 403,
     'nobody changes the own rights');
-my $token = $editor->ask(POST => '/tokens', { label => '系统', roles => ['editor', 'administrator'], days => 30 })->{json};
+my $answer = $editor->ask(POST => '/tokens', { label => '系统', roles => ['editor', 'administrator'], days => 30 });
+is($answer->{status}, 400, 'nor one with a role that the account has not');
+like($answer->{json}{errors}[0]{message} // $answer->{json}{detail}, qr/ administrator \(/, '  which is told');
+is($editor->ask(POST => '/tokens', { label => '窄', roles => ['editor'], department => '430602', days => 1 })->{status}, 400, '  or has elsewhere');
+sub token { return $editor->ask(POST => '/tokens', { label => '系统', roles => [@_], days => 30 })->{json} }
+my $token = token('editor');
 my $program = Gongkai::Desk->bearer($stack, $token->{secret});
 is($program->ask(GET => '/departments')->{status}, 200, 'a token works without a cookie');
 is($program->ask(GET => '/users')->{status}, 403, '  and gives no role that its account has not');
+my $look = Gongkai::Desk->bearer($stack, token('reader')->{secret});
+is_deeply($look->ask(GET => '/session')->{json}{grants}, [{ role => 'reader', department => '522700-197' }], 'an editor gives a program what it reads with');
+is_deeply([$look->ask(GET => '/drafts')->{status}, $look->ask(POST => '/drafts', {})->{status}], [200, 403], '  and no more');
+sql(q{INSERT INTO gongkai.account_grant (account, role, department) VALUES ('editor-522700', 'administrator', '522700-197')});
+is($program->ask(GET => '/users')->{status}, 403, 'nor a role that the account is given later');
+sql(q{UPDATE gongkai.token SET roles = '{editor,administrator}' WHERE number = } . $token->{number});
+is($program->ask(GET => '/users')->{status}, 200, '  if it was not made for that');
+sql(q{DELETE FROM gongkai.account_grant WHERE account = 'editor-522700' AND role = 'administrator'});
+is($program->ask(GET => '/users')->{status}, 403, 'and what the account loses the token loses');
 is($program->ask(POST => '/tokens', { label => 'x', roles => ['reader'], days => 1 })->{status}, 403, '  and makes no other token');
 is_deeply($program->ask(GET => '/session')->{json}{grants}, [{ role => 'editor', department => '522700-197' }], '  it says what it may');
 is(Gongkai::Desk->new($stack, cookie => "gongkai-desk=$token->{secret}")->ask(GET => '/session')->{status}, 401, 'a token is no cookie');
 is(Gongkai::Desk->bearer($stack, $editor->{cookie} =~ s/.*=//r)->ask(GET => '/session')->{status}, 401, 'a cookie is no token');
 is($who{'reader-522700'}->ask(DELETE => "/tokens/$token->{number}")->{status}, 404, 'nobody takes back the token of another');
 is($who{'administrator-522700'}->ask(GET => '/tokens')->{status}, 200, '  but its administrator sees it');
-my $narrow = $editor->ask(POST => '/tokens', { label => '窄', roles => ['editor'], department => '430602', days => 1 })->{json};
-is_deeply(Gongkai::Desk->bearer($stack, $narrow->{secret})->ask(GET => '/session')->{json}{grants}, [], 'a token reaches no further than its account');
+my $narrow = $editor->ask(POST => '/tokens', { label => '窄', roles => ['editor'], department => '5227', days => 1 })->{json};
+is_deeply(Gongkai::Desk->bearer($stack, $narrow->{secret})->ask(GET => '/session')->{json}{grants}, [{ role => 'editor', department => '522700-197' }],
+    'a token reaches no further than its account');
 sql(q{UPDATE gongkai.token SET created_at = created_at - interval '31 days', expires_at = now() WHERE number = } . $token->{number});
 is($program->ask(GET => '/session')->{status}, 401, 'a token expires');
 is($editor->ask(DELETE => "/tokens/$narrow->{number}")->{status}, 204, '  or is taken back');

@@ -82,12 +82,14 @@ is(scalar @{ $other->ask(GET => '/jobs')->{json}{items} }, 0, '  nor in their li
 is($editor->ask(GET => '/jobs')->{json}{items}[0]{state}, 'done', 'whose it is, does');
 
 # Or nothing.
-$job = over($editor, post($editor, zip_of('a.json' => one(2050), 'b.json' => one(2051, filled_on => '2050-02-30'), 'c.json' => '{', 'd.xlsx' => 'PK')));
+$job = over($editor, post($editor, zip_of('a.json' => one(2050), 'b.json' => one(2051, filled_on => '2050-02-30'), 'c.json' => '{', 'd.xlsx' => 'PK', '说明.txt' => 'x', 'E.JSON' => one(2052))));
 is($job->{state}, 'failed', 'with faults in some files');
 my %result = map { $_->{name} => $_ } @{ $job->{results} };
 is($result{'a.json'}{state}, 'sound', '  the sound one is told');
 is($result{'b.json'}{errors}[0]{pointer}, '/filled_on', '  and the faults with their places') or diag($json->encode(\%result));
 is($result{$_}{state}, 'faulty', "  $_ is faulty") for qw(c.json d.xlsx);
+like($result{'说明.txt'}{errors}[0]{message}, qr/应是 \.xlsx.*或 \.json 文件/, '  what is neither is told by its name');
+is($result{'E.JSON'}{state}, 'sound', '  in whichever letters');
 is(drafts(), 3, '  nothing is imported');
 $job = over($editor, post($editor, zip_of('a.json' => one(2050), 'b.json' => one(2050, title => '另一份'))));
 is($job->{state}, 'failed', 'one report twice, with other contents');

@@ -55,6 +55,10 @@ check_reading(struct arena *arena)
 	           bundle_list(&cx, bundle, &files, &count) == ERR_OK && count == 2,
 	   "names in GB 18030, as Windows in China writes them,");
 	is_str(files[1].name, "报告一.txt", "  are told in UTF-8");
+	ok(files[0].reason == NULL, "a document is taken by its name");
+	is_str(files[1].reason,
+	       "应是 .xlsx（下载后填好的表格）或 .json 文件，压缩包里请不要放别的文件",
+	       "what is none is told what was expected");
 }
 
 static void

@@ -53,7 +53,8 @@ async function end(again) {
 
 async function add(again) {
 	const label = h("input", { required: true, maxlength: 100 });
-	const roles = [...new Set(who().grants.map((grant) => grant.role))].map((role) => [role, h("input", { type: "checkbox", checked: role === "reader" })]);
+	// Whoever has any role may read.
+	const roles = [...new Set(["reader", ...who().grants.map((grant) => grant.role)])].map((role) => [role, h("input", { type: "checkbox", checked: role === "reader" })]);
 	const department = h("input", { maxlength: 40 });
 	const days = h("input", { type: "number", min: 1, max: 366, value: 90, required: true });
 	const made = await ask({
