@@ -48,9 +48,9 @@ struct bind_turn {
 	struct bind_items group; /* of a loop over groups: all of them, of which `item` is the first */
 	const char *by; /* and the member that they have alike; NULL: no loop over groups */
 	unsigned slot;
-	unsigned serial;  /* counts the turns of all loops */
-	unsigned number;  /* counts those of this loop, from 1 */
-	unsigned lacking; /* of two lists beside each other: which absent item it is, from 1; or 0 */
+	unsigned serial; /* counts the turns of all loops */
+	unsigned number; /* counts those of this loop, from 1 */
+	unsigned lacking; /* of lists or cells beside each other: which absent item it is, from 1; or 0 */
 };
 
 /* What paths start from: the renderer's side. Made by bind_scope_init(). */

@@ -176,6 +176,20 @@ lacking(struct bind_items list, size_t index)
 	return index < list.count ? 0 : (unsigned)(index - list.count) + 1;
 }
 
+/*
+ * Do turns stand beside something that says which each is: items of another list, or where they
+ * are so many cells of a row, the heads of the columns?
+ */
+static bool
+is_beside(const struct node *node)
+{
+	const struct node *inner = node->children;
+
+	while (inner != NULL && inner->kind == NODE_EACH)
+		inner = inner->children;
+	return node->with != NULL || (node->min > 0 && inner != NULL && inner->kind == NODE_CELL);
+}
+
 /* The second loop variable of a loop with a list beside. */
 static void
 enter_beside(struct fill *fill, const struct node *node, struct bind_turn *turn,
@@ -211,7 +225,7 @@ fill_turn(struct fill *fill, const struct node *node, const struct turns *turns,
 		turn->group = turns->groups[index];
 		turn->item = turn->group.items[0];
 	}
-	if (node->with != NULL)
+	if (is_beside(node))
 		turn->lacking = lacking(turns->list, index);
 	bind_scope_enter(fill->scope, turn);
 	if (node->with != NULL)

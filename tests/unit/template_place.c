@@ -87,18 +87,33 @@ static const struct {
 	  "=/lists/roads/1/children/1/span 路段第2项→桥第2项的跨度\n"
 	  "=/lists/roads/2/children/0/span 路段“甲路”→桥第1项的跨度\n"
 	  "=/lists/roads/2/children/1/span 路段“甲路”→桥第2项的跨度\n" },
+	{ "items that lack in cells of one row, too",
+	  "<table columns=\"1 1 1\"><each of=\"lists.roads\" as=\"r\"><row>"
+	  "<each of=\"r.children\" as=\"s\" min=\"3\"><cell>{s.span}</cell></each></row></each></table>",
+	  "12=/lists/roads/0/children/0/span 路段“甲路”→桥第1项的跨度\n"
+	  "8=/lists/roads/0/children/1/span 路段“甲路”→桥第2项的跨度\n"
+	  "=/lists/roads/0/children/2/span 路段“甲路”→桥第3项的跨度\n"
+	  "=/lists/roads/1/children/0/span 路段第2项→桥第1项的跨度\n"
+	  "=/lists/roads/1/children/1/span 路段第2项→桥第2项的跨度\n"
+	  "=/lists/roads/1/children/2/span 路段第2项→桥第3项的跨度\n"
+	  "=/lists/roads/2/children/0/span 路段“甲路”→桥第1项的跨度\n"
+	  "=/lists/roads/2/children/1/span 路段“甲路”→桥第2项的跨度\n"
+	  "=/lists/roads/2/children/2/span 路段“甲路”→桥第3项的跨度\n" },
 	{ "what is computed belongs to the item around it",
 	  "<p>{year + 1}</p><each of=\"funds\" as=\"f\"><p>{f.depth + 1}</p></each>",
 	  "2025=/ \n1=/funds/0 资金“总额”\n2=/funds/1 资金“其他”\n" },
 };
 
-static void
-add_places(struct text *out, const struct paragraph *paragraph)
+static enum err
+add_places(void *user, const struct paragraph *paragraph)
 {
+	struct text *out = user;
+
 	for (const struct span *span = paragraph->spans; span != NULL; span = span->next)
 		if (!place_is_fixed(&span->place))
 			text_add_fmt(out, "%s=%s %s\n", span->text, place_pointer(&span->place),
 			             place_words(&span->place));
+	return ERR_OK;
 }
 
 static struct form *
@@ -124,9 +139,7 @@ check_places(struct ctx *cx, const struct forms *forms)
 		struct template *template;
 		const struct form *form = fill(cx, forms, cases[i].body, &template);
 
-		for (const struct item *item = form->sections->items; item != NULL;
-		     item = item->next)
-			add_places(&out, item->paragraphs);
+		is_int(box_visit(form, add_places, &out), ERR_OK, "places of a form");
 		is_str(out.data, cases[i].places, cases[i].name);
 		arena_free(template->arena);
 	}
