@@ -184,7 +184,9 @@ vocabulary_load(struct ctx *cx, const char *path, struct vocabulary **out)
 	xmlSetStructuredErrorFunc(NULL, NULL);
 	if (vocabulary->schema == NULL) {
 		vocabulary_free(vocabulary);
-		return err_set(cx, ERR_INPUT, "%s：读不出 RELAX NG 模式", path);
+		return err_set(cx, ERR_INPUT,
+		               "%s：读不出模板的语法；它和模板放在一起，请从 gongkai 自带的模板文件夹复制",
+		               path);
 	}
 	read_elements(vocabulary, xmlDocGetRootElement(vocabulary->source));
 	*out = vocabulary;

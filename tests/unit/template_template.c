@@ -141,7 +141,10 @@ check_nothing(struct ctx *cx, const struct schema *schema)
 	*cx = ctx_make(arena);
 	unlink(path_of(arena, "template.rng"));
 	is_int(template_set_load(cx, folder, schema, &set), ERR_INPUT, "no vocabulary");
-	is_str(cx->reason, arena_printf(arena, "%s/template.rng：读不出 RELAX NG 模式", folder),
+	is_str(cx->reason,
+	       arena_printf(arena,
+	                    "%s/template.rng：读不出模板的语法；它和模板放在一起，请从 gongkai 自带的模板文件夹复制",
+	                    folder),
 	       "is told by name");
 	*cx = ctx_make(arena);
 	is_int(template_load_file(cx, folder, path_of(arena, "a.xml"), schema, &set), ERR_INPUT,

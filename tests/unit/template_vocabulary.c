@@ -212,7 +212,10 @@ check_load(struct ctx *cx)
 		*cx = ctx_make(cx->arena);
 		forms_write(path, schemas[i], strlen(schemas[i]));
 		is_int(vocabulary_load(cx, path, &vocabulary), ERR_INPUT, "no schema");
-		is_str(cx->reason, arena_printf(cx->arena, "%s：读不出 RELAX NG 模式", path),
+		is_str(cx->reason,
+		       arena_printf(cx->arena,
+		                    "%s：读不出模板的语法；它和模板放在一起，请从 gongkai 自带的模板文件夹复制",
+		                    path),
 		       "is told so");
 	}
 	unlink(path);
