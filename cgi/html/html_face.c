@@ -35,7 +35,8 @@ html_write(struct ctx *cx, const struct renderer *renderer, const struct order *
 	struct html_head head;
 	struct form *form;
 
-	TRY(renderer_fill(cx, renderer, order->document, order->length, &form));
+	TRY((order->is_entry ? renderer_fill_entry : renderer_fill)(cx, renderer, order->document,
+	                                                            order->length, &form));
 	form->holder = order->holder;
 	page.form = form;
 	*out = text_make(cx->arena);

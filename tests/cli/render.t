@@ -78,4 +78,15 @@ is($run->{status}, 1, 'fonts that are not there');
 $run = gongkai_bare('--set', "templates=$folder/none", 'render', '--data', $good);
 is($run->{status}, 1, 'templates that are not there');
 like($run->{err}, qr/\Q$folder\E/, '  are named');
+# Where one types, a list without items has a first one, as at the desk; who reads sees none.
+my $list = spurt("$folder/list.xml", '<form id="X1" name="x" version="1" title="{title}"><list name="towns" label="x"><field name="name" '
+    . 'type="text" label="y"/></list><page/><each of="lists.towns" as="town"><p>{town.name}</p></each></form>');
+my $empty = spurt("$folder/empty.json", '{"form":"X1","title":"x","year":2024,"region":{"code":"430699","name":"x"},'
+    . '"department":{"code":"430699-001","name":"x"}}');
+for my $flag (qw(--mark --edit)) {
+    $run = gongkai('render', '--template', $list, '--data', $empty, $flag, '-o', "$folder/list.html");
+    is($run->{status}, 0, "a page with $flag") or diag($run->{err});
+    my $has = () = slurp("$folder/list.html") =~ m{data-place="/lists/towns/-/name"[^>]* role="textbox"}g;
+    is($has, $flag eq '--edit' ? 1 : 0, '  has a place for a first item where one types');
+}
 done_testing;
