@@ -35,8 +35,10 @@ html_write(struct ctx *cx, const struct renderer *renderer, const struct order *
 	struct html_head head;
 	struct form *form;
 
-	TRY((order->is_entry ? renderer_fill_entry : renderer_fill)(cx, renderer, order->document,
-	                                                            order->length, &form));
+	if (order->is_entry)
+		TRY(renderer_fill_entry(cx, renderer, order->document, order->length, &form));
+	else
+		TRY(renderer_fill(cx, renderer, order->document, order->length, &form));
 	form->holder = order->holder;
 	page.form = form;
 	*out = text_make(cx->arena);
