@@ -29,6 +29,8 @@ state_read(struct ctx *cx, struct connection *db, int64_t since, struct state *s
 		.withdrawals = whole(result, "withdrawals"),
 		.published_at = run_value(result, 0, "published_at"),
 		.bytes = whole(result, "bytes"),
+		.guards = whole(result, "guards"),
+		.purges = run_value(result, 0, "purges") == NULL ? -1 : whole(result, "purges"),
 	};
 	return ERR_OK;
 }

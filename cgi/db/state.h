@@ -18,6 +18,8 @@ struct state {
 	int64_t withdrawals;
 	const char *published_at; /* seconds since 1970, as a decimal; NULL: nothing was published */
 	int64_t bytes;            /* of the database on its disk */
+	int64_t guards;           /* sessions of `gongkai guard`, */
+	int64_t purges;           /* and of `gongkai purge`; -1: a standby need have none */
 };
 
 /* Changes are counted that came after the number `since`, some at a time; -1: none. */

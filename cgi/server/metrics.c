@@ -245,8 +245,20 @@ count_changes(int64_t since, const struct state *state)
 }
 
 static void
+add_services(struct text *out, const struct state *state)
+{
+	const char *name = begin(out, METRIC_SERVICES);
+	const char *label = metrics_table[METRIC_SERVICES].labels;
+
+	add(out, name, label, "guard", (uint64_t)state->guards);
+	if (state->purges >= 0)
+		add(out, name, label, "purge", (uint64_t)state->purges);
+}
+
+static void
 add_state(struct text *out, const struct state *state)
 {
+	add_services(out, state);
 	add_one(out, METRIC_DATABASE_BYTES, (uint64_t)state->bytes);
 	add_one(out, METRIC_CHANGE_NUMBER, (uint64_t)state->number);
 	if (state->published_at != NULL) {

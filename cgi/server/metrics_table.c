@@ -130,6 +130,13 @@ const struct metrics_entry metrics_table[METRIC_COUNT] = {
 	                            "gauge",
 	                            "",
 	                            { "size of the database on its disk", "数据库在磁盘上的大小" } },
+	[METRIC_SERVICES] = { "gongkai_service_sessions",
+	                      "gauge",
+	                      "service",
+	                      { "sessions of `guard` and `purge` at the database, 0 when the service "
+	                        "does not run; of `purge` not on a standby",
+	                        "`guard` 和 `purge` 在数据库上的会话数，没有运行时为 0；备库上没有 "
+	                        "`purge` 的" } },
 	[METRIC_CHANGES] = { "gongkai_changes_total",
 	                     "counter",
 	                     "kind",

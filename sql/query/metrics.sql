@@ -1,11 +1,12 @@
 -- name: metrics
 -- role: public
 -- params: since bigint
--- returns: number bigint, counted bigint, publications bigint, corrections bigint, withdrawals bigint, published_at numeric, bytes bigint
+-- returns: number bigint, counted bigint, publications bigint, corrections bigint, withdrawals bigint, published_at numeric, bytes bigint, guards bigint, purges bigint
 -- What monitoring wants to know: the number of the last change, and by kind the
 -- changes after `since` (null: none) up to the number `counted`, at most 100,000
--- at a time; when something was last published, in seconds since 1970; and the
--- size of the database. One row.
+-- at a time; when something was last published, in seconds since 1970; the size of
+-- the database; and the sessions of the services beside the server, by which they are
+-- known: a standby need not have the one of nginx (null). One row.
 SELECT
     l.number,
     n.counted,
@@ -13,7 +14,9 @@ SELECT
     n.corrections,
     n.withdrawals,
     p.published_at,
-    pg_catalog.pg_database_size(pg_catalog.current_database()) AS bytes
+    pg_catalog.pg_database_size(pg_catalog.current_database()) AS bytes,
+    s.guards,
+    CASE WHEN NOT pg_catalog.pg_is_in_recovery() THEN s.purges END AS purges
 FROM (
     SELECT coalesce(max(c.number), 0) AS number
     FROM gongkai.change AS c
@@ -27,6 +30,13 @@ CROSS JOIN LATERAL (
     FROM gongkai.change AS c
     WHERE c.number > $1::bigint AND c.number <= least(l.number, $1::bigint + 100000)
 ) AS n
+CROSS JOIN (
+    SELECT
+        count(*) FILTER (WHERE a.application_name ~ '^gongkai guard( |$)') AS guards,
+        count(*) FILTER (WHERE a.application_name ~ '^gongkai purge( |$)') AS purges
+    FROM pg_catalog.pg_stat_activity AS a
+    WHERE a.datname = pg_catalog.current_database()
+) AS s
 LEFT JOIN LATERAL (
     SELECT extract(epoch FROM c.at) AS published_at
     FROM gongkai.change AS c

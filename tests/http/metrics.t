@@ -95,10 +95,16 @@ cmp_ok(grown($before, $after, 'gongkai_render_pages_total'), '>=', 1, 'pages');
 cmp_ok(grown($before, $after, 'gongkai_database_duration_seconds_count'), '>=', 7, 'statements');
 is($after->{'gongkai_change_number'}, $stack->value('SELECT count(*) FROM gongkai.change'), 'changes ever');
 is($after->{'gongkai_last_publication_timestamp_seconds'} + 0, 1740790800, 'the last publication: 2025-03-01T09:00:00+08:00');
+is($after->{qq(gongkai_service_sessions{service="$_"})}, 0, "no $_ runs") for qw(guard purge);
 is($after->{'gongkai_queue_connections'}, 0, 'nobody waits');
 cmp_ok($after->{'gongkai_queue_limit'}, '>', 0, 'of so many who may');
 is($after->{'gongkai_workers{state="alive"}'}, scalar($stack->workers), 'workers');
 cmp_ok($after->{'gongkai_nginx_connections{state="active"}'}, '>=', 1, 'connections of nginx');
+
+for my $service (qw(guard purge)) {
+    $stack->start($service);
+    ok(eventually(sub { metrics()->{qq(gongkai_service_sessions{service="$service"})} }, 10), "$service runs");
+}
 
 my ($status) = $stack->gongkai('withdraw', $report->{id}, '--reason', '试验');
 is($status, 0, 'a withdrawal');
@@ -254,6 +260,10 @@ my %firing;
 ok(eventually(sub { %firing = firing(); sleep 0.2; !%firing }, 15), 'no alert when all is well')
     or diag("firing: @{[sort keys %firing]}");
 
+$stack->stop($_) for qw(guard purge);
+fires('GongkaiPurgeDown', 'nobody deletes what is withdrawn');
+fires('GongkaiGuardDown', 'nobody ends sessions without a limit');
+
 for (1 .. 6) {
     kill 'KILL', ($stack->workers)[0];
     sleep 0.3;
@@ -267,10 +277,10 @@ kill 'STOP', @still;
 my $wrk = fork // die;
 if ($wrk == 0) {
     open STDOUT, '>', '/dev/null';
-    exec 'wrk', '-t1', '-c600', '-d12s', '--timeout', '20s', "$stack->{uncached}$self" or POSIX::_exit(127);
+    exec 'wrk', '-t1', '-c600', '-d40s', '--timeout', '20s', "$stack->{uncached}$self" or POSIX::_exit(127);
 }
 push @started, $wrk;
-fires('GongkaiQueue', 'more ask than can be answered', 12);
+fires('GongkaiQueue', 'more ask than can be answered', 40);
 kill 'CONT', @still;
 kill 'KILL', $wrk;
 
