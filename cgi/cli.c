@@ -1,5 +1,6 @@
 /* The command line tool: options, help, exit status. The commands are in command/catalogue.c. */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -143,6 +144,8 @@ main(int argc, char **argv)
 	int exit_status;
 
 	interrupt_begin(false);
+	/* Who ignores it, and we after them, would never hear how our processes ended. */
+	signal(SIGCHLD, SIG_DFL);
 	status = flush(&cx, run(&line, argc, argv));
 	if (status != ERR_OK) {
 		if (cx.sums_up)

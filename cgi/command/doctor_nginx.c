@@ -39,11 +39,9 @@ run(char *const argv[])
 	pid_t pid;
 	int error = heard < 0 ? errno : spawn(argv, heard, &pid);
 
-	if (error == 0) {
-		waitpid(pid, &said.status, 0);
-		if (pread(heard, said.text, sizeof said.text - 1, 0) < 0)
-			error = errno;
-	}
+	if (error == 0 && (waitpid(pid, &said.status, 0) < 0 ||
+	                   pread(heard, said.text, sizeof said.text - 1, 0) < 0))
+		error = errno;
 	if (error != 0) {
 		said.is_there = error != ENOENT;
 		said.status = -1;

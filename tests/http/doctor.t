@@ -196,6 +196,8 @@ finds('a certificate that nginx does not find', qr{nginx 的设置：cannot load
 $said = decode_utf8(qx(strace -f -o $dir/strace -e trace=clone,clone3 -e inject=clone,clone3:error=EAGAIN $ENV{GONGKAI_BUILD}/gongkai -c $dir/gongkai.conf doctor @well 2>&1));
 is($? >> 8, 1, 'no more processes');
 like($said, qr/^✗ nginx 的设置：系统的资源暂时不够/m, '  is told, not that there is no nginx');
+$said = decode_utf8(qx(env --ignore-signal=CHLD $ENV{GONGKAI_BUILD}/gongkai -c $dir/gongkai.conf doctor @well 2>&1));
+is($? >> 8, 0, 'started by who ignores the ends of processes') or diag($said);
 for my $wrong ('gongkai.example', 'ftp://gongkai.example', 'https://', 'https://gongkai.example b', '') {
     ($status, $said) = doctor([], '--url', $wrong);
     is($status, 2, "no address: '$wrong'");
