@@ -232,11 +232,14 @@ is_bracket(uint32_t scalar)
 	return LINE_IS_ONE_OF(scalar, brackets);
 }
 
-/* Does a value end at `i`: the text, or what is said of it in brackets? */
+/* Does a value end at `i`: the text, a clause, or what is said of it in brackets? */
 static bool
 ends_value(const struct line_text *text, size_t i)
 {
-	return i >= text->count || is_bracket(line_at(text, i));
+	static const uint32_t ends[] = { U'，', U'。', U'；', U'、', ',', ';' };
+
+	return i >= text->count || is_bracket(line_at(text, i)) ||
+	       LINE_IS_ONE_OF(line_at(text, i), ends);
 }
 
 /* Of a date, 2024年决算: what is behind it is no part of the unit, but for 年度, 月份, 日前. */

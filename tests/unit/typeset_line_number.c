@@ -28,6 +28,8 @@ static const struct breaking cases[] = {
 	{ "50000km", 5, "50000/km", 0 },
 	{ "50000㎡", 5, "50000/㎡", 0 },
 	{ "12345百万元", 6, "12345/百万元", 0 },
+	/* A unit ends with its clause. */
+	{ "一二12公里。五六", 9, "一二/12公里。/五六", 0 },
 	/* What stands behind a year is no unit. */
 	{ "2023年决算", 6, "2023年/决算", 0 },
 	{ "2023年度", 7, "2023/年度", 0 },
