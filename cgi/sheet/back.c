@@ -238,6 +238,30 @@ plan_again(struct back *back, const struct form *form, struct plan_sheet **sheet
 	return ERR_OK;
 }
 
+static bool
+says_nothing(const struct edit *object)
+{
+	const struct edit *member = object->first;
+
+	while (member != NULL && member->is_gone)
+		member = member->next;
+	return object->type == JSON_OBJECT && member == NULL;
+}
+
+/* A row that was there to be filled in, or was cleared, is none, where one must say something. */
+static void
+leave_out_empty(struct edit *value, const struct schema *schema)
+{
+	for (struct edit *child = value->first; child != NULL && schema != NULL; child = child->next)
+		if (value->type != JSON_ARRAY) {
+			leave_out_empty(child, schema_member(schema, child->name));
+		} else {
+			leave_out_empty(child, schema_items(schema));
+			if (says_nothing(child) && schema_required(schema_items(schema)) != NULL)
+				child->is_gone = true;
+		}
+}
+
 static enum err
 read_form(struct back *back, const struct renderer *renderer, const struct taken_sheet *note,
           const struct text *document, struct back_cells **cells)
@@ -255,6 +279,7 @@ read_form(struct back *back, const struct renderer *renderer, const struct taken
 		return err_set(back->cx, ERR_INPUT,
 		               "表格生成以后模板改过，格子对不上；请重新生成表格，把内容复制过去");
 	TRY(read_sheets(back, sheets, cells));
+	leave_out_empty(back->tree->root, form->scope->world->root);
 	for (const struct plan_sheet *sheet = sheets; sheet != NULL; sheet = sheet->next)
 		count++;
 	refuse_others(back, note, count);

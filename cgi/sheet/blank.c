@@ -6,7 +6,13 @@
 #include "doc/edit.h"
 
 /* What the server adds to a document is none of its contents. */
-static const char *const added[] = { "id", "explanations", "published" };
+static void
+clear_added(struct edit *root, const struct schema *schema)
+{
+	for (struct edit *member = root->first; member != NULL; member = member->next)
+		if (schema_is_read_only(schema, member->name))
+			member->is_gone = true;
+}
 
 /* Numbers and days are those of one year. */
 static bool
@@ -235,6 +241,7 @@ blank_begin(struct arena *arena, const struct json *model, const struct schema *
 	struct edit_tree *tree = edit_new(arena, model);
 
 	clear_own(tree->root, schema);
+	clear_added(tree->root, schema);
 	edit_make(tree, tree->root, "form", JSON_STRING)->text = template_id(template);
 	edit_make(tree, tree->root, "title", JSON_STRING)->text = template_name(template);
 	set_member(tree, "region", owner->region);
@@ -275,9 +282,7 @@ blank_write(struct arena *arena, const struct json *document, const struct schem
 {
 	struct edit_tree *tree = edit_new(arena, document);
 
-	for (size_t i = 0; i < sizeof added / sizeof added[0]; i++)
-		if (edit_member(tree->root, added[i]) != NULL)
-			edit_member(tree->root, added[i])->is_gone = true;
+	clear_added(tree->root, schema);
 	clear_value(tree->root, schema);
 	clear_declared(tree->root, template);
 	renew_title(tree, document, year);

@@ -216,11 +216,26 @@ ok((grep { $_->{label} eq '三公经费' } map { @{ $_->{rows} } } @{ $first->{b
 unlike($answer->{content}, qr/430602/, '  and nothing of whose they were');
 $answer = $editor->ask(POST => '/drafts', $first);
 is($answer->{status}, 201, '  is a draft as it is') or diag($answer->{content});
-is_deeply($editor->ask(GET => '/templates/E1/blank?department=522700-197&project=522700-197-new&year=2025')->{json}{project}, { code => '522700-197-new' },
-    'of a project that is not known there is the code');
+$first = $editor->ask(GET => '/templates/E1/blank?department=522700-197&project=522700-197-new&year=2025')->{json};
+is_deeply($first->{project}, { code => '522700-197-new' }, 'of a project that is not known there is the code');
+is_deeply([grep { exists $first->{$_} } qw(id explanations published)], [], '  and nothing that the server adds');
 $first = $editor->ask(GET => '/templates/M1/blank?department=522700-197-9&project=1&year=2025')->{json};
 is_deeply($first, { form => 'M1', title => '转移支付区域绩效目标表', year => 2025, department => { code => '522700-197-9' }, project => { code => '1' } },
     'of a department that is not known, and a form that nobody has, there is nothing else') or diag(explain($first));
+
+# Its workbook has rows to be filled in; those that are not are none.
+open $book, '>:raw', "$dir/begin.xlsx" or die;
+print $book $editor->ask(GET => '/templates/E1/workbook?department=522700-197&project=522700-197-new&year=2025')->{content};
+close $book;
+open $python, '|-', '/usr/bin/python3', 'tests/lib/workbook.py', 'edit', "$dir/begin.xlsx", "$dir/begun.xlsx" or die;
+print $python $json->encode([['at', 'F5', '路灯'], ['at', 'G17', '亮灯率']]);
+close $python or die 'openpyxl failed';
+my ($status, $said) = $stack->gongkai('sheet', '--back', "$dir/begun.xlsx", '-o', "$dir/begun.json");
+is($status, 0, 'a workbook to begin with is read') or diag($said);
+$first = $json->decode(read_file("$dir/begun.json"));
+is($first->{project}{name}, '路灯', '  with what was filled in');
+is_deeply([map { $_->{children} } @{ $first->{indicators}[0]{children} }], [[], [{ name => '亮灯率' }], [], []], '  and no row that was not');
+is($editor->ask(POST => '/drafts', $first)->{status}, 201, '  is a draft');
 
 $answer = $editor->ask(GET => '/templates/M1/blank?department=522700-197&year=2025');
 is($answer->{status}, 400, 'a form that nobody has says by itself that it is about a project');
