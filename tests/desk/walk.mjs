@@ -94,6 +94,14 @@ await cell(clerk, "/lists/targets/0/name").focus();
 await press("删一行");
 await becomes(async () => (await lists()).targets.map((one) => one.name), ["合格率", "人口"], "a row of a group goes alone");
 
+/* Where colours are the reader's own, one sees what may be typed, and where one is. */
+
+await clerk.emulateMedia({ forcedColors: "active" });
+await cell(clerk, "/texts/goal").focus();
+const outline = (place) => cell(clerk, place).evaluate((one) => getComputedStyle(one).outline.replace(/^rgb\S* \S* \S* /, "").split(" ").slice(-2).join(" "));
+is([await outline("/texts/goal"), await outline("/title")], ["solid 3px", "dotted 1px"], "without colours of ours, cells have lines");
+await clerk.emulateMedia({ forcedColors: "none" });
+
 /* Texts out of an office program, and line ends. */
 
 await paste("/texts/goal", { "text/plain": "一。\n二。\n三。" });

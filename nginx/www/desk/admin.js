@@ -1,7 +1,7 @@
 // For administrators: accounts, the trail of what was done, and parameters of the rules.
 "use strict";
 
-import { call, getJson, postJson } from "./api.js";
+import { call, getAll, getJson, postJson } from "./api.js";
 import { ask, button, field, fill, h, moment, say, takeOut } from "./dom.js";
 import { ROLES } from "./session.js";
 import { ACTIONS, RESULTS } from "./words.js";
@@ -39,7 +39,7 @@ function grantFields(grants) {
 	const lines = h("div");
 	function add(grant) {
 		const role = h("select", { "aria-label": "角色" }, Object.entries(ROLES).map(([value, text]) => h("option", { value, selected: value === grant.role }, text)));
-		const department = h("input", { "aria-label": "部门代码", value: grant.department === "" ? ALL : grant.department ?? "", maxlength: 40, required: true });
+		const department = h("input", { list: "departments", "aria-label": "部门代码", value: grant.department === "" ? ALL : grant.department ?? "", maxlength: 40, required: true });
 		const line = h("div", { class: "row grant" }, role, department, button("去掉", () => takeOut(line)));
 		line.read = () => ({ role: role.value, department: department.value.trim() === ALL ? "" : department.value.trim() });
 		lines.append(line);
@@ -55,13 +55,15 @@ function grantFields(grants) {
 async function edit(user, again) {
 	const name = h("input", { required: true, pattern: "[a-z0-9._\\-]{1,64}", maxlength: 64, autocapitalize: "none", value: user?.name ?? "", disabled: Boolean(user) });
 	const person = h("input", { required: true, maxlength: 100, value: user?.person ?? "" });
-	const department = h("input", { maxlength: 40, value: user?.department ?? "" });
+	const department = h("input", { list: "departments", maxlength: 40, value: user?.department ?? "" });
+	const departments = await getAll("/departments");
 	const grants = grantFields(user?.grants ?? [{ role: "editor" }]);
 	const isDisabled = h("input", { type: "checkbox", checked: user?.disabled });
 	const done = await ask({
 		title: user ? `修改 ${user.name}` : "新建用户",
 		confirm: "保存",
 		body: h("div", {}, field("登录名", name, "小写字母、数字、. _ -"), field("姓名", person), field("所属部门的代码", department, "由谁管这个账号：它的管理员。不写，只由全部部门的管理员管。"), grants.body,
+			h("datalist", { id: "departments" }, departments.map((one) => h("option", { value: one.code }, one.name))),
 			user && h("p", {}, h("label", {}, isDisabled, " 停用"))),
 		read: () => ({ person: person.value, department: department.value.trim(), grants: grants.read() }),
 		act: (given) => (user ? call("PATCH", `/users/${encodeURIComponent(user.name)}`, { json: { ...given, disabled: isDisabled.checked } })

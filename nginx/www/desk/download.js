@@ -24,7 +24,10 @@ export async function downloadPage(place) {
 	const all = h("input", { type: "checkbox", "aria-label": "全选", onchange: () => { shown().forEach((one) => (all.checked ? chosen.add(one.id) : chosen.delete(one.id))); list(); } });
 	const shown = () => drafts.filter((one) => (!department.value || one.department.code === department.value) && (!year.value || String(one.year) === year.value)
 		&& (!form.value || one.form === form.value) && (!state.value || one.state === state.value));
-	const tell = () => { count.textContent = `已选 ${chosen.size} 份`; };
+	const tell = () => {
+		count.textContent = `已选 ${chosen.size} 份`;
+		all.checked = shown().length > 0 && shown().every((one) => chosen.has(one.id));
+	};
 	function list() {
 		fill(body, ...shown().map((one) => {
 			const box = h("input", { type: "checkbox", "aria-label": titleOf(one), checked: chosen.has(one.id), onchange: () => { chosen[box.checked ? "add" : "delete"](one.id); tell(); } });
