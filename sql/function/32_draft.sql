@@ -130,7 +130,10 @@ BEGIN
         RAISE EXCEPTION '没有草稿“%”', lock_draft.report_id
             USING ERRCODE = 'P0002', DETAIL = 'report_id', HINT = '请先导入文档。';
     END IF;
-    IF digest <> gongkai.draft_digest(lock_draft.report_id) THEN
+    -- Without a digest no document is made to compare with.
+    IF digest IS NULL THEN
+        RETURN;
+    ELSIF digest <> gongkai.draft_digest(lock_draft.report_id) THEN
         RAISE EXCEPTION '“%”此后有了改动', lock_draft.report_id
             USING ERRCODE = '55000', DETAIL = 'digest', HINT = '请看过现在的草稿再做。';
     END IF;

@@ -2,7 +2,7 @@
 -- and what makes an approval void; needs: see fixture.psql.
 BEGIN;
 \ir fixture.psql
-SELECT plan(73);
+SELECT plan(75);
 
 -- A draft of a project of its own in a state, made by 经办, submitted by 经办, approved by 审核.
 CREATE FUNCTION pg_temp.in_state(name text, state text)
@@ -136,6 +136,19 @@ SELECT is(gongkai.moment_of(NULL, now() + interval '1 hour', 'x', 'y'), date_tru
 SELECT is(
     gongkai.moment_of(NULL, date_trunc('second', clock_timestamp()), 'x', 'y') >= date_trunc('second', now()), true,
     'nothing is older than what it replaces');
+
+-- A digest is dear, since the document is made for it: who names none waits for none.
+CREATE TEMP TABLE locked AS SELECT pg_temp.in_state('locked', 'draft') AS id;
+ALTER FUNCTION gongkai.draft_digest(text) RENAME TO draft_digest_not_asked;
+SELECT is(
+    pg_temp.failure('gongkai_owner', format('SELECT gongkai.lock_draft(%L)', l.id)),
+    'no error', 'whoever locks a draft makes no document of it')
+FROM locked AS l;
+SELECT isnt(
+    pg_temp.failure('gongkai_owner', format('SELECT gongkai.lock_draft(%L, %L)', l.id, 'x')),
+    'no error', '  unless it has to be one that he knows')
+FROM locked AS l;
+ALTER FUNCTION gongkai.draft_digest_not_asked(text) RENAME TO draft_digest;
 
 SELECT * FROM finish();
 ROLLBACK;
