@@ -131,6 +131,14 @@ await clerk.locator("dialog button", { hasText: "取消" }).click();
 await clerk.unroute(`**/drafts/${id}`);
 await type("/lists/counties/0/local", "6");
 
+await clerk.locator("button", { hasText: "提交审核" }).click();
+await clerk.locator("dialog").waitFor();
+await visit(clerk, "all");
+await clerk.locator("h1", { hasText: "材料" }).waitFor();
+is(await clerk.locator("dialog").count(), 0, "what a page asked goes with it");
+await clerk.goBack();
+await saved(clerk);
+
 /* Handed in once; remarks outlive a closed window; the reason of who gives it back is seen. */
 
 await clerk.locator("button", { hasText: "提交审核" }).dblclick();

@@ -72,6 +72,8 @@ async function show() {
 		return;
 	}
 	leaving = null;
+	// What was asked on the page that goes is not asked on another one.
+	document.querySelectorAll("dialog.ask").forEach((dialog) => dialog.close());
 	shown = location.hash || "#/";
 	const [path, ...rest] = shown.replace(/^#\/?/, "").split("/");
 	const page = PAGES.find((one) => one.path === decodeURIComponent(path)) ?? PAGES[0];

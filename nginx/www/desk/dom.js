@@ -122,7 +122,7 @@ export function ask({ title, body, confirm = "确定", danger = false, read = ()
 		}
 		yes.disabled = false;
 	}
-	const dialog = h("dialog", { "aria-labelledby": "ask-title" },
+	const dialog = h("dialog", { class: "ask", "aria-labelledby": "ask-title" },
 		h("form", { method: "dialog", onsubmit: submit }, h("h2", { id: "ask-title" }, title), body, fault, h("div", { class: "actions" },
 			yes, button("取消", () => dialog.close()))));
 	const main = document.getElementById("main");
