@@ -43,6 +43,8 @@ words_find(struct arena *arena, const uint32_t *scalars, size_t count, bool *wit
 	int32_t unit = 0;
 	size_t first = 0;
 
+	if (count == 0)
+		return true;
 	if (words == NULL)
 		words = ubrk_open(UBRK_WORD, "zh", NULL, 0, &status);
 	if (U_SUCCESS(status))
