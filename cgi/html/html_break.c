@@ -57,7 +57,7 @@ is_letter(uint32_t scalar)
 	       (scalar >= 'A' && scalar <= 'Z') || (scalar >= 'a' && scalar <= 'z');
 }
 
-static void
+static bool
 mark_words(struct arena *arena, struct breaks *breaks)
 {
 	uint32_t *scalars = arena_array(arena, breaks->count, sizeof *scalars);
@@ -66,11 +66,12 @@ mark_words(struct arena *arena, struct breaks *breaks)
 	for (size_t i = 0; i < breaks->count; i++)
 		scalars[i] = breaks->spots[i].scalar;
 	if (!words_find(arena, scalars, breaks->count, within))
-		return;
+		return false;
 	for (size_t i = 1; i < breaks->count; i++)
 		if (!within[i - 1] && breaks->bonds[i - 1] == LINE_BOND_NONE &&
 		    is_letter(scalars[i - 1]) && is_letter(scalars[i]))
 			breaks->marks[i] |= HTML_BREAK_WORD;
+	return true;
 }
 
 /* An end of a piece of several spans stands around the element of its span, unless that goes on. */
@@ -125,7 +126,8 @@ has_number(const struct paragraph *paragraph)
 }
 
 const unsigned char *
-html_break_find(struct arena *arena, const struct paragraph *paragraph, bool is_title)
+html_break_find(struct arena *arena, const struct paragraph *paragraph, bool is_title,
+                bool *is_whole)
 {
 	struct breaks breaks;
 
@@ -135,7 +137,7 @@ html_break_find(struct arena *arena, const struct paragraph *paragraph, bool is_
 	breaks.marks = arena_alloc(arena, breaks.count + 1);
 	find_spots(arena, &breaks, paragraph);
 	if (is_title)
-		mark_words(arena, &breaks);
+		*is_whole = mark_words(arena, &breaks) && *is_whole;
 	else
 		mark_pieces(&breaks);
 	return breaks.marks;
@@ -178,7 +180,9 @@ html_break_title(struct text *out, const char *title)
 	struct style style = { 0 };
 	struct span span = { .text = title };
 	struct paragraph paragraph = { .style = &style, .spans = &span };
+	bool is_whole = true;
 
 	if (title != NULL)
-		html_break_write(out, title, html_break_find(out->arena, &paragraph, true));
+		html_break_write(out, title,
+		                 html_break_find(out->arena, &paragraph, true, &is_whole));
 }

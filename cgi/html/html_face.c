@@ -47,7 +47,7 @@ html_write(struct ctx *cx, const struct renderer *renderer, const struct order *
 	html_head_write(out, &head);
 	html_page_article(&page, 0, NULL);
 	html_head_end(out);
-	return ERR_OK;
+	return page.status;
 }
 
 enum err
@@ -66,5 +66,5 @@ html_write_article(struct ctx *cx, const struct renderer *renderer, const struct
 	html_head_metadata(metadata, &head);
 	*article = text_make(cx->arena);
 	html_page_article(&page, 0, NULL);
-	return ERR_OK;
+	return page.status;
 }

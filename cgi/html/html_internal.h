@@ -19,6 +19,7 @@ struct html_page {
 	unsigned level;  /* of the heading before */
 	unsigned frames; /* that scroll, on the page so far */
 	bool is_in_table;
+	enum err status; /* what went wrong in it: read when it is whole */
 };
 
 /* Append the article of the form; `level` is that of the heading above it, 0 for none. */
@@ -35,9 +36,12 @@ enum html_break {
 /* What opens before that which stays in one line; a </span> closes it. */
 #define HTML_BREAK_KEPT "<span class=\"k\">"
 
-/* The marks of a paragraph, one for each character, of a title with those of words; NULL for none. */
+/*
+ * The marks of a paragraph, one for each character, of a title with those of words; NULL for none.
+ * `*is_whole` becomes false, and the words lack, when ICU has no memory or dictionary.
+ */
 const unsigned char *html_break_find(struct arena *arena, const struct paragraph *paragraph,
-                                     bool is_title);
+                                     bool is_title, bool *is_whole);
 
 /*
  * Append escaped text with what its marks ask for within an element. Returns the marks

@@ -65,7 +65,8 @@ take_byte(struct measuring *m, unsigned char byte, unsigned mark)
 static struct html_measure
 measure_paragraph(struct arena *arena, const struct paragraph *paragraph)
 {
-	const unsigned char *marks = html_break_find(arena, paragraph, false);
+	bool is_whole = true;
+	const unsigned char *marks = html_break_find(arena, paragraph, false, &is_whole);
 	struct measuring m = { .found = { .indent = (unsigned)paragraph->style->indent } };
 
 	for (const struct span *span = paragraph->spans; span != NULL; span = span->next)

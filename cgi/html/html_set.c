@@ -108,6 +108,7 @@ write_part(struct set *set, size_t index)
 	page.form = form;
 	html_page_article(&page, 1, arena_printf(set->scratch, "part-%zu", index + 1));
 	set->frames = page.frames;
+	TRY(page.status);
 	TRY(set->sink->write(set->cx, set->sink->user, out.data, out.length));
 	close_part(set);
 	return ERR_OK;

@@ -103,12 +103,14 @@ void
 html_text_spans(struct html_page *page, const struct paragraph *paragraph)
 {
 	const unsigned char *marks = NULL;
+	bool is_whole = true;
 
 	/* Where somebody types, nothing stands between the characters. */
 	if (!page->is_marked)
 		marks = html_break_find(page->cx->arena, paragraph,
-		                        html_text_is_title(page, paragraph->style));
-
+		                        html_text_is_title(page, paragraph->style), &is_whole);
+	if (!is_whole)
+		page->status = err_set(page->cx, ERR_INTERNAL, "ICU finds no words");
 	for (const struct span *span = paragraph->spans; span != NULL; span = span->next) {
 		/* What prints nothing has a place, where something may be written. */
 		if (*span->text == '\0' && !page->is_marked)
