@@ -137,7 +137,9 @@ sub locks { return $stack->value("SELECT count(*) FROM pg_locks WHERE locktype =
 ok(eventually(sub { locks('true') == 1 }, 20), 'a publisher has begun');
 open $migration, '-|', "$ENV{GONGKAI_BUILD}/gongkai", '-c', "$stack->{dir}/gongkai.conf", 'migrate' or die;
 ok(eventually(sub { locks('false') == 1 }, 60), '  migrate waits for him');
-print {$publisher} "LOCK TABLE $_ IN ROW EXCLUSIVE MODE;\n" for map { "gongkai.$_" } qw(report revision publication draft masking explanation);
+print {$publisher} "LOCK TABLE $_ IN ROW EXCLUSIVE MODE;\n" for map { "gongkai.$_" } qw(report revision publication draft masking explanation
+    published_text published_indicator published_words published_total
+    published_region published_project published_department department_year project_year change log_entry);
 print {$publisher} "COMMIT;\n";
 ok(close $publisher, '  he goes on');
 $migrated = join '', <$migration>;
