@@ -63,7 +63,7 @@ my $folder = $stack->{dir};
 write_json('frozen.json', frozen(1));
 my %text = (
     pdf  => sub { qx(pdftotext -raw $_[0] -) },
-    html => sub { qx(cat $_[0]) =~ s/&lt;/</gr =~ s/&amp;/&/gr =~ s/<br>//gr },
+    html => sub { qx(cat $_[0]) =~ s/<\/?span\b[^<>]*>|<wbr>//gr =~ s/&lt;/</gr =~ s/&amp;/&/gr =~ s/<br>//gr },
     xlsx => sub { qx(unzip -p $_[0] xl/sharedStrings.xml) =~ s/&lt;/</gr =~ s/&gt;/>/gr =~ s/&amp;/&/gr },
     ofd  => sub { qx(unzip -p $_[0] '*Content.xml') =~ s/<[^<>]*>//gr =~ s/&lt;/</gr =~ s/&gt;/>/gr =~ s/&amp;/&/gr },
 );
