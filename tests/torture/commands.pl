@@ -3,13 +3,15 @@
 # same. Nothing crashes or leaks, no file is left half-written, and the database is as before
 # or as after.
 #
-#   commands.pl [--only COMMAND[,COMMAND]] [--kind allocation|libpq|system|signal] [--most N] [--go-on] [--verbose]
+#   commands.pl [--only COMMAND[,COMMAND]] [--kind allocation|libpq|system|signal]
+#       [--call CALL[,CALL]] [--most N] [--go-on] [--verbose]
 #
 # An allocation is known by the functions that led to it, and each such place is tried
 # once, in the command in which it comes first; so are system calls that only take in, by
 # their whole way. Of each kind and command at most N (30)
 # are tried, evenly; 0: all. Of a command that does the same again and again (`loops`), as
-# check --all, only the first and the last of calls that came the same way. --go-on: what an earlier run has tried is not tried again.
+# check --all, only the first and the last of calls that came the same way. --call: of system calls only
+# these. --go-on: what an earlier run has tried is not tried again.
 use strict;
 use warnings;
 use Getopt::Long;
@@ -21,7 +23,7 @@ use Gongkai::TortureDone;
 use Gongkai::TorturedFiles qw(before_bulk bulk_fault bulk_files key_fault);
 
 my %option = (most => 30, kind => 'allocation,libpq,system,signal');
-GetOptions(\%option, 'only=s', 'kind=s', 'most=i', 'go-on', 'verbose') or exit 2;
+GetOptions(\%option, 'only=s', 'kind=s', 'call=s', 'most=i', 'go-on', 'verbose') or exit 2;
 $| = 1;
 # Who does it, whether or not the system can tell its users' names.
 $ENV{SUDO_USER} = '张三';
@@ -341,13 +343,15 @@ sub torture_shim {
     return;
 }
 
+my %wanted = map { $_ => 1 } split /,/, $option{call} // '';
+
 # `signal`: it does not fail, but a signal comes with it.
 sub torture_system {
     my ($command, $signal) = @_;
     my $whole = run($command, call => 'all', signal => $signal);
     die "$command->{name}: $whole->{status} $whole->{err}\n" if $whole->{status} ne ($command->{status} // '0');
     my %calls = $torture->calls_after_start($gongkai, $whole->{trace});
-    for my $call (sort keys %calls) {
+    for my $call (grep { !%wanted || $wanted{$_} } sort keys %calls) {
         my @calls = @{ $calls{$call} };
         my $what = $signal ? "$signal in $call" : $call;
         $total{$what}{counted} += @calls;
