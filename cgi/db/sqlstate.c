@@ -88,6 +88,17 @@ is_refusal(const PGresult *result)
 	       strcmp(source, "exec_stmt_raise") == 0;
 }
 
+/* What is wrong, and the cure behind it: in Chinese the sentence has its full stop outside. */
+static const char *
+with_cure(struct arena *arena, const char *message, const char *cure)
+{
+	static const char stop[] = "。";
+
+	if (!text_ends_with(cure, stop))
+		return arena_printf(arena, "%s (%s)", message, cure);
+	return arena_printf(arena, "%s（%.*s）", message, (int)(strlen(cure) - strlen(stop)), cure);
+}
+
 enum err
 sqlstate_set(struct ctx *cx, const PGresult *result, const char *doing, bool has_commands)
 {
@@ -108,7 +119,7 @@ sqlstate_set(struct ctx *cx, const PGresult *result, const char *doing, bool has
 		                       ? "（缺少权限，请执行 gongkai doctor）"
 		                       : "");
 	if (hint != NULL && (has_commands || strstr(hint, "gongkai ") == NULL))
-		message = arena_printf(cx->arena, "%s (%s)", message, hint);
+		message = with_cure(cx->arena, message, hint);
 	if (field == NULL)
 		return err_set(cx, kind, "%s", message);
 	return err_set_field(cx, kind, field, "%s", message);

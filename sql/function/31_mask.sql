@@ -110,7 +110,7 @@ BEGIN
                 '隐去的有：' || (
                     SELECT string_agg(m.said, '、' ORDER BY m.said)
                     FROM gongkai.masking AS m
-                    WHERE m.report_id = unmask.report_id),
+                    WHERE m.report_id = unmask.report_id) || '。',
                 '这份草稿没有隐去任何文字。');
     END IF;
     DELETE FROM gongkai.masking AS m WHERE (m.report_id, m.said) = (unmask.report_id, unmask.words);
