@@ -46,7 +46,7 @@ sub logged {
     my $line = "nothing of $id";
     eventually(sub {
         open my $file, '<', "$stack->{dir}/log/access.log" or die;
-        while (<$file>) { $line = $_ if / id=\Q$id\E$/ }
+        while (my $one = <$file>) { $line = $one if $one =~ / id=\Q$id\E$/ }
         return $line =~ /cache=/;
     }, 20);
     return $line;
