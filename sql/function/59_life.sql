@@ -130,7 +130,7 @@ BEGIN
     IF the_person = draft.submitted_by
         OR EXISTS (SELECT FROM gongkai.draft_author AS a WHERE a.report_id = draft.report_id AND a.person = the_person)
     THEN
-        RAISE EXCEPTION '“%”由%改过或提交，不能由本人批准', draft.report_id, the_person
+        RAISE EXCEPTION '“%”由%改过或提交，不能由本人批准', draft.report_id, gongkai.account_person(the_person)
             USING ERRCODE = '55000', DETAIL = 'person', HINT = '请由另一人批准。';
     END IF;
 END

@@ -175,6 +175,29 @@ AS $$
         'seen_at', gongkai.rfc3339((SELECT max(s.seen_at) FROM gongkai.session AS s WHERE s.account = a.name)))
 $$;
 
+-- How people are shown what gongkai.acting_person() recorded: the name of whoever has the account,
+-- with the account where another has that name too. What is no account's, as of the command line,
+-- stays as it is, and to whoever has not logged in all does.
+CREATE OR REPLACE FUNCTION gongkai.account_person(recorded text)
+RETURNS text
+LANGUAGE plpgsql STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    the_name text;
+BEGIN
+    IF session_user <> 'gongkai_desk' OR gongkai.acting_account() IS NOT NULL THEN
+        SELECT CASE WHEN EXISTS (SELECT FROM gongkai.account AS o WHERE o.person = a.person AND o.name <> a.name)
+            THEN format('%s（%s）', a.person, a.name) ELSE a.person END
+        INTO the_name
+        FROM gongkai.account AS a
+        WHERE a.name = recorded;
+    END IF;
+    RETURN coalesce(the_name, recorded);
+END
+$$;
+
 -- Those that who acts looks after: all of one page after a name.
 CREATE OR REPLACE FUNCTION gongkai.account_list(after text, page_limit integer, reach text[] DEFAULT '{""}')
 RETURNS text
@@ -371,6 +394,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.account_reset(text, text, integer, integer, integer, text),
     gongkai.account_list(text, integer, text[]),
     gongkai.account_find(text),
+    gongkai.account_person(text),
     gongkai.token_add(text, text, text[], text, integer, text),
     gongkai.token_list(text, text[]),
     gongkai.token_end(bigint),

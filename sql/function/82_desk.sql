@@ -87,8 +87,10 @@ BEGIN
                     'text', c.body,
                     'digest', c.digest,
                     'by', c.made_by,
+                    'by_name', gongkai.account_person(c.made_by),
                     'at', gongkai.rfc3339(c.made_at),
                     'settled_by', c.settled_by,
+                    'settled_by_name', gongkai.account_person(c.settled_by),
                     'settled_at', gongkai.rfc3339(c.settled_at))
                 ORDER BY c.number),
             '[]'))
@@ -167,7 +169,9 @@ BEGIN
     RETURN (
         SELECT json_build_object('items', coalesce(
             json_agg(
-                json_build_object('person', p.person, 'pointer', p.pointer, 'at', gongkai.rfc3339(p.seen_at))
+                json_build_object(
+                    'person', p.person, 'person_name', gongkai.account_person(p.person),
+                    'pointer', p.pointer, 'at', gongkai.rfc3339(p.seen_at))
                 ORDER BY p.account),
             '[]'))
         FROM gongkai.presence AS p

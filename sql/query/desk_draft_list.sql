@@ -72,9 +72,14 @@ SELECT json_build_object(
                 'returned', p.returned,
                 'since', gongkai.rfc3339(p.since),
                 'edited_by', p.edited_by,
+                'edited_by_name', gongkai.account_person(p.edited_by),
                 'edited_at', gongkai.rfc3339(p.edited_at),
                 'submitted_by', p.submitted_by,
+                'submitted_by_name', gongkai.account_person(p.submitted_by),
                 'approved_by', p.approved_by,
+                'approved_by_name', gongkai.account_person(p.approved_by),
+                'own', coalesce(p.submitted_by = me.person, false) OR EXISTS (
+                    SELECT FROM gongkai.draft_author AS a WHERE a.report_id = p.id AND a.person = me.person),
                 'correction_reason', p.correction_reason,
                 'findings', json_build_object(
                     'errors', p.errors, 'explained', p.explained, 'warnings', p.warnings, 'notes', p.notes),
@@ -85,4 +90,5 @@ SELECT json_build_object(
             ORDER BY p.place) FILTER (WHERE p.place <= $7::integer),
         '[]'),
     'next', (SELECT n.id FROM page AS n WHERE n.place = $7::integer AND EXISTS (SELECT FROM page AS m WHERE m.place > n.place)))::text AS body
-FROM page AS p;
+FROM page AS p
+CROSS JOIN (SELECT gongkai.acting_person() AS person OFFSET 0) AS me;

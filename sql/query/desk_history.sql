@@ -16,6 +16,7 @@ SELECT json_build_object(
                 'from', t.from_state,
                 'to', t.to_state,
                 'person', t.person,
+                'person_name', gongkai.account_person(t.person),
                 'at', gongkai.rfc3339(t.at),
                 'reason', t.reason,
                 'digest', t.digest)

@@ -106,6 +106,7 @@ INSERT INTO free VALUES
     ('login_password', 'one''s own'), ('login_code_begin', 'one''s own'), ('login_code_lock', 'the session whose code is due'), ('login_code_keys', 'digests of keys, and counts'), ('login_code_pending', 'one''s own'),
     ('login_code_confirm', 'one''s own'), ('login_code_end', 'one''s own, by the password'),
     ('trail_request', 'refusals are noted too: it says itself who acts'),
+    ('account_person', 'gives a name to whoever is logged in, for an account that was recorded; to others that'),
     ('renew_findings', 'passes over what may not be read: below'),
     ('lead_jobs', 'work of the pool, which tells nothing'), ('begin_job_file', 'work of the pool, which gets it from here'),
     ('take_job_file', 'the same'), ('take_job', 'the same'), ('begin_due', 'work of the pool, which tells numbers'), ('renew_due', 'the same');

@@ -3,6 +3,7 @@
 use strict;
 use warnings;
 use utf8;
+use Encode qw(decode_utf8);
 use JSON::PP;
 use Test::More;
 use Gongkai::Desk;
@@ -21,6 +22,11 @@ sub step {
     $etag //= ($at{$who}->draft($id))[1];
     return $at{$who}->ask(POST => "/drafts/$id/$step", $body, headers => { 'If-Match' => $etag });
 }
+
+# People have names; two of them have the same.
+$stack->value("UPDATE gongkai.account SET person = '欧阳芳' WHERE name = 'editor-522700'");
+$stack->value("UPDATE gongkai.account SET person = '司马伟' WHERE name IN ('reviewer-522700', 'reviewer-430602')");
+sub listed { return (grep { $_->{id} eq $id } @{ $at{ $_[0] }->ask(GET => '/drafts?year=2024&limit=200')->{json}{items} })[0] }
 
 my ($document, $etag) = $at{editor}->draft($id);
 my $answer = $at{editor}->patch($id, $etag, [{ op => 'add', path => '/indicators/0/children/0/children/0/remark', value => '见附件' }]);
@@ -47,6 +53,9 @@ $answer = step(editor => 'submit', { note => '请审核', correction_reason => '
 is($answer->{status}, 200, 'the editor submits') or diag($answer->{content});
 is($answer->{json}{state}, 'in_review', '  it waits for review');
 is(step(editor => 'submit', { correction_reason => '补充备注' })->{status}, 409, 'once');
+is_deeply([@{ listed('reviewer') }{qw(submitted_by submitted_by_name edited_by_name approved_by_name)}], ['editor-522700', '欧阳芳', '欧阳芳', undef],
+    'lists tell the person, beside the account');
+ok(listed('editor')->{own} && !listed('reviewer')->{own}, '  and whose own it is, who cannot approve it');
 
 # Returning.
 is(step(editor => 'return', { reason => '不对' })->{status}, 403, 'an editor returns nothing');
@@ -63,6 +72,7 @@ is_deeply([map { [@$_{qw(pointer text by)}] } @comments], [
     '  with comments at its cells');
 $answer = $at{editor}->ask(DELETE => "/drafts/$id/comments/$comments[0]{number}");
 is($answer->{json}{items}[0]{settled_by}, 'editor-522700', '  which can be settled');
+is_deeply([@{ $answer->{json}{items}[0] }{qw(by_name settled_by_name)}], ['司马伟（reviewer-522700）', '欧阳芳'], '  by people, of whom two have one name');
 is($at{reader}->ask(POST => "/drafts/$id/comments", { pointer => '', text => 'x' })->{status}, 403, 'a reader says nothing');
 is($other->ask(GET => "/drafts/$id/comments")->{status}, 404, 'others hear nothing');
 is($at{editor}->ask(POST => "/drafts/$id/comments", { pointer => 'x', text => 'x' })->{status}, 400, 'a place that is none');
@@ -122,6 +132,11 @@ is_deeply([grep { /-522700$/ } @steps],
      (grep { /^edit/ } @steps) > 1 ? ('edit editor-522700', 'submit editor-522700') : (),
      'approve reviewer-522700', 'publish publisher-522700'], 'the history has each step with who took it')
     or diag(explain(\@steps));
+
+my ($approval) = grep { $_->{kind} eq 'approve' } @{ $answer->{json}{steps} };
+is($approval->{person_name}, '司马伟（reviewer-522700）', '  and by name');
+my @public = map { $stack->get($_, base => $stack->{uncached})->{content} } "/api/v1/reports/$id", "/reports/$id", '/amendments', '/atom.xml';
+is_deeply([grep { decode_utf8($_) =~ /欧阳芳|司马伟|-522700"/ } @public], [], 'the public hears no name of a person or account');
 
 # Withdrawing.
 is($at{reviewer}->ask(POST => "/drafts/$id/withdraw", { reason => '数字有误' })->{status}, 403, 'a reviewer withdraws nothing');

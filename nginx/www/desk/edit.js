@@ -173,7 +173,7 @@ class EditPage {
 		fill(this.stage, h("p", {}, h("span", { class: `tag ${this.draft?.state}` }, STATES[this.draft?.state] ?? ""),
 			isAway && ` 已经提交。改动任何一格，就回到草稿，要重新提交${this.draft.state === "approved" ? "、重新审核" : ""}。`,
 			this.draft?.due_on && ` ${deadline(this.draft)}`),
-		this.returned && this.draft?.returned && h("p", { class: "returned" }, `${this.returned.person} ${moment(this.returned.at)} 退回：${this.returned.reason}`));
+		this.returned && this.draft?.returned && h("p", { class: "returned" }, `${this.returned.person_name} ${moment(this.returned.at)} 退回：${this.returned.reason}`));
 	}
 
 	showBusy(isBusy) {
@@ -282,7 +282,7 @@ class EditPage {
 
 	commentLine(comment, go) {
 		return h("li", { "data-key": `comment ${comment.number}` }, button(this.nameOf(comment.pointer) || "整份材料", () => go(comment.pointer)),
-			h("p", {}, comment.text), h("p", { class: "soft" }, `${comment.by} ${moment(comment.at)}`),
+			h("p", {}, comment.text), h("p", { class: "soft" }, `${comment.by_name} ${moment(comment.at)}`),
 			button("改好了", async () => {
 				await call("DELETE", `/drafts/${this.id}/comments/${comment.number}`);
 				this.comments.splice(this.comments.indexOf(comment), 1);
@@ -308,9 +308,9 @@ class EditPage {
 		try {
 			const answer = await call("POST", `/drafts/${this.id}/presence`, { json: { pointer }, quiet: true });
 			const { items } = await answer.json();
-			this.form.rooms = new Map(items.filter((other) => other.pointer).map((other) => [other.pointer, other.person]));
+			this.form.rooms = new Map(items.filter((other) => other.pointer).map((other) => [other.pointer, other.person_name]));
 			this.others.hidden = items.length === 0;
-			this.others.textContent = `${items.map((other) => other.person).join("、")}也在填写`;
+			this.others.textContent = `${items.map((other) => other.person_name).join("、")}也在填写`;
 			this.form.refresh();
 			if (items.length > 0) {
 				await this.work.look();

@@ -78,6 +78,6 @@ export const isPerson = (finding) => finding.rule?.startsWith("PERSON");
 
 // What is hidden, each with who did it and why; `onshow` offers to show it again.
 export function maskList(masks, onshow) {
-	return h("ul", { class: "plain" }, masks.map((mask) => h("li", { "data-key": mask.words }, h("strong", {}, mask.words), h("span", { class: "soft" }, ` ${mask.reason} · ${mask.by} ${moment(mask.at)}`), " ",
+	return h("ul", { class: "plain" }, masks.map((mask) => h("li", { "data-key": mask.words }, h("strong", {}, mask.words), h("span", { class: "soft" }, ` ${mask.reason} · ${mask.by_name} ${moment(mask.at)}`), " ",
 		onshow && button("恢复显示", () => onshow(mask), { "aria-label": `恢复显示：${mask.words}` }))));
 }

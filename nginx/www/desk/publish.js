@@ -26,8 +26,8 @@ export async function publishPage(place, [id]) {
 		h("h1", {}, titleOf(draft), " ", h("span", { class: `tag ${draft.state}` }, STATES[draft.state])),
 		h("dl", { class: "facts" },
 			fact("部门", document.department.name),
-			last && fact("审核通过", `${last.person} ${moment(last.at)}${last.reason ? `：${last.reason}` : ""}`),
-			draft.submitted_by && fact("提交", draft.submitted_by),
+			last && fact("审核通过", `${last.person_name} ${moment(last.at)}${last.reason ? `：${last.reason}` : ""}`),
+			draft.submitted_by && fact("提交", draft.submitted_by_name),
 			draft.correction_reason && fact("更正理由（公开）", draft.correction_reason),
 			draft.published && fact("已经公开", `第 ${draft.published.revision} 次，${moment(draft.published.at)}`),
 			draft.published && fact("链接", linkTo(history.site, id)),
@@ -48,7 +48,7 @@ export async function publishPage(place, [id]) {
 			h("iframe", { class: "preview", title: "将公开的 PDF", src: page }),
 			h("p", {}, h("a", { href: page, target: "_blank", rel: "noopener" }, "在新窗口打开 PDF"))),
 		h("section", {}, h("h2", {}, "经过"), h("ol", { class: "plain" }, history.steps.map((step) =>
-			h("li", {}, `${STEPS[step.kind] ?? step.kind} · ${step.person} · ${moment(step.at)}${step.reason ? `：${step.reason}` : ""}`)))));
+			h("li", {}, `${STEPS[step.kind] ?? step.kind} · ${step.person_name} · ${moment(step.at)}${step.reason ? `：${step.reason}` : ""}`)))));
 }
 
 function fact(name, value) {

@@ -85,7 +85,7 @@ class ReviewPage {
 		this.side = h("aside", { class: "side", "aria-label": "检查结果与意见" });
 		fill(this.place,
 			h("h1", {}, titleOf(this.draft), " ", h("span", { class: `tag ${this.draft.state}` }, STATES[this.draft.state])),
-			h("p", { class: "soft" }, [this.document.department.name, this.draft.submitted_by && `${this.draft.submitted_by} 提交`, moment(this.draft.since), this.draft.due_on && deadline(this.draft)].filter(Boolean).join(" · ")),
+			h("p", { class: "soft" }, [this.document.department.name, this.draft.submitted_by && `${this.draft.submitted_by_name} 提交`, moment(this.draft.since), this.draft.due_on && deadline(this.draft)].filter(Boolean).join(" · ")),
 			this.draft.correction_reason && h("p", {}, `更正理由：${this.draft.correction_reason}`),
 			h("div", { class: "bar", role: "toolbar", "aria-label": "审核" },
 				isMine && button("通过", () => this.approve(), { class: "primary" }),
@@ -159,9 +159,9 @@ class ReviewPage {
 			this.masks.length > 0 && h("section", {}, h("h2", {}, `公开时隐去 ${this.masks.length} 处`), maskList(this.masks, isEditor ? (mask) => this.answer(unhide, mask) : null)),
 			open.length > 0 && h("section", {}, h("h2", {}, `以前的意见 ${open.length} 条`),
 				h("ul", {}, open.map((comment) => h("li", {}, button(this.paper.nameOf(comment.pointer) || "整份材料", () => go(comment.pointer)),
-					h("p", {}, comment.text), h("p", { class: "soft" }, `${comment.by} ${moment(comment.at)}`))))),
+					h("p", {}, comment.text), h("p", { class: "soft" }, `${comment.by_name} ${moment(comment.at)}`))))),
 			h("section", {}, h("h2", {}, "经过"), h("ol", {}, this.history.steps.slice(0, 20).map((step) => h("li", {},
-				`${STEPS[step.kind] ?? step.kind} · ${step.person} · ${moment(step.at)}`, step.reason && h("p", { class: "soft" }, step.reason))))));
+				`${STEPS[step.kind] ?? step.kind} · ${step.person_name} · ${moment(step.at)}`, step.reason && h("p", { class: "soft" }, step.reason))))));
 	}
 
 	// What is remarked outlives a closed window until it is sent.

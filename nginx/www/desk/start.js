@@ -82,7 +82,7 @@ function line(draft) {
 		id: draft.id,
 		title: titleOf(draft),
 		small: [draft.department.name, errors > 0 && `${errors} 条错误`, warnings > 0 && `${warnings} 条提醒`,
-			draft.due_on && deadline(draft), draft.edited_at && `${moment(draft.edited_at)} ${draft.edited_by ?? ""}`].filter(Boolean).join(" · "),
+			draft.due_on && deadline(draft), draft.edited_at && `${moment(draft.edited_at)} ${draft.edited_by_name ?? ""}`].filter(Boolean).join(" · "),
 	};
 }
 

@@ -1,0 +1,2 @@
+-- Whether two people have one name is asked for each name that is shown.
+CREATE INDEX account_person ON gongkai.account (person);
