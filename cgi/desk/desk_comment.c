@@ -1,6 +1,7 @@
 #include "desk/desk_comment.h"
 
 #include "db/work.h"
+#include "desk/desk_once.h"
 
 /* With one step come at most as many. */
 #define COMMENTS_MAX 200
@@ -47,12 +48,22 @@ add(struct ctx *cx, struct desk_call *call, const struct json *comment)
 	return work_comment(cx, call->db, call->names[0], pointer, text, &number);
 }
 
+static enum err
+add_one(struct ctx *cx, struct desk_call *call, struct text *bytes, struct response *response)
+{
+	(void)bytes;
+	TRY(add(cx, call, call->body));
+	return answer_list(cx, call, 201, response);
+}
+
 enum err
 desk_comment_add(struct ctx *cx, struct desk_call *call, struct response *response)
 {
+	struct text bytes = text_make(cx->arena);
+
 	TRY(must(cx, call));
-	TRY(add(cx, call, call->body));
-	return answer_list(cx, call, 201, response);
+	json_add(&bytes, call->body);
+	return desk_once(cx, call, &bytes, add_one, response);
 }
 
 enum err

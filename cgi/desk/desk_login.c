@@ -1,5 +1,6 @@
 #include "desk/desk_login.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -49,8 +50,8 @@ wait(struct ctx *cx, struct desk_call *call, int seconds)
 enum err
 desk_login_refusal(struct ctx *cx, struct desk_call *call, const char *outcome, const char *refusal)
 {
-	if (strcmp(outcome, "wait") == 0)
-		return wait(cx, call, 1);
+	if (text_starts_with(outcome, "wait"))
+		return wait(cx, call, outcome[4] == ' ' ? (int)strtol(outcome + 5, NULL, 10) : 1);
 	if (strcmp(outcome, "refused") == 0 || strcmp(outcome, "ended") == 0)
 		return err_set(cx, ERR_LOGIN, "%s", refusal);
 	return ERR_OK;

@@ -215,7 +215,9 @@ AS $$
 $$;
 
 -- A one-time code was given: `the_step` is its time step, NULL when it was wrong. The
--- session goes on with another secret. The outcome is open, change, refused or ended.
+-- session goes on with another secret. The outcome is open, change, refused or ended; or wait and
+-- how many seconds: who knows the password opens as many sessions as he likes, and all of them
+-- together have no more tries than one.
 CREATE OR REPLACE FUNCTION gongkai.login_code(the_step bigint, hash text, address text, password_days integer)
 RETURNS text
 LANGUAGE plpgsql
@@ -226,6 +228,7 @@ DECLARE
     the_network CONSTANT text := gongkai.network_of(address);
     who gongkai.account;
     outcome text := 'refused';
+    wait_s integer;
     wrong integer;
 BEGIN
     SELECT a.* INTO who
@@ -235,6 +238,10 @@ BEGIN
     FOR UPDATE OF a;
     IF NOT FOUND THEN
         RETURN 'ended';
+    END IF;
+    wait_s := gongkai.login_wait(who.name, the_network);
+    IF wait_s > 0 THEN
+        RETURN 'wait ' || wait_s;
     END IF;
     IF the_step > who.totp_step THEN
         outcome := gongkai.login_due(who, password_days);

@@ -77,6 +77,9 @@ is($at{reader}->ask(POST => "/drafts/$id/comments", { pointer => '', text => 'x'
 is($other->ask(GET => "/drafts/$id/comments")->{status}, 404, 'others hear nothing');
 is($at{editor}->ask(POST => "/drafts/$id/comments", { pointer => 'x', text => 'x' })->{status}, 400, 'a place that is none');
 is($at{editor}->ask(POST => "/drafts/$id/comments", { pointer => '', text => '已改' })->{status}, 201, 'an editor answers');
+my @twice = map { $at{editor}->ask(POST => "/drafts/$id/comments", { pointer => '', text => '见附件二' }, headers => { 'Idempotency-Key' => 'comment' }) } 1 .. 2;
+is_deeply([map { $_->{status} } @twice], [201, 201], '  sent twice with one key');
+is((grep { $_->{text} eq '见附件二' } @{ $at{editor}->ask(GET => "/drafts/$id/comments")->{json}{items} }), 1, '    it is one comment');
 
 # Approving.
 # Rules that came since, or a rule's other value, are asked as the command asks them.

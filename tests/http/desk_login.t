@@ -179,6 +179,15 @@ $guess->enter('admin');
 $guess->ask(POST => '/login/totp', { code => sprintf '%06d', $_ }) for 1 .. 5;
 is(status($guess, GET => '/session'), 401, 'after five wrong codes the login begins anew');
 sql('DELETE FROM gongkai.login_failure');
+# Who knows the password opens as many sessions as he likes before he begins to guess.
+my @doors = map { my $door = Gongkai::Desk->new($stack); $door->enter('admin'); $door } 1 .. 2;
+$doors[0]->ask(POST => '/login/totp', { code => sprintf '%06d', $_ }) for 1 .. 4;
+is(status($doors[1], POST => '/login/totp', { code => '000005' }), 401, 'four codes guessed at one session, a fifth at another');
+my $sixth = $doors[1]->ask(POST => '/login/totp', { code => Gongkai::Desk::code($totp, time) });
+is($sixth->{status}, 429, '  no sixth is taken at either, right or wrong');
+cmp_ok($sixth->{headers}{'retry-after'}, '>', 1, '  for as long as a login would wait');
+is(sql('SELECT concat_ws(\'|\', account, action, result) FROM gongkai.trail ORDER BY number DESC LIMIT 1'), 'admin|POST /login/totp|crowded', '  which is noted');
+sql('DELETE FROM gongkai.login_failure');
 
 # What the database has of the secret is of no use without the key, nor for another account, and the key is the desk's alone.
 my $key = "$stack->{dir}/code.key";
