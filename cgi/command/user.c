@@ -18,6 +18,7 @@ struct wishes {
 	const char *department;
 	const char *grants;
 	const char *password_file;
+	const char **told; /* a password that was made: to be told when it counts, and not before */
 	bool may_sign_on;
 };
 
@@ -57,7 +58,7 @@ read_password(struct ctx *cx, const char *file, const char **password)
 	return ERR_OK;
 }
 
-/* The password of a new account: given, or made and told. */
+/* The password of a new account: given, or made. */
 static enum err
 make_password(struct ctx *cx, const struct wishes *wishes, struct account *account)
 {
@@ -76,10 +77,8 @@ make_password(struct ctx *cx, const struct wishes *wishes, struct account *accou
 		                                       .memory_kib = cost.memory_kib,
 		                                       .passes = cost.passes,
 		                                       .lanes = cost.lanes };
-	TRY(password_key(cx, password, account->password.salt, &cost, &account->password.key));
-	if (account->must_change)
-		printf("%s\n", password);
-	return ERR_OK;
+	*wishes->told = account->must_change ? password : NULL;
+	return password_key(cx, password, account->password.salt, &cost, &account->password.key);
 }
 
 static enum err
@@ -176,7 +175,10 @@ act(struct command_line *line, struct connection *db, const struct wishes *wishe
 	TRY(actions[i].run(line, db, wishes, name));
 	TRY(account_told(line->cx, db, command_system_user(line->cx->arena), action, name,
 	                 wishes->grants));
-	return staff_commit(line->cx, db);
+	TRY(staff_commit(line->cx, db));
+	if (*wishes->told != NULL)
+		printf("%s\n", *wishes->told);
+	return ERR_OK;
 }
 
 static enum err
@@ -193,7 +195,8 @@ list(struct command_line *line, struct connection *db)
 enum err
 user_run(struct command_line *line, int argc, char **argv)
 {
-	struct wishes wishes = { 0 };
+	const char *told = NULL;
+	struct wishes wishes = { .told = &told };
 	const struct option options[] = {
 		{ "--person", &wishes.person, NULL },
 		{ "--department", &wishes.department, NULL },

@@ -199,17 +199,29 @@ desk_self_token_add(struct ctx *cx, struct desk_call *call, struct response *res
 	return ERR_OK;
 }
 
-static bool
-is_among(struct ctx *cx, const struct json *items, const char *number)
+/* The account of a token in a list; NULL when it is not there. */
+static const char *
+account_of(struct ctx *cx, const struct json *items, const char *number)
 {
 	json_each(item, items)
 	{
 		int64_t one = json_integer(json_member(item, "number"), 0);
 
 		if (strcmp(arena_printf(cx->arena, "%lld", (long long)one), number) == 0)
-			return true;
+			return json_string(json_member(item, "account"));
 	}
-	return false;
+	return NULL;
+}
+
+/* A program that is done ends its own token. Others of its account are not its business. */
+static bool
+may_end(const struct desk_call *call, const char *account, const char *number)
+{
+	const struct acting *acting = &call->acting;
+
+	return strcmp(acting->means, "token") != 0 || strcmp(acting->account, account) != 0 ||
+	       strcmp(acting->id, number) == 0 ||
+	       desk_may(call, DESK_ADMINISTRATOR, acting->department);
 }
 
 enum err
@@ -217,12 +229,14 @@ desk_self_token_end(struct ctx *cx, struct desk_call *call, struct response *res
 {
 	const char *number = call->names[0];
 	const struct json *list;
+	const char *account;
 	const char *body;
 
 	call->target = arena_printf(cx->arena, "token %s", number);
 	TRY(list_tokens(cx, call, &body));
 	TRY(json_parse(cx, "tokens", body, strlen(body), &list));
-	if (!is_among(cx, json_member(list, "items"), number))
+	account = account_of(cx, json_member(list, "items"), number);
+	if (account == NULL || !may_end(call, account, number))
 		return err_set(cx, ERR_NOT_FOUND,
 		               ctx_say(cx, "没有令牌 %s", "there is no token %s"), number);
 	TRY(account_end_token(cx, call->db, call->names[0]));

@@ -144,6 +144,10 @@ AS $$
 DECLARE
     old CONSTANT gongkai.account := gongkai.account_mine(account_reset.name);
 BEGIN
+    -- Whoever has come by a session or a token of an administrator does not know the password.
+    IF session_user = 'gongkai_desk' AND old.name = gongkai.acting_account() THEN
+        RAISE EXCEPTION '自己的密码和一次性密码请在“我的账号”里更换，要用现在的密码' USING ERRCODE = '42501';
+    END IF;
     IF account_reset.key IS NULL THEN
         UPDATE gongkai.account AS a SET totp_secret = NULL, totp_key = NULL, totp_since = NULL, totp_step = 0 WHERE a.name = old.name;
     ELSE
@@ -247,8 +251,11 @@ DECLARE
     made bigint;
 BEGIN
     IF session_user = 'gongkai_desk' THEN
-        -- No token makes another.
+        -- No token makes another, nor who has still to change the password one that lives on.
         whose := (gongkai.login_person()).name;
+        IF gongkai.acting_account() IS NULL THEN
+            RAISE EXCEPTION '请先更换密码' USING ERRCODE = '42501';
+        END IF;
     END IF;
     IF NOT EXISTS (SELECT FROM gongkai.account AS a WHERE a.name = whose) THEN
         RAISE EXCEPTION '没有账号“%”', whose USING ERRCODE = 'P0002';
@@ -315,7 +322,12 @@ BEGIN
     UPDATE gongkai.token AS t SET ended_at = coalesce(t.ended_at, now())
     FROM gongkai.account AS a
     WHERE t.number = the_number AND a.name = t.account
-        AND (session_user <> 'gongkai_desk' OR t.account = gongkai.acting_account()
+        AND (session_user <> 'gongkai_desk'
+            -- A program that is done with its work ends its own token; the others are its person's.
+            OR EXISTS (
+                SELECT
+                FROM gongkai.acting() AS w
+                WHERE w.state = 'open' AND w.account = t.account AND (w.means = 'session' OR w.id = t.number::text))
             OR gongkai.acting_may('administrator', a.department));
     IF NOT FOUND THEN
         RAISE EXCEPTION '没有令牌 %', the_number USING ERRCODE = 'P0002';

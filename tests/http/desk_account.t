@@ -111,6 +111,15 @@ is_deeply($program->ask(GET => '/session')->{json}{grants}, [{ role => 'editor',
 is(Gongkai::Desk->new($stack, cookie => "gongkai-desk=$token->{secret}")->ask(GET => '/session')->{status}, 401, 'a token is no cookie');
 is(Gongkai::Desk->bearer($stack, $editor->{cookie} =~ s/.*=//r)->ask(GET => '/session')->{status}, 401, 'a cookie is no token');
 is($who{'reader-522700'}->ask(DELETE => "/tokens/$token->{number}")->{status}, 404, 'nobody takes back the token of another');
+is($look->ask(DELETE => "/tokens/$token->{number}")->{status}, 404, '  nor does a program that of another program');
+is(sql("SELECT ended_at IS NULL FROM gongkai.token WHERE number = $token->{number}"), 't', '  which lives');
+my $done = token('reader');
+is(Gongkai::Desk->bearer($stack, $done->{secret})->ask(DELETE => "/tokens/$done->{number}")->{status}, 204, '  but its own, when it is done');
+for ([POST => 'password'], [DELETE => 'totp']) {
+    my ($method, $what) = @$_;
+    is($who{'administrator-522700'}->ask($method, "/users/administrator-522700/$what")->{status}, 403, "an administrator has no way around the own $what");
+}
+is(Gongkai::Desk->new($stack)->enter('administrator-522700')->{status}, 200, '  which is what it was');
 is($who{'administrator-522700'}->ask(GET => '/tokens')->{status}, 200, '  but its administrator sees it');
 my $narrow = $editor->ask(POST => '/tokens', { label => '窄', roles => ['editor'], department => '5227', days => 1 })->{json};
 is_deeply(Gongkai::Desk->bearer($stack, $narrow->{secret})->ask(GET => '/session')->{json}{grants}, [{ role => 'editor', department => '522700-197' }],

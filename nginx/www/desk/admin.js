@@ -3,7 +3,7 @@
 
 import { call, getAll, getJson, postJson } from "./api.js";
 import { ask, button, field, fill, h, moment, say, takeOut } from "./dom.js";
-import { ROLES } from "./session.js";
+import { ROLES, who } from "./session.js";
 import { ACTIONS, RESULTS } from "./words.js";
 
 const region = (label, table) => h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, table);
@@ -27,8 +27,9 @@ export async function usersPage(place) {
 			h("th", { scope: "row" }, user.name), h("td", {}, user.person), h("td", {}, user.department || "全部"), h("td", {}, grantsOf(user)), h("td", {}, moment(user.seen_at)),
 			h("td", {}, user.disabled ? "已停用" : user.must_change ? "还没有换初始密码" : user.totp ? "用验证器" : "正常"),
 			h("td", {}, h("div", { class: "row" }, button("修改", () => edit(user, again), { "aria-label": `修改：${user.name}` }),
-				button("重置密码", () => reset(user, again), { "aria-label": `重置密码：${user.name}` }),
-				user.totp && button("去掉验证器", () => endCodes(user, again), { "aria-label": `去掉验证器：${user.name}` }))))))));
+				// One's own are changed in 我的账号, by who knows the password.
+				user.name !== who().account && button("重置密码", () => reset(user, again), { "aria-label": `重置密码：${user.name}` }),
+				user.name !== who().account && user.totp && button("去掉验证器", () => endCodes(user, again), { "aria-label": `去掉验证器：${user.name}` }))))))));
 }
 
 // Nobody gets the whole country by leaving a field empty.
