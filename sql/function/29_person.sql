@@ -47,6 +47,39 @@ BEGIN
 END
 $$;
 
+-- A project is filed by the department that filed it last: the identifier of its report is made of its
+-- code, so whoever else files it keeps that one out. A handover is done by who may edit in both.
+CREATE OR REPLACE FUNCTION gongkai.check_project(report_id text)
+RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = ''
+AS $$
+DECLARE
+    filed gongkai.report;
+    holder text;
+BEGIN
+    IF session_user <> 'gongkai_desk' THEN
+        RETURN;
+    END IF;
+    SELECT * INTO filed FROM gongkai.report AS r WHERE r.id = check_project.report_id;
+    holder := (
+        SELECT o.department_code
+        FROM (
+            SELECT r.year, r.department_code FROM gongkai.report AS r
+            WHERE r.project_code = filed.project_code AND r.id <> filed.id
+            UNION ALL
+            SELECT p.year, p.department_code FROM gongkai.publication AS p
+            WHERE p.project_code = filed.project_code AND p.report_id <> filed.id
+        ) AS o
+        ORDER BY o.year DESC, o.department_code = filed.department_code DESC
+        LIMIT 1);
+    IF holder <> filed.department_code AND NOT gongkai.acting_may('editor', holder) THEN
+        RAISE EXCEPTION '项目“%”是别的部门填报的；要由在两个部门都能填报的人来移交', filed.project_code
+            USING ERRCODE = '42501', DETAIL = '/project/code';
+    END IF;
+END
+$$;
+
 -- May who acts read a draft? Of one that there is not nobody hears more than of another's. The
 -- command line may read all.
 CREATE OR REPLACE FUNCTION gongkai.may_read(report_id text)
@@ -76,5 +109,6 @@ $$;
 
 GRANT EXECUTE ON FUNCTION
     gongkai.acting_person(),
-    gongkai.check_right(text, text)
+    gongkai.check_right(text, text),
+    gongkai.check_project(text)
     TO gongkai_staff, gongkai_desk;

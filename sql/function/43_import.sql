@@ -97,6 +97,9 @@ BEGIN
 
     -- Now its department is known, which may be another one than before.
     PERFORM gongkai.check_right('edit', report_id);
+    IF old_document IS NULL THEN
+        PERFORM gongkai.check_project(report_id);
+    END IF;
     new_document := gongkai.document(report_id, 'internal');
     outcome := CASE
         WHEN old_document IS NULL THEN 'created'

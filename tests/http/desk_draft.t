@@ -106,6 +106,7 @@ $new{year} = 2030;
 my %once = (headers => { 'Idempotency-Key' => 'first' });
 $answer = $editor->ask(POST => '/drafts', \%new, %once);
 is($answer->{status}, 201, 'a new draft') or diag($answer->{content});
+my $made = $answer;
 my $new = 'e1-2030-522700-197-2024-01';
 is($answer->{headers}{location}, "/api/v1/staff/drafts/$new", '  has an address');
 my $again = $editor->ask(POST => '/drafts', \%new, %once);
@@ -115,8 +116,20 @@ is($editor->ask(POST => '/drafts', \%new)->{status}, 409, 'without the key there
 $new{year} = 2031;
 is($editor->ask(POST => '/drafts', \%new, %once)->{status}, 400, 'another request with the key');
 is($other->ask(POST => '/drafts', \%new)->{status}, 403, 'one of another department');
+# A report's identifier is made of its project's code: who files the project of another department would keep that one out.
+my %taken = (%new, region => { code => '430602', name => '岳阳楼区' }, department => { code => '430602-106', name => '新时代文明实践服务中心' });
+$answer = $other->ask(POST => '/drafts', \%taken);
+is($answer->{status}, 403, 'a project of another department for one\'s own');
+like($answer->{json}{detail}, qr/项目“522700-197-2024-01”是别的部门填报的/, '  in words');
+$stack->value(q{INSERT INTO gongkai.account_grant (account, role, department) VALUES ('editor-430602', 'editor', '522700-197')});
+$answer = $other->ask(POST => '/drafts', \%taken);
+is($answer->{status}, 201, '  is handed over by who edits in both') or diag($answer->{content});
+$stack->value(q{DELETE FROM gongkai.account_grant WHERE account = 'editor-430602' AND department = '522700-197'});
+is($other->ask(POST => '/drafts', { %taken, year => 2032 })->{status}, 201, '  and theirs from then on');
+is($editor->ask(POST => '/drafts', { %new, year => 2033 })->{status}, 403, '  no longer of those before');
+$stack->value(q{DELETE FROM gongkai.report WHERE year IN (2031, 2032)});
 is($editor->ask(DELETE => "/drafts/$new", { reason => '误建' })->{status}, 428, 'deleting without a state');
-is($editor->ask(DELETE => "/drafts/$new", { reason => '误建' }, headers => { 'If-Match' => $answer->{headers}{etag} })->{status},
+is($editor->ask(DELETE => "/drafts/$new", { reason => '误建' }, headers => { 'If-Match' => $made->{headers}{etag} })->{status},
     204, 'deleting');
 is($editor->ask(GET => "/drafts/$new")->{status}, 404, '  it is gone');
 
