@@ -62,13 +62,15 @@ acting_use(struct ctx *cx, struct connection *db, const char *secret, struct act
 }
 
 enum err
-acting_trail(struct ctx *cx, struct connection *db, const char *address, const char *action,
-             const char *target, const char *result, const char *detail)
+acting_trail(struct ctx *cx, struct connection *db, const struct acting_entry *entry)
 {
-	const char *params[] = { address, action, target, result, detail };
+	const char *params[] = { entry->address, entry->action, entry->target, entry->result,
+		                 entry->detail };
 	PGresult *rows;
 
-	return run_statement(cx, db, STATEMENT_DESK_TRAIL, 5, params, &rows);
+	return run_statement(cx, db,
+	                     entry->is_glance ? STATEMENT_DESK_TRAIL_GLANCE : STATEMENT_DESK_TRAIL,
+	                     5, params, &rows);
 }
 
 static int

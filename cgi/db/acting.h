@@ -34,10 +34,19 @@ struct acting {
 MUST_USE enum err acting_use(struct ctx *cx, struct connection *db, const char *secret,
                              struct acting *session);
 
-/* Note what was done; the last step of a transaction. `target` and `detail` may be NULL. */
-MUST_USE enum err acting_trail(struct ctx *cx, struct connection *db, const char *address,
-                               const char *action, const char *target, const char *result,
-                               const char *detail);
+/* An entry of the trail. `target` and `detail` may be NULL. */
+struct acting_entry {
+	const char *address;
+	const char *action;
+	const char *target;
+	const char *result;
+	const char *detail;
+	bool is_glance; /* left out where who acts had the target within the hour */
+};
+
+/* Note what was done; the last step of a transaction. */
+MUST_USE enum err acting_trail(struct ctx *cx, struct connection *db,
+                               const struct acting_entry *entry);
 
 /* How to make the key of a password, and how long to wait before. */
 struct acting_salt {

@@ -61,12 +61,13 @@ from_hex(struct arena *arena, const char *digits)
 }
 
 enum err
-job_add(struct ctx *cx, struct connection *db, const char *name, const char *secret, const char **id)
+job_add(struct ctx *cx, struct connection *db, const char *name, const char *secret,
+        const char *address, const char **id)
 {
-	const char *params[] = { name, secret };
+	const char *params[] = { name, secret, address };
 	PGresult *result;
 
-	TRY(run_statement(cx, db, STATEMENT_DESK_JOB_ADD, 2, params, &result));
+	TRY(run_statement(cx, db, STATEMENT_DESK_JOB_ADD, 3, params, &result));
 	*id = run_value(result, 0, "id");
 	return *id != NULL ? ERR_OK
 	                   : err_set(cx, ERR_INTERNAL, "statement desk_job_add returned nothing");

@@ -10,9 +10,9 @@
 #include "base/text.h"
 #include "db/connection.h"
 
-/* A new job of the account that acts; workers act for it with the secret. */
+/* A new job of the account that acts, from an address; workers act for it with the secret. */
 MUST_USE enum err job_add(struct ctx *cx, struct connection *db, const char *name,
-                          const char *secret, const char **id);
+                          const char *secret, const char *address, const char **id);
 
 /* A file of it: its bytes, or the reason why there are none (NULL otherwise). */
 MUST_USE enum err job_add_file(struct ctx *cx, struct connection *db, const char *id, size_t number,

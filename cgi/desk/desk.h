@@ -73,10 +73,12 @@ struct desk_call {
 	size_t grant_count;
 	/*
 	 * For the trail: what it was about where that is not names[0], and what else is to be
-	 * known. A handler sets them.
+	 * known. Of several drafts each has an entry of its own. A handler sets them.
 	 */
 	const char *target;
 	const char *detail;
+	const char *const *targets;
+	size_t target_count;
 	int retry_after_s; /* what a refusal tells the client to wait; 0: as usual */
 };
 
@@ -86,6 +88,14 @@ enum desk_body {
 	DESK_NONE, /* a body is an error */
 	DESK_JSON, /* application/json or a type that ends in +json, parsed */
 	DESK_RAW   /* anything: the handler reads it with input_read() */
+};
+
+/* Whether what succeeds is for the trail; what is refused always is, where somebody asks. */
+enum desk_noting {
+	DESK_NOTED,
+	DESK_QUIET, /* lists, oneself, presence; or the database has noted it */
+	/* Parts of a draft, which pages look at again and again: the first time in an hour, unless the draft was read. */
+	DESK_GLANCE
 };
 
 /*
@@ -101,8 +111,8 @@ struct desk_route {
 	enum desk_body body;
 	enum face_subject subject;  /* FACE_ANSWER: no faces */
 	const struct param *params; /* NULL: none */
-	bool is_quiet;              /* reading it is not for the trail: lists, oneself, presence */
-	bool settles;               /* commits also when it fails, as logins do */
+	enum desk_noting noting;
+	bool settles; /* commits also when it fails, as logins do */
 };
 
 extern const struct desk_route desk_route_list[];

@@ -57,7 +57,8 @@ create(struct ctx *cx, struct desk_call *call, struct text *bytes, struct respon
 
 	TRY(bundle_open(cx, bytes->data, bytes->length, &bundle));
 	TRY(bundle_list(cx, bundle, &files, &count));
-	TRY(job_add(cx, call->db, call->page.params.value[0], secret_new(cx->arena), &id));
+	TRY(job_add(cx, call->db, call->page.params.value[0], secret_new(cx->arena),
+	            call->request->address, &id));
 	call->target = id;
 	for (size_t i = 0; i < count; i++)
 		TRY(add_file(cx, call, id, bundle, &files[i], i + 1));

@@ -108,8 +108,8 @@ identify(struct ctx *cx, struct desk_call *call, bool *is_bearer)
 	TRY(acting_use(cx, call->db, call->secret, &call->acting));
 	if (call->acting.account == NULL)
 		return ERR_OK;
-	if (*is_bearer != (strcmp(call->acting.means, "token") == 0)) {
-		/* What belongs into a cookie is no token, nor the other way round. */
+	if (strcmp(call->acting.means, *is_bearer ? "token" : "session") != 0) {
+		/* What belongs into a cookie is no token, nor the other way round; and a job asks nothing. */
 		call->acting = (struct acting){ 0 };
 		return ERR_OK;
 	}
@@ -187,11 +187,17 @@ read_body(struct ctx *cx, struct desk_call *call)
 	return json_parse(cx, cx->english ? "body" : "正文", bytes.data, bytes.length, &call->body);
 }
 
+static bool
+is_of_draft(const struct desk_call *call)
+{
+	return text_starts_with(call->route->pattern, "/drafts/{id}");
+}
+
 /* Of a draft nothing is told or changed but to who may read it, whatever the handler asks. */
 static enum err
 check_draft(struct ctx *cx, struct desk_call *call)
 {
-	if (!text_starts_with(call->route->pattern, "/drafts/{id}"))
+	if (!is_of_draft(call))
 		return ERR_OK;
 	TRY(work_department(cx, call->db, call->names[0], &call->department));
 	return desk_must(cx, call, DESK_READER, call->department);
@@ -219,11 +225,12 @@ is_noted(const struct desk_call *call, enum err status)
 	const struct desk_route *route = call->route;
 
 	switch (status) {
-	case ERR_OK: return !route->is_quiet;
+	case ERR_OK: return route->noting != DESK_QUIET;
 	case ERR_RIGHT: return true;
 	/* The database has noted a login; and who brings nothing is refused nothing. */
 	case ERR_LOGIN: return !route->settles && call->secret != NULL;
-	case ERR_NOT_FOUND: return !route->is_quiet;
+	/* Others' drafts are answered as if there were none. */
+	case ERR_NOT_FOUND: return route->noting != DESK_QUIET || is_of_draft(call);
 	case ERR_UNAVAILABLE:
 	case ERR_INTERNAL: return false;
 	default: return route->method >= REQUEST_POST;
@@ -238,12 +245,23 @@ note(struct ctx *cx, struct desk_call *call, enum err status, const char *reason
 	const char *action = arena_printf(cx->arena, "%s %s",
 	                                  request_method_name(call->route->method),
 	                                  call->route->pattern);
-	const char *target = call->target != NULL ? call->target : call->names[0];
+	struct acting_entry entry = { .address = call->request->address,
+		                      .action = action,
+		                      .target = call->target != NULL ? call->target : call->names[0],
+		                      .result = result,
+		                      .detail = status == ERR_OK ? call->detail : reason,
+		                      .is_glance = status == ERR_OK &&
+		                                   call->route->noting == DESK_GLANCE };
 
 	if (!is_noted(call, status))
 		return ERR_OK;
-	return acting_trail(cx, call->db, call->request->address, action, target, result,
-	                    status == ERR_OK ? call->detail : reason);
+	if (status != ERR_OK || call->target_count == 0)
+		return acting_trail(cx, call->db, &entry);
+	for (size_t i = 0; i < call->target_count; i++) {
+		entry.target = call->targets[i];
+		TRY(acting_trail(cx, call->db, &entry));
+	}
+	return ERR_OK;
 }
 
 /* What was refused is noted in a transaction of its own: that of the request is taken back. */

@@ -50,29 +50,37 @@ static const struct param trail_params[] = {
 /* Reading what is for the trail, and what is not; changing with a body of JSON, and without. */
 #define READ(pattern, handler, role, params)                                                       \
 	{                                                                                          \
-		REQUEST_GET, pattern, handler, role, DESK_NONE, FACE_ANSWER, params, false, false  \
+		REQUEST_GET, pattern, handler, role, DESK_NONE, FACE_ANSWER, params, DESK_NOTED,   \
+			false                                                                      \
+	}
+#define GLANCE(pattern, handler)                                                                   \
+	{                                                                                          \
+		REQUEST_GET, pattern, handler, DESK_READER, DESK_NONE, FACE_ANSWER, NULL,          \
+			DESK_GLANCE, false                                                         \
 	}
 #define LOOK(pattern, handler, role, params)                                                       \
 	{                                                                                          \
-		REQUEST_GET, pattern, handler, role, DESK_NONE, FACE_ANSWER, params, true, false   \
+		REQUEST_GET, pattern, handler, role, DESK_NONE, FACE_ANSWER, params, DESK_QUIET,   \
+			false                                                                      \
 	}
 #define DO(method, pattern, handler, role)                                                         \
 	{                                                                                          \
-		method, pattern, handler, role, DESK_JSON, FACE_ANSWER, NULL, false, false         \
+		method, pattern, handler, role, DESK_JSON, FACE_ANSWER, NULL, DESK_NOTED, false    \
 	}
 #define DO_BARE(method, pattern, handler, role)                                                    \
 	{                                                                                          \
-		method, pattern, handler, role, DESK_NONE, FACE_ANSWER, NULL, false, false         \
+		method, pattern, handler, role, DESK_NONE, FACE_ANSWER, NULL, DESK_NOTED, false    \
 	}
 /* A change whose body the handler reads by itself. */
 #define TAKE(method, pattern, handler)                                                             \
 	{                                                                                          \
-		method, pattern, handler, DESK_EDITOR, DESK_RAW, FACE_ANSWER, NULL, false, false   \
+		method, pattern, handler, DESK_EDITOR, DESK_RAW, FACE_ANSWER, NULL, DESK_NOTED,    \
+			false                                                                      \
 	}
 /* A step of coming in: the database notes it, and what it notes stays when it is refused. */
 #define STEP(pattern, handler, role, body)                                                         \
 	{                                                                                          \
-		REQUEST_POST, pattern, handler, role, body, FACE_ANSWER, NULL, true, true          \
+		REQUEST_POST, pattern, handler, role, body, FACE_ANSWER, NULL, DESK_QUIET, true    \
 	}
 
 const struct desk_route desk_route_list[] = {
@@ -85,7 +93,7 @@ const struct desk_route desk_route_list[] = {
 	STEP("/password", desk_self_password, DESK_ANYBODY, DESK_JSON),
 	DO(REQUEST_POST, "/totp", desk_self_code, DESK_LOGGED_IN),
 	{ REQUEST_DELETE, "/totp", desk_self_code_end, DESK_LOGGED_IN, DESK_JSON, FACE_ANSWER, NULL,
-	  false, true },
+	  DESK_NOTED, true },
 	LOOK("/tokens", desk_self_tokens, DESK_LOGGED_IN, NULL),
 	DO(REQUEST_POST, "/tokens", desk_self_token_add, DESK_LOGGED_IN),
 	DO_BARE(REQUEST_DELETE, "/tokens/{number}", desk_self_token_end, DESK_LOGGED_IN),
@@ -102,24 +110,24 @@ const struct desk_route desk_route_list[] = {
 	DO(REQUEST_PUT, "/approvals", desk_approval_set, DESK_ADMINISTRATOR),
 	LOOK("/departments", desk_list_departments, DESK_READER, page_params),
 	LOOK("/projects", desk_list_projects, DESK_READER, project_params),
-	{ REQUEST_POST, "/form", desk_form_type, DESK_READER, DESK_JSON, FACE_ANSWER, NULL, true,
-	  false },
+	{ REQUEST_POST, "/form", desk_form_type, DESK_READER, DESK_JSON, FACE_ANSWER, NULL,
+	  DESK_QUIET, false },
 	LOOK("/drafts", desk_draft_list, DESK_READER, desk_draft_params),
 	TAKE(REQUEST_POST, "/drafts", desk_draft_create),
 	{ REQUEST_GET, "/drafts/{id}", desk_draft_face, DESK_READER, DESK_NONE, FACE_DOCUMENT,
-	  desk_draft_face_params, false, false },
+	  desk_draft_face_params, DESK_NOTED, false },
 	READ("/drafts/{id}", desk_draft_read, DESK_READER, NULL),
 	TAKE(REQUEST_PUT, "/drafts/{id}", desk_draft_put),
 	TAKE(REQUEST_PATCH, "/drafts/{id}", desk_draft_patch),
 	DO(REQUEST_DELETE, "/drafts/{id}", desk_draft_delete, DESK_EDITOR),
 	READ("/drafts/{id}/workbook", desk_draft_workbook, DESK_EDITOR, NULL),
 	TAKE(REQUEST_POST, "/drafts/{id}/workbook", desk_draft_upload),
-	LOOK("/drafts/{id}/findings", desk_finding_list, DESK_READER, NULL),
+	GLANCE("/drafts/{id}/findings", desk_finding_list),
 	DO(REQUEST_POST, "/drafts/{id}/explanations", desk_finding_explain, DESK_EDITOR),
 	DO(REQUEST_POST, "/drafts/{id}/masks", desk_finding_mask, DESK_EDITOR),
-	LOOK("/drafts/{id}/masks", desk_finding_masks, DESK_READER, NULL),
+	GLANCE("/drafts/{id}/masks", desk_finding_masks),
 	DO(REQUEST_DELETE, "/drafts/{id}/masks", desk_finding_unmask, DESK_EDITOR),
-	LOOK("/drafts/{id}/history", desk_life_history, DESK_READER, NULL),
+	GLANCE("/drafts/{id}/history", desk_life_history),
 	READ("/drafts/{id}/diff", desk_difference, DESK_READER, desk_difference_params),
 	READ("/drafts/{id}/revisions/{number}", desk_life_revision, DESK_READER, NULL),
 	DO(REQUEST_POST, "/drafts/{id}/submit", desk_life_submit, DESK_EDITOR),
@@ -127,19 +135,19 @@ const struct desk_route desk_route_list[] = {
 	DO(REQUEST_POST, "/drafts/{id}/return", desk_life_return, DESK_REVIEWER),
 	DO(REQUEST_POST, "/drafts/{id}/publish", desk_life_publish, DESK_PUBLISHER),
 	DO(REQUEST_POST, "/drafts/{id}/withdraw", desk_life_withdraw, DESK_PUBLISHER),
-	LOOK("/drafts/{id}/comments", desk_comment_list, DESK_READER, NULL),
+	GLANCE("/drafts/{id}/comments", desk_comment_list),
 	DO(REQUEST_POST, "/drafts/{id}/comments", desk_comment_add, DESK_READER),
 	DO_BARE(REQUEST_DELETE, "/drafts/{id}/comments/{number}", desk_comment_settle, DESK_READER),
 	{ REQUEST_POST, "/drafts/{id}/presence", desk_comment_presence, DESK_READER, DESK_JSON,
-	  FACE_ANSWER, NULL, true, false },
+	  FACE_ANSWER, NULL, DESK_QUIET, false },
 	LOOK("/overview", desk_draft_overview, DESK_READER, desk_draft_overview_params),
 	DO(REQUEST_POST, "/sets", desk_set_make, DESK_READER),
 	LOOK("/templates", desk_template_list, DESK_READER, NULL),
-	LOOK("/templates/{form}/blank", desk_template_blank, DESK_EDITOR, desk_template_params),
-	LOOK("/templates/{form}/workbook", desk_template_workbook, DESK_EDITOR, desk_template_params),
+	READ("/templates/{form}/blank", desk_template_blank, DESK_EDITOR, desk_template_params),
+	READ("/templates/{form}/workbook", desk_template_workbook, DESK_EDITOR, desk_template_params),
 	LOOK("/jobs", desk_job_list, DESK_EDITOR, NULL),
 	{ REQUEST_POST, "/jobs", desk_job_create, DESK_EDITOR, DESK_RAW, FACE_ANSWER,
-	  desk_job_params, false, false },
+	  desk_job_params, DESK_NOTED, false },
 	LOOK("/jobs/{job}", desk_job_read, DESK_EDITOR, NULL),
 	DO_BARE(REQUEST_DELETE, "/jobs/{job}", desk_job_cancel, DESK_EDITOR),
 	{ 0 },

@@ -47,6 +47,8 @@ read_document(struct ctx *cx, void *user, size_t index, struct text *document)
 	struct set *set = user;
 	struct work_draft draft;
 
+	/* Which one it was, if it is refused. */
+	set->call->target = set->ids[index];
 	TRY(work_find_edition(cx, set->call->db, set->ids[index], "marked", &draft));
 	TRY(desk_must(cx, set->call, DESK_READER, draft.department));
 	*document = text_make(cx->arena);
@@ -100,6 +102,18 @@ write_zip(struct ctx *cx, struct set *set, const struct sink *sink)
 	return ofd_package_close(package, sink);
 }
 
+/* Each draft is for the trail, once. */
+static void
+note_reading(struct ctx *cx, struct desk_call *call, const struct set *set)
+{
+	const char **read = arena_array(cx->arena, set->count, sizeof *read);
+
+	for (size_t i = 0; i < set->count; i++)
+		if (!is_among(set, i))
+			read[call->target_count++] = set->ids[i];
+	call->targets = read;
+}
+
 static enum err
 make_title(struct ctx *cx, struct set *set)
 {
@@ -149,6 +163,7 @@ desk_set_make(struct ctx *cx, struct desk_call *call, struct response *response)
 		TRY(write_zip(cx, &set, &sink));
 	else
 		TRY(bind(cx, &set, face, &sink));
+	note_reading(cx, call, &set);
 	page_body(cx, is_zip ? "application/zip" : face->type, made.data, made.length, NULL,
 	          response);
 	response_header(response, "Content-Disposition",

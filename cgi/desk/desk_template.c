@@ -135,6 +135,8 @@ make(struct ctx *cx, struct desk_call *call, struct text *out)
 		return begin(cx, call, &wish, template, out);
 	TRY(document_schema_load(cx, &schema));
 	TRY(parse(cx, document, &json));
+	/* What was read. */
+	call->target = json_string(json_member(json, "id"));
 	blank_write(cx->arena, json, schema, template, strtol(wish.year, NULL, 10), out);
 	return ERR_OK;
 }

@@ -58,6 +58,31 @@ BEGIN
 END
 $$;
 
+-- The same of parts of a draft, which pages look at again and again: not where one of the newest
+-- entries says that the account had it within the hour.
+CREATE OR REPLACE FUNCTION gongkai.trail_glance(address text, action text, target text, result text, detail text)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT
+        FROM (
+            SELECT t.account, t.at, t.result
+            FROM gongkai.trail AS t
+            WHERE t.target = trail_glance.target
+            ORDER BY t.number DESC
+            LIMIT 100
+        ) AS n
+        WHERE n.account = gongkai.acting_account() AND n.at > now() - interval '1 hour' AND n.result ~ '^[23]'
+    ) THEN
+        PERFORM gongkai.trail_request(address, action, target, result, detail);
+    END IF;
+END
+$$;
+
 -- The number of the first entry that is not as it was written; NULL: all are.
 CREATE OR REPLACE FUNCTION gongkai.trail_fault()
 RETURNS bigint
@@ -122,4 +147,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.trail_newest(),
     gongkai.trail_faults()
     TO gongkai_staff;
-GRANT EXECUTE ON FUNCTION gongkai.trail_request(text, text, text, text, text) TO gongkai_desk;
+GRANT EXECUTE ON FUNCTION
+    gongkai.trail_request(text, text, text, text, text),
+    gongkai.trail_glance(text, text, text, text, text)
+    TO gongkai_desk;

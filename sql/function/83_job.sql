@@ -18,7 +18,7 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION gongkai.add_job(name text, secret text)
+CREATE OR REPLACE FUNCTION gongkai.add_job(name text, secret text, address text)
 RETURNS text
 LANGUAGE plpgsql
 SECURITY DEFINER
@@ -37,10 +37,10 @@ BEGIN
     IF (SELECT count(*) FROM gongkai.job AS j WHERE j.account = who.account AND j.ended_at IS NULL) >= 3 THEN
         RAISE EXCEPTION '您已有 3 个任务在进行，请等其中一个结束' USING ERRCODE = '55000';
     END IF;
-    INSERT INTO gongkai.job AS j (account, secret, hash, roles, department, name)
+    INSERT INTO gongkai.job AS j (account, secret, hash, roles, department, name, address)
     VALUES (
         who.account, secret, encode(sha256(convert_to(secret, 'UTF8')), 'hex'), who.roles,
-        coalesce(who.department, ''), left(name, 200))
+        coalesce(who.department, ''), left(name, 200), address)
     RETURNING j.id INTO id;
     RETURN id;
 END
@@ -214,14 +214,27 @@ AS $$
     UPDATE gongkai.job_file AS f SET bytes = NULL WHERE f.job = close_job.job;
 $$;
 
+-- Each draft that it changed has an entry in the trail. They are the last thing but one: then the
+-- secret is of no use any more.
 CREATE OR REPLACE FUNCTION gongkai.end_job(job text, state text, reason text)
 RETURNS void
-LANGUAGE sql
+LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ''
 AS $$
-    SELECT gongkai.check_job(end_job.job);
-    SELECT gongkai.close_job(end_job.job, end_job.state, end_job.reason)
+BEGIN
+    PERFORM gongkai.check_job(end_job.job);
+    PERFORM gongkai.trail_request(j.address, 'job', f.report_id, f.outcome, j.id)
+    FROM gongkai.job AS j
+    JOIN LATERAL (
+        SELECT i.report_id, i.outcome
+        FROM gongkai.job_file AS i
+        WHERE i.job = j.id AND i.state = 'imported'
+        ORDER BY i.number
+    ) AS f ON true
+    WHERE j.id = end_job.job AND end_job.state = 'done';
+    PERFORM gongkai.close_job(end_job.job, end_job.state, end_job.reason);
+END
 $$;
 
 -- Two files of one report: with the same contents that does no harm, with others nobody
@@ -320,7 +333,7 @@ $$;
 
 GRANT EXECUTE ON FUNCTION
     gongkai.find_job(text),
-    gongkai.add_job(text, text),
+    gongkai.add_job(text, text, text),
     gongkai.add_job_file(text, integer, text, text, text),
     gongkai.cancel_job(text),
     gongkai.jobs(),

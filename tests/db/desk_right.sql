@@ -68,7 +68,7 @@ FROM (VALUES
     ('gongkai.comments($id)', 'administrator editor publisher reader reviewer'),
     ('gongkai.mark_presence($id, '''')', 'administrator editor publisher reader reviewer'),
     ('(SELECT count(*) FROM gongkai.begin_once(''x'', repeat(''00'', 32)))', 'administrator editor elsewhere publisher reader reviewer'),
-    ('gongkai.add_job(''x'', ''y'')', 'editor elsewhere'),
+    ('gongkai.add_job(''x'', ''y'', '''')', 'editor elsewhere'),
     ('gongkai.find_job(''job'')', 'editor'),
     ('gongkai.add_job_file(''job'', 2, ''x'', NULL, ''x'')', 'editor'),
     ('gongkai.cancel_job(''job'')', 'editor'),
@@ -105,8 +105,8 @@ INSERT INTO free VALUES
     ('login_code', 'the session whose code is due'), ('login_code_secret', 'the same'), ('login_sign_on', 'the owner has to switch it on'),
     ('login_password', 'one''s own'), ('login_code_begin', 'one''s own'), ('login_code_lock', 'the session whose code is due'), ('login_code_keys', 'digests of keys, and counts'), ('login_code_pending', 'one''s own'),
     ('login_code_confirm', 'one''s own'), ('login_code_end', 'one''s own, by the password'),
-    ('trail_request', 'refusals are noted too: it says itself who acts'),
     ('account_person', 'gives a name to whoever is logged in, for an account that was recorded; to others that'),
+    ('trail_request', 'refusals are noted too: it says itself who acts'), ('trail_glance', 'the same'),
     ('renew_findings', 'passes over what may not be read: below'),
     ('lead_jobs', 'work of the pool, which tells nothing'), ('begin_job_file', 'work of the pool, which gets it from here'),
     ('take_job_file', 'the same'), ('take_job', 'the same'), ('begin_due', 'work of the pool, which tells numbers'), ('renew_due', 'the same');

@@ -20,7 +20,7 @@ is($description->{openapi}, '3.1.0', 'the description is there for everybody');
 open my $table, '<', 'cgi/desk/desk_route_list.c' or die;
 my $source = join '', <$table>;
 my %routes;
-while ($source =~ /\b(READ|LOOK|STEP|DO|DO_BARE|TAKE)\((?:REQUEST_(\w+),\s*)?"([^"]+)"|\{\s*REQUEST_(\w+),\s*"([^"]+)"/g) {
+while ($source =~ /\b(READ|LOOK|GLANCE|STEP|DO|DO_BARE|TAKE)\((?:REQUEST_(\w+),\s*)?"([^"]+)"|\{\s*REQUEST_(\w+),\s*"([^"]+)"/g) {
     my $method = lc($4 // $2 // ($1 eq 'STEP' ? 'post' : 'get'));
     $routes{"$method " . ($5 // $3)} = 1;
 }

@@ -77,6 +77,14 @@ ok($stack->value("SELECT count(*) FROM gongkai.audited WHERE report_id LIKE 'e1-
 is($stack->value("SELECT person FROM gongkai.transition WHERE report_id = 'e1-2041-522700-197-2024-01' AND kind = 'create'"),
     'editor-522700', '  made by who sent it');
 is($stack->value('SELECT count(*) FROM gongkai.job_file WHERE bytes IS NOT NULL'), 0, '  and the files are gone');
+is($stack->value(qq{SELECT string_agg(concat_ws('|', account, means, address, target, result, detail), ' ' ORDER BY number) FROM gongkai.trail WHERE action = 'job'}),
+    join(' ', map { "editor-522700|job|127.0.0.1|e1-$_-522700-197-2024-01|created|$job->{id}" } 2041, 2042, 2040), '  each draft has its entry in the trail');
+# The secret with which workers act stands in the database while a job is under way: it opens nothing from outside.
+$stack->value(q{INSERT INTO gongkai.job (id, account, secret, hash, department, name) VALUES ('secret', 'editor-522700', 'abc', encode(sha256('abc'), 'hex'), '', 'x');
+    INSERT INTO gongkai.job_file (job, number, name, bytes) VALUES ('secret', 1, 'x.json', '{}')});
+is(Gongkai::Desk->new($stack, cookie => 'gongkai-desk=abc')->ask(GET => '/session')->{status}, 401, 'the secret of a job is no cookie');
+ok(Gongkai::Stack::eventually(sub { $stack->value(q{SELECT count(*) FROM gongkai.job WHERE id = 'secret' AND ended_at IS NULL}) == 0 }, 60), '  and the job ends');
+$stack->value(q{DELETE FROM gongkai.job WHERE id = 'secret'});
 is($other->ask(GET => "/jobs/$job->{id}")->{status}, 404, 'others do not see it');
 is(scalar @{ $other->ask(GET => '/jobs')->{json}{items} }, 0, '  nor in their list');
 is($editor->ask(GET => '/jobs')->{json}{items}[0]{state}, 'done', 'whose it is, does');

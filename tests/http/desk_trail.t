@@ -36,6 +36,34 @@ $admin->ask(GET => '/session');
 is(sql('SELECT count(*) FROM gongkai.trail'), $count, 'what only looks at oneself is not');
 $reader->ask(GET => '/session');
 is(last_entry(), '-|none|127.0.0.1|GET /session|-|not logged in', 'a session that is over is');
+
+# Drafts: those that were read bound, parts of one, and what was refused of others'.
+sub entries { return sql("SELECT string_agg(concat_ws(' ', action, target, result), ', ' ORDER BY number) FROM gongkai.trail WHERE number > $count") }
+sub since { $count = sql('SELECT max(number) FROM gongkai.trail'); return }
+my ($draft, $foreign, $foreign_too) = split ' ', sql(q{SELECT string_agg(id, ' ' ORDER BY department_code DESC, id) FROM gongkai.report WHERE id = 'e1-2024-522700-197-2024-01' OR department_code = '430602-106'});
+my $looker = Gongkai::Desk->login($stack, 'reader-430602');
+since();
+is($looker->ask(POST => '/sets', { ids => [$foreign, $foreign_too], face => 'zip' })->{status}, 200, 'two drafts are read bound');
+is(entries(), "POST /sets $foreign 200, POST /sets $foreign_too 200", '  each has an entry');
+since();
+$looker->ask(POST => '/sets', { ids => [$foreign, $draft], face => 'zip' });
+is(entries(), "POST /sets $draft not found", '  and which one was refused');
+since();
+$looker->ask(GET => "/drafts/$draft/$_") for qw(findings comments history masks);
+is(entries(), join(', ', map { "GET /drafts/{id}/$_ $draft not found" } qw(findings comments history masks)), 'parts of a draft of others are refused, each time');
+my $closer = Gongkai::Desk->login($stack, 'editor-522700');
+since();
+$closer->ask(GET => "/drafts/$draft/$_") for qw(findings comments findings masks);
+is(entries(), "GET /drafts/{id}/findings $draft 200", 'of one\'s own the first look is noted');
+sql(q{BEGIN; ALTER TABLE gongkai.trail DISABLE TRIGGER ALL; UPDATE gongkai.trail SET at = at - interval '61 minutes' WHERE account = 'editor-522700'; ALTER TABLE gongkai.trail ENABLE TRIGGER ALL; COMMIT});
+since();
+$closer->ask(GET => "/drafts/$draft/comments");
+is(entries(), "GET /drafts/{id}/comments $draft 200", '  an hour later again');
+sql(q{BEGIN; ALTER TABLE gongkai.trail DISABLE TRIGGER ALL; UPDATE gongkai.trail SET at = at + interval '61 minutes' WHERE account = 'editor-522700' AND at < now() - interval '1 hour'; ALTER TABLE gongkai.trail ENABLE TRIGGER ALL; COMMIT});
+since();
+is($closer->ask(GET => '/templates/E1/blank?department=522700-197&project=522700-197-2024-01&year=2025')->{status}, 200, 'a form begins with the one of last year');
+is(entries(), "GET /templates/{form}/blank $draft 200", '  which was read, too');
+
 my $secrets = join '|', map { s/.*=//r } grep { defined } $admin->{cookie}, $token->{secret}, $Gongkai::Desk::PASSWORD;
 is(sql("SELECT count(*) FROM gongkai.trail AS t WHERE t::text ~ '$secrets'"), 0, 'no secret is in it');
 
@@ -47,7 +75,7 @@ is(scalar @{ $admin->ask(GET => '/audit?account=reader-522700&limit=200')->{json
 is(scalar @{ $admin->ask(GET => '/audit?until=2020-01-01')->{json}{items} }, 0, '  by day');
 is($admin->ask(GET => '/audit?since=yesterday')->{status}, 400, '  which must be one');
 my %seen = map { ($_->{account} // '') => 1 } @{ Gongkai::Desk->login($stack, 'administrator-522700')->ask(GET => '/audit?limit=200')->{json}{items} };
-is_deeply([sort keys %seen], ['administrator-522700', 'reader-522700'], 'who looks after a department sees what its accounts do');
+is_deeply([sort keys %seen], ['administrator-522700', 'editor-522700', 'reader-522700'], 'who looks after a department sees what its accounts do');
 
 # The command line.
 my ($status, $said) = $stack->gongkai('user', 'add', '--person', '李四', '--grants', 'reader:522700-197,editor:43', 'lisi');
@@ -55,6 +83,9 @@ is($status, 0, 'the owner makes an account');
 my $lisi = Gongkai::Desk->new($stack);
 is($lisi->enter('lisi', $said =~ s/\n//r)->{json}{state}, 'change', '  whose password is told once, and must be changed');
 like(last_entry(), qr/^lisi\|session\|127\.0\.0\.1\|login\|-\|change$/, '  the login is noted');
+($status, $said) = $stack->gongkai('user', 'add', '--person', '李四', '--grants', 'reader:43', 'lisi');
+is($status, 1, 'there is one of that name already');
+unlike($said, qr/^\w{16}$/m, '  and no password is told that is none');
 is(($stack->gongkai('user', 'grant', '--grants', 'king', 'lisi'))[0], 1, 'there are no other roles');
 is(($stack->gongkai('user', 'disable', 'lisi'))[0], 0, 'an account is closed');
 like(last_entry(), qr/^-\|command\|\S.*\|user disable\|lisi\|done$/, '  by whom is noted');

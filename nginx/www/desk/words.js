@@ -13,5 +13,7 @@ export const ACTIONS = {
 	"user add": "新建账号（命令行）", "user grants": "改权限（命令行）", "user change": "改账号（命令行）", "user reset": "重置密码（命令行）",
 	"token add": "新建令牌（命令行）", "token end": "收回令牌（命令行）",
 	"POST /jobs": "批量导入", "GET /drafts/{id}": "看草稿", "PATCH /drafts/{id}": "修改草稿", "PUT /drafts/{id}": "整份代替草稿", "GET /drafts/{id}/diff": "比较草稿与已公开的",
+	job: "批量导入写入的草稿", "POST /sets": "合订下载", "GET /drafts/{id}/findings": "看草稿的问题", "GET /drafts/{id}/comments": "看草稿的意见",
+	"GET /drafts/{id}/masks": "看草稿的遮盖", "GET /drafts/{id}/history": "看草稿的经过",
 };
-export const RESULTS = { open: "成功", done: "成功", changed: "已更换", code: "等第二步", change: "等换密码", refused: "拒绝", wait: "尝试太多，暂不接受", ended: "已过期", 412: "别人先改了" };
+export const RESULTS = { open: "成功", done: "成功", changed: "已更换", code: "等第二步", change: "等换密码", refused: "拒绝", wait: "尝试太多，暂不接受", ended: "已过期", created: "新建", updated: "已修改", unchanged: "没有变化", 412: "别人先改了" };
