@@ -1,7 +1,7 @@
 -- What the role of the desk may, over the catalog and by trying; needs: see fixture.psql.
 BEGIN;
 \ir fixture.psql
-SELECT plan(9);
+SELECT plan(10);
 
 CREATE TEMP VIEW own_relation AS
 SELECT c.oid, c.relname::text AS name
@@ -34,6 +34,15 @@ SELECT is_empty(
         AND NOT (c.relrowsecurity AND EXISTS (
             SELECT FROM pg_policy AS p WHERE p.polrelid = r.oid AND 'gongkai_desk'::regrole = ANY (p.polroles)))$$,
     'what the desk reads of drafts has a policy');
+SELECT is(
+    (
+        SELECT string_agg(r.name, ' ' ORDER BY r.name COLLATE "C")
+        FROM own_relation AS r
+        JOIN pg_class AS c ON c.oid = r.oid
+        WHERE c.relkind = 'r' AND NOT c.relrowsecurity AND has_any_column_privilege('gongkai_desk', r.oid, 'SELECT')
+    ),
+    'administrative_division audit_parameter audit_rule audit_stamp base_column font_set log_entry log_key log_node log_signature migration publication short_code template template_version',
+    'without a session it reads what is public, and the rules');
 SELECT is_empty(
     $$SELECT p.oid::regprocedure FROM pg_proc AS p
     WHERE p.pronamespace = 'gongkai'::regnamespace AND p.prosecdef AND NOT 'search_path=""' = ANY (p.proconfig)$$,

@@ -13,6 +13,8 @@ my %who = (map({ $_ => Gongkai::Desk->login($stack, "$_-522700"), "foreign $_" =
     nobody => Gongkai::Desk->login($stack, 'nobody'), stranger => Gongkai::Desk->new($stack));
 my $sheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 my %note = (finding => 'x', reason => 'x');
+my ($document) = $who{editor}->draft($id);
+delete @$document{qw(id published explanations)};
 
 # Method, address, body, type; who may and what they get, what the same role gets elsewhere.
 my @table = (
@@ -30,12 +32,22 @@ my @table = (
     [POST => "/drafts/$id/return", { reason => 'x' }, undef, ['reviewer'], 412, 404],
     [POST => "/drafts/$id/publish", {}, undef, ['publisher'], 412, 404],
     [POST => "/drafts/$id/presence", { pointer => '' }, undef, \@roles, 200, 404],
+    [POST => "/drafts/$id/withdraw", { reason => '' }, undef, ['publisher'], 400, 404],
     [POST => "/drafts/$id/comments", { pointer => 'x', text => 'x' }, undef, [qw(editor reviewer)], 400, 404],
+    [DELETE => "/drafts/$id/comments/1", undef, undef, [qw(editor reviewer)], 404, 404],
+    [GET => '/drafts', undef, undef, \@roles, 200, 200],
+    [POST => '/drafts', $document, undef, ['editor'], 409, 403],
+    [GET => '/overview?year=2024', undef, undef, \@roles, 200, 200],
+    [POST => '/form', { document => $document }, undef, \@roles, 200, 200],
     [GET => '/approvals', undef, undef, \@roles, 200, 200],
     [PUT => '/approvals', [{ department => '522700-197', year => 2024, account => 'final', approved_on => undef }], undef, ['administrator'], 200, 403],
     [POST => '/sets', { ids => [$id], face => 'pdf' }, undef, \@roles, 200, 404],
     [GET => '/templates/E1/blank?department=522700-197&project=522700-197-2024-01&year=2025', undef, undef, ['editor'], 200, 403],
+    [GET => '/templates/E1/workbook?department=522700-197&project=522700-197-2024-01&year=2025', undef, undef, ['editor'], 200, 403],
+    [GET => '/templates', undef, undef, \@roles, 200, 200],
+    [GET => '/jobs', undef, undef, ['editor'], 200, 200],
     [GET => '/jobs/0123', undef, undef, ['editor'], 404, 404],
+    [DELETE => '/jobs/0123', undef, undef, ['editor'], 404, 404],
     [POST => '/jobs', 'x', 'application/zip', ['editor'], 400, 400],
 );
 for my $row (@table) {
@@ -49,7 +61,7 @@ for my $row (@table) {
     };
     # Who has no such role anywhere is refused before anything is looked for; of reading, where anybody may read, not.
     $check->($_, $may{$_} ? $own : 403) for @roles;
-    my $is_open = grep({ $path =~ /$_$/ } qw(comments)) && $method eq 'POST';
+    my $is_open = grep({ $path =~ /$_$/ } qw(comments comments/1)) && $method ne 'GET';
     $check->("foreign $_", $may{$_} || $is_open ? $foreign : 403) for @roles;
     $check->('nobody', 403);
     $check->('stranger', 401);
@@ -57,10 +69,25 @@ for my $row (@table) {
 }
 is($stack->value("SELECT state FROM gongkai.draft WHERE report_id = '$id'"), 'published', 'nothing has changed');
 
+# Each address stands in this table or in that of accounts; the steps of a login have a test of their own.
+open my $accounts, '<', 'tests/http/desk_account.t' or die;
+my @rows = map { "$_->[0] " . $_->[1] =~ s/\?.*//r } @table;
+while (<$accounts>) { push @rows, "$1 $2" if /^\s*\['(\w+)', '([^'?]+)/ }
+my $paths = $who{stranger}->ask(GET => '/openapi.json')->{json}{paths};
+my %missing;
+for my $path (keys %$paths) {
+    my $pattern = join '[^/]+', map { quotemeta } split /\{\w+\}/, $path =~ s{^/api/v1/staff}{}r, -1;
+    for my $method (map { uc } grep { /^(?:get|post|put|patch|delete)$/ } keys %{ $paths->{$path} }) {
+        $missing{"$method $path"} = 1 if !grep { /^$method $pattern$/ } @rows;
+    }
+}
+delete @missing{map { s{ }{ /api/v1/staff}r } 'GET /openapi.json', 'POST /login', 'POST /login/totp', 'POST /login/sign-on', 'POST /logout', 'POST /password', 'POST /totp'};
+is_deeply([sort keys %missing], [], 'each address is in a table');
+
 # The same with the guard of the database off: every policy lets all pass, every function believes
 # that all may. What is not refused then, C did not ask.
 $stack->value(q{CREATE OR REPLACE FUNCTION gongkai.acting_reach(the_role text) RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS 'SELECT ARRAY['''']'});
-for my $row (grep { $_->[1] =~ m{^/(?:drafts|sets|approvals|templates)} && "@$_[0, 1]" ne 'GET /approvals' } @table) {
+for my $row (grep { $_->[1] =~ m{^/(?:drafts|sets|approvals|templates)} && $_->[6] != 200 } @table) {
     my ($method, $path, $body, $type) = @$row;
     my @opened = grep { $who{"foreign $_"}->ask($method, $path, $body, $type ? (type => $type) : (), $method eq 'GET' ? () : (headers => { 'If-Match' => '"x"' }))->{status} != 403 } @roles;
     is("@opened", '', "without the database: $method " . $path =~ s/\?.*//r);
