@@ -4,7 +4,7 @@
 -- needs: see fixture.psql.
 BEGIN;
 \ir fixture.psql
-SELECT plan(5);
+SELECT plan(9);
 
 SELECT pg_temp.template('E1', 'template 1') IS NOT NULL AS made \gset
 SELECT report_id AS report FROM pg_temp.import(pg_temp.small() || '{"texts": {"goal": "联系13812345678。"}}') \gset
@@ -168,6 +168,49 @@ END
 $$;
 SELECT ok(pg_temp.renewed('reader', :'report'), 'a reader has a draft checked again');
 SELECT ok(NOT pg_temp.renewed('elsewhere', :'report'), '  not one elsewhere');
+
+-- The rows themselves, of each table with a policy, without any function: who sees how many.
+-- What is published is everybody's.
+SELECT pg_temp.import(pg_temp.full() || '{"project": {"code": "522700-197-03", "name": "x"}}') IS NOT NULL AS made \gset
+INSERT INTO gongkai.finding (name, report_id, rule, cells, figures)
+VALUES ('PERSON-05-fedcba9876543210', :'report', 'PERSON-05', '{/texts/goal}', '{"text": "13812345678"}');
+INSERT INTO gongkai.explanation (finding, reason, is_public, made_by, made_at)
+VALUES ('PERSON-05-fedcba9876543210', 'x', false, 'x', now());
+INSERT INTO gongkai.audit_indicator (report_id, number, level, is_leaf, pointer, name)
+VALUES (:'report', 1, 1, true, '/indicators/0', 'x');
+INSERT INTO gongkai.approval (department, year, account, approved_on, made_by)
+VALUES ('522700', 2024, 'final', '2025-03-01', 'x');
+CREATE TEMP VIEW guarded AS
+SELECT c.relname::text COLLATE "C" AS name FROM pg_class AS c
+WHERE c.relnamespace = 'gongkai'::regnamespace AND c.relrowsecurity AND c.relname <> 'revision'
+    AND has_table_privilege('gongkai_desk', c.oid, 'SELECT');
+CREATE FUNCTION pg_temp.seen(who text)
+RETURNS SETOF text
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    parts CONSTANT text[] := ARRAY(SELECT g.name FROM guarded AS g ORDER BY g.name);
+    part text;
+    rows bigint;
+BEGIN
+    IF who IS NOT NULL THEN
+        PERFORM set_config('gongkai.session', who, true);
+        PERFORM set_config('session_authorization', 'gongkai_desk', true);
+    END IF;
+    FOREACH part IN ARRAY parts LOOP
+        EXECUTE format('SELECT count(*) FROM gongkai.%I', part) INTO rows;
+        IF rows > 0 THEN
+            RETURN NEXT part || ' ' || rows;
+        END IF;
+    END LOOP;
+    RESET SESSION AUTHORIZATION;
+END
+$$;
+CREATE TEMP TABLE whole AS SELECT * FROM pg_temp.seen(NULL) AS s (part);
+SELECT is_empty($$SELECT g.name FROM guarded AS g EXCEPT SELECT split_part(w.part, ' ', 1) FROM whole AS w$$, 'each table with a policy has rows');
+SELECT results_eq($$SELECT * FROM pg_temp.seen('reader')$$, 'SELECT * FROM whole', '  which a reader sees');
+SELECT results_eq($$SELECT * FROM pg_temp.seen('elsewhere')$$, ARRAY['approval 1'], '  not one elsewhere');
+SELECT is_empty($$SELECT * FROM pg_temp.seen('nobody')$$, '  nor who is nobody');
 
 SELECT * FROM finish();
 ROLLBACK;
