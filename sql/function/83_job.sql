@@ -214,8 +214,8 @@ AS $$
     UPDATE gongkai.job_file AS f SET bytes = NULL WHERE f.job = close_job.job;
 $$;
 
--- Each draft that it changed has an entry in the trail. They are the last thing but one: then the
--- secret is of no use any more.
+-- Each draft that it changed has an entry in the trail, or what refused all of them. They are the
+-- last thing but one: then the secret is of no use any more.
 CREATE OR REPLACE FUNCTION gongkai.end_job(job text, state text, reason text)
 RETURNS void
 LANGUAGE plpgsql
@@ -233,6 +233,15 @@ BEGIN
         ORDER BY i.number
     ) AS f ON true
     WHERE j.id = end_job.job AND end_job.state = 'done';
+    PERFORM gongkai.trail_request(
+        j.address, 'job', j.id, end_job.state,
+        (
+            SELECT string_agg(i.name || '：' || (i.faults -> 0 ->> 'message'), '；' ORDER BY i.number)
+            FROM gongkai.job_file AS i
+            WHERE i.job = j.id AND i.state = 'faulty'
+        ))
+    FROM gongkai.job AS j
+    WHERE j.id = end_job.job AND end_job.state <> 'done';
     PERFORM gongkai.close_job(end_job.job, end_job.state, end_job.reason);
 END
 $$;

@@ -16,4 +16,4 @@ export const ACTIONS = {
 	job: "批量导入写入的草稿", "POST /sets": "合订下载", "GET /drafts/{id}/findings": "看草稿的问题", "GET /drafts/{id}/comments": "看草稿的意见",
 	"GET /drafts/{id}/masks": "看草稿的遮盖", "GET /drafts/{id}/history": "看草稿的经过",
 };
-export const RESULTS = { open: "成功", done: "成功", changed: "已更换", code: "等第二步", change: "等换密码", refused: "拒绝", wait: "尝试太多，暂不接受", ended: "已过期", created: "新建", updated: "已修改", unchanged: "没有变化", 412: "别人先改了" };
+export const RESULTS = { open: "成功", done: "成功", changed: "已更换", code: "等第二步", change: "等换密码", refused: "拒绝", wait: "尝试太多，暂不接受", ended: "已过期", created: "新建", updated: "已修改", unchanged: "没有变化", failed: "失败", cancelled: "已取消", 412: "别人先改了" };
