@@ -25,11 +25,16 @@ AS $$
         AND NOT (m.parts[2] ~ '^(19|20)[0-9]{2}$' AND coalesce(m.parts[3], '') ~ '^年')
 $$;
 
--- A target or actual value in its four parts; one row, of NULLs when absent.
+-- A target or actual value in its four parts; one row, of NULLs when absent. Where there is a text
+-- it is what people read and change: operator, value and unit are those that stand in it. What does
+-- not was read out of an earlier one.
 CREATE OR REPLACE FUNCTION gongkai.read_target(target jsonb, pointer text)
 RETURNS TABLE (text text, operator text, value text, unit text)
 LANGUAGE plpgsql
 AS $$
+DECLARE
+    words text;
+    said record;
 BEGIN
     PERFORM gongkai.read_object(target, pointer, '{}', '{text,operator,value,unit}');
     IF target = '{}' THEN
@@ -40,10 +45,19 @@ BEGIN
         target -> 'operator', pointer || '/operator', '{=,≥,≤,>,<,≧,≦,＝,＞,＜,±,定性}');
     value := gongkai.read_text(target -> 'value', pointer || '/value');
     unit := gongkai.read_text(target -> 'unit', pointer || '/unit', 0, 50);
-    IF num_nonnulls(operator, value, unit) = 0 THEN
-        SELECT m.operator, m.value, m.unit
-        INTO operator, value, unit
-        FROM gongkai.read_measure(gongkai.plain(text)) AS m;
+    words := gongkai.plain(text);
+    SELECT * INTO said FROM gongkai.read_measure(words);
+    IF FOUND THEN
+        operator := said.operator;
+        value := said.value;
+        unit := said.unit;
+    ELSIF target ? 'text' AND EXISTS (
+        SELECT FROM unnest(ARRAY[nullif(operator, '定性'), value, unit]) AS part
+        WHERE strpos(replace(coalesce(words, ''), ',', ''), replace(part, ',', '')) = 0)
+    THEN
+        operator := NULL;
+        value := NULL;
+        unit := NULL;
     END IF;
     RETURN NEXT;
 END

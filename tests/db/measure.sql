@@ -2,7 +2,7 @@
 -- are cells of the seeds and variations of them; needs: see fixture.psql.
 BEGIN;
 \ir fixture.psql
-SELECT plan(58);
+SELECT plan(65);
 
 -- "operator|value|unit", or "none".
 CREATE FUNCTION pg_temp.measure(cell text)
@@ -79,6 +79,28 @@ FROM (
         ('≥≤9', 'none'),
         ('1一二三四五六七八九十百', 'none')
 ) AS c (cell, expected);
+
+-- What is given of a target, and what its parts are then. A text that somebody has typed over the one
+-- that they were read from is not theirs any more.
+CREATE FUNCTION pg_temp.target(given jsonb)
+RETURNS text
+LANGUAGE sql
+AS $$
+    SELECT concat_ws('|', coalesce(t.text, 'none'), coalesce(t.operator, ''), coalesce(t.value, ''), coalesce(t.unit, ''))
+    FROM gongkai.read_target(given, '/target') AS t
+$$;
+
+SELECT is(pg_temp.target(c.given || c.parts), c.expected, format('%s of which %s is said', c.given, c.parts))
+FROM (
+    VALUES
+        ('{"text":"≥200人"}'::jsonb, '{"operator":"≥","value":"100","unit":"人"}'::jsonb, '≥200人|≥|200|人'),
+        ('{"text":"1,200元"}', '{"operator":"≤","value":"1200","unit":"元"}', '1,200元||1200|元'),
+        ('{"text":"12月底前"}', '{"operator":"≥","value":"100","unit":"人"}', '12月底前|||'),
+        ('{"text":""}', '{"operator":"≥","value":"100","unit":"人"}', '|||'),
+        ('{"text":"每年1,200余人"}', '{"value":"1200","unit":"人"}', '每年1,200余人||1200|人'),
+        ('{"text":"良好"}', '{"operator":"定性"}', '良好|定性||'),
+        ('{}', '{"operator":"≥","value":"100","unit":"人"}', 'none|≥|100|人')
+) AS c (given, parts, expected);
 
 SELECT * FROM finish();
 ROLLBACK;
