@@ -261,7 +261,10 @@ export class Form {
 		const faults = (this.faults ?? []).filter((fault) => fault.place === place);
 		const notes = [...faults.map((fault) => ({ level: "error", message: fault.message })), ...(this.notes.get(place) ?? [])];
 		if (refused) {
-			entry.textContent = refused.text;
+			// Who is in the cell already corrects it.
+			if (this.entry?.shell !== entry) {
+				entry.textContent = refused.text;
+			}
 			notes.unshift({ level: "refused", message: refused.message });
 		}
 		if (notes.length > 0) {
