@@ -102,6 +102,9 @@ static const char *const frame[] = { "kind",    "label",  "depth", "section", "l
 /* What a group of rows is called, and counts. */
 static const char *const group[] = { "code", "name", "set", "weight" };
 
+/* What a row that is known by its kind counts: the share of the funds in the points. */
+static const char *const counted[] = { "weight" };
+
 static bool
 is_among(const char *name, const char *const *names, size_t count)
 {
@@ -120,24 +123,40 @@ is_framed(const struct edit *item)
 	return false;
 }
 
+/* In a list that a template declares a name is a department's own: a county, a unit below it. */
 static bool
-is_group(const struct edit *item)
+is_group(const struct edit *item, const struct schema *schema)
 {
 	const struct edit *children = edit_member(item, "children");
 
-	return children != NULL && children->first != NULL;
+	return children != NULL && children->first != NULL && schema != NULL &&
+	       schema_label(schema, "name") != NULL;
 }
 
 static void clear_own(struct edit *object, const struct schema *schema);
 
-/* Does the row only say that there may be more rows? Whoever has more adds them. */
-static bool
-is_filler(const struct edit *item)
+static const char *
+said_in(const struct edit *item, const char *name)
 {
-	const struct edit *kind = edit_member(item, "kind");
-	const char *said = kind == NULL ? NULL : json_string(kind->source);
+	const struct edit *member = edit_member(item, name);
 
-	return said != NULL && strcmp(said, "filler") == 0;
+	return member == NULL ? NULL : json_string(member->source);
+}
+
+/*
+ * Does the row only say that there may be more rows, or is it a heading that says something
+ * itself (（一）队伍力量不足。)? Whoever has more adds them.
+ */
+static bool
+is_of_others(const struct edit *item)
+{
+	const char *kind = said_in(item, "kind");
+	const char *heading = said_in(item, "heading");
+	const struct edit *run_in = edit_member(item, "run_in");
+
+	return (kind != NULL && strcmp(kind, "filler") == 0) ||
+	       (heading != NULL && text_ends_with(heading, "。")) ||
+	       (run_in != NULL && json_is_true(run_in->source));
 }
 
 /* Of rows that are a department's own, one is left, without its contents. */
@@ -147,9 +166,10 @@ clear_own_items(struct edit *list, const struct schema *schema)
 	bool is_first = true;
 
 	for (struct edit *item = list->first; item != NULL; item = item->next) {
-		bool is_own = item->type != JSON_OBJECT || (!is_framed(item) && !is_group(item));
+		bool is_own = item->type != JSON_OBJECT ||
+		              (!is_framed(item) && !is_group(item, schema));
 
-		item->is_gone = is_filler(item) ||
+		item->is_gone = is_of_others(item) ||
 		                (is_own && (!is_first || item->type != JSON_OBJECT));
 		is_first = is_first && !is_own;
 		if (item->type == JSON_OBJECT)
@@ -181,7 +201,8 @@ is_required(const struct schema *schema, const char *name)
 static void
 clear_own(struct edit *object, const struct schema *schema)
 {
-	bool has_rows = is_group(object);
+	bool has_rows = is_group(object, schema);
+	bool has_kind = edit_member(object, "kind") != NULL;
 
 	for (struct edit *member = object->first; member != NULL; member = member->next) {
 		const struct schema *own = schema == NULL ? NULL
@@ -196,7 +217,9 @@ clear_own(struct edit *object, const struct schema *schema)
 			member->is_gone = !is_among(member->name, frame,
 			                            sizeof frame / sizeof frame[0]) &&
 			                  !(has_rows && is_among(member->name, group,
-			                                         sizeof group / sizeof group[0]));
+			                                         sizeof group / sizeof group[0])) &&
+			                  !(has_kind && is_among(member->name, counted,
+			                                         sizeof counted / sizeof counted[0]));
 		}
 	}
 }

@@ -236,6 +236,13 @@ $first = $editor->ask(GET => '/templates/M1/blank?department=522700-197-9&projec
 is_deeply($first, { form => 'M1', title => '转移支付区域绩效目标表', year => 2025, department => { code => '522700-197-9' }, project => { code => '1' } },
     'of a department that is not known, and a form that nobody has, there is nothing else') or diag(explain($first));
 
+# The points that the funds have are the form's; headings that say something are their author's.
+$first = $editor->ask(GET => '/templates/E2/blank?department=522700-197&project=522700-197-new&year=2025')->{json};
+is($first->{funds}[0]{weight}, '10', 'the points of the funds are there') or diag(explain($first->{funds}));
+$first = $editor->ask(GET => '/templates/R1/blank?department=522700-197&year=2025')->{json};
+is_deeply([grep { /存在的问题|改进措施|建.*优/ } map { $_->{heading} } @{ $first->{chapters} }], ['七、存在的问题及原因分析', '八、下一步改进措施'],
+    'headings of a report, but for what others found');
+
 # Its workbook has rows to be filled in; those that are not are none.
 open $book, '>:raw', "$dir/begin.xlsx" or die;
 print $book $editor->ask(GET => '/templates/E1/workbook?department=522700-197&project=522700-197-new&year=2025')->{content};
@@ -253,6 +260,18 @@ is($editor->ask(POST => '/drafts', $first)->{status}, 201, '  is a draft');
 $answer = $editor->ask(GET => '/templates/M1/blank?department=522700-197&year=2025');
 is($answer->{status}, 400, 'a form that nobody has says by itself that it is about a project');
 like($answer->{json}{detail}, qr/每个项目一份/, '  in words');
+
+# Of a form of regions neither counties nor targets of another project.
+my $regions = $json->decode(read_file('tests/fixture/M1.json'));
+@$regions{qw(department region)} = @{ $editor->ask(GET => "/drafts/$id")->{json} }{qw(department region)};
+$regions->{project}{code} = '522700-197-m1';
+$answer = $editor->ask(POST => '/drafts', $regions);
+is($answer->{status}, 201, 'a form of regions') or diag($answer->{content});
+$answer = $editor->ask(GET => '/templates/M1/blank?department=522700-197&project=522700-197-m2&year=2025');
+is_deeply($answer->{json}{lists}, { counties => [{}], targets => [{ children => [{}] }] }, '  gives the next one a row of each') or diag($answer->{content});
+$answer->{json}{project}{name} = '河道治理资金';
+$answer = $editor->ask(POST => '/drafts', $answer->{json});
+is($answer->{status}, 201, '  which is a draft') or diag($answer->{content});
 
 # Presence.
 is_deeply($editor->ask(POST => "/drafts/$id/presence", { pointer => '/funds/0/executed' })->{json}{items}, [], 'nobody else');
