@@ -179,6 +179,15 @@ desk_draft_patch(struct ctx *cx, struct desk_call *call, struct response *respon
 	return desk_write(cx, call, call->names[0], &bytes, response);
 }
 
+static enum err
+read_workbook(struct ctx *cx, struct text *out)
+{
+	TRY(desk_write_body(cx, DESK_WRITE_DOCUMENT_MAX, out));
+	if (!back_is_workbook(out->data, out->length))
+		return err_set(cx, ERR_DOCUMENT, "正文不是表格文件（.xlsx）");
+	return ERR_OK;
+}
+
 enum err
 desk_draft_upload(struct ctx *cx, struct desk_call *call, struct response *response)
 {
@@ -190,10 +199,22 @@ desk_draft_upload(struct ctx *cx, struct desk_call *call, struct response *respo
 	TRY(desk_write_lock(cx, call, DESK_EDITOR, &matches, response));
 	if (!matches)
 		return ERR_OK;
-	TRY(desk_write_body(cx, DESK_WRITE_DOCUMENT_MAX, &bytes));
-	if (!back_is_workbook(bytes.data, bytes.length))
-		return err_set(cx, ERR_DOCUMENT, "正文不是表格文件（.xlsx）");
+	TRY(read_workbook(cx, &bytes));
 	return desk_write(cx, call, call->names[0], &bytes, response);
+}
+
+enum err
+desk_draft_read_workbook(struct ctx *cx, struct desk_call *call, struct response *response)
+{
+	struct work_draft draft;
+	struct text bytes;
+
+	if (!is_type(call, SHEET_TYPE))
+		return refuse_type(cx, SHEET_TYPE);
+	TRY(work_find(cx, call->db, call->names[0], &draft));
+	TRY(desk_must(cx, call, DESK_EDITOR, draft.department));
+	TRY(read_workbook(cx, &bytes));
+	return desk_write_read(cx, call, call->names[0], &bytes, response);
 }
 
 enum err

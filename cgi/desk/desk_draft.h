@@ -42,6 +42,10 @@ MUST_USE enum err desk_draft_workbook(struct ctx *cx, struct desk_call *call,
 MUST_USE enum err desk_draft_upload(struct ctx *cx, struct desk_call *call,
                                     struct response *response);
 
+/* POST /drafts/{id}/workbook/read: the same, for who brings it together with the draft of now. */
+MUST_USE enum err desk_draft_read_workbook(struct ctx *cx, struct desk_call *call,
+                                           struct response *response);
+
 /* Who gets a copy of a draft, and when, for its watermark. */
 const char *desk_draft_holder(struct ctx *cx, const struct desk_call *call);
 

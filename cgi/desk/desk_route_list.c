@@ -122,6 +122,7 @@ const struct desk_route desk_route_list[] = {
 	DO(REQUEST_DELETE, "/drafts/{id}", desk_draft_delete, DESK_EDITOR),
 	READ("/drafts/{id}/workbook", desk_draft_workbook, DESK_EDITOR, NULL),
 	TAKE(REQUEST_POST, "/drafts/{id}/workbook", desk_draft_upload),
+	TAKE(REQUEST_POST, "/drafts/{id}/workbook/read", desk_draft_read_workbook),
 	GLANCE("/drafts/{id}/findings", desk_finding_list),
 	DO(REQUEST_POST, "/drafts/{id}/explanations", desk_finding_explain, DESK_EDITOR),
 	DO(REQUEST_POST, "/drafts/{id}/masks", desk_finding_mask, DESK_EDITOR),

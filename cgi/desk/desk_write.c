@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "command/check.h"
+#include "command/draft.h"
 #include "command/fields.h"
 #include "command/finding.h"
 #include "db/staff.h"
@@ -259,6 +260,13 @@ answer(struct ctx *cx, struct desk_call *call, const struct staff_import *result
 }
 
 static enum err
+refuse_other(struct ctx *cx, const char *found, const char *id)
+{
+	err_add_fault(cx, "", "表式、年度和代码是“%s”的，不是“%s”的", found, id);
+	return err_set(cx, ERR_DOCUMENT, "这是另一份报告，没有保存");
+}
+
+static enum err
 check_identity(struct ctx *cx, const char *id, const struct staff_import *result)
 {
 	if (id == NULL && result->old_document != NULL)
@@ -266,8 +274,7 @@ check_identity(struct ctx *cx, const char *id, const struct staff_import *result
 		               result->report_id);
 	if (id == NULL || strcmp(id, result->report_id) == 0)
 		return ERR_OK;
-	err_add_fault(cx, "", "表式、年度和代码是“%s”的，不是“%s”的", result->report_id, id);
-	return err_set(cx, ERR_DOCUMENT, "这是另一份报告，没有保存");
+	return refuse_other(cx, result->report_id, id);
 }
 
 enum err
@@ -284,4 +291,37 @@ desk_write(struct ctx *cx, struct desk_call *call, const char *id, struct text *
 	TRY(check_identity(cx, id, &result));
 	call->target = result.report_id;
 	return answer(cx, call, &result, response);
+}
+
+/* The id that a document has as a draft. */
+static const char *
+id_of(struct arena *arena, const struct json *document)
+{
+	const char *form = json_string(json_member(document, "form"));
+	const char *code = json_string(json_member(json_member(document, "project"), "code"));
+	long year = json_integer(json_member(document, "year"), 0);
+
+	if (code == NULL)
+		code = json_string(json_member(json_member(document, "department"), "code"));
+	return draft_id(arena, form, arena_printf(arena, "%ld", year), code);
+}
+
+enum err
+desk_write_read(struct ctx *cx, struct desk_call *call, const char *id, struct text *bytes,
+                struct response *response)
+{
+	const struct text file = *bytes;
+	struct text out = text_make(cx->arena);
+	const struct json *document;
+	const char *found;
+	struct text noted;
+
+	TRY(check(cx, call, bytes, &document));
+	TRY(back_noted(cx, file.data, file.length, &noted));
+	found = id_of(cx->arena, document);
+	if (strcmp(found, id) != 0)
+		return refuse_other(cx, found, id);
+	text_add_fmt(&out, "{\"base\":%s,\"document\":%s}\n", noted.data, bytes->data);
+	desk_json(cx, 200, out.data, response);
+	return ERR_OK;
 }

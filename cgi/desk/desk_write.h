@@ -24,6 +24,13 @@
 MUST_USE enum err desk_write(struct ctx *cx, struct desk_call *call, const char *id,
                              struct text *bytes, struct response *response);
 
+/*
+ * Read a workbook of the draft `id` and keep nothing: {"base", "document"}, the document that it
+ * was made from and what has been filled in. Faults as above.
+ */
+MUST_USE enum err desk_write_read(struct ctx *cx, struct desk_call *call, const char *id,
+                                  struct text *bytes, struct response *response);
+
 /* The body of a request, of at most `limit` bytes. ERR_INPUT when there is none. */
 MUST_USE enum err desk_write_body(struct ctx *cx, size_t limit, struct text *out);
 

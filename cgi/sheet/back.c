@@ -66,17 +66,19 @@ find_sheet(const struct back *back, unsigned number)
 	return NULL;
 }
 
-static const struct taken_sheet *
-find_note(const struct back *back)
+static enum err
+find_note(const struct back *back, const struct taken_sheet **out)
 {
 	for (const struct taken_sheet *sheet = back->book.sheets; sheet != NULL;
 	     sheet = sheet->next) {
 		const struct taken_cell *mark = taken_find(sheet, FILL_NOTE_OF_MARK, 0);
 
+		*out = sheet;
 		if (mark != NULL && strcmp(mark->text, FILL_NOTE_MARK) == 0)
-			return sheet;
+			return ERR_OK;
 	}
-	return NULL;
+	return err_set(back->cx, ERR_INPUT,
+	               "不是从本系统下载的填报表格，不知道哪一格是哪一项内容；请下载表格，填在那里面");
 }
 
 /* The document that the sheet was made from. */
@@ -277,7 +279,7 @@ read_form(struct back *back, const struct renderer *renderer, const struct taken
 	if (signature == NULL ||
 	    strcmp(signature->text, entry_signature(back->cx->arena, sheets)) != 0)
 		return err_set(back->cx, ERR_INPUT,
-		               "表格生成以后模板改过，格子对不上；请重新生成表格，把内容复制过去");
+		               "表格下载以后表式改过，格子对不上；请重新下载表格，把填的内容复制过去");
 	TRY(read_sheets(back, sheets, cells));
 	leave_out_empty(back->tree->root, form->scope->world->root);
 	for (const struct plan_sheet *sheet = sheets; sheet != NULL; sheet = sheet->next)
@@ -300,14 +302,23 @@ back_read(struct ctx *cx, const struct renderer *renderer, const char *name, con
 		               .name = name,
 		               .values = { .cx = cx, .is_to_fill = true } };
 	TRY(taken_read(cx, bytes, length, &back->book));
-	note = find_note(back);
-	if (note == NULL)
-		return err_set(cx, ERR_INPUT,
-		               "不是用 gongkai sheet 生成的表格，不知道哪一格是哪一项内容");
+	TRY(find_note(back, &note));
 	document = noted_document(back, note);
 	TRY(read_form(back, renderer, note, &document, cells));
 	TRY(err_faults(cx, faults));
 	*out = text_make(cx->arena);
 	edit_write(back->tree, out);
+	return ERR_OK;
+}
+
+enum err
+back_noted(struct ctx *cx, const char *bytes, size_t length, struct text *out)
+{
+	struct back back = { .cx = cx, .arena = cx->arena };
+	const struct taken_sheet *note;
+
+	TRY(taken_read(cx, bytes, length, &back.book));
+	TRY(find_note(&back, &note));
+	*out = noted_document(&back, note);
 	return ERR_OK;
 }

@@ -27,6 +27,12 @@ MUST_USE enum err back_read(struct ctx *cx, const struct renderer *renderer, con
                             struct back_cells **cells);
 
 /*
+ * The JSON text of the document that a workbook was made from, as it was then: what the one of
+ * back_read() has otherwise was filled in. ERR_INPUT when it is no workbook of ours.
+ */
+MUST_USE enum err back_noted(struct ctx *cx, const char *bytes, size_t length, struct text *out);
+
+/*
  * The cell, as `表名!F12`, of a value of the document by its JSON Pointer; of several
  * values the first, of one that is not there the cell where it would be filled in.
  * NULL when the form does not show it.

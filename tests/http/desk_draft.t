@@ -168,6 +168,12 @@ $answer = $editor->ask(POST => "/drafts/$id/workbook", read_file("$dir/faulty.xl
 is($answer->{status}, 422, 'with a fault');
 like($answer->{json}{errors}[0]{pointer}, qr/!\w+\d+$/, '  at its cell');
 like($answer->{json}{errors}[0]{message}, qr/“约”/, '  in words');
+$answer = $editor->ask(POST => "/drafts/$id/workbook/read", read_file("$dir/filled.xlsx"), %book);
+is($answer->{status}, 200, 'a workbook is read and not kept') or diag($answer->{content});
+isnt($json->encode($answer->{json}{base}), $json->encode($answer->{json}{document}), '  with what it was made from');
+is($editor->ask(GET => "/drafts/$id")->{headers}{etag}, $etag, '  the draft is as it was');
+is($editor->ask(POST => "/drafts/$id/workbook/read", read_file("$dir/faulty.xlsx"), %book)->{status}, 422, '  and a faulty one is refused');
+is($editor->ask(POST => "/drafts/e1-2024-522700-197-2024-02/workbook/read", read_file("$dir/filled.xlsx"), %book)->{status}, 422, '  as is that of another draft');
 is($editor->ask(POST => "/drafts/$id/workbook", 'PK', %book, headers => { 'If-Match' => $etag })->{status}, 422, 'no workbook');
 
 # Findings, answered.

@@ -24,6 +24,7 @@ my @table = (
     [PATCH => "/drafts/$id", [], 'application/json-patch+json', ['editor'], 412, 404],
     [DELETE => "/drafts/$id", { reason => 'x' }, undef, ['editor'], 412, 404],
     [POST => "/drafts/$id/workbook", 'x', $sheet, ['editor'], 412, 404],
+    [POST => "/drafts/$id/workbook/read", 'x', $sheet, ['editor'], 422, 404],
     [POST => "/drafts/$id/explanations", \%note, undef, ['editor'], 412, 404],
     [POST => "/drafts/$id/masks", \%note, undef, ['editor'], 412, 404],
     [DELETE => "/drafts/$id/masks", { words => 'x', reason => 'x' }, undef, ['editor'], 412, 404],
