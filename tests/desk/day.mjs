@@ -101,6 +101,7 @@ await axeFinds(editor, "logging in again");
 await editor.locator("dialog button", { hasText: "以后再说" }).click();
 await new Promise((resolve) => { setTimeout(resolve, 3500); });
 is(await editor.locator("dialog").count(), 0, "who puts it off is not asked again");
+ok(/内容保存在本机.*重新登录/.test(await editor.locator(".saved").textContent()), "and is told where what he types is, and where to log in", await editor.locator(".saved").textContent());
 await editor.locator("header button", { hasText: "重新登录" }).click();
 await editor.locator("dialog input[name=password]").fill(password);
 await editor.keyboard.press("Enter");

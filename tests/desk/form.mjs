@@ -85,6 +85,14 @@ is(await value("/funds/0/executed"), "1196876.30", "undone");
 await press("Control+y");
 await settle();
 is(await value("/funds/0/executed"), "1299999.99", "and done again");
+await cell("/funds/1/executed").focus();
+for (const text of ["1", "2", "3"]) {
+	await type(text);
+	await press("Tab");
+	await settle();
+}
+await tab.evaluate(() => Promise.all([1, 2, 3].map(() => window.form.undo())));
+is(await value("/funds"), documents.E1.funds.map((line, i) => (i === 0 ? { ...line, annual_budget: "1300000.50", executed: "1299999.99" } : line)), "who presses it three times at once takes back three works");
 
 const first = "/indicators/0/children/0/children";
 const before = (await value(first)).length;
@@ -124,6 +132,16 @@ is((await value(tail)).map((row) => row.name), ["一", "二", "三"], "a block l
 await tab.evaluate(() => window.form.undo());
 await settle();
 is((await value(tail)).map((row) => row.name).includes("三"), false, "and is undone in one step");
+
+// Rows of groups that have none.
+await show(documents.T2);
+await cell("/indicators/0/children/1/children/-/name").focus();
+await paste("合格率\t≥95%\n节水\t≥10%\n");
+const rowsOf = async () => (await value("/indicators")).flatMap((group) => group.children ?? []).map((group) => (group.children ?? []).length);
+is(await rowsOf(), [2, 1, 1, 1], "a block fills in the first row of each of two groups");
+await tab.evaluate(() => window.form.undo());
+await settle();
+is(await rowsOf(), [2, 0, 0, 1], "which is one work");
 
 // As Excel copies merged cells: a text and nothing in the cells that it reaches over.
 await show(documents.E1);

@@ -6,7 +6,7 @@
 
 import { execFileSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
-import { axeFinds, done, is, launch, ok, open } from "./lib.mjs";
+import { axeFinds, done, is, launch, ok, open, until } from "./lib.mjs";
 import { login } from "./people.mjs";
 
 const [desk, password, folder] = process.argv.slice(2);
@@ -47,6 +47,8 @@ async function tabTo(reached) {
 /* A new form, by keyboard alone. */
 
 await tab.locator("button", { hasText: "新建一份材料" }).waitFor();
+// The page is whole only then; steps before would be counted or not, as it happens.
+await until(tab, () => document.activeElement.id === "main");
 ok(await tabTo(() => focusIs("新建一份材料")), "the button for a new one is reached by Tab");
 await press("Enter");
 await tab.locator("dialog").waitFor();
@@ -98,6 +100,11 @@ for sheet in book:
 assert done == 1, done
 book.save(sys.argv[1])
 `, file]);
+// Work at the desk goes on while the workbook is out.
+await tab.locator("[data-place='/project/implementing_unit']").first().focus();
+await tab.keyboard.type("社会工作科");
+await tab.keyboard.press("Tab");
+await saved();
 await click(tab.locator("button", { hasText: "读回表格" }));
 await tab.setInputFiles("dialog input[type=file]", file);
 steps += 1;
@@ -105,6 +112,7 @@ await click(tab.locator("dialog button", { hasText: "读回" }));
 await tab.locator("#said", { hasText: "已读回" }).waitFor();
 is((await api(`/drafts/${id}`)).funds[0].executed, "199000.00", "a workbook that was filled in is read back");
 is(await tab.locator("[data-place='/funds/0/executed']").first().textContent(), "199,000", "and seen on the form");
+is((await api(`/drafts/${id}`)).project.implementing_unit, "社会工作科", "what was done meanwhile stays");
 console.log(`# steps, renewed by workbook, beside the filling in: ${steps}`);
 
 execFileSync("/usr/bin/python3", ["-c", `

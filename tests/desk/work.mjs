@@ -4,7 +4,7 @@
 //   node work.mjs DESK PASSWORD REPORT     prints TAP; the draft is a copy of the report
 "use strict";
 
-import { done, is, launch, ok, open, until } from "./lib.mjs";
+import { done, eventually, is, launch, ok, open, until } from "./lib.mjs";
 import { login } from "./people.mjs";
 
 const [desk, password, model] = process.argv.slice(2);
@@ -80,6 +80,39 @@ ok(true, "on the form as well");
 await first.reload();
 await first.locator("h1", { hasText: "开始" }).waitFor();
 is(await first.locator("section", { hasText: "还没有传到服务器" }).count(), 0, "and once it is saved nothing is kept");
+
+/* What the server reads out of a text is no work of others: it is undone with the text. */
+
+const group = "/indicators/0/children/0/children";
+const names = async () => (await api(`/drafts/${id}`)).indicators[0].children[0].children.map((row) => row.name);
+const old = await names();
+const press = async (key, isSo) => {
+	await heir.keyboard.press(key);
+	await eventually(async () => isSo(await names()));
+	await saved(heir);
+};
+await cell(heir, `${group}/${old.length - 1}/name`).focus();
+await heir.evaluate(() => {
+	const data = new DataTransfer();
+	data.setData("text/plain", "甲\t≥1个\n乙\t≥2个\n");
+	document.querySelector(".host").shadowRoot.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true, composed: true }));
+});
+await eventually(async () => (await names()).includes("乙"));
+await saved(heir);
+is((await api(`/drafts/${id}`)).indicators[0].children[0].children.at(-1).target, { text: "≥2个", operator: "≥", value: "2", unit: "个" }, "the server reads what a target says");
+await cell(heir, `${group}/${old.length}/target/text`).focus();
+await heir.keyboard.type("≥30只");
+await heir.keyboard.press("Tab");
+await saved(heir);
+is((await api(`/drafts/${id}`)).indicators[0].children[0].children.at(-1).target, { text: "≥30只", operator: "≥", value: "30", unit: "只" }, "and what it says when it is another");
+await cell(heir, `${group}/0/name`).focus();
+await heir.keyboard.press("Control+z");
+await saved(heir);
+await press("Control+z", (now) => !now.includes("乙"));
+is(await names(), old, "a block is undone when that has come");
+await press("Control+y", (now) => now.includes("乙"));
+is(await names(), [...old.slice(0, -1), "甲", "乙"], "and done again, once");
+await press("Control+z", (now) => !now.includes("乙"));
 
 /* Who goes through the findings by keyboard while others come. */
 

@@ -2,7 +2,7 @@
 // what is filled in anew, or the rows of the nearest other form of that kind.
 "use strict";
 
-import { getAll, getJson, onceKey, postJson } from "./api.js";
+import { getAll, getJson, onceKey, postJson, Problem } from "./api.js";
 import { ask, field, fill, h, say } from "./dom.js";
 import { may } from "./session.js";
 
@@ -56,6 +56,19 @@ function withoutBlanks(value) {
 		: Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutBlanks(one)]));
 }
 
+const CODE = /^[A-Za-z0-9-]*$/;
+
+// A code that is none, in words.
+function faultOfCode(department, project) {
+	return (!CODE.test(department) && "部门代码只能有半角的字母、数字和连字符，如 522700-197")
+		|| (!CODE.test(project) && "项目代码只能有半角的字母、数字和连字符，如 522700-197-2026-01") || null;
+}
+
+// What is there already is not begun again.
+function refuse(problem) {
+	throw problem.status === 409 ? new Problem(409, { detail: "这张表这一年已经有一份了，没有再建。请在“材料”里打开它接着填。" }) : problem;
+}
+
 // What the server knows of department and project stands; else it is what was typed.
 async function make(kind, owner, { department, region, project }) {
 	const blank = await getJson(`/templates/${kind}/blank?${new URLSearchParams(owner)}`);
@@ -63,7 +76,7 @@ async function make(kind, owner, { department, region, project }) {
 		...withoutBlanks(blank),
 		...(blank.department.name ? {} : { department, region }),
 		...(blank.project && !blank.project.name ? { project: { ...blank.project, name: project } } : {}),
-	}, { headers: onceKey() });
+	}, { headers: onceKey() }).catch(refuse);
 }
 
 export async function create(drafts, templates) {
@@ -83,6 +96,7 @@ export async function create(drafts, templates) {
 		title: "新建一份材料",
 		confirm: "新建",
 		body: h("div", {}, field("表式", form), field("部门", department), other, field("年度", year), projects.body),
+		check: () => faultOfCode(department.value || other.code(), projects.code()),
 		act: () => make(form.value, {
 			department: department.value || other.code(), year: year.value, ...(projects.code() ? { project: projects.code() } : {}),
 		}, { ...other.read(), project: projects.name() }),

@@ -101,9 +101,9 @@ export function say(text, kind = "") {
 }
 
 // Ask in a window of its own; the answer is what `read` gives when it is confirmed, else null.
-// `act` does it with that before the window closes, and its answer is the answer: what it
+// What is only told (`isNews`) has nothing to put off. `act` does it with that before the window closes, and its answer is the answer: what it
 // refuses is said in the window, where nothing of what was typed is lost.
-export function ask({ title, body, confirm = "确定", danger = false, read = () => true, check = () => null, act = (given) => given }) {
+export function ask({ title, body, confirm = "确定", danger = false, isNews = false, read = () => true, check = () => null, act = (given) => given }) {
 	const fault = h("p", { class: "error", role: "alert" });
 	const yes = h("button", { class: danger ? "danger" : "primary" }, confirm);
 	let answer = null;
@@ -124,7 +124,7 @@ export function ask({ title, body, confirm = "确定", danger = false, read = ()
 	}
 	const dialog = h("dialog", { class: "ask", "aria-labelledby": "ask-title" },
 		h("form", { method: "dialog", onsubmit: submit }, h("h2", { id: "ask-title" }, title), body, fault, h("div", { class: "actions" },
-			yes, button("取消", () => dialog.close()))));
+			yes, !isNews && button("取消", () => dialog.close()))));
 	const main = document.getElementById("main");
 	const mark = markIn(main);
 	document.body.append(dialog);

@@ -6,9 +6,10 @@ import { deadline, findDraft, titleOf } from "./draft.js";
 import { ask, brief, button, field, fill, h, moment, say } from "./dom.js";
 import { Form } from "./form.js";
 import { Keeper } from "./keep.js";
+import { merge } from "./merge.js";
 import { get } from "./pointer.js";
 import { may, who } from "./session.js";
-import { Work } from "./work.js";
+import { EXPIRED, isOver, Work } from "./work.js";
 import { explain, findingLine, hide, maskList, readFindings, unhide } from "./finding.js";
 import { STATES } from "./words.js";
 
@@ -43,7 +44,7 @@ class EditPage {
 		Object.assign(this, { place, id, findings: [], masks: [], refusals: [], conflicts: [] });
 		this.keeper = new Keeper(who().account, id);
 		this.work = new Work(this.keeper, {
-			document: (document) => this.form?.replace(document),
+			document: (document, names) => this.form?.replace(document, names),
 			// What is on its way to the document is not saved yet.
 			state: (state, text) => {
 				if (state !== "saved" || !this.form.isBusy) {
@@ -156,7 +157,7 @@ class EditPage {
 			onfollow: (to) => this.followConflicts(to),
 			onplace: (shell) => this.showPlace(shell),
 			onfail: (problem) => this.showState("error", problem.status === 0
-				? "连接不上服务器：填的内容保存在本机，合计等恢复后再算" : problem.message),
+				? "连接不上服务器：填的内容保存在本机，合计等恢复后再算" : isOver(problem) ? EXPIRED : problem.message),
 			onbusy: (isBusy) => this.showBusy(isBusy),
 			kept: this.keeper,
 		});
@@ -327,31 +328,34 @@ class EditPage {
 
 	async upload() {
 		const file = h("input", { type: "file", accept: ".xlsx", required: true });
-		const chosen = await ask({ title: "读回填好的表格", body: field("从这里下载、填好的 .xlsx 文件", file), confirm: "读回", read: () => file.files[0] });
+		const chosen = await ask({ title: "读回填好的表格", body: field("从这里下载、填好的 .xlsx 文件", file), confirm: "读回", read: () => file.files[0],
+			check: () => (file.files[0].size === 0 ? "这个文件是空的，请选填好的那一个。" : null) });
 		if (!chosen) {
 			return;
 		}
 		await this.form.settled();
-		await this.work.save();
 		try {
-			const answer = await call("POST", `/drafts/${this.id}/workbook`, {
-				body: chosen, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", headers: { "If-Match": this.work.etag },
+			const answer = await call("POST", `/drafts/${this.id}/workbook/read`, {
+				body: chosen, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 			});
-			const said = await answer.json();
-			this.work.etag = answer.headers.get("ETag");
-			this.work.base = said.document;
-			this.work.mine = said.document;
-			this.findings = readFindings(said.findings);
-			await this.form.replace(said.document);
-			this.showSide();
-			say("表格已读回。");
+			await this.fillIn(await answer.json());
 		} catch (problem) {
 			ask({
-				title: "表格没有读回，草稿没有变", confirm: "知道了",
+				title: "表格没有读回，草稿没有变", confirm: "知道了", isNews: true,
 				body: h("div", {}, h("p", { class: "error" }, problem.message),
 					h("ul", {}, problem.errors.map((error) => h("li", {}, `${error.pointer ?? ""} ${error.message ?? error.detail ?? ""}`)))),
 			});
 		}
+	}
+
+	// What was filled in in a workbook is work like any other: what came to the draft since stays.
+	async fillIn({ base, document }) {
+		const filled = merge(base, document, this.form.document);
+		await this.form.fillIn(filled.document);
+		this.work.addConflicts(filled.conflicts);
+		await this.work.save();
+		const count = filled.conflicts.length;
+		say(count === 0 ? "表格已读回。" : `表格已读回；有 ${count} 处在表格下载以后改过，请在右边选用哪一个。`);
 	}
 
 	async submit() {

@@ -18,18 +18,25 @@
 "use strict";
 
 import { apply, origin, route } from "./change.js";
-import { equal, merge } from "./merge.js";
+import { say } from "./dom.js";
+import { equal } from "./merge.js";
 import { get, within } from "./pointer.js";
 import { Block, readClipboard } from "./paste.js";
 import { Entry } from "./entry.js";
 import { morph } from "./morph.js";
 import { Queue } from "./queue.js";
 import { Rows, turnsOf } from "./rows.js";
+import { Undo } from "./undo.js";
 
-const UNDO_MAX = 200;
 const KEEP_MS = 500; // from a key to when what is typed in a cell is kept
 
 const ENTRIES = "[role=textbox], [role=checkbox]";
+
+// The steps of a job that the page does not know yet, and the document before them: what birth()
+// makes, those that come first, it does.
+function unseen({ steps = [], born = [] }, document) {
+	return [apply(document, steps.slice(0, born.length)), steps.slice(born.length)];
+}
 
 const isSame = (a, b) => a.place === b.place && a.binding === b.binding;
 
@@ -38,8 +45,7 @@ export class Form {
 		Object.assign(this, { host, document, ask, onchange, onovertaken, onfollow, onplace, onfail, kept });
 		this.root = host.attachShadow({ mode: "open" });
 		this.rows = new Rows(this);
-		this.undone = [];
-		this.done = [];
+		this.history = new Undo();
 		this.queue = new Queue({
 			ask: ({ steps, edits = [] }) => this.ask({ document: apply(this.document, steps), edits }),
 			take: (job, answer) => this.take(job, answer),
@@ -91,9 +97,16 @@ export class Form {
 		await this.queue.running;
 	}
 
-	// The document becomes another one, as after a merge; what is being typed stays.
-	replace(document) {
+	// The document becomes another one, as after a merge; what is being typed stays. `names` are documents
+	// that the server has in its own way (undo.js).
+	replace(document, names = []) {
+		this.history.rename(names);
 		return this.enqueue({ steps: [["become", document]], isQuiet: true });
+	}
+
+	// The same as one's own work.
+	fillIn(document) {
+		return this.enqueue({ steps: [["become", document]] });
 	}
 
 	// All that was typed is in the document, unless nobody answers: then it is busy still.
@@ -123,10 +136,10 @@ export class Form {
 
 	/* Work. */
 
-	// `job.born` has what birth() made of the page already.
 	enqueue(job) {
-		if (job.steps && !job.born) {
-			this.follow(this.planned, job.steps);
+		const [now, steps] = unseen(job, this.planned);
+		if (steps.length > 0) {
+			this.follow(now, steps);
 		}
 		return this.queue.add(job);
 	}
@@ -184,8 +197,7 @@ export class Form {
 		this.document = answer.document;
 		const changed = JSON.stringify(before) !== JSON.stringify(answer.document);
 		if (changed && !job.isQuiet) {
-			this.done = [...this.done, [before, answer.document]].slice(-UNDO_MAX);
-			this.undone = [];
+			this.history.add(before, answer.document);
 		}
 		this.draw(answer.html, answer.style, job.isQuiet && !job.isChange);
 		if (changed && !(job.isQuiet && !job.isChange)) {
@@ -226,7 +238,7 @@ export class Form {
 		let now = this.document;
 		for (const job of this.queue.jobs) {
 			this.rows.bear(job.born, article);
-			this.rows.follow(job.born ? (place) => place : route(now, job.steps), article);
+			this.rows.follow(route(...unseen(job, now)), article);
 			now = apply(now, job.steps);
 		}
 		for (const entry of article.querySelectorAll(ENTRIES)) {
@@ -397,24 +409,16 @@ export class Form {
 		return this.enqueue({ ...birth, edits: [{ place, binding, text }] });
 	}
 
-	// The row of a cell that stands for no item yet gets one; the cells of the row then know it.
-	// All of them at once: what is drawn between would stand for others.
-	materialise(shell) {
-		const birth = this.birth(shell);
-		if (birth.steps) {
-			this.enqueue(birth);
-		}
-		return shell;
-	}
-
-	// The part of a job that makes these items: { steps, born }, or nothing where all are there.
-	birth(shell) {
+	// The row of a cell that stands for no item yet gets one, and the cells of the row know it at once: the
+	// part of a job that makes these items, { steps, born }, or nothing where all are there. `others` are
+	// steps of the same job before it.
+	birth(shell, others = []) {
 		const row = shell.closest("tr") ?? this.paper;
 		const steps = [];
 		const born = [];
 		const turns = turnsOf(row);
 		const drawn = shell.dataset.place.split("/-/");
-		let { planned } = this;
+		let planned = apply(this.planned, others);
 		while (shell.dataset.place.includes("/-/")) {
 			const [before] = shell.dataset.place.split("/-/");
 			const index = (get(planned, before) ?? []).length;
@@ -490,23 +494,33 @@ export class Form {
 	/* Undo. */
 
 	// What was done here is taken back, and not what others did since.
-	async undo() {
+	undo() {
 		this.commit();
-		await this.queue.running;
-		await this.become(this.done, this.undone, ([before, after]) => [after, before]);
+		return this.inTurn(() => this.history.back(this.document));
 	}
 
-	async redo() {
-		await this.queue.running;
-		await this.become(this.undone, this.done, (change) => change);
+	redo() {
+		return this.inTurn(() => this.history.again(this.document));
 	}
 
-	async become(from, to, way) {
-		const change = from.pop();
-		if (change) {
-			to.push(change);
-			const [is, was] = way(change);
-			await this.enqueue({ isQuiet: true, isChange: true, steps: [["become", merge(is, was, this.document).document]] });
+	// Each goes on from the document that the one before has left; what waits for the server is not in it.
+	inTurn(step) {
+		this.turning = Promise.resolve(this.turning).then(async () => {
+			await this.queue.running;
+			if (this.queue.all.length > 0) {
+				say("连接不上服务器，恢复以后才能撤销和重做。", "error");
+			} else {
+				await this.become(step());
+			}
+		});
+		return this.turning;
+	}
+
+	async become(document) {
+		if (document === this.document) {
+			say("这一步改的地方别人后来又改过，没有撤销。");
+		} else if (document) {
+			await this.enqueue({ isQuiet: true, isChange: true, steps: [["become", document]] });
 		}
 	}
 

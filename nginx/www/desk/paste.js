@@ -101,6 +101,7 @@ export class Block {
 			return { edits: [edit(this.shell, rows.map((texts) => texts.join("\t")).join("\n"))] };
 		}
 		const edits = [];
+		const births = { steps: [], born: [] };
 		let row = this.row;
 		let last = row;
 		const items = [];
@@ -111,7 +112,7 @@ export class Block {
 			const slots = row ? this.slots(row) : first;
 			const pairs = texts.map((text, i) => [slots[i], text]).filter(([entry, text]) => entry && text !== null);
 			if (row) {
-				edits.push(...pairs.map(([entry, text]) => edit(this.form.materialise(entry), text)));
+				edits.push(...pairs.map(([entry, text]) => edit(this.bear(entry, births), text)));
 				lost += columns.take(edits, slots, texts);
 				last = row;
 				row = this.next(row);
@@ -128,8 +129,17 @@ export class Block {
 			say(`粘贴的内容里有 ${lost} 格在这张表上没有位置，没有粘贴。`, "error");
 		}
 		const from = this.turn(last);
-		const steps = [...columns.steps(), ...(items.length > 0 ? [["insert", from.list, from.index + 1, ...items]] : [])];
-		return { edits, ...(steps.length > 0 ? { steps } : {}) };
+		const steps = [...births.steps, ...columns.steps(), ...(items.length > 0 ? [["insert", from.list, from.index + 1, ...items]] : [])];
+		return { edits, ...(steps.length > 0 ? { steps, born: births.born } : {}) };
+	}
+
+	// The row of a cell that stands for no item yet gets one, in the same job: a block is one work,
+	// saved and undone as a whole.
+	bear(entry, births) {
+		const { steps = [], born = [] } = this.form.birth(entry, births.steps);
+		births.steps.push(...steps);
+		births.born.push(...born);
+		return entry;
 	}
 
 	// The columns that are added where the block is wider than the row by so many, if it begins

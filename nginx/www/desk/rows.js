@@ -53,10 +53,11 @@ export class Rows {
 
 	// The same in a page that was drawn without knowing of it: what birth() of the form tells.
 	bear(born, page) {
-		const [first] = born ?? [];
-		const row = first && [...page.querySelectorAll("tr[data-turns]")].find((one) => turnsOf(one)
-			.some((turn) => turn.list === first.turn && turn.index === undefined && equal(turn.item, first.item)));
-		(born ?? []).forEach(({ list, index }) => this.settle(row ?? page, list, index));
+		for (const { turn, item, list, index } of born ?? []) {
+			const row = [...page.querySelectorAll("tr[data-turns]")].find((one) => turnsOf(one)
+				.some((other) => other.list === turn && other.index === undefined && equal(other.item, item)));
+			this.settle(row ?? page, list, index);
+		}
 	}
 
 	// The loops around a cell that rows may be added to, from the innermost.

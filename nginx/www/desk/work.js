@@ -14,8 +14,13 @@ const FINDINGS_MS = 1000;
 const FINDINGS_MAX_MS = 10000;
 const LATER = { Prefer: "respond-async" };
 
+// What is said where the session is over and somebody has put off logging in again.
+export const EXPIRED = "登录已经过期，填的内容保存在本机。请点页首的“重新登录”";
+export const isOver = (problem) => problem.status === 401;
+
 export class Work {
-	// ondocument(document): it became another one by a merge; onstate(state, text);
+	// ondocument(document, names): it became another one by a merge, or by what the server writes in its own way: `names` are
+	// those documents, [[as here, as there]]; onstate(state, text);
 	// onfindings(list, isPending): those of before, while new ones are made; onrefusal([{ place, message }]); onconflict([{ place, mine, theirs }]).
 	// `keeper` keeps it in the browser (keep.js).
 	constructor(keeper, on) {
@@ -41,6 +46,10 @@ export class Work {
 	bring(from, mine, theirs) {
 		const { document, conflicts } = merge(from, mine, theirs);
 		this.mine = document;
+		this.addConflicts(conflicts);
+	}
+
+	addConflicts(conflicts) {
 		this.conflicts.push(...conflicts);
 		if (conflicts.length > 0) {
 			this.on.conflict(this.conflicts);
@@ -115,8 +124,9 @@ export class Work {
 		this.on.refusal([]);
 		if (!equal(now, sent)) {
 			// What the server writes in its own way, with what was typed meanwhile.
-			this.mine = equal(this.mine, sent) ? now : merge(sent, this.mine, now).document;
-			this.on.document(this.mine);
+			const { mine } = this;
+			this.mine = equal(mine, sent) ? now : merge(sent, mine, now).document;
+			this.on.document(this.mine, [[sent, now], [mine, this.mine]]);
 		}
 		this.base = now;
 		this.isPending = Boolean(said.findings_pending);
@@ -181,7 +191,11 @@ export class Work {
 			this.on.state("error", `有 ${problem.errors.length || 1} 处还不能保存到服务器，内容在本机`);
 			return false;
 		}
-		if (problem.status === 401 || problem.status === 403 || problem.status === 404) {
+		if (isOver(problem)) {
+			this.on.state("error", EXPIRED);
+			return false;
+		}
+		if (problem.status === 403 || problem.status === 404) {
 			this.on.state("error", `${problem.message}；内容保存在本机`);
 			return false;
 		}
