@@ -83,28 +83,31 @@ is(await first.locator("section", { hasText: "还没有传到服务器" }).count
 
 /* What the server reads out of a text is no work of others: it is undone with the text. */
 
-const group = "/indicators/0/children/0/children";
-const names = async () => (await api(`/drafts/${id}`)).indicators[0].children[0].children.map((row) => row.name);
+// The last rows of the form: a block that is longer adds some.
+const rowsOf = (report) => report.indicators.at(-1).children.at(-1).children;
+const group = `/indicators/${document.indicators.length - 1}/children/${document.indicators.at(-1).children.length - 1}/children`;
+const names = async () => rowsOf(await api(`/drafts/${id}`)).map((row) => row.name);
 const old = await names();
 const press = async (key, isSo) => {
 	await heir.keyboard.press(key);
 	await eventually(async () => isSo(await names()));
 	await saved(heir);
 };
-await cell(heir, `${group}/${old.length - 1}/name`).focus();
-await heir.evaluate(() => {
+const paste = (block) => heir.evaluate((text) => {
 	const data = new DataTransfer();
-	data.setData("text/plain", "甲\t≥1个\n乙\t≥2个\n");
+	data.setData("text/plain", text);
 	document.querySelector(".host").shadowRoot.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true, composed: true }));
-});
+}, block);
+await cell(heir, `${group}/${old.length - 1}/name`).focus();
+await paste("甲\t≥1个\n乙\t≥2个\n");
 await eventually(async () => (await names()).includes("乙"));
 await saved(heir);
-is((await api(`/drafts/${id}`)).indicators[0].children[0].children.at(-1).target, { text: "≥2个", operator: "≥", value: "2", unit: "个" }, "the server reads what a target says");
+is(rowsOf(await api(`/drafts/${id}`)).at(-1).target, { text: "≥2个", operator: "≥", value: "2", unit: "个" }, "the server reads what a target says");
 await cell(heir, `${group}/${old.length}/target/text`).focus();
 await heir.keyboard.type("≥30只");
 await heir.keyboard.press("Tab");
 await saved(heir);
-is((await api(`/drafts/${id}`)).indicators[0].children[0].children.at(-1).target, { text: "≥30只", operator: "≥", value: "30", unit: "只" }, "and what it says when it is another");
+is(rowsOf(await api(`/drafts/${id}`)).at(-1).target, { text: "≥30只", operator: "≥", value: "30", unit: "只" }, "and what it says when it is another");
 await cell(heir, `${group}/0/name`).focus();
 await heir.keyboard.press("Control+z");
 await saved(heir);
@@ -113,6 +116,15 @@ is(await names(), old, "a block is undone when that has come");
 await press("Control+y", (now) => now.includes("乙"));
 is(await names(), [...old.slice(0, -1), "甲", "乙"], "and done again, once");
 await press("Control+z", (now) => !now.includes("乙"));
+await cell(heir, `${group}/${old.length - 1}/name`).focus();
+await paste("丙\t≥1个\t1个\t五分\n");
+await eventually(async () => (await names()).includes("丙"));
+await heir.locator(".saved.error", { hasText: "1 格没有填对" }).waitFor();
+ok(true, "what is no value is not said to be saved when all else is");
+await type(heir, `${group}/${old.length - 1}/weight`, "5");
+await saved(heir);
+await press("Control+z", () => true);
+await press("Control+z", (now) => !now.includes("丙"));
 
 /* Who goes through the findings by keyboard while others come. */
 

@@ -45,12 +45,8 @@ class EditPage {
 		this.keeper = new Keeper(who().account, id);
 		this.work = new Work(this.keeper, {
 			document: (document, names) => this.form?.replace(document, names),
-			// What is on its way to the document is not saved yet.
-			state: (state, text) => {
-				if (state !== "saved" || !this.form.isBusy) {
-					this.showState(state, text);
-				}
-			},
+			// What is on its way to the document is not saved yet, nor what is no value.
+			state: (state, text) => (state === "saved" ? this.showBusy(this.form.isBusy) : this.showState(state, text)),
 			findings: (list, isPending) => {
 				Object.assign(this, { findings: readFindings(list), isPending });
 				this.showSide();

@@ -18,6 +18,13 @@ const LATER = { Prefer: "respond-async" };
 export const EXPIRED = "登录已经过期，填的内容保存在本机。请点页首的“重新登录”";
 export const isOver = (problem) => problem.status === 401;
 
+// Is what was sent without an answer on the server? Then all of it is there, beside what the server
+// writes in its own way and others have done since.
+function hasCome(base, sent, theirs) {
+	const { document, conflicts } = merge(base, sent ?? base, theirs);
+	return Boolean(sent) && conflicts.length === 0 && equal(document, theirs);
+}
+
 export class Work {
 	// ondocument(document, names): it became another one by a merge, or by what the server writes in its own way: `names` are
 	// those documents, [[as here, as there]]; onstate(state, text);
@@ -36,7 +43,7 @@ export class Work {
 		const left = await this.keeper.open();
 		for (const { sent, base, mine, at } of left.filter((record) => record.sent || !equal(record.base, record.mine))) {
 			this.wasKept = at;
-			this.bring(equal(sent, this.base) ? sent : base, mine, this.mine);
+			this.bring(hasCome(base, sent, this.base) ? sent : base, mine, this.mine);
 		}
 		await this.keeper.take(this.isSaved ? null : this.record);
 		return this.mine;
@@ -210,7 +217,7 @@ export class Work {
 		const answer = await call("GET", `/drafts/${encodeURIComponent(this.id)}`);
 		const theirs = await answer.json();
 		this.etag = answer.headers.get("ETag");
-		this.bring(equal(this.sent, theirs) ? this.sent : this.base, this.mine, theirs);
+		this.bring(hasCome(this.base, this.sent, theirs) ? this.sent : this.base, this.mine, theirs);
 		this.sent = undefined;
 		this.base = theirs;
 		this.on.document(this.mine);
