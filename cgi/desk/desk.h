@@ -150,6 +150,9 @@ MUST_USE enum err desk_string(struct ctx *cx, const struct json *object, const c
 /* ERR_INPUT when an object has other members than those, up to NULL: nothing is assigned unseen. */
 MUST_USE enum err desk_only(struct ctx *cx, const struct json *object, const char *const *names);
 
+/* What `step` says of a part of the body, with the pointer of that part before its pointer. */
+MUST_USE enum err desk_within(struct ctx *cx, const char *place, enum err step);
+
 /* Answer with JSON, which is never kept by caches. */
 void desk_json(struct ctx *cx, int status, const char *body, struct response *response);
 

@@ -29,7 +29,7 @@ desk_approval_list(struct ctx *cx, struct desk_call *call, struct response *resp
 
 /* A day as the document has them, or null. Whether it can have been then, the database asks. */
 static enum err
-check_day(struct ctx *cx, const struct json *item, size_t place)
+check_day(struct ctx *cx, const struct json *item)
 {
 	const struct json *member = json_member(item, "approved_on");
 	const char *day = json_string(member);
@@ -37,13 +37,13 @@ check_day(struct ctx *cx, const struct json *item, size_t place)
 
 	if (json_type(member) == JSON_NULL || (read != NULL && strcmp(read, day) == 0))
 		return ERR_OK;
-	return err_set_field(cx, ERR_INPUT, arena_printf(cx->arena, "/%zu/approved_on", place),
+	return err_set_field(cx, ERR_INPUT, "/approved_on",
 	                     ctx_say(cx, "批复日期应如 2025-03-01，或为 null",
 	                             "approved_on should be a day, as 2025-03-01, or null"));
 }
 
 static enum err
-check_item(struct ctx *cx, struct desk_call *call, const struct json *item, size_t place)
+check_item(struct ctx *cx, struct desk_call *call, const struct json *item)
 {
 	static const char *const members[] = { "department", "year", "account", "approved_on",
 		                               NULL };
@@ -54,7 +54,7 @@ check_item(struct ctx *cx, struct desk_call *call, const struct json *item, size
 	TRY(desk_string(cx, item, "department", true, &department));
 	TRY(desk_string(cx, item, "account", true, &account));
 	TRY(desk_must(cx, call, DESK_ADMINISTRATOR, department));
-	return check_day(cx, item, place);
+	return check_day(cx, item);
 }
 
 enum err
@@ -66,7 +66,8 @@ desk_approval_set(struct ctx *cx, struct desk_call *call, struct response *respo
 	if (json_type(call->body) != JSON_ARRAY)
 		return err_set_field(cx, ERR_INPUT, "",
 		                     ctx_say(cx, "应为 JSON 数组", "a JSON array is expected"));
-	json_each(item, call->body) TRY(check_item(cx, call, item, place++));
+	json_each(item, call->body) TRY(desk_within(cx, arena_printf(cx->arena, "/%zu", place++),
+	                                            check_item(cx, call, item)));
 	json_add(&given, call->body);
 	TRY(account_set_approvals(cx, call->db, given.data));
 	call->detail = given.data;

@@ -53,6 +53,14 @@ desk_only(struct ctx *cx, const struct json *object, const char *const *names)
 	return ERR_OK;
 }
 
+enum err
+desk_within(struct ctx *cx, const char *place, enum err step)
+{
+	if (step != ERR_OK && cx->field != NULL && (cx->field[0] == '/' || cx->field[0] == '\0'))
+		cx->field = arena_printf(cx->arena, "%s%s", place, cx->field);
+	return step;
+}
+
 void
 desk_json(struct ctx *cx, int status, const char *body, struct response *response)
 {

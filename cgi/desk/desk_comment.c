@@ -78,6 +78,7 @@ enum err
 desk_comment_take(struct ctx *cx, struct desk_call *call)
 {
 	const struct json *comments = json_member(call->body, "comments");
+	size_t place = 0;
 
 	if (comments == NULL)
 		return ERR_OK;
@@ -85,7 +86,9 @@ desk_comment_take(struct ctx *cx, struct desk_call *call)
 		return err_set_field(cx, ERR_INPUT, "/comments",
 		                     "应为数组，最多 %d 条意见：[{\"pointer\", \"text\"}]",
 		                     COMMENTS_MAX);
-	json_each(comment, comments) TRY(add(cx, call, comment));
+	json_each(comment, comments)
+		TRY(desk_within(cx, arena_printf(cx->arena, "/comments/%zu", place++),
+	                        add(cx, call, comment)));
 	return ERR_OK;
 }
 

@@ -54,25 +54,34 @@ desk_list_parameters(struct ctx *cx, struct desk_call *call, struct response *re
 	return answer(cx, call, READING_PARAMETER_LIST, (struct params){ 0 }, response);
 }
 
+static enum err
+check_parameter(struct ctx *cx, const struct desk_call *call, const struct json *item)
+{
+	static const char *const members[] = { "name", "region", "value", NULL };
+	const char *region;
+	const char *name;
+
+	TRY(desk_only(cx, item, members));
+	TRY(desk_string(cx, item, "name", true, &name));
+	TRY(desk_string(cx, item, "region", true, &region));
+	if (json_member(item, "value") == NULL)
+		return err_set_field(cx, ERR_INPUT, "/value",
+		                     ctx_say(cx, "缺少 value；为 null 就是取消这个地方的",
+		                             "value is missing; null takes that of the region away"));
+	return desk_must(cx, call, DESK_ADMINISTRATOR, region);
+}
+
 enum err
 desk_list_set_parameters(struct ctx *cx, struct desk_call *call, struct response *response)
 {
-	static const char *const members[] = { "name", "region", "value", NULL };
 	struct text given = text_make(cx->arena);
+	size_t place = 0;
 
 	if (json_type(call->body) != JSON_ARRAY)
 		return err_set_field(cx, ERR_INPUT, "",
 		                     ctx_say(cx, "应为 JSON 数组", "a JSON array is expected"));
-	json_each(item, call->body)
-	{
-		const char *region;
-		const char *name;
-
-		TRY(desk_only(cx, item, members));
-		TRY(desk_string(cx, item, "name", true, &name));
-		TRY(desk_string(cx, item, "region", true, &region));
-		TRY(desk_must(cx, call, DESK_ADMINISTRATOR, region));
-	}
+	json_each(item, call->body) TRY(desk_within(cx, arena_printf(cx->arena, "/%zu", place++),
+	                                            check_parameter(cx, call, item)));
 	json_add(&given, call->body);
 	TRY(account_set_parameters(cx, call->db, given.data));
 	call->detail = given.data;

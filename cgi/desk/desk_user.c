@@ -71,13 +71,33 @@ make_password(struct ctx *cx, const char **password, struct account_password *ke
 	return password_key(cx, *password, kept->salt, &cost, &kept->key);
 }
 
-/* The grants that are given, as JSON; NULL when none are. C asks for each whether it may be given. */
+/* Add a grant to the list. C asks for each whether it may be given. */
+static enum err
+read_grant(struct ctx *cx, const struct desk_call *call, const struct json *grant, struct text *list)
+{
+	static const char *const members[] = { "role", "department", NULL };
+	const char *role;
+	const char *department;
+
+	TRY(desk_only(cx, grant, members));
+	TRY(desk_string(cx, grant, "role", true, &role));
+	TRY(desk_string(cx, grant, "department", true, &department));
+	TRY(desk_must(cx, call, DESK_ADMINISTRATOR, department));
+	text_add_str(list, list->length == 0 ? "[{\"role\":" : ",{\"role\":");
+	text_add_json(list, role);
+	text_add_str(list, ",\"department\":");
+	text_add_json(list, department);
+	text_add_str(list, "}");
+	return ERR_OK;
+}
+
+/* The grants that are given, as JSON; NULL when none are. */
 static enum err
 read_grants(struct ctx *cx, const struct desk_call *call, const char **out)
 {
-	static const char *const members[] = { "role", "department", NULL };
 	const struct json *grants = json_member(call->body, "grants");
 	struct text list = text_make(cx->arena);
+	size_t place = 0;
 
 	*out = NULL;
 	if (grants == NULL)
@@ -85,21 +105,8 @@ read_grants(struct ctx *cx, const struct desk_call *call, const char **out)
 	if (json_type(grants) != JSON_ARRAY)
 		return err_set_field(cx, ERR_INPUT, "/grants",
 		                     ctx_say(cx, "grants 应为数组", "grants should be an array"));
-	json_each(grant, grants)
-	{
-		const char *role;
-		const char *department;
-
-		TRY(desk_only(cx, grant, members));
-		TRY(desk_string(cx, grant, "role", true, &role));
-		TRY(desk_string(cx, grant, "department", true, &department));
-		TRY(desk_must(cx, call, DESK_ADMINISTRATOR, department));
-		text_add_str(&list, list.length == 0 ? "[{\"role\":" : ",{\"role\":");
-		text_add_json(&list, role);
-		text_add_str(&list, ",\"department\":");
-		text_add_json(&list, department);
-		text_add_str(&list, "}");
-	}
+	json_each(grant, grants) TRY(desk_within(cx, arena_printf(cx->arena, "/grants/%zu", place++),
+	                                         read_grant(cx, call, grant, &list)));
 	text_add_str(&list, list.length == 0 ? "[]" : "]");
 	*out = list.data;
 	return ERR_OK;

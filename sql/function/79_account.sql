@@ -14,6 +14,18 @@ BEGIN
 END
 $$;
 
+-- Refuse what is no code of a department, nor the beginning of one.
+CREATE OR REPLACE FUNCTION gongkai.account_check_department(department text, pointer text)
+RETURNS void
+LANGUAGE plpgsql IMMUTABLE
+AS $$
+BEGIN
+    IF (department ~ '^([0-9A-Za-z](-?[0-9A-Za-z])*-?)?$' AND char_length(department) <= 64) IS NOT TRUE THEN
+        RAISE EXCEPTION '部门是“%”，应为部门代码或其开头，空的表示全国', department USING ERRCODE = '22023', DETAIL = pointer;
+    END IF;
+END
+$$;
+
 -- Make an account. `key` is what Argon2id made of its password, or NULL for none.
 CREATE OR REPLACE FUNCTION gongkai.account_add(
     name text, person text, department text, salt text, memory_kib integer, passes integer, lanes integer, key text,
@@ -31,6 +43,7 @@ BEGIN
     IF (char_length(btrim(person)) BETWEEN 1 AND 100) IS NOT TRUE THEN
         RAISE EXCEPTION '姓名应有 1 至 100 个字符' USING ERRCODE = '22023', DETAIL = '/person';
     END IF;
+    PERFORM gongkai.account_check_department(account_add.department, '/department');
     IF EXISTS (SELECT FROM gongkai.account AS a WHERE a.name = account_add.name) THEN
         RAISE EXCEPTION '已有登录名“%”', name USING ERRCODE = '23505', DETAIL = '/name';
     END IF;
@@ -69,9 +82,7 @@ BEGIN
             RAISE EXCEPTION '角色是“%”，应为 reader、editor、reviewer、publisher 或 administrator', given.role
                 USING ERRCODE = '22023', DETAIL = '/grants/' || given.place - 1 || '/role';
         END IF;
-        IF (given.department ~ '^([0-9A-Za-z](-?[0-9A-Za-z])*-?)?$' AND char_length(given.department) <= 64) IS NOT TRUE THEN
-            RAISE EXCEPTION '部门应为部门代码或其开头，空的表示全国' USING ERRCODE = '22023', DETAIL = '/grants/' || given.place - 1 || '/department';
-        END IF;
+        PERFORM gongkai.account_check_department(given.department, '/grants/' || given.place - 1 || '/department');
         PERFORM gongkai.account_guard(given.department);
     END LOOP;
     -- Nor can what others gave elsewhere be taken away.
@@ -104,7 +115,7 @@ BEGIN
 END
 $$;
 
--- Change what is not NULL.
+-- Change what is not NULL. Nobody shuts himself out.
 CREATE OR REPLACE FUNCTION gongkai.account_change(
     name text, person text, department text, is_disabled boolean, may_sign_on boolean)
 RETURNS void
@@ -115,7 +126,11 @@ AS $$
 DECLARE
     old CONSTANT gongkai.account := gongkai.account_mine(account_change.name);
 BEGIN
+    IF is_disabled AND session_user = 'gongkai_desk' AND old.name = gongkai.acting_account() THEN
+        RAISE EXCEPTION '自己的账号要由别人来停用' USING ERRCODE = '42501';
+    END IF;
     IF account_change.department IS NOT NULL THEN
+        PERFORM gongkai.account_check_department(account_change.department, '/department');
         PERFORM gongkai.account_guard(account_change.department);
     END IF;
     IF char_length(btrim(account_change.person)) NOT BETWEEN 1 AND 100 THEN
@@ -263,6 +278,7 @@ BEGIN
     IF (char_length(btrim(label)) BETWEEN 1 AND 100) IS NOT TRUE THEN
         RAISE EXCEPTION '用途应有 1 至 100 个字符' USING ERRCODE = '22023', DETAIL = '/label';
     END IF;
+    PERFORM gongkai.account_check_department(token_add.department, '/department');
     IF (days BETWEEN 1 AND 366) IS NOT TRUE THEN
         RAISE EXCEPTION '有效期应为 1 至 366 天' USING ERRCODE = '22023', DETAIL = '/days';
     END IF;
@@ -400,6 +416,7 @@ $$;
 
 GRANT EXECUTE ON FUNCTION
     gongkai.account_guard(text),
+    gongkai.account_check_department(text, text),
     gongkai.account_add(text, text, text, text, integer, integer, integer, text, boolean, boolean),
     gongkai.account_set_grants(text, text),
     gongkai.account_change(text, text, text, boolean, boolean),

@@ -2,6 +2,7 @@
 # department; and what holds when one of the two guards is off.
 use strict;
 use warnings;
+use utf8;
 use lib 'tests/lib';
 use JSON::PP;
 use Test::More;
@@ -79,6 +80,38 @@ is($stack->get('/api/v1/reports', base => $stack->{desk})->{status}, 404, 'nor t
 like(join(' ', map { $_->{code} } @{ $who{'reader-522700'}->ask(GET => '/departments')->{json}{items} }), qr/^522700-197\w*$/, 'one sees one\'s own departments');
 cmp_ok(scalar @{ $who{admin}->ask(GET => '/departments?limit=200')->{json}{items} }, '>', 2, '  and who has all of them sees all');
 
+# --- faults have their places, and words ---
+
+sub fault {
+    my ($method, $path, $body) = @_;
+    my $answer = $who{admin}->ask($method, $path, $body);
+    return "$answer->{status} $answer->{json}{errors}[0]{pointer} $answer->{json}{errors}[0]{message}";
+}
+my @grant = (role => 'reader', department => '522700-197');
+like(fault(POST => '/users', { name => 'new', @user, department => '社会工作部' }), qr{^400 /department 部门是“社会工作部”}, 'what is no code of a department is none for an account');
+like(fault(PATCH => '/users/near', { department => '５２２７００' }), qr{^400 /department 部门是“}, '  nor for one that there is');
+like(fault(POST => '/tokens', { label => 'x', roles => ['reader'], department => '全部', days => 1 }), qr{^400 /department 部门是“全部”}, '  nor for a token');
+like(fault(PATCH => '/users/near', { grants => [{@grant}, { role => 'reader', department => '部门' }] }), qr{^400 /grants/1/department 部门是“部门”}, '  nor for a grant, whose place is told');
+like(fault(PATCH => '/users/near', { grants => [{@grant}, { role => 'reader' }] }), qr{^400 /grants/1/department }, '  also where it is missing');
+like(fault(PATCH => '/users/near', { grants => [{ @grant, level => 1 }] }), qr{^400 /grants/0/level }, '  or one member too many');
+like(fault(PUT => '/approvals', [{ department => '522700', year => 2024, account => 'final', approved_on => '2025-13-01' }]), qr{^400 /0/approved_on }, 'and in an array');
+like(fault(PUT => '/approvals', [{ year => 2024, account => 'final', approved_on => undef }]), qr{^400 /0/department }, '  at each member');
+
+# A value that a rule cannot read would stop all saving in the region.
+sub parameter { my ($name, $value) = @_; return [{ name => $name, region => '522700', value => $value }] }
+for ([budget_change => '十'], [budget_change => '10'], [budget_change => -1], [budget_change => 1001], [budget_change => [10]], [budget_change => JSON::PP::true],
+    [capped_score => 'half'], [capped_score => 1], [grades => {}], [grades => { '优' => '90' }], [grades => { '特优' => 95 }], [grades => [90]],
+    [point_split => { output => -1 }], [quality_bands => [80]], [quality_bands => [80, 'x']], [satisfaction => [80, 90, 100]], [satisfaction => 'x'],
+    [required_groups => ['outputs']], [required_groups => [1]], [required_groups => 'output'], [person_exceptions => ['']], [person_exceptions => { a => 1 }]) {
+    like(fault(PUT => '/parameters', parameter(@$_)), qr{^400 /0/value 参数“$_->[0]”的值应为}, "$_->[0] cannot be " . JSON::PP->new->utf8->canonical->allow_nonref->encode($_->[1]));
+}
+for ([budget_change => 12.5], [capped_score => 'ratio'], [grades => { '优' => 95, '良' => 80, '中' => 60, '差' => 0 }], [point_split => { execution => 10, cost => 90 }],
+    [quality_bands => [90, 70]], [satisfaction => [85, 100]], [required_groups => []], [required_groups => ['quantity']], [person_exceptions => ['高温']], map { [$_, undef] } qw(budget_change capped_score grades point_split quality_bands satisfaction required_groups person_exceptions)) {
+    is($who{admin}->ask(PUT => '/parameters', parameter(@$_))->{status}, 200, "$_->[0] can be " . JSON::PP->new->utf8->canonical->allow_nonref->encode($_->[1]));
+}
+like(fault(PUT => '/parameters', [@{ parameter(budget_change => 10) }, { name => 'x', region => '522700', value => 1 }]), qr{^400 /1/name }, 'a parameter that there is not has a place, too');
+like(fault(PUT => '/parameters', [{ name => 'budget_change', region => '522700' }]), qr{^400 /0/value }, '  and a value that is forgotten takes nothing away');
+
 # --- what nobody may give himself (mass assignment) ---
 
 my $editor = $who{'editor-522700'};
@@ -88,6 +121,8 @@ for my $member (qw(verifier salt must_change totp_secret disabled_at created_at 
 is($editor->ask(POST => '/tokens', { label => 'x', roles => ['reader'], days => 1, account => 'admin' })->{status}, 400, 'nobody makes a token for another');
 is($who{'administrator-522700'}->ask(PATCH => '/users/administrator-522700', { grants => [{ role => 'publisher', department => '522700-197' }] })->{status}, 403,
     'nobody changes the own rights');
+is($who{'administrator-522700'}->ask(PATCH => '/users/administrator-522700', { disabled => JSON::PP::true })->{status}, 403, '  nor shuts himself out');
+is($who{'administrator-522700'}->ask(PATCH => '/users/administrator-522700', { person => '管理员' })->{status}, 200, '  but may say how he is called');
 my $answer = $editor->ask(POST => '/tokens', { label => '系统', roles => ['editor', 'administrator'], days => 30 });
 is($answer->{status}, 400, 'nor one with a role that the account has not');
 like($answer->{json}{errors}[0]{message} // $answer->{json}{detail}, qr/ administrator\x{ff08}/, '  which is told');

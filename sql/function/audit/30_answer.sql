@@ -133,7 +133,8 @@ BEGIN
 END
 $$;
 
--- Set parameters of regions: [{"name", "region", "value"}]; a value of null takes it away.
+-- Set parameters of regions: [{"name", "region", "value"}]; a value of null takes it away. What a
+-- rule could not read is refused here: there it would stop all saving in the region.
 CREATE OR REPLACE FUNCTION gongkai.set_parameters(parameters jsonb)
 RETURNS integer
 LANGUAGE plpgsql
@@ -142,6 +143,7 @@ SET search_path = ''
 AS $$
 DECLARE
     parameter record;
+    expected text;
     settled integer := 0;
 BEGIN
     FOR parameter IN
@@ -150,11 +152,16 @@ BEGIN
     LOOP
         IF NOT EXISTS (SELECT FROM gongkai.audit_parameter AS p WHERE p.name = parameter.name AND p.region = '') THEN
             RAISE EXCEPTION '没有参数“%”', parameter.name
-                USING ERRCODE = '22023', HINT = '请用 gongkai check --rules 查看参数。';
+                USING ERRCODE = '22023', DETAIL = '/' || settled || '/name', HINT = '请用 gongkai check --rules 查看参数。';
         END IF;
         IF (parameter.region ~ '^[0-9]{1,6}$') IS NOT TRUE THEN
             RAISE EXCEPTION '参数“%”的地区是“%”，应为行政区划代码的前 1 至 6 位', parameter.name, parameter.region
-                USING ERRCODE = '22023';
+                USING ERRCODE = '22023', DETAIL = '/' || settled || '/region';
+        END IF;
+        expected := CASE WHEN parameter.value IS DISTINCT FROM 'null' THEN gongkai.parameter_fault(parameter.name, parameter.value) END;
+        IF expected IS NOT NULL THEN
+            RAISE EXCEPTION '参数“%”的值应为%', parameter.name, expected
+                USING ERRCODE = '22023', DETAIL = '/' || settled || '/value';
         END IF;
         DELETE FROM gongkai.audit_parameter AS p WHERE (p.name, p.region) = (parameter.name, parameter.region);
         IF jsonb_typeof(parameter.value) <> 'null' THEN
