@@ -177,6 +177,16 @@ acting_code_lock(struct ctx *cx, struct connection *db, const struct acting_secr
 }
 
 enum err
+acting_trusts_sign_on(struct ctx *cx, struct connection *db, bool *is_trusted)
+{
+	const char *answer;
+
+	TRY(ask(cx, db, STATEMENT_DESK_SIGN_ON_TRUST, 0, NULL, "is_trusted", &answer));
+	*is_trusted = strcmp(answer, "t") == 0;
+	return ERR_OK;
+}
+
+enum err
 acting_code_keys(struct ctx *cx, struct connection *db, bool *are_locked)
 {
 	const char *accounts;

@@ -94,6 +94,9 @@ MUST_USE enum err acting_code_lock(struct ctx *cx, struct connection *db,
 MUST_USE enum err acting_code(struct ctx *cx, struct connection *db, int64_t step, const char *hash,
                               const char *address, int password_days, const char **outcome);
 
+/* Is whoever the web server names let in, if there is an account for that? */
+MUST_USE enum err acting_trusts_sign_on(struct ctx *cx, struct connection *db, bool *is_trusted);
+
 /* Are there secrets that are locked? */
 MUST_USE enum err acting_code_keys(struct ctx *cx, struct connection *db, bool *are_locked);
 

@@ -52,7 +52,12 @@ desk_login_refusal(struct ctx *cx, struct desk_call *call, const char *outcome, 
 {
 	if (text_starts_with(outcome, "wait"))
 		return wait(cx, call, outcome[4] == ' ' ? (int)strtol(outcome + 5, NULL, 10) : 1);
-	if (strcmp(outcome, "refused") == 0 || strcmp(outcome, "ended") == 0)
+	if (strcmp(outcome, "ended") == 0)
+		return err_set(cx, ERR_LOGIN,
+		               ctx_say(cx,
+		                       "验证器的数字错了太多次，或者等得太久：请从密码开始，重新登录",
+		                       "too many wrong codes, or too late: log in from the beginning"));
+	if (strcmp(outcome, "refused") == 0)
 		return err_set(cx, ERR_LOGIN, "%s", refusal);
 	return ERR_OK;
 }
@@ -119,6 +124,16 @@ order(const struct desk_call *call, const char *name)
 }
 
 enum err
+desk_login_ways(struct ctx *cx, struct desk_call *call, struct response *response)
+{
+	bool is_trusted;
+
+	TRY(acting_trusts_sign_on(cx, call->db, &is_trusted));
+	desk_json(cx, 200, is_trusted ? "{\"sign_on\":true}\n" : "{\"sign_on\":false}\n", response);
+	return ERR_OK;
+}
+
+enum err
 desk_login_answer(struct ctx *cx, struct desk_call *call, struct response *response)
 {
 	static const char *const members[] = { "name", "password", NULL };
@@ -168,7 +183,8 @@ enum err
 desk_login_code(struct ctx *cx, struct desk_call *call, struct response *response)
 {
 	static const char *const members[] = { "code", NULL };
-	const char *refusal = cx->english ? "the code is wrong" : "一次性密码不对";
+	const char *refusal = cx->english ? "the code is wrong, or has been used: take the next one"
+	                                  : "验证器的数字不对，或者已经用过：请等下一组数字";
 	const char *fresh = secret_new(cx->arena);
 	const char *code;
 	const char *outcome;

@@ -32,6 +32,9 @@ MUST_USE enum err desk_login_go_on(struct ctx *cx, struct desk_call *call, const
 /* POST /logout: ends it. */
 MUST_USE enum err desk_login_end(struct ctx *cx, struct desk_call *call, struct response *response);
 
+/* GET /login: what else than a password lets in. */
+MUST_USE enum err desk_login_ways(struct ctx *cx, struct desk_call *call, struct response *response);
+
 /* GET /session: who one is, and what one may. */
 MUST_USE enum err desk_login_session(struct ctx *cx, struct desk_call *call,
                                      struct response *response);

@@ -85,6 +85,7 @@ static const struct param trail_params[] = {
 
 const struct desk_route desk_route_list[] = {
 	LOOK("/openapi.json", desk_list_description, DESK_NOBODY, NULL),
+	LOOK("/login", desk_login_ways, DESK_NOBODY, NULL),
 	STEP("/login", desk_login_answer, DESK_NOBODY, DESK_JSON),
 	STEP("/login/totp", desk_login_code, DESK_ANYBODY, DESK_JSON),
 	STEP("/login/sign-on", desk_login_sign_on, DESK_NOBODY, DESK_NONE),

@@ -107,7 +107,8 @@ desk_self_code(struct ctx *cx, struct desk_call *call, struct response *response
 	TRY(onetime_step(cx, secret, code, (int64_t)time(NULL), &step));
 	if (step < 0)
 		return err_set_field(cx, ERR_INPUT, "/code",
-		                     ctx_say(cx, "一次性密码不对，请看手机的时间是否准确",
+		                     ctx_say(cx,
+		                             "验证器的数字不对：请输入最新的一组；还是不对，请看手机的时间是否准确",
 		                             "the code is wrong: does the device tell the time?"));
 	TRY(acting_code_confirm(cx, call->db, step));
 	call->detail = "confirmed";

@@ -262,6 +262,16 @@ BEGIN
 END
 $$;
 
+-- Has the owner switched it on that whom the web server names comes in?
+CREATE OR REPLACE FUNCTION gongkai.login_trusts_sign_on()
+RETURNS boolean
+LANGUAGE sql STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+    SELECT EXISTS (SELECT FROM gongkai.desk_option AS o WHERE o.trusts_sign_on)
+$$;
+
 -- Open a session for whom the web server names. Only where the owner has switched it on,
 -- and only for accounts that are made for it: the database has no other proof.
 CREATE OR REPLACE FUNCTION gongkai.login_sign_on(the_name text, hash text, address text, idle_s integer, whole_s integer)
@@ -273,7 +283,7 @@ AS $$
 DECLARE
     outcome text := 'refused';
 BEGIN
-    IF EXISTS (SELECT FROM gongkai.desk_option AS o WHERE o.trusts_sign_on)
+    IF gongkai.login_trusts_sign_on()
         AND EXISTS (
             SELECT FROM gongkai.account AS a
             WHERE a.name = the_name AND a.may_sign_on AND a.disabled_at IS NULL) THEN
@@ -469,6 +479,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.login_code_secret(),
     gongkai.login_code(bigint, text, text, integer),
     gongkai.login_sign_on(text, text, text, integer, integer),
+    gongkai.login_trusts_sign_on(),
     gongkai.login_password(text, text, integer, integer, integer, text, text, text),
     gongkai.login_code_begin(text, text),
     gongkai.login_code_lock(text, text),

@@ -102,7 +102,7 @@ INSERT INTO free VALUES
     ('acting_reach', 'the same'), ('session_use', 'notes that the secret that is given was used'),
     ('logout', 'ends the session whose secret is given'), ('end_once', 'writes answers of the account that acts alone'),
     ('login_salt', 'before a login: the same for names that there are not'), ('login', 'before a login: asks for the key of the password'),
-    ('login_code', 'the session whose code is due'), ('login_code_secret', 'the same'), ('login_sign_on', 'the owner has to switch it on'),
+    ('login_code', 'the session whose code is due'), ('login_code_secret', 'the same'), ('login_sign_on', 'the owner has to switch it on'), ('login_trusts_sign_on', 'whether that is so'),
     ('login_password', 'one''s own'), ('login_code_begin', 'one''s own'), ('login_code_lock', 'the session whose code is due'), ('login_code_keys', 'digests of keys, and counts'), ('login_code_pending', 'one''s own'),
     ('login_code_confirm', 'one''s own'), ('login_code_end', 'one''s own, by the password'),
     ('account_person', 'gives a name to whoever is logged in, for an account that was recorded; to others that'),

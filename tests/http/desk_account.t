@@ -31,6 +31,7 @@ my @user = (person => '新', department => '522700-197', grants => []);
 my $made = 0;
 my @table = (
     ['GET', '/session', undef, 401, 200, 200, 200, 200],
+    ['GET', '/login', undef, 200, 200, 200, 200, 200],
     ['GET', '/tokens', undef, 401, 200, 200, 200, 200],
     ['POST', '/tokens', { label => 'x', roles => ['reader'], days => 1 }, 401, 400, 201, 201, 201],
     ['DELETE', '/tokens/999999', undef, 401, 404, 404, 404, 404],
@@ -72,7 +73,7 @@ for my $row (@table) {
     delete $expected{admin} unless defined $whole;
     is_deeply(\%got, \%expected, "$method $path" . ($body && ref $body ne 'CODE' ? ' ' . $encode->encode($body) : ''));
 }
-for my $route (qw(/login /login/totp /login/sign-on /logout /password /totp)) {
+for my $route (qw(/login/totp /login/sign-on /logout /password /totp)) {
     is($who{none}->ask(GET => $route)->{status}, 405, "$route is not for reading");
 }
 is($who{admin}->ask(GET => '/nosuch')->{status}, 404, 'there are no other addresses');

@@ -43,6 +43,7 @@ sub asked {
 my $nobody = Gongkai::Desk->new($stack);
 asked($admin, GET => '/session', '/session');
 asked($nobody, GET => '/session', '/session');
+asked($nobody, GET => '/login', '/login');
 asked($nobody, POST => '/login', '/login', { name => 'x', password => 'y' });
 asked($nobody, POST => '/login', '/login', { name => 'x', passwort => 'y' });
 my $token = asked($admin, POST => '/tokens', '/tokens', { label => 'x', roles => ['reader'], days => 1 });

@@ -259,4 +259,34 @@ is($sign_on->(), 401, '  nor for an account that is not made for it');
 is(status($admin, PATCH => '/users/zhang', { sign_on => JSON::PP::true }), 200, '  an administrator makes it so');
 is($sign_on->(), 200, '  then the session opens');
 
+# As the site file says it: its lines, without the remark, before an identity system that is nginx.
+open my $site, '<', 'nginx/gongkai-desk.conf.in' or die;
+my $recipe = join '', map { /^    #   (.*)/ ? "$1\n" : () } <$site>;
+is($recipe =~ s{(proxy_pass \w+:)//\S+;}{$1//unix:$stack->{dir}/run/identity.sock:/;}, 1, 'the site file says how an identity system is asked');
+open $file, '>', "$stack->{dir}/nginx/extra/identity.conf" or die;
+print $file <<"CONF";
+map \$http_cookie \$identity { ~identity=(?<name>\\w+) \$name; }
+server {
+    listen unix:$stack->{dir}/run/identity.sock;
+    location / {
+        if (\$identity = "") { return 401; }
+        add_header X-Auth-Request-User \$identity;
+        return 204;
+    }
+}
+CONF
+close $file;
+open $file, '>', "$stack->{dir}/nginx/extra/on.sign-on" or die;
+print $file $recipe;
+close $file;
+$stack->signal('nginx', 'HUP');
+my $known = sub { return status($nobody, POST => '/login/sign-on', undef, headers => { Cookie => "identity=$_[0]", @_[1 .. $#_] }) };
+ok(Gongkai::Stack::eventually(sub { $known->('nobody') == 401 && $known->('zhang') == 200 }, 10), '  and it lets in whom that knows, if there is such an account');
+is(status($nobody, POST => '/login/sign-on', undef, headers => { 'X-Auth-Request-User' => 'zhang' }), 401, '  nobody else');
+is(status($admin, GET => '/session'), 200, '  and asks it of no one who came in before');
+is_deeply($nobody->ask(GET => '/login')->{json}, { sign_on => JSON::PP::true }, '  what pages ask before they offer it');
+sql('SELECT gongkai.account_trust_sign_on(false)');
+is_deeply($nobody->ask(GET => '/login')->{json}, { sign_on => JSON::PP::false }, '  and not when it is off');
+is($known->('zhang'), 401, '  nor is it believed then');
+
 done_testing;
