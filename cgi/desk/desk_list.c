@@ -1,9 +1,13 @@
 #include "desk/desk_list.h"
 
+#include <string.h>
+
 #include "db/account.h"
 #include "db/reading.h"
 #include "desk/desk_openapi_json.h"
 #include "doc/typed.h"
+#include "face/csv.h"
+#include "http/percent.h"
 
 static enum err
 answer(struct ctx *cx, struct desk_call *call, enum reading_id id, struct params params,
@@ -103,18 +107,77 @@ read_day(struct ctx *cx, const struct desk_call *call, const char *name, const c
 	                     name);
 }
 
-enum err
-desk_list_trail(struct ctx *cx, struct desk_call *call, struct response *response)
+static enum err
+read_trail(struct ctx *cx, struct desk_call *call, const char **body)
 {
 	const char *since;
 	const char *until;
 
 	TRY(read_day(cx, call, "since", &since));
 	TRY(read_day(cx, call, "until", &until));
+	return reading_query(cx, call->db, READING_TRAIL_LIST,
+	                     PARAMS(value(call, "before"), value(call, "account"),
+	                            value(call, "target"), since, until, value(call, "limit"),
+	                            desk_reach(cx->arena, call, DESK_ADMINISTRATOR)),
+	                     body);
+}
 
-	return answer(cx, call, READING_TRAIL_LIST,
-	              PARAMS(value(call, "before"), value(call, "account"), value(call, "target"),
-	                     since, until, value(call, "limit"),
-	                     desk_reach(cx->arena, call, DESK_ADMINISTRATOR)),
-	              response);
+enum err
+desk_list_trail(struct ctx *cx, struct desk_call *call, struct response *response)
+{
+	const char *body;
+
+	TRY(read_trail(cx, call, &body));
+	desk_json(cx, 200, body, response);
+	return ERR_OK;
+}
+
+/* Where the file goes on, for Link; NULL at the end. */
+static const char *
+next_part(struct ctx *cx, const struct desk_call *call, const char *next)
+{
+	static const char *const kept[] = { "account", "target", "since", "until", "limit", "bom" };
+	struct text out = text_make(cx->arena);
+
+	if (next == NULL)
+		return NULL;
+	text_add_fmt(&out, "<" DESK_API "/audit.csv?before=%s", next);
+	for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
+		if (value(call, kept[i]) == NULL)
+			continue;
+		text_add_fmt(&out, "&%s=", kept[i]);
+		percent_encode(&out, value(call, kept[i]));
+	}
+	text_add_str(&out, ">; rel=\"next\"");
+	return out.data;
+}
+
+enum err
+desk_list_trail_file(struct ctx *cx, struct desk_call *call, struct response *response)
+{
+	static const struct list_column columns[] = {
+		{ "number", "序号", LIST_COUNT, NULL },   { "at", "时间", LIST_TIME, NULL },
+		{ "account", "登录名", LIST_TEXT, NULL }, { "means", "方式", LIST_TEXT, NULL },
+		{ "address", "地址", LIST_TEXT, NULL },   { "action", "做了什么", LIST_TEXT, NULL },
+		{ "target", "对象", LIST_TEXT, NULL },    { "result", "结果", LIST_TEXT, NULL },
+		{ "detail", "说明", LIST_TEXT, NULL },    { "hash", "摘要", LIST_CODE, NULL },
+		{ NULL, NULL, LIST_TEXT, NULL },
+	};
+	const char *bom = value(call, "bom");
+	struct list_order order = { .columns = columns, .title = "审计记录" };
+	struct text out = text_make(cx->arena);
+	const struct json *list;
+
+	TRY(read_trail(cx, call, &order.body));
+	order.length = strlen(order.body);
+	order.flags = bom != NULL && strcmp(bom, "true") == 0 ? LIST_SPREADSHEET : 0;
+	TRY(json_parse(cx, "trail", order.body, order.length, &list));
+	TRY(csv_write(cx, &order, &out));
+	response->status = 200;
+	response_body(response, "text/csv; charset=utf-8", out.data, out.length);
+	response_header(response, "Content-Disposition", "attachment; filename=\"audit.csv\"");
+	response_header(response, "Link",
+	                next_part(cx, call, json_string(json_member(list, "next"))));
+	call->detail = call->request->query;
+	return ERR_OK;
 }

@@ -20,7 +20,9 @@ MUST_USE enum err desk_list_parameters(struct ctx *cx, struct desk_call *call,
 MUST_USE enum err desk_list_set_parameters(struct ctx *cx, struct desk_call *call,
                                            struct response *response);
 
-/* GET /audit: the trail, the newest first. */
+/* GET /audit: the trail, the newest first; GET /audit.csv: more of it at a time, for a file. */
 MUST_USE enum err desk_list_trail(struct ctx *cx, struct desk_call *call, struct response *response);
+MUST_USE enum err desk_list_trail_file(struct ctx *cx, struct desk_call *call,
+                                       struct response *response);
 
 #endif

@@ -37,13 +37,19 @@ static const struct param page_params[] = { AFTER, LIMIT, END };
 static const struct param project_params[] = {
 	{ .name = "department", .kind = PARAM_CODE }, AFTER, LIMIT, END
 };
-static const struct param trail_params[] = {
-	{ .name = "before", .kind = PARAM_INT, .min = 1, .max = INT_MAX },
-	{ .name = "account", .kind = PARAM_TEXT, .max = 64 },
-	{ .name = "target", .kind = PARAM_TEXT, .max = 100 },
-	{ .name = "since", .kind = PARAM_TEXT, .max = 10 },
-	{ .name = "until", .kind = PARAM_TEXT, .max = 10 },
-	LIMIT,
+#define TRAIL_FILTER                                                                               \
+	{ .name = "before", .kind = PARAM_INT, .min = 1, .max = INT_MAX },                         \
+		{ .name = "account", .kind = PARAM_TEXT, .max = 64 },                              \
+		{ .name = "target", .kind = PARAM_TEXT, .max = 100 },                              \
+		{ .name = "since", .kind = PARAM_TEXT, .max = 10 },                                \
+	{                                                                                          \
+		.name = "until", .kind = PARAM_TEXT, .max = 10                                     \
+	}
+static const struct param trail_params[] = { TRAIL_FILTER, LIMIT, END };
+static const struct param trail_file_params[] = {
+	TRAIL_FILTER,
+	{ .name = "limit", .kind = PARAM_INT, .min = 1, .max = 10000, .fallback = "10000" },
+	{ .name = "bom", .kind = PARAM_BOOL },
 	END,
 };
 
@@ -105,6 +111,7 @@ const struct desk_route desk_route_list[] = {
 	DO_BARE(REQUEST_POST, "/users/{name}/password", desk_user_password, DESK_ADMINISTRATOR),
 	DO_BARE(REQUEST_DELETE, "/users/{name}/totp", desk_user_code_end, DESK_ADMINISTRATOR),
 	READ("/audit", desk_list_trail, DESK_ADMINISTRATOR, trail_params),
+	READ("/audit.csv", desk_list_trail_file, DESK_ADMINISTRATOR, trail_file_params),
 	LOOK("/parameters", desk_list_parameters, DESK_READER, NULL),
 	DO(REQUEST_PUT, "/parameters", desk_list_set_parameters, DESK_ADMINISTRATOR),
 	LOOK("/approvals", desk_approval_list, DESK_READER, desk_approval_params),

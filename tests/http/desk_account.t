@@ -60,6 +60,7 @@ my @table = (
     ['DELETE', '/users/near/totp', undef, 401, 403, 403, 204, 204],
     ['DELETE', '/users/far/totp', undef, 401, 403, 403, 404, 204],
     ['GET', '/audit', undef, 401, 403, 403, 200, 200],
+    ['GET', '/audit.csv', undef, 401, 403, 403, 200, 200],
 );
 for my $row (@table) {
     my ($method, $path, $body, $none, $nobody, $worker, $local, $whole) = @$row;

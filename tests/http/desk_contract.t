@@ -58,6 +58,8 @@ asked($admin, PATCH => '/users/neu', '/users/{name}', { person => '更新' });
 asked($admin, PATCH => '/users/neu', '/users/{name}', { grants => [{ role => 'king', department => '' }] });
 asked($admin, POST => '/users/neu/password', '/users/{name}/password');
 asked($admin, GET => '/audit?limit=5', '/audit');
+asked($admin, GET => '/audit.csv?limit=5', '/audit.csv');
+asked($admin, GET => '/audit.csv?limit=0', '/audit.csv');
 asked($admin, GET => '/parameters', '/parameters');
 asked($admin, PUT => '/parameters', '/parameters', []);
 asked($admin, PUT => '/approvals', '/approvals', [{ department => '5227', year => 2024, account => 'final', approved_on => '2025-09-01' }]);

@@ -77,6 +77,19 @@ is($admin->ask(GET => '/audit?since=yesterday')->{status}, 400, '  which must be
 my %seen = map { ($_->{account} // '') => 1 } @{ Gongkai::Desk->login($stack, 'administrator-522700')->ask(GET => '/audit?limit=200')->{json}{items} };
 is_deeply([sort keys %seen], ['administrator-522700', 'editor-522700', 'reader-522700'], 'who looks after a department sees what its accounts do');
 
+# A file of it, in parts.
+my $part = $admin->ask(GET => '/audit.csv?account=reader-522700&limit=4&bom=true');
+my @lines = split /\r\n/, $part->{content};
+is_deeply([$part->{headers}{'content-type'}, scalar @lines], ['text/csv; charset=utf-8', 5], 'the trail is had as CSV');
+like($lines[0], qr/^\xEF\xBB\xBFnumber,at,account,/, '  with its names');
+like(last_entry(), qr/^admin\|session\|127\.0\.0\.1\|GET \/audit\.csv\|-\|200$/, '  which is noted itself');
+my ($next) = ($part->{headers}{link} // '') =~ m{^</api/v1/staff(/audit\.csv\?[^>]*)>; rel="next"$};
+my $last = $admin->ask(GET => $next);
+is(scalar(split /\r\n/, $last->{content}), 3, '  the last part has the rest');
+is($last->{headers}{link}, undef, '  and leads no further');
+is(scalar(grep { /reader-522700/ } @lines, split /\r\n/, $last->{content}), 6, '  together they are the entries of the account');
+is(Gongkai::Desk->login($stack, 'editor-522700')->ask(GET => '/audit.csv')->{status}, 403, '  for administrators alone');
+
 # The command line.
 my ($status, $said) = $stack->gongkai('user', 'add', '--person', '李四', '--grants', 'reader:522700-197,editor:43', 'lisi');
 is($status, 0, 'the owner makes an account');
