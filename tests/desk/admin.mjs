@@ -5,6 +5,7 @@
 "use strict";
 
 import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { axeFinds, done, is, launch, ok, open } from "./lib.mjs";
 import { login } from "./people.mjs";
 
@@ -35,16 +36,45 @@ await field("姓名").fill("李四");
 await field("所属部门").fill("522700-197");
 await admin.locator("dialog .grant input").fill("522700-197");
 await axeFinds(admin, "a new account");
+// What is under way is not called off: who is impatient is told the password all the same.
 await admin.locator("dialog button", { hasText: "保存" }).click();
+await admin.keyboard.press("Escape");
+await admin.keyboard.press("Escape");
 await admin.locator("dialog code").waitFor();
+await admin.keyboard.press("Escape");
+is(await admin.locator("dialog button").allTextContents(), ["记下了"], "what is told once stays until it is noted");
 const first = await admin.textContent("dialog code");
 await admin.locator("dialog button", { hasText: "记下了" }).click();
 await admin.locator("tbody tr", { hasText: "李四" }).waitFor();
 ok(/填报 522700-197/.test(await admin.locator("tbody tr", { hasText: "李四" }).textContent()), "a new account has its grant");
 
+// One line more than a page of departments, as a country has them: the second page is asked for.
+await admin.route("**/api/v1/staff/departments?*", (route) => {
+	const query = new URL(route.request().url()).searchParams;
+	return query.get("after") === "1" ? route.fulfill({ json: { items: [{ code: "2", name: "乙" }], next: null } })
+		: route.fulfill({ status: query.has("cursor") ? 400 : 200, json: { items: [{ code: "1", name: "甲" }], next: "1" } });
+});
+await admin.locator("button[aria-label='修改：li.si']").click();
+await admin.locator("dialog").waitFor();
+is(await admin.locator("dialog option[value='1'], dialog option[value='2']").count(), 2, "departments are had page after page");
+await admin.unroute("**/api/v1/staff/departments?*");
+await admin.locator("dialog button", { hasText: "取消" }).click();
+// One's own rights are others' to change, one's name is not; and nobody shuts himself out.
+await admin.locator("button[aria-label='修改：admin']").click();
+await field("姓名").fill("管理员");
+await admin.locator("dialog button", { hasText: "保存" }).click();
+await admin.locator("tbody tr", { hasText: "管理员" }).waitFor();
+await admin.locator("button[aria-label='修改：admin']").click();
+await admin.locator("dialog input[type=checkbox]").check();
+await admin.locator("dialog button", { hasText: "保存" }).click();
+await admin.locator("dialog .error:not(:empty)").waitFor();
+is(await admin.textContent("dialog .error"), "自己的账号要由别人来停用", "what is refused is said once");
+await admin.locator("dialog button", { hasText: "取消" }).click();
+
 const tab = await open(browser);
 await tab.goto(`${desk}/`);
-await tab.locator("input[name=name]").fill("li.si");
+// As an input method or a copy makes it.
+await tab.locator("input[name=name]").fill(" Ｌi.si ");
 await tab.locator("input[name=password]").fill("wrong wrong wrong");
 await tab.keyboard.press("Enter");
 await tab.locator(".error:not(:empty)").waitFor();
@@ -67,7 +97,11 @@ await tab.locator("dialog img").waitFor();
 await axeFinds(tab, "an authenticator");
 ok(await tab.evaluate(() => document.querySelector("dialog img").naturalWidth > 50), "its QR code is a picture");
 const secret = await tab.textContent("dialog code");
-await tab.locator("dialog input").fill(code(secret));
+const shown = code(secret);
+await tab.locator("dialog input").fill(` ${shown.slice(0, 3)} ${shown.slice(3)}`);
+is(await tab.locator("dialog input").inputValue(), shown, "a code may be copied with spaces");
+await tab.locator("dialog input").fill(shown.replace(/./g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)));
+is(await tab.locator("dialog input").inputValue(), shown, "  or typed in full width");
 await tab.locator("dialog button", { hasText: "确认" }).click();
 await tab.locator("button", { hasText: "不再用验证器" }).waitFor();
 await tab.locator("button", { hasText: "新建令牌" }).click();
@@ -89,14 +123,31 @@ await tab.keyboard.press("Enter");
 await tab.locator("input[name=code]").waitFor();
 await axeFinds(tab, "a code is asked for");
 ok(true, "and the next login asks for a code");
+const wrong = async () => {
+	await tab.locator("input[name=code]").fill(shown);
+	const answer = tab.waitForResponse(/login.totp/);
+	await tab.locator("button", { hasText: "继续" }).click();
+	await answer;
+};
+await wrong();
+await tab.locator(".error", { hasText: "已经用过" }).waitFor();
+ok(true, "a code that was used is refused, and said to be");
+for (let left = 4; left > 0; left -= 1) {
+	await wrong();
+}
+await tab.locator("input[name=password]").waitFor();
+ok(await tab.locator(".error", { hasText: "错了太多次" }).count() > 0, "after five wrong codes one begins with the password again, and is told");
 
 await visit(admin, "audit");
 await admin.locator("tbody tr").first().waitFor();
 await axeFinds(admin, "the trail");
 await admin.locator(".filter input").first().fill("li.si");
-await admin.locator(".filter button").click();
+await admin.locator(".filter button", { hasText: "查询" }).click();
 await admin.locator("tbody tr", { hasText: "admin" }).first().waitFor({ state: "detached" });
 ok(await admin.locator("tbody tr", { hasText: "login" }).count() > 0, "the trail of one account");
+const [exported] = await Promise.all([admin.waitForEvent("download"), admin.locator(".filter button", { hasText: "导出" }).click()]);
+const csv = readFileSync(await exported.path(), "utf8").split("\r\n").filter(Boolean);
+ok(csv[0].startsWith("\ufeffnumber,at,") && csv.length > 5 && csv.slice(1).every((line) => line.includes(",li.si,")), "what is shown is had as a file", csv);
 /* When the final accounts were approved, and who is late. */
 
 const dayBefore = (days) => new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date(Date.now() - days * 86400000));
@@ -128,7 +179,11 @@ await admin.locator("tbody tr").first().waitFor();
 await axeFinds(admin, "parameters");
 await admin.locator("tbody tr").first().locator("button").click();
 await admin.locator("dialog input").first().fill("522700");
-await admin.locator("dialog input").nth(1).fill("15");
+await admin.locator("dialog input").nth(1).fill("十五");
+await admin.locator("dialog button", { hasText: "保存" }).click();
+await admin.locator("dialog .error", { hasText: "的值应为 0 至 1000 的数" }).waitFor();
+ok(true, "what a rule cannot count with is refused, in words");
+await admin.locator("dialog input").nth(1).fill("１５");
 await admin.locator("dialog button", { hasText: "保存" }).click();
 await admin.locator("tbody tr", { hasText: "522700" }).waitFor();
 is(await admin.locator("tbody tr", { hasText: "522700" }).locator("input").inputValue(), "15", "a region has a value of its own");

@@ -1,10 +1,10 @@
 // For administrators: accounts, the trail of what was done, and parameters of the rules.
 "use strict";
 
-import { call, getAll, getJson, postJson } from "./api.js";
+import { call, getAll, getJson, keepFile, postJson } from "./api.js";
 import { ask, button, field, fill, h, moment, say, takeOut } from "./dom.js";
-import { ROLES, who } from "./session.js";
-import { ACTIONS, RESULTS } from "./words.js";
+import { ROLES, may, who } from "./session.js";
+import { ACTIONS, REFUSALS, RESULTS } from "./words.js";
 
 const region = (label, table) => h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, table);
 const table = (caption, names, rows) => h("table", {}, h("caption", {}, caption),
@@ -15,12 +15,7 @@ const table = (caption, names, rows) => h("table", {}, h("caption", {}, caption)
 const grantsOf = (user) => user.grants.map((grant) => `${ROLES[grant.role] ?? grant.role} ${grant.department || "全部"}`).join("、") || "没有权限";
 
 export async function usersPage(place) {
-	const users = [];
-	for (let after = null, isFirst = true; isFirst || after; isFirst = false) {
-		const page = await getJson(`/users?${new URLSearchParams({ limit: 200, ...(after ? { after } : {}) })}`);
-		users.push(...page.items);
-		after = page.next;
-	}
+	const users = await getAll("/users", Infinity, "after");
 	const again = () => usersPage(place);
 	fill(place, h("h1", {}, "用户"), h("div", { class: "actions" }, button("新建用户", () => edit(null, again), { class: "primary" })),
 		region("用户", table("用户", ["登录名", "姓名", "部门", "权限", "最近登录", "状态", "操作"], users.map((user) => h("tr", {},
@@ -53,21 +48,25 @@ function grantFields(grants) {
 	};
 }
 
+// What is given that is not so already: nobody's change takes back what another has changed beside it.
+const spelt = (value) => JSON.stringify(Array.isArray(value) ? value.map(({ role, department }) => `${role}:${department}`).sort() : value);
+const changedOf = (user, given) => Object.fromEntries(Object.entries(given).filter(([name, value]) => spelt(value) !== spelt(user[name])));
+
 async function edit(user, again) {
-	const name = h("input", { required: true, pattern: "[a-z0-9._\\-]{1,64}", maxlength: 64, autocapitalize: "none", value: user?.name ?? "", disabled: Boolean(user) });
+	const name = h("input", { required: true, pattern: "[a-z0-9][a-z0-9._@\\-]{0,63}", maxlength: 64, autocapitalize: "none", value: user?.name ?? "", disabled: Boolean(user) });
 	const person = h("input", { required: true, maxlength: 100, value: user?.person ?? "" });
 	const department = h("input", { list: "departments", maxlength: 40, value: user?.department ?? "" });
-	const departments = await getAll("/departments");
+	const departments = await getAll("/departments", 1000, "after");
 	const grants = grantFields(user?.grants ?? [{ role: "editor" }]);
 	const isDisabled = h("input", { type: "checkbox", checked: user?.disabled });
 	const done = await ask({
 		title: user ? `修改 ${user.name}` : "新建用户",
 		confirm: "保存",
-		body: h("div", {}, field("登录名", name, "小写字母、数字、. _ -"), field("姓名", person), field("所属部门的代码", department, "由谁管这个账号：它的管理员。不写，只由全部部门的管理员管。"), grants.body,
+		body: h("div", {}, field("登录名", name, "小写字母、数字、. _ @ -，以字母或数字开头"), field("姓名", person), field("所属部门的代码", department, "由谁管这个账号：它的管理员。不写，只由全部部门的管理员管。"), grants.body,
 			h("datalist", { id: "departments" }, departments.map((one) => h("option", { value: one.code }, one.name))),
 			user && h("p", {}, h("label", {}, isDisabled, " 停用"))),
-		read: () => ({ person: person.value, department: department.value.trim(), grants: grants.read() }),
-		act: (given) => (user ? call("PATCH", `/users/${encodeURIComponent(user.name)}`, { json: { ...given, disabled: isDisabled.checked } })
+		read: () => ({ person: person.value.trim(), department: department.value.trim(), grants: grants.read(), ...(user ? { disabled: isDisabled.checked } : {}) }),
+		act: (given) => (user ? call("PATCH", `/users/${encodeURIComponent(user.name)}`, { json: changedOf(user, given) })
 			: postJson("/users", { name: name.value, ...given })),
 	});
 	if (done && user) {
@@ -81,7 +80,7 @@ async function edit(user, again) {
 }
 
 function tellPassword({ name, password }) {
-	return ask({ title: `${name} 的初始密码`, confirm: "记下了", body: h("div", {}, h("p", {}, h("code", {}, password)), h("p", {}, "只显示这一次。第一次登录时必须更换。")) });
+	return ask({ title: `${name} 的初始密码`, confirm: "记下了", isNews: true, body: h("div", {}, h("p", {}, h("code", { class: "secret" }, password)), h("p", {}, "只显示这一次，请告诉本人。第一次登录时必须更换。")) });
 }
 
 async function reset(user, again) {
@@ -108,8 +107,9 @@ async function endCodes(user, again) {
 
 // What succeeded has the number of its answer, what was refused a word.
 function resultOf(result) {
-	const word = RESULTS[result] ?? (/^[23]/.test(result) ? "成功" : "拒绝");
-	return [h("span", { class: /拒绝|不接受/.test(word) ? "error" : null }, word), RESULTS[result] ? "" : ` ${result}`];
+	const isDone = result in RESULTS || /^[23]/.test(result);
+	const word = RESULTS[result] ?? REFUSALS[result];
+	return [h("span", { class: isDone ? null : "error" }, word ?? (isDone ? "成功" : "拒绝")), word ? "" : ` ${result}`];
 }
 
 export async function trailPage(place) {
@@ -125,13 +125,22 @@ export async function trailPage(place) {
 		[`${method.toUpperCase()} ${path.replace("/api/v1/staff", "")}`, one.summary])));
 	const action = (name) => [ACTIONS[name] ?? words[name], h("code", {}, name)].filter(Boolean).flatMap((one) => [one, " "]);
 	let before = null;
+	let asked = {}; // what the entries that are shown were asked by
+	let turn = 0;
 	async function load(isNew = false) {
-		const given = { account: account.value.trim(), target: target.value.trim(), since: since.value, until: until.value, before: isNew ? "" : before };
-		const page = await getJson(`/audit?${new URLSearchParams({ limit: 100, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value)) })}`);
+		if (isNew) {
+			asked = Object.fromEntries(Object.entries({ account: account.value.trim(), target: target.value.trim(), since: since.value, until: until.value }).filter(([, value]) => value));
+		}
+		const mine = turn += 1;
+		const page = await getJson(`/audit?${new URLSearchParams({ limit: 100, ...asked, ...(isNew ? {} : { before }) })}`);
+		// What was asked for later is shown, whatever comes first.
+		if (mine !== turn) {
+			return;
+		}
 		const rows = page.items.map((item) => h("tr", {}, h("td", { class: "at" }, moment(item.at, "medium")), h("td", {}, item.account ?? ""), h("td", {}, item.address ?? ""),
 			h("td", {}, action(item.action)), h("td", {}, item.target ?? ""), h("td", { class: "at" }, resultOf(item.result)), h("td", {}, item.detail ?? "")));
 		if (isNew) {
-			fill(body, rows);
+			fill(body, rows.length === 0 ? h("tr", {}, h("td", { colspan: 7 }, "没有这样的记录。")) : rows);
 		} else {
 			body.append(...rows);
 		}
@@ -139,20 +148,39 @@ export async function trailPage(place) {
 		more.hidden = !before;
 	}
 	const filter = h("form", { class: "filter", onsubmit(event) { event.preventDefault(); load(true); } },
-		field("登录名", account), field("对象", target), field("从", since), field("到", until), h("button", { class: "primary" }, "查询"));
+		field("登录名", account), field("对象", target), field("从", since), field("到", until), h("button", { class: "primary" }, "查询"), button("导出", () => exportTrail(asked)));
 	fill(place, h("h1", {}, "审计"), h("p", {}, "谁、从哪里、做了什么、结果怎样。只能增加，不能改；每一条都连着前一条的摘要。"), filter,
 		region("审计记录", h("table", {}, h("caption", {}, "审计记录"), h("thead", {}, h("tr", {},
 			["时间", "登录名", "地址", "做了什么", "对象", "结果", "说明"].map((name) => h("th", { scope: "col" }, name)))), body)), h("div", { class: "actions" }, more));
 	await load(true);
 }
 
+// All that is shown and what is older, as a file for a spreadsheet: part after part, of which each
+// but the first goes without its names.
+async function exportTrail(asked) {
+	let text = "";
+	let path = `/audit.csv?${new URLSearchParams({ bom: true, ...asked })}`;
+	for (let isFirst = true; path; isFirst = false) {
+		const answer = await call("GET", path, { isLong: true });
+		const part = await answer.text();
+		text += isFirst ? part : part.slice(part.indexOf("\r\n") + 2);
+		path = /<([^>]+)>; rel="next"/.exec(answer.headers.get("Link") ?? "")?.[1];
+	}
+	await keepFile(new Response(`\ufeff${text}`), "审计记录.csv");
+	say("已导出。");
+}
+
 /* Parameters: numbers, words, and what is written as JSON. */
 
 const written = (value) => (typeof value === "string" ? value : JSON.stringify(value));
 
-function read(text) {
+// A word is as it was typed; numbers may have come in full width.
+function read(text, usual) {
+	if (typeof usual === "string") {
+		return text.trim();
+	}
 	try {
-		return JSON.parse(text);
+		return JSON.parse(typeof usual === "number" ? text.normalize("NFKC") : text) ?? text;
 	} catch {
 		return text;
 	}
@@ -160,21 +188,22 @@ function read(text) {
 
 export async function parametersPage(place) {
 	const { items: all } = await getJson("/parameters");
-	const says = new Map(all.filter((item) => item.region === "").map((item) => [item.name, item.says]));
-	const items = all.map((item) => ({ ...item, says: says.get(item.name) ?? item.name }));
+	const national = new Map(all.filter((item) => item.region === "").map((item) => [item.name, item]));
+	const items = all.map((item) => ({ ...item, says: national.get(item.name)?.says ?? item.name, usual: national.get(item.name)?.value }));
 	const rows = items.map((item) => {
-		const given = item.region === "" ? h("code", {}, written(item.value))
+		const isMine = may("administrator", item.region);
+		const given = item.region === "" || !isMine ? h("code", {}, written(item.value))
 			: h("input", { "aria-label": `${item.says}（${item.region}）`, value: written(item.value) });
 		return h("tr", {}, h("th", { scope: "row" }, item.says), h("td", {}, item.region || "全国"), h("td", {}, given),
 			h("td", {}, h("div", { class: "row" }, item.region === "" ? button("另设一个地区的", () => add(item, place), { "aria-label": `另设一个地区的：${item.says}` })
-				: [button("保存", () => change(item, given.value, place), { "aria-label": `保存：${item.says}（${item.region}）` }),
+				: isMine && [button("保存", () => change(item, given.value, place), { "aria-label": `保存：${item.says}（${item.region}）` }),
 					button("去掉", () => change(item, null, place), { "aria-label": `去掉：${item.says}（${item.region}）` })])));
 	});
 	fill(place, h("h1", {}, "检查的参数"), h("p", {}, "全国的是默认值，不能改；一个地区可以另设。"), region("参数", table("参数", ["参数", "地区", "值", "操作"], rows)));
 }
 
-function save({ name, region: where }, value) {
-	return call("PUT", "/parameters", { json: [{ name, region: where, value: value === null ? null : read(value) }] });
+function save({ name, region: where, usual }, value) {
+	return call("PUT", "/parameters", { json: [{ name, region: where, value: value === null ? null : read(value, usual) }] });
 }
 
 async function change(item, value, place) {
@@ -189,11 +218,11 @@ async function change(item, value, place) {
 }
 
 async function add(item, place) {
-	const where = h("input", { required: true, maxlength: 12, pattern: "[0-9]{2,12}" });
+	const where = h("input", { required: true, maxlength: 6, pattern: "[0-9]{1,6}" });
 	const value = h("input", { required: true, value: written(item.value) });
 	if (await ask({
-		title: item.says, confirm: "保存", body: h("div", {}, field("地区代码", where, "如 4306；按部门所在的地区用，越具体的越优先。"), field("值", value)),
-		act: () => save({ name: item.name, region: where.value }, value.value),
+		title: item.says, confirm: "保存", body: h("div", {}, field("地区代码", where, "行政区划代码的前 1 至 6 位，如 4306；按部门所在的地区用，越具体的越优先。"), field("值", value)),
+		act: () => save({ name: item.name, region: where.value, usual: item.usual }, value.value),
 	})) {
 		say("已保存。");
 		await parametersPage(place);

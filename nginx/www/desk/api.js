@@ -74,12 +74,12 @@ export async function postJson(path, json, options = {}) {
 	return answer.status === 204 ? null : answer.json();
 }
 
-// All items of a list, page after page.
-export async function getAll(path, limit = 1000) {
+// All items of a list, page after page; `by` is the parameter that takes what is next.
+export async function getAll(path, limit = 1000, by = "cursor") {
 	const items = [];
 	let after = null;
 	do {
-		const page = await getJson(`${path}${path.includes("?") ? "&" : "?"}${new URLSearchParams({ limit: 200, ...(after ? { cursor: after } : {}) })}`);
+		const page = await getJson(`${path}${path.includes("?") ? "&" : "?"}${new URLSearchParams({ limit: 200, ...(after ? { [by]: after } : {}) })}`);
 		items.push(...page.items);
 		after = page.next;
 	} while (after && items.length < limit);

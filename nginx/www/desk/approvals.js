@@ -2,13 +2,13 @@
 // to be published (预算法 art. 14).
 "use strict";
 
-import { call, getJson } from "./api.js";
+import { call, getAll, getJson } from "./api.js";
 import { button, field, fill, h, say } from "./dom.js";
 
 const ACCOUNTS = { budget: "预算", final: "决算" };
 
 export async function approvalsPage(place) {
-	const [{ items }, { items: departments }] = await Promise.all([getJson("/approvals"), getJson("/departments?limit=200")]);
+	const [{ items }, departments] = await Promise.all([getJson("/approvals"), getAll("/departments", 1000, "after")]);
 	const names = new Map(departments.map((one) => [one.code, one.name]));
 	const again = () => approvalsPage(place);
 	const department = h("input", { list: "departments", maxlength: 64 });
@@ -27,7 +27,7 @@ export async function approvalsPage(place) {
 		h("p", {}, "预算、决算批复后二十日内要公开（预算法第十四条）。写上批复日期，“开始”里就有各部门公开的期限和剩下的天数。部门代码写 4306，就是 4306 开头的所有部门，不写就是全部；越具体的越优先。"), form,
 		h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "批复日期" }, h("table", {}, h("caption", {}, "批复日期"),
 			h("thead", {}, h("tr", {}, ["部门", "年度", "批复的是", "批复日期", "最迟公开", "操作"].map((name) => h("th", { scope: "col" }, name)))),
-			h("tbody", {}, items.map((item) => h("tr", {}, h("th", { scope: "row" }, names.get(item.department) ?? (item.department || "全部")),
+			h("tbody", {}, items.length === 0 && h("tr", {}, h("td", { colspan: 6 }, "还没有登记。")), items.map((item) => h("tr", {}, h("th", { scope: "row" }, names.get(item.department) ?? (item.department || "全部")),
 				h("td", {}, String(item.year)), h("td", {}, ACCOUNTS[item.account]), h("td", { class: "at" }, item.approved_on), h("td", { class: "at" }, item.due_on),
 				h("td", {}, button("去掉", () => put({ department: item.department, year: item.year, account: item.account, approved_on: null }, again), {
 					"aria-label": `去掉：${item.department || "全部"} ${item.year} ${ACCOUNTS[item.account]}`,

@@ -100,39 +100,53 @@ export function say(text, kind = "") {
 	}
 }
 
+// What was refused, in words, each of them once.
+const wordsOf = (problem) => (problem.status === undefined ? `出错了：${problem.message}`
+	: [...new Set([problem.message, ...problem.errors.map((error) => error.message ?? error.detail)])].filter(Boolean).join("；"));
+
 // Ask in a window of its own; the answer is what `read` gives when it is confirmed, else null.
-// What is only told (`isNews`) has nothing to put off. `act` does it with that before the window closes, and its answer is the answer: what it
-// refuses is said in the window, where nothing of what was typed is lost.
-export function ask({ title, body, confirm = "确定", danger = false, isNews = false, read = () => true, check = () => null, act = (given) => given }) {
+// `act` does it with that before the window closes, and its answer is the answer: what it
+// refuses is said in the window, where nothing of what was typed is lost. What is under way is
+// not called off: where the page goes on meanwhile, the answer is still told. A window that only
+// tells something has nothing to put off (`isNews`), and Escape does not take it away.
+export function ask({ title, body, confirm = "确定", isNews = false, danger = false, read = () => true, check = () => null, act = (given) => given }) {
 	const fault = h("p", { class: "error", role: "alert" });
 	const yes = h("button", { class: danger ? "danger" : "primary" }, confirm);
+	const no = isNews ? null : button("取消", () => dialog.close());
 	let answer = null;
+	let doing = null;
 	async function submit(event) {
 		event.preventDefault();
 		fault.textContent = check() ?? "";
-		if (fault.textContent !== "" || yes.disabled) {
+		if (fault.textContent !== "" || doing) {
 			return;
 		}
-		yes.disabled = true;
+		doing = Promise.resolve(read()).then(act);
+		[yes, no].forEach((one) => one && (one.disabled = true));
 		try {
-			answer = await act(read());
+			answer = await doing;
 			dialog.close();
 		} catch (problem) {
-			fault.textContent = problem.status === undefined ? `出错了：${problem.message}` : [problem.message, ...new Set(problem.errors.map((error) => error.message ?? error.detail))].filter(Boolean).join("；");
+			fault.textContent = wordsOf(problem);
+			[yes, no].forEach((one) => one && (one.disabled = false));
 		}
-		yes.disabled = false;
+		doing = null;
 	}
 	const dialog = h("dialog", { class: "ask", "aria-labelledby": "ask-title" },
-		h("form", { method: "dialog", onsubmit: submit }, h("h2", { id: "ask-title" }, title), body, fault, h("div", { class: "actions" },
-			yes, !isNews && button("取消", () => dialog.close()))));
+		h("form", { method: "dialog", onsubmit: submit }, h("h2", { id: "ask-title" }, title), body, fault, h("div", { class: "actions" }, yes, no)));
 	const main = document.getElementById("main");
 	const mark = markIn(main);
 	document.body.append(dialog);
 	return new Promise((resolve) => {
-		dialog.addEventListener("close", () => {
+		// Escape once more would close it all the same, were it not for the key.
+		const keep = (event) => (event.key ?? "Escape") === "Escape" && (doing || isNews) && event.preventDefault();
+		dialog.addEventListener("keydown", keep);
+		dialog.addEventListener("cancel", keep);
+		dialog.addEventListener("close", async () => {
 			dialog.remove();
 			// The browser goes back to what opened it, if that is still there.
 			returnTo(main, mark);
+			await doing?.catch((problem) => say(wordsOf(problem), "error"));
 			resolve(answer);
 		});
 		dialog.showModal();

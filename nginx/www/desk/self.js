@@ -3,17 +3,17 @@
 
 import { call, getJson, postJson } from "./api.js";
 import { ask, button, field, fill, h, moment, say } from "./dom.js";
-import { ROLES, passwordForm, resume, who } from "./session.js";
+import { ROLES, codeInput, passwordForm, resume, who } from "./session.js";
 
 export async function selfPage(place) {
 	const { items } = await getJson("/tokens");
 	const mine = items.filter((token) => token.account === who().account && !token.ended_at);
 	const again = () => selfPage(place);
 	fill(place, h("h1", {}, "我的账号"),
-		h("p", {}, `${who().name || who().account}：${who().grants.map((grant) => `${ROLES[grant.role]} ${grant.department || "全部"}`).join("、")}`),
+		h("p", {}, `${who().name || who().account}（登录名 ${who().account}）：${who().grants.map((grant) => `${ROLES[grant.role]} ${grant.department || "全部"}`).join("、") || "还没有权限"}`),
 		h("h2", {}, "密码"), passwordForm(again),
 		h("h2", {}, "验证器"),
-		who().totp ? h("p", {}, "登录时要输入验证器上的数字。", button("不再用验证器", () => end(again)))
+		who().totp ? h("p", {}, "登录时要输入验证器上的数字。手机丢了、换了，请管理员在“用户”里去掉，再重新设置。", button("不再用验证器", () => end(again)))
 			: h("p", {}, "在手机上装一个验证器，登录时除了密码还要它显示的六位数字，密码被人知道了也进不来。", button("设置验证器", () => begin(again))),
 		h("h2", {}, "程序用的令牌"),
 		h("p", {}, "让别的系统替您调用接口。令牌不会多于您的权限，到期作废。", button("新建令牌", () => add(again))),
@@ -26,11 +26,11 @@ export async function selfPage(place) {
 
 async function begin(again) {
 	const made = await postJson("/totp", {});
-	const code = h("input", { inputmode: "numeric", autocomplete: "one-time-code", pattern: "[0-9]{6}", maxlength: 6, required: true });
+	const code = codeInput();
 	const picture = h("img", { src: `data:image/svg+xml;base64,${btoa(made.svg)}`, alt: "二维码，内容就是下面的密钥", width: 200, height: 200 });
 	if (await ask({
 		title: "设置验证器", confirm: "确认",
-		body: h("div", {}, h("p", {}, "用手机上的验证器扫这个二维码，或者手工输入密钥。"), picture, h("p", {}, h("code", {}, made.secret)), field("验证器显示的六位数字", code)),
+		body: h("div", {}, h("p", {}, "用手机上的验证器扫这个二维码，或者手工输入密钥。"), picture, h("p", {}, h("code", { class: "secret" }, made.secret)), field("验证器显示的六位数字", code)),
 		act: () => call("POST", "/totp", { json: { code: code.value } }),
 	})) {
 		say("验证器已经生效。");
@@ -66,7 +66,7 @@ async function add(again) {
 		act: (given) => postJson("/tokens", given),
 	});
 	if (made) {
-		await ask({ title: "令牌", confirm: "记下了", body: h("div", {}, h("p", {}, h("code", {}, made.secret ?? made.token)), h("p", {}, "只显示这一次。请求里写 Authorization: Bearer 和它。")) });
+		await ask({ title: "令牌", confirm: "记下了", isNews: true, body: h("div", {}, h("p", {}, h("code", { class: "secret" }, made.secret)), h("p", {}, "只显示这一次。请求里写 Authorization: Bearer 和它。")) });
 		await again();
 	}
 }

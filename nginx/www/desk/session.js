@@ -51,9 +51,25 @@ const refusal = (input) => (problem) => {
 export function loginForm(done, name = "") {
 	const nameField = h("input", { name: "name", autocomplete: "username", required: true, value: name, autocapitalize: "none", spellcheck: "false" });
 	const password = h("input", { name: "password", type: "password", autocomplete: "current-password", required: true });
-	return sentForm({ class: "narrow", method: "post" }, [field("用户名", nameField), field("密码", password)], "登录", (form) =>
-		postJson("/login", { name: nameField.value, password: password.value }, { quiet: true })
+	const form = sentForm({ class: "narrow", method: "post" }, [field("用户名", nameField), field("密码", password)], "登录", () =>
+		postJson("/login", { name: nameAs(nameField.value), password: password.value }, { quiet: true })
 			.then((answer) => go(form, take(answer), done), refusal(password)));
+	offerSignOn(form, done);
+	return form;
+}
+
+// Login names are of small letters: what an input method or a copy made of one is the same name.
+const nameAs = (typed) => typed.normalize("NFKC").trim().toLowerCase();
+
+// Where the identity system of the office is believed, one may come in from there.
+async function offerSignOn(form, done) {
+	const { sign_on: isOffered } = await getJson("/login", { quiet: true }).catch(() => ({}));
+	if (isOffered) {
+		form.querySelector(".actions").append(button("用单位账号登录", () => postJson("/login/sign-on", undefined, { quiet: true })
+			.then((answer) => go(form, take(answer), done), (problem) => {
+				form.querySelector("[role=alert]").textContent = problem.title ? problem.message : "单位的身份系统里还没有登录：请先在那里登录，再回到这里。";
+			})));
+	}
 }
 
 // What is still wanted before the session is open: a code, or another password.
@@ -68,17 +84,45 @@ function go(form, answer, done) {
 	document.querySelector("dialog input, main input")?.focus();
 }
 
+// For a one-time code, however it was typed or copied: 123 456, or in full width.
+export function codeInput() {
+	const code = h("input", { name: "code", inputmode: "numeric", autocomplete: "one-time-code", required: true, pattern: "[0-9]{6}", title: "六位数字" });
+	const plain = (event) => {
+		const digits = code.value.normalize("NFKC").replace(/\s/g, "");
+		if (!event.isComposing && digits !== code.value) {
+			code.value = digits;
+		}
+	};
+	code.addEventListener("input", plain);
+	code.addEventListener("compositionend", plain);
+	return code;
+}
+
 function codeForm(done) {
-	const code = h("input", { name: "code", inputmode: "numeric", autocomplete: "one-time-code", required: true, pattern: "[0-9]{6}", maxlength: 6 });
-	return sentForm({ class: "narrow" }, [field("验证器上的六位数字", code)], "继续", (form) =>
-		postJson("/login/totp", { code: code.value }, { quiet: true }).then((answer) => go(form, take(answer), done), refusal(code)));
+	const code = codeInput();
+	const hint = h("p", { class: "hint" }, "手机丢了或者换了，请管理员在“用户”里去掉验证器，再重新设置。");
+	return sentForm({ class: "narrow" }, [field("验证器上的六位数字", code), hint], "继续", async (form) => {
+		const name = session?.account;
+		try {
+			go(form, take(await postJson("/login/totp", { code: code.value }, { quiet: true })), done);
+		} catch (problem) {
+			// After too many wrong ones, or too long, there is no login to go on with.
+			if (problem.status === 401 && await resume() === null) {
+				form.replaceWith(h("div", {}, h("p", { class: "error", role: "alert" }, problem.message), loginForm(done, name)));
+				document.querySelector("dialog input[name=password], main input[name=password]")?.focus();
+				return null;
+			}
+			return refusal(code)(problem);
+		}
+		return null;
+	});
 }
 
 export function passwordForm(done) {
 	const old = h("input", { type: "password", autocomplete: "current-password", required: true });
 	const one = h("input", { type: "password", autocomplete: "new-password", required: true });
 	const two = h("input", { type: "password", autocomplete: "new-password", required: true });
-	const fields = [field("现在的密码", old), field("新密码", one, "至少 10 个字符，有大写字母、小写字母、数字、其他字符中的三种；或者至少 16 个字符"), field("再输一次新密码", two)];
+	const fields = [field("现在的密码", old), field("新密码", one, "至少 10 个字符，有大写字母、小写字母、数字、其他字符中的三种；或者至少 16 个字符。不能有登录名"), field("再输一次新密码", two)];
 	return sentForm({ class: "narrow" }, fields, "更换密码", async (form) => {
 		if (one.value !== two.value) {
 			two.select();
@@ -87,7 +131,8 @@ export function passwordForm(done) {
 		try {
 			await call("POST", "/password", { json: { old: old.value, new: one.value }, quiet: true });
 		} catch (problem) {
-			return problem.message;
+			(problem.errors[0]?.pointer === "/old" ? old : one).select();
+			return problem.errors[0]?.pointer === "/old" ? "现在的密码不对" : problem.message;
 		}
 		const answer = await resume();
 		say("密码已更换，其他地方的登录都已结束。");

@@ -16,4 +16,9 @@ export const ACTIONS = {
 	job: "批量导入写入的草稿", "POST /sets": "合订下载", "GET /drafts/{id}/findings": "看草稿的问题", "GET /drafts/{id}/comments": "看草稿的意见",
 	"GET /drafts/{id}/masks": "看草稿的遮盖", "GET /drafts/{id}/history": "看草稿的经过",
 };
-export const RESULTS = { open: "成功", done: "成功", changed: "已更换", code: "等第二步", change: "等换密码", refused: "拒绝", wait: "尝试太多，暂不接受", ended: "已过期", created: "新建", updated: "已修改", unchanged: "没有变化", failed: "失败", cancelled: "已取消", 412: "别人先改了" };
+export const RESULTS = { open: "成功", done: "成功", changed: "已更换", code: "等第二步", change: "等换密码", created: "新建", updated: "已修改", unchanged: "没有变化" };
+export const REFUSALS = {
+	refused: "拒绝", wait: "尝试太多，暂不接受", ended: "已过期", "bad input": "填写有误", "not found": "没有找到", gone: "已撤回", "not logged in": "没有登录", "not allowed": "没有权限",
+	"precondition failed": "别人先改了", "condition required": "缺少条件", "unsupported media type": "文件类型不对", "faulty document": "文件内容有误", crowded: "请求太多", "too large": "太大",
+	conflict: "有冲突", failed: "失败", cancelled: "已取消",
+};
