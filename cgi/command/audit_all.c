@@ -1,4 +1,5 @@
 /* `gongkai check --all`: by two processes, department by department. */
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/prctl.h>
@@ -67,8 +68,11 @@ renew_all(struct auditing *auditing)
 	size_t total;
 
 	TRY(audit_drafts(cx, auditing->db, &total));
-	for (int i = 1; i < WORKERS; i++)
+	for (int i = 1; i < WORKERS; i++) {
 		workers[i] = start_worker(auditing, i, total);
+		if (workers[i] < 0)
+			fprintf(stderr, "gongkai：fork：%s\n", err_system(errno));
+	}
 	status = renew_share(cx, auditing->db, 0, total);
 	for (int i = 1; i < WORKERS; i++) {
 		int ended = 1;

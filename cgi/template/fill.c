@@ -416,7 +416,7 @@ fill_entry(struct ctx *cx, const struct template *template, const struct json *d
 static enum err
 find_project(void *user, const struct paragraph *paragraph)
 {
-	struct template *template = user;
+	bool *is_of_project = user;
 
 	for (const struct span *span = paragraph->spans; span != NULL; span = span->next) {
 		const struct bind_path *path = bind_piece_path(span->place.piece);
@@ -425,13 +425,13 @@ find_project(void *user, const struct paragraph *paragraph)
 		                            : bind_path_step(path, 0);
 
 		if (first != NULL && strcmp(first, "project") == 0)
-			template->is_of_project = true;
+			*is_of_project = true;
 	}
 	return ERR_OK;
 }
 
 enum err
-fill_try(struct ctx *cx, struct template *template)
+fill_try(struct ctx *cx, const struct template *template, bool *is_of_project)
 {
 	struct ctx inner = ctx_make(cx->arena);
 	struct form *form;
@@ -441,5 +441,6 @@ fill_try(struct ctx *cx, struct template *template)
 		return err_set(cx, ERR_INPUT, "%s", inner.faults->what);
 	if (status != ERR_OK)
 		return err_set(cx, status, "%s", inner.reason);
-	return box_visit(form, find_project, template);
+	*is_of_project = false;
+	return box_visit(form, find_project, is_of_project);
 }

@@ -43,6 +43,6 @@ MUST_USE enum err fill_title(struct ctx *cx, const struct template *template,
  * to find rows that do not fit their columns, and whether it is about a project.
  * ERR_INPUT with the reason.
  */
-MUST_USE enum err fill_try(struct ctx *cx, struct template *template);
+MUST_USE enum err fill_try(struct ctx *cx, const struct template *template, bool *is_of_project);
 
 #endif

@@ -60,7 +60,7 @@ add_file(struct ctx *cx, const struct vocabulary *vocabulary, const struct schem
 		set->templates = arena_grow(set->arena, set->templates, set->count, &set->capacity,
 		                            sizeof *set->templates);
 		set->templates[set->count++] = template;
-		if (fill_try(&file, template) != ERR_OK)
+		if (fill_try(&file, template, &template->is_of_project) != ERR_OK)
 			err_add_fault(cx, path, "%s", file.reason);
 		return;
 	}
@@ -90,22 +90,25 @@ template_set_load(struct ctx *cx, const char *folder, const struct schema *schem
 	struct vocabulary *vocabulary;
 	struct dirent **entries;
 	int count = scandir(folder, &entries, is_template, alphasort);
+	enum err status;
 
 	if (count < 0)
 		return err_set(cx, ERR_INPUT, "%s：%s", folder, err_system(errno));
+	status = vocabulary_load(cx, arena_printf(cx->arena, "%s/template.rng", folder),
+	                         &vocabulary);
 	set = set_new();
-	if (vocabulary_load(cx, arena_printf(cx->arena, "%s/template.rng", folder), &vocabulary) ==
-	    ERR_OK) {
-		for (int i = 0; i < count; i++)
+	for (int i = 0; i < count; i++) {
+		if (status == ERR_OK)
 			add_file(cx, vocabulary, schema,
 			         arena_printf(cx->arena, "%s/%s", folder, entries[i]->d_name), set);
-		vocabulary_free(vocabulary);
-	} else {
-		err_add_fault(cx, folder, "%s", cx->reason);
-	}
-	for (int i = 0; i < count; i++)
 		free(entries[i]);
+	}
 	free(entries);
+	if (status != ERR_OK) {
+		template_set_free(set);
+		return status;
+	}
+	vocabulary_free(vocabulary);
 	return finish(cx, before, set, out);
 }
 

@@ -295,7 +295,7 @@ check_trial(struct ctx *cx, const struct forms *forms)
 			ok(false, "%s: %s", trials[i].name, cx->faults->what);
 			continue;
 		}
-		status = fill_try(cx, template);
+		status = fill_try(cx, template, &(bool){ false });
 		if (!ok((status == ERR_OK) == (trials[i].reason == NULL) &&
 		                (status == ERR_OK || strstr(cx->reason, trials[i].reason) != NULL),
 		        "trial: %s", trials[i].name))
@@ -368,7 +368,7 @@ has_rows(struct ctx *cx, const struct forms *forms, const char *form, const char
 	if (compile_template(cx, forms->vocabulary, forms->schema,
 	                     arena_printf(cx->arena, TREE "/templates/%s.xml", form),
 	                     &template) != ERR_OK ||
-	    fill_try(cx, template) != ERR_OK ||
+	    fill_try(cx, template, &(bool){ false }) != ERR_OK ||
 	    text_read_file(cx, arena_printf(cx->arena, TREE "/sql/sample/%s.json", sample), 1000000,
 	                   &file) != ERR_OK)
 		abort();
