@@ -126,6 +126,27 @@ await saved(heir);
 await press("Control+z", () => true);
 await press("Control+z", (now) => !now.includes("丙"));
 
+/* A browser that has no room left, and one whose storage was spoilt. */
+
+await heir.evaluate(([account, report]) => {
+	localStorage.setItem(`gongkai-typed ${account} ${report} spoilt`, "{");
+	for (let size = 2 ** 23; size >= 1; size /= 2) {
+		try {
+			localStorage.setItem(`full ${size}`, "x".repeat(size));
+		} catch {
+			// Half of it may have room.
+		}
+	}
+}, ["editor-522700", id]);
+const full = await another();
+await type(full, `${leaf}/deviation`, "没有地方时填的");
+await full.locator("#said", { hasText: "存不下" }).waitFor();
+await eventually(async () => (await onServer()).deviation === "没有地方时填的");
+await saved(full);
+ok(true, "who types where nothing can be kept is told, and what is typed is saved");
+await full.close();
+await heir.evaluate(() => localStorage.clear());
+
 /* Who goes through the findings by keyboard while others come. */
 
 const checked = () => heir.locator(".side h2", { hasText: "正在核对" }).waitFor({ state: "detached" });

@@ -6,6 +6,7 @@
 "use strict";
 
 import { equal } from "./merge.js";
+import { drop, names, read, write } from "./shelf.js";
 
 // How long to wait for a window that may be closing.
 const PATIENCE_MS = 500;
@@ -44,9 +45,9 @@ const byAge = (a, b) => ((a.at ?? "") < (b.at ?? "") ? -1 : 1);
 // Their texts: [{ name, id, window, document, jobs, refused, at }], as form.js has them.
 function texts(account) {
 	const prefix = `${TYPED} ${account} `;
-	return Object.keys(localStorage).filter((name) => name.startsWith(prefix)).map((name) => {
+	return names(prefix).map((name) => {
 		const [id, window] = name.slice(prefix.length).split(" ");
-		return { name, id, window, ...JSON.parse(localStorage.getItem(name)) };
+		return { name, id, window, ...read(name) };
 	});
 }
 
@@ -60,7 +61,7 @@ export async function allKept(account) {
 // One of that is thrown away.
 export async function forget({ name, key }) {
 	if (name) {
-		localStorage.removeItem(name);
+		drop(name);
 	} else {
 		await run("readwrite", (store) => store.delete(key));
 	}
@@ -133,14 +134,14 @@ export class Keeper {
 	keepTexts(record) {
 		const name = `${TYPED} ${this.key}`;
 		if (record) {
-			localStorage.setItem(name, JSON.stringify({ at: new Date().toISOString(), ...record }));
+			write(name, { at: new Date().toISOString(), ...record });
 		} else {
-			localStorage.removeItem(name);
+			drop(name);
 		}
 	}
 
 	// Taken over ones are in those of this window now.
 	dropTexts({ name }) {
-		localStorage.removeItem(name);
+		drop(name);
 	}
 }

@@ -9,6 +9,7 @@ import { patched } from "./merge.js";
 import { Paper } from "./paper.js";
 import { deadline, findDraft, titleOf } from "./draft.js";
 import { may, who } from "./session.js";
+import { drop, read, write } from "./shelf.js";
 import { STATES, STEPS } from "./words.js";
 
 export async function reviewPage(place, [id]) {
@@ -29,7 +30,7 @@ const CHANGES_SHOWN = 40;
 class ReviewPage {
 	constructor(place, id) {
 		const kept = `gongkai-remarks ${who().account} ${id}`;
-		Object.assign(this, { place, id, kept, remarks: JSON.parse(localStorage.getItem(kept) ?? "[]"), changes: [] });
+		Object.assign(this, { place, id, kept, remarks: read(kept) ?? [], changes: [] });
 	}
 
 	async open() {
@@ -167,7 +168,7 @@ class ReviewPage {
 	// What is remarked outlives a closed window until it is sent.
 	keep(remarks) {
 		this.remarks = remarks;
-		localStorage.setItem(this.kept, JSON.stringify(remarks));
+		write(this.kept, remarks);
 	}
 
 	async remark(pointer, name) {
@@ -209,7 +210,7 @@ class ReviewPage {
 				}),
 		});
 		if (answer?.ok) {
-			localStorage.removeItem(this.kept);
+			drop(this.kept);
 			say(said);
 			location.hash = "#/";
 		} else if (answer) {
