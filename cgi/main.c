@@ -27,6 +27,7 @@
 #include "server/listener.h"
 #include "server/metrics.h"
 #include "page/route.h"
+#include "page/route_name.h"
 #include "server/prefork.h"
 
 struct server {
@@ -92,7 +93,7 @@ make_page(const struct generation *generation)
 struct worker {
 	struct desk desk; /* its page is all that the public's workers have */
 	bool is_desk;
-	int listen_fd;
+	struct metrics_server told;
 	int64_t render_timeout_ms; /* 0: no limit */
 	bool is_worn;
 };
@@ -106,7 +107,7 @@ answer(void *user, struct ctx *cx, char *const *environment, struct response *re
 	if (worker->render_timeout_ms > 0)
 		cx->deadline_ms = clock_now_ms() + worker->render_timeout_ms;
 	if (metrics_is_wanted(environment))
-		metrics_answer(cx, &worker->desk.page, worker->listen_fd, environment, response);
+		metrics_answer(cx, &worker->told, environment, response);
 	else if (worker->is_desk)
 		desk_answer(&worker->desk, cx, environment, response);
 	else
@@ -136,12 +137,17 @@ work(void *user, int stop_fd, struct transport_watch *watch)
 	const struct config *config = &server->generation.config;
 	struct worker worker = { .desk = { make_page(&server->generation), config },
 		                 .is_desk = generation_is_desk(&server->generation),
-		                 .listen_fd = server->listener.fd,
 		                 .render_timeout_ms = config->render_timeout_ms };
 	struct arena *arena = arena_new();
 	struct ctx cx = ctx_make(arena);
 	enum err status;
 
+	worker.told = (struct metrics_server){
+		.page = &worker.desk.page,
+		.listen_fd = server->listener.fd,
+		.is_desk = worker.is_desk,
+		.route_name = worker.is_desk ? desk_route_name : route_name,
+	};
 	limit_memory(config->worker_memory_mb);
 	connection_share(worker.desk.page.db, server->silence);
 	budget_join(server->budget, generation_workers(&server->generation));

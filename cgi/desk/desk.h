@@ -117,6 +117,13 @@ struct desk_route {
 
 extern const struct desk_route desk_route_list[];
 
+/*
+ * The routes by number, from 1, for what is counted of each: in the arena
+ * `GET /api/v1/staff/drafts/{id}`, all faces together; after them /healthz and /readyz.
+ * NULL where there is none.
+ */
+const char *desk_route_name(struct arena *arena, unsigned number);
+
 /* Answer a request; a transport_handler whose `user` is a struct desk. */
 void desk_answer(void *user, struct ctx *cx, char *const *environment, struct response *response);
 

@@ -314,14 +314,42 @@ transact(struct ctx *cx, struct desk_call *call, struct response *response)
 	return status;
 }
 
+/* What is asked without an account, numbered behind the routes. */
+static const char *const health_paths[] = { "/healthz", "/readyz" };
+
+static unsigned
+route_count(void)
+{
+	unsigned count = 0;
+
+	while (desk_route_list[count].pattern != NULL)
+		count++;
+	return count;
+}
+
+const char *
+desk_route_name(struct arena *arena, unsigned number)
+{
+	unsigned count = route_count();
+	const struct desk_route *route;
+
+	if (number == 0 || number > count + 2)
+		return NULL;
+	if (number > count)
+		return health_paths[number - count - 1];
+	route = &desk_route_list[number - 1];
+	return arena_printf(arena, "%s " DESK_API "%s", request_method_name(route->method),
+	                    route->pattern);
+}
+
 static enum err
 look_at_health(struct ctx *cx, const struct desk_call *call, struct response *response)
 {
-	const char *path = call->request->path;
+	bool is_alive = strcmp(call->request->path, health_paths[0]) == 0;
 
-	if (strcmp(path, "/healthz") == 0)
-		return health_page_alive(cx, &call->page, response);
-	return health_page_ready(cx, &call->page, response);
+	response->route = route_count() + (is_alive ? 1 : 2);
+	return is_alive ? health_page_alive(cx, &call->page, response)
+	                : health_page_ready(cx, &call->page, response);
 }
 
 static enum err
@@ -332,9 +360,11 @@ dispatch(struct ctx *cx, struct desk_call *call, const char **allow, struct resp
 
 	if (cx->refusal != ERR_OK)
 		return err_set(cx, cx->refusal, "no place for a dear request");
-	if (strcmp(path, "/healthz") == 0 || strcmp(path, "/readyz") == 0)
+	if (strcmp(path, health_paths[0]) == 0 || strcmp(path, health_paths[1]) == 0)
 		return look_at_health(cx, call, response);
 	status = find(cx, call, allow);
+	if (call->route != NULL)
+		response->route = 1 + (unsigned)(call->route - desk_route_list);
 	if (status == ERR_METHOD && call->request->method == REQUEST_OPTIONS) {
 		response->status = 204;
 		response_header(response, "Allow", *allow);

@@ -8,7 +8,7 @@
 #include "base/meter.h"
 #include "db/state.h"
 #include "page/coverage.h"
-#include "page/route_name.h"
+#include "db/ready.h"
 #include "server/metrics_table.h"
 #include "server/queue.h"
 
@@ -113,11 +113,11 @@ add_time(struct text *out, enum metric metric, enum meter_time time)
 
 /* The number's route; "other" for addresses that are none, NULL where there is none of the number. */
 static const char *
-name_of(struct arena *arena, unsigned number)
+name_of(const struct metrics_server *server, struct arena *arena, unsigned number)
 {
 	if (number == 0)
 		return "other";
-	return number == METRICS_ROUTE ? PATH : route_name(arena, number);
+	return number == METRICS_ROUTE ? PATH : server->route_name(arena, number);
 }
 
 /* Statuses that a rule may ask for are there before they happen: what begins at 1 has not grown. */
@@ -153,14 +153,14 @@ was_used(const struct meter_route *sum)
 }
 
 static void
-add_requests(struct ctx *cx, struct text *out)
+add_requests(struct ctx *cx, const struct metrics_server *server, struct text *out)
 {
 	struct text times = text_make(cx->arena);
 	const char *requests = begin(out, METRIC_REQUESTS);
 	const char *time = begin(&times, METRIC_REQUEST_TIME);
 
 	for (unsigned number = 0; number < METER_ROUTES_MAX; number++) {
-		const char *route = name_of(cx->arena, number);
+		const char *route = name_of(server, cx->arena, number);
 		struct text label = text_make(cx->arena);
 		struct meter_route sum;
 
@@ -285,11 +285,12 @@ look(struct ctx *cx, const struct page *page, struct text *out)
 }
 
 static void
-add_database(struct ctx *cx, const struct page *page, struct text *out)
+add_database(struct ctx *cx, const struct metrics_server *server, struct text *out)
 {
 	static const char *const outcomes[] = { "done", "failed", NULL };
 	static const char *const kinds[] = { "publication", "correction", "withdrawal", NULL };
-	enum err status = look(cx, page, out);
+	enum err status = server->is_desk ? ready_check(cx, server->page->db)
+	                                  : look(cx, server->page, out);
 
 	if (status != ERR_OK)
 		log_event(LOG_WARNING, cx->request_id, "metrics: %s", cx->reason);
@@ -297,7 +298,8 @@ add_database(struct ctx *cx, const struct page *page, struct text *out)
 	add_time(out, METRIC_STATEMENT_TIME, METER_STATEMENT);
 	add_one(out, METRIC_STATEMENTS_FAILED, meter_sum(METER_STATEMENTS_FAILED));
 	add_each(out, METRIC_CONNECTS, outcomes, METER_CONNECTS);
-	add_each(out, METRIC_CHANGES, kinds, METER_PUBLICATIONS);
+	if (!server->is_desk)
+		add_each(out, METRIC_CHANGES, kinds, METER_PUBLICATIONS);
 }
 
 static void
@@ -311,7 +313,7 @@ add_process(struct text *out)
 }
 
 void
-metrics_answer(struct ctx *cx, const struct page *page, int listen_fd, char *const *environment,
+metrics_answer(struct ctx *cx, const struct metrics_server *server, char *const *environment,
                struct response *response)
 {
 	static const char *const caches[] = { "miss", "expired", "bypass", "none", NULL };
@@ -320,13 +322,15 @@ metrics_answer(struct ctx *cx, const struct page *page, int listen_fd, char *con
 
 	cx->request_id = request_id(cx->arena, environment);
 	add_process(&out);
-	add_requests(cx, &out);
-	add_each(&out, METRIC_PASSED, caches, METER_PASSED_MISS);
+	add_requests(cx, server, &out);
+	/* Nothing of the desk is cached. */
+	if (!server->is_desk)
+		add_each(&out, METRIC_PASSED, caches, METER_PASSED_MISS);
 	add_workers(&out);
-	add_queue(&out, listen_fd);
+	add_queue(&out, server->listen_fd);
 	add_nginx(&out, environment);
-	add_renders(&out, page);
-	add_database(cx, page, &out);
+	add_renders(&out, server->page);
+	add_database(cx, server, &out);
 	add_each(&out, METRIC_LOG_LINES, levels, METER_LOG_DEBUG);
 	response->route = METRICS_ROUTE;
 	response_body(response, "text/plain; version=0.0.4; charset=utf-8", out.data, out.length);

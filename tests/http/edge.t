@@ -22,9 +22,9 @@ open my $settings, '>>', "$stack->{dir}/gongkai.conf" or die;
 print $settings "workers = 3\ndatabase_timeout_ms = 20000\n";
 close $settings;
 # Where nothing is kept, and clients are counted all the same.
-my ($counted_port, $operator_port) = split ' ', $stack->script('free_ports', 2);
+my ($counted_port, $operator_port, $desk_port) = split ' ', $stack->script('free_ports', 3);
 $stack->script('stack_configure_uncached', $stack->{dir}, $counted_port, 'counted', '$gongkai_network');
-$stack->script('stack_configure_operator', $stack->{dir}, $operator_port);
+$stack->script('stack_configure_operator', $stack->{dir}, $operator_port, $desk_port);
 my $counted = "http://127.0.0.1:$counted_port";
 $stack->start($_) for qw(postgres server nginx);
 $stack->wait_ready;

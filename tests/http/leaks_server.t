@@ -11,8 +11,8 @@ my $FAULT = 99;
 $ENV{GONGKAI_BUILD} =~ s{[^/]*$}{build-sanitizers};
 my $stack = Gongkai::Stack->new(services => ['postgres']);
 my $log = "$stack->{dir}/log";
-my ($operator) = split ' ', $stack->script('free_ports', 1);
-$stack->script('stack_configure_operator', $stack->{dir}, $operator);
+my ($operator, $desk) = split ' ', $stack->script('free_ports', 2);
+$stack->script('stack_configure_operator', $stack->{dir}, $operator, $desk);
 
 sub set {
     my (@lines) = @_;

@@ -8,15 +8,18 @@ use JSON::PP qw(decode_json);
 use POSIX ();
 use Test::More;
 use Time::HiRes qw(sleep time);
+use lib 'tests/lib';
+use Gongkai::Desk;
 use Gongkai::HTTP;
 use Gongkai::Stack qw(eventually);
 
 binmode Test::More->builder->$_, ':utf8' for qw(output failure_output todo_output);
 
 my $MONITORING = 'nginx/monitoring';
-my $stack = Gongkai::Stack->new;
+my $stack = Gongkai::Stack->new(desk => 1);
 my %direct = (base => $stack->{uncached});
-my ($operator_port, $careless_port, $prometheus_port, $exporter_port) = split ' ', $stack->script('free_ports', 4);
+my ($operator_port, $desk_port, $careless_port, $prometheus_port, $exporter_port) = split ' ', $stack->script('free_ports', 5);
+my %desk = (base => "http://127.0.0.1:$desk_port");
 my %operator = (base => "http://127.0.0.1:$operator_port");
 my %careless = (base => "http://127.0.0.1:$careless_port");
 
@@ -26,7 +29,7 @@ sub run { system(@_) == 0 or die "@_ failed" }
 
 # --- who may ask ---
 
-$stack->script('stack_configure_operator', $stack->{dir}, $operator_port);
+$stack->script('stack_configure_operator', $stack->{dir}, $operator_port, $desk_port);
 # A site that hands everything to the application.
 spew("$stack->{dir}/nginx/extra/careless.conf", <<"END");
 server {
@@ -51,7 +54,8 @@ like($stack->get('/nginx_status', %operator)->{content}, qr/^Active connections/
 # --- what is counted ---
 
 sub metrics {
-    my %value = $stack->get('/metrics', %operator)->{content} =~ /^([a-z_]+(?:\{[^\n]*\})?) (\S+)$/mg;
+    my %listener = @_ ? @_ : %operator;
+    my %value = $stack->get('/metrics', %listener)->{content} =~ /^([a-z_]+(?:\{[^\n]*\})?) (\S+)$/mg;
     return \%value;
 }
 
@@ -114,6 +118,34 @@ $stack->approve($report->{id});
 is_deeply([$stack->gongkai('publish', $report->{id})]->[0], 0, 'a publication');
 is(grown($after, metrics(), 'gongkai_changes_total{kind="publication"}'), 1, '  is counted');
 
+# --- the desk, by a listener of its own ---
+
+is_problem($stack->get('/metrics', base => $stack->{desk}), 404, 'the desk tells nothing to its people');
+has_status($stack->get('/api/v1/staff/session', %desk), 404, 'and its operator is nobody there');
+my $reader = Gongkai::Desk->login($stack, 'reader-522700');
+my $earlier = metrics(%desk);
+has_status($stack->get('/readyz', %desk), 200, '/readyz of the desk');
+is($reader->ask(GET => '/drafts')->{status}, 200, 'a list');
+is($reader->ask(GET => '/users')->{status}, 403, 'a refusal');
+is($reader->ask(GET => "/drafts/$_")->{status}, 404, "no draft $_") for ($report->{id} =~ s/-\d{4}-/-2099-/r) x 2;
+is($reader->ask(DELETE => '/nothing')->{status}, 404, 'no address');
+my %expected_of_desk = (
+    'gongkai_requests_total{route="GET /api/v1/staff/drafts",code="200"}' => 1,
+    'gongkai_requests_total{route="GET /api/v1/staff/users",code="403"}' => 1,
+    'gongkai_requests_total{route="GET /api/v1/staff/drafts/{id}",code="404"}' => 2,
+    'gongkai_requests_total{route="other",code="404"}' => 1,
+    'gongkai_requests_total{route="/readyz",code="200"}' => 1,
+    'gongkai_request_duration_seconds_count{route="GET /api/v1/staff/drafts/{id}"}' => 2,
+);
+my $later;
+for my $series (sort keys %expected_of_desk) {
+    eventually(sub { $later = metrics(%desk); grown($earlier, $later, $series) >= $expected_of_desk{$series} }, 5);
+    is(grown($earlier, $later, $series), $expected_of_desk{$series}, "counted: $series");
+}
+is($later->{'gongkai_requests_total{route="POST /api/v1/staff/login",code="200"}'}, 1, 'the login');
+is($later->{gongkai_database_up}, 1, 'its database is there');
+is(join(' ', grep { /^gongkai_(?:change|last|service|forms|requests_passed|nginx)/ } sort keys %$later), '', 'what the public server tells is not told twice');
+
 # Neither a death nor a reload takes back what was counted.
 sub none_falls {
     my ($old, $new, $name) = @_;
@@ -137,7 +169,7 @@ sub promtool {
     my $output = qx(promtool @command <$stack->{dir}/input 2>&1);
     is($?, 0, "promtool @command") or diag(decode_utf8($output));
 }
-promtool($stack->get('/metrics', %operator)->{content}, 'check metrics');
+promtool($stack->get('/metrics', %$_)->{content}, 'check metrics') for \%operator, \%desk;
 promtool('', "check rules $MONITORING/gongkai.rules.yml");
 promtool('', "check config --syntax-only $MONITORING/prometheus.yml");
 promtool('', 'test rules tests/http/metrics.rules.yml');
@@ -156,6 +188,8 @@ rule_files: [rules.yml]
 scrape_configs:
   - job_name: gongkai
     static_configs: [{ targets: ["127.0.0.1:$operator_port"] }]
+  - job_name: gongkai-desk
+    static_configs: [{ targets: ["127.0.0.1:$desk_port"] }]
   - job_name: gongkai-nginx
     static_configs: [{ targets: ["127.0.0.1:$exporter_port"] }]
 END
@@ -205,7 +239,7 @@ sub fires {
         or diag("firing: @{[sort keys %firing]}");
 }
 
-ok(eventually(sub { my ($up) = query('sum(up) == 2'); $up && @$up }, 20), 'both are scraped');
+ok(eventually(sub { my ($up) = query('sum(up) == 3'); $up && @$up }, 20), 'all are scraped');
 # Enough samples for a rate, and something to see.
 $stack->get($_, %direct) for ($self, $report->{links}{pdf}, '/api/v1/reports') x 20;
 $stack->get($self) for 1 .. 20;
@@ -263,6 +297,8 @@ ok(eventually(sub { %firing = firing(); sleep 0.2; !%firing }, 15), 'no alert wh
 $stack->stop($_) for qw(guard purge);
 fires('GongkaiPurgeDown', 'nobody deletes what is withdrawn');
 fires('GongkaiGuardDown', 'nobody ends sessions without a limit');
+$stack->stop('desk');
+fires('GongkaiDeskDown', 'the desk is away');
 
 for (1 .. 6) {
     kill 'KILL', ($stack->workers)[0];

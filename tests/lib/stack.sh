@@ -139,13 +139,17 @@ stack_configure_uncached() {   # DIR PORT [NAME CLIENT]
 }
 
 # The operator's listener of DIR's nginx (/metrics) on PORT as well as on
-# DIR/run/operator.sock.
-stack_configure_operator() {   # DIR PORT
-	local dir=$1 port=$2
+# DIR/run/operator.sock, and that of the desk on DESK-PORT.
+stack_configure_operator() {   # DIR PORT DESK-PORT
+	local dir=$1 port=$2 desk=$3
 	cat >"$dir/nginx/extra/operator.conf" <<-END
 		server {
 		    listen 127.0.0.1:$port;
 		    include snippets/gongkai-operator.conf;
+		}
+		server {
+		    listen 127.0.0.1:$desk;
+		    include snippets/gongkai-desk-operator.conf;
 		}
 	END
 	echo "$port" >"$dir/run/operator.port"

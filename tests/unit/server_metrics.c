@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/meter.h"
+#include "page/route_name.h"
 #include "server/metrics_table.h"
 #include "tests/unit/tap.h"
 
@@ -57,7 +58,8 @@ check_text(struct arena *arena, const struct page *page)
 	meter_request(METRICS_ROUTE, 200, 1500000);
 	meter_request(METRICS_ROUTE, 418, 30000000);
 	meter_add(METER_RESTARTS_WATCHDOG, 2);
-	metrics_answer(&cx, page, -1, environment, &response);
+	metrics_answer(&cx, &(struct metrics_server){ page, -1, false, route_name }, environment,
+	               &response);
 	is_int(response.status, 200, "a database that is away is no fault of the answer");
 	is_str(response_find(&response, "Content-Type"), "text/plain; version=0.0.4; charset=utf-8",
 	       "the format says which it is");
