@@ -408,6 +408,9 @@ fail(struct ctx *cx, const struct desk_call *call, enum err status, const char *
 	const char *reason = cx->reason == NULL ? err_name(status) : cx->reason;
 	int wait_s = call->retry_after_s > 0 ? call->retry_after_s : page->retry_after_s;
 
+	/* What there is not and what is others' sound the same. */
+	if (status == ERR_NOT_FOUND)
+		cx->field = REQUEST_FIELD_DESK;
 	problem_respond(cx, status, errors(cx), response);
 	if (allow != NULL)
 		response_header(response, "Allow", allow);

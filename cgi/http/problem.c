@@ -24,6 +24,12 @@ struct problem {
 static const struct problem problems[] = {
 	{ ERR_INPUT, NULL, 400, "invalid-request", { "请求有误", NULL }, { "Invalid request", NULL } },
 	{ ERR_NOT_FOUND,
+	  REQUEST_FIELD_DESK,
+	  404,
+	  "not-found",
+	  { "没有找到", "没有这个地址或者这项内容，或者不归您看、不归您管。" },
+	  { "Not found", "There is no such address or thing, or it is none of yours." } },
+	{ ERR_NOT_FOUND,
 	  NULL,
 	  404,
 	  "not-found",

@@ -15,6 +15,7 @@
 #define REQUEST_FIELD_HEADERS "headers"
 /* … when a login comes too early. */
 #define REQUEST_FIELD_LOGIN "login"
+#define REQUEST_FIELD_DESK "desk"
 
 /* From REQUEST_POST on they change something. */
 enum request_method {

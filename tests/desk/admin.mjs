@@ -6,7 +6,7 @@
 
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { axeFinds, done, is, launch, ok, open } from "./lib.mjs";
+import { axeFinds, done, eventually, is, launch, ok, open } from "./lib.mjs";
 import { login } from "./people.mjs";
 
 const [desk, password] = process.argv.slice(2);
@@ -34,6 +34,9 @@ const field = (name) => admin.locator("dialog .field", { has: admin.locator("lab
 await field("登录名").fill("li.si");
 await field("姓名").fill("李四");
 await field("所属部门").fill("522700-197");
+await admin.locator("dialog .grant input").fill("  ");
+await admin.locator("dialog button", { hasText: "保存" }).click();
+ok(await admin.locator("dialog .grant input:invalid").count() === 1 && await admin.locator("dialog .grant input").inputValue() === "  ", "blanks are not the whole country");
 await admin.locator("dialog .grant input").fill("522700-197");
 await axeFinds(admin, "a new account");
 // What is under way is not called off: who is impatient is told the password all the same.
@@ -138,6 +141,40 @@ for (let left = 4; left > 0; left -= 1) {
 await tab.locator("input[name=password]").waitFor();
 ok(await tab.locator(".error", { hasText: "错了太多次" }).count() > 0, "after five wrong codes one begins with the password again, and is told");
 
+/* The tokens of others. */
+
+const asked = async () => (await fetch(`${desk}/api/v1/staff/session`, { headers: { Authorization: `Bearer ${token}` } })).status;
+const line = admin.locator("tbody tr", { hasText: "预算系统" });
+await admin.locator("#nav a", { hasText: "令牌" }).focus();
+await admin.keyboard.press("Enter");
+await line.waitFor();
+await axeFinds(admin, "tokens");
+is(await line.locator("th, td:nth-child(3), td:nth-child(4), td:nth-child(8)").allTextContents(), ["li.si", "阅览", "账号的全部", "有效"], "whose a token is, and what it may");
+// By keyboard: thought better of, then done.
+const end = admin.locator("button[aria-label='作废：li.si 预算系统']");
+await end.focus();
+await admin.keyboard.press("Enter");
+await admin.locator("dialog", { hasText: "li.si" }).waitFor();
+await axeFinds(admin, "the end of a token");
+await admin.keyboard.press("Escape");
+await admin.locator("dialog").waitFor({ state: "detached" });
+ok(await end.evaluate((element) => element === document.activeElement) && await asked() === 200, "who thinks better of it is where he was, and the token lives");
+// What another has done meanwhile is shown by the page's own name in the navigation.
+const setDisabled = (disabled) => admin.evaluate(async (json) => (await (await import("/api.js")).call("PATCH", "/users/li.si", { json })).status, { disabled });
+is(await setDisabled(true), 200, "an account is disabled elsewhere");
+await admin.locator("#nav a", { hasText: "令牌" }).click();
+await line.filter({ hasText: "账号已停用" }).waitFor();
+ok(await asked() === 401 && await end.count() === 1, "its token is no longer called valid, and can be ended for good");
+is(await setDisabled(false), 200, "it is enabled again");
+await end.focus();
+await admin.keyboard.press("Enter");
+await admin.locator("dialog button", { hasText: "作废" }).focus();
+await admin.keyboard.press("Enter");
+await line.filter({ hasText: "已作废" }).waitFor();
+is([await asked(), await end.count()], [401, 0], "an administrator takes a token back, and once");
+await eventually(() => admin.evaluate(() => document.activeElement !== document.body));
+ok(true, "and has a place on the page afterwards");
+
 await visit(admin, "audit");
 await admin.locator("tbody tr").first().waitFor();
 await axeFinds(admin, "the trail");
@@ -155,6 +192,21 @@ await visit(admin, "approvals");
 await admin.locator("h1", { hasText: "批复日期" }).waitFor();
 await axeFinds(admin, "approvals");
 const inputs = admin.locator(".filter input");
+await inputs.nth(1).fill("2024");
+await admin.locator(".filter select").selectOption("final");
+await inputs.nth(2).fill(dayBefore(23));
+const given = async () => (await admin.evaluate(async () => (await fetch("/api/v1/staff/approvals")).json())).items.map((item) => item.department);
+for (const nothing of ["", "  "]) {
+	await inputs.nth(0).fill(nothing);
+	await admin.locator(".filter button").click();
+	is([await admin.locator(".filter input:invalid").count(), await given()], [1, []], `“${nothing}” is not the whole country`);
+}
+await inputs.nth(0).fill(" 全部 ");
+await admin.locator(".filter button").click();
+await admin.locator("tbody th", { hasText: "全部" }).waitFor();
+is(await given(), [""], "who means the whole country writes so");
+await admin.locator("button", { hasText: "去掉" }).click();
+await admin.locator("button", { hasText: "去掉" }).waitFor({ state: "detached" });
 await inputs.nth(0).fill("522700");
 await inputs.nth(1).fill("2024");
 await admin.locator(".filter select").selectOption("final");

@@ -78,6 +78,7 @@ for my $route (qw(/login/totp /login/sign-on /logout /password /totp)) {
     is($who{none}->ask(GET => $route)->{status}, 405, "$route is not for reading");
 }
 is($who{admin}->ask(GET => '/nosuch')->{status}, 404, 'there are no other addresses');
+is($who{'administrator-522700'}->ask(GET => "/users/$_")->{json}{detail}, '没有这个地址或者这项内容，或者不归您看、不归您管。', "nobody hears whether $_ is there, nor of what is public") for qw(far nosuchname);
 is($stack->get('/api/v1/reports', base => $stack->{desk})->{status}, 404, 'nor those of the public on the desk');
 like(join(' ', map { $_->{code} } @{ $who{'reader-522700'}->ask(GET => '/departments')->{json}{items} }), qr/^522700-197\w*$/, 'one sees one\'s own departments');
 cmp_ok(scalar @{ $who{admin}->ask(GET => '/departments?limit=200')->{json}{items} }, '>', 2, '  and who has all of them sees all');

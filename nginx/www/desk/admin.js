@@ -27,17 +27,23 @@ export async function usersPage(place) {
 				user.name !== who().account && user.totp && button("去掉验证器", () => endCodes(user, again), { "aria-label": `去掉验证器：${user.name}` }))))))));
 }
 
-// Nobody gets the whole country by leaving a field empty.
+// Which departments: nobody gets the whole country by leaving the field empty, or blanks in it.
 const ALL = "全部";
+
+export function reachInput(value, attributes = {}) {
+	const input = h("input", { list: "departments", maxlength: 64, required: true, pattern: ".*\\S.*", title: "部门代码，或它的开头，或者“全部”", value: value === "" ? ALL : value ?? "", ...attributes });
+	input.read = () => (input.value.trim() === ALL ? "" : input.value.trim());
+	return input;
+}
 
 // The grants of an account, one a line.
 function grantFields(grants) {
 	const lines = h("div");
 	function add(grant) {
 		const role = h("select", { "aria-label": "角色" }, Object.entries(ROLES).map(([value, text]) => h("option", { value, selected: value === grant.role }, text)));
-		const department = h("input", { list: "departments", "aria-label": "部门代码", value: grant.department === "" ? ALL : grant.department ?? "", maxlength: 40, required: true });
+		const department = reachInput(grant.department, { "aria-label": "部门代码" });
 		const line = h("div", { class: "row grant" }, role, department, button("去掉", () => takeOut(line)));
-		line.read = () => ({ role: role.value, department: department.value.trim() === ALL ? "" : department.value.trim() });
+		line.read = () => ({ role: role.value, department: department.read() });
 		lines.append(line);
 	}
 	grants.forEach(add);
@@ -99,6 +105,43 @@ async function endCodes(user, again) {
 		title: `去掉 ${user.name} 的验证器`, body: h("p", {}, "手机丢了的时候用。以后只凭密码登录，直到他重新设置。"), confirm: "去掉", danger: true,
 		act: () => call("DELETE", `/users/${encodeURIComponent(user.name)}/totp`),
 	})) {
+		await again();
+	}
+}
+
+/* The tokens of all accounts that one looks after. */
+
+function stateOf(token, disabled) {
+	if (token.ended_at) {
+		return "已作废";
+	}
+	if (new Date(token.expires_at) < new Date()) {
+		return "已到期";
+	}
+	return disabled.has(token.account) ? "账号已停用" : "有效";
+}
+
+export async function tokensPage(place) {
+	const [{ items }, users] = await Promise.all([getJson("/tokens"), getAll("/users", Infinity, "after")]);
+	const disabled = new Set(users.filter((user) => user.disabled).map((user) => user.name));
+	const again = () => tokensPage(place);
+	const line = (token) => h("tr", { "data-key": token.number }, h("th", { scope: "row" }, token.account), h("td", {}, token.label),
+		h("td", {}, token.roles.map((role) => ROLES[role] ?? role).join("、")), h("td", {}, token.department || "账号的全部"),
+		[token.created_at, token.seen_at, token.expires_at].map((at) => h("td", { class: "at" }, moment(at))), h("td", {}, stateOf(token, disabled)),
+		// One of a disabled account would live again with it.
+		h("td", {}, !["已作废", "已到期"].includes(stateOf(token, disabled))
+			&& button("作废", () => endToken(token, again), { "aria-label": `作废：${token.account} ${token.label}` })));
+	fill(place, h("h1", {}, "程序的令牌"), h("p", {}, "别的系统凭令牌、以账号的名义调用接口。新的令牌由本人在“我的账号”里建；不再用的、来历不明的，在这里作废。"),
+		region("令牌", table("令牌", ["登录名", "给谁用", "能做什么", "部门", "新建", "最近用过", "到期", "状态", "操作"],
+			items.length === 0 ? h("tr", {}, h("td", { colspan: 9 }, "还没有令牌。")) : items.map(line))));
+}
+
+export async function endToken(token, again) {
+	if (await ask({
+		title: `作废“${token.label}”`, body: h("p", {}, `用它的程序马上就不能再以 ${token.account} 的名义调用接口。不能恢复，只能另建。`), confirm: "作废", danger: true,
+		act: () => call("DELETE", `/tokens/${token.number}`),
+	})) {
+		say("已作废。");
 		await again();
 	}
 }

@@ -2,6 +2,7 @@
 // to be published (预算法 art. 14).
 "use strict";
 
+import { reachInput } from "./admin.js";
 import { call, getAll, getJson } from "./api.js";
 import { button, field, fill, h, say } from "./dom.js";
 
@@ -11,7 +12,7 @@ export async function approvalsPage(place) {
 	const [{ items }, departments] = await Promise.all([getJson("/approvals"), getAll("/departments", 1000, "after")]);
 	const names = new Map(departments.map((one) => [one.code, one.name]));
 	const again = () => approvalsPage(place);
-	const department = h("input", { list: "departments", maxlength: 64 });
+	const department = reachInput();
 	const year = h("input", { type: "number", min: 2000, max: 2100, required: true, value: new Date().getFullYear() });
 	const account = h("select", {}, Object.entries(ACCOUNTS).map(([value, text]) => h("option", { value }, text)));
 	const day = h("input", { type: "date", required: true });
@@ -19,12 +20,12 @@ export async function approvalsPage(place) {
 		class: "filter",
 		onsubmit: async (event) => {
 			event.preventDefault();
-			await put({ department: department.value.trim(), year: Number(year.value), account: account.value, approved_on: day.value }, again);
+			await put({ department: department.read(), year: Number(year.value), account: account.value, approved_on: day.value }, again);
 		},
 	}, field("部门代码，或它的开头", department), h("datalist", { id: "departments" }, departments.map((one) => h("option", { value: one.code }, one.name))),
 	field("年度", year), field("批复的是", account), field("批复日期", day), h("button", { class: "primary" }, "保存"));
 	fill(place, h("h1", {}, "批复日期"),
-		h("p", {}, "预算、决算批复后二十日内要公开（预算法第十四条）。写上批复日期，“开始”里就有各部门公开的期限和剩下的天数。部门代码写 4306，就是 4306 开头的所有部门，不写就是全部；越具体的越优先。"), form,
+		h("p", {}, "预算、决算批复后二十日内要公开（预算法第十四条）。写上批复日期，“开始”里就有各部门公开的期限和剩下的天数。部门代码写 4306，就是 4306 开头的所有部门；所有地区的所有部门写“全部”；越具体的越优先。"), form,
 		h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "批复日期" }, h("table", {}, h("caption", {}, "批复日期"),
 			h("thead", {}, h("tr", {}, ["部门", "年度", "批复的是", "批复日期", "最迟公开", "操作"].map((name) => h("th", { scope: "col" }, name)))),
 			h("tbody", {}, items.length === 0 && h("tr", {}, h("td", { colspan: 6 }, "还没有登记。")), items.map((item) => h("tr", {}, h("th", { scope: "row" }, names.get(item.department) ?? (item.department || "全部")),

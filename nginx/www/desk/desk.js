@@ -7,7 +7,7 @@ import { reviewPage } from "./review.js";
 import { selfPage } from "./self.js";
 import { leave, loginForm, may, resume, ROLES, who } from "./session.js";
 import { startPage } from "./start.js";
-import { parametersPage, trailPage, usersPage } from "./admin.js";
+import { parametersPage, tokensPage, trailPage, usersPage } from "./admin.js";
 import { approvalsPage } from "./approvals.js";
 import { downloadPage } from "./download.js";
 import { editPage } from "./edit.js";
@@ -24,6 +24,7 @@ const PAGES = [
 	{ path: "review", title: "审核", show: reviewPage },
 	{ path: "publish", title: "公开", show: publishPage },
 	{ path: "users", title: "用户", name: "用户", role: "administrator", show: usersPage },
+	{ path: "tokens", title: "程序的令牌", name: "令牌", role: "administrator", show: tokensPage },
 	{ path: "approvals", title: "批复日期", name: "批复", role: "administrator", show: approvalsPage },
 	{ path: "parameters", title: "检查的参数", name: "参数", role: "administrator", show: parametersPage },
 	{ path: "audit", title: "审计", name: "审计", role: "administrator", show: trailPage },
@@ -39,7 +40,11 @@ let shown = ""; // its address
 function showNav(current) {
 	fill(document.getElementById("nav"), ...PAGES
 		.filter((page) => page.name && (!page.role || may(page.role)))
-		.map((page) => h("li", {}, h("a", { href: `#/${page.path}`, "aria-current": page === current ? "page" : null }, page.name))));
+		.map((page) => h("li", {}, h("a", {
+			href: `#/${page.path}`, "aria-current": page === current ? "page" : null,
+			// The page where one is already is shown as it is now.
+			onclick: (event) => { if (location.hash === `#/${page.path}` && !event.ctrlKey && !event.metaKey && !event.shiftKey) { show(); } },
+		}, page.name))));
 	const person = who();
 	fill(document.getElementById("who"), h("a", { href: "#/self" }, person.name || person.account),
 		button("退出", async () => {

@@ -3,6 +3,7 @@
 
 import { call, getJson, postJson } from "./api.js";
 import { ask, button, field, fill, h, moment, say } from "./dom.js";
+import { endToken } from "./admin.js";
 import { ROLES, codeInput, passwordForm, resume, who } from "./session.js";
 
 export async function selfPage(place) {
@@ -18,10 +19,7 @@ export async function selfPage(place) {
 		h("h2", {}, "程序用的令牌"),
 		h("p", {}, "让别的系统替您调用接口。令牌不会多于您的权限，到期作废。", button("新建令牌", () => add(again))),
 		mine.length > 0 && h("ul", { class: "plain" }, mine.map((token) => h("li", {}, h("strong", {}, token.label), ` ${token.roles.map((role) => ROLES[role]).join("、")} ${token.department || "全部部门"}，${moment(token.expires_at)} 到期`,
-			token.seen_at && `，${moment(token.seen_at)} 用过`, " ", button("作废", async () => {
-				await call("DELETE", `/tokens/${token.number}`);
-				await again();
-			}, { "aria-label": `作废：${token.label}` })))));
+			token.seen_at && `，${moment(token.seen_at)} 用过`, " ", button("作废", () => endToken(token, again), { "aria-label": `作废：${token.label}` })))));
 }
 
 async function begin(again) {
