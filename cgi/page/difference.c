@@ -64,6 +64,9 @@ difference_make(struct ctx *cx, const struct page *page, const struct report *be
 	world = world_of(renderer, after->form, schema);
 	json_diff(cx->arena, first, second, &out->all, &out->count);
 	tell(cx->arena, &world, first, second, out);
+	out->template = renderer_template(renderer, after->form);
+	out->before = first;
+	out->after = second;
 	out->published = json_member(second, "published");
 	return ERR_OK;
 }

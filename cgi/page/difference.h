@@ -16,8 +16,13 @@ struct difference {
 	struct difference_told {
 		const struct json_difference *what;
 		const char *place; /* in words, of the later revision's template */
+		const char *before; /* as the form says it, by difference_say(); NULL: as the document does */
+		const char *after;
 	} * told;
 	size_t told_count;
+	const struct template *template; /* of the later one */
+	const struct json *before;
+	const struct json *after;
 	const struct json *published; /* of the later one: number, time, reason */
 };
 

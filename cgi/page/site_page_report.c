@@ -6,7 +6,7 @@
 #include "db/report.h"
 #include "html/html_face.h"
 #include "http/conditional.h"
-#include "page/difference.h"
+#include "page/difference_said.h"
 #include "page/report_page.h"
 #include "page/site_page.h"
 #include "page/site_page_internal.h"
@@ -51,11 +51,14 @@ compare(struct ctx *cx, const struct page_call *call, const struct report *repor
 	if (before.withdrawn_at != NULL)
 		return ERR_OK;
 	TRY(difference_make(cx, call->page, &before, report, &difference));
+	difference_say(cx, &difference);
 	changes = arena_array(cx->arena, difference.told_count, sizeof *changes);
 	for (size_t i = 0; i < difference.told_count; i++)
 		changes[i] = (struct site_change){ .place = difference.told[i].place,
 			                           .before = difference.told[i].what->before,
-			                           .after = difference.told[i].what->after };
+			                           .after = difference.told[i].what->after,
+			                           .before_said = difference.told[i].before,
+			                           .after_said = difference.told[i].after };
 	page->changes = changes;
 	page->change_count = difference.told_count;
 	return ERR_OK;

@@ -140,14 +140,17 @@ add_value(struct text *out, const struct json *value, const char **between)
 }
 
 static void
-add_side(struct text *out, const char *element, const struct json *value)
+add_side(struct text *out, const char *element, const struct json *value, const char *said)
 {
 	const char *between = "";
 
 	if (value == NULL)
 		return;
 	text_add_fmt(out, "<%s>", element);
-	add_value(out, value, &between);
+	if (said != NULL)
+		site_frame_text(out, said);
+	else
+		add_value(out, value, &between);
 	text_add_fmt(out, "</%s>", element);
 }
 
@@ -169,9 +172,9 @@ add_changes(struct text *out, const struct site_report *page, const char *id)
 		text_add_str(out, change->before == NULL  ? "（增加）："
 		                  : change->after == NULL ? "（删去）："
 		                                          : "：");
-		add_side(out, "del", change->before);
+		add_side(out, "del", change->before, change->before_said);
 		text_add_str(out, change->before != NULL && change->after != NULL ? " → " : "");
-		add_side(out, "ins", change->after);
+		add_side(out, "ins", change->after, change->after_said);
 		text_add_str(out, "</li>\n");
 	}
 	text_add_fmt(out,

@@ -13,6 +13,8 @@ struct site_change {
 	const char *place;         /* in words */
 	const struct json *before; /* NULL: it came */
 	const struct json *after;  /* NULL: it went */
+	const char *before_said;   /* in the words of the form; NULL: as they are */
+	const char *after_said;
 };
 
 struct site_report {

@@ -9,6 +9,12 @@
 #include "template/filter_internal.h"
 
 bool
+filter_is_wan(const struct filter *filter)
+{
+	return filter->kind == FILTER_NUMBER && filter->format.shift == -4;
+}
+
+bool
 filter_is_box(const struct filter *filter)
 {
 	return filter->kind == FILTER_CHECK || filter->kind == FILTER_TICK;

@@ -49,6 +49,9 @@ MUST_USE enum err filter_text(struct ctx *cx, const struct value *value, const c
 /* Is it one that only adds text or writes a date in another way? Titles have no others. */
 bool filter_is_of_title(const struct filter *filter);
 
+/* Is it one that prints an amount of 元 in 万元? */
+bool filter_is_wan(const struct filter *filter);
+
 /* Is it one that prints a box, ticked or not? */
 bool filter_is_box(const struct filter *filter);
 

@@ -340,4 +340,20 @@ while (<$node>) {
 }
 close $node;
 ok($plan, 'the browser went through all pages');
+# A form in 万元 tells its corrections in 万元, to the last digit.
+$id = 'd1-2023-430602-106';
+$document = $stack->json("/api/v1/reports/$id");
+delete $document->{published};
+$document->{base_data}[1]{rows}[$_]{values}{previous_final} = '1234567.80' for 6, 7;
+open $out, '>:raw', $file or die;
+print $out encode_json($document);
+close $out;
+@said = $stack->gongkai('import', $file);
+is($said[0], 0, 'a correction of amounts is imported') or diag($said[1]);
+$stack->approve($id);
+@said = $stack->gongkai('publish', $id);
+is($said[0], 0, '  and published') or diag($said[1]);
+cmp_ok(seconds(sub { page("/reports/$id") =~ /第 2 次（现行）/ }), '<', 5, '  and there');
+like(page("/reports/$id"), qr{“项目支出”[^<]*：<del>0 万元</del> → <ins>123\.45678 万元</ins>}, '  told as the form has it');
+
 done_testing;
