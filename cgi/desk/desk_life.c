@@ -69,6 +69,23 @@ begin(struct ctx *cx, struct desk_call *call, enum desk_role role, bool *matches
 	return desk_write_lock(cx, call, role, matches, response);
 }
 
+/* `state`, where it is given, is the one that was looked at: nobody takes back unseen what somebody else
+ * decided meanwhile. */
+static enum err
+check_state(struct ctx *cx, struct desk_call *call)
+{
+	struct work_draft draft;
+	const char *seen;
+
+	TRY(desk_string(cx, call->body, "state", false, &seen));
+	if (seen == NULL)
+		return ERR_OK;
+	TRY(work_find(cx, call->db, call->names[0], &draft));
+	if (strcmp(seen, draft.state) == 0)
+		return ERR_OK;
+	return err_set_field(cx, ERR_CONFLICT, "state", "这份材料此后有了变化，请重新看一遍");
+}
+
 enum err
 desk_life_submit(struct ctx *cx, struct desk_call *call, struct response *response)
 {
@@ -92,7 +109,7 @@ desk_life_submit(struct ctx *cx, struct desk_call *call, struct response *respon
 enum err
 desk_life_approve(struct ctx *cx, struct desk_call *call, struct response *response)
 {
-	static const char *const members[] = { "note", "comments", NULL };
+	static const char *const members[] = { "note", "state", "comments", NULL };
 	struct life_drafts drafts;
 	struct work_draft draft;
 	const char *note;
@@ -103,6 +120,7 @@ desk_life_approve(struct ctx *cx, struct desk_call *call, struct response *respo
 	TRY(begin(cx, call, DESK_REVIEWER, &matches, response));
 	if (!matches)
 		return ERR_OK;
+	TRY(check_state(cx, call));
 	TRY(desk_comment_take(cx, call));
 	/* What If-Match named, and the lock holds. */
 	TRY(work_digest(cx, call->db, call->names[0], &draft));
@@ -114,7 +132,7 @@ desk_life_approve(struct ctx *cx, struct desk_call *call, struct response *respo
 enum err
 desk_life_return(struct ctx *cx, struct desk_call *call, struct response *response)
 {
-	static const char *const members[] = { "reason", "comments", NULL };
+	static const char *const members[] = { "reason", "state", "comments", NULL };
 	struct life_drafts drafts;
 	const char *reason;
 	bool matches;
@@ -124,6 +142,7 @@ desk_life_return(struct ctx *cx, struct desk_call *call, struct response *respon
 	TRY(desk_write_lock(cx, call, DESK_REVIEWER, &matches, response));
 	if (!matches)
 		return ERR_OK;
+	TRY(check_state(cx, call));
 	TRY(desk_comment_take(cx, call));
 	TRY(life_return(cx, call->db, ids_of(cx, call), reason, &drafts));
 	return answer(cx, call, "", response);

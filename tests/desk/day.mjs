@@ -378,6 +378,66 @@ await again.locator("#said", { hasText: "已删除" }).waitFor();
 await again.locator("h1", { hasText: "开始" }).waitFor();
 is((await api(again, `/drafts/${made}`)).status, 404, "a draft is deleted, with the reason");
 
+/* Who filled in does not approve: nothing waits for her, and the page says why. */
+
+const change = (tab, at, patch) => tab.evaluate(async ([path, json]) => {
+	const { call } = await import("/api.js");
+	const etag = (await call("GET", path)).headers.get("ETag");
+	return (await call("PATCH", path, { json, type: "application/json-patch+json", headers: { "If-Match": etag } })).headers.get("ETag");
+}, [`/drafts/${at}`, patch]);
+const doubled = await person("both-522700");
+await doubled.locator("h1", { hasText: "开始" }).waitFor();
+const handed = await change(doubled, id, [{ op: "add", path: "/indicators/0/children/0/children/1/remark", value: "见台账" }]);
+await doubled.evaluate(async ([at, match]) => {
+	const { postJson } = await import("/api.js");
+	await postJson(`/drafts/${at}/submit`, { correction_reason: "补充备注" }, { headers: { "If-Match": match } });
+}, [id, handed]);
+await doubled.reload();
+await doubled.locator("section", { hasText: "我改过或提交的，等别人审核（1）" }).waitFor();
+is(await doubled.locator("section", { hasText: "等我审核" }).count(), 0, "what somebody handed in does not wait for the same person");
+await axeFinds(doubled, "start, with what waits for others");
+await doubled.locator("a", { hasText: "定额公用经费" }).first().click();
+await doubled.locator("p", { hasText: "要由另一人审核通过" }).waitFor();
+is(await doubled.locator(".bar button", { hasText: /^通过$/ }).count(), 0, "nor can it be approved by her");
+await doubled.locator(".side", { hasText: "何菲（both-522700）" }).waitFor();
+ok(true, "of two with one name the account is told, too");
+
+/* Two reviewers: who saw it waiting takes nothing back that the other has decided. */
+
+await visit(phone, `review/${id}`);
+await phone.locator("button", { hasText: "退回" }).click();
+await phone.locator("dialog textarea").fill("再核对");
+const second = await open(browser);
+await login(second, desk, "reviewer2-522700", password);
+await visit(second, `review/${id}`);
+await second.locator(".host [data-place]").first().waitFor();
+await cell(second, "/indicators/0/children/0/children/1/remark").click();
+await second.locator("dialog textarea").fill("台账齐全");
+await second.locator("dialog button", { hasText: "写上" }).click();
+await cell(second, "/indicators/0/children/0/children/1/remark").and(second.locator(".noted")).waitFor();
+ok(true, "the cell of a remark is marked");
+await second.locator("button", { hasText: /^通过$/ }).click();
+await second.locator("dialog button", { hasText: /^通过$/ }).click();
+await second.locator("#said", { hasText: "已通过" }).waitFor();
+await phone.locator("dialog button", { hasText: /^退回$/ }).click();
+await phone.locator("#said", { hasText: "审核通过 · 何菲（reviewer2-522700）" }).waitFor();
+is((await api(phone, `/drafts?q=${id}`)).items[0].state, "approved", "what was approved meanwhile is not returned unseen; who did it is said");
+
+/* Amounts as the form has them. */
+
+const accountant = await person("editor-430602");
+await change(accountant, "d1-2023-430602-106", [{ op: "replace", path: "/base_data/1/rows/0/values/budget", value: "12345678.90" }]);
+await visit(accountant, "review/d1-2023-430602-106");
+await accountant.locator(".side p", { hasText: "原为 1 万元，现为 1,234.56789 万元" }).waitFor();
+ok(true, "a form in 万元 is compared in 万元, to the last digit");
+await accountant.locator("label", { hasText: "并排看" }).click();
+await accountant.locator("h2", { hasText: "第 1 次公开的内容" }).first().waitFor();
+await axeFinds(accountant, "two beside each other");
+ok(await accountant.evaluate(() => {
+	const cells = [...document.querySelector(".host").shadowRoot.querySelectorAll(".changed.error")];
+	return cells.length > 0 && cells.every((one) => getComputedStyle(one).boxShadow.includes("rgb(193, 68, 60)"));
+}), "an error that changed looks like an error");
+
 /* Wrong roads. */
 
 const nobody = await person("nobody");

@@ -10,6 +10,9 @@ my $stack = Gongkai::Stack->new(desk => 1);
 my $password = 'Gongkai=Desk=2025';
 $stack->script('stack_person', $stack->{dir}, "owner_database=host=$stack->{dir}/run dbname=gongkai user=gongkai_owner",
     'editor2-522700', 'editor:522700-197,reader:522700-197');
+$stack->script('stack_person', $stack->{dir}, "owner_database=host=$stack->{dir}/run dbname=gongkai user=gongkai_owner",
+    @$_) for ['both-522700', 'editor:522700-197,reviewer:522700-197'], ['reviewer2-522700', 'reviewer:522700-197'];
+$stack->value("UPDATE gongkai.account SET person = '何菲' WHERE name IN ('both-522700', 'reviewer2-522700')");
 my $files = "$stack->{dir}/files";
 make_path($files);
 # GONGKAI_PICTURES: where the pictures of the help go, which are kept in nginx/www/desk/help.

@@ -110,6 +110,9 @@ is($answer->{status}, 200, 'the reviewer approves') or diag($answer->{content});
 is($answer->{json}{state}, 'approved', '  it is approved');
 
 # Publishing.
+$answer = step(reviewer => 'return', { reason => '再核对', state => 'in_review' });
+is($answer->{status}, 409, 'who saw it waiting does not return what was approved meanwhile');
+is(listed('reviewer')->{state}, 'approved', '  and it stays approved');
 is(step(reviewer => 'publish', {})->{status}, 403, 'a reviewer publishes nothing');
 $answer = step(publisher => 'publish', {});
 is($answer->{status}, 200, 'the publisher publishes') or diag($answer->{content});

@@ -2,6 +2,8 @@
 "use strict";
 
 import { getJson } from "./api.js";
+import { h, moment } from "./dom.js";
+import { STEPS } from "./words.js";
 
 // What a draft is called in lists: the form alone says too little.
 export function titleOf(draft) {
@@ -17,3 +19,21 @@ export async function findDraft(id) {
 export function deadline({ due_on: due, days_left: left }) {
 	return left < 0 ? `应于 ${due} 前公开，已过 ${-left} 天` : `应于 ${due} 前公开，还有 ${left} 天`;
 }
+
+// A step of a draft's life in a line.
+export function stepLine(step) {
+	return `${STEPS[step.kind] ?? step.kind} · ${step.person_name} · ${moment(step.at)}`;
+}
+
+// Why a draft is back, or no longer public: who said so, when, and the reason. Null where it is not.
+export function backLine(draft, history) {
+	const kind = draft?.state === "withdrawn" ? "withdraw" : draft?.returned && "return";
+	const step = kind && history.steps.find((one) => one.kind === kind);
+	return step ? h("p", { class: "returned" }, `${step.person_name} ${moment(step.at)} ${kind === "return" ? "退回" : "撤回公开"}：${step.reason}`) : null;
+}
+
+// A reason that will be public is one line, however it was typed.
+export function reasonField(attributes = {}) {
+	return h("textarea", { maxlength: 500, ...attributes });
+}
+export const reasonOf = (control) => control.value.trim().replaceAll(/\s+/g, " ");

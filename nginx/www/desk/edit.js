@@ -2,7 +2,7 @@
 "use strict";
 
 import { address, call, getJson, keepFile, postJson } from "./api.js";
-import { deadline, findDraft, titleOf } from "./draft.js";
+import { backLine, deadline, findDraft, reasonField, reasonOf, titleOf } from "./draft.js";
 import { ask, brief, button, field, fill, h, moment, say } from "./dom.js";
 import { Form } from "./form.js";
 import { Keeper } from "./keep.js";
@@ -67,7 +67,7 @@ class EditPage {
 		}
 		await this.readFound();
 		this.comments = (await getJson(`/drafts/${this.id}/comments`)).items.filter((comment) => !comment.settled_at);
-		this.returned = draft?.returned && (await getJson(`/drafts/${this.id}/history`)).steps.find((step) => step.kind === "return");
+		this.history = (draft?.returned || draft?.state === "withdrawn") && await getJson(`/drafts/${this.id}/history`);
 		this.build(this.work.mine);
 		await this.form.start().catch((problem) => this.side.parentElement.before(h("p", { class: "error" }, `这张表画不出来：${problem.message}`)));
 		this.opened = this.work.base;
@@ -170,7 +170,7 @@ class EditPage {
 		fill(this.stage, h("p", {}, h("span", { class: `tag ${this.draft?.state}` }, STATES[this.draft?.state] ?? ""),
 			isAway && ` 已经提交。改动任何一格，就回到草稿，要重新提交${this.draft.state === "approved" ? "、重新审核" : ""}。`,
 			this.draft?.due_on && ` ${deadline(this.draft)}`),
-		this.returned && this.draft?.returned && h("p", { class: "returned" }, `${this.returned.person_name} ${moment(this.returned.at)} 退回：${this.returned.reason}`));
+		this.history && backLine(this.draft, this.history));
 	}
 
 	showBusy(isBusy) {
@@ -367,13 +367,13 @@ class EditPage {
 		}
 		const errors = this.findings.filter((finding) => finding.level === "error" && !finding.reason).length;
 		const note = h("textarea", { maxlength: 2000 });
-		const reason = h("textarea", { maxlength: 2000, required: Boolean(this.draft?.published) });
+		const reason = reasonField({ required: Boolean(this.draft?.published) });
 		if (await ask({
 			title: "提交审核", confirm: "提交",
 			body: h("div", {}, errors > 0 && h("p", { class: "error" }, `还有 ${errors} 条错误没有改正或说明，审核时不能通过。`),
 				this.draft?.published && field("更正理由（对外公开）", reason, "这份材料公开过，改了什么、为什么改，会同新的内容一起公开。"),
 				field("给审核人的话（不公开，可不写）", note)),
-			read: () => ({ ...(note.value ? { note: note.value } : {}), ...(reason.value ? { correction_reason: reason.value } : {}) }),
+			read: () => ({ ...(note.value ? { note: note.value } : {}), ...(reasonOf(reason) ? { correction_reason: reasonOf(reason) } : {}) }),
 			act: (given) => this.act((headers) => postJson(`/drafts/${this.id}/submit`, given, { headers })),
 		})) {
 			say("已提交审核。");

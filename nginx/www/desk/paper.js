@@ -2,7 +2,7 @@
 "use strict";
 
 import { call } from "./api.js";
-import { h } from "./dom.js";
+import { brief, h } from "./dom.js";
 import { changes } from "./merge.js";
 import { within } from "./pointer.js";
 
@@ -35,6 +35,21 @@ function strikeWithin(text, start, ranges) {
 		text.replaceWith(...ends.slice(1).map((end, i) => [data.slice(ends[i], end), i % 2 === 1])
 			.map(([part, isAbsent]) => (isAbsent ? h("s", { class: "absent", title: "不公开" }, part) : part)));
 	}
+}
+
+// A number as the filters of its binding print it, with its unit, but to the last digit: what the form
+// rounds away is a difference, too.
+export function inUnit(text, binding) {
+	const [, unit] = binding.match(/\|(wan|yuan|percent)\b/) ?? [];
+	const [, sign, digits, point = ""] = text.match(/^(-?)(\d+)(?:\.(\d+))?$/) ?? [];
+	if (!unit || digits === undefined) {
+		return text;
+	}
+	const places = unit === "wan" ? 4 : 0;
+	const long = digits.padStart(places + 1, "0");
+	const whole = long.slice(0, long.length - places).replaceAll(/\B(?=(\d{3})+$)/g, ",");
+	const rest = `${long.slice(long.length - places)}${point}`.replace(/0+$/, "");
+	return `${sign}${whole}${rest && `.${rest}`}${{ wan: " 万元", yuan: " 元", percent: "%" }[unit]}`;
 }
 
 export class Paper {
@@ -83,8 +98,8 @@ export class Paper {
 	}
 
 	// Mark what is other in `now`, which this is or will be, than in `before`; what those places
-	// are: [{ place, name, before, after }], undefined for nothing. A row that has gone
-	// has the place where it was.
+	// are, and what they said, as the form says it: [{ place, name, before, after, isGone }]. A row that
+	// has gone has the place where it was.
 	compare(before, now = this.document) {
 		const patch = before ? changes(before, now).filter((step) => !/^\/(published|contact|id|year)(\/|$)/.test(step.path)) : [];
 		const isGone = (step) => step.op === "remove" && /\/\d+$/.test(step.path);
@@ -93,9 +108,24 @@ export class Paper {
 			cell.classList.toggle("changed", there.some((step) => within(cell.dataset.place, step.path)));
 		}
 		return [
-			...there.map(({ path, was, value }) => ({ place: path, name: this.nameOf(path), before: was, after: value })),
-			...patch.filter(isGone).map(({ path, was }) => ({ place: path, name: this.nameOf(path.replace(/\/\d+$/, "")), before: was })),
+			...there.map(({ path, was, value }) => ({
+				place: path, name: this.nameOf(path), before: this.said(path, was), after: this.said(path, value), isGone: value === undefined,
+			})),
+			...patch.filter(isGone).map(({ path, was }) => ({ place: path, name: this.nameOf(path.replace(/\/\d+$/, "")), before: brief(was), after: brief(), isGone: true })),
 		];
+	}
+
+	// A value in the unit of its cell.
+	said(place, value) {
+		const cell = this.cells().find((one) => one.dataset.place === place);
+		return inUnit(brief(value), cell?.dataset.binding ?? "");
+	}
+
+	// The cells of which something is remarked.
+	note(places) {
+		for (const cell of this.cells()) {
+			cell.classList.toggle("noted", places.includes(cell.dataset.place));
+		}
 	}
 
 	nameOf(place) {

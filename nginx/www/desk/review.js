@@ -3,14 +3,14 @@
 "use strict";
 
 import { address, call, getJson } from "./api.js";
-import { ask, brief, button, field, fill, h, moment, say } from "./dom.js";
+import { ask, button, field, fill, h, moment, say } from "./dom.js";
 import { explain, findingLine, hide, maskList, readFindings, unhide } from "./finding.js";
 import { patched } from "./merge.js";
 import { Paper } from "./paper.js";
-import { deadline, findDraft, titleOf } from "./draft.js";
+import { backLine, deadline, findDraft, stepLine, titleOf } from "./draft.js";
 import { may, who } from "./session.js";
 import { drop, read, write } from "./shelf.js";
-import { STATES, STEPS } from "./words.js";
+import { STATES } from "./words.js";
 
 export async function reviewPage(place, [id]) {
 	await new ReviewPage(place, id).open();
@@ -43,6 +43,7 @@ class ReviewPage {
 		await this.paper.show(this.document);
 		this.paper.strike(this.masks.map((mask) => mask.words));
 		this.paper.mark(this.findings.filter((one) => !one.reason));
+		this.paper.note(this.remarks.map((remark) => remark.pointer));
 		await this.compare();
 	}
 
@@ -80,6 +81,8 @@ class ReviewPage {
 		this.isPage = h("input", { type: "checkbox", onchange: () => this.compare() });
 		this.count = h("span", { class: "soft", role: "status" });
 		this.besideHost = beside;
+		this.nowName = h("h2", { hidden: true }, "这一份");
+		this.besideName = h("h2");
 		this.page = pageFrame("PDF 页面");
 		this.besidePage = pageFrame("对照的 PDF 页面");
 		const isMine = this.draft.state === "in_review" && may("reviewer", this.document.department.code);
@@ -88,14 +91,16 @@ class ReviewPage {
 			h("h1", {}, titleOf(this.draft), " ", h("span", { class: `tag ${this.draft.state}` }, STATES[this.draft.state])),
 			h("p", { class: "soft" }, [this.document.department.name, this.draft.submitted_by && `${this.draft.submitted_by_name} 提交`, moment(this.draft.since), this.draft.due_on && deadline(this.draft)].filter(Boolean).join(" · ")),
 			this.draft.correction_reason && h("p", {}, `更正理由：${this.draft.correction_reason}`),
+			backLine(this.draft, this.history),
+			isMine && this.draft.own && h("p", {}, "您改过或者提交过这份材料，要由另一人审核通过；您可以退回。"),
 			h("div", { class: "bar", role: "toolbar", "aria-label": "审核" },
-				isMine && button("通过", () => this.approve(), { class: "primary" }),
+				isMine && !this.draft.own && button("通过", () => this.approve(), { class: "primary" }),
 				isMine && button("退回", () => this.giveBack()),
 				field("对照", this.choice), this.others.length > 0 && h("label", {}, this.isBeside, " 并排看"), this.count,
 				h("label", { class: "wide" }, this.isPage, " 看 PDF 页面"),
 				h("a", { class: "button", href: address(`/drafts/${this.id}.pdf`), target: "_blank", rel: "noopener" }, "在新窗口看 PDF"),
 				may("editor", this.document.department.code) && h("a", { class: "button", href: `#/form/${this.id}` }, "去填写")),
-			h("div", { class: "desk" }, h("div", { class: "pages" }, h("div", {}, this.page, host), h("div", {}, this.besidePage, beside)), this.side));
+			h("div", { class: "desk" }, h("div", { class: "pages" }, h("div", {}, this.nowName, this.page, host), h("div", {}, this.besideName, this.besidePage, beside)), this.side));
 		this.paper = new Paper(host);
 		this.beside = new Paper(beside);
 		if (isMine) {
@@ -109,6 +114,8 @@ class ReviewPage {
 		const isTwo = Boolean(other && this.isBeside.checked);
 		this.place.querySelector(".pages").classList.toggle("two", isTwo);
 		this.besideHost.parentElement.hidden = !isTwo;
+		this.nowName.hidden = !isTwo;
+		this.besideName.textContent = other?.name ?? "";
 		showPage(this.page, this.paper.root.host, this.isPage.checked && address(`/drafts/${this.id}.pdf`));
 		showPage(this.besidePage, this.besideHost, this.isPage.checked && other?.page);
 		if (!other) {
@@ -124,7 +131,7 @@ class ReviewPage {
 			return;
 		}
 		this.changes = this.paper.compare(other.document, other.now);
-		const gone = this.changes.filter(({ after }) => after === undefined).length;
+		const gone = this.changes.filter(({ isGone }) => isGone).length;
 		this.count.textContent = this.changes.length === 0 ? "没有不同" : `${this.changes.length} 处不同，已标黄${gone > 0 ? `；其中 ${gone} 处是去掉的` : ""}`;
 		this.showSide();
 		if (isTwo) {
@@ -155,20 +162,21 @@ class ReviewPage {
 				} : {})))),
 			this.changes.length > 0 && h("section", {}, h("h2", {}, `与${this.others[this.choice.value]?.name}不同 ${this.changes.length} 处`),
 				h("ul", {}, this.changes.slice(0, CHANGES_SHOWN).map((change) => h("li", {}, button(change.name || "表中一处", () => go(change.place)),
-					h("p", {}, `原为 ${brief(change.before)}，现为 ${brief(change.after)}`)))),
+					h("p", {}, `原为 ${change.before}，现为 ${change.after}`)))),
 				this.changes.length > CHANGES_SHOWN && h("p", {}, `还有 ${this.changes.length - CHANGES_SHOWN} 处，看表上标黄的格。`)),
 			this.masks.length > 0 && h("section", {}, h("h2", {}, `公开时隐去 ${this.masks.length} 处`), maskList(this.masks, isEditor ? (mask) => this.answer(unhide, mask) : null)),
 			open.length > 0 && h("section", {}, h("h2", {}, `以前的意见 ${open.length} 条`),
 				h("ul", {}, open.map((comment) => h("li", {}, button(this.paper.nameOf(comment.pointer) || "整份材料", () => go(comment.pointer)),
 					h("p", {}, comment.text), h("p", { class: "soft" }, `${comment.by_name} ${moment(comment.at)}`))))),
 			h("section", {}, h("h2", {}, "经过"), h("ol", {}, this.history.steps.slice(0, 20).map((step) => h("li", {},
-				`${STEPS[step.kind] ?? step.kind} · ${step.person_name} · ${moment(step.at)}`, step.reason && h("p", { class: "soft" }, step.reason))))));
+				stepLine(step), step.reason && h("p", { class: "soft" }, step.reason))))));
 	}
 
 	// What is remarked outlives a closed window until it is sent.
 	keep(remarks) {
 		this.remarks = remarks;
 		write(this.kept, remarks);
+		this.paper.note(remarks.map((remark) => remark.pointer));
 	}
 
 	async remark(pointer, name) {
@@ -196,14 +204,14 @@ class ReviewPage {
 		return this.remarks.length > 0 ? { comments: this.remarks.map(({ pointer, text }) => ({ pointer, text })) } : {};
 	}
 
-	// Ask, and take the step. What changed while it was looked at is looked at again; the remarks
-	// stay.
+	// Ask, and take the step. What changed while it was looked at is looked at again, and so is what
+	// somebody else has decided meanwhile; the remarks stay.
 	async step(name, said, question) {
 		const answer = await ask({
 			...question,
-			act: (body) => call("POST", `/drafts/${this.id}/${name}`, { json: { ...body, ...this.given() }, headers: { "If-Match": this.etag } })
+			act: (body) => call("POST", `/drafts/${this.id}/${name}`, { json: { state: this.draft.state, ...body, ...this.given() }, headers: { "If-Match": this.etag } })
 				.catch((problem) => {
-					if (problem.status === 412) {
+					if ([409, 412].includes(problem.status) && !problem.errors.some((error) => error.parameter === "person")) {
 						return problem;
 					}
 					throw problem;
@@ -214,8 +222,9 @@ class ReviewPage {
 			say(said);
 			location.hash = "#/";
 		} else if (answer) {
-			say("您看的时候材料又改过了，请重新看一遍。", "error");
 			await this.open();
+			const [step] = this.history.steps;
+			say(step ? `您看的时候，这份材料有了变化（${stepLine(step)}），请重新看一遍。` : answer.message, "error");
 		}
 	}
 

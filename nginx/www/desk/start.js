@@ -71,8 +71,9 @@ function tasks(drafts, unsaved) {
 		})), "form"),
 		list("退给我修改", mine.filter((draft) => draft.returned).map(line), "form"),
 		list("等我填报", mine.filter((draft) => !draft.returned).map(line), "form"),
-		list("等我审核", of("in_review", "reviewer").map(line), "review"),
+		list("等我审核", of("in_review", "reviewer").filter((draft) => !draft.own).map(line), "review"),
 		list("等我公开", of("approved", "publisher").map(line), "publish"),
+		list("我改过或提交的，等别人审核", drafts.filter((draft) => draft.state === "in_review" && draft.own).map(line), "review"),
 	];
 }
 
@@ -82,8 +83,19 @@ function line(draft) {
 		id: draft.id,
 		title: titleOf(draft),
 		small: [draft.department.name, errors > 0 && `${errors} 条错误`, warnings > 0 && `${warnings} 条提醒`,
-			draft.due_on && deadline(draft), draft.edited_at && `${moment(draft.edited_at)} ${draft.edited_by_name ?? ""}`].filter(Boolean).join(" · "),
+			draft.due_on && deadline(draft), lastStep(draft)].filter(Boolean).join(" · "),
 	};
+}
+
+// Who did last what its state says.
+function lastStep(draft) {
+	if (draft.state === "in_review") {
+		return `${draft.submitted_by_name} ${moment(draft.since)} 提交`;
+	}
+	if (draft.state === "approved") {
+		return `${draft.approved_by_name} ${moment(draft.since)} 审核通过`;
+	}
+	return draft.edited_at && `${moment(draft.edited_at)} ${draft.edited_by_name ?? ""}`;
 }
 
 const SHOWN = 8;
