@@ -86,10 +86,12 @@ is((grep { $_->{text} eq '见附件二' } @{ $at{editor}->ask(GET => "/drafts/$i
 my $audited = "SELECT count(*) FROM gongkai.finding AS f WHERE f.report_id = '$id'";
 my $found = $stack->value($audited);
 cmp_ok($found, '>', 0, 'the draft has findings');
-$stack->value("DELETE FROM gongkai.finding AS f WHERE f.report_id = '$id' AND NOT EXISTS (SELECT FROM gongkai.explanation AS e WHERE e.finding = f.name); DELETE FROM gongkai.audited WHERE report_id = '$id'");
-cmp_ok($stack->value($audited), '<', $found, '  which are lost, as before new rules');
+# Workers may find them again at once: what went is counted as it goes.
+my $lose = "WITH lost AS (DELETE FROM gongkai.finding AS f WHERE f.report_id = '$id' AND NOT EXISTS (SELECT FROM gongkai.explanation AS e WHERE e.finding = f.name) RETURNING 1),
+    due AS (DELETE FROM gongkai.audited WHERE report_id = '$id') SELECT count(*) FROM lost";
+cmp_ok($stack->value($lose), '>', 0, '  which are lost, as before new rules');
 is(scalar @{ $at{reader}->ask(GET => "/drafts/$id/findings")->{json}{findings} }, $found, 'who looks at them finds them by the rules of now');
-$stack->value("DELETE FROM gongkai.finding AS f WHERE f.report_id = '$id' AND NOT EXISTS (SELECT FROM gongkai.explanation AS e WHERE e.finding = f.name); DELETE FROM gongkai.audited WHERE report_id = '$id'");
+$stack->value($lose);
 is(step(reviewer => 'approve', {}, '"x"')->{status}, 412, 'an approval of another state');
 is($stack->value($audited), $found, '  renews the findings first');
 is(step(editor => 'submit', { correction_reason => '补充备注' })->{status}, 200, 'submitted again');
