@@ -12,7 +12,8 @@ WITH page AS (
         d.state, d.since, d.edited_by, d.edited_at, d.submitted_by, d.approved_by, d.correction_reason,
         f.errors, f.explained, f.warnings, f.notes,
         p.revision, p.published_at,
-        CASE WHEN d.state <> 'published' THEN
+        -- What is public was published, also while it is being corrected.
+        CASE WHEN p.revision IS NULL THEN
             gongkai.due_on(gongkai.approved_on(r.department_code, r.year, gongkai.form_account(r.form))) END AS due_on,
         d.state = 'draft' AND (
             SELECT t.kind = 'return'

@@ -3,18 +3,22 @@
 -- params: year integer, department text, reach text
 -- returns: body text
 -- By department and form of a year what the account may read of it, as JSON: how many
--- drafts are in each state, how many reports of the year before have no successor (by project,
+-- drafts are in each state, how many of those that are public are being corrected (they count as
+-- published, for that is what they are), how many reports of the year before have no successor (by project,
 -- where they have one), and until when they are to be published.
 -- `reach`, a JSON array, has the beginnings of the codes of the departments that are meant.
 WITH present AS (
-    SELECT r.id, r.form, r.department_code, r.department_name, r.project_code, r.project_name, d.state,
+    SELECT r.id, r.form, r.department_code, r.department_name, r.project_code, r.project_name,
+        CASE WHEN u.report_id IS NULL THEN d.state ELSE 'published' END AS state,
+        u.report_id IS NOT NULL AND d.state <> 'published' AS is_correcting,
         EXISTS (
             SELECT FROM gongkai.finding AS g
-            JOIN gongkai.audit_rule AS u ON u.id = g.rule AND u.severity = 'error'
+            JOIN gongkai.audit_rule AS a ON a.id = g.rule AND a.severity = 'error'
             LEFT JOIN gongkai.explanation AS e ON e.finding = g.name
             WHERE g.report_id = r.id AND e.finding IS NULL) AS is_faulty
     FROM gongkai.report AS r
     JOIN gongkai.draft AS d ON d.report_id = r.id
+    LEFT JOIN gongkai.publication AS u ON u.report_id = r.id
     WHERE r.year = $1::integer AND (r.department_code ^@ $2::text OR $2::text IS NULL)
         AND r.department_code ^@ ANY (ARRAY(SELECT w.code FROM jsonb_array_elements_text($3::text::jsonb) AS w (code)))
 ),
@@ -37,6 +41,7 @@ now AS (
         count(*) FILTER (WHERE p.state = 'approved') AS approved,
         count(*) FILTER (WHERE p.state = 'published') AS published,
         count(*) FILTER (WHERE p.state = 'withdrawn') AS withdrawn,
+        count(*) FILTER (WHERE p.is_correcting) AS correcting,
         count(*) FILTER (WHERE p.is_faulty) AS faulty
     FROM present AS p
     GROUP BY p.form, p.department_code
@@ -50,6 +55,7 @@ line AS (
         coalesce(n.approved, 0) AS approved,
         coalesce(n.published, 0) AS published,
         coalesce(n.withdrawn, 0) AS withdrawn,
+        coalesce(n.correcting, 0) AS correcting,
         coalesce(n.faulty, 0) AS faulty,
         coalesce(b.reports, 0) AS missing
     FROM now AS n
@@ -68,6 +74,7 @@ SELECT json_build_object(
                 'approved', l.approved,
                 'published', l.published,
                 'withdrawn', l.withdrawn,
+                'correcting', l.correcting,
                 'faulty', l.faulty,
                 'missing', l.missing,
                 'account', a.account,

@@ -23,6 +23,20 @@ $line = line('E1', 2024);
 is_deeply([@$line{qw(account approved_on due_on days_left)}], ['final', day(-25), day(-5), -5], 'twenty days after it, and now five too late');
 my ($item) = grep { $_->{id} eq 'e1-2024-522700-197-2024-01' } @{ $reader->ask(GET => '/drafts?year=2024')->{json}{items} };
 is_deeply([@$item{qw(state due_on days_left)}], ['published', undef, undef], 'what is published has no time to keep');
+# A correction takes nothing back: what is public was published in time.
+my $id = 'e1-2024-522700-197-2024-01';
+my ($editor, $publisher) = map { Gongkai::Desk->login($stack, "$_-522700") } qw(editor publisher);
+my @stages = qw(reports draft in_review approved published withdrawn correcting);
+is_deeply([@$line{@stages}], [2, 0, 0, 0, 2, 0, 0], 'two forms, which are public');
+is($editor->patch($id, ($editor->draft($id))[1], [{ op => 'add', path => '/texts/note', value => '更正的说明' }])->{status}, 200, 'the correction of one is begun');
+($item) = grep { $_->{id} eq $id } @{ $reader->ask(GET => '/drafts?year=2024')->{json}{items} };
+is_deeply([@$item{qw(state due_on days_left)}], ['draft', undef, undef], '  it is a draft that has no time to keep');
+is_deeply([@{ line('E1', 2024) }{@stages}], [2, 0, 0, 0, 2, 0, 1], '  the overview has it with the public ones, as one that is being corrected');
+is($publisher->ask(POST => "/drafts/$id/withdraw", { reason => '数字有误' })->{status}, 200, 'it is withdrawn');
+($item) = grep { $_->{id} eq $id } @{ $reader->ask(GET => '/drafts?year=2024')->{json}{items} };
+is_deeply([@$item{qw(due_on days_left)}], [day(-5), -5], '  and its time counts again');
+is_deeply([@{ line('E1', 2024) }{qw(published correcting)}], [1, 0], '  as nothing of it is public');
+
 is(enter($local, ['522700-197', 2024, 'final', day(0)])->{status}, 200, 'the department knows better');
 $line = line('E1', 2024);
 is_deeply([@$line{qw(due_on days_left)}], [day(20), 20], '  and its own day counts');

@@ -210,6 +210,7 @@ $answer = $reader->ask(GET => '/overview?year=2024');
 my ($line) = grep { $_->{form} eq 'E1' } @{ $answer->{json}{items} };
 is($line->{draft} + $line->{in_review} + $line->{approved} + $line->{published} + $line->{withdrawn}, $line->{reports},
     'the overview counts each draft in one state');
+cmp_ok($line->{correcting}, '<=', $line->{published}, '  those that are being corrected are public');
 is((grep { $_->{department}{code} ne '522700-197' } @{ $answer->{json}{items} }), 0, '  of the own department');
 
 # Beginnings.

@@ -3,7 +3,7 @@
 
 import { call, getAll, keepFile } from "./api.js";
 import { button, field, fill, h, say } from "./dom.js";
-import { titleOf } from "./draft.js";
+import { correction, titleOf } from "./draft.js";
 import { may } from "./session.js";
 import { STATES } from "./words.js";
 
@@ -31,7 +31,7 @@ export async function downloadPage(place) {
 	function list() {
 		fill(body, ...shown().map((one) => {
 			const box = h("input", { type: "checkbox", "aria-label": titleOf(one), checked: chosen.has(one.id), onchange: () => { chosen[box.checked ? "add" : "delete"](one.id); tell(); } });
-			return h("tr", {}, h("td", {}, box), h("td", {}, h("a", { href: `#/${may("editor", one.department.code) ? "form" : "review"}/${one.id}` }, titleOf(one))), h("td", {}, one.department.name), h("td", {}, String(one.year)), h("td", {}, one.form), h("td", {}, h("span", { class: `tag ${one.state}` }, STATES[one.state])));
+			return h("tr", {}, h("td", {}, box), h("td", {}, h("a", { href: `#/${may("editor", one.department.code) ? "form" : "review"}/${one.id}` }, titleOf(one))), h("td", {}, one.department.name), h("td", {}, String(one.year)), h("td", {}, one.form), h("td", {}, h("span", { class: `tag ${one.state}` }, STATES[one.state]), correction(one) && h("small", {}, ` ${correction(one)}`)));
 		}));
 		tell();
 	}

@@ -37,3 +37,8 @@ export function reasonField(attributes = {}) {
 	return h("textarea", { maxlength: 500, ...attributes });
 }
 export const reasonOf = (control) => control.value.trim().replaceAll(/\s+/g, " ");
+
+// What is public stays so while it is being corrected.
+export function correction({ published, state }) {
+	return Boolean(published) && state !== "published" && "已公开，正在更正";
+}

@@ -2,7 +2,7 @@
 "use strict";
 
 import { address, call, getJson, keepFile, postJson } from "./api.js";
-import { backLine, deadline, findDraft, reasonField, reasonOf, titleOf } from "./draft.js";
+import { backLine, correction, deadline, findDraft, reasonField, reasonOf, titleOf } from "./draft.js";
 import { ask, brief, button, field, fill, h, moment, say } from "./dom.js";
 import { Form } from "./form.js";
 import { Keeper } from "./keep.js";
@@ -169,6 +169,7 @@ class EditPage {
 		const isAway = ["in_review", "approved"].includes(this.draft?.state);
 		fill(this.stage, h("p", {}, h("span", { class: `tag ${this.draft?.state}` }, STATES[this.draft?.state] ?? ""),
 			isAway && ` 已经提交。改动任何一格，就回到草稿，要重新提交${this.draft.state === "approved" ? "、重新审核" : ""}。`,
+			this.draft && correction(this.draft) && ` ${correction(this.draft)}。`,
 			this.draft?.due_on && ` ${deadline(this.draft)}`),
 		this.history && backLine(this.draft, this.history));
 	}

@@ -4,7 +4,7 @@
 import { apply } from "./change.js";
 import { call, getAll, getJson, keepFile } from "./api.js";
 import { create } from "./create.js";
-import { deadline, titleOf } from "./draft.js";
+import { correction, deadline, titleOf } from "./draft.js";
 import { ask, button, field, fill, h, moment, takeOut } from "./dom.js";
 import { askForm } from "./edit.js";
 import { allKept, forget } from "./keep.js";
@@ -83,7 +83,7 @@ function line(draft) {
 		id: draft.id,
 		title: titleOf(draft),
 		small: [draft.department.name, errors > 0 && `${errors} 条错误`, warnings > 0 && `${warnings} 条提醒`,
-			draft.due_on && deadline(draft), lastStep(draft)].filter(Boolean).join(" · "),
+			correction(draft), draft.due_on && deadline(draft), lastStep(draft)].filter(Boolean).join(" · "),
 	};
 }
 
@@ -123,10 +123,10 @@ async function showOverview(place, year, years, names) {
 	fill(place, h("h2", {}, "各部门进度"), h("div", { class: "filter" }, field("年度", choose)),
 		items.length === 0 ? h("p", { class: "soft" }, `${year} 年度还没有材料。`)
 			: h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "各部门进度" }, h("table", {}, h("caption", {}, "各部门进度"),
-				h("thead", {}, h("tr", {}, ["部门", "表式", ...Object.values(STATES), "有错误", "尚缺", ...(hasDue ? ["公开期限"] : [])].map((name, i) =>
+				h("thead", {}, h("tr", {}, ["部门", "表式", ...Object.values(STATES), "更正中", "有错误", "尚缺", ...(hasDue ? ["公开期限"] : [])].map((name, i) =>
 					h("th", { scope: "col", class: i > 1 && name !== "公开期限" ? "n" : null }, name)))),
 				h("tbody", {}, items.map((item) => h("tr", {}, h("th", { scope: "row" }, item.department.name), h("td", {}, [item.form, names.get(item.form)].filter(Boolean).join(" ")),
-					[...Object.keys(STATES), "faulty", "missing"].map((name) => h("td", { class: "n" }, item[name] ? String(item[name]) : "–")),
+					[...Object.keys(STATES), "correcting", "faulty", "missing"].map((name) => h("td", { class: "n" }, item[name] ? String(item[name]) : "–")),
 					hasDue && h("td", {}, dueOf(item))))))));
 }
 
