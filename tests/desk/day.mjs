@@ -154,6 +154,9 @@ is((await api(again, `/drafts/${id}`)).indicators[0].children[0].children[0].act
 /* Two at one form. */
 
 const other = await person("editor2-522700");
+const begun = other.locator("li", { has: other.locator(`a[href="#/form/${id}"]`) }).locator("small");
+await begun.waitFor();
+ok(/已公开，正在更正/.test(await begun.textContent()), "what is public is told to be so while it is being corrected", await begun.textContent());
 await visit(other, `form/${id}`);
 await other.locator("[role=textbox]").first().waitFor();
 await cell(other, "/indicators/0/children/0/children/1/actual/text").focus();
