@@ -80,6 +80,7 @@ struct desk_call {
 	const char *const *targets;
 	size_t target_count;
 	int retry_after_s; /* what a refusal tells the client to wait; 0: as usual */
+	const char *kept;  /* by desk_once() in place of the body, where that has a secret */
 };
 
 typedef enum err (*desk_handler)(struct ctx *cx, struct desk_call *call, struct response *response);

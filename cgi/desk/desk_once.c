@@ -61,6 +61,6 @@ desk_once(struct ctx *cx, struct desk_call *call, struct text *bytes, desk_once_
 	answer = (struct work_answer){ .status = response->status,
 		                       .location = response_find(response, "Location"),
 		                       .etag = response_find(response, "ETag"),
-		                       .body = response->body };
+		                       .body = call->kept == NULL ? response->body : call->kept };
 	return work_keep(cx, call->db, key, &answer);
 }

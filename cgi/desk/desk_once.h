@@ -10,7 +10,8 @@ typedef enum err (*desk_once_step)(struct ctx *cx, struct desk_call *call, struc
 
 /*
  * Take the step; with an Idempotency-Key only the first time within a day: whoever sends
- * the same request again gets the answer that the first one got. ERR_INPUT when the key
+ * the same request again gets the answer that the first one got, less the secret that it
+ * may have had (`kept` of the call). ERR_INPUT when the key
  * was that of another request. What fails is not kept, and may be tried again.
  */
 MUST_USE enum err desk_once(struct ctx *cx, struct desk_call *call, struct text *bytes,

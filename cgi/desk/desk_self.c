@@ -6,6 +6,7 @@
 #include "db/account.h"
 #include "db/reading.h"
 #include "desk/desk_login.h"
+#include "desk/desk_once.h"
 #include "desk/desk_qr.h"
 #include "desk/desk_code.h"
 #include "sign/onetime.h"
@@ -174,14 +175,15 @@ read_roles(struct ctx *cx, const struct json *body, const char **out)
 	return ERR_OK;
 }
 
-enum err
-desk_self_token_add(struct ctx *cx, struct desk_call *call, struct response *response)
+static enum err
+add_token(struct ctx *cx, struct desk_call *call, struct text *bytes, struct response *response)
 {
 	static const char *const members[] = { "label", "roles", "department", "days", NULL };
 	const char *secret = secret_new(cx->arena);
 	struct account_token token = { .hash = text_sha256(cx->arena, secret, strlen(secret)) };
 	const char *number;
 
+	(void)bytes;
 	TRY(desk_only(cx, call->body, members));
 	TRY(desk_string(cx, call->body, "label", true, &token.label));
 	TRY(desk_string(cx, call->body, "department", false, &token.department));
@@ -195,9 +197,19 @@ desk_self_token_add(struct ctx *cx, struct desk_call *call, struct response *res
 	desk_json(cx, 201,
 	          arena_printf(cx->arena, "{\"number\":%s,\"secret\":\"%s\"}\n", number, secret),
 	          response);
+	call->kept = arena_printf(cx->arena, "{\"number\":%s}\n", number);
 	response_header(response, "Location",
 	                arena_printf(cx->arena, DESK_API "/tokens/%s", number));
 	return ERR_OK;
+}
+
+enum err
+desk_self_token_add(struct ctx *cx, struct desk_call *call, struct response *response)
+{
+	struct text bytes = text_make(cx->arena);
+
+	json_add(&bytes, call->body);
+	return desk_once(cx, call, &bytes, add_token, response);
 }
 
 /* The account of a token in a list; NULL when it is not there. */

@@ -4,6 +4,7 @@
 
 #include "db/account.h"
 #include "db/reading.h"
+#include "desk/desk_once.h"
 #include "sign/password.h"
 
 enum err
@@ -129,6 +130,17 @@ read_flag(struct ctx *cx, const struct json *body, const char *name, const char 
 	return ERR_OK;
 }
 
+static const char *
+name_alone(struct arena *arena, const char *name)
+{
+	struct text out = text_make(arena);
+
+	text_add_str(&out, "{\"name\":");
+	text_add_json(&out, name);
+	text_add_str(&out, "}\n");
+	return out.data;
+}
+
 static void
 tell_password(struct ctx *cx, int status, const char *name, const char *password,
               struct response *response)
@@ -143,8 +155,8 @@ tell_password(struct ctx *cx, int status, const char *name, const char *password
 	desk_json(cx, status, out.data, response);
 }
 
-enum err
-desk_user_add(struct ctx *cx, struct desk_call *call, struct response *response)
+static enum err
+add_user(struct ctx *cx, struct desk_call *call, struct text *bytes, struct response *response)
 {
 	static const char *const members[] = { "name",   "person",  "department",
 		                               "grants", "sign_on", NULL };
@@ -153,6 +165,7 @@ desk_user_add(struct ctx *cx, struct desk_call *call, struct response *response)
 	const char *password;
 	const char *may_sign_on;
 
+	(void)bytes;
 	TRY(desk_only(cx, call->body, members));
 	TRY(desk_string(cx, call->body, "name", true, &account.name));
 	TRY(desk_string(cx, call->body, "person", true, &account.person));
@@ -167,9 +180,19 @@ desk_user_add(struct ctx *cx, struct desk_call *call, struct response *response)
 	TRY(account_add(cx, call->db, &account));
 	TRY(account_set_grants(cx, call->db, account.name, grants == NULL ? "[]" : grants));
 	tell_password(cx, 201, account.name, password, response);
+	call->kept = name_alone(cx->arena, account.name);
 	response_header(response, "Location",
 	                arena_printf(cx->arena, DESK_API "/users/%s", account.name));
 	return ERR_OK;
+}
+
+enum err
+desk_user_add(struct ctx *cx, struct desk_call *call, struct response *response)
+{
+	struct text bytes = text_make(cx->arena);
+
+	json_add(&bytes, call->body);
+	return desk_once(cx, call, &bytes, add_user, response);
 }
 
 enum err

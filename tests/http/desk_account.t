@@ -126,6 +126,18 @@ is($who{'administrator-522700'}->ask(PATCH => '/users/administrator-522700', { g
     'nobody changes the own rights');
 is($who{'administrator-522700'}->ask(PATCH => '/users/administrator-522700', { disabled => JSON::PP::true })->{status}, 403, '  nor shuts himself out');
 is($who{'administrator-522700'}->ask(PATCH => '/users/administrator-522700', { person => '管理员' })->{status}, 200, '  but may say how he is called');
+# What is created once though it was sent twice tells its secret once.
+for (['/tokens', { label => '两次', roles => ['reader'], days => 1 }, 'number', 'secret', $editor], ['/users', { name => 'twice', @user }, 'name', 'password', $who{admin}]) {
+    my ($path, $order, $key, $secret, $whose) = @$_;
+    my @answers = map { $whose->ask(POST => $path, $order, headers => { 'Idempotency-Key' => 'made' }) } 1 .. 2;
+    is_deeply([map { $_->{status} } @answers], [201, 201], "$path twice with one key");
+    is($answers[1]{json}{$key}, $answers[0]{json}{$key}, '  makes one');
+    is($answers[1]{headers}{location}, $answers[0]{headers}{location}, '  at one address');
+    ok(length $answers[0]{json}{$secret}, '  the secret is in the first answer');
+    is_deeply([keys %{ $answers[1]{json} }], [$key], '  and in no other');
+    is($stack->value("SELECT count(*) FROM gongkai.once AS o WHERE o::text LIKE '%$answers[0]{json}{$secret}%'"), 0, '  nor kept');
+}
+is($stack->value("SELECT count(*) FROM gongkai.token WHERE label = '两次'"), 1, 'one token');
 my $answer = $editor->ask(POST => '/tokens', { label => '系统', roles => ['editor', 'administrator'], days => 30 });
 is($answer->{status}, 400, 'nor one with a role that the account has not');
 like($answer->{json}{errors}[0]{message} // $answer->{json}{detail}, qr/ administrator\x{ff08}/, '  which is told');
