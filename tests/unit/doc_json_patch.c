@@ -4,7 +4,8 @@
  */
 #include "doc/json_patch.h"
 
-#include "base/clock.h"
+#include <time.h>
+
 #include "tests/unit/tap.h"
 
 struct sample {
@@ -256,11 +257,11 @@ check_bound(const char *document, const char *step, int count, const char *name)
 	const struct json *before = parse(&cx, document);
 	const struct json *patch = parse(&cx, steps(arena, step, count));
 	const struct json *out;
-	int64_t begun = clock_now_ms();
+	clock_t begun = clock();
 
 	is_int(json_patch_apply(&cx, before, patch, &out), ERR_INPUT, name);
-	/* Sanitizers on a busy machine take many times what it takes. */
-	ok(clock_now_ms() - begun < 20000, "  in no long time");
+	/* Of a processor: others may be at work. Sanitizers take many times what it takes, no bound would take hours. */
+	ok(clock() - begun < 60 * CLOCKS_PER_SEC, "  in no long time");
 	arena_free(arena);
 }
 
