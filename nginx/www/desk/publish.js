@@ -76,12 +76,13 @@ async function publish(id, etag, draft, again) {
 	if (!said) {
 		return;
 	}
+	// First, since whoever goes on from the window would see what was before.
+	await again().catch((problem) => say(problem.message, "error"));
 	await ask({
 		title: "已公开", confirm: "好", isNews: true, body: h("div", {}, h("p", {}, `第 ${said.revision} 次公开。`),
 			h("p", {}, "链接 ", linkTo(said.site, id)),
 			said.code && h("p", {}, "验证码 ", h("code", {}, said.code))),
 	});
-	await again();
 }
 
 // What somebody else has withdrawn or corrected meanwhile is looked at again.
