@@ -148,15 +148,15 @@ SELECT is(
     pg_temp.small() || '{"id": "e1-2024-522700-197-01"}',
     'an empty list or object is the same as none');
 
--- What is read from the text of a target is added, and never over what the form says.
+-- What a target's text says goes over parts that were read of another one, here a unit.
 SELECT is(
     (
         SELECT new_document::jsonb #> '{indicators,0,target}'
         FROM pg_temp.import(pg_temp.small()
             || '{"indicators": [{"name": "a", "target": {"text": "≥9次", "unit": "场"}}]}')
     ),
-    '{"text": "≥9次", "unit": "场"}'::jsonb,
-    'a text beside a filled-in unit is not read');
+    '{"text": "≥9次", "operator": "≥", "value": "9", "unit": "次"}'::jsonb,
+    'a text says which unit it has');
 SELECT is(
     (
         SELECT new_document::jsonb #> '{indicators,0,actual}'
