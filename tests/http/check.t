@@ -123,7 +123,7 @@ is($stack->value('SELECT count(*) FROM gongkai.report AS r LEFT JOIN gongkai.aud
 my $before = $stack->value('SELECT max(a.xmin::text::bigint) FROM gongkai.audited AS a');
 run('check', '--all', '--json');
 is($stack->value('SELECT max(a.xmin::text::bigint) FROM gongkai.audited AS a'), $before, 'and not a second time');
-$said = qx(strace -o $stack->{dir}/strace -e trace=clone,clone3 -e inject=clone,clone3:error=EAGAIN $ENV{GONGKAI_BUILD}/gongkai -c $stack->{dir}/gongkai.conf check --all 2>&1);
+$said = decode_utf8(qx(strace -o $stack->{dir}/strace -e trace=clone,clone3 -e inject=clone,clone3:error=EAGAIN $ENV{GONGKAI_BUILD}/gongkai -c $stack->{dir}/gongkai.conf check --all 2>&1));
 isnt($?, 0, 'a process that does not start is no success');
 like($said, qr/^gongkai：fork：.+\n(?:.*\n)*gongkai：没有全部检查，再执行一次同样的命令就会继续$/m, '  and is told with the reason');
 
