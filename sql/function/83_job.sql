@@ -224,6 +224,11 @@ SET search_path = ''
 AS $$
 BEGIN
     PERFORM gongkai.check_job(end_job.job);
+    -- Who gives a job up lets it go first: another worker may have ended it meanwhile.
+    PERFORM FROM gongkai.job AS j WHERE j.id = end_job.job AND j.ended_at IS NULL FOR UPDATE;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
     PERFORM gongkai.trail_request(j.address, 'job', f.report_id, f.outcome, j.id)
     FROM gongkai.job AS j
     JOIN LATERAL (
