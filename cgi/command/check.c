@@ -8,6 +8,7 @@
 #include "doc/document_schema.h"
 #include "doc/document_text.h"
 #include "doc/json.h"
+#include "doc/json_merge.h"
 #include "sheet/back.h"
 #include "pdf/pdf.h"
 
@@ -187,17 +188,10 @@ check_identity(struct checker *checker, const char *path, const struct json *doc
 	struct ctx *cx = checker->cx;
 	const char *place = arena_printf(cx->arena, "%s: /id", path);
 	const char *id = json_string(json_member(document, "id"));
-	const char *form = json_string(json_member(document, "form"));
-	const char *code = json_string(json_member(json_member(document, "project"), "code"));
-	const char *expected;
-	const char *year;
+	const char *expected = draft_id_of(cx->arena, document);
 
-	if (code == NULL)
-		code = json_string(json_member(json_member(document, "department"), "code"));
-	if (id == NULL || form == NULL || code == NULL || is_told(cx, cx->last_fault, place))
+	if (id == NULL || expected == NULL || is_told(cx, cx->last_fault, place))
 		return;
-	year = arena_printf(cx->arena, "%ld", json_integer(json_member(document, "year"), 0));
-	expected = draft_id(cx->arena, form, year, code);
 	if (strcmp(id, expected) != 0)
 		err_add_fault(cx, place,
 		              "编号是“%s”，按表式、年度和代码应为“%s”；请删去 id，"
@@ -205,18 +199,15 @@ check_identity(struct checker *checker, const char *path, const struct json *doc
 		              id, expected);
 }
 
-/* Bytes as a document. */
+/* JSON as a document. */
 static const struct json *
-check_loaded(struct checker *checker, const char *path, struct text *file)
+check_json(struct checker *checker, const char *path, struct text *file)
 {
 	struct ctx *cx = checker->cx;
 	struct ctx inner = ctx_make(checker->files);
 	const struct json *document;
 	enum err texts;
 
-	if ((back_is_workbook(file->data, file->length) || text_ends_with(path, ".xlsx")) &&
-	    read_workbook(checker, &inner, path, file) != ERR_OK)
-		return NULL;
 	if (json_parse(&inner, path, file->data, file->length, &document) != ERR_OK) {
 		err_add_fault(cx, path, "%s", inner.reason);
 		return NULL;
@@ -232,6 +223,18 @@ check_loaded(struct checker *checker, const char *path, struct text *file)
 	check_identity(checker, path, document);
 	check_form(checker, path, document);
 	return document;
+}
+
+/* Bytes as a document. */
+static const struct json *
+check_loaded(struct checker *checker, const char *path, struct text *file)
+{
+	struct ctx inner = ctx_make(checker->files);
+
+	if ((back_is_workbook(file->data, file->length) || text_ends_with(path, ".xlsx")) &&
+	    read_workbook(checker, &inner, path, file) != ERR_OK)
+		return NULL;
+	return check_json(checker, path, file);
 }
 
 const struct json *
@@ -253,16 +256,84 @@ check_file(struct checker *checker, const char *path, struct text *file)
 	return check_bytes(checker, path, file);
 }
 
+static void
+check_layout(struct checker *checker, const char *path, const struct json *document,
+             const struct text *file)
+{
+	if (template_of(checker, document) != NULL)
+		draw(checker, path, file->data, file->length, false);
+	tell_cells(checker);
+}
+
 const struct json *
 check_bytes(struct checker *checker, const char *path, struct text *file)
 {
 	const struct json *document = file->data == NULL ? check_text(checker, path, file)
 	                                                 : check_loaded(checker, path, file);
 
-	if (template_of(checker, document) != NULL)
-		draw(checker, path, file->data, file->length, false);
-	tell_cells(checker);
+	check_layout(checker, path, document, file);
 	return document;
+}
+
+const char *
+check_base(const struct checker *checker, const char *path)
+{
+	for (const struct check_book *book = checker->books; book != NULL; book = book->next)
+		if (strncmp(book->prefix, path, strlen(path)) == 0 &&
+		    strcmp(book->prefix + strlen(path), ": ") == 0)
+			return back_base(book->cells);
+	return NULL;
+}
+
+static enum err
+parse_version(struct checker *checker, const char *what, const char *text, const struct json **out)
+{
+	struct ctx inner = ctx_make(checker->files);
+
+	if (json_parse(&inner, what, text, strlen(text), out) == ERR_OK)
+		return ERR_OK;
+	return err_set(checker->cx, ERR_INTERNAL, "%s", inner.reason);
+}
+
+/* What was typed there in the draft and in the workbook, one of which would be lost. */
+static void
+tell_conflicts(struct checker *checker, const char *path, const struct json_conflict *conflicts,
+               const struct staff_draft_now *now)
+{
+	struct ctx *cx = checker->cx;
+
+	for (; conflicts != NULL; conflicts = conflicts->next)
+		err_add_fault(cx,
+		              arena_printf(cx->arena, "%s: %s", path,
+		                           *conflicts->pointer == '\0' ? "/" : conflicts->pointer),
+		              "表格下载以后，草稿的这一处也改了，与表格里填的不同；草稿最后由%s于 %s 改动。"
+		              "请在工作台打开这份草稿，用“读回表格”逐格选用，或者重新下载表格，把要改的填进去",
+		              now->edited_by == NULL ? "别人" : now->edited_by, now->edited_at);
+	tell_cells(checker);
+}
+
+enum err
+check_join(struct checker *checker, const char *path, const char *base,
+           const struct staff_draft_now *now, const struct json **document, struct text *file)
+{
+	struct text out = text_make(checker->files);
+	struct json_conflict *conflicts;
+	const struct json *theirs;
+	const struct json *was;
+
+	TRY(parse_version(checker, "the draft", now->document, &theirs));
+	TRY(parse_version(checker, "what the workbook was made from", base, &was));
+	if (json_equal(was, theirs))
+		return ERR_OK;
+	json_merge(checker->files, was, *document, theirs, &out, &conflicts);
+	if (conflicts != NULL) {
+		tell_conflicts(checker, path, conflicts, now);
+		return ERR_OK;
+	}
+	*file = out;
+	*document = check_json(checker, path, file);
+	check_layout(checker, path, *document, file);
+	return ERR_OK;
 }
 
 enum err

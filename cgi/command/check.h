@@ -6,6 +6,7 @@
 #define COMMAND_CHECK_H
 
 #include "base/text.h"
+#include "db/staff.h"
 #include "doc/schema.h"
 #include "render/renderer.h"
 
@@ -44,6 +45,18 @@ const struct json *check_file(struct checker *checker, const char *path, struct 
 
 /* As check_file(), of a file whose bytes are in `file` already. */
 const struct json *check_bytes(struct checker *checker, const char *path, struct text *file);
+
+/* The JSON text of the document that the workbook `path` was made from; NULL: it was none. */
+const char *check_base(const struct checker *checker, const char *path);
+
+/*
+ * What was filled in since `base` comes into the draft as it is now: `*document` and `file` become
+ * that, checked. Where the draft has changed since, too, to something else, is a fault, and then
+ * they stay as they are.
+ */
+MUST_USE enum err check_join(struct checker *checker, const char *path, const char *base,
+                             const struct staff_draft_now *now, const struct json **document,
+                             struct text *file);
 
 /* As check_file(), but it is not laid out: the caller draws it and gives check_take() what that found. */
 const struct json *check_text(struct checker *checker, const char *path, struct text *file);

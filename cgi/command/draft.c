@@ -4,7 +4,6 @@
 
 #include "command/fields.h"
 #include "doc/document_text.h"
-#include "doc/json.h"
 
 const char *
 draft_id(struct arena *arena, const char *form, const char *year, const char *code)
@@ -14,6 +13,20 @@ draft_id(struct arena *arena, const char *form, const char *year, const char *co
 	for (char *s = id; *s != '-'; s++)
 		*s = (char)(*s >= 'A' && *s <= 'Z' ? *s - 'A' + 'a' : *s);
 	return id;
+}
+
+const char *
+draft_id_of(struct arena *arena, const struct json *document)
+{
+	const char *form = json_string(json_member(document, "form"));
+	const char *code = json_string(json_member(json_member(document, "project"), "code"));
+	long year = json_integer(json_member(document, "year"), 0);
+
+	if (code == NULL)
+		code = json_string(json_member(json_member(document, "department"), "code"));
+	if (form == NULL || code == NULL)
+		return NULL;
+	return draft_id(arena, form, arena_printf(arena, "%ld", year), code);
 }
 
 /* The first text that cannot be printed is the reason; the others are told when it is mended. */

@@ -3,6 +3,7 @@
 #define COMMAND_DRAFT_H
 
 #include "db/staff.h"
+#include "doc/json.h"
 #include "render/renderer.h"
 
 /*
@@ -10,6 +11,9 @@
  * code of its project or else its department.
  */
 const char *draft_id(struct arena *arena, const char *form, const char *year, const char *code);
+
+/* The id of the report that a document is; NULL when it does not say form, year and code. */
+const char *draft_id_of(struct arena *arena, const struct json *document);
 
 /*
  * Bring a draft's texts into their canonical form (text/canonical.h), in which alone they

@@ -5,6 +5,7 @@
 
 #include "command/changes.h"
 #include "command/check.h"
+#include "command/draft.h"
 #include "command/fields.h"
 #include "command/option.h"
 #include "command/progress.h"
@@ -44,6 +45,23 @@ report_of(struct arena *arena, const struct json *document)
 		return NULL;
 	return arena_printf(arena, "%s、%ld 年度、代码 %s", form,
 	                    json_integer(json_member(document, "year"), 0), code);
+}
+
+/* A workbook comes into the draft as it is now. */
+static enum err
+join_draft(struct importing *importing, struct source *source)
+{
+	struct ctx *cx = importing->line->cx;
+	const char *base = check_base(importing->checker, source->path);
+	struct staff_draft_now now;
+
+	if (base == NULL)
+		return ERR_OK;
+	TRY(staff_draft_now(cx, importing->db, draft_id_of(cx->arena, source->document), true, &now));
+	if (now.document == NULL)
+		return ERR_OK;
+	return check_join(importing->checker, source->path, base, &now, &source->document,
+	                  &source->file);
 }
 
 static void
@@ -129,8 +147,12 @@ import_one(struct importing *importing, struct source *source)
 {
 	struct ctx *cx = importing->line->cx;
 	struct ctx inner = ctx_make(cx->arena);
+	size_t faults = cx->fault_count;
 	enum err status;
 
+	TRY(join_draft(importing, source));
+	if (cx->fault_count > faults)
+		return ERR_OK;
 	TRY(staff_mark(cx, importing->db));
 	status = staff_import(&inner, importing->db, source->file.data, source->extra_types,
 	                      &source->result);

@@ -158,7 +158,7 @@ read_earlier(struct command_line *line, const struct request *request,
 	return ERR_OK;
 }
 
-/* Who fills in what is there already would empty it. */
+/* What is there already is changed by its own workbook. */
 static void
 tell_existing(struct command_line *line, const struct request *request, struct connection *db)
 {
@@ -169,7 +169,7 @@ tell_existing(struct command_line *line, const struct request *request, struct c
 
 	if (staff_draft(&inner, db, id, "internal", &document) == ERR_OK)
 		fprintf(stderr,
-		        "gongkai：已经有草稿 %s，导入这份表格会代替它；要改它请写 gongkai sheet %s\n",
+		        "gongkai：已经有草稿 %s，这份空表不能代替它；要改它请写 gongkai sheet %s\n",
 		        id, id);
 }
 

@@ -154,12 +154,12 @@ job_take_file(struct ctx *cx, struct connection *db, struct job_file *file)
 
 enum err
 job_end_file(struct ctx *cx, struct connection *db, const struct job_file *file,
-             const char *document, const char *faults)
+             const char *document, const char *base, const char *faults)
 {
-	const char *params[] = { file->job, file->number, document, faults };
+	const char *params[] = { file->job, file->number, document, base, faults };
 	PGresult *result;
 
-	return run_statement(cx, db, STATEMENT_DESK_JOB_FILE_END, 4, params, &result);
+	return run_statement(cx, db, STATEMENT_DESK_JOB_FILE_END, 5, params, &result);
 }
 
 enum err
@@ -188,6 +188,7 @@ job_document(struct ctx *cx, struct connection *db, const struct job *job, size_
 	cancelled = run_value(result, 0, "is_cancelled");
 	*document = (struct job_document){ .name = run_value(result, 0, "name"),
 		                           .document = run_value(result, 0, "document"),
+		                           .base = run_value(result, 0, "base"),
 		                           .is_cancelled = cancelled != NULL && *cancelled == 't' };
 	if (document->name == NULL || document->document == NULL)
 		return err_set(cx, ERR_INTERNAL, "statement desk_job_document returned nothing");

@@ -40,9 +40,12 @@ struct job_file {
 MUST_USE enum err job_next_file(struct ctx *cx, struct connection *db, struct job_file *file);
 MUST_USE enum err job_take_file(struct ctx *cx, struct connection *db, struct job_file *file);
 
-/* What was found: faults, a JSON array, or if that is `[]` the document. */
+/*
+ * What was found: faults, a JSON array, or if that is `[]` the document, and of a workbook the one
+ * that it was made from, or NULL.
+ */
 MUST_USE enum err job_end_file(struct ctx *cx, struct connection *db, const struct job_file *file,
-                               const char *document, const char *faults);
+                               const char *document, const char *base, const char *faults);
 
 struct job {
 	const char *id; /* NULL: there is nothing to do */
@@ -56,6 +59,7 @@ MUST_USE enum err job_take(struct ctx *cx, struct connection *db, struct job *jo
 struct job_document {
 	const char *name;
 	const char *document;
+	const char *base;  /* that its workbook was made from; NULL: it was none */
 	bool is_cancelled; /* the job is, since */
 };
 

@@ -100,6 +100,32 @@ staff_draft(struct ctx *cx, struct connection *db, const char *id, const char *e
 	return ERR_OK;
 }
 
+static enum err
+read_now(struct ctx *cx, struct connection *db, const char *id, struct staff_draft_now *now)
+{
+	PGresult *result;
+
+	TRY(run_statement(cx, db, STATEMENT_DRAFT_NOW, 1, &id, &result));
+	*now = (struct staff_draft_now){ .document = run_value(result, 0, "document"),
+		                         .edited_by = run_value(result, 0, "edited_by"),
+		                         .edited_at = run_value(result, 0, "edited_at") };
+	return ERR_OK;
+}
+
+enum err
+staff_draft_now(struct ctx *cx, struct connection *db, const char *id, bool is_held,
+                struct staff_draft_now *now)
+{
+	PGresult *result;
+
+	TRY(read_now(cx, db, id, now));
+	if (now->document == NULL || !is_held)
+		return ERR_OK;
+	TRY(run_statement(cx, db, STATEMENT_DESK_DRAFT_LOCK, 1, &id, &result));
+	/* What it was while another had it is not what it is. */
+	return read_now(cx, db, id, now);
+}
+
 enum err
 staff_draft_earlier(struct ctx *cx, struct connection *db, const char *form, const char *department,
                     const char *project, const char *year, const char **document)

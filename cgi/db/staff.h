@@ -48,6 +48,17 @@ void staff_rollback(struct connection *db);
 MUST_USE enum err staff_import(struct ctx *cx, struct connection *db, const char *document,
                                const char *extra_types, struct staff_import *import);
 
+/* A draft of the internal edition, and who has changed it last and when, in words. */
+struct staff_draft_now {
+	const char *document; /* NULL: there is no draft */
+	const char *edited_by;
+	const char *edited_at;
+};
+
+/* `is_held`: nobody else can change it until the end of the transaction. That needs a right. */
+MUST_USE enum err staff_draft_now(struct ctx *cx, struct connection *db, const char *id,
+                                  bool is_held, struct staff_draft_now *now);
+
 /*
  * The draft of a report as a document, edition `public`, `internal`, or `marked` for pages
  * (template/fill.h). ERR_NOT_FOUND if there is none.

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "command/check.h"
+#include "command/draft.h"
 #include "command/fields.h"
 #include "db/acting.h"
 #include "db/audit.h"
@@ -54,6 +55,19 @@ faults_of(struct arena *arena, const struct ctx *found, const char *name)
 	return out.data;
 }
 
+/* What was filled in comes into the draft as it is now, which may have changed meanwhile. */
+static enum err
+join_draft(struct step *step, struct ctx *cx, struct checker *checker, const char *path,
+           const char *base, bool is_held, const struct json **document, struct text *file)
+{
+	struct staff_draft_now now;
+
+	if (base == NULL || *document == NULL || checker->cx->fault_count > 0)
+		return ERR_OK;
+	TRY(staff_draft_now(cx, step->db, draft_id_of(cx->arena, *document), is_held, &now));
+	return now.document == NULL ? ERR_OK : check_join(checker, path, base, &now, document, file);
+}
+
 /* What a file is, or what is wrong with it. */
 static enum err
 check_file_of(struct step *step, struct job_file *file)
@@ -61,15 +75,23 @@ check_file_of(struct step *step, struct job_file *file)
 	struct ctx found = ctx_make(step->cx->arena);
 	const struct json *document;
 	struct checker checker;
+	struct text bytes;
+	const char *base;
+	enum err status;
 
 	found.deadline_ms = clock_now_ms() + FILE_MS;
 	TRY(check_open(&found, step->desk->page.renderer, &checker));
 	document = check_bytes(&checker, file->name, &file->bytes);
+	base = check_base(&checker, file->name);
+	bytes = file->bytes;
+	/* Now its cells are known; what comes of it is made when it is imported. */
+	status = join_draft(step, step->cx, &checker, file->name, base, false, &document, &bytes);
 	check_close(&checker);
+	TRY(status);
 	if (document == NULL && found.fault_count == 0)
 		err_add_fault(&found, "", "这份文件处理不了");
 	return job_end_file(step->cx, step->db, file,
-	                    found.fault_count == 0 ? file->bytes.data : NULL,
+	                    found.fault_count == 0 ? file->bytes.data : NULL, base,
 	                    faults_of(step->cx->arena, &found, file->name));
 }
 
@@ -102,20 +124,42 @@ struct failure {
 	bool is_cancelled;
 };
 
-/* Import a document, if the account may there. */
+/* As join_draft(), of a workbook that is not at hand any more. */
 static enum err
-import_document(struct step *step, struct ctx *cx, const char *document, struct staff_import *result)
+join_again(struct step *step, struct ctx *cx, const struct job_document *document,
+           const struct json **json, struct text *bytes)
 {
+	struct checker checker;
+	enum err status;
+
+	if (document->base == NULL)
+		return ERR_OK;
+	TRY(check_open(cx, step->desk->page.renderer, &checker));
+	status = join_draft(step, cx, &checker, document->name, document->base, true, json, bytes);
+	check_close(&checker);
+	return status;
+}
+
+/* Import a document, if the account may there. Faults are those of its contents. */
+static enum err
+import_document(struct step *step, struct ctx *cx, const struct job_document *document,
+                struct staff_import *result)
+{
+	struct text bytes = text_make(cx->arena);
 	const struct json *json;
 	const struct json *department;
 	const struct template *template;
 
-	TRY(json_parse(cx, "document", document, strlen(document), &json));
+	text_add_str(&bytes, document->document);
+	TRY(json_parse(cx, "document", bytes.data, bytes.length, &json));
 	department = json_member(json_member(json, "department"), "code");
 	template = renderer_template(step->desk->page.renderer,
 	                             json_string(json_member(json, "form")));
 	TRY(desk_must(cx, &step->call, DESK_EDITOR, json_string(department)));
-	return staff_import(cx, step->db, document, fields_types(cx, template), result);
+	TRY(join_again(step, cx, document, &json, &bytes));
+	if (cx->fault_count > 0)
+		return err_set(cx, ERR_DOCUMENT, "the document has faults");
+	return staff_import(cx, step->db, bytes.data, fields_types(cx, template), result);
 }
 
 static enum err
@@ -132,10 +176,17 @@ import_one(struct step *step, struct ctx *cx, const struct job *job, size_t numb
 	failure->is_cancelled = document.is_cancelled;
 	if (document.is_cancelled)
 		return ERR_OK;
-	status = import_document(step, &inner, document.document, &result);
+	status = import_document(step, &inner, &document, &result);
 	if (status == ERR_OK) {
 		*report_id = arena_strdup(step->cx->arena, result.report_id);
 		return job_mark_file(cx, step->db, job, number, "imported", result.outcome, "[]");
+	}
+	if (status == ERR_DOCUMENT) {
+		*failure = (struct failure){
+			.number = number,
+			.faults = faults_of(step->cx->arena, &inner, document.name),
+		};
+		return ERR_OK;
 	}
 	if (status != ERR_INPUT && status != ERR_CONFLICT && status != ERR_RIGHT)
 		return err_set(cx, status, "%s", inner.reason);

@@ -12,7 +12,6 @@
 #include "http/conditional.h"
 #include "http/input.h"
 #include "http/problem.h"
-#include "sheet/back.h"
 
 /* What the body is called while it is checked. */
 #define BODY_NAME "正文"
@@ -80,21 +79,55 @@ take_faults(struct ctx *cx, const struct ctx *found)
 	}
 }
 
-/* Check it, as `gongkai import` does. `*document` is canonical, and `*bytes` its text. */
 static enum err
-check(struct ctx *cx, const struct desk_call *call, struct text *bytes, const struct json **document)
+tell_faults(struct ctx *cx, const struct ctx *found, enum err kind)
+{
+	take_faults(cx, found);
+	return err_set(cx, kind, "共 %zu 处%s，没有保存", found->fault_count,
+	               kind == ERR_CONFLICT ? "与草稿后来的改动冲突" : "错误");
+}
+
+/* A workbook comes into the draft `id` as it is now, which is not always the one it was made from. */
+static enum err
+join_draft(struct ctx *cx, const struct desk_call *call, struct checker *checker, const char *id,
+           struct text *bytes, const struct json **document)
+{
+	const char *base = check_base(checker, BODY_NAME);
+	struct staff_draft_now now;
+
+	if (id == NULL || base == NULL || strcmp(draft_id_of(cx->arena, *document), id) != 0)
+		return ERR_OK;
+	TRY(staff_draft_now(cx, call->db, id, true, &now));
+	if (now.document == NULL)
+		return ERR_OK;
+	TRY(check_join(checker, BODY_NAME, base, &now, document, bytes));
+	return checker->cx->fault_count == 0 ? ERR_OK : tell_faults(cx, checker->cx, ERR_CONFLICT);
+}
+
+/*
+ * Check it, as `gongkai import` does, to be kept as the draft `id`, or where that is NULL as a new
+ * one. `*document` is canonical, and `*bytes` its text; `*base` (unless NULL) becomes what a workbook
+ * was made from, which then comes into no draft.
+ */
+static enum err
+check(struct ctx *cx, const struct desk_call *call, const char *id, struct text *bytes,
+      const struct json **document, const char **base)
 {
 	struct ctx inner = ctx_make(cx->arena);
 	struct checker checker;
+	enum err status;
 
 	inner.deadline_ms = cx->deadline_ms;
 	TRY(check_open(&inner, call->desk->page.renderer, &checker));
 	*document = check_bytes(&checker, BODY_NAME, bytes);
+	status = inner.fault_count == 0 && *document != NULL ? ERR_OK
+	                                                     : tell_faults(cx, &inner, ERR_DOCUMENT);
+	if (base != NULL)
+		*base = check_base(&checker, BODY_NAME);
+	else if (status == ERR_OK)
+		status = join_draft(cx, call, &checker, id, bytes, document);
 	check_close(&checker);
-	if (inner.fault_count == 0 && *document != NULL)
-		return ERR_OK;
-	take_faults(cx, &inner);
-	return err_set(cx, ERR_DOCUMENT, "共 %zu 处错误，没有保存", inner.fault_count);
+	return status;
 }
 
 /* What the database refuses is a fault of the document. */
@@ -284,7 +317,7 @@ desk_write(struct ctx *cx, struct desk_call *call, const char *id, struct text *
 	struct staff_import result;
 	const struct json *document;
 
-	TRY(check(cx, call, bytes, &document));
+	TRY(check(cx, call, id, bytes, &document, NULL));
 	TRY(desk_must(cx, call, DESK_EDITOR,
 	              json_string(json_member(json_member(document, "department"), "code"))));
 	TRY(import(cx, call, bytes, document, &result));
@@ -293,35 +326,20 @@ desk_write(struct ctx *cx, struct desk_call *call, const char *id, struct text *
 	return answer(cx, call, &result, response);
 }
 
-/* The id that a document has as a draft. */
-static const char *
-id_of(struct arena *arena, const struct json *document)
-{
-	const char *form = json_string(json_member(document, "form"));
-	const char *code = json_string(json_member(json_member(document, "project"), "code"));
-	long year = json_integer(json_member(document, "year"), 0);
-
-	if (code == NULL)
-		code = json_string(json_member(json_member(document, "department"), "code"));
-	return draft_id(arena, form, arena_printf(arena, "%ld", year), code);
-}
-
 enum err
 desk_write_read(struct ctx *cx, struct desk_call *call, const char *id, struct text *bytes,
                 struct response *response)
 {
-	const struct text file = *bytes;
 	struct text out = text_make(cx->arena);
 	const struct json *document;
 	const char *found;
-	struct text noted;
+	const char *base;
 
-	TRY(check(cx, call, bytes, &document));
-	TRY(back_noted(cx, file.data, file.length, &noted));
-	found = id_of(cx->arena, document);
+	TRY(check(cx, call, NULL, bytes, &document, &base));
+	found = draft_id_of(cx->arena, document);
 	if (strcmp(found, id) != 0)
 		return refuse_other(cx, found, id);
-	text_add_fmt(&out, "{\"base\":%s,\"document\":%s}\n", noted.data, bytes->data);
+	text_add_fmt(&out, "{\"base\":%s,\"document\":%s}\n", base, bytes->data);
 	desk_json(cx, 200, out.data, response);
 	return ERR_OK;
 }

@@ -185,7 +185,8 @@ read_sheet(struct back_sheet *sheet)
 }
 
 static enum err
-read_sheets(struct back *back, const struct plan_sheet *sheets, struct back_cells **cells)
+read_sheets(struct back *back, const struct plan_sheet *sheets, const char *document,
+            struct back_cells **cells)
 {
 	struct back_sheet *read = NULL;
 	struct back_sheet **end = &read;
@@ -205,7 +206,7 @@ read_sheets(struct back *back, const struct plan_sheet *sheets, struct back_cell
 		end = &sheet->next;
 	}
 	if (cells != NULL)
-		*cells = back_cells_new(back, read);
+		*cells = back_cells_new(back, read, document);
 	return ERR_OK;
 }
 
@@ -280,7 +281,7 @@ read_form(struct back *back, const struct renderer *renderer, const struct taken
 	    strcmp(signature->text, entry_signature(back->cx->arena, sheets)) != 0)
 		return err_set(back->cx, ERR_INPUT,
 		               "表格下载以后表式改过，格子对不上；请重新下载表格，把填的内容复制过去");
-	TRY(read_sheets(back, sheets, cells));
+	TRY(read_sheets(back, sheets, document->data, cells));
 	leave_out_empty(back->tree->root, form->scope->world->root);
 	for (const struct plan_sheet *sheet = sheets; sheet != NULL; sheet = sheet->next)
 		count++;
@@ -294,7 +295,7 @@ back_read(struct ctx *cx, const struct renderer *renderer, const char *name, con
 {
 	struct back *back = arena_alloc(cx->arena, sizeof *back);
 	size_t faults = cx->fault_count;
-	const struct taken_sheet *note;
+	const struct taken_sheet *note = NULL;
 	struct text document;
 
 	*back = (struct back){ .cx = cx,
@@ -308,17 +309,5 @@ back_read(struct ctx *cx, const struct renderer *renderer, const char *name, con
 	TRY(err_faults(cx, faults));
 	*out = text_make(cx->arena);
 	edit_write(back->tree, out);
-	return ERR_OK;
-}
-
-enum err
-back_noted(struct ctx *cx, const char *bytes, size_t length, struct text *out)
-{
-	struct back back = { .cx = cx, .arena = cx->arena };
-	const struct taken_sheet *note;
-
-	TRY(taken_read(cx, bytes, length, &back.book));
-	TRY(find_note(&back, &note));
-	*out = noted_document(&back, note);
 	return ERR_OK;
 }

@@ -27,10 +27,10 @@ MUST_USE enum err back_read(struct ctx *cx, const struct renderer *renderer, con
                             struct back_cells **cells);
 
 /*
- * The JSON text of the document that a workbook was made from, as it was then: what the one of
- * back_read() has otherwise was filled in. ERR_INPUT when it is no workbook of ours.
+ * The JSON text of the document that the workbook was made from, as it was then: what the one of
+ * back_read() has otherwise was filled in.
  */
-MUST_USE enum err back_noted(struct ctx *cx, const char *bytes, size_t length, struct text *out);
+const char *back_base(const struct back_cells *cells);
 
 /*
  * The cell, as `表名!F12`, of a value of the document by its JSON Pointer; of several

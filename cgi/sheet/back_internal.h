@@ -52,7 +52,8 @@ void back_fault(const struct back_sheet *sheet, unsigned row, unsigned column, c
 const char *back_cell_name(const struct back_sheet *sheet, unsigned row, unsigned column);
 
 /* Where the values of the document stand, when all sheets have been read. */
-struct back_cells *back_cells_new(const struct back *back, const struct back_sheet *sheets);
+struct back_cells *back_cells_new(const struct back *back, const struct back_sheet *sheets,
+                                  const char *base);
 
 /* The cell of the plan at a place, or NULL. */
 const struct plan_cell *back_at(const struct back_sheet *sheet, unsigned row, unsigned column);

@@ -16,20 +16,27 @@ struct back_cells {
 	struct arena *arena;
 	const struct edit_tree *tree;
 	const struct back_sheet *sheets;
+	const char *base;
 	struct spot *spots; /* made when somebody asks for the first time */
 	size_t count;
 	size_t capacity;
 };
 
 struct back_cells *
-back_cells_new(const struct back *back, const struct back_sheet *sheets)
+back_cells_new(const struct back *back, const struct back_sheet *sheets, const char *base)
 {
 	struct back_cells *cells = arena_alloc(back->cx->arena, sizeof *cells);
 
-	*cells = (struct back_cells){ .arena = back->cx->arena,
-		                      .tree = back->tree,
-		                      .sheets = sheets };
+	*cells = (struct back_cells){
+		.arena = back->cx->arena, .tree = back->tree, .sheets = sheets, .base = base
+	};
 	return cells;
+}
+
+const char *
+back_base(const struct back_cells *cells)
+{
+	return cells->base;
 }
 
 static void

@@ -429,3 +429,5 @@ GRANT EXECUTE ON FUNCTION
     gongkai.token_end(bigint),
     gongkai.trail_list(bigint, text, text, timestamptz, timestamptz, integer, text[])
     TO gongkai_desk;
+-- On the command line it is said who has changed a draft.
+GRANT EXECUTE ON FUNCTION gongkai.account_person(text) TO gongkai_staff;

@@ -186,8 +186,8 @@ AS $$
     FOR UPDATE OF f SKIP LOCKED
 $$;
 
--- What was found: faults, or the document and which report it is.
-CREATE OR REPLACE FUNCTION gongkai.end_job_file(job text, number integer, document text, faults jsonb)
+-- What was found: faults, or the document and which report it is, and what its workbook was made from.
+CREATE OR REPLACE FUNCTION gongkai.end_job_file(job text, number integer, document text, base text, faults jsonb)
 RETURNS void
 LANGUAGE plpgsql
 SECURITY DEFINER
@@ -199,6 +199,7 @@ BEGIN
     SET state = CASE WHEN end_job_file.faults = '[]' THEN 'sound' ELSE 'faulty' END,
         faults = end_job_file.faults,
         bytes = convert_to(end_job_file.document, 'UTF8'),
+        base = end_job_file.base,
         report_id = CASE WHEN end_job_file.faults = '[]' THEN gongkai.read_report_id(end_job_file.document::jsonb) END
     WHERE f.job = end_job_file.job AND f.number = end_job_file.number AND f.state = 'waiting';
 END
@@ -211,7 +212,7 @@ AS $$
     UPDATE gongkai.job AS j
     SET state = close_job.state, reason = close_job.reason, ended_at = clock_timestamp()
     WHERE j.id = close_job.job AND j.ended_at IS NULL;
-    UPDATE gongkai.job_file AS f SET bytes = NULL WHERE f.job = close_job.job;
+    UPDATE gongkai.job_file AS f SET bytes = NULL, base = NULL WHERE f.job = close_job.job;
 $$;
 
 -- Each draft that it changed has an entry in the trail, or what refused all of them. They are the
@@ -322,13 +323,14 @@ AS $$
 $$;
 
 CREATE OR REPLACE FUNCTION gongkai.job_document(job text, number integer)
-RETURNS TABLE (name text, document text, is_cancelled boolean)
+RETURNS TABLE (name text, document text, base text, is_cancelled boolean)
 LANGUAGE sql STABLE
 SECURITY DEFINER
 SET search_path = ''
 AS $$
     SELECT gongkai.check_job(job_document.job);
-    SELECT f.name, convert_from(f.bytes, 'UTF8'), EXISTS (SELECT FROM gongkai.job_cancelled AS c WHERE c.job = f.job)
+    SELECT f.name, convert_from(f.bytes, 'UTF8'), f.base,
+        EXISTS (SELECT FROM gongkai.job_cancelled AS c WHERE c.job = f.job)
     FROM gongkai.job_file AS f
     WHERE f.job = job_document.job AND f.number = job_document.number
 $$;
@@ -353,7 +355,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.jobs(),
     gongkai.begin_job_file(),
     gongkai.take_job_file(text, integer),
-    gongkai.end_job_file(text, integer, text, jsonb),
+    gongkai.end_job_file(text, integer, text, text, jsonb),
     gongkai.end_job(text, text, text),
     gongkai.lead_jobs(),
     gongkai.take_job(),

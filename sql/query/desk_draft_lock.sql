@@ -1,5 +1,5 @@
 -- name: desk_draft_lock
--- role: desk
+-- role: staff, desk
 -- params: id text
 -- returns: nothing
 -- Let nobody else change a draft until the end of the transaction.

@@ -72,7 +72,7 @@ FROM (VALUES
     ('gongkai.find_job(''job'')', 'editor'),
     ('gongkai.add_job_file(''job'', 2, ''x'', NULL, ''x'')', 'editor'),
     ('gongkai.cancel_job(''job'')', 'editor'),
-    ('gongkai.end_job_file(''job'', 1, NULL, ''[1]'')', ''),
+    ('gongkai.end_job_file(''job'', 1, NULL, NULL, ''[1]'')', ''),
     ('gongkai.job_document(''job'', 1)', ''),
     ('gongkai.mark_job_file(''job'', 1, ''sound'', NULL, ''[]'')', ''),
     ('gongkai.end_job(''job'', ''done'', NULL)', ''),

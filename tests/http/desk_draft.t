@@ -176,6 +176,36 @@ is($editor->ask(POST => "/drafts/$id/workbook/read", read_file("$dir/faulty.xlsx
 is($editor->ask(POST => "/drafts/e1-2024-522700-197-2024-02/workbook/read", read_file("$dir/filled.xlsx"), %book)->{status}, 422, '  as is that of another draft');
 is($editor->ask(POST => "/drafts/$id/workbook", 'PK', %book, headers => { 'If-Match' => $etag })->{status}, 422, 'no workbook');
 
+# A workbook knows what it was made from: what others have done in the draft since stays, and nothing is lost.
+sub upload {
+    my (@edits) = @_;
+    open my $to, '|-', '/usr/bin/python3', 'tests/lib/workbook.py', 'edit', "$dir/late.xlsx", "$dir/later.xlsx" or die;
+    print $to $json->encode(\@edits);
+    close $to or die 'openpyxl failed';
+    return $editor->ask(POST => "/drafts/$id/workbook", read_file("$dir/later.xlsx"), %book,
+        headers => { 'If-Match' => $editor->ask(GET => "/drafts/$id")->{headers}{etag} });
+}
+open $book, '>:raw', "$dir/late.xlsx" or die;
+print $book $editor->ask(GET => "/drafts/$id/workbook")->{content};
+close $book;
+$stack->value(qq{UPDATE gongkai.fund_line SET annual_budget = '777.00' WHERE report_id = '$id' AND kind = 'total'});
+$stack->value(qq{UPDATE gongkai.draft SET edited_by = 'publisher-522700', edited_at = '2026-03-04T05:06:00Z' WHERE report_id = '$id'});
+$answer = upload(['set', '年度资金总额：', '全年执行数（B）', 1600.5]);
+is($answer->{status}, 200, 'a workbook that is older than the draft') or diag($answer->{content});
+is($answer->{json}{document}{funds}[0]{executed}, '1600.50', '  brings what was filled in');
+is($answer->{json}{document}{funds}[0]{annual_budget}, '777.00', '  and leaves what others have changed since');
+is_deeply($answer->{json}{changed}, ['/funds/0/executed'], '  which is no change');
+$answer = upload(['set', '年度资金总额：', '全年执行数（B）', 1600.5]);
+is($answer->{status}, 200, '  the same again') or diag($answer->{content});
+is_deeply($answer->{json}{changed}, [], '    changes nothing');
+$stack->value(qq{UPDATE gongkai.draft SET edited_by = 'publisher-522700', edited_at = '2026-03-04T05:06:00Z' WHERE report_id = '$id'});
+$answer = upload(['set', '年度资金总额：', '全年预算数（A）', 888]);
+is($answer->{status}, 409, '  a cell that both have changed') or diag($answer->{content});
+like($answer->{json}{errors}[0]{pointer}, qr/!\w+\d+$/, '    is told by its cell');
+like($answer->{json}{errors}[0]{message}, qr/最后由\S+于 2026-03-04 13:06 改动.*“读回表格”/, '    with who changed the draft, when, and what to do');
+is($editor->ask(GET => "/drafts/$id")->{json}{funds}[0]{annual_budget}, '777.00', '    and is kept');
+$etag = $editor->ask(GET => "/drafts/$id")->{headers}{etag};
+
 # Findings, answered.
 $answer = $editor->ask(GET => "/drafts/$id/findings");
 is($answer->{status}, 200, 'findings');

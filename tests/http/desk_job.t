@@ -112,6 +112,36 @@ $stack->value("SELECT set_config('gongkai.session', j.secret, false) FROM gongka
 is($stack->value("SELECT count(*) FROM gongkai.trail WHERE action = 'job' AND target = '$job->{id}'"), 1, '    once, whoever ends it once more');
 is(drafts(), 3, '  nothing is imported');
 
+# A workbook that is older than its draft: what was filled in comes into the draft as it is, and where both
+# have changed a cell the file is refused.
+my $late = 'e1-2042-522700-197-2024-01';
+my $fund = "SELECT concat_ws(' ', annual_budget, executed) FROM gongkai.fund_line WHERE report_id = '$late' AND kind = 'total'";
+sub filled {
+    my ($from, @edits) = @_;
+    open my $to, '>:raw', "$dir/late.xlsx" or die;
+    print $to $from;
+    close $to;
+    open my $python, '|-', '/usr/bin/python3', 'tests/lib/workbook.py', 'edit', "$dir/late.xlsx", "$dir/later.xlsx" or die;
+    print $python $json->encode(\@edits);
+    close $python or die 'openpyxl failed';
+    open my $made, '<:raw', "$dir/later.xlsx" or die;
+    local $/;
+    return scalar <$made>;
+}
+$book = $editor->ask(GET => "/drafts/$late/workbook")->{content};
+my ($now, $tag) = $editor->draft($late);
+is($editor->patch($late, $tag, [{ op => 'add', path => '/funds/0/annual_budget', value => '900.00' }])->{status}, 200, 'a draft changes');
+$job = over($editor, post($editor, zip_of('晚.xlsx' => filled($book, ['set', '年度资金总额：', '全年执行数（B）', 16.5]))));
+is($job->{state}, 'done', '  an older workbook of it comes') or diag($json->encode($job));
+is($stack->value($fund), '900.00 16.50', '    and takes nothing away');
+$job = over($editor, post($editor, zip_of('晚.xlsx' => filled($book, ['set', '年度资金总额：', '全年预算数（A）', 17.5]), 'z.json' => one(2055))));
+is($job->{state}, 'failed', '  where both have changed a cell');
+%result = map { $_->{name} => $_ } @{ $job->{results} };
+like($result{'晚.xlsx'}{errors}[0]{pointer}, qr/^\S+!\w+\d+$/, '    that cell is told');
+like($result{'晚.xlsx'}{errors}[0]{message}, qr/草稿最后由\S+于 20\d\d-\d\d-\d\d \d\d:\d\d 改动.*“读回表格”/, '    with who changed the draft, when, and what to do');
+is($stack->value($fund), '900.00 16.50', '    and nothing is lost');
+is(drafts(), 3, '  nor imported');
+
 # Once.
 my $archive = zip_of('a.json' => one(2052));
 $answer = post($editor, $archive, 'Idempotency-Key' => 'zip');

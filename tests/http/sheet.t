@@ -56,13 +56,25 @@ is($stack->value("SELECT executed FROM gongkai.fund_line WHERE report_id = 'e1-2
     '1500.50', '  with the amount');
 
 ($status, $said) = run('sheet', @e1, '--year', '2025', '-o', "$dir/again.xlsx");
-like($said, qr/已经有草稿 e1-2025-522700-197-2024-01，导入这份表格会代替它/, 'an empty sheet of what is filled in is told');
+like($said, qr/已经有草稿 e1-2025-522700-197-2024-01，这份空表不能代替它/, 'an empty sheet of what is filled in is told');
 ($status, $said) = run('sheet', @e1, '--year', '2026', '-o', "$dir/again.xlsx");
 unlike($said, qr/已经有草稿/, '  and of no other year');
 ($status, $said) = run('sheet', 'e1-2025-522700-197-2024-01', '-o', "$dir/draft.xlsx");
 is($status, 0, 'the sheet of a draft') or diag($said);
 ($status, $said) = run('import', "$dir/draft.xlsx");
 like($said, qr/没有变化 1 份/, '  which changes nothing when it is not touched') or diag($said);
+# A draft that has changed since its workbook was made: what is filled in comes into it, cell by cell.
+my $funds = "SELECT concat_ws(' ', annual_budget, executed) FROM gongkai.fund_line WHERE report_id = 'e1-2025-522700-197-2024-01' AND kind = 'total'";
+$stack->value("UPDATE gongkai.fund_line SET annual_budget = 900 WHERE report_id = 'e1-2025-522700-197-2024-01' AND kind = 'total'");
+edit("$dir/draft.xlsx", "$dir/later.xlsx", ['set', '年度资金总额：', '全年执行数（B）', 1600.5]);
+($status, $said) = run('import', "$dir/later.xlsx");
+is($status, 0, 'a workbook that is older than its draft') or diag($said);
+is($stack->value($funds), '900.00 1600.50', '  takes nothing away');
+edit("$dir/draft.xlsx", "$dir/later.xlsx", ['set', '年度资金总额：', '全年执行数（B）', 1700.5]);
+($status, $said) = run('import', "$dir/later.xlsx");
+is($status, 1, '  where both have changed a cell it is refused');
+like($said, qr/later\.xlsx: \S+!\w+\d+：表格下载以后，草稿的这一处也改了.*“读回表格”/, '    and told with the cell') or diag($said);
+is($stack->value($funds), '900.00 1600.50', '    and nothing is imported');
 
 # The first one of a department that has other forms, and of a project that is not known: the
 # rows of another department's form and nothing else of it.
