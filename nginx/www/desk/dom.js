@@ -129,6 +129,10 @@ export function ask({ title, body, confirm = "确定", isNews = false, danger = 
 		} catch (problem) {
 			fault.textContent = wordsOf(problem);
 			[yes, no].forEach((one) => one && (one.disabled = false));
+			// A button that was pressed and could not be for a while has lost who was there.
+			if (document.activeElement === document.body) {
+				yes.focus();
+			}
 		}
 		doing = null;
 	}
