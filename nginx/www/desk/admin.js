@@ -19,7 +19,7 @@ export async function usersPage(place) {
 	const again = () => usersPage(place);
 	fill(place, h("h1", {}, "用户"), h("div", { class: "actions" }, button("新建用户", () => edit(null, again), { class: "primary" })),
 		region("用户", table("用户", ["登录名", "姓名", "部门", "权限", "最近登录", "状态", "操作"], users.map((user) => h("tr", {},
-			h("th", { scope: "row" }, user.name), h("td", {}, user.person), h("td", {}, user.department || "全部"), h("td", {}, grantsOf(user)), h("td", {}, moment(user.seen_at)),
+			h("th", { scope: "row" }, user.name), h("td", {}, user.person), h("td", {}, user.department || "全部"), h("td", {}, grantsOf(user)), h("td", { class: "at" }, moment(user.seen_at)),
 			h("td", {}, user.disabled ? "已停用" : user.must_change ? "还没有换初始密码" : user.totp ? "用验证器" : "正常"),
 			h("td", {}, h("div", { class: "row" }, button("修改", () => edit(user, again), { "aria-label": `修改：${user.name}` }),
 				// One's own are changed in 我的账号, by who knows the password.
@@ -158,8 +158,7 @@ function resultOf(result) {
 export async function trailPage(place) {
 	const account = h("input", { maxlength: 64 });
 	const target = h("input", { maxlength: 100 });
-	const since = h("input", { type: "date" });
-	const until = h("input", { type: "date" });
+	const [since, until] = [1, 2].map(() => h("input", { type: "date", min: "2000-01-01", max: "2100-12-31" }));
 	const body = h("tbody");
 	const more = button("更早的", () => load());
 	// What an action is called, where the description of the API says so.

@@ -15,7 +15,8 @@ export async function approvalsPage(place) {
 	const department = reachInput();
 	const year = h("input", { type: "number", min: 2000, max: 2100, required: true, value: new Date().getFullYear() });
 	const account = h("select", {}, Object.entries(ACCOUNTS).map(([value, text]) => h("option", { value }, text)));
-	const day = h("input", { type: "date", required: true });
+	// With a last day, a year is done after four digits.
+	const day = h("input", { type: "date", required: true, min: "2000-01-01", max: "2100-12-31" });
 	const form = h("form", {
 		class: "filter",
 		onsubmit: async (event) => {
