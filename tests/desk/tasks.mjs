@@ -183,6 +183,22 @@ await click(tab.locator("button", { hasText: /^下载$/ }));
 await (await bound).saveAs(`${folder}/all.pdf`);
 ok(readFileSync(`${folder}/all.pdf`).subarray(0, 5).toString() === "%PDF-" && statSync(`${folder}/all.pdf`).size > 20000, "all drafts in one PDF");
 console.log(`# steps, all drafts downloaded bound: ${steps}`);
+is((await bound).suggestedFilename(), "中共黔南州委社会工作部预算绩效信息.pdf", "its name says whose they are");
+await tab.locator("select[name=year]").selectOption("2024");
+ok(/^已选 (\d+) 份，其中 [1-9]\d* 份不在下面/.test(await tab.locator("main p[role=status]").textContent()), "what is chosen and not listed is told");
+await tab.locator("select[name=year]").selectOption("");
+await tab.evaluate(async (at) => {
+	const { call } = await import("/api.js");
+	const etag = (await call("GET", at)).headers.get("ETag");
+	await call("DELETE", at, { json: { reason: "重复" }, headers: { "If-Match": etag } });
+}, `/drafts/e1-${new Date().getFullYear()}-522700-197-2026-09`);
+await tab.locator("button", { hasText: /^下载$/ }).click();
+await tab.locator("#said.error", { hasText: "有 1 份已经删除" }).waitFor();
+is(await tab.locator("tbody tr", { hasText: "公文交换经费" }).count(), 0, "what somebody has deleted meanwhile is told and goes from the list");
+const rest = tab.waitForEvent("download");
+await tab.locator("button", { hasText: /^下载$/ }).click();
+await rest;
+ok(true, "and all else comes");
 
 ok(tab.faults.length === 0, "nothing failed or was forbidden", tab.faults.join("; "));
 await browser.close();

@@ -82,20 +82,24 @@ export function field(label, control, hint) {
 
 // A value of a document in a line.
 export function brief(value) {
+	if (Array.isArray(value) && value.length > 0) {
+		return value.map(brief).join("；");
+	}
 	if (typeof value === "object" && value !== null) {
-		return value.text ?? value.name ?? value.label ?? "（一行）";
+		return value.text ?? value.name ?? value.label ?? (value.reason ? brief(value.reason) : "（一行）");
 	}
 	return value === undefined || value === "" ? "（无）" : String(value);
 }
 
-// Say something to everybody: it is seen at the foot of the page, and read aloud.
+// Say something to everybody: it is seen at the foot of the page, and read aloud. What went wrong
+// ("error") or is under way ("lasting") stays until something else is said.
 let timer;
 export function say(text, kind = "") {
 	const line = document.getElementById("said");
 	clearTimeout(timer);
 	line.className = kind;
 	line.textContent = text;
-	if (kind !== "error") {
+	if (kind === "") {
 		timer = setTimeout(() => { line.textContent = ""; }, 6000);
 	}
 }

@@ -9,8 +9,15 @@ import { STATES } from "./words.js";
 
 const FACES = { pdf: "一个 PDF", ofd: "一个 OFD", zip: "Excel 表格的压缩包" };
 
+// What the set is called, on its file, too: by the department and the year, where they are one.
+function setTitle(drafts) {
+	const [department, ...others] = new Set(drafts.map((one) => one.department.name));
+	const [year, ...years] = new Set(drafts.map((one) => one.year));
+	return `${others.length === 0 ? department : ""}${years.length === 0 ? `${year}年度` : ""}预算绩效信息`;
+}
+
 export async function downloadPage(place) {
-	const drafts = await getAll("/drafts", 2000);
+	let drafts = await getAll("/drafts", 2000);
 	const chosen = new Set();
 	const options = (name, values) => h("select", { name, onchange: () => list() }, h("option", { value: "" }, "全部"), values.map(([value, text]) => h("option", { value }, text)));
 	const unique = (read) => [...new Map(drafts.map(read)).entries()].sort();
@@ -25,15 +32,24 @@ export async function downloadPage(place) {
 	const shown = () => drafts.filter((one) => (!department.value || one.department.code === department.value) && (!year.value || String(one.year) === year.value)
 		&& (!form.value || one.form === form.value) && (!state.value || one.state === state.value));
 	const tell = () => {
-		count.textContent = `已选 ${chosen.size} 份`;
+		const hidden = chosen.size - shown().filter((one) => chosen.has(one.id)).length;
+		count.textContent = `已选 ${chosen.size} 份${hidden > 0 ? `，其中 ${hidden} 份不在下面列出的里面` : ""}`;
 		all.checked = shown().length > 0 && shown().every((one) => chosen.has(one.id));
 	};
 	function list() {
-		fill(body, ...shown().map((one) => {
+		fill(body, shown().length === 0 && h("tr", {}, h("td", { colspan: 6 }, "没有这样的材料。")), ...shown().map((one) => {
 			const box = h("input", { type: "checkbox", "aria-label": titleOf(one), checked: chosen.has(one.id), onchange: () => { chosen[box.checked ? "add" : "delete"](one.id); tell(); } });
 			return h("tr", {}, h("td", {}, box), h("td", {}, h("a", { href: `#/${may("editor", one.department.code) ? "form" : "review"}/${one.id}` }, titleOf(one))), h("td", {}, one.department.name), h("td", {}, String(one.year)), h("td", {}, one.form), h("td", {}, h("span", { class: `tag ${one.state}` }, STATES[one.state]), correction(one) && h("small", {}, ` ${correction(one)}`)));
 		}));
 		tell();
+	}
+	// What was chosen may be there no more, or no more for whoever is here.
+	async function dropGone(problem) {
+		drafts = await getAll("/drafts", 2000);
+		const gone = [...chosen].filter((id) => !drafts.some((one) => one.id === id));
+		gone.forEach((id) => chosen.delete(id));
+		list();
+		return gone.length === 0 ? problem.message : `选出的材料里有 ${gone.length} 份已经删除，或者您不能再看，已从选择中去掉。请看过再点“下载”。`;
 	}
 	const go = button("下载", async () => {
 		if (chosen.size === 0) {
@@ -41,16 +57,18 @@ export async function downloadPage(place) {
 			return;
 		}
 		go.disabled = true;
-		say("正在装订…");
+		say("正在装订…", "lasting");
 		try {
-			const ids = drafts.filter((one) => chosen.has(one.id)).map((one) => one.id);
-			await keepFile(await call("POST", "/sets", { json: { ids, face: face.value, title: "预算绩效信息" }, isLong: true }), `材料.${face.value}`);
+			const picked = drafts.filter((one) => chosen.has(one.id));
+			await keepFile(await call("POST", "/sets", { json: { ids: picked.map((one) => one.id), face: face.value, title: setTitle(picked) }, isLong: true }), `材料.${face.value}`);
 			say("已下载。");
+		} catch (problem) {
+			say(`没有下载：${problem.status === 404 ? await dropGone(problem) : problem.message}`, "error");
 		} finally {
 			go.disabled = false;
 		}
 	}, { class: "primary" });
-	fill(place, h("h1", {}, "材料"), h("p", {}, "点名称打开一份；选出几份装订下载。草稿每一页都带有您的姓名和时间的水印。"),
+	fill(place, h("h1", {}, "材料"), h("p", {}, "点名称打开一份；选出几份装订下载。没有公开的，PDF 和 OFD 的每一页都有您的姓名和时间的水印。"),
 		h("div", { class: "filter" }, field("部门", department), field("年度", year), field("表式", form), field("状态", state)),
 		h("div", { class: "filter" }, field("装订成", face), go, count),
 		h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "材料" }, h("table", {}, h("caption", {}, "材料"), h("thead", {}, h("tr", {}, h("th", { scope: "col" }, all),

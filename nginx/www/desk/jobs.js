@@ -44,8 +44,12 @@ class JobsPage {
 	}
 
 	async send(file, control) {
+		if (file.size === 0) {
+			say("没有上传：这个文件是空的，请重新压缩一次。", "error");
+			return;
+		}
 		control.disabled = true;
-		say("正在上传…");
+		say("正在上传…", "lasting");
 		try {
 			const answer = await call("POST", `/jobs?${new URLSearchParams({ name: file.name })}`, { body: file, type: "application/zip", headers: onceKey(), isLong: true });
 			say("已上传。");
