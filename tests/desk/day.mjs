@@ -337,6 +337,14 @@ await again.locator(".side .tag", { hasText: "已说明" }).first().waitFor();
 is(await again.locator(".side .tag", { hasText: "提醒" }).count(), warnings - 1, "a finding is explained beside the form");
 await again.locator(".side li", { hasText: "说明（公开）：年中追加，文件另附" }).waitFor();
 ok((await faceOf("public")).includes("年中追加，文件另附"), "and its reason will be below the form");
+const said = again.locator(".side li", { hasText: "年中追加，文件另附" });
+ok(/(clerk|editor)\S* \d{4}-\d\d-\d\d \d\d:\d\d/.test(await said.textContent()), "with who gave it, and when", await said.textContent());
+await said.locator("button", { hasText: "改说明" }).click();
+is([await again.locator("dialog textarea").inputValue(), await again.locator("dialog input[type=checkbox]").first().isChecked()], ["年中追加，文件另附", true], "who says it otherwise begins with what was said");
+await again.locator("dialog textarea").fill("年中追加，见批文");
+await again.locator("dialog button", { hasText: "保存说明" }).click();
+await again.locator(".side li", { hasText: "说明（公开）：年中追加，见批文" }).waitFor();
+ok((await faceOf("public")).includes("年中追加，见批文"), "and that stands below the form instead");
 
 /* A reader: all is to be seen, with the page beside, and nothing is changed. */
 
@@ -414,6 +422,8 @@ const second = await open(browser);
 await login(second, desk, "reviewer2-522700", password);
 await visit(second, `review/${id}`);
 await second.locator(".host [data-place]").first().waitFor();
+await second.locator(".side li", { hasText: "公开的说明" }).filter({ hasText: "现为 年中追加，见批文" }).waitFor();
+ok(true, "among what differs, an explanation is called so");
 await cell(second, "/indicators/0/children/0/children/1/remark").click();
 await second.locator("dialog textarea").fill("台账齐全");
 await second.locator("dialog button", { hasText: "写上" }).click();

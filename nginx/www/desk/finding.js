@@ -20,6 +20,8 @@ export function readFindings(list = []) {
 		cure: finding.cure,
 		reason: finding.explanation?.reason,
 		isPublic: finding.explanation?.public,
+		by: finding.explanation?.by,
+		at: finding.explanation?.at,
 	})).sort((a, b) => Number(Boolean(a.reason)) - Number(Boolean(b.reason)) || ORDER[a.level] - ORDER[b.level]);
 }
 
@@ -32,17 +34,18 @@ export function findingLine(finding, go, { onexplain, onhide } = {}) {
 		finding.cure && !finding.reason && h("p", { class: "soft" }, `办法：${finding.cure}`),
 		finding.source && h("p", { class: "soft" }, `依据：${finding.source}`),
 		finding.reason && h("p", { class: "soft" }, `说明${finding.isPublic ? "（公开）" : ""}：${finding.reason}`),
+		finding.reason && h("p", { class: "soft" }, `${finding.by} ${moment(finding.at)}`),
 		onhide && !finding.reason && isPerson(finding) && button("隐去", () => onhide(finding)), " ",
-		onexplain && !finding.reason && button("说明理由", () => onexplain(finding)));
+		onexplain && button(finding.reason ? "改说明" : "说明理由", () => onexplain(finding)));
 }
 
-// Why a finding may stand. act(send) calls send() with the header If-Match of the draft when the
+// Why a finding may stand, or why after all. act(send) calls send() with the header If-Match of the draft when the
 // answer is sent: a dialog may be open for long. The draft's ETag behind it, or null.
 export function explain(id, finding, act) {
-	const reason = h("textarea", { required: true, maxlength: 2000 });
-	const isPublic = h("input", { type: "checkbox" });
+	const reason = h("textarea", { required: true, maxlength: 2000 }, finding.reason);
+	const isPublic = h("input", { type: "checkbox", checked: finding.isPublic });
 	return ask({
-		title: "说明理由",
+		title: finding.reason ? "改说明" : "说明理由",
 		body: h("div", {}, h("p", {}, finding.message), field("为什么这里可以是这样", reason, "数字不变，说明就一直有效；数字改了，要重新说明。"),
 			h("p", {}, h("label", {}, isPublic, " 公开这条说明：印在公开的表后面"))),
 		confirm: "保存说明",

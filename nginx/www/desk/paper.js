@@ -128,8 +128,9 @@ export class Paper {
 		}
 	}
 
+	// Explanations are printed below the form, in no cell that has a name.
 	nameOf(place) {
-		return (place && this.find(place)?.dataset.name) ?? "";
+		return within(place, "/explanations") ? "公开的说明" : (place && this.find(place)?.dataset.name) ?? "";
 	}
 
 	// Strike what the public will not see, as the pages of a draft do: contacts, and words that
