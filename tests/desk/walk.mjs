@@ -181,10 +181,11 @@ await visit(publisher, `publish/${id}`);
 await publisher.locator("button", { hasText: /^公开$/ }).click();
 await publisher.locator("dialog button", { hasText: "公开" }).click();
 await publisher.locator("dialog", { hasText: "已公开" }).waitFor();
-const code = await publisher.locator("dialog code").last().textContent();
+const code = await publisher.locator("dialog code").nth(1).textContent();
 await publisher.locator("dialog button", { hasText: /^好$/ }).click();
 await publisher.locator(".facts", { hasText: code }).waitFor();
 ok((await publisher.textContent(".facts")).includes(`/reports/${id}`), "link and code are there afterwards");
+ok((await publisher.textContent(".facts")).includes(`/v/${code}`), "and where the code is asked of");
 
 /* A password is changed once. */
 

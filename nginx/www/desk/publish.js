@@ -32,7 +32,7 @@ export async function publishPage(place, [id]) {
 			draft.correction_reason && fact("更正理由（公开）", draft.correction_reason),
 			draft.published && fact("已经公开", `第 ${draft.published.revision} 次，${moment(draft.published.at)}`),
 			draft.published && fact("链接", linkTo(history.site, id)),
-			draft.published && history.revisions[0].code && fact("验证码", h("code", {}, history.revisions[0].code))),
+			draft.published && history.revisions[0].code && fact("验证码", codeOf(history.site, history.revisions[0].code))),
 		h("div", { class: "actions" },
 			isMine && draft.state === "approved" && button("公开", () => publish(id, etag, draft, again), { class: "primary" }),
 			isMine && draft.published && button("撤回公开", () => withdraw(id, draft, again), { class: "danger" }),
@@ -68,6 +68,12 @@ function linkTo(site, id) {
 	return site ? h("a", { href: site + path, target: "_blank", rel: "noopener" }, site + path) : h("code", {}, path);
 }
 
+// Where everybody can ask what it is the code of.
+function codeOf(site, code) {
+	const path = `/v/${code}`;
+	return [h("code", {}, code), "，核对：", site ? h("a", { href: site + path, target: "_blank", rel: "noopener" }, site + path) : h("code", {}, path)];
+}
+
 async function publish(id, etag, draft, again) {
 	const said = await ask({
 		title: "公开", confirm: "公开", body: h("p", {}, `“${titleOf(draft)}”将立即对所有人公开，公开的这一版以后不能再改，只能更正或撤回。`),
@@ -81,7 +87,7 @@ async function publish(id, etag, draft, again) {
 	await ask({
 		title: "已公开", confirm: "好", isNews: true, body: h("div", {}, h("p", {}, `第 ${said.revision} 次公开。`),
 			h("p", {}, "链接 ", linkTo(said.site, id)),
-			said.code && h("p", {}, "验证码 ", h("code", {}, said.code))),
+			said.code && h("p", {}, "验证码 ", codeOf(said.site, said.code))),
 	});
 }
 
