@@ -59,11 +59,8 @@ add_one(struct ctx *cx, struct desk_call *call, struct text *bytes, struct respo
 enum err
 desk_comment_add(struct ctx *cx, struct desk_call *call, struct response *response)
 {
-	struct text bytes = text_make(cx->arena);
-
 	TRY(must(cx, call));
-	json_add(&bytes, call->body);
-	return desk_once(cx, call, &bytes, add_one, response);
+	return desk_once(cx, call, NULL, add_one, response);
 }
 
 enum err

@@ -69,8 +69,10 @@ begin(struct ctx *cx, struct desk_call *call, enum desk_role role, bool *matches
 	return desk_write_lock(cx, call, role, matches, response);
 }
 
-/* `state`, where it is given, is the one that was looked at: nobody takes back unseen what somebody else
- * decided meanwhile. */
+/*
+ * `state`, where it is given, is the one that was looked at: nobody takes back unseen what
+ * somebody else decided meanwhile.
+ */
 static enum err
 check_state(struct ctx *cx, struct desk_call *call)
 {

@@ -30,7 +30,10 @@ digest_of(struct ctx *cx, const struct desk_call *call, const struct text *bytes
 	struct text all = text_make(cx->arena);
 
 	text_add_fmt(&all, "%d %s\n", (int)call->request->method, call->request->target);
-	text_add(&all, bytes->data, bytes->length);
+	if (bytes != NULL)
+		text_add(&all, bytes->data, bytes->length);
+	else
+		json_add(&all, call->body);
 	return text_sha256(cx->arena, all.data, all.length);
 }
 

@@ -206,10 +206,7 @@ add_token(struct ctx *cx, struct desk_call *call, struct text *bytes, struct res
 enum err
 desk_self_token_add(struct ctx *cx, struct desk_call *call, struct response *response)
 {
-	struct text bytes = text_make(cx->arena);
-
-	json_add(&bytes, call->body);
-	return desk_once(cx, call, &bytes, add_token, response);
+	return desk_once(cx, call, NULL, add_token, response);
 }
 
 /* The account of a token in a list; NULL when it is not there. */

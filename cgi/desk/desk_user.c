@@ -189,10 +189,7 @@ add_user(struct ctx *cx, struct desk_call *call, struct text *bytes, struct resp
 enum err
 desk_user_add(struct ctx *cx, struct desk_call *call, struct response *response)
 {
-	struct text bytes = text_make(cx->arena);
-
-	json_add(&bytes, call->body);
-	return desk_once(cx, call, &bytes, add_user, response);
+	return desk_once(cx, call, NULL, add_user, response);
 }
 
 enum err
