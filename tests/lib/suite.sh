@@ -82,7 +82,7 @@ suite_fuzz() {
 }
 
 suite_lint() {
-	tap "Lints" --timeout 900 --jobs "$(nproc)" tests/lint/*.sh tests/lint/*.pl
+	tap "Lints" --jobs "$(nproc)" tests/lint/*.sh tests/lint/*.pl
 }
 
 # The cluster that the other parts start from, at rest. It is copied often: that of the
@@ -144,7 +144,7 @@ suite_db() {   # FILE...
 	for name in gongkai_audit gongkai_mutation; do
 		stack_psql "$dir" postgres -c "CREATE DATABASE $name TEMPLATE gongkai_empty"
 	done
-	PGHOST=$dir/run PGUSER=postgres tap "Database tests (pgTAP)" --timeout 600 --jobs 3 \
+	PGHOST=$dir/run PGUSER=postgres tap "Database tests (pgTAP)" --jobs 3 \
 		--database gongkai_mutation "${mutation[@]}" --database gongkai_audit "${audit[@]}" \
 		--database gongkai_empty "${others[@]}"
 	suite_stop_postgres
@@ -152,7 +152,7 @@ suite_db() {   # FILE...
 }
 
 suite_desk() {
-	tap "The desk in a browser" --timeout 300 --jobs "$(nproc)" tests/desk/*.t
+	tap "The desk in a browser" --jobs "$(nproc)" tests/desk/*.t
 }
 
 suite_http() {
@@ -163,13 +163,13 @@ suite_http() {
 		[[ " ${alone[*]} " == *" $file "* ]] || others+=("$file")
 	done
 	# Each waits now and then.
-	tap "HTTP tests" --timeout 300 --jobs $(($(nproc) + 1)) "${others[@]}"
-	tap "HTTP tests, alone" --timeout 300 "${alone[@]}"
+	tap "HTTP tests" --jobs $(($(nproc) + 1)) "${others[@]}"
+	tap "HTTP tests, alone" "${alone[@]}"
 }
 
 # More than one machine, and backups.
 suite_cluster() {
-	tap "More than one machine" --timeout 300 tests/cluster/*.t
+	tap "More than one machine" tests/cluster/*.t
 }
 
 suite_typeset() {
@@ -177,11 +177,11 @@ suite_typeset() {
 }
 
 suite_cli() {
-	tap "Tests of the command line" --timeout 240 --jobs "$(nproc)" tests/cli/*.t
+	tap "Tests of the command line" --jobs "$(nproc)" tests/cli/*.t
 }
 
 suite_pdf() {
-	tap "PDF tests" --timeout 300 --jobs "$(nproc)" tests/pdf/*.t
+	tap "PDF tests" --jobs "$(nproc)" tests/pdf/*.t
 }
 
 # A bare Debian 12 that boots, packed for the tests, which unpack it. Made anew each week.
@@ -214,7 +214,7 @@ suite_production() {
 	mkdir -p "$GONGKAI_PRODUCTION"
 	if suite_may_boot "$GONGKAI_PRODUCTION" && package_build && package_bundle && suite_root "$GONGKAI_PRODUCTION/root.tar"; then
 		tally 1 0
-		tap "The production chapter" --timeout 900 tests/production/*.t
+		tap "The production chapter" tests/production/*.t
 	else
 		tally 0 1
 	fi
@@ -287,7 +287,7 @@ suite_run() {
 		if [[ $file == tests/db/* ]]; then in_database+=("$file"); else others+=("$file"); fi
 	done
 	((${#in_database[@]} == 0)) || suite_db "${in_database[@]}"
-	((${#others[@]} == 0)) || tap "${others[*]}" --timeout 600 "${others[@]}"
+	((${#others[@]} == 0)) || tap "${others[*]}" "${others[@]}"
 	[[ -z ${wanted[http]:-} ]] || suite_http
 	[[ -z ${wanted[desk]:-} ]] || suite_desk
 	[[ -z ${wanted[cluster]:-} ]] || suite_cluster

@@ -4,8 +4,6 @@
  */
 #include "doc/json_patch.h"
 
-#include <time.h>
-
 #include "tests/unit/tap.h"
 
 struct sample {
@@ -249,6 +247,7 @@ steps(struct arena *arena, const char *step, int count)
 	return out.data;
 }
 
+/* What has no bound ends with another error, or takes hours and is killed. */
 static void
 check_bound(const char *document, const char *step, int count, const char *name)
 {
@@ -257,11 +256,8 @@ check_bound(const char *document, const char *step, int count, const char *name)
 	const struct json *before = parse(&cx, document);
 	const struct json *patch = parse(&cx, steps(arena, step, count));
 	const struct json *out;
-	clock_t begun = clock();
 
 	is_int(json_patch_apply(&cx, before, patch, &out), ERR_INPUT, name);
-	/* Of a processor: others may be at work. Sanitizers take many times what it takes, no bound would take hours. */
-	ok(clock() - begun < 60 * CLOCKS_PER_SEC, "  in no long time");
 	arena_free(arena);
 }
 
