@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "db/run.h"
 
 enum err
@@ -61,6 +62,21 @@ acting_use(struct ctx *cx, struct connection *db, const char *secret, struct act
 	return ERR_OK;
 }
 
+/* Strings as an array of JSON. */
+static const char *
+list_of(struct arena *arena, const char *const *strings, size_t count)
+{
+	struct text list = text_make(arena);
+
+	text_add_str(&list, "[");
+	for (size_t i = 0; i < count; i++) {
+		text_add_str(&list, i == 0 ? "" : ",");
+		text_add_json(&list, strings[i]);
+	}
+	text_add_str(&list, "]");
+	return list.data;
+}
+
 enum err
 acting_trail(struct ctx *cx, struct connection *db, const struct acting_entry *entry)
 {
@@ -68,6 +84,10 @@ acting_trail(struct ctx *cx, struct connection *db, const struct acting_entry *e
 		                 entry->detail };
 	PGresult *rows;
 
+	if (entry->target_count > 0) {
+		params[2] = list_of(cx->arena, entry->targets, entry->target_count);
+		return run_statement(cx, db, STATEMENT_DESK_TRAIL_EACH, 5, params, &rows);
+	}
 	return run_statement(cx, db,
 	                     entry->is_glance ? STATEMENT_DESK_TRAIL_GLANCE : STATEMENT_DESK_TRAIL,
 	                     5, params, &rows);

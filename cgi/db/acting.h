@@ -39,6 +39,8 @@ struct acting_entry {
 	const char *address;
 	const char *action;
 	const char *target;
+	const char *const *targets; /* in place of `target`, an entry for each */
+	size_t target_count;
 	const char *result;
 	const char *detail;
 	bool is_glance; /* left out where who acts had the target within the hour */

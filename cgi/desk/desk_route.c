@@ -248,20 +248,14 @@ note(struct ctx *cx, struct desk_call *call, enum err status, const char *reason
 	struct acting_entry entry = { .address = call->request->address,
 		                      .action = action,
 		                      .target = call->target != NULL ? call->target : call->names[0],
+		                      .targets = call->targets,
+		                      .target_count = status == ERR_OK ? call->target_count : 0,
 		                      .result = result,
 		                      .detail = status == ERR_OK ? call->detail : reason,
 		                      .is_glance = status == ERR_OK &&
 		                                   call->route->noting == DESK_GLANCE };
 
-	if (!is_noted(call, status))
-		return ERR_OK;
-	if (status != ERR_OK || call->target_count == 0)
-		return acting_trail(cx, call->db, &entry);
-	for (size_t i = 0; i < call->target_count; i++) {
-		entry.target = call->targets[i];
-		TRY(acting_trail(cx, call->db, &entry));
-	}
-	return ERR_OK;
+	return is_noted(call, status) ? acting_trail(cx, call->db, &entry) : ERR_OK;
 }
 
 /* What was refused is noted in a transaction of its own: that of the request is taken back. */
