@@ -102,15 +102,18 @@ number(const PGresult *result, const char *column, int fallback)
 }
 
 enum err
-acting_salt(struct ctx *cx, struct connection *db, const char *name, const char *address,
-            struct acting_salt *salt)
+acting_salt(struct ctx *cx, struct connection *db, const char *name,
+            const struct acting_place *place, struct acting_salt *salt)
 {
-	const char *params[] = { name, address, arena_printf(cx->arena, "%d", salt->memory_kib),
+	const char *params[] = { name,
+		                 place->address,
+		                 place->device,
+		                 arena_printf(cx->arena, "%d", salt->memory_kib),
 		                 arena_printf(cx->arena, "%d", salt->passes),
 		                 arena_printf(cx->arena, "%d", salt->lanes) };
 	PGresult *result;
 
-	TRY(run_statement(cx, db, STATEMENT_DESK_SALT, 5, params, &result));
+	TRY(run_statement(cx, db, STATEMENT_DESK_SALT, 6, params, &result));
 	salt->salt = run_value(result, 0, "salt");
 	if (salt->salt == NULL)
 		return err_set(cx, ERR_INTERNAL, "statement desk_salt returned nothing");
@@ -128,13 +131,14 @@ acting_login(struct ctx *cx, struct connection *db, const struct acting_login *l
 	const char *params[] = { login->name,
 		                 login->key,
 		                 login->hash,
-		                 login->address,
+		                 login->place.address,
+		                 login->place.device,
 		                 arena_printf(cx->arena, "%d", login->idle_s),
 		                 arena_printf(cx->arena, "%d", login->whole_s),
 		                 arena_printf(cx->arena, "%d", login->password_days) };
 	PGresult *result;
 
-	TRY(run_statement(cx, db, STATEMENT_DESK_LOGIN, 7, params, &result));
+	TRY(run_statement(cx, db, STATEMENT_DESK_LOGIN, 8, params, &result));
 	*outcome = run_value(result, 0, "outcome");
 	if (*outcome == NULL)
 		return err_set(cx, ERR_INTERNAL, "statement desk_login returned nothing");
@@ -218,19 +222,19 @@ acting_code_keys(struct ctx *cx, struct connection *db, bool *are_locked)
 
 enum err
 acting_code(struct ctx *cx, struct connection *db, int64_t step, const char *hash,
-            const char *address, int password_days, const char **outcome)
+            const struct acting_place *place, int password_days, const char **outcome)
 {
-	const char *params[] = { step < 0 ? NULL : decimal(cx->arena, step), hash, address,
-		                 decimal(cx->arena, password_days) };
+	const char *params[] = { step < 0 ? NULL : decimal(cx->arena, step), hash, place->address,
+		                 place->device, decimal(cx->arena, password_days) };
 
-	return ask(cx, db, STATEMENT_DESK_CODE, 4, params, "outcome", outcome);
+	return ask(cx, db, STATEMENT_DESK_CODE, 5, params, "outcome", outcome);
 }
 
 enum err
 acting_sign_on(struct ctx *cx, struct connection *db, const struct acting_login *login,
                const char **outcome)
 {
-	const char *params[] = { login->name, login->hash, login->address,
+	const char *params[] = { login->name, login->hash, login->place.address,
 		                 decimal(cx->arena, login->idle_s),
 		                 decimal(cx->arena, login->whole_s) };
 
@@ -248,9 +252,10 @@ acting_password(struct ctx *cx, struct connection *db, const struct acting_passw
 		                 decimal(cx->arena, password->lanes),
 		                 password->key,
 		                 password->hash,
-		                 password->address };
+		                 password->place.address,
+		                 password->place.device };
 
-	return ask(cx, db, STATEMENT_DESK_PASSWORD, 8, params, "outcome", outcome);
+	return ask(cx, db, STATEMENT_DESK_PASSWORD, 9, params, "outcome", outcome);
 }
 
 enum err
@@ -275,12 +280,12 @@ acting_code_confirm(struct ctx *cx, struct connection *db, int64_t step)
 }
 
 enum err
-acting_code_end(struct ctx *cx, struct connection *db, const char *old_key, const char *address,
-                const char **outcome)
+acting_code_end(struct ctx *cx, struct connection *db, const char *old_key,
+                const struct acting_place *place, const char **outcome)
 {
-	const char *params[] = { old_key, address };
+	const char *params[] = { old_key, place->address, place->device };
 
-	return ask(cx, db, STATEMENT_DESK_CODE_END, 2, params, "outcome", outcome);
+	return ask(cx, db, STATEMENT_DESK_CODE_END, 3, params, "outcome", outcome);
 }
 
 enum err

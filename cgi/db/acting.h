@@ -50,6 +50,12 @@ struct acting_entry {
 MUST_USE enum err acting_trail(struct ctx *cx, struct connection *db,
                                const struct acting_entry *entry);
 
+/* From where somebody comes in. */
+struct acting_place {
+	const char *address;
+	const char *device; /* the hash of the browser's own secret, be it a new one */
+};
+
 /* How to make the key of a password, and how long to wait before. */
 struct acting_salt {
 	const char *salt;
@@ -61,13 +67,13 @@ struct acting_salt {
 
 /* `salt` has what is usual, for names that there are not. */
 MUST_USE enum err acting_salt(struct ctx *cx, struct connection *db, const char *name,
-                              const char *address, struct acting_salt *salt);
+                              const struct acting_place *place, struct acting_salt *salt);
 
 struct acting_login {
 	const char *name;
 	const char *key;  /* made of the password */
 	const char *hash; /* of the new secret */
-	const char *address;
+	struct acting_place place;
 	int idle_s;
 	int whole_s;
 	int password_days;
@@ -94,7 +100,8 @@ MUST_USE enum err acting_code_secret(struct ctx *cx, struct connection *db,
 MUST_USE enum err acting_code_lock(struct ctx *cx, struct connection *db,
                                    const struct acting_secret *secret);
 MUST_USE enum err acting_code(struct ctx *cx, struct connection *db, int64_t step, const char *hash,
-                              const char *address, int password_days, const char **outcome);
+                              const struct acting_place *place, int password_days,
+                              const char **outcome);
 
 /* Is whoever the web server names let in, if there is an account for that? */
 MUST_USE enum err acting_trusts_sign_on(struct ctx *cx, struct connection *db, bool *is_trusted);
@@ -115,7 +122,7 @@ struct acting_password {
 	int lanes;
 	const char *key;
 	const char *hash; /* of the secret with which the session goes on; all others end */
-	const char *address;
+	struct acting_place place;
 };
 
 /* The outcome is open, refused or wait. */
@@ -129,7 +136,7 @@ MUST_USE enum err acting_code_pending(struct ctx *cx, struct connection *db,
                                       struct acting_secret *secret);
 MUST_USE enum err acting_code_confirm(struct ctx *cx, struct connection *db, int64_t step);
 MUST_USE enum err acting_code_end(struct ctx *cx, struct connection *db, const char *old_key,
-                                  const char *address, const char **outcome);
+                                  const struct acting_place *place, const char **outcome);
 
 /* End the session that acts. */
 MUST_USE enum err acting_logout(struct ctx *cx, struct connection *db, const char *address);

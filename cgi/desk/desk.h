@@ -68,6 +68,7 @@ struct desk_call {
 	const char *document;              /* the draft that desk_write_lock() holds, as JSON */
 	const struct json *body;           /* of a route with DESK_JSON */
 	const char *secret;                /* of the session or token; NULL without */
+	const char *device;                /* the browser's own; desk_login_place() finds it */
 	struct acting acting;              /* account is NULL without */
 	const struct desk_grant *grants;
 	size_t grant_count;
@@ -170,6 +171,16 @@ const char *desk_token(struct arena *arena, const char *secret);
 /* Give the browser the secret of a session; NULL takes it away. */
 void desk_cookie(struct ctx *cx, const struct request *request, const char *secret,
                  struct response *response);
+
+/*
+ * The secret of the browser itself: NULL when it brings none. It opens nothing; a browser that has
+ * come in with an account shows by it that it need not wait for what others try with that account.
+ */
+const char *desk_device(struct arena *arena, const struct request *request);
+
+/* Give the browser that secret, for a year from now. */
+void desk_device_cookie(struct ctx *cx, const struct request *request, const char *device,
+                        struct response *response);
 
 /* The secret that a request brings, or NULL. `*is_bearer` when it came as a bearer token. */
 const char *desk_secret(struct arena *arena, const struct request *request, bool *is_bearer);

@@ -37,6 +37,12 @@ tell(struct ctx *cx, const struct acting *acting, const char *secret, struct res
 	desk_json(cx, 200, out.data, response);
 }
 
+static const char *
+hash(struct arena *arena, const char *secret)
+{
+	return text_sha256(arena, secret, strlen(secret));
+}
+
 static enum err
 wait(struct ctx *cx, struct desk_call *call, int seconds)
 {
@@ -62,6 +68,17 @@ desk_login_refusal(struct ctx *cx, struct desk_call *call, const char *outcome, 
 	return ERR_OK;
 }
 
+struct acting_place
+desk_login_place(struct ctx *cx, struct desk_call *call)
+{
+	if (call->device == NULL)
+		call->device = desk_device(cx->arena, call->request);
+	if (call->device == NULL)
+		call->device = secret_new(cx->arena);
+	return (struct acting_place){ .address = call->request->address,
+		                      .device = hash(cx->arena, call->device) };
+}
+
 enum err
 desk_login_key(struct ctx *cx, struct desk_call *call, const char *name, const char *password,
                const char **key)
@@ -69,9 +86,10 @@ desk_login_key(struct ctx *cx, struct desk_call *call, const char *name, const c
 	struct acting_salt salt = { .memory_kib = PASSWORD_MEMORY_KIB,
 		                    .passes = PASSWORD_PASSES,
 		                    .lanes = PASSWORD_LANES };
+	const struct acting_place place = desk_login_place(cx, call);
 	struct password_cost cost;
 
-	TRY(acting_salt(cx, call->db, name, call->request->address, &salt));
+	TRY(acting_salt(cx, call->db, name, &place, &salt));
 	if (salt.wait_s > 0)
 		return wait(cx, call, salt.wait_s);
 	cost = (struct password_cost){ salt.memory_kib, salt.passes, salt.lanes };
@@ -105,19 +123,23 @@ desk_login_go_on(struct ctx *cx, struct desk_call *call, const char *secret,
 	return ERR_OK;
 }
 
-static const char *
-hash(struct arena *arena, const char *secret)
+/* Who has come in, with a password and what else was due, has made the browser known. */
+static enum err
+enter(struct ctx *cx, struct desk_call *call, const char *secret, struct response *response)
 {
-	return text_sha256(arena, secret, strlen(secret));
+	TRY(desk_login_go_on(cx, call, secret, response));
+	if (strcmp(call->acting.state, "code") != 0)
+		desk_device_cookie(cx, call->request, call->device, response);
+	return ERR_OK;
 }
 
 static struct acting_login
-order(const struct desk_call *call, const char *name)
+order(struct ctx *cx, struct desk_call *call, const char *name)
 {
 	const struct config *config = call->desk->config;
 
 	return (struct acting_login){ .name = name,
-		                      .address = call->request->address,
+		                      .place = desk_login_place(cx, call),
 		                      .idle_s = config->session_idle_min * 60,
 		                      .whole_s = config->session_hours * 3600,
 		                      .password_days = config->password_days };
@@ -150,13 +172,13 @@ desk_login_answer(struct ctx *cx, struct desk_call *call, struct response *respo
 	if (strlen(password) > PASSWORD_MAX || strlen(name) > NAME_MAX_BYTES)
 		return err_set(cx, ERR_LOGIN, "%s", refusal);
 	call->target = name;
-	login = order(call, name);
+	login = order(cx, call, name);
 	TRY(desk_login_key(cx, call, name, password, &login.key));
 	TRY(leave(cx, call));
 	login.hash = hash(cx->arena, secret);
 	TRY(acting_login(cx, call->db, &login, &outcome));
 	TRY(desk_login_refusal(cx, call, outcome, refusal));
-	return desk_login_go_on(cx, call, secret, response);
+	return enter(cx, call, secret, response);
 }
 
 /* The time step of a code. A right one gives the occasion to lock the secret anew, if that is due. */
@@ -186,6 +208,7 @@ desk_login_code(struct ctx *cx, struct desk_call *call, struct response *respons
 	const char *refusal = cx->english ? "the code is wrong, or has been used: take the next one"
 	                                  : "验证器的数字不对，或者已经用过：请等下一组数字";
 	const char *fresh = secret_new(cx->arena);
+	const struct acting_place place = desk_login_place(cx, call);
 	const char *code;
 	const char *outcome;
 	int64_t step;
@@ -193,10 +216,10 @@ desk_login_code(struct ctx *cx, struct desk_call *call, struct response *respons
 	TRY(desk_only(cx, call->body, members));
 	TRY(desk_string(cx, call->body, "code", true, &code));
 	TRY(code_step(cx, call, code, &step));
-	TRY(acting_code(cx, call->db, step, hash(cx->arena, fresh), call->request->address,
+	TRY(acting_code(cx, call->db, step, hash(cx->arena, fresh), &place,
 	                call->desk->config->password_days, &outcome));
 	TRY(desk_login_refusal(cx, call, outcome, refusal));
-	return desk_login_go_on(cx, call, fresh, response);
+	return enter(cx, call, fresh, response);
 }
 
 enum err
@@ -213,7 +236,7 @@ desk_login_sign_on(struct ctx *cx, struct desk_call *call, struct response *resp
 		return err_set(cx, ERR_LOGIN, "%s", refusal);
 	call->target = name;
 	TRY(leave(cx, call));
-	login = order(call, name);
+	login = order(cx, call, name);
 	login.hash = hash(cx->arena, secret);
 	TRY(acting_sign_on(cx, call->db, &login, &outcome));
 	TRY(desk_login_refusal(cx, call, outcome, refusal));

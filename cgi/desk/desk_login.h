@@ -16,6 +16,12 @@ MUST_USE enum err desk_login_sign_on(struct ctx *cx, struct desk_call *call,
                                      struct response *response);
 
 /*
+ * From where a request comes in: the address, and the browser's own secret. One that has none gets
+ * a new one, which counts, and is worth keeping, when somebody has come in with it.
+ */
+struct acting_place desk_login_place(struct ctx *cx, struct desk_call *call);
+
+/*
  * The key of a password that is given for a name. ERR_CROWDED when it is too early to try.
  */
 MUST_USE enum err desk_login_key(struct ctx *cx, struct desk_call *call, const char *name,

@@ -40,7 +40,7 @@ desk_self_password(struct ctx *cx, struct desk_call *call, struct response *resp
 	struct acting_password change = { .memory_kib = cost.memory_kib,
 		                          .passes = cost.passes,
 		                          .lanes = cost.lanes,
-		                          .address = call->request->address };
+		                          .place = desk_login_place(cx, call) };
 	const char *old;
 	const char *new;
 	const char *outcome;
@@ -121,6 +121,7 @@ enum err
 desk_self_code_end(struct ctx *cx, struct desk_call *call, struct response *response)
 {
 	static const char *const members[] = { "password", NULL };
+	const struct acting_place place = desk_login_place(cx, call);
 	const char *password;
 	const char *key;
 	const char *outcome;
@@ -130,7 +131,7 @@ desk_self_code_end(struct ctx *cx, struct desk_call *call, struct response *resp
 	if (strlen(password) > PASSWORD_MAX)
 		return refuse_password(cx, call, "refused", "/password");
 	TRY(desk_login_key(cx, call, call->acting.account, password, &key));
-	TRY(acting_code_end(cx, call->db, key, call->request->address, &outcome));
+	TRY(acting_code_end(cx, call->db, key, &place, &outcome));
 	TRY(refuse_password(cx, call, outcome, "/password"));
 	response->status = 204;
 	return ERR_OK;

@@ -10,6 +10,11 @@
 #define COOKIE_SECURE "__Host-gongkai"
 #define COOKIE_PLAIN "gongkai-desk"
 
+/* The same for the secret of the browser, which outlives its sessions by a year. */
+#define DEVICE_SECURE "__Host-gongkai-device"
+#define DEVICE_PLAIN "gongkai-desk-device"
+#define DEVICE_AGE_S 31536000
+
 #define SECRET_SIGNS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
 #define SECRET_MAX 64
 
@@ -29,11 +34,16 @@ take_secret(struct arena *arena, const char *s)
 	return arena_strndup(arena, s, length);
 }
 
-/* The value of our cookie: the first of that name, as browsers put the most specific one. */
 static const char *
-cookie_secret(struct arena *arena, const struct request *request)
+device_name(const struct request *request)
 {
-	const char *name = cookie_name(request);
+	return request->is_secure ? DEVICE_SECURE : DEVICE_PLAIN;
+}
+
+/* The value of a cookie of ours: the first of that name, as browsers put the most specific one. */
+static const char *
+cookie_secret(struct arena *arena, const struct request *request, const char *name)
+{
 	size_t length = strlen(name);
 	const char *s = request->cookie;
 
@@ -55,18 +65,41 @@ desk_secret(struct arena *arena, const struct request *request, bool *is_bearer)
 	*is_bearer = given != NULL && strncasecmp(given, scheme, sizeof scheme - 1) == 0;
 	if (*is_bearer)
 		return take_secret(arena, given + sizeof scheme - 1);
-	return cookie_secret(arena, request);
+	return cookie_secret(arena, request, cookie_name(request));
+}
+
+/* Of all that scripts and other sites shall not have. An age below 0: until the browser ends. */
+static void
+set_cookie(struct ctx *cx, const struct request *request, const char *name, const char *secret,
+           int age_s, struct response *response)
+{
+	const char *age = age_s < 0 ? "" : arena_printf(cx->arena, "; Max-Age=%d", age_s);
+
+	response_header_beside(response, "Set-Cookie",
+	                       arena_printf(cx->arena,
+	                                    "%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s", name,
+	                                    secret, request->is_secure ? "; Secure" : "", age));
 }
 
 void
 desk_cookie(struct ctx *cx, const struct request *request, const char *secret,
             struct response *response)
 {
-	response_header(response, "Set-Cookie",
-	                arena_printf(cx->arena, "%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s",
-	                             cookie_name(request), secret == NULL ? "" : secret,
-	                             request->is_secure ? "; Secure" : "",
-	                             secret == NULL ? "; Max-Age=0" : ""));
+	set_cookie(cx, request, cookie_name(request), secret == NULL ? "" : secret,
+	           secret == NULL ? 0 : -1, response);
+}
+
+const char *
+desk_device(struct arena *arena, const struct request *request)
+{
+	return cookie_secret(arena, request, device_name(request));
+}
+
+void
+desk_device_cookie(struct ctx *cx, const struct request *request, const char *device,
+                   struct response *response)
+{
+	set_cookie(cx, request, device_name(request), device, DEVICE_AGE_S, response);
 }
 
 const char *

@@ -70,12 +70,21 @@ response_header(struct response *response, const char *name, const char *value)
 			response->headers[i] = response->headers[--response->header_count];
 		return;
 	}
-	if (i == RESPONSE_HEADERS_MAX)
+	if (i == response->header_count) {
+		response_header_beside(response, name, value);
 		return;
+	}
 	response->headers[i].name = name;
 	response->headers[i].value = value;
-	if (i == response->header_count)
-		response->header_count++;
+}
+
+void
+response_header_beside(struct response *response, const char *name, const char *value)
+{
+	if (response->header_count == RESPONSE_HEADERS_MAX)
+		return;
+	response->headers[response->header_count].name = name;
+	response->headers[response->header_count++].value = value;
 }
 
 const char *

@@ -27,6 +27,9 @@ struct response response_make(void);
 /* Set a header, in place of one of the same name. A NULL value removes it. */
 void response_header(struct response *response, const char *name, const char *value);
 
+/* Set a header beside those of the same name: Set-Cookie alone may come so (RFC 9110 5.3). */
+void response_header_beside(struct response *response, const char *name, const char *value);
+
 /* The value of a header, or NULL. */
 const char *response_find(const struct response *response, const char *name);
 

@@ -16,12 +16,37 @@ EXCEPTION
 END
 $$;
 
+-- Has the account come in with that browser before? The device is the hash of a secret that the
+-- browser got then, or of one that nobody knows yet.
+CREATE OR REPLACE FUNCTION gongkai.login_knows(the_name text, the_device text)
+RETURNS boolean
+LANGUAGE sql STABLE
+AS $$
+    SELECT EXISTS (
+        SELECT FROM gongkai.account_device AS d WHERE d.account::text = the_name AND d.hash = the_device)
+$$;
+
+-- The failures of a name that count together: those with that browser of the account, or, with a
+-- browser that is none of its own, those with such browsers from the same place.
+CREATE OR REPLACE FUNCTION gongkai.login_failures(the_name text, the_network text, the_device text)
+RETURNS SETOF gongkai.login_failure
+LANGUAGE sql STABLE
+AS $$
+    SELECT f.*
+    FROM gongkai.login_failure AS f
+    WHERE f.name = the_name AND CASE
+        WHEN gongkai.login_knows(the_name, the_device) THEN f.device = the_device
+        ELSE f.device IS NULL AND f.network = the_network
+    END
+$$;
+
 -- How many seconds a login must wait, 0 for none. Five failures of a name from one place
 -- make that place wait, from half a minute on and a quarter of an hour at most. Failures of a name from
--- many places make strangers to the account wait ten seconds for each other, but not the
--- places where it has come in before: nobody can lock it out. A place that tries many names
--- waits a minute.
-CREATE OR REPLACE FUNCTION gongkai.login_wait(the_name text, the_network text)
+-- many places make places from where nobody has come in before wait ten seconds for each other. A
+-- place that tries many names waits a minute. All this is the same for every name, whether there is
+-- an account or not. Only a browser with which the account has come in before waits for nobody's
+-- failures but its own: nobody can lock the account out of it.
+CREATE OR REPLACE FUNCTION gongkai.login_wait(the_name text, the_network text, the_device text)
 RETURNS integer
 LANGUAGE sql STABLE
 SECURITY DEFINER
@@ -30,58 +55,68 @@ AS $$
     SELECT greatest(0, ceil(extract(epoch FROM max(w.until) - clock_timestamp())))::integer
     FROM (
         SELECT max(f.at) + least(30 * 2 ^ (count(*) - 5), 900) * interval '1 second' AS until
-        FROM gongkai.login_failure AS f
-        WHERE f.name = the_name AND f.network = the_network AND f.at > clock_timestamp() - interval '15 minutes'
+        FROM gongkai.login_failures(the_name, the_network, the_device) AS f
+        WHERE f.at > clock_timestamp() - interval '15 minutes'
         HAVING count(*) >= 5
         UNION ALL
         SELECT max(f.at) + interval '10 seconds'
         FROM gongkai.login_failure AS f
-        WHERE f.name = the_name AND NOT f.is_known AND f.at > clock_timestamp() - interval '15 minutes'
-            AND NOT EXISTS (
-                SELECT FROM gongkai.account_network AS n WHERE n.account = the_name AND n.network = the_network)
+        WHERE f.name = the_name AND f.device IS NULL AND f.at > clock_timestamp() - interval '15 minutes'
+            AND NOT gongkai.login_knows(the_name, the_device)
+            AND NOT EXISTS (SELECT FROM gongkai.login_network AS n WHERE n.network = the_network)
         HAVING count(*) >= 20
         UNION ALL
         SELECT max(f.at) + interval '1 minute'
         FROM gongkai.login_failure AS f
-        WHERE f.network = the_network AND f.at > clock_timestamp() - interval '15 minutes'
-            AND NOT EXISTS (
-                SELECT FROM gongkai.account_network AS n WHERE n.account = the_name AND n.network = the_network)
+        WHERE f.network = the_network AND f.device IS NULL AND f.at > clock_timestamp() - interval '15 minutes'
+            AND NOT gongkai.login_knows(the_name, the_device)
         HAVING count(*) >= 30
     ) AS w
 $$;
 
-CREATE OR REPLACE FUNCTION gongkai.login_fail(the_name text, the_network text)
+CREATE OR REPLACE FUNCTION gongkai.login_fail(the_name text, the_network text, the_device text)
 RETURNS void
 LANGUAGE sql
 SECURITY DEFINER
 SET search_path = ''
 AS $$
     DELETE FROM gongkai.login_failure AS f WHERE f.at < clock_timestamp() - interval '1 day';
-    INSERT INTO gongkai.login_failure (name, network, is_known, at)
+    INSERT INTO gongkai.login_failure (name, network, device, at)
     SELECT
-        left(the_name, 200), the_network,
-        EXISTS (SELECT FROM gongkai.account_network AS n WHERE n.account = the_name AND n.network = the_network),
+        left(the_name, 200), the_network, CASE WHEN gongkai.login_knows(the_name, the_device) THEN the_device END,
         clock_timestamp()
 $$;
 
--- Of a successful login: the place is known from now on.
-CREATE OR REPLACE FUNCTION gongkai.login_settle(the_name text, the_network text)
+-- Of a successful login: the browser and the place are known from now on. An account knows the
+-- twenty browsers that it used last, within a year.
+CREATE OR REPLACE FUNCTION gongkai.login_settle(the_name text, the_network text, the_device text)
 RETURNS void
 LANGUAGE sql
 SECURITY DEFINER
 SET search_path = ''
 AS $$
-    DELETE FROM gongkai.login_failure AS f WHERE f.name = the_name AND f.network = the_network;
-    DELETE FROM gongkai.account_network AS n WHERE n.account = the_name AND n.seen_at < now() - interval '90 days';
-    INSERT INTO gongkai.account_network AS n (account, network) VALUES (the_name, the_network)
-    ON CONFLICT (account, network) DO UPDATE SET seen_at = now();
+    DELETE FROM gongkai.login_failure AS f
+    USING gongkai.login_failures(the_name, the_network, the_device) AS own
+    WHERE f.number = own.number;
+    INSERT INTO gongkai.account_device (account, hash) VALUES (the_name, the_device)
+    ON CONFLICT (account, hash) DO UPDATE SET seen_at = now();
+    DELETE FROM gongkai.account_device AS d
+    WHERE d.account = the_name AND (
+        d.seen_at < now() - interval '365 days'
+        OR d.hash NOT IN (
+            SELECT l.hash FROM gongkai.account_device AS l
+            WHERE l.account = the_name
+            ORDER BY l.seen_at DESC, l.hash = the_device DESC LIMIT 20));
+    DELETE FROM gongkai.login_network AS n WHERE n.seen_at < now() - interval '90 days';
+    INSERT INTO gongkai.login_network (network) VALUES (the_network)
+    ON CONFLICT (network) DO UPDATE SET seen_at = now();
     DELETE FROM gongkai.session AS s WHERE s.account = the_name AND s.expires_at < now() - interval '1 day'
 $$;
 
 -- What the program needs to make the key; for a name without a password something that
 -- looks the same, and is always the same. `wait_s` is not 0 when it is too early to try.
 CREATE OR REPLACE FUNCTION gongkai.login_salt(
-    the_name text, address text, usual_memory_kib integer, usual_passes integer, usual_lanes integer)
+    the_name text, address text, device text, usual_memory_kib integer, usual_passes integer, usual_lanes integer)
 RETURNS TABLE (salt text, memory_kib integer, passes integer, lanes integer, wait_s integer)
 LANGUAGE sql STABLE
 SECURITY DEFINER
@@ -92,7 +127,7 @@ AS $$
         coalesce(a.memory_kib, usual_memory_kib),
         coalesce(a.passes, usual_passes),
         coalesce(a.lanes, usual_lanes),
-        gongkai.login_wait(the_name, gongkai.network_of(address))
+        gongkai.login_wait(the_name, gongkai.network_of(address), device)
     FROM (SELECT) AS one
     LEFT JOIN gongkai.account AS a ON a.name = the_name AND a.verifier IS NOT NULL
 $$;
@@ -142,7 +177,8 @@ $$;
 -- Try it. The outcome is open, change, code, refused or wait; the session, if it is not
 -- refused, has the hash of the secret that the program has made.
 CREATE OR REPLACE FUNCTION gongkai.login(
-    the_name text, key text, hash text, address text, idle_s integer, whole_s integer, password_days integer)
+    the_name text, key text, hash text, address text, device text, idle_s integer, whole_s integer,
+    password_days integer)
 RETURNS text
 LANGUAGE plpgsql
 SECURITY DEFINER
@@ -153,13 +189,13 @@ DECLARE
     who gongkai.account;
     outcome text;
 BEGIN
-    IF gongkai.login_wait(the_name, the_network) > 0 THEN
+    IF gongkai.login_wait(the_name, the_network, device) > 0 THEN
         PERFORM gongkai.trail_add(the_name, 'none', address, 'login', NULL, 'wait', NULL);
         RETURN 'wait';
     END IF;
     SELECT * INTO who FROM gongkai.account AS a WHERE a.name = the_name;
     IF who.disabled_at IS NOT NULL OR NOT gongkai.login_is_key(who, key) THEN
-        PERFORM gongkai.login_fail(the_name, the_network);
+        PERFORM gongkai.login_fail(the_name, the_network, device);
         PERFORM gongkai.trail_add(the_name, 'none', address, 'login', NULL, 'refused', NULL);
         RETURN 'refused';
     END IF;
@@ -169,7 +205,7 @@ BEGIN
         login.hash, who.name, outcome, 'password', login.address, make_interval(secs => idle_s),
         now() + make_interval(secs => whole_s));
     IF outcome <> 'code' THEN
-        PERFORM gongkai.login_settle(who.name, the_network);
+        PERFORM gongkai.login_settle(who.name, the_network, device);
     END IF;
     PERFORM gongkai.trail_add(who.name, 'session', address, 'login', NULL, outcome, NULL);
     RETURN outcome;
@@ -218,7 +254,8 @@ $$;
 -- session goes on with another secret. The outcome is open, change, refused or ended; or wait and
 -- how many seconds: who knows the password opens as many sessions as he likes, and all of them
 -- together have no more tries than one.
-CREATE OR REPLACE FUNCTION gongkai.login_code(the_step bigint, hash text, address text, password_days integer)
+CREATE OR REPLACE FUNCTION gongkai.login_code(
+    the_step bigint, hash text, address text, device text, password_days integer)
 RETURNS text
 LANGUAGE plpgsql
 SECURITY DEFINER
@@ -239,7 +276,7 @@ BEGIN
     IF NOT FOUND THEN
         RETURN 'ended';
     END IF;
-    wait_s := gongkai.login_wait(who.name, the_network);
+    wait_s := gongkai.login_wait(who.name, the_network, device);
     IF wait_s > 0 THEN
         RETURN 'wait ' || wait_s;
     END IF;
@@ -248,9 +285,9 @@ BEGIN
         UPDATE gongkai.account AS a SET totp_step = the_step WHERE a.name = who.name;
         UPDATE gongkai.session AS s SET hash = login_code.hash, state = outcome, means = 'code', seen_at = now()
         WHERE s.hash = gongkai.acting_hash();
-        PERFORM gongkai.login_settle(who.name, the_network);
+        PERFORM gongkai.login_settle(who.name, the_network, device);
     ELSE
-        PERFORM gongkai.login_fail(who.name, the_network);
+        PERFORM gongkai.login_fail(who.name, the_network, device);
         UPDATE gongkai.session AS s
         SET wrong_codes = s.wrong_codes + 1, ended_at = CASE WHEN s.wrong_codes >= 4 THEN now() END
         WHERE s.hash = gongkai.acting_hash()
@@ -323,7 +360,8 @@ $$;
 -- Change one's password; the old one must be known. All other sessions end, and this one
 -- goes on with another secret. The outcome is open, refused or wait.
 CREATE OR REPLACE FUNCTION gongkai.login_password(
-    old_key text, salt text, memory_kib integer, passes integer, lanes integer, key text, hash text, address text)
+    old_key text, salt text, memory_kib integer, passes integer, lanes integer, key text, hash text, address text,
+    device text)
 RETURNS text
 LANGUAGE plpgsql
 SECURITY DEFINER
@@ -333,11 +371,11 @@ DECLARE
     the_network CONSTANT text := gongkai.network_of(address);
     who CONSTANT gongkai.account := gongkai.login_person();
 BEGIN
-    IF gongkai.login_wait(who.name, the_network) > 0 THEN
+    IF gongkai.login_wait(who.name, the_network, device) > 0 THEN
         RETURN 'wait';
     END IF;
     IF NOT gongkai.login_is_key(who, old_key) THEN
-        PERFORM gongkai.login_fail(who.name, the_network);
+        PERFORM gongkai.login_fail(who.name, the_network, device);
         PERFORM gongkai.trail_add(who.name, 'session', address, 'password', NULL, 'refused', NULL);
         RETURN 'refused';
     END IF;
@@ -402,7 +440,7 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION gongkai.login_code_end(old_key text, address text)
+CREATE OR REPLACE FUNCTION gongkai.login_code_end(old_key text, address text, device text)
 RETURNS text
 LANGUAGE plpgsql
 SECURITY DEFINER
@@ -412,11 +450,11 @@ DECLARE
     the_network CONSTANT text := gongkai.network_of(address);
     who CONSTANT gongkai.account := gongkai.login_person();
 BEGIN
-    IF gongkai.login_wait(who.name, the_network) > 0 THEN
+    IF gongkai.login_wait(who.name, the_network, device) > 0 THEN
         RETURN 'wait';
     END IF;
     IF NOT gongkai.login_is_key(who, old_key) THEN
-        PERFORM gongkai.login_fail(who.name, the_network);
+        PERFORM gongkai.login_fail(who.name, the_network, device);
         RETURN 'refused';
     END IF;
     UPDATE gongkai.account AS a SET totp_secret = NULL, totp_key = NULL, totp_since = NULL, totp_step = 0 WHERE a.name = who.name;
@@ -474,19 +512,19 @@ END
 $$;
 
 GRANT EXECUTE ON FUNCTION
-    gongkai.login_salt(text, text, integer, integer, integer),
-    gongkai.login(text, text, text, text, integer, integer, integer),
+    gongkai.login_salt(text, text, text, integer, integer, integer),
+    gongkai.login(text, text, text, text, text, integer, integer, integer),
     gongkai.login_code_secret(),
-    gongkai.login_code(bigint, text, text, integer),
+    gongkai.login_code(bigint, text, text, text, integer),
     gongkai.login_sign_on(text, text, text, integer, integer),
     gongkai.login_trusts_sign_on(),
-    gongkai.login_password(text, text, integer, integer, integer, text, text, text),
+    gongkai.login_password(text, text, integer, integer, integer, text, text, text, text),
     gongkai.login_code_begin(text, text),
     gongkai.login_code_lock(text, text),
     gongkai.login_code_keys(),
     gongkai.login_code_pending(),
     gongkai.login_code_confirm(bigint),
-    gongkai.login_code_end(text, text),
+    gongkai.login_code_end(text, text, text),
     gongkai.logout(text),
     gongkai.session_use(text)
     TO gongkai_desk;

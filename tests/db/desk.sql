@@ -10,7 +10,7 @@ WHERE c.relnamespace = 'gongkai'::regnamespace AND c.relkind IN ('r', 'v', 'm', 
 CREATE TEMP VIEW accounts AS
 SELECT r.oid, r.name FROM own_relation AS r
 WHERE r.name IN (
-    'account', 'account_grant', 'account_network', 'desk_option', 'login_failure', 'session', 'token', 'trail', 'trail_head');
+    'account', 'account_grant', 'account_device', 'desk_option', 'login_failure', 'login_network', 'session', 'token', 'trail', 'trail_head');
 
 SELECT is_empty(
     $$SELECT a.name, w.role FROM accounts AS a
@@ -18,7 +18,7 @@ SELECT is_empty(
     WHERE has_table_privilege(w.role, a.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
         OR has_any_column_privilege(w.role, a.oid, 'SELECT, INSERT, UPDATE, REFERENCES')$$,
     'accounts, sessions and the trail are nobody''s but the owner''s');
-SELECT is((SELECT count(*) FROM accounts), 9::bigint, 'these are nine tables');
+SELECT is((SELECT count(*) FROM accounts), 10::bigint, 'these are ten tables');
 SELECT is_empty(
     $$SELECT r.name FROM own_relation AS r
     WHERE has_table_privilege('gongkai_desk', r.oid, 'INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')

@@ -22,7 +22,7 @@ JOIN own_schema AS n ON n.oid = p.pronamespace;
 -- Accounts of the desk and what goes with them: nobody's but the owner's. See desk.sql.
 CREATE TEMP VIEW accounts AS
 SELECT r.oid FROM own_relation AS r
-WHERE r.name ~ '^gongkai\.(account|account_grant|account_network|desk_option|login_failure|session|token|trail|trail_head|draft_comment|once|presence|job|job_file|job_cancelled|audit_due)$';
+WHERE r.name ~ '^gongkai\.(account|account_grant|account_device|desk_option|login_failure|login_network|session|token|trail|trail_head|draft_comment|once|presence|job|job_file|job_cancelled|audit_due)$';
 CREATE TEMP VIEW accounts_function AS
 SELECT f.oid FROM own_function AS f
 WHERE f.name ~ '^gongkai\.(acting|account|desk|login|logout|session|token|trail)(_|\()|^gongkai\.(network_of|refuse_change)\('

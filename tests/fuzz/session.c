@@ -34,9 +34,8 @@ split(char *lines, char *environment[VARIABLES_MAX + 1])
 }
 
 static void
-check_secret(struct ctx *cx, const struct request *request, bool is_bearer, const char *secret)
+check_secret(struct ctx *cx, const struct request *request, const char *from, const char *secret)
 {
-	const char *from = is_bearer ? request->authorization : request->cookie;
 	struct response response = response_make();
 	struct text head;
 	size_t lines = 0;
@@ -46,6 +45,7 @@ check_secret(struct ctx *cx, const struct request *request, bool is_bearer, cons
 	          "a secret has the signs of one");
 	fuzz_must(from != NULL && strstr(from, secret) != NULL, "and was sent");
 	desk_cookie(cx, request, secret, &response);
+	desk_device_cookie(cx, request, secret, &response);
 	head = response_head(cx->arena, &response);
 	for (const char *s = head.data; *s != '\0'; s += strcspn(s, "\r\n") + 2)
 		lines++;
@@ -93,7 +93,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (request_read(&cx, environment, &request) == ERR_OK) {
 		secret = desk_secret(arena, &request, &is_bearer);
 		if (secret != NULL)
-			check_secret(&cx, &request, is_bearer, secret);
+			check_secret(&cx, &request,
+			             is_bearer ? request.authorization : request.cookie, secret);
+		secret = desk_device(arena, &request);
+		if (secret != NULL)
+			check_secret(&cx, &request, request.cookie, secret);
 		fuzz_must(desk_same_site(&cx, &request, "another") != ERR_OK,
 		          "nobody guesses the token of a session");
 	}

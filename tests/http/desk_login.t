@@ -24,8 +24,9 @@ my $in = $clerk->enter('editor-522700');
 is($in->{status}, 200, 'a name and its password open a session');
 is_deeply([@{ $in->{json} }{qw(account state means totp)}, $in->{json}{grants}],
     ['editor-522700', 'open', 'session', JSON::PP::false, [{ role => 'editor', department => '522700-197' }]], '  which says who that is, and what he may');
-like($in->{headers}{'set-cookie'}, qr/^gongkai-desk=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
-    '  in a cookie that scripts cannot read and other sites do not send');
+my ($session, $device) = Gongkai::Desk::cookies($in);
+like($session, qr/^gongkai-desk=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/, '  in a cookie that scripts cannot read and other sites do not send');
+like($device, qr/^gongkai-desk-device=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=31536000$/, '  the browser has one of its own for a year');
 is($in->{headers}{'cache-control'}, 'no-store', '  and no cache keeps');
 is(status($clerk, GET => '/session'), 200, 'the session goes on');
 my ($secret) = $clerk->{cookie} =~ /=(.*)/;
@@ -93,7 +94,7 @@ for my $round (1 .. 12) {
 }
 cmp_ok($least{nosuchname} / $least{'reader-522700'}, '>', 0.7, '  and as slowly');
 cmp_ok($least{nosuchname} / $least{'reader-522700'}, '<', 1.4, '  not more so');
-my $salts = sql(q{SELECT string_agg(DISTINCT s.salt, ' ') FROM generate_series(1, 2), gongkai.login_salt('nosuchname', '127.0.0.1', 1, 1, 1) AS s});
+my $salts = sql(q{SELECT string_agg(DISTINCT s.salt, ' ') FROM generate_series(1, 2), gongkai.login_salt('nosuchname', '127.0.0.1', 'none', 1, 1, 1) AS s});
 like($salts, qr/^[0-9a-f]{32}$/, 'the salt of a name that there is not is always the same');
 
 # --- locking out ---
@@ -102,15 +103,43 @@ $nobody->ask(POST => '/login', { name => 'reader-430602', password => "wrong $_"
 my $late = $nobody->ask(POST => '/login', { name => 'reader-430602', password => $password });
 is($late->{status}, 429, 'after five failures from one place the sixth login waits, right or wrong');
 cmp_ok($late->{headers}{'retry-after'}, '<=', 30, '  for half a minute');
-is(sql(q{SELECT gongkai.login_wait('reader-430602', '10.9.9.9')}), 0, 'from elsewhere the name can come in');
-sql(q{INSERT INTO gongkai.login_failure (name, network, is_known) SELECT 'reader-430602', '10.0.0.' || i, false FROM generate_series(1, 40) AS i});
-is(sql(q{SELECT gongkai.login_wait('reader-430602', '10.9.9.9') BETWEEN 1 AND 10}), 't', 'failures from many places make strangers wait some seconds');
-sql(q{INSERT INTO gongkai.account_network VALUES ('reader-430602', '10.9.9.9')});
-is(sql(q{SELECT gongkai.login_wait('reader-430602', '10.9.9.9')}), 0, '  but nobody where the account has come in before');
-sql(q{INSERT INTO gongkai.login_failure (name, network, is_known) SELECT 'name' || i, '10.8.8.8', false FROM generate_series(1, 30) AS i});
-is(sql(q{SELECT gongkai.login_wait('admin', '10.8.8.8') > 0}), 't', 'a place that tries many names waits, too');
+my $unknown = '0' x 64;
+is(sql(qq{SELECT gongkai.login_wait('reader-430602', '10.9.9.9', '$unknown')}), 0, 'from elsewhere the name can come in');
+sql(q{INSERT INTO gongkai.login_failure (name, network) SELECT 'reader-430602', '10.0.0.' || i FROM generate_series(1, 40) AS i});
+is(sql(qq{SELECT gongkai.login_wait('reader-430602', '10.9.9.9', '$unknown') BETWEEN 1 AND 10}), 't', 'failures from many places make others wait some seconds');
+sql(q{INSERT INTO gongkai.login_network VALUES ('10.9.9.9')});
+is(sql(qq{SELECT gongkai.login_wait('reader-430602', '10.9.9.9', '$unknown')}), 0, '  but nobody at places from where somebody has come in before');
+sql(q{INSERT INTO gongkai.login_failure (name, network) SELECT 'name' || i, '10.8.8.8' FROM generate_series(1, 30) AS i});
+is(sql(qq{SELECT gongkai.login_wait('admin', '10.8.8.8', '$unknown') > 0}), 't', 'a place that tries many names waits, too');
 is(sql(q{SELECT gongkai.network_of('2001:db8:1:2:3:4:5:6') || ' ' || gongkai.network_of('192.0.2.1') || ' ' || gongkai.network_of('unix:')}),
     '2001:db8:1:2::/64 192.0.2.1 unix:', 'a network of IPv6 is one place');
+sql('DELETE FROM gongkai.login_failure');
+
+# Behind one address nobody learns who comes in from there, and nobody keeps out who has a browser that is known.
+my $home = Gongkai::Desk->login($stack, 'reader-430602');
+my $shared = Gongkai::Desk->login($stack, 'editor-430602');
+sub wrong { my ($who, $name) = @_; return $who->ask(POST => '/login', { name => $name, password => 'Wrong=Desk=2025' }) }
+sql(q{INSERT INTO gongkai.login_failure (name, network) SELECT 'name' || i, '127.0.0.1' FROM generate_series(1, 30) AS i});
+is(wrong($nobody, $_)->{status}, 429, "$_ waits where many names were tried") for qw(reader-430602 editor-430602 reader-522700 nosuchname);
+is($shared->enter('editor-430602')->{status}, 200, '  not in the browser with which the account has come in');
+is(wrong($shared, 'reader-430602')->{status}, 429, '  but any other name there');
+sql('DELETE FROM gongkai.login_failure');
+wrong($shared, 'reader-430602') for 1 .. 5;
+is($nobody->enter('reader-430602')->{status}, 429, 'a colleague makes a name wait for all behind the address');
+is($home->enter('reader-430602')->{status}, 200, '  but not for its own browser');
+is($nobody->enter('reader-430602')->{status}, 429, '  whose login forgives the colleague nothing');
+wrong($home, 'reader-430602') for 1 .. 5;
+my $alone = $home->enter('reader-430602');
+is($alone->{status}, 429, 'in its own browser, five failures are five failures');
+sql('DELETE FROM gongkai.login_failure');
+is($home->enter('reader-430602')->{status}, 200, '  and pass');
+my ($mark) = $home->{device} =~ /=(.*)/;
+is(sql("SELECT count(*) FROM gongkai.account_device AS d WHERE d::text LIKE '%$mark%'"), 0, 'what marks a browser is in no table');
+is(status(Gongkai::Desk->new($stack, cookie => "gongkai-desk=$mark"), GET => '/session'), 401, '  and opens nothing');
+sql(q{INSERT INTO gongkai.account_device SELECT 'reader-430602', encode(sha256(i::text::bytea), 'hex'), now() - i * interval '1 day' FROM generate_series(1, 30) AS i});
+$home->enter('reader-430602');
+is(sql(q{SELECT count(*) FROM gongkai.account_device WHERE account = 'reader-430602'}), 20, 'an account knows the twenty browsers that it used last');
+$nobody = Gongkai::Desk->new($stack);
 sql('DELETE FROM gongkai.login_failure');
 
 # --- the end of a session ---

@@ -40,13 +40,23 @@ sub enter {
     return $self->keep($self->ask(POST => '/login', { name => $name, password => $password // $PASSWORD }));
 }
 
-# Take over the session that an answer opens.
+# The cookies that an answer sets, whole, of the session and of the browser.
+sub cookies {
+    my ($answer) = @_;
+    my $set = $answer->{headers}{'set-cookie'} // [];
+    my @cookies = ref $set ? @$set : ($set);
+    return ((grep { !/-device=/ } @cookies)[0], (grep { /-device=/ } @cookies)[0]);
+}
+
+# Take over the session that an answer opens, and what marks the browser.
 sub keep {
     my ($self, $answer) = @_;
-    if (($answer->{headers}{'set-cookie'} // '') =~ /^([^;]+)/) {
-        $self->{cookie} = $1;
+    my ($session, $device) = map { defined ? /^([^;]+)/ : undef } cookies($answer);
+    if (defined $session) {
+        $self->{cookie} = $session;
         $self->{token} = $answer->{json}{token} if $answer->{json};
     }
+    $self->{device} = $device if defined $device;
     return $answer;
 }
 
@@ -59,7 +69,8 @@ sub ask {
         $headers{Authorization} = "Bearer $self->{bearer}";
     } else {
         $headers{Origin} = $self->{stack}{desk} if $method ne 'GET';
-        $headers{Cookie} = $self->{cookie} if $self->{cookie};
+        my $cookies = join '; ', grep { $_ } @$self{qw(cookie device)};
+        $headers{Cookie} = $cookies if $cookies;
         $headers{'X-Gongkai-Token'} = $self->{token} if $self->{token} && $method ne 'GET';
     }
     $headers{'Content-Type'} = $option{type} if $option{type};
