@@ -267,6 +267,15 @@ links(struct arena *arena)
 	return own;
 }
 
+/* What its files are called: two drafts of one form are told apart by project and year. */
+static enum err
+find_title(struct ctx *cx, const struct desk_call *call, const struct work_draft *draft,
+           const char **title)
+{
+	return renderer_title(cx, call->desk->page.renderer, draft->document,
+	                      strlen(draft->document), title);
+}
+
 enum err
 desk_draft_face(struct ctx *cx, struct desk_call *call, struct response *response)
 {
@@ -274,6 +283,7 @@ desk_draft_face(struct ctx *cx, struct desk_call *call, struct response *respons
 	struct work_draft draft;
 	struct order order;
 	struct text made;
+	const char *title;
 
 	if (strcmp(edition, "internal") == 0)
 		edition = "marked";
@@ -286,7 +296,8 @@ desk_draft_face(struct ctx *cx, struct desk_call *call, struct response *respons
 		           links(cx->arena) },
 	};
 	TRY(call->page.face->document(cx, call->desk->page.renderer, &order, &made));
-	page_made(cx, &call->page, &made, call->names[0], draft.title, response);
+	TRY(find_title(cx, call, &draft, &title));
+	page_made(cx, &call->page, &made, call->names[0], title, response);
 	response_header(response, "Cache-Control", "no-store");
 	return ERR_OK;
 }
@@ -297,14 +308,18 @@ desk_draft_workbook(struct ctx *cx, struct desk_call *call, struct response *res
 	struct work_draft draft;
 	struct order order;
 	struct text made;
+	const char *title;
 
 	TRY(work_find(cx, call->db, call->names[0], &draft));
 	TRY(desk_must(cx, call, DESK_EDITOR, draft.department));
-	order = (struct order){ .document = draft.document, .length = strlen(draft.document) };
+	order = (struct order){ .document = draft.document,
+		                .length = strlen(draft.document),
+		                .holder = desk_draft_holder(cx, call) };
 	TRY(sheet_write_to_fill(cx, call->desk->page.renderer, &order, &made));
+	TRY(find_title(cx, call, &draft, &title));
 	page_body(cx, SHEET_TYPE, made.data, made.length, NULL, response);
 	response_header(response, "Content-Disposition",
-	                disposition_attachment(cx->arena, call->names[0], draft.title, ".xlsx"));
+	                disposition_attachment(cx->arena, call->names[0], title, ".xlsx"));
 	response_header(response, "ETag", conditional_etag(cx->arena, draft.digest));
 	response_header(response, "Cache-Control", "no-store");
 	return ERR_OK;

@@ -137,15 +137,20 @@ marginal(const struct book *book, const struct form *form, const struct section 
 	return text_utf8_shorten(book->cx->arena, out.data, HEADER_MAX);
 }
 
-/* What the right of the header says of a draft; NULL where there is nothing to say. */
+/*
+ * What the right of the header says of a draft; NULL where there is nothing to say: one to be
+ * filled in tells only who got it.
+ */
 static const char *
 draft_mark(const struct book *book, const struct form *form)
 {
-	if (!form->is_draft || book->is_to_fill)
+	if (!form->is_draft || (book->is_to_fill && form->holder == NULL))
 		return NULL;
 	return text_utf8_shorten(book->cx->arena,
 	                         arena_printf(book->cx->arena, "草稿%s%s%s",
-	                                      form->shows_internal ? "，划去的不公开" : "",
+	                                      form->shows_internal && !book->is_to_fill
+	                                              ? "，划去的不公开"
+	                                              : "",
 	                                      form->holder == NULL ? "" : " ",
 	                                      form->holder == NULL ? "" : form->holder),
 	                         DRAFT_MAX);

@@ -20,6 +20,11 @@ my $other = Gongkai::Desk->login($stack, 'editor-430602');
 
 sub read_file { open my $file, '<:raw', $_[0] or die "$_[0]: $!"; local $/; return scalar <$file> }
 
+sub file_name {
+    my ($name) = $_[0]{headers}{'content-disposition'} =~ /filename\*=UTF-8''([^;]+)/;
+    return decode_utf8(($name // '') =~ s/%([0-9A-F]{2})/chr hex $1/ger);
+}
+
 # Reading.
 my ($document, $etag) = $editor->draft($id);
 is($document->{id}, $id, 'a draft');
@@ -145,6 +150,7 @@ for my $face (qw(pdf html ofd xlsx)) {
         : `unzip -p $dir/draft.$face`;
     like(decode_utf8($text), qr/reader-522700 20\d\d-\d\d-\d\d \d\d:\d\d/, '  with who got it, and when');
     like(decode_utf8($text), qr/草稿/, '  as a draft');
+    like(file_name($answer), qr/^项目支出绩效目标自评表：定额公用经费（2024年度）\.$face$/, '  called as a clerk calls it');
 }
 
 # Workbooks.
@@ -153,6 +159,8 @@ is($answer->{status}, 200, 'a workbook to fill in');
 open my $book, '>:raw', "$dir/fill.xlsx" or die;
 print $book $answer->{content};
 close $book;
+like(file_name($answer), qr/^项目支出绩效目标自评表：定额公用经费（2024年度）\.xlsx$/, '  called after its project and year');
+like(decode_utf8(scalar `unzip -p $dir/fill.xlsx xl/worksheets/sheet1.xml`), qr/&amp;R草稿 editor-522700 20\d\d-\d\d-\d\d \d\d:\d\d</, '  with who got it, and when, on its pages');
 open my $python, '|-', '/usr/bin/python3', 'tests/lib/workbook.py', 'edit', "$dir/fill.xlsx", "$dir/filled.xlsx" or die;
 print $python $json->encode([['set', '年度资金总额：', '全年执行数（B）', 1500.5]]);
 close $python or die 'openpyxl failed';
