@@ -1,5 +1,6 @@
 #include "desk/desk_life.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "command/seal.h"
@@ -69,6 +70,12 @@ begin(struct ctx *cx, struct desk_call *call, enum desk_role role, bool *matches
 	return desk_write_lock(cx, call, role, matches, response);
 }
 
+static enum err
+refuse_unseen(struct ctx *cx, const char *field)
+{
+	return err_set_field(cx, ERR_CONFLICT, field, "这份材料此后有了变化，请重新看一遍");
+}
+
 /*
  * `state`, where it is given, is the one that was looked at: nobody takes back unseen what
  * somebody else decided meanwhile.
@@ -85,7 +92,7 @@ check_state(struct ctx *cx, struct desk_call *call)
 	TRY(work_find(cx, call->db, call->names[0], &draft));
 	if (strcmp(seen, draft.state) == 0)
 		return ERR_OK;
-	return err_set_field(cx, ERR_CONFLICT, "state", "这份材料此后有了变化，请重新看一遍");
+	return refuse_unseen(cx, "/state");
 }
 
 enum err
@@ -193,10 +200,30 @@ desk_life_publish(struct ctx *cx, struct desk_call *call, struct response *respo
 	return answer(cx, call, members_text.data, response);
 }
 
+/* `revision`, where it is given, is the one that was looked at: only that is withdrawn. */
+static enum err
+withdraw(struct ctx *cx, struct desk_call *call, const char *reason, const char **revision)
+{
+	const struct json *seen = json_member(call->body, "revision");
+	struct ctx inner = ctx_make(cx->arena);
+	enum err status;
+
+	if (seen != NULL && json_type(seen) != JSON_INTEGER)
+		return err_set_field(cx, ERR_INPUT, "/revision", "revision 应为整数");
+	status = staff_withdraw(&inner, call->db, call->names[0], reason, NULL, revision);
+	if (status == ERR_NOT_FOUND && seen != NULL)
+		return refuse_unseen(cx, "/revision");
+	if (status != ERR_OK)
+		return err_set_field(cx, status, inner.field, "%s", inner.reason);
+	if (seen != NULL && json_integer(seen, 0) != atol(*revision))
+		return refuse_unseen(cx, "/revision");
+	return ERR_OK;
+}
+
 enum err
 desk_life_withdraw(struct ctx *cx, struct desk_call *call, struct response *response)
 {
-	static const char *const members[] = { "reason", NULL };
+	static const char *const members[] = { "reason", "revision", NULL };
 	struct command_line line = { .cx = cx, .config = *call->desk->config };
 	struct work_draft draft;
 	const char *revision;
@@ -208,7 +235,7 @@ desk_life_withdraw(struct ctx *cx, struct desk_call *call, struct response *resp
 	TRY(work_digest(cx, call->db, call->names[0], &draft));
 	TRY(desk_must(cx, call, DESK_PUBLISHER, draft.department));
 	TRY(seal_open(&line, &seal));
-	TRY(staff_withdraw(cx, call->db, call->names[0], reason, NULL, &revision));
+	TRY(withdraw(cx, call, reason, &revision));
 	TRY(seal_head(cx, &seal, call->db));
 	return answer(cx, call, arena_printf(cx->arena, ",\"revision\":%s", revision), response);
 }

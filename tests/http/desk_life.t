@@ -148,9 +148,16 @@ is_deeply([grep { decode_utf8($_) =~ /欧阳芳|司马伟|-522700"/ } @public], 
 
 # Withdrawing.
 is($at{reviewer}->ask(POST => "/drafts/$id/withdraw", { reason => '数字有误' })->{status}, 403, 'a reviewer withdraws nothing');
-$answer = $at{publisher}->ask(POST => "/drafts/$id/withdraw", { reason => '数字有误' });
+my $seen = listed('publisher')->{published}{revision};
+$answer = $at{publisher}->ask(POST => "/drafts/$id/withdraw", { reason => '数字有误', revision => $seen - 1 });
+is($answer->{status}, 409, '  nor does the publisher what he has not seen: another revision is public') or diag($answer->{content});
+is($answer->{json}{errors}[0]{pointer}, '/revision', '    which is told');
+is($stack->value("SELECT revision FROM gongkai.publication WHERE report_id = '$id'"), $seen, '    and stays');
+is($at{publisher}->ask(POST => "/drafts/$id/withdraw", { reason => '数字有误', revision => 'x' })->{status}, 400, '    a revision is a number');
+$answer = $at{publisher}->ask(POST => "/drafts/$id/withdraw", { reason => '数字有误', revision => $seen });
 is($answer->{status}, 200, 'the publisher withdraws') or diag($answer->{content});
 is($answer->{json}{state}, 'withdrawn', '  it is withdrawn');
+is($at{publisher}->ask(POST => "/drafts/$id/withdraw", { reason => '数字有误', revision => $seen })->{status}, 409, '  once');
 is($stack->get("/api/v1/reports/$id", base => $stack->{uncached})->{status}, 410, '  nobody reads it any more');
 
 done_testing;

@@ -96,11 +96,13 @@ async function withdraw(id, draft, again) {
 	const reason = reasonField({ required: true });
 	const answer = await ask({
 		title: "撤回公开", danger: true, confirm: "撤回", body: field("撤回的理由（对外公开）", reason, "原来的地址会说明已经撤回、什么时候、为什么。"),
-		act: async () => {
-			const now = await findDraft(id);
-			return now?.published?.revision === draft.published.revision
-				? call("POST", `/drafts/${id}/withdraw`, { json: { reason: reasonOf(reason) } }) : { isOther: true };
-		},
+		act: () => call("POST", `/drafts/${id}/withdraw`, { json: { reason: reasonOf(reason), revision: draft.published.revision } })
+			.catch((problem) => {
+				if (problem.status === 409) {
+					return { isOther: true };
+				}
+				throw problem;
+			}),
 	});
 	if (answer?.isOther) {
 		await again();
