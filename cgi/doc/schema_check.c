@@ -157,15 +157,14 @@ member_pointer(struct check *check, const char *pointer, const char *name)
 	return out.data;
 }
 
-/* A required member that is absent, also by what staff call it. */
+/* A required member that is absent, at its own place, by what staff call it. */
 static void
 add_missing(struct check *check, const struct schema *schema, const char *pointer, const char *name)
 {
 	const char *label = schema_label(schema, name);
 
-	err_add_fault(check->cx, place(check, pointer), "缺少成员“%s”%s%s%s", name,
-	              label == NULL ? "" : "（", label == NULL ? "" : label,
-	              label == NULL ? "" : "）");
+	err_add_fault(check->cx, place(check, member_pointer(check, pointer, name)), "“%s”还没有填",
+	              label == NULL || *label == '\0' ? name : label);
 }
 
 static void

@@ -277,7 +277,7 @@ refused('below a deleted row', $e1, [['delete', '水电通讯等保障'], ['set'
 refused('in an inserted row', $e1, [['insert', '水电通讯等保障', { '三级指标' => '新', '分值' => $below }]], "!P17：.*$is_below");
 refused('below an inserted row', $e1, [['insert', '水电通讯等保障', { '三级指标' => '新' }], ['set', '≥30次', '分值', $below]],
     "!P18：.*$is_below");
-refused('a name taken out', $e1, [['say', '定额公用经费', undef]], '!F5：缺少成员“name”（名称）');
+refused('a name taken out', $e1, [['say', '定额公用经费', undef]], '!F5：“名称”还没有填');
 
 # Files that are none of ours.
 sub is_refused {

@@ -38,6 +38,14 @@ is((await merge({ l: rows("甲", "乙") }, { l: rows("甲") }, { l: rows("甲", 
 	{ l: rows("甲", { name: "乙", v: "9" }) }, "a row that one took out and the other filled in stays");
 is((await merge({ l: rows("甲", "乙", "丙") }, { l: rows("甲", { name: "乙", v: "9" }, "丙") }, { l: rows("新", "甲", "丙") })).conflicts,
 	[{ place: "/l/2", mine: { name: "乙", v: "9" } }], "a row that the other took out is told with where it would stand");
+const withhold = (...given) => tab.evaluate(async (all) => (await import("/merge.js")).withhold(...all), given);
+is(await withhold({ a: "1", l: rows("甲") }, { a: "2", l: [...rows("甲"), { v: "9" }, ...rows("丙")] }, ["/l/1/name"]), { a: "2", l: rows("甲", "丙") },
+	"a row that lacks its name waits, and all else is saved");
+is(await withhold({ l: rows("甲", "乙") }, { l: [...rows("甲"), { v: "9" }] }, ["/l/1/name"]), { l: [...rows("甲"), { v: "9", name: "乙" }] },
+	"  of one whose name was taken away the name waits");
+is(await withhold({ a: "1", b: "1" }, { a: "x", b: "2" }, ["/a"]), { a: "1", b: "2" }, "  a cell that is refused is as it was");
+is(await withhold({ a: "1" }, { a: "2", b: { c: [{}] } }, ["/b/c/0/name"]), { a: "2" }, "  what is new around it waits with it");
+is(await withhold({ a: "1" }, { a: "2" }, [""]), { a: "1" }, "  where the whole is refused nothing is saved");
 is((await merge({ l: rows("甲", "乙") }, { l: rows("甲", "我的", "乙") }, { l: rows("甲", "别人的", "乙") })).document.l.map((row) => row.name).sort(),
 	["乙", "别人的", "我的", "甲"].sort(), "both add a row: both are there");
 

@@ -126,6 +126,28 @@ await saved(heir);
 await press("Control+z", () => true);
 await press("Control+z", (now) => !now.includes("丙"));
 
+/* A row that has no name yet waits, and all else is saved. */
+
+await cell(heir, `${group}/${old.length - 1}/name`).focus();
+await heir.keyboard.press("Alt+Shift+Enter");
+await cell(heir, `${group}/${old.length}/name`).waitFor();
+await type(heir, `${leaf}/deviation`, "下面加的一行还没有名称");
+await eventually(async () => (await onServer()).deviation === "下面加的一行还没有名称");
+is(await names(), old, "what is typed beside a row without a name is saved, and the row waits");
+await heir.locator(".side li p", { hasText: "“名称”还没有填" }).waitFor();
+await heir.locator(".saved.error", { hasText: "有 1 处还不能保存" }).waitFor();
+ok(await cell(heir, `${group}/${old.length}/name`).getAttribute("aria-invalid") === "true", "its cell says what lacks");
+await heir.locator("button", { hasText: "提交审核" }).click();
+await heir.locator("#said", { hasText: "还有内容没有保存到服务器" }).waitFor();
+ok(true, "and so nobody submits the draft");
+await type(heir, `${group}/${old.length}/name`, "补上的名称");
+await saved(heir);
+is(await names(), [...old, "补上的名称"], "with its name it is saved");
+await cell(heir, `${group}/${old.length}/name`).focus();
+await heir.locator("button", { hasText: "删一行" }).click();
+await eventually(async () => !(await names()).includes("补上的名称"));
+await saved(heir);
+
 /* A browser that has no room left, and one whose storage was spoilt. */
 
 await heir.evaluate(([account, report]) => {

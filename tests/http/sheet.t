@@ -82,7 +82,7 @@ my @first = ('E1', '--department', '640221-001', '--project', '640221-001-2025-0
 ($status, $said) = run('sheet', @first, '-o', "$dir/first.xlsx");
 is($status, 0, 'the first form of a department') or diag($said);
 ($status, $said) = run('sheet', '--back', "$dir/first.xlsx");
-like($said, qr/first\.xlsx: 项目支出绩效目标自评表!F5：缺少成员“name”（名称）/, '  which is told as missing, by its cell, when it is not filled in') or diag($said);
+like($said, qr/first\.xlsx: 项目支出绩效目标自评表!F5：“名称”还没有填/, '  which is told as missing, by its cell, when it is not filled in') or diag($said);
 edit("$dir/first.xlsx", "$dir/begun.xlsx", ['at', 'F5', '新项目'], map { ['at', "G$_", "指标$_"] } 16 .. 21);
 ($status, $said) = run('sheet', '--back', "$dir/begun.xlsx", '-o', "$dir/begun.json");
 is($status, 0, 'names filled in') or diag($said);

@@ -26,7 +26,7 @@ static const struct {
 	{ "[]", "/", "类型是列表，应为对象（写在花括号 { } 里，可以有的是：" },
 	{ "{\"form\":\"E1\",\"title\":\"表\",\"year\":2024,"
 	  "\"region\":{\"code\":\"522700\",\"name\":\"黔南\"}}",
-	  "/", "缺少成员“department”（部门）" },
+	  "/department", "“部门”还没有填" },
 	{ WITH("\"titel\":\"x\""), "/titel", "是不是“title”？" },
 	{ WITH("\"Title\":\"x\""), "/Title", "是不是“title”？" },
 	{ WITH("\"zzzzzzzz\":1"), "/zzzzzzzz", "没有这个成员，请删去" },
@@ -81,7 +81,7 @@ static const struct {
 	{ FUND("\"depth\":1.5"), "/funds/0/depth", "类型是小数，应为整数" },
 	{ FUND("\"depth\":\"1\""), "/funds/0/depth", "类型是文字，应为整数（不写引号）" },
 	{ FUND("\"depth\":4294967296"), "/funds/0/depth", "类型是小数，应为整数" },
-	{ FUND("\"weight\":\"10\""), "/funds/0", "缺少成员“depth”（层次）" },
+	{ FUND("\"weight\":\"10\""), "/funds/0/depth", "“层次”还没有填" },
 	/* Choices, patterns, lengths in characters. */
 	{ INDICATOR("\"target\":{\"operator\":\"≥\"}"), NULL, NULL },
 	{ INDICATOR("\"target\":{\"operator\":\"~\"}"), "/indicators/0/target/operator",
@@ -187,12 +187,9 @@ check_documents(struct ctx *cx, const struct schema *schema)
 static void
 check_all_at_once(struct ctx *cx, const struct schema *schema)
 {
-	static const char *const places[] = { "file: /",
-		                              "file: /year",
-		                              "file: /region/code",
-		                              "file: /region/extra",
-		                              "file: /funds/1/kind",
-		                              "file: /funds/1/depth" };
+	static const char *const places[] = { "file: /title",        "file: /year",
+		                              "file: /region/code",  "file: /region/extra",
+		                              "file: /funds/1/kind", "file: /funds/1/depth" };
 	const struct fault *fault;
 	size_t count = 0;
 

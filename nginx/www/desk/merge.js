@@ -3,7 +3,7 @@
 // who adds a row and one who fills in another do not meet.
 "use strict";
 
-import { join, steps, update } from "./pointer.js";
+import { join, steps, update, within } from "./pointer.js";
 
 // What people know a row by.
 const NAMES = ["code", "id", "form", "kind", "label", "name", "heading", "title"];
@@ -183,6 +183,28 @@ function mergeObjects(base, mine, theirs, place, conflicts) {
 		}
 	}
 	return merged;
+}
+
+// What of `mine` may be saved where these places of it may not: they are as in `base`, and what is
+// new around one of them waits with it. undefined stands for nothing.
+export function withhold(base, mine, places, at = "") {
+	const inside = places.filter((place) => within(place, at));
+	if (inside.length === 0) {
+		return mine;
+	}
+	if (inside.includes(at)) {
+		return base;
+	}
+	if (Array.isArray(base) && Array.isArray(mine)) {
+		const pairs = align(base, mine);
+		return mine.map((item, j) => withhold(base[pairs.indexOf(j)], item, inside, join(at, j))).filter((item) => item !== undefined);
+	}
+	const names = inside.map((place) => steps(place.slice(at.length))[0]);
+	if (!isObject(base) || !isObject(mine) || names.some((name) => !(name in base) && !(name in mine))) {
+		return base;
+	}
+	const all = [...new Set([...Object.keys(mine), ...names])].map((name) => [name, withhold(base[name], mine[name], inside, join(at, name))]);
+	return Object.fromEntries(all.filter(([, value]) => value !== undefined));
 }
 
 // Are items known by where they stand alone? Then there are empty ones before one that was filled in.

@@ -4,7 +4,7 @@
 "use strict";
 
 import { call, Problem } from "./api.js";
-import { diff, equal, merge } from "./merge.js";
+import { diff, equal, merge, withhold } from "./merge.js";
 
 const RETRY_MS = 3000;
 const RETRY_MAX_MS = 30000;
@@ -97,10 +97,11 @@ export class Work {
 				this.on.state("saving", "正在保存…");
 				const tried = this.mine;
 				try {
-					await this.sendOnce();
+					await this.sendOnce(tried);
+					this.on.refusal([]);
 				} catch (problem) {
 					// What was done meanwhile may be the cure of what was refused.
-					if (!(problem instanceof Problem) || (!await this.failed(problem) && equal(tried, this.mine))) {
+					if (!(problem instanceof Problem) || (!await this.failed(problem, tried) && equal(tried, this.mine))) {
 						return;
 					}
 				}
@@ -114,8 +115,7 @@ export class Work {
 		this.on.state("saved", "已保存");
 	}
 
-	async sendOnce() {
-		const sent = this.mine;
+	async sendOnce(sent) {
 		// Until an answer comes it may be on the server already.
 		this.sent ??= sent;
 		const answer = await call("PATCH", `/drafts/${encodeURIComponent(this.id)}`, {
@@ -128,7 +128,6 @@ export class Work {
 		this.etag = answer.headers.get("ETag") ?? `"${said.etag}"`;
 		this.sent = undefined;
 		this.wait = RETRY_MS;
-		this.on.refusal([]);
 		if (!equal(now, sent)) {
 			// What the server writes in its own way, with what was typed meanwhile.
 			const { mine } = this;
@@ -182,20 +181,42 @@ export class Work {
 		this.keeper.close();
 	}
 
+	// What was refused does not keep the rest from being saved: it waits here until it is mended.
+	async refuse(problem, tried) {
+		const refused = problem.errors.map((error) => ({ place: error.pointer ?? "", message: error.message ?? error.detail }));
+		const rest = withhold(this.base, tried, refused.map(({ place }) => place));
+		this.sent = undefined;
+		if (refused.length > 0 && !equal(rest, this.base)) {
+			try {
+				await this.sendOnce(rest);
+				this.keeping = this.keeper.keep(this.record).catch(() => {});
+			} catch (again) {
+				if (![400, 422].includes(again.status)) {
+					throw again;
+				}
+				this.sent = undefined;
+			}
+		}
+		this.on.refusal(refused);
+		this.on.state("error", `有 ${refused.length || 1} 处还不能保存到服务器，内容在本机`);
+	}
+
 	// What to do about it; true: try again at once.
-	async failed(problem) {
+	async failed(problem, tried) {
 		if (problem.status === 412) {
 			try {
 				await this.meet();
 			} catch (away) {
-				return this.failed(away);
+				return this.failed(away, tried);
 			}
 			return true;
 		}
 		if (problem.status === 422 || problem.status === 400) {
-			this.sent = undefined;
-			this.on.refusal(problem.errors.map((error) => ({ place: error.pointer ?? "", message: error.message ?? error.detail })));
-			this.on.state("error", `有 ${problem.errors.length || 1} 处还不能保存到服务器，内容在本机`);
+			try {
+				await this.refuse(problem, tried);
+			} catch (again) {
+				return this.failed(again, tried);
+			}
 			return false;
 		}
 		if (isOver(problem)) {
