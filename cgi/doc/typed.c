@@ -141,6 +141,59 @@ typed_number(struct arena *arena, const char *text, bool *is_percent)
 	return *s == '\0' && out.length <= 60 ? without_zeros(arena, out.data, is_negative) : NULL;
 }
 
+/* Units of money behind a number, and by which power of ten they are more than 元. */
+static const struct {
+	const char *name;
+	int power;
+} money_units[] = {
+	{ "亿元", 8 }, { "万元", 4 }, { "元", 0 }, { "亿", 8 }, { "万", 4 },
+};
+
+/* A sign of money before a number, with or without white space behind it, is taken away. */
+static const char *
+without_sign(const char *text, bool *has_sign)
+{
+	static const char *const signs[] = { "¥", "￥" };
+	size_t length = 0;
+
+	for (size_t i = 0; i < sizeof signs / sizeof signs[0] && !*has_sign; i++) {
+		*has_sign = strncmp(text, signs[i], strlen(signs[i])) == 0;
+		text += *has_sign ? strlen(signs[i]) : 0;
+	}
+	for (; *has_sign && is_space(text, &length); text += length)
+		continue;
+	return text;
+}
+
+const char *
+typed_money(struct arena *arena, const char *text, int power)
+{
+	bool has_sign = false;
+	bool has_unit = false;
+	bool is_percent;
+	const char *s = typed_trim(arena, to_ascii(arena, text));
+	const char *sign = *s == '-' || *s == '+' ? arena_strndup(arena, s, 1) : "";
+	const char *number = without_sign(s + strlen(sign), &has_sign);
+	int shift = 0;
+
+	for (size_t i = 0; i < sizeof money_units / sizeof money_units[0] && !has_unit; i++) {
+		has_unit = text_ends_with(number, money_units[i].name);
+		if (!has_unit)
+			continue;
+		number = arena_strndup(arena, number, strlen(number) - strlen(money_units[i].name));
+		shift = money_units[i].power - power;
+	}
+	if (!has_unit && (!has_sign || power != 0))
+		return NULL;
+	/* The sign may stand behind that of money, but not twice. */
+	if (*sign != '\0' && (*number == '-' || *number == '+'))
+		return NULL;
+	number = typed_number(arena, arena_printf(arena, "%s%s", sign, number), &is_percent);
+	if (number == NULL || is_percent)
+		return NULL;
+	return typed_shift(arena, number, shift);
+}
+
 /* The signs behind year, month and day; a day in 年 月 日 needs all three. */
 static const struct {
 	const char *behind[3];

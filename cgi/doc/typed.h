@@ -31,6 +31,13 @@ const char *typed_before(struct arena *arena, const char *text, const char *word
  */
 const char *typed_number(struct arena *arena, const char *text, bool *is_percent);
 
+/*
+ * The number of an amount that has a sign of money before it, or a unit behind it (元, 万元, 亿元),
+ * in units of 10 to the `power` 元, exactly. NULL when it has neither, when it is no amount, and of
+ * a sign alone where amounts are not in 元: nobody knows which unit was meant.
+ */
+const char *typed_money(struct arena *arena, const char *text, int power);
+
 /* A day: 2025-2-11, 2025/2/11, 2025.2.11, 20250211, 2025年2月11日 as 2025-02-11. NULL when it is none. */
 const char *typed_date(struct arena *arena, const char *text);
 

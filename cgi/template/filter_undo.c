@@ -47,7 +47,8 @@ undo_number(struct ctx *cx, const struct filter *filter, const char **text)
 	number = typed_number(cx->arena, *text, &is_percent);
 	if (number == NULL)
 		return err_set(cx, ERR_INPUT, "应为数，如 %s",
-		               filter->format.shift == 0 ? "1234.5" : "0.64（万元）");
+		               filter->format.shift == 0 ? "1234.5"
+		                                         : "0.64（万元），或写明单位，如 6400元");
 	if (is_percent && filter->text == NULL)
 		return err_set(cx, ERR_INPUT, "应为不带百分号的数");
 	*text = typed_shift(cx->arena, number, -filter->format.shift);

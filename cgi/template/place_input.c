@@ -220,8 +220,14 @@ is_allowed(struct place_input *input, const char *value)
 const char *
 place_input_value(struct place_input *input, const char *text)
 {
-	const char *value = input->place->piece->filter_count > 0 ? through_filters(input, text)
-	                                                          : without_filters(input, text);
+	const char *money = is_amount(input)
+	                            ? typed_money(input->arena, text, -input->look.format.shift)
+	                            : NULL;
+	const char *value;
+
+	text = money == NULL ? text : money;
+	value = input->place->piece->filter_count > 0 ? through_filters(input, text)
+	                                              : without_filters(input, text);
 
 	if (value == NULL || *value == '\0')
 		return value;

@@ -76,6 +76,19 @@ is($status, 1, '  where both have changed a cell it is refused');
 like($said, qr/later\.xlsx: \S+!\w+\d+：表格下载以后，草稿的这一处也改了.*“读回表格”/, '    and told with the cell') or diag($said);
 is($stack->value($funds), '900.00 1600.50', '    and nothing is imported');
 
+# Amounts as other tables have them, with a sign of money or a unit.
+for (['￥1,700.50' => '1700.50'], ['0.18005万元' => '1800.50'], ['¥ 1900.50元' => '1900.50']) {
+    my ($typed, $amount) = @$_;
+    run('sheet', 'e1-2025-522700-197-2024-01', '-o', "$dir/money.xlsx");
+    edit("$dir/money.xlsx", "$dir/typed.xlsx", ['set', '年度资金总额：', '全年执行数（B）', $typed]);
+    ($status, $said) = run('import', "$dir/typed.xlsx");
+    is($status, 0, "an amount as $typed") or diag($said);
+    is($stack->value($funds), "900.00 $amount", '  is understood');
+}
+edit("$dir/money.xlsx", "$dir/typed.xlsx", ['set', '年度资金总额：', '全年执行数（B）', '18千元']);
+($status, $said) = run('import', "$dir/typed.xlsx");
+like($said, qr/是“18千元”，应为数/, 'in a unit that nobody knows it is refused');
+
 # The first one of a department that has other forms, and of a project that is not known: the
 # rows of another department's form and nothing else of it.
 my @first = ('E1', '--department', '640221-001', '--project', '640221-001-2025-01', '--year', '2025');

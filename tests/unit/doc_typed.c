@@ -38,6 +38,39 @@ static const struct {
 
 static const struct {
 	const char *typed;
+	const char *yuan; /* NULL: none */
+	const char *wan;
+} amounts[] = {
+	{ "¥200,000.00", "200000.00", NULL },
+	{ "￥200,000.00", "200000.00", NULL },
+	{ "¥ 7", "7", NULL },
+	{ "-¥7.50", "-7.50", NULL },
+	{ "¥-7.50", "-7.50", NULL },
+	{ "20万元", "200000", "20" },
+	{ "20 万元", "200000", "20" },
+	{ "２０万元", "200000", "20" },
+	{ "20.123456万元", "201234.56", "20.123456" },
+	{ "¥1,234.5万元", "12345000", "1234.5" },
+	{ "20万", "200000", "20" },
+	{ "1.2亿元", "120000000", "12000" },
+	{ "200000.01元", "200000.01", "20.000001" },
+	{ "-3元", "-3", "-0.0003" },
+	{ "200000", NULL, NULL },
+	{ "20千元", NULL, NULL },
+	{ "约20万元", NULL, NULL },
+	{ "20万元左右", NULL, NULL },
+	{ "10-20万元", NULL, NULL },
+	{ "20万万元", NULL, NULL },
+	{ "5%元", NULL, NULL },
+	{ "$200", NULL, NULL },
+	{ "-¥-7", NULL, NULL },
+	{ "¥¥7", NULL, NULL },
+	{ "万元", NULL, NULL },
+	{ "¥", NULL, NULL },
+};
+
+static const struct {
+	const char *typed;
 	const char *date;
 } dates[] = {
 	{ "2025-02-11", "2025-02-11" },
@@ -100,6 +133,10 @@ main(void)
 		       numbers[i].typed);
 		if (numbers[i].number != NULL)
 			ok(is_percent == numbers[i].is_percent, "  a percentage or not");
+	}
+	for (size_t i = 0; i < sizeof amounts / sizeof amounts[0]; i++) {
+		is_str(typed_money(arena, amounts[i].typed, 0), amounts[i].yuan, amounts[i].typed);
+		is_str(typed_money(arena, amounts[i].typed, 4), amounts[i].wan, "  in 万元");
 	}
 	for (size_t i = 0; i < sizeof dates / sizeof dates[0]; i++)
 		is_str(typed_date(arena, dates[i].typed), dates[i].date, dates[i].typed);
