@@ -171,8 +171,7 @@ BEGIN
     ON CONFLICT DO NOTHING;
     IF before <> 'draft' THEN
         UPDATE gongkai.draft AS d
-        SET state = 'draft', since = now(), digest = NULL, template_digest = NULL,
-            correction_reason = NULL, submitted_by = NULL, approved_by = NULL
+        SET state = 'draft', since = now(), digest = NULL, template_digest = NULL, submitted_by = NULL, approved_by = NULL
         WHERE d.report_id = draft_changed.report_id;
         PERFORM gongkai.record_transition(draft_changed.report_id, 'edit', before, 'draft', NULL, NULL);
     END IF;

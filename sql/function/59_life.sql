@@ -188,8 +188,7 @@ BEGIN
     FOR draft IN SELECT * FROM gongkai.begin_step(ids, 'return', '{in_review,approved}') LOOP
         report_id := draft.report_id;
         UPDATE gongkai.draft AS d
-        SET state = 'draft', since = now(), digest = NULL, template_digest = NULL,
-            correction_reason = NULL, submitted_by = NULL, approved_by = NULL
+        SET state = 'draft', since = now(), digest = NULL, template_digest = NULL, submitted_by = NULL, approved_by = NULL
         WHERE d.report_id = return_draft.report_id;
         PERFORM gongkai.record_transition(report_id, 'return', draft.state, 'draft', reason, draft.digest);
         RETURN NEXT;

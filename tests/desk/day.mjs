@@ -276,7 +276,7 @@ await returned.click(again.locator("button", { hasText: "改好了" }));
 await returned.click(again.locator("button", { hasText: "提交审核" }));
 // The dialog comes when the last cell is saved.
 await again.locator("dialog textarea").first().waitFor();
-await returned.type("完成值核实后更正");
+is(await again.locator("dialog textarea").first().inputValue(), "完成值核实后更正", "the reason of the correction is there still");
 await returned.click(again.locator("dialog button", { hasText: "提交" }));
 await again.locator("h1", { hasText: "开始" }).waitFor();
 console.log(`# steps, returned and corrected: ${returned.steps}`);

@@ -65,6 +65,7 @@ $answer = step(reviewer => 'return', { reason => '备注不清楚', comments => 
     { pointer => '/indicators/0/children/0/children/0/remark', text => '哪个附件？' }, { pointer => '', text => '其余无误' }] });
 is($answer->{status}, 200, 'the reviewer returns it') or diag($answer->{content});
 is($answer->{json}{state}, 'draft', '  it is a draft again');
+is(listed('editor')->{correction_reason}, '补充备注', '    with the reason that was given for the correction');
 $answer = $at{editor}->ask(GET => "/drafts/$id/comments");
 my @comments = @{ $answer->{json}{items} };
 is_deeply([map { [@$_{qw(pointer text by)}] } @comments], [

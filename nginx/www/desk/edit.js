@@ -369,6 +369,8 @@ class EditPage {
 		const errors = this.findings.filter((finding) => finding.level === "error" && !finding.reason).length;
 		const note = h("textarea", { maxlength: 2000 });
 		const reason = reasonField({ required: Boolean(this.draft?.published) });
+		// That of before, where it was returned.
+		reason.value = (this.draft?.published && this.draft.correction_reason) || "";
 		if (await ask({
 			title: "提交审核", confirm: "提交",
 			body: h("div", {}, errors > 0 && h("p", { class: "error" }, `还有 ${errors} 条错误没有改正或说明，审核时不能通过。`),
