@@ -95,6 +95,40 @@ clear_value(struct edit *value, const struct schema *schema)
 			clear_value(child, schema_member(schema, child->name));
 }
 
+/* Does a text end with a hint how the form is to be filled in: （一个专项一行）? Rule TEXT-02 calls it an error. */
+static const char *
+hint_of(const char *text)
+{
+	static const char *const begins[] = { "（一个", "（一项" };
+	static const char *const counts[] = { "一行", "一张", "一份" };
+	const char *hint = NULL;
+
+	for (size_t i = 0; i < sizeof begins / sizeof begins[0] && hint == NULL; i++)
+		hint = strstr(text, begins[i]);
+	if (hint == NULL || !text_ends_with(hint, "）"))
+		return NULL;
+	for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
+		if (strstr(hint, counts[i]) != NULL)
+			return hint;
+	return NULL;
+}
+
+/* What was left of the form's hints in the labels of rows is none of what a new one begins with. */
+static void
+clear_hints(struct arena *arena, struct edit *value)
+{
+	for (struct edit *child = value->first; child != NULL; child = child->next) {
+		const char *text = child->source == NULL || child->type != JSON_STRING
+		                           ? NULL
+		                           : json_string(child->source);
+		const char *hint = text == NULL ? NULL : hint_of(text);
+
+		if (hint != NULL && hint > text)
+			child->text = arena_strndup(arena, text, (size_t)(hint - text));
+		clear_hints(arena, child);
+	}
+}
+
 /* The members that say which row it is. */
 static const char *const frame[] = { "kind",    "label",  "depth", "section", "level",
 	                             "heading", "run_in", "title", "form" };
@@ -265,6 +299,7 @@ blank_begin(struct arena *arena, const struct json *model, const struct schema *
 
 	clear_own(tree->root, schema);
 	clear_added(tree->root, schema);
+	clear_hints(arena, tree->root);
 	edit_make(tree, tree->root, "form", JSON_STRING)->text = template_id(template);
 	edit_make(tree, tree->root, "title", JSON_STRING)->text = template_name(template);
 	set_member(tree, "region", owner->region);
@@ -308,6 +343,7 @@ blank_write(struct arena *arena, const struct json *document, const struct schem
 	clear_added(tree->root, schema);
 	clear_value(tree->root, schema);
 	clear_declared(tree->root, template);
+	clear_hints(arena, tree->root);
 	renew_title(tree, document, year);
 	set_year(tree, year);
 	edit_write(tree, out);

@@ -116,6 +116,7 @@ is($status, 0, 'the first base data of a department') or diag($said);
 is($status, 0, '  read back') or diag($said);
 my @labels = map { $_->{label} } map { @{ $_->{rows} } } @{ read_file("$dir/base.json")->{base_data} };
 is_deeply([grep { /…/ } @labels], [], '  without filler rows');
+is_deeply([grep { /专项资金/ } @labels], ['3、市级专项资金'], '  and without hints how to fill them in');
 ok(grep({ $_ eq '2、运行维护经费' } @labels), '  with the others') or diag("@labels");
 edit("$dir/base.xlsx", "$dir/added.xlsx", ['insert', '2、运行维护经费', { '2、运行维护经费' => '3、培训经费' }]);
 ($status, $said) = run('sheet', '--back', "$dir/added.xlsx", '-o', "$dir/added.json");
