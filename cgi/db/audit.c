@@ -203,6 +203,15 @@ audit_explain(struct ctx *cx, struct connection *db, const struct audit_answer *
 }
 
 enum err
+audit_unexplain(struct ctx *cx, struct connection *db, const char *finding)
+{
+	const char *params[] = { finding };
+	PGresult *result;
+
+	return run_statement(cx, db, STATEMENT_FINDING_UNEXPLAIN, 1, params, &result);
+}
+
+enum err
 audit_mask(struct ctx *cx, struct connection *db, const char *finding, const char *reason)
 {
 	const char *params[] = { finding, reason };

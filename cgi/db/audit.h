@@ -107,6 +107,9 @@ struct audit_answer {
 MUST_USE enum err audit_explain(struct ctx *cx, struct connection *db,
                                 const struct audit_answer *answer);
 
+/* Take back what was answered to the finding `finding`; ERR_NOT_FOUND where nothing was. */
+MUST_USE enum err audit_unexplain(struct ctx *cx, struct connection *db, const char *finding);
+
 /* Mask what the finding of personal data `finding` found, saying why. */
 MUST_USE enum err audit_mask(struct ctx *cx, struct connection *db, const char *finding,
                              const char *reason);

@@ -112,6 +112,23 @@ desk_finding_explain(struct ctx *cx, struct desk_call *call, struct response *re
 }
 
 enum err
+desk_finding_unexplain(struct ctx *cx, struct desk_call *call, struct response *response)
+{
+	static const char *const members[] = { "finding", NULL };
+	const char *finding;
+	bool matches = false;
+
+	TRY(desk_only(cx, call->body, members));
+	TRY(desk_string(cx, call->body, "finding", true, &finding));
+	TRY(desk_write_lock(cx, call, DESK_EDITOR, &matches, response));
+	if (!matches)
+		return ERR_OK;
+	TRY(check_finding(cx, call, finding));
+	TRY(audit_unexplain(cx, call->db, finding));
+	return answer(cx, call, response);
+}
+
+enum err
 desk_finding_mask(struct ctx *cx, struct desk_call *call, struct response *response)
 {
 	struct reply reply;

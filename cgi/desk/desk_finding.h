@@ -12,6 +12,10 @@ MUST_USE enum err desk_finding_list(struct ctx *cx, struct desk_call *call,
 MUST_USE enum err desk_finding_explain(struct ctx *cx, struct desk_call *call,
                                        struct response *response);
 
+/* DELETE /drafts/{id}/explanations {"finding"}: it stands as if nobody had said why. */
+MUST_USE enum err desk_finding_unexplain(struct ctx *cx, struct desk_call *call,
+                                         struct response *response);
+
 /* POST /drafts/{id}/masks {"finding", "reason"}: hide what it found in the public edition. */
 MUST_USE enum err desk_finding_mask(struct ctx *cx, struct desk_call *call,
                                     struct response *response);

@@ -133,6 +133,7 @@ const struct desk_route desk_route_list[] = {
 	TAKE(REQUEST_POST, "/drafts/{id}/workbook/read", desk_draft_read_workbook),
 	GLANCE("/drafts/{id}/findings", desk_finding_list),
 	DO(REQUEST_POST, "/drafts/{id}/explanations", desk_finding_explain, DESK_EDITOR),
+	DO(REQUEST_DELETE, "/drafts/{id}/explanations", desk_finding_unexplain, DESK_EDITOR),
 	DO(REQUEST_POST, "/drafts/{id}/masks", desk_finding_mask, DESK_EDITOR),
 	GLANCE("/drafts/{id}/masks", desk_finding_masks),
 	DO(REQUEST_DELETE, "/drafts/{id}/masks", desk_finding_unmask, DESK_EDITOR),

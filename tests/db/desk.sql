@@ -1,7 +1,7 @@
 -- What the role of the desk may, over the catalog and by trying; needs: see fixture.psql.
 BEGIN;
 \ir fixture.psql
-SELECT plan(10);
+SELECT plan(11);
 
 CREATE TEMP VIEW own_relation AS
 SELECT c.oid, c.relname::text AS name
@@ -58,6 +58,7 @@ SELECT ok(
 SELECT throws_ok(w.statement, '42501', NULL, 'nor changes what it says: ' || w.statement)
 FROM unnest(ARRAY[
     format('SELECT gongkai.explain(%L, %L)', 'PERSON-05-0123456789abcdef', '理由'),
+    format('SELECT gongkai.unexplain(%L)', 'PERSON-05-0123456789abcdef'),
     format('SELECT gongkai.mask(%L, %L)', 'PERSON-05-0123456789abcdef', '理由'),
     format('SELECT gongkai.unmask(%L, %L, %L)', :'report', '13812345678', '理由')]) AS w (statement);
 RESET SESSION AUTHORIZATION;

@@ -37,6 +37,8 @@ SELECT pg_temp.publish('e1-2024-522700-197-02', NULL) IS NOT NULL AS made \gset
 -- Last, because checking takes away what no rule finds.
 INSERT INTO gongkai.finding (name, report_id, rule, cells, figures)
 VALUES ('PERSON-05-0123456789abcdef', :'report', 'PERSON-05', '{/texts/goal}', '{"text": "13812345678"}');
+INSERT INTO gongkai.explanation (finding, reason, is_public, made_by, made_at)
+VALUES ('PERSON-05-0123456789abcdef', 'x', false, 'x', now());
 
 -- Those that ask: a statement of one text, and who gets an answer or another error than a refusal.
 CREATE TEMP TABLE asks (statement text, may text);
@@ -61,6 +63,7 @@ FROM (VALUES
     ('gongkai.lock_changes(''1 s'')', 'elsewhere publisher'),
     ('gongkai.sign_head(gongkai.log_size(), ''Ed25519'', '''', '''')', 'elsewhere publisher'),
     ('gongkai.explain(''PERSON-05-0123456789abcdef'', ''x'')', 'editor'),
+    ('gongkai.unexplain(''PERSON-05-0123456789abcdef'')', 'editor'),
     ('gongkai.mask(''PERSON-05-0123456789abcdef'', ''x'')', 'editor'),
     ('gongkai.unmask($id, ''甲乙'', ''x'')', 'editor'),
     ('gongkai.add_comment($id, '''', ''x'')', 'editor reviewer'),

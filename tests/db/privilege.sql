@@ -438,6 +438,7 @@ SELECT results_eq(
         ('gongkai.set_parameters(jsonb)', '{"search_path=\"\""}'),
         ('gongkai.sign_head(bigint,text,bytea,bytea)', '{"search_path=\"\""}'),
         ('gongkai.submit(text[],text,text,boolean)', '{"search_path=\"\""}'),
+        ('gongkai.unexplain(text)', '{"search_path=\"\""}'),
         ('gongkai.unmask(text,text,text)', '{"search_path=\"\""}'),
         ('gongkai.withdraw(text,text,timestamp with time zone)', '{"search_path=\"\""}')$$,
     'what writes drafts, makes facts anew to compare them, leads them through their states, publishes, puts into the log, and finds, and the seal of cursors run with the owner''s rights, and search nowhere');

@@ -346,6 +346,19 @@ await again.locator("dialog button", { hasText: "保存说明" }).click();
 await again.locator(".side li", { hasText: "说明（公开）：年中追加，见批文" }).waitFor();
 ok((await faceOf("public")).includes("年中追加，见批文"), "and that stands below the form instead");
 
+await again.locator(".side li", { hasText: "年中追加，见批文" }).locator("button", { hasText: "改说明" }).click();
+await again.locator("dialog label", { hasText: "收回这条说明" }).click();
+await axeFinds(again, "a reason that is taken back");
+await again.locator("dialog button", { hasText: "保存说明" }).click();
+await again.locator(".side .tag", { hasText: "已说明" }).first().waitFor({ state: "detached" });
+is(await again.locator(".side .tag", { hasText: "提醒" }).count(), warnings, "or takes it back");
+ok(!(await faceOf("public")).includes("见批文"), "and nothing of it will be public");
+await again.locator(".side button", { hasText: "说明理由" }).first().click();
+await again.locator("dialog textarea").fill("年中追加，见批文");
+await again.locator("dialog input[type=checkbox]").check();
+await again.locator("dialog button", { hasText: "保存说明" }).click();
+await again.locator(".side .tag", { hasText: "已说明" }).first().waitFor();
+
 /* A reader: all is to be seen, with the page beside, and nothing is changed. */
 
 const reader = await person("reader-522700");

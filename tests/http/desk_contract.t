@@ -104,6 +104,7 @@ asked($reader, GET => "/drafts/$id.$_", "/drafts/{id}.$_") for qw(pdf html ofd x
 asked($reader, GET => "/drafts/$id/revisions/1", '/drafts/{id}/revisions/{number}');
 asked($reader, GET => "/drafts/$id/diff$_", '/drafts/{id}/diff') for '', '?from=1', '?to=1', '?from=x';
 asked($reader, GET => "/drafts/$id/masks", '/drafts/{id}/masks');
+asked($editor, DELETE => "/drafts/$id/explanations", '/drafts/{id}/explanations', { finding => 'x' });
 asked($editor, DELETE => "/drafts/$id/masks", '/drafts/{id}/masks', { words => 'x', reason => 'x' });
 asked($reader, GET => '/overview?year=2024', '/overview');
 asked($reader, GET => '/templates', '/templates');

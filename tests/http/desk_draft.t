@@ -225,6 +225,16 @@ is($answer->{status}, 200, 'an explanation') or diag($answer->{content});
 ($finding) = grep { $_->{finding} eq $finding->{finding} } @{ $answer->{json}{findings} };
 is($finding->{explanation}{reason}, '原表如此', '  stands with it');
 is($finding->{explanation}{by}, 'editor-522700', '  with the name of who gave it');
+
+# Taken back, it is as before; said otherwise, it says so.
+my %back = (finding => $finding->{finding});
+is($reader->ask(DELETE => "/drafts/$id/explanations", \%back, headers => { 'If-Match' => $answer->{headers}{etag} })->{status}, 403, '  which a reader does not take back');
+$answer = $editor->ask(DELETE => "/drafts/$id/explanations", \%back, headers => { 'If-Match' => $answer->{headers}{etag} });
+is($answer->{status}, 200, 'an explanation is taken back') or diag($answer->{content});
+is((grep { $_->{finding} eq $back{finding} && !$_->{explanation} } @{ $answer->{json}{findings} }), 1, '  and the finding stands without');
+is($editor->ask(DELETE => "/drafts/$id/explanations", \%back, headers => { 'If-Match' => $answer->{headers}{etag} })->{status}, 404, '  once');
+$answer = $editor->ask(POST => "/drafts/$id/explanations", { %back, reason => '原表如此，有批复' }, headers => { 'If-Match' => $answer->{headers}{etag} });
+is((grep { ($_->{explanation}{reason} // '') eq '原表如此，有批复' } @{ $answer->{json}{findings} }), 1, '  or said otherwise');
 $etag = $answer->{headers}{etag};
 is($editor->ask(POST => "/drafts/$id/explanations", { finding => 'FUND-01-0000000000000000', reason => 'x' },
     headers => { 'If-Match' => $etag })->{status}, 400, 'one of nothing');

@@ -26,6 +26,7 @@ my @table = (
     [POST => "/drafts/$id/workbook", 'x', $sheet, ['editor'], 412, 404],
     [POST => "/drafts/$id/workbook/read", 'x', $sheet, ['editor'], 422, 404],
     [POST => "/drafts/$id/explanations", \%note, undef, ['editor'], 412, 404],
+    [DELETE => "/drafts/$id/explanations", { finding => 'x' }, undef, ['editor'], 412, 404],
     [POST => "/drafts/$id/masks", \%note, undef, ['editor'], 412, 404],
     [DELETE => "/drafts/$id/masks", { words => 'x', reason => 'x' }, undef, ['editor'], 412, 404],
     [POST => "/drafts/$id/submit", {}, undef, ['editor'], 412, 404],

@@ -44,12 +44,15 @@ export function findingLine(finding, go, { onexplain, onhide } = {}) {
 export function explain(id, finding, act) {
 	const reason = h("textarea", { required: true, maxlength: 2000 }, finding.reason);
 	const isPublic = h("input", { type: "checkbox", checked: finding.isPublic });
+	const isBack = h("input", { type: "checkbox", onchange: () => { [reason, isPublic].forEach((one) => { one.disabled = isBack.checked; }); } });
 	return ask({
 		title: finding.reason ? "改说明" : "说明理由",
 		body: h("div", {}, h("p", {}, finding.message), field("为什么这里可以是这样", reason, "数字不变，说明就一直有效；数字改了，要重新说明。"),
-			h("p", {}, h("label", {}, isPublic, " 公开这条说明：印在公开的表后面"))),
+			h("p", {}, h("label", {}, isPublic, " 公开这条说明：印在公开的表后面")),
+			finding.reason && h("p", {}, h("label", {}, isBack, " 收回这条说明：这里又是没有说明的"))),
 		confirm: "保存说明",
-		act: () => answer("POST", `/drafts/${id}/explanations`, { finding: finding.name, reason: reason.value, public: isPublic.checked }, act),
+		act: () => (isBack.checked ? answer("DELETE", `/drafts/${id}/explanations`, { finding: finding.name }, act)
+			: answer("POST", `/drafts/${id}/explanations`, { finding: finding.name, reason: reason.value, public: isPublic.checked }, act)),
 	});
 }
 

@@ -95,6 +95,36 @@ BEGIN
 END
 $$;
 
+-- Take back why a finding may stand: it stands as if nobody had answered it.
+CREATE OR REPLACE FUNCTION gongkai.unexplain(finding text)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+    report CONSTANT text := (SELECT f.report_id FROM gongkai.finding AS f WHERE f.name = unexplain.finding);
+    was_public boolean;
+BEGIN
+    IF report IS NULL THEN
+        RAISE EXCEPTION '没有发现“%”', unexplain.finding
+            USING ERRCODE = 'P0002', DETAIL = 'finding', HINT = '数字改动以后发现有新的名称，请用 gongkai check 查看。';
+    END IF;
+    PERFORM gongkai.check_right('edit', report);
+    PERFORM gongkai.lock_audit(ARRAY[report]);
+    DELETE FROM gongkai.explanation AS e
+    WHERE e.finding = unexplain.finding
+    RETURNING e.is_public
+    INTO was_public;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION '发现“%”没有说明', unexplain.finding USING ERRCODE = 'P0002', DETAIL = 'finding';
+    END IF;
+    IF was_public THEN
+        PERFORM gongkai.audit(ARRAY[report]);
+    END IF;
+END
+$$;
+
 -- Check a batch of departments, in the order of their codes, as far as they are not as
 -- they were when they were checked: the next ones after a code with at least so many
 -- reports, of every `workers`th department only. Each call is a short transaction; what is
@@ -182,6 +212,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.findings_of(text, integer),
     gongkai.finding_at(text, text, text),
     gongkai.explain(text, text, boolean),
+    gongkai.unexplain(text),
     gongkai.renew_batch(text, integer, integer, integer),
     gongkai.set_parameters(jsonb)
     TO gongkai_staff;

@@ -13,7 +13,7 @@ BEGIN
             AND NOT has_function_privilege('gongkai_desk', p.oid, 'EXECUTE')
             AND (NOT p.prosecdef OR p.proname IN (
                 'approve', 'claim', 'delete_draft', 'explain', 'frozen', 'import_document', 'lock_changes',
-                'lock_draft', 'mask', 'publish', 'renew_findings', 'return_draft', 'sign_head', 'submit', 'unmask', 'withdraw'))
+                'lock_draft', 'mask', 'publish', 'renew_findings', 'return_draft', 'sign_head', 'submit', 'unexplain', 'unmask', 'withdraw'))
     LOOP
         EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO gongkai_desk', the_function);
     END LOOP;
