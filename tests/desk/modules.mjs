@@ -38,6 +38,12 @@ is((await merge({ l: rows("甲", "乙") }, { l: rows("甲") }, { l: rows("甲", 
 	{ l: rows("甲", { name: "乙", v: "9" }) }, "a row that one took out and the other filled in stays");
 is((await merge({ l: rows("甲", "乙", "丙") }, { l: rows("甲", { name: "乙", v: "9" }, "丙") }, { l: rows("新", "甲", "丙") })).conflicts,
 	[{ place: "/l/2", mine: { name: "乙", v: "9" } }], "a row that the other took out is told with where it would stand");
+const inUnit = (...given) => tab.evaluate(async (all) => (await import("/amount.js")).inUnit(...all), given);
+is(await inUnit("12345678.90", "f.executed|wan:2:group"), "1,234.56789 万元", "an amount is told in the unit of its cell, to the last digit");
+is(await inUnit("-5.00", "f.executed|wan:2"), "-0.0005 万元", "  also a small one");
+is(await inUnit("0.00", "f.executed|wan:2"), "0 万元", "  also none");
+is(await inUnit("12345678.90", "f.executed|yuan:trim:group"), "12345678.90", "  in a form of 元 it is as it stands");
+is(await inUnit("约五万", "f.executed|wan:2"), "约五万", "  and so is what is none");
 const withhold = (...given) => tab.evaluate(async (all) => (await import("/merge.js")).withhold(...all), given);
 is(await withhold({ a: "1", l: rows("甲") }, { a: "2", l: [...rows("甲"), { v: "9" }, ...rows("丙")] }, ["/l/1/name"]), { a: "2", l: rows("甲", "丙") },
 	"a row that lacks its name waits, and all else is saved");

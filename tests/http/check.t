@@ -203,4 +203,17 @@ for ([{ name => 'none', region => '52', value => 1 }], [{ name => $parameter, re
     ($status, $said) = run('check', '--parameters', write_json('parameters.json', $_));
     is($status, 1, 'no parameter of a region: ' . encode_json($_));
 }
+
+# A form of 万元 is told of in 万元, to the last digit; its figures stay as they are.
+my $base = Gongkai::Audit::patched(read_json('tests/fixture/D1.json'),
+    [{ op => 'replace', path => '/base_data/1/rows/0/values/final', value => '12345678.91' }]);
+($status, $said) = run('import', write_json('d1.json', $base));
+is($status, 0, 'a form of 万元') or diag($said);
+($status, $said) = run('check', '--json', "d1-2023-$base->{department}{code}");
+($finding) = grep { $_->{rule} eq 'FUND-28' } @{ (listed($said))[0]{findings} };
+is($finding->{sentence}, '“三公经费”的决算数 1,234.567891 万元 大于预算数 2 万元', '  has its findings in 万元') or diag($said);
+is_deeply([@{ $finding->{figures} }{qw(final budget)}], ['12,345,678.91元', '20,000.00元'], '    beside the figures');
+($status, $said) = run('check', "d1-2023-$base->{department}{code}");
+like($said, qr/“三公经费”的决算数 1,234\.567891 万元 大于预算数 2 万元/, '  for people as well');
+
 done_testing;

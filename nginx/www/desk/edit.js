@@ -1,6 +1,7 @@
 // One draft, filled in on its form.
 "use strict";
 
+import { inUnit } from "./amount.js";
 import { address, call, getJson, keepFile, postJson } from "./api.js";
 import { backLine, correction, deadline, findDraft, reasonField, reasonOf, titleOf } from "./draft.js";
 import { ask, brief, button, field, fill, h, moment, say } from "./dom.js";
@@ -249,8 +250,10 @@ class EditPage {
 		// It keeps its name when its row goes.
 		conflict.name ||= place === undefined ? "" : this.nameOf(place);
 		const name = conflict.name || "表中一处";
+		const { binding } = (place !== undefined && this.form?.find(place)?.dataset) || {};
+		const told = (value) => brief(inUnit(value, binding));
 		return h("li", { "data-key": `conflict ${name} ${brief(mine)}` }, place === undefined ? h("strong", {}, name) : button(name, () => go(place)),
-			h("p", {}, theirs === undefined ? "别人删掉了这一行" : `别人填的：${brief(theirs)}`), h("p", {}, mine === undefined ? "您删掉了这一行" : `您填的：${brief(mine)}`),
+			h("p", {}, theirs === undefined ? "别人删掉了这一行" : `别人填的：${told(theirs)}`), h("p", {}, mine === undefined ? "您删掉了这一行" : `您填的：${conflict.edit ? brief(mine) : told(mine)}`),
 			h("div", { class: "actions" },
 				place !== undefined && button("用我的", () => {
 					this.settle(conflict);
