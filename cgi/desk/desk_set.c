@@ -64,7 +64,9 @@ add_workbook(struct ctx *cx, struct set *set, size_t index, struct ofd_package *
 	struct text made;
 
 	TRY(read_document(cx, set, index, &document));
-	order = (struct order){ .document = document.data, .length = document.length };
+	order = (struct order){ .document = document.data,
+		                .length = document.length,
+		                .holder = desk_draft_holder(cx, set->call) };
 	TRY(sheet_write_to_fill(cx, set->call->desk->page.renderer, &order, &made));
 	return ofd_package_add(package, arena_printf(cx->arena, "%s.xlsx", set->ids[index]),
 	                       made.data, made.length);

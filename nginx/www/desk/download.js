@@ -68,7 +68,7 @@ export async function downloadPage(place) {
 			go.disabled = false;
 		}
 	}, { class: "primary" });
-	fill(place, h("h1", {}, "材料"), h("p", {}, "点名称打开一份；选出几份装订下载。没有公开的，PDF 和 OFD 的每一页都有您的姓名和时间的水印。"),
+	fill(place, h("h1", {}, "材料"), h("p", {}, "点名称打开一份；选出几份装订下载。没有公开的，PDF 和 OFD 的每一页都有您的姓名和时间的水印，表格的页眉里也有。"),
 		h("div", { class: "filter" }, field("部门", department), field("年度", year), field("表式", form), field("状态", state)),
 		h("div", { class: "filter" }, field("装订成", face), go, count),
 		h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "材料" }, h("table", {}, h("caption", {}, "材料"), h("thead", {}, h("tr", {}, h("th", { scope: "col" }, all),
