@@ -79,7 +79,7 @@ struct acting_login {
 	int password_days;
 };
 
-/* Try it. The outcome is open, change, code, refused or wait. */
+/* Try it. The outcome is open, change, code, refused, disabled or wait. */
 MUST_USE enum err acting_login(struct ctx *cx, struct connection *db,
                                const struct acting_login *login, const char **outcome);
 

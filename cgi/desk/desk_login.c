@@ -63,6 +63,10 @@ desk_login_refusal(struct ctx *cx, struct desk_call *call, const char *outcome, 
 		               ctx_say(cx,
 		                       "验证器的数字错了太多次，或者等得太久：请从密码开始，重新登录",
 		                       "too many wrong codes, or too late: log in from the beginning"));
+	if (strcmp(outcome, "disabled") == 0)
+		return err_set(cx, ERR_LOGIN,
+		               ctx_say(cx, "这个账号已经停用，请联系管理员",
+		                       "this account is disabled: ask an administrator"));
 	if (strcmp(outcome, "refused") == 0)
 		return err_set(cx, ERR_LOGIN, "%s", refusal);
 	return ERR_OK;

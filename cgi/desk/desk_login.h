@@ -27,7 +27,7 @@ struct acting_place desk_login_place(struct ctx *cx, struct desk_call *call);
 MUST_USE enum err desk_login_key(struct ctx *cx, struct desk_call *call, const char *name,
                                  const char *password, const char **key);
 
-/* The refusal of an outcome that is `wait` or `refused`; ERR_OK of any other. */
+/* The refusal of an outcome that opens nothing; ERR_OK of any other. */
 MUST_USE enum err desk_login_refusal(struct ctx *cx, struct desk_call *call, const char *outcome,
                                      const char *refusal);
 

@@ -174,7 +174,7 @@ AS $$
     WHERE s.account = login_end_others.name AND s.ended_at IS NULL AND s.hash IS DISTINCT FROM gongkai.acting_hash()
 $$;
 
--- Try it. The outcome is open, change, code, refused or wait; the session, if it is not
+-- Try it. The outcome is open, change, code, refused, disabled or wait; the session, if it is not
 -- refused, has the hash of the secret that the program has made.
 CREATE OR REPLACE FUNCTION gongkai.login(
     the_name text, key text, hash text, address text, device text, idle_s integer, whole_s integer,
@@ -195,9 +195,11 @@ BEGIN
     END IF;
     SELECT * INTO who FROM gongkai.account AS a WHERE a.name = the_name;
     IF who.disabled_at IS NOT NULL OR NOT gongkai.login_is_key(who, key) THEN
+        -- Who knows the password may know why it opens nothing.
+        outcome := CASE WHEN gongkai.login_is_key(who, key) THEN 'disabled' ELSE 'refused' END;
         PERFORM gongkai.login_fail(the_name, the_network, device);
-        PERFORM gongkai.trail_add(the_name, 'none', address, 'login', NULL, 'refused', NULL);
-        RETURN 'refused';
+        PERFORM gongkai.trail_add(the_name, 'none', address, 'login', NULL, outcome, NULL);
+        RETURN outcome;
     END IF;
     outcome := CASE WHEN who.totp_since IS NOT NULL THEN 'code' ELSE gongkai.login_due(who, password_days) END;
     INSERT INTO gongkai.session (hash, account, state, means, address, idle, expires_at)

@@ -184,7 +184,10 @@ is(Gongkai::Desk->bearer($stack, $narrow->{secret})->ask(GET => '/session')->{st
 my $leaving = Gongkai::Desk->login($stack, 'publisher-430602');
 is($who{admin}->ask(PATCH => '/users/publisher-430602', { disabled => JSON::PP::true })->{status}, 200, 'an account is closed');
 is($leaving->ask(GET => '/session')->{status}, 401, '  its session ends');
-is(Gongkai::Desk->new($stack)->enter('publisher-430602')->{status}, 401, '  and it does not come in');
+my $closed = Gongkai::Desk->new($stack)->enter('publisher-430602');
+is($closed->{status}, 401, '  and it does not come in');
+like($closed->{json}{detail}, qr/停用.*管理员/, '  who knows the password hears why');
+unlike(Gongkai::Desk->new($stack)->enter('publisher-430602', 'Wrong=Desk=2025')->{json}{detail}, qr/停用/, '  nobody else');
 
 # --- each guard with the other one off ---
 
