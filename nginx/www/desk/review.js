@@ -207,11 +207,12 @@ class ReviewPage {
 	// Ask, and take the step. What changed while it was looked at is looked at again, and so is what
 	// somebody else has decided meanwhile; the remarks stay.
 	async step(name, said, question) {
+		const { etag, draft: { state } } = this;
 		const answer = await ask({
 			...question,
 			act: (body) => call("POST", `/drafts/${this.id}/${name}`, { json: { state: this.draft.state, ...body, ...this.given() }, headers: { "If-Match": this.etag } })
 				.catch((problem) => {
-					if ([409, 412].includes(problem.status) && !problem.errors.some((error) => error.parameter === "person")) {
+					if ([409, 412].includes(problem.status)) {
 						return problem;
 					}
 					throw problem;
@@ -224,7 +225,8 @@ class ReviewPage {
 		} else if (answer) {
 			await this.open();
 			const [step] = this.history.steps;
-			say(step ? `您看的时候，这份材料有了变化（${stepLine(step)}），请重新看一遍。` : answer.message, "error");
+			const hasChanged = this.etag !== etag || this.draft.state !== state;
+			say(hasChanged && step ? `您看的时候，这份材料有了变化（${stepLine(step)}），请重新看一遍。` : answer.message, "error");
 		}
 	}
 
