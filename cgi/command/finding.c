@@ -58,17 +58,15 @@ find_draft(struct ctx *cx, struct finding_reader *reader, const char *id, struct
 
 	while (draft != NULL && strcmp(draft->id, id) != 0)
 		draft = draft->next;
-	if (draft == NULL) {
-		finding_know(cx, reader, id, NULL);
-		draft = reader->drafts;
-		status = staff_draft(&inner, reader->db, id, "public", &text);
-		if (status == ERR_OK)
-			TRY(json_parse(cx, id, text, strlen(text), &draft->document));
-		else if (status != ERR_NOT_FOUND)
-			return err_set(cx, status, "%s", inner.reason);
-	}
 	*out = draft;
-	return ERR_OK;
+	if (draft != NULL)
+		return ERR_OK;
+	finding_know(cx, reader, id, NULL);
+	*out = reader->drafts;
+	status = staff_draft(&inner, reader->db, id, "public", &text);
+	if (status == ERR_OK)
+		return json_parse(cx, id, text, strlen(text), &reader->drafts->document);
+	return status == ERR_NOT_FOUND ? ERR_OK : err_set(cx, status, "%s", inner.reason);
 }
 
 static enum err

@@ -36,7 +36,7 @@ my @expected = (
     ['/title', '空', '1 个字'],
     ['/year', '文字', '整数'],
     ['/region/code', '“52”', '六位数字'],
-    ['/department', 'name', ''],
+    ['/department/name', '“名称”', '还没有填'],
     ['/department/colour', '', '删去'],
     ['/funds/0/initial_budget', '整数', '文字'],
     ['/funds/0/annual_budget', '“1,000.00”', '没有千位分隔'],
