@@ -100,9 +100,9 @@ for my $encoding ('gzip', 'identity') {
     );
     diag("$encoding: ", join ', ', "$kills kills", map { "$_ $count{$_}" } sort keys %count);
     cmp_ok($kills, '>', 5, "$encoding: workers were killed");
-    cmp_ok($count{whole}, '>', 200, '  and there were many answers');
+    cmp_ok($count{whole}, '>', $kills, '  and there were more answers');
     is($count{short}, 0, '  none was short and looked whole');
-    cmp_ok($count{cut} + $count{refused}, '<', $count{whole} / 20, '  most were whole');
+    cmp_ok($count{cut} + $count{refused}, '<=', $kills, '  a worker that is killed takes the answer with it that it was giving, and no other');
     cmp_ok($count{slowest}, '<', 5, '  and those that failed did so at once');
 }
 ok(eventually(sub { $stack->get($paths[0], base => $stack->{uncached})->{status} == 200 }, 10), 'it goes on');
