@@ -87,7 +87,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	status = compile_template(&cx, vocabulary, schema, template_path, &template);
 	fuzz_check_outcome(&cx, status);
 	if (status == ERR_OK) {
-		status = fill_try(&cx, template);
+		status = fill_try(&cx, template, &(bool){ false });
 		fuzz_check_outcome(&cx, status);
 		for (size_t i = 0; status == ERR_OK && i < SAMPLE_COUNT; i++)
 			lay_out(arena, template, documents[i]);
