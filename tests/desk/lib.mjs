@@ -30,9 +30,9 @@ export function done() {
 
 export const launch = () => chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
 
-// Until something is so, at most half a minute.
+// Until something is so, at most two minutes: as long as the slowest machine may take.
 export async function eventually(isSo, what = isSo) {
-	for (let left = 300; !await isSo(); left -= 1) {
+	for (let left = 1200; !await isSo(); left -= 1) {
 		if (left === 0) {
 			throw new Error(`it was never so: ${what}`);
 		}
@@ -47,6 +47,7 @@ export const until = (tab, isSo) => eventually(() => tab.evaluate(isSo), isSo);
 // A window of somebody, in which nothing may fail that the page does not expect.
 export async function open(browser, options = {}) {
 	const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "zh-CN", acceptDownloads: true, ...options });
+	context.setDefaultTimeout(120_000);
 	const tab = await context.newPage();
 	tab.faults = [];
 	tab.on("pageerror", (error) => tab.faults.push(error.message));

@@ -72,7 +72,7 @@ for my $fault (@faults) {
     if ($options) {
         $stack->stop('nginx');
         $stack->start('nginx');
-        eventually(sub { $stack->get('/icon.svg')->{status} == 200 }, 10) or die "nginx does not start: $name\n";
+        eventually(sub { $stack->get('/icon.svg')->{status} == 200 }) or die "nginx does not start: $name\n";
         $bad += wrong(@paths);
     }
     $asked += @paths * ($options ? 3 : 2);

@@ -36,10 +36,10 @@ ok(-S $path, 'the socket stays');
 fcntl($socket, F_SETFL, fcntl($socket, F_GETFL, 0) & ~O_NONBLOCK) or die "fcntl: $!";
 %count = $stack->load(2, [$report->{links}{self}, $report->{links}{pdf}]);
 is_deeply([keys %count], [200], 'a socket that blocks: no request fails');
-is($stack->get($report->{links}{pdf}, base => $stack->{uncached}, timeout => 5)->{status}, 200, 'nor one alone');
+is($stack->get($report->{links}{pdf}, base => $stack->{uncached})->{status}, 200, 'nor one alone');
 my %old = map { $_ => 1 } $stack->workers;
 $stack->signal('server', 'HUP');
-ok(Gongkai::Stack::eventually(sub { my @now = $stack->workers; @now && !grep { $old{$_} } @now }, 5),
+ok(Gongkai::Stack::eventually(sub { my @now = $stack->workers; @now && !grep { $old{$_} } @now }),
     'after a reload the workers of before end by themselves');
 unlike($stack->log('server'), qr/does not end/, 'none is killed');
 

@@ -104,16 +104,16 @@ is($stack->value("UPDATE gongkai.audited SET rules = 'older' RETURNING 'older'")
 my $held = $stack->start_program('holder', 'bash', 'tests/lib/stack.sh', 'stack_psql', $stack->{dir}, '-d', 'gongkai', '-c',
     'BEGIN; LOCK gongkai.audited; SELECT pg_sleep(600)');
 my $waiting = q(SELECT count(*) FROM pg_stat_activity WHERE usename = 'gongkai_staff' AND wait_event_type = 'Lock');
-ok(eventually(sub { $stack->value(q(SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep')) == 1 }, 60), 'somebody holds the drafts');
+ok(eventually(sub { $stack->value(q(SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep')) == 1 }), 'somebody holds the drafts');
 my $checking = $stack->start_program('check', "$ENV{GONGKAI_BUILD}/gongkai", '-c', "$stack->{dir}/gongkai.conf", 'check', '--all');
-ok(eventually(sub { $stack->value($waiting) == 2 }, 60), 'both processes wait');
+ok(eventually(sub { $stack->value($waiting) == 2 }), 'both processes wait');
 chomp(my ($other) = qx(pgrep -P $checking));
 kill 'TERM', $checking;
 waitpid $checking, 0;
 is($? & 127, 15, 'it ends by the signal');
 like($stack->log('check'), qr/^gongkai：收到 SIGTERM，已中断：.+再执行一次同样的命令就会继续$/m, '  with a last word');
-ok(eventually(sub { !kill 0, $other }, 20), '  and so does the other');
-ok(eventually(sub { $stack->value($waiting) == 0 }, 20), '  and PostgreSQL works for neither any more');
+ok(eventually(sub { !kill 0, $other }), '  and so does the other');
+ok(eventually(sub { $stack->value($waiting) == 0 }), '  and PostgreSQL works for neither any more');
 $stack->value(q(SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'));
 # What was checked is not checked again.
 ($status, $said) = run('check', '--all', '--json');

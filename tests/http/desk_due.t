@@ -24,7 +24,7 @@ sub session {
     $session->autoflush;
     print {$session} "BEGIN;\n$sql;\nSELECT 'it is there';\n";
     eventually(sub { $stack->value("SELECT count(*) FROM pg_stat_activity
-        WHERE pid <> pg_backend_pid() AND state = 'idle in transaction' AND query ~ 'it is there'") == 1 }, 20) or die $sql;
+        WHERE pid <> pg_backend_pid() AND state = 'idle in transaction' AND query ~ 'it is there'") == 1 }) or die $sql;
     return $session;
 }
 
@@ -68,7 +68,7 @@ is(save($reader, '1')->{status}, 403, 'a reader does not save');
 is(later($reader)->{status}, 202, '  but may ask');
 is(due(), 1, '  nothing more is due');
 let_go($no_worker);
-ok(eventually(sub { ($answer = later($editor))->{status} == 200 }, 30), 'a worker renews them') or diag($answer->{status});
+ok(eventually(sub { ($answer = later($editor))->{status} == 200 }), 'a worker renews them') or diag($answer->{status});
 ok(!$answer->{json}{findings_pending}, '  they are those of now') and is(due(), 0, '  nothing is due');
 ok(is_told($answer, '12,345.67'), '  and tell of the cell') or diag($answer->{content});
 
@@ -81,7 +81,7 @@ save($editor, '34567.89');
 $answer = $editor->ask(GET => "/drafts/$id/findings");
 ok(is_told($answer, '34,567.89') && !$answer->{json}{findings_pending}, 'and who asks without it');
 let_go($no_worker);
-ok(eventually(sub { due() == 0 }, 30), 'what was due is due no more');
+ok(eventually(sub { due() == 0 }), 'what was due is due no more');
 
 # A save beside a check that keeps its findings and has not ended. The check has read what was
 # there before, and so the draft is still to be checked after it.
@@ -94,21 +94,21 @@ $answer = $editor->ask(PATCH => "/drafts/$id", [@{ step('45678.90') }, { op => '
 is($answer->{status}, 200, 'a save does not wait for a check of the same draft') or diag($answer->{content});
 is($stack->value("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype <> 'advisory'"), 0, '  nor does anybody for a draft');
 let_go($check);
-ok(eventually(sub { ($answer = later($editor))->{status} == 200 && due() == 0 }, 30) && is_told($answer, '45,678.90'),
+ok(eventually(sub { ($answer = later($editor))->{status} == 200 && due() == 0 }) && is_told($answer, '45,678.90'),
     '  and what it saved is checked after that');
 
 # A worker is killed at it; meanwhile another machine's has nothing to do.
 my $department = session("SELECT gongkai.lock_audit(ARRAY['$id'])");
 save($editor, '56789.01');
 my $waits = q{SELECT count(*) FROM pg_stat_activity WHERE usename = 'gongkai_desk' AND wait_event = 'advisory' AND query ~ 'renew_due'};
-ok(eventually(sub { $stack->value($waits) == 1 }, 30), 'a worker is at it');
+ok(eventually(sub { $stack->value($waits) == 1 }), 'a worker is at it');
 my @desk = (@psql, '--username=gongkai_desk', '-c');
 is(`@desk 'SELECT gongkai.begin_due(100, 0) IS NULL'`, "t\n", 'another machine finds nothing to begin');
 is(system("@desk 'SELECT gongkai.renew_due(ARRAY(SELECT generate_series(1, 100)))' >/dev/null"), 0, '  and does nothing');
 is(due(), 1, '  it is still due');
 kill KILL => $stack->workers('desk');
 let_go($department);
-ok(eventually(sub { ($answer = later($editor))->{status} == 200 }, 60), 'it is killed: another one does it');
+ok(eventually(sub { ($answer = later($editor))->{status} == 200 }), 'it is killed: another one does it');
 ok(is_told($answer, '56,789.01') && due() == 0, '  and nothing is lost') or diag($answer->{content});
 
 # Two make one draft, and neither is there before the other: who comes second is told.
@@ -123,7 +123,7 @@ if (!$second) {
     POSIX::_exit(0);
 }
 my $held = q{SELECT count(*) FROM pg_stat_activity WHERE usename = 'gongkai_desk' AND wait_event_type = 'Lock' AND query ~ 'import_document'};
-ok(eventually(sub { $stack->value($held) == 1 }, 20), 'the second to make a draft waits for the first');
+ok(eventually(sub { $stack->value($held) == 1 }), 'the second to make a draft waits for the first');
 let_go($first);
 is(join('', <$told>), '409', '  and overwrites nothing');
 isnt(($editor->draft('e1-2032-522700-197-2024-01'))[0]{title}, '后来的人写的', '  the draft is the one of the first');

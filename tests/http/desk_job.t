@@ -83,7 +83,7 @@ is($stack->value(qq{SELECT string_agg(concat_ws('|', account, means, address, ta
 $stack->value(q{INSERT INTO gongkai.job (id, account, secret, hash, department, name) VALUES ('secret', 'editor-522700', 'abc', encode(sha256('abc'), 'hex'), '', 'x');
     INSERT INTO gongkai.job_file (job, number, name, bytes) VALUES ('secret', 1, 'x.json', '{}')});
 is(Gongkai::Desk->new($stack, cookie => 'gongkai-desk=abc')->ask(GET => '/session')->{status}, 401, 'the secret of a job is no cookie');
-ok(Gongkai::Stack::eventually(sub { $stack->value(q{SELECT count(*) FROM gongkai.job WHERE id = 'secret' AND ended_at IS NULL}) == 0 }, 60), '  and the job ends');
+ok(Gongkai::Stack::eventually(sub { $stack->value(q{SELECT count(*) FROM gongkai.job WHERE id = 'secret' AND ended_at IS NULL}) == 0 }), '  and the job ends');
 $stack->value(q{DELETE FROM gongkai.job WHERE id = 'secret'});
 is($other->ask(GET => "/jobs/$job->{id}")->{status}, 404, 'others do not see it');
 is(scalar @{ $other->ask(GET => '/jobs')->{json}{items} }, 0, '  nor in their list');

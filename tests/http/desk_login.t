@@ -280,7 +280,7 @@ close $file;
 $stack->signal('nginx', 'HUP');
 my $sign_on = sub { my $who = Gongkai::Desk->new($stack); return $who->keep($who->ask(POST => '/login/sign-on'))->{status} };
 my $refused = 0;
-ok(Gongkai::Stack::eventually(sub { $refused = 1 if sql(q{SELECT count(*) FROM gongkai.trail WHERE action = 'sign-on' AND account = 'zhang'}) > 0; $sign_on->(); $refused }, 10),
+ok(Gongkai::Stack::eventually(sub { $refused = 1 if sql(q{SELECT count(*) FROM gongkai.trail WHERE action = 'sign-on' AND account = 'zhang'}) > 0; $sign_on->(); $refused }),
     'nginx says who it is');
 is($sign_on->(), 401, '  and is not believed as long as the owner has not said so');
 sql('SELECT gongkai.account_trust_sign_on(true)');
@@ -310,7 +310,7 @@ print $file $recipe;
 close $file;
 $stack->signal('nginx', 'HUP');
 my $known = sub { return status($nobody, POST => '/login/sign-on', undef, headers => { Cookie => "identity=$_[0]", @_[1 .. $#_] }) };
-ok(Gongkai::Stack::eventually(sub { $known->('nobody') == 401 && $known->('zhang') == 200 }, 10), '  and it lets in whom that knows, if there is such an account');
+ok(Gongkai::Stack::eventually(sub { $known->('nobody') == 401 && $known->('zhang') == 200 }), '  and it lets in whom that knows, if there is such an account');
 is(status($nobody, POST => '/login/sign-on', undef, headers => { 'X-Auth-Request-User' => 'zhang' }), 401, '  nobody else');
 is(status($admin, GET => '/session'), 200, '  and asks it of no one who came in before');
 is_deeply($nobody->ask(GET => '/login')->{json}, { sign_on => JSON::PP::true }, '  what pages ask before they offer it');

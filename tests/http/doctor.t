@@ -59,7 +59,7 @@ sub finds {
 sub serves {
     my ($at, $service, @command) = @_;
     @command ? $at->start_program($service, @command) : $at->start($service);
-    return eventually(sub { $at->value("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'gongkai $service'") }, 10);
+    return eventually(sub { $at->value("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'gongkai $service'") });
 }
 
 ok(serves($stack, 'purge'), 'purge runs');
@@ -233,15 +233,15 @@ $stack->value($_) for 'ALTER SYSTEM SET archive_mode = on', q{ALTER SYSTEM SET a
 $stack->stop('postgres');
 $stack->start('postgres');
 $stack->script('wait_for', 30, 'stack_postgres_ready', $dir);
-ok(eventually(sub { $stack->value(q{SELECT count(DISTINCT application_name) FROM pg_stat_activity WHERE application_name ~ '^gongkai (guard|purge)'}) == 2 }, 20),
+ok(eventually(sub { $stack->value(q{SELECT count(DISTINCT application_name) FROM pg_stat_activity WHERE application_name ~ '^gongkai (guard|purge)'}) == 2 }),
     'PostgreSQL starts again');
 like((doctor([]))[1], qr/^✓ 归档：还没有存过$/m, 'an archive that has nothing to do yet');
 $stack->value('SELECT pg_switch_wal()');
-ok(eventually(sub { $stack->value('SELECT failed_count FROM pg_stat_archiver') > 0 }, 20), 'an archive that takes nothing');
+ok(eventually(sub { $stack->value('SELECT failed_count FROM pg_stat_archiver') > 0 }), 'an archive that takes nothing');
 finds('  is a fault', qr/归档：[0-9A-F]{24} 存不进去，最近一次在 2\d{3}-.*/);
 $stack->value(q{ALTER SYSTEM SET archive_command = 'true'});
 $stack->value('SELECT pg_reload_conf()');
-ok(eventually(sub { $stack->value('SELECT archived_count FROM pg_stat_archiver') > 0 }, 20), '  until it takes them');
+ok(eventually(sub { $stack->value('SELECT archived_count FROM pg_stat_archiver') > 0 }), '  until it takes them');
 like((doctor([]))[1], qr/^✓ 归档：最近一次在 2\d{3}-/m, '  which is told');
 
 # A standby that stands still, and one that has lost its primary.
@@ -256,9 +256,9 @@ like($said, qr/^✓ 复制：备机，收到的都已重放(?:，最后的事务
 $standby->value('SELECT pg_wal_replay_pause()');
 finds('a standby that is paused', qr/复制：备机，.*，重放已暂停/, \@there);
 $stack->value(q{SELECT pg_logical_emit_message(false, 'x', repeat('x', 1000000)) FROM generate_series(1, 18)});
-ok(eventually(sub { (doctor(\@there))[1] =~ /^✗ 复制：备机，还有 1[89]\d{6} 字节没有重放/m }, 20), '  is behind');
+ok(eventually(sub { (doctor(\@there))[1] =~ /^✗ 复制：备机，还有 1[89]\d{6} 字节没有重放/m }), '  is behind');
 $standby->value('SELECT pg_wal_replay_resume()');
-ok(eventually(sub { (doctor(\@there))[1] =~ /^✓ 复制：备机，收到的都已重放/m }, 20), '  and catches up');
+ok(eventually(sub { (doctor(\@there))[1] =~ /^✓ 复制：备机，收到的都已重放/m }), '  and catches up');
 
 $stack->stop('nginx');
 finds('nginx away', qr/nginx：\S+ 的回答是 curl: \(7\) .*/);
@@ -267,7 +267,7 @@ $stack->stop('server');
 is($status, 1, 'the server away');
 like($said, qr/^✗ 套接字：\S+gongkai\.sock：.*\n    请执行 systemctl/m, '  is told') or diag($said);
 $stack->stop('postgres');
-ok(eventually(sub { (doctor(\@there))[1] =~ /^✗ 复制：备机，.*，没有连着主库$/m }, 20), 'a standby alone');
+ok(eventually(sub { (doctor(\@there))[1] =~ /^✗ 复制：备机，.*，没有连着主库$/m }), 'a standby alone');
 ($status, $said) = doctor([]);
 is($status, 1, 'the database away');
 like($said, qr/^✗ 数据库：连不上：.*\n    请检查 PostgreSQL/m, '  is told');

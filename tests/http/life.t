@@ -134,9 +134,9 @@ open my $publisher, '|-', @psql, '-v', 'ON_ERROR_STOP=1', '-o', '/dev/null' or d
 $publisher->autoflush;
 print {$publisher} "BEGIN; SELECT gongkai.lock_changes();\n";
 sub locks { return $stack->value("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = 20200010 AND granted = $_[0]") }
-ok(eventually(sub { locks('true') == 1 }, 20), 'a publisher has begun');
+ok(eventually(sub { locks('true') == 1 }), 'a publisher has begun');
 open $migration, '-|', "$ENV{GONGKAI_BUILD}/gongkai", '-c', "$stack->{dir}/gongkai.conf", 'migrate' or die;
-ok(eventually(sub { locks('false') == 1 }, 60), '  migrate waits for him');
+ok(eventually(sub { locks('false') == 1 }), '  migrate waits for him');
 print {$publisher} "LOCK TABLE $_ IN ROW EXCLUSIVE MODE;\n" for map { "gongkai.$_" } qw(report revision publication draft masking explanation
     published_text published_indicator published_words published_total
     published_region published_project published_department department_year project_year change log_entry);

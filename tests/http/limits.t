@@ -31,14 +31,14 @@ sub reload {
     my $before = length $stack->log('server');
     $stack->signal('server', 'HUP');
     my $said = sub { substr $stack->log('server'), $before };
-    ok(eventually(sub { $said->() =~ /reloaded|reload failed/ }, 30), 'a reload ends');
+    ok(eventually(sub { $said->() =~ /reloaded|reload failed/ }), 'a reload ends');
     return $said->();
 }
 
 # The log since a place in it, once it has what is looked for.
 sub logged {
     my ($before, $pattern, $name) = @_;
-    ok(eventually(sub { substr($stack->log('server'), $before) =~ $pattern }, 10), $name);
+    ok(eventually(sub { substr($stack->log('server'), $before) =~ $pattern }), $name);
 }
 
 # --- templates of published forms ---
@@ -61,7 +61,7 @@ has_status($stack->get('/readyz', %direct), 200, '  and the server is ready');
 $stack->stop('server');
 my $before = length $stack->log('server');
 $stack->start('server');
-ok(eventually(sub { $stack->get('/healthz', %direct)->{status} == 200 }, 60), 'a start without it');
+ok(eventually(sub { $stack->get('/healthz', %direct)->{status} == 200 }), 'a start without it');
 like(substr($stack->log('server'), $before), qr/reports of the form E1 are published, but/, '  says so');
 my $ready = is_problem($stack->get('/readyz', %direct), 503, '  /readyz is not ready');
 is_deeply($ready->{checks}{templates}, { ok => JSON::PP::false, count => $ready->{checks}{templates}{count}, missing => ['E1'] },
@@ -74,14 +74,14 @@ like(reload(), qr/reloaded/, 'what was missing before does not hinder a reload')
 rename "$stack->{dir}/E1.xml", "$templates/E1.xml" or die;
 like(reload(), qr/reloaded/, 'it is back');
 # The old workers end after the new are there.
-ok(eventually(sub { $stack->get('/readyz', %direct)->{status} == 200 }, 10), '  ready');
+ok(eventually(sub { $stack->get('/readyz', %direct)->{status} == 200 }), '  ready');
 
 $stack->stop('postgres');
 $log = reload();
 like($log, qr/cannot tell whether the published forms have templates: 数据库：/, 'without the database nobody knows');
 like($log, qr/reload failed/, '  and the old ones stay');
 $stack->start('postgres');
-ok(eventually(sub { $stack->get('/readyz', %direct)->{status} == 200 }, 10), 'it is back');
+ok(eventually(sub { $stack->get('/readyz', %direct)->{status} == 200 }), 'it is back');
 
 # --- what ends a process while it loads does not end the server ---
 
@@ -110,7 +110,7 @@ for (1 .. 20) {
     $slowest = $answer->{seconds} if $answer->{seconds} > $slowest;
 }
 cmp_ok($slowest, '<', 2, 'silent peers hold up nobody');
-ok(eventually(sub { !grep { my $socket = $_; $socket->blocking(0); !defined sysread $socket, my $byte, 1 } @mute }, 10),
+ok(eventually(sub { !grep { my $socket = $_; $socket->blocking(0); !defined sysread $socket, my $byte, 1 } @mute }),
     'and are left after some seconds');
 
 # --- a request that takes too long ---
@@ -133,7 +133,7 @@ my $id = header($answer, 'X-Request-Id');
 logged($before, qr/\[\Q$id\E\] worker \d+ has been at this request for more than 1000 ms: killed/, '  the log names it');
 has_status($stack->get('/healthz', %direct), 200, '  and the workers are there again');
 kill 'CONT', @postgres;
-ok(eventually(sub { $stack->get($json, %direct)->{status} == 200 }, 10), 'it is answered when it can be');
+ok(eventually(sub { $stack->get($json, %direct)->{status} == 200 }), 'it is answered when it can be');
 set(render_timeout_ms => 20000, request_timeout_ms => 40000, database_timeout_ms => 1500);
 
 # --- pages that take too long, or too much memory ---
@@ -154,12 +154,12 @@ set(render_timeout_ms => 1);
 reload();
 $before = length $stack->log('server');
 # A worker of before may still answer the first.
-ok(eventually(sub { $stack->get($large_pdf, %direct, timeout => 30)->{status} == 503 }, 20), 'pages that are not ready in time: 503');
+ok(eventually(sub { $stack->get($large_pdf, %direct, timeout => 30)->{status} == 503 }), 'pages that are not ready in time: 503');
 logged($before, qr/503 \S+: 排版没有在规定的时间内完成/, '  the log says why');
 has_status($stack->get($json, %direct), 200, '  what has no pages is there');
 set(render_timeout_ms => 20000, worker_memory_mb => 40);
 reload();
-ok(eventually(sub { $stack->get($large_pdf, %direct, timeout => 30)->{status} == 200 }, 20), 'pages that take much memory');
+ok(eventually(sub { $stack->get($large_pdf, %direct, timeout => 30)->{status} == 200 }), 'pages that take much memory');
 $before = length $stack->log('server');
 has_status($stack->get($large_pdf, %direct, timeout => 30), 200, '  each time') for 1 .. 3;
 logged($before, qr/this request took much memory: a fresh worker follows/, '  the log says so');

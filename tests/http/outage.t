@@ -24,7 +24,7 @@ sub away {
 
 sub back {
     my ($how) = @_;
-    ok(eventually(sub { $stack->get($self, %direct)->{status} == 200 }, 10), "$how: works again by itself");
+    ok(eventually(sub { $stack->get($self, %direct)->{status} == 200 }), "$how: works again by itself");
     # Every worker has to find its way back.
     my %count = $stack->load(1, [$self, '/readyz']);
     is_deeply([keys %count], [200], "$how: and in every worker");

@@ -178,7 +178,7 @@ my %json = map { $_->{id} => $stack->get($_->{links}{self}, %direct)->{content} 
 $stack->value("DELETE FROM gongkai.publication WHERE report_id = '$reports[0]{id}'");
 my @workers = $stack->workers;
 $stack->signal('server', 'HUP');
-ok(Gongkai::Stack::eventually(sub { my %now = map { $_ => 1 } $stack->workers; !grep { $now{$_} } @workers }, 30),
+ok(Gongkai::Stack::eventually(sub { my %now = map { $_ => 1 } $stack->workers; !grep { $now{$_} } @workers }),
     'the server turns to the second database');
 is(scalar $stack->reports, 25, 'which has as many reports');
 for my $report ($stack->reports) {

@@ -49,7 +49,7 @@ sub application {
 }
 
 my $application = application();
-ok(eventually(sub { $stack->get('/api/v1/whole.csv')->{status} == 200 }, 10), 'nginx asks the application');
+ok(eventually(sub { $stack->get('/api/v1/whole.csv')->{status} == 200 }), 'nginx asks the application');
 for my $how (sort keys %break) {
     for my $length ('', '-length') {
         for my $encoding ('gzip', 'identity') {
@@ -105,6 +105,6 @@ for my $encoding ('gzip', 'identity') {
     cmp_ok($count{cut} + $count{refused}, '<=', $kills, '  a worker that is killed takes the answer with it that it was giving, and no other');
     cmp_ok($count{slowest}, '<', 5, '  and those that failed did so at once');
 }
-ok(eventually(sub { $stack->get($paths[0], base => $stack->{uncached})->{status} == 200 }, 10), 'it goes on');
+ok(eventually(sub { $stack->get($paths[0], base => $stack->{uncached})->{status} == 200 }), 'it goes on');
 
 done_testing;

@@ -123,16 +123,16 @@ ask($_) for [$report], [$report];
 my ($late) = with_id('documents');
 $stack->start('purge');
 is(($stack->gongkai('withdraw', $id, '--reason', '填报有误'))[0], 0, 'withdrawn again');
-ok(eventually(sub { !-e $late }, 5), 'its file is deleted');
+ok(eventually(sub { !-e $late }), 'its file is deleted');
 open my $file, '>:raw', $late or die "$late: $!";
 close $file;
 chown +(stat "$stack->{dir}/nginx/cache/documents")[4, 5], $late;
-ok(eventually(sub { !-e $late }, 5), 'and again, when it comes late');
+ok(eventually(sub { !-e $late }), 'and again, when it comes late');
 
 # The database was put back: nobody knows what was public.
 $stack->value("DELETE FROM gongkai.$_") for qw(log_signature log_node log_entry);
 $stack->value('SET session_replication_role = replica; DELETE FROM gongkai.change WHERE number > 3');
-ok(eventually(sub { !files('documents') }, 5), 'of an earlier database, nothing is kept');
+ok(eventually(sub { !files('documents') }), 'of an earlier database, nothing is kept');
 ask([$other->{links}{self}]) for 1, 2;
 is(($stack->gongkai('purge', '--all'))[0], 0, 'and all is deleted on demand');
 is(scalar(files('documents')), 0, '  all of it');
@@ -141,7 +141,7 @@ is($status, 2, 'either, or');
 
 # A fault is told once, with the cure.
 $stack->stop('postgres');
-ok(eventually(sub { $stack->log('purge') =~ /数据库：/ }, 10), 'a database that is away is told of');
+ok(eventually(sub { $stack->log('purge') =~ /数据库：/ }), 'a database that is away is told of');
 $stack->start('postgres');
-ok(eventually(sub { $stack->log('purge') =~ /all is well again/ }, 10), 'and that it is back');
+ok(eventually(sub { $stack->log('purge') =~ /all is well again/ }), 'and that it is back');
 done_testing;

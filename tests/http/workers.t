@@ -27,14 +27,14 @@ all_well('killing workers', $stack->load(4, \@paths, sub {
         kill 'KILL', $victim;
     }
 }));
-ok(eventually(sub { $stack->workers == $count }, 10), 'the dead are replaced');
+ok(eventually(sub { $stack->workers == $count }), 'the dead are replaced');
 like($stack->log('server'), qr/worker \d+ died: signal 9/, 'and the log says so');
 
 # All at once.
 my @old = $stack->workers;
 kill 'KILL', @old;
-ok(eventually(sub { $stack->get($paths[0], base => $stack->{uncached})->{status} == 200 }, 10), 'all workers killed: it comes back');
-ok(eventually(sub { $stack->workers == $count }, 10), 'with as many as before');
+ok(eventually(sub { $stack->get($paths[0], base => $stack->{uncached})->{status} == 200 }), 'all workers killed: it comes back');
+ok(eventually(sub { $stack->workers == $count }), 'with as many as before');
 
 # SIGHUP: new workers, no failed request.
 @old = $stack->workers;
@@ -42,11 +42,11 @@ all_well('reloading', $stack->load(12, \@paths, sub {
     for my $nth (1, 2) {
         sleep 1;
         $stack->signal('server', 'HUP');
-        eventually(sub { my @reloads = $stack->log('server') =~ /reloaded/g; @reloads >= $nth }, 20);
+        eventually(sub { my @reloads = $stack->log('server') =~ /reloaded/g; @reloads >= $nth });
     }
 }));
 my %old = map { $_ => 1 } @old;
-ok(eventually(sub { !grep { $old{$_} } $stack->workers }, 15), 'reloading replaces the workers');
+ok(eventually(sub { !grep { $old{$_} } $stack->workers }), 'reloading replaces the workers');
 like($stack->log('server'), qr/reloaded/, 'and the log says so');
 
 # A reload with broken settings leaves the old ones in force.
@@ -55,7 +55,7 @@ open my $file, '>>', $settings or die;
 print $file "workers = many\n";
 close $file;
 $stack->signal('server', 'HUP');
-ok(eventually(sub { $stack->log('server') =~ /reload failed/ }, 10), 'broken settings are refused');
+ok(eventually(sub { $stack->log('server') =~ /reload failed/ }), 'broken settings are refused');
 has_status($stack->get($paths[0], base => $stack->{uncached}), 200, 'and the server goes on');
 system('sed', '-i', '/workers = many/d', $settings) == 0 or die;
 
@@ -64,7 +64,7 @@ open $file, '>>', $settings or die;
 print $file "role = staff\n";
 close $file;
 $stack->signal('server', 'HUP');
-ok(eventually(sub { $stack->log('server') =~ /the setting 'role' was public and is staff/ }, 20), 'another role is refused');
+ok(eventually(sub { $stack->log('server') =~ /the setting 'role' was public and is staff/ }), 'another role is refused');
 has_status($stack->get($paths[0], base => $stack->{uncached}), 200, 'and the public is served on');
 system('sed', '-i', '/role = staff/d', $settings) == 0 or die;
 
@@ -82,7 +82,7 @@ system('sed', '-i', 's/footer="[^"]*"/footer="- {page} -"/', "$templates/$report
 system('chmod', '-R', 'a+rX', $templates) == 0 or die;
 system('sed', '-i', "s|^templates = .*|templates = $templates|", $settings) == 0 or die;
 $stack->signal('server', 'HUP');
-ok(eventually(sub { $stack->get($set, base => $stack->{uncached}, %known)->{status} == 200 }, 20),
+ok(eventually(sub { $stack->get($set, base => $stack->{uncached}, %known)->{status} == 200 }),
     'another template, another set');
 my $after = $stack->get($revision, base => $stack->{uncached});
 ok($after->{content} eq $before->{content}, 'the revision is the same, byte for byte');
@@ -117,6 +117,6 @@ my $away = $stack->get('/api/v1/projects');
 is_problem($away, 502, 'what is not in the cache');
 cmp_ok(header($away, 'Retry-After') // 0, '>', 0, 'with Retry-After');
 $stack->start('server');
-ok(eventually(sub { $stack->get('/api/v1/projects')->{status} == 200 }, 30), 'and works when it is back');
+ok(eventually(sub { $stack->get('/api/v1/projects')->{status} == 200 }), 'and works when it is back');
 
 done_testing;

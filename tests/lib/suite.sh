@@ -118,7 +118,7 @@ POSTGRES_PID=
 suite_start_postgres() {   # DIR
 	(trap - EXIT INT TERM && stack_exec "$1" postgres) >"$1/log/postgres.log" 2>&1 &
 	POSTGRES_PID=$!
-	wait_for 30 stack_postgres_ready "$1"
+	wait_for 120 stack_postgres_ready "$1"
 }
 
 suite_stop_postgres() {

@@ -101,7 +101,7 @@ sub kills {
         strike($stack, $what, $pid);
         waitpid $pid, 0;
         # What another was killed for must end by itself.
-        push @faults, "round $round: $kind hangs" if time - $begun > 30;
+        push @faults, "round $round: $kind hangs" if time - $begun > 120;
         $lasts{$kind} = ($lasts{$kind} // 0.5) * 0.8 + (time - $begun) * 0.2 if $what eq 'server';
         $stack->start('postgres') if $what eq 'postgres';
         my ($told) = slurp($said) =~ /第 (\d+) 次修订$/m;

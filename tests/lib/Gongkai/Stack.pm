@@ -26,6 +26,7 @@ our @EXPORT_OK = qw(eventually);
 
 my $SCRIPT = 'tests/lib/stack.sh';
 my @SERVICES = qw(postgres server nginx);
+my $PATIENCE = 120;
 my @running;
 
 $SIG{$_} = sub { exit 1 }
@@ -55,7 +56,7 @@ sub new {
 sub start_desk {
     my ($self) = @_;
     $self->start('desk');
-    eventually(sub { $self->get('/readyz', base => $self->{desk})->{status} == 200 }, 60)
+    eventually(sub { $self->get('/readyz', base => $self->{desk})->{status} == 200 })
         or die "the desk does not become ready\n";
 }
 
@@ -86,7 +87,7 @@ sub start {
     my ($self, $name, $prepare) = @_;
     my $pid = $self->become($name, $prepare, 'stack_exec', $self->{dir}, $name);
     if ($name eq 'postgres') {
-        $self->script('wait_for', 30, 'stack_postgres_ready', $self->{dir});
+        $self->script('wait_for', 120, 'stack_postgres_ready', $self->{dir});
     }
     return $pid;
 }
@@ -139,16 +140,15 @@ sub stop {
     my ($self, $name, $signal) = @_;
     my $pid = delete $self->{pid}{$name} or return 0;
     kill $signal || ($name eq 'postgres' ? 'INT' : 'TERM'), $pid;
-    return $? if eventually(sub { waitpid($pid, WNOHANG) != 0 }, 20);
+    return $? if eventually(sub { waitpid($pid, WNOHANG) != 0 });
     kill 'KILL', $pid;
     waitpid $pid, 0;
     return undef;
 }
 
 sub wait_ready {
-    my ($self, $seconds) = @_;
-    return if eventually(sub { $self->get('/readyz', base => $self->{uncached})->{status} == 200 },
-                         $seconds || 60);
+    my ($self) = @_;
+    return if eventually(sub { $self->get('/readyz', base => $self->{uncached})->{status} == 200 });
     for my $name (@SERVICES) {
         my @lines = split /\n/, $self->log($name);
         splice @lines, 0, @lines > 10 ? @lines - 10 : 0;
@@ -158,9 +158,11 @@ sub wait_ready {
 }
 
 # Try until it is true or the seconds are over: soon at first, then twenty times a second.
+# Without a number it is waited for as long as the slowest machine may take; a number is
+# what the product promises.
 sub eventually {
     my ($condition, $seconds) = @_;
-    my $end = time + $seconds;
+    my $end = time + ($seconds // $PATIENCE);
     my $pause = 0.003;
     until ($condition->()) {
         return 0 if time > $end;
@@ -176,7 +178,7 @@ sub get {
     my ($self, $path, %option) = @_;
     $self->{http} //= HTTP::Tiny->new(max_redirect => 0, keep_alive => 0, agent => 'gongkai-test');
     my $http = $self->{http};
-    $http->timeout($option{timeout} || 10);
+    $http->timeout($option{timeout} || 60);
     my $begin = time;
     my $answer = $http->request($option{method} || 'GET', ($option{base} || $self->{url}) . $path,
         { headers => $option{headers} || {}, defined $option{content} ? (content => $option{content}) : () });
