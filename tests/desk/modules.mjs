@@ -38,6 +38,17 @@ is((await merge({ l: rows("甲", "乙") }, { l: rows("甲") }, { l: rows("甲", 
 	{ l: rows("甲", { name: "乙", v: "9" }) }, "a row that one took out and the other filled in stays");
 is((await merge({ l: rows("甲", "乙", "丙") }, { l: rows("甲", { name: "乙", v: "9" }, "丙") }, { l: rows("新", "甲", "丙") })).conflicts,
 	[{ place: "/l/2", mine: { name: "乙", v: "9" } }], "a row that the other took out is told with where it would stand");
+is(await merge({ l: rows("甲", "乙") }, { l: rows("甲", "乙", "新") }, { l: rows("甲") }), { document: { l: rows("甲", "新") }, conflicts: [] },
+	"a row that one adds behind the one that the other takes out stays");
+is(await merge({ l: rows("甲", "乙", "丙") }, { l: rows({ name: "甲", v: "9" }, "乙", "丙") }, { l: rows("丙", "乙", "甲") }),
+	{ document: { l: rows("丙", "乙", { name: "甲", v: "9" }) }, conflicts: [] }, "what is filled in goes along with its row when the other moves that");
+is(await merge({ l: rows("甲", "乙", "丙") }, { l: rows("丙", "甲", "乙") }, { l: rows("甲", { name: "乙", v: "9" }, "丙", "丁") }),
+	{ document: { l: rows("丙", "丁", "甲", { name: "乙", v: "9" }) }, conflicts: [] }, "a row that one has moved stays there");
+is(await merge({ l: rows("甲") }, { l: [...rows("甲"), { name: "新", t: { text: "≥1次" } }] }, { l: [...rows("甲"), { name: "新", t: { text: "≥1次", value: "1" } }] }),
+	{ document: { l: [...rows("甲"), { name: "新", t: { text: "≥1次", value: "1" } }] }, conflicts: [] }, "what both add is there once");
+is(await merge({ l: rows("甲") }, { l: rows("甲", { name: "新", v: "2" }) }, { l: rows("甲", { name: "新", v: "3" }) }),
+	{ document: { l: rows("甲", { name: "新", v: "3" }) }, conflicts: [{ place: "/l/1/v", mine: "2", theirs: "3" }] }, "  and what differs in it is told");
+is((await merge({ l: [] }, { l: [{ kind: "其他", v: "2" }] }, { l: [{ kind: "其他", v: "3" }] })).document.l.length, 2, "  but rows of a kind are not one");
 const inUnit = (...given) => tab.evaluate(async (all) => (await import("/amount.js")).inUnit(...all), given);
 is(await inUnit("12345678.90", "f.executed|wan:2:group"), "1,234.56789 万元", "an amount is told in the unit of its cell, to the last digit");
 is(await inUnit("-5.00", "f.executed|wan:2"), "-0.0005 万元", "  also a small one");
@@ -107,6 +118,46 @@ const wrong = await tab.evaluate(async () => {
 	return "";
 });
 is(wrong, "", "3,000 pairs of documents: the patch makes the other one");
+
+// Rows come, go, move and are filled in on both sides: nothing is lost, doubled or put elsewhere.
+const lost = await tab.evaluate(async () => {
+	const { merge, equal } = await import("/merge.js");
+	let seed = 5;
+	const random = (n) => { seed = (seed * 1103515245 + 12345) % 2147483648; return Math.floor(seed / 65536) % n; };
+	const changed = (list, who) => {
+		// Who does both in one place types a row over.
+		const adds = random(2) === 0;
+		const now = list.filter(() => adds || random(5) > 0).map((row) => (random(3) === 0 ? { ...row, [random(2) === 0 ? "v" : who]: `${who}${random(2)}` } : row));
+		for (let i = adds ? random(3) : 0; i > 0; i -= 1) {
+			now.splice(random(now.length + 1), 0, { name: `${who}${i}`, v: "" });
+		}
+		return random(4) > 0 || now.length === 0 ? now : [...now.slice(1), now[0]];
+	};
+	const row = (list, name) => list.find((one) => one.name === name);
+	for (let i = 0; i < 3000; i += 1) {
+		const base = Array.from({ length: random(6) }, (_, k) => ({ name: `甲${k}`, v: String(random(2)) }));
+		const [mine, theirs] = [changed(base, "mine"), changed(base, "theirs")];
+		const { document, conflicts } = merge(base, mine, theirs);
+		const wrong = [...new Set([...base, ...mine, ...theirs].map(({ name }) => name))].filter((name) => {
+			const [was, own, other, now] = [base, mine, theirs, document].map((list) => row(list, name));
+			if (document.filter((one) => one.name === name).length > 1) {
+				return true;
+			}
+			if (!was) {
+				return !equal(now, own ?? other);
+			}
+			if (!own || !other) {
+				return now ? own || equal(other, was) : own && !equal(own, was) && !conflicts.some((one) => equal(one.mine, own));
+			}
+			return !now || ["v", "mine", "theirs"].some((cell) => now[cell] !== (other[cell] === was[cell] ? own[cell] : other[cell]));
+		});
+		if (wrong.length > 0) {
+			return JSON.stringify([base, mine, theirs, document, conflicts, wrong]);
+		}
+	}
+	return "";
+});
+is(lost, "", "3,000 lists on which two work: all that was done is there");
 
 // What the public will not see is struck in what is reviewed, in how many elements it may stand.
 is(await tab.evaluate(async () => {

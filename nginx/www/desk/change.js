@@ -2,7 +2,7 @@
 // as JSON; and where a place of the document is afterwards.
 "use strict";
 
-import { align } from "./merge.js";
+import { match } from "./merge.js";
 import { get, steps, update, within } from "./pointer.js";
 
 const STEPS = {
@@ -56,7 +56,7 @@ function routeTo(from, to) {
 		for (const step of place.split("/").slice(1)) {
 			const isList = Array.isArray(a) && Array.isArray(b) && /^\d+$/.test(step);
 			if (isList && !pairs.has(before)) {
-				pairs.set(before, align(a, b));
+				pairs.set(before, match(a, b));
 			}
 			const there = isList && Number(step) < a.length ? pairs.get(before)[Number(step)] : step;
 			if (there === -1) {

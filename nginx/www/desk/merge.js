@@ -84,6 +84,34 @@ function alignMiddle(a, b) {
 	return pairs;
 }
 
+// What a row is called; undefined where it has no name.
+function nameOf(row) {
+	const names = isObject(row) ? NAMES.map((name) => row[name]) : [];
+	return names.some((name) => typeof name === "string" && name !== "") ? JSON.stringify(names) : undefined;
+}
+
+// Where each name stands that only one row has.
+function places(rows) {
+	const at = new Map();
+	rows.forEach((row, i) => { at.set(nameOf(row), at.has(nameOf(row)) ? -1 : i); });
+	at.delete(undefined);
+	return at;
+}
+
+// As align(), but a row that was moved is known by its name.
+export function match(a, b) {
+	const pairs = align(a, b);
+	const there = places(b);
+	for (const [name, i] of places(a)) {
+		const j = there.get(name) ?? -1;
+		if (i >= 0 && j >= 0 && pairs[i] !== j) {
+			pairs.forEach((to, k) => { pairs[k] = to === j ? -1 : to; });
+			pairs[i] = j;
+		}
+	}
+	return pairs;
+}
+
 // The JSON Patch (RFC 6902) that makes `b` of `a`.
 export function diff(a, b) {
 	return changes(a, b).map(({ was: _, ...step }) => step);
@@ -196,7 +224,7 @@ export function withhold(base, mine, places, at = "") {
 		return base;
 	}
 	if (Array.isArray(base) && Array.isArray(mine)) {
-		const pairs = align(base, mine);
+		const pairs = match(base, mine);
 		return mine.map((item, j) => withhold(base[pairs.indexOf(j)], item, inside, join(at, j))).filter((item) => item !== undefined);
 	}
 	const names = inside.map((place) => steps(place.slice(at.length))[0]);
@@ -215,43 +243,77 @@ function isByPlace(lists) {
 		&& lists.every((list) => list.length >= lists[0].length);
 }
 
-// Their rows in their order, without those that I took out, and mine behind the rows that
-// stand before them.
+// Are the rows that stayed in the order that they had?
+const isInOrder = (pairs) => pairs.filter((to) => to >= 0).every((to, i, all) => i === 0 || to > all[i - 1]);
+
+// Of the rows that both have added, those that are one: as [ours, theirs]. What is called the same is.
+function twins(ours, theirs) {
+	const left = new Set(theirs.keys());
+	return ours.map((row, i) => {
+		const other = [...left].find((j) => equal(row, theirs[j])) ?? [...left].find((j) => isTwin(row, theirs[j]));
+		left.delete(other);
+		return [i, other ?? -1];
+	});
+}
+
+// The kind of a row is no name: many have the same.
+const isTwin = (a, b) => isObject(a) && isObject(b) && nameOf(a) === nameOf(b)
+	&& NAMES.some((name) => name !== "kind" && typeof a[name] === "string" && a[name] !== "");
+
+// Their rows in their order, unless I alone have moved some; without those that one took out, and what
+// one has added behind the rows that it stands behind.
 function mergeLists(base, mine, theirs, place, conflicts) {
 	if (isByPlace([base, mine, theirs])) {
 		const longer = mine.length > theirs.length ? mine : theirs;
 		return longer.map((_, i) => mergeValue(base[i], mine[i], theirs[i], join(place, i), conflicts));
 	}
-	const toMine = align(base, mine);
-	const toTheirs = align(base, theirs);
+	const sides = [theirs, mine].map((rows) => ({ rows, pairs: match(base, rows), isMine: rows === mine }));
+	if (isInOrder(sides[0].pairs) && !isInOrder(sides[1].pairs)) {
+		sides.reverse();
+	}
+	return weave(base, ...sides, place, conflicts);
+}
+
+// The rows of `lead` in their order, with what was done to them in `other`.
+function weave(base, lead, other, place, conflicts) {
+	const [from, otherFrom] = [lead, other].map(({ rows, pairs }) => rows.map((_, k) => pairs.indexOf(k)));
+	const added = (side, origin) => side.rows.map((_, k) => k).filter((k) => origin[k] < 0);
+	const [own, others] = [added(lead, from), added(other, otherFrom)];
+	const same = new Map(twins(own.map((k) => lead.rows[k]), others.map((k) => other.rows[k]))
+		.filter(([, j]) => j >= 0).map(([i, j]) => [own[i], others[j]]));
+	const met = new Set(same.values());
 	const merged = [];
-	const behind = [];
-	function addMine(from) {
-		for (let j = from; j < mine.length && !toMine.includes(j); j += 1) {
-			if (!theirs.some((item, i) => !toTheirs.includes(i) && equal(item, mine[j]))) {
-				merged.push(mine[j]);
+	// One took the row out; it stays only where they have filled it in.
+	function keep(row, was, isMine) {
+		if (equal(row, was)) {
+			return;
+		}
+		conflicts.push({ place: join(place, merged.length), mine: isMine ? row : undefined, theirs: isMine ? undefined : row });
+		if (!isMine) {
+			merged.push(row);
+		}
+	}
+	// What stands in `other` from there on, up to a row that is in both.
+	function follow(start) {
+		for (let j = start; j < other.rows.length && !met.has(j) && !(lead.pairs[otherFrom[j]] >= 0); j += 1) {
+			if (otherFrom[j] < 0) {
+				merged.push(other.rows[j]);
+			} else {
+				keep(other.rows[j], base[otherFrom[j]], other.isMine);
 			}
 		}
 	}
-	addMine(0);
-	for (let k = 0; k < theirs.length; k += 1) {
-		const i = toTheirs.indexOf(k);
-		const j = i < 0 ? -1 : toMine[i];
-		if (i < 0) {
-			merged.push(theirs[k]);
-		} else if (j >= 0) {
-			merged.push(mergeValue(base[i], mine[j], theirs[k], join(place, merged.length), conflicts));
-			addMine(j + 1);
-		} else if (!equal(base[i], theirs[k])) {
-			conflicts.push({ place: join(place, merged.length), mine: undefined, theirs: theirs[k] });
-			merged.push(theirs[k]);
-		}
-		behind[k] = merged.length;
-	}
-	for (let i = 0; i < base.length; i += 1) {
-		if (toTheirs[i] < 0 && toMine[i] >= 0 && !equal(base[i], mine[toMine[i]])) {
-			const before = toTheirs.slice(0, i).findLast((k) => k >= 0);
-			conflicts.push({ place: join(place, behind[before] ?? 0), mine: mine[toMine[i]], theirs: undefined });
+	follow(0);
+	for (let k = 0; k < lead.rows.length; k += 1) {
+		const j = from[k] < 0 ? same.get(k) ?? -1 : other.pairs[from[k]];
+		if (j >= 0) {
+			const both = lead.isMine ? [lead.rows[k], other.rows[j]] : [other.rows[j], lead.rows[k]];
+			merged.push(mergeValue(base[from[k]], ...both, join(place, merged.length), conflicts));
+			follow(j + 1);
+		} else if (from[k] < 0) {
+			merged.push(lead.rows[k]);
+		} else {
+			keep(lead.rows[k], base[from[k]], lead.isMine);
 		}
 	}
 	return merged;

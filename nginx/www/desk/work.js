@@ -129,9 +129,9 @@ export class Work {
 		this.sent = undefined;
 		this.wait = RETRY_MS;
 		if (!equal(now, sent)) {
-			// What the server writes in its own way, with what was typed meanwhile.
+			// What the server writes in its own way, with what was typed meanwhile, which is newer.
 			const { mine } = this;
-			this.mine = equal(mine, sent) ? now : merge(sent, mine, now).document;
+			this.mine = equal(mine, sent) ? now : merge(sent, now, mine).document;
 			this.on.document(this.mine, [[sent, now], [mine, this.mine]]);
 		}
 		this.base = now;
