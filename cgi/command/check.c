@@ -295,7 +295,29 @@ parse_version(struct checker *checker, const char *what, const char *text, const
 	return err_set(checker->cx, ERR_INTERNAL, "%s", inner.reason);
 }
 
-/* What was typed there in the draft and in the workbook, one of which would be lost. */
+/* What cannot come together, in words. */
+static const char *
+conflict_words(struct arena *arena, const struct json_conflict *conflict)
+{
+	const char *row = conflict->row == NULL ? "" : arena_printf(arena, "“%s”", conflict->row);
+
+	switch (conflict->kind) {
+	case JSON_CONFLICT_TAKEN_BY_ME:
+		return arena_printf(arena,
+		                    "表格里删去了%s这一行（或者改了它的名称），而表格下载以后，草稿里改了这一行",
+		                    row);
+	case JSON_CONFLICT_TAKEN_BY_THEM:
+		return arena_printf(arena,
+		                    "表格里改了%s这一行，而表格下载以后，草稿里删去了它（或者改了它的名称）",
+		                    row);
+	case JSON_CONFLICT_ROWS:
+		return "从这里起的各行，表格里增减、移动或改过，表格下载以后草稿里也是，分不清哪一行对哪一行";
+	case JSON_CONFLICT_VALUE: break;
+	}
+	return "表格下载以后，草稿的这一处也改了，与表格里填的不同";
+}
+
+/* What was done there in the draft and in the workbook, one of which would be lost. */
 static void
 tell_conflicts(struct checker *checker, const char *path, const struct json_conflict *conflicts,
                const struct staff_draft_now *now)
@@ -306,8 +328,9 @@ tell_conflicts(struct checker *checker, const char *path, const struct json_conf
 		err_add_fault(cx,
 		              arena_printf(cx->arena, "%s: %s", path,
 		                           *conflicts->pointer == '\0' ? "/" : conflicts->pointer),
-		              "表格下载以后，草稿的这一处也改了，与表格里填的不同；草稿最后由%s于 %s 改动。"
+		              "%s；草稿最后由%s于 %s 改动。"
 		              "请在工作台打开这份草稿，用“读回表格”逐格选用，或者重新下载表格，把要改的填进去",
+		              conflict_words(cx->arena, conflicts),
 		              now->edited_by == NULL ? "别人" : now->edited_by, now->edited_at);
 	tell_cells(checker);
 }

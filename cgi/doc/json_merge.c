@@ -1,15 +1,10 @@
 #include "doc/json_merge.h"
 
+#include "doc/json_merge_internal.h"
 #include "doc/json_pointer.h"
 
-struct merging {
-	struct arena *arena;
-	struct text *out;
-	struct json_conflict **end;
-};
-
-static void add(struct merging *merging, const char *pointer, const struct json *base,
-                const struct json *mine, const struct json *theirs);
+const char *const json_merge_names[] = { "code", "id",      "form",  "kind", "label",
+	                                 "name", "heading", "title", NULL };
 
 /* NULL is what is not there. */
 static bool
@@ -37,12 +32,21 @@ are(enum json_type type, const struct json *base, const struct json *mine, const
 	       json_type(mine) == type && json_type(theirs) == type;
 }
 
-static void
-add_conflict(struct merging *merging, const char *pointer)
+/* One is where both have added it. */
+static bool
+are_objects(const struct json *base, const struct json *mine, const struct json *theirs)
+{
+	return base == NULL ? are(JSON_OBJECT, mine, mine, theirs)
+	                    : are(JSON_OBJECT, base, mine, theirs);
+}
+
+void
+json_merge_conflict(struct merging *merging, enum json_conflict_kind kind, const char *pointer,
+                    const char *row)
 {
 	struct json_conflict *conflict = arena_alloc(merging->arena, sizeof *conflict);
 
-	*conflict = (struct json_conflict){ .pointer = pointer };
+	*conflict = (struct json_conflict){ .pointer = pointer, .kind = kind, .row = row };
 	*merging->end = conflict;
 	merging->end = &conflict->next;
 }
@@ -51,17 +55,15 @@ add_conflict(struct merging *merging, const char *pointer)
 static bool
 is_one_row(const struct json *base, const struct json *mine, const struct json *theirs)
 {
-	static const char *const names[] = { "code",  "id",   "form",    "kind",
-		                             "label", "name", "heading", "title" };
 	bool is_named = false;
 
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		const struct json *name = json_member(base, names[i]);
+	for (const char *const *name = json_merge_names; *name != NULL; name++) {
+		const struct json *called = json_member(base, *name);
 
-		if (!is_same(name, json_member(mine, names[i])) ||
-		    !is_same(name, json_member(theirs, names[i])))
+		if (!is_same(called, json_member(mine, *name)) ||
+		    !is_same(called, json_member(theirs, *name)))
 			return false;
-		is_named = is_named || json_string(name) != NULL;
+		is_named = is_named || json_string(called) != NULL;
 	}
 	return is_named;
 }
@@ -87,8 +89,8 @@ are_same_rows(const struct json *base, const struct json *mine, const struct jso
 }
 
 static void
-add_rows(struct merging *merging, const char *pointer, const struct json *base,
-         const struct json *mine, const struct json *theirs)
+add_in_place(struct merging *merging, const char *pointer, const struct json *base,
+             const struct json *mine, const struct json *theirs)
 {
 	size_t i = 0;
 
@@ -97,7 +99,8 @@ add_rows(struct merging *merging, const char *pointer, const struct json *base,
 	json_each(row, base)
 	{
 		text_add_str(merging->out, i == 0 ? "[" : ",");
-		add(merging, arena_printf(merging->arena, "%s/%zu", pointer, i), row, mine, theirs);
+		json_merge_add(merging, arena_printf(merging->arena, "%s/%zu", pointer, i), row,
+		               mine, theirs);
 		mine = json_next(mine);
 		theirs = json_next(theirs);
 		i++;
@@ -113,7 +116,7 @@ add_member(struct merging *merging, const char *pointer, const char *name, const
 	struct text below = text_make(merging->arena);
 	const struct json *settled;
 
-	base = json_member(base, name);
+	base = base == NULL ? NULL : json_member(base, name);
 	mine = json_member(mine, name);
 	theirs = json_member(theirs, name);
 	text_add_str(&below, pointer);
@@ -121,13 +124,13 @@ add_member(struct merging *merging, const char *pointer, const char *name, const
 	if (is_settled(base, mine, theirs, &settled) && settled == NULL)
 		return;
 	if (settled == NULL && theirs == NULL) {
-		add_conflict(merging, below.data);
+		json_merge_conflict(merging, JSON_CONFLICT_VALUE, below.data, NULL);
 		return;
 	}
 	text_add_str(merging->out, merging->out->data[merging->out->length - 1] == '{' ? "" : ",");
 	text_add_json(merging->out, name);
 	text_add_str(merging->out, ":");
-	add(merging, below.data, base, mine, theirs);
+	json_merge_add(merging, below.data, base, mine, theirs);
 }
 
 static void
@@ -142,20 +145,35 @@ add_members(struct merging *merging, const char *pointer, const struct json *bas
 	text_add_str(merging->out, "}");
 }
 
+/* A list that both have changed. */
 static void
-add(struct merging *merging, const char *pointer, const struct json *base, const struct json *mine,
-    const struct json *theirs)
+add_list(struct merging *merging, const char *pointer, const struct json *base,
+         const struct json *mine, const struct json *theirs)
+{
+	if (json_merge_rows(merging, pointer, base, mine, theirs))
+		return;
+	if (are_same_rows(base, mine, theirs)) {
+		add_in_place(merging, pointer, base, mine, theirs);
+		return;
+	}
+	json_merge_conflict(merging, JSON_CONFLICT_ROWS, pointer, NULL);
+	json_add(merging->out, theirs);
+}
+
+void
+json_merge_add(struct merging *merging, const char *pointer, const struct json *base,
+               const struct json *mine, const struct json *theirs)
 {
 	const struct json *settled;
 
 	if (is_settled(base, mine, theirs, &settled)) {
 		json_add(merging->out, settled);
-	} else if (are(JSON_OBJECT, base, mine, theirs)) {
+	} else if (are_objects(base, mine, theirs)) {
 		add_members(merging, pointer, base, mine, theirs);
-	} else if (are(JSON_ARRAY, base, mine, theirs) && are_same_rows(base, mine, theirs)) {
-		add_rows(merging, pointer, base, mine, theirs);
+	} else if (are(JSON_ARRAY, base, mine, theirs)) {
+		add_list(merging, pointer, base, mine, theirs);
 	} else {
-		add_conflict(merging, pointer);
+		json_merge_conflict(merging, JSON_CONFLICT_VALUE, pointer, NULL);
 		json_add(merging->out, theirs);
 	}
 }
@@ -167,5 +185,5 @@ json_merge(struct arena *arena, const struct json *base, const struct json *mine
 	struct merging merging = { .arena = arena, .out = out, .end = conflicts };
 
 	*conflicts = NULL;
-	add(&merging, "", base, mine, theirs);
+	json_merge_add(&merging, "", base, mine, theirs);
 }

@@ -212,6 +212,20 @@ is($answer->{status}, 409, '  a cell that both have changed') or diag($answer->{
 like($answer->{json}{errors}[0]{pointer}, qr/!\w+\d+$/, '    is told by its cell');
 like($answer->{json}{errors}[0]{message}, qr/最后由\S+于 2026-03-04 13:06 改动.*“读回表格”/, '    with who changed the draft, when, and what to do');
 is($editor->ask(GET => "/drafts/$id")->{json}{funds}[0]{annual_budget}, '777.00', '    and is kept');
+# Rows are known by their names.
+my $group = '/indicators/0/children/0/children';
+my ($whole, $then) = $editor->draft($id);
+$editor->patch($id, $then, [{ op => 'add', path => "$group/-", value => { name => '别人加的', score => '1' } },
+    { op => 'replace', path => "$group/0/score", value => '4' }]);
+$answer = upload(['insert', '工作调研等', { '三级指标' => '表格加的', "年度指标值\n(A)" => '≥1次' }]);
+is($answer->{status}, 200, '  rows that both have added') or diag($answer->{content});
+is_deeply([map { $_->{name} } @{ $answer->{json}{document}{indicators}[0]{children}[0]{children} }],
+    [qw(水电通讯等保障 工作调研等 表格加的 办公用品等保障 别人加的)], '    are both there');
+is($answer->{json}{document}{indicators}[0]{children}[0]{children}[0]{score}, '4', '    and what was filled in beside them');
+$answer = upload(['delete', '水电通讯等保障']);
+is($answer->{status}, 409, '  a row that the workbook lacks and the draft has changed') or diag($answer->{content});
+like($answer->{json}{errors}[0]{message}, qr/表格里删去了“水电通讯等保障”这一行.*草稿里改了这一行/, '    is told by its name');
+$editor->ask(PUT => "/drafts/$id", $whole, headers => { 'If-Match' => $editor->ask(GET => "/drafts/$id")->{headers}{etag} });
 $etag = $editor->ask(GET => "/drafts/$id")->{headers}{etag};
 
 # Findings, answered.
