@@ -148,20 +148,27 @@ start(int (*work)(void *, int, struct transport_watch *), int workers)
 	return pid;
 }
 
-/* What the workers write: so many letters at least, however long they take, or until the pipe ends. */
+/* What the workers write: so many letters, however long they take, and those behind them that are there in so many ms. */
 #define ALL SIZE_MAX
 static const char *
-letters(size_t least)
+letters_within(size_t least, int more_ms)
 {
 	static char got[256];
 	size_t length = 0;
 	struct pollfd pollfd = { .fd = pipe_fds[0], .events = POLLIN };
 
-	while (length < sizeof got - 1 && (length < least || poll(&pollfd, 1, 300) > 0) &&
+	while (length < sizeof got - 1 && (length < least || poll(&pollfd, 1, more_ms) > 0) &&
 	       read(pipe_fds[0], &got[length], 1) == 1)
 		length++;
 	got[length] = '\0';
 	return got;
+}
+
+/* The same, until they say no more; ALL: until the pipe ends. */
+static const char *
+letters(size_t least)
+{
+	return letters_within(least, 300);
 }
 
 static int
@@ -193,25 +200,40 @@ finish(pid_t pid, const char *expected, const char *name)
 	close(pipe_fds[0]);
 }
 
-/* How often a worker is started in so many milliseconds. */
-static size_t
-count_starts(int (*work)(void *, int, struct transport_watch *), useconds_t time_ms)
+/* What the parent counts, when it has come to it. */
+static void
+comes_to(enum meter_count meter, uint64_t expected, const char *name)
 {
-	pid_t pid = start(work, 1);
-	size_t count;
+	for (int left = 6000; meter_sum(meter) != expected && left > 0; left--)
+		usleep(10000);
+	is_int((long long)meter_sum(meter), (long long)expected, name);
+}
 
-	usleep(time_ms * 1000);
+/* At least so many starts of one worker, and how long they took: a slow machine takes longer, none is faster than the rules. */
+struct starts {
+	size_t count; /* with those that came before it heard that it should stop */
+	int64_t took_ms;
+};
+
+static struct starts
+count_starts(int (*work)(void *, int, struct transport_watch *), size_t least)
+{
+	int64_t begin = clock_now_ms();
+	pid_t pid = start(work, 1);
+	struct starts starts = { .count = strlen(letters_within(least, 0)) };
+
+	starts.took_ms = clock_now_ms() - begin;
 	kill(pid, SIGTERM);
-	count = strcspn(letters(ALL), "c");
+	starts.count += strcspn(letters(ALL), "c");
 	waitpid(pid, NULL, 0);
 	close(pipe_fds[0]);
-	return count;
+	return starts;
 }
 
 /* Workers that end in this way are counted under this cause, and no other. */
 static void
-check_cause(int (*work)(void *, int, struct transport_watch *), useconds_t time_ms,
-            enum meter_count cause, const char *name)
+check_cause(int (*work)(void *, int, struct transport_watch *), enum meter_count cause,
+            const char *name)
 {
 	uint64_t before = meter_sum(cause);
 	uint64_t all = 0;
@@ -219,60 +241,65 @@ check_cause(int (*work)(void *, int, struct transport_watch *), useconds_t time_
 
 	for (int i = METER_RESTARTS_CRASH; i <= METER_RESTARTS_WATCHDOG; i++)
 		all += meter_sum((enum meter_count)i);
-	starts = count_starts(work, time_ms);
+	/* When the third starts, two have ended. */
+	starts = count_starts(work, 3).count;
 	for (int i = METER_RESTARTS_CRASH; i <= METER_RESTARTS_WATCHDOG; i++)
 		all -= meter_sum((enum meter_count)i);
 	before = meter_sum(cause) - before;
 	/* The last of them may have been asked to end already. */
-	ok(before >= 1 && before <= starts && before + 1 >= starts, "%s: %zu starts, %u counted",
+	ok(before >= 2 && before <= starts && before + 1 >= starts, "%s: %zu starts, %u counted",
 	   name, starts, (unsigned)before);
 	is_int(-(long long)all, (long long)before, "  under one cause");
 	is_int((long long)meter_sum(METER_BUSY), 0, "  and none of them is busy");
 }
 
+/* What a worker that dies at once has waited before its fourth start, 100 + 200 + 400 ms, and before its eleventh. */
+#define FOURTH_MS 700
+#define ELEVENTH_MS (100 * (1 + 2 + 4 + 8 + 16 + 32 + 4 * 64))
+
 int
 main(void)
 {
+	struct starts starts;
 	pid_t pid;
-	size_t starts;
 
 	meter_share(PREFORK_CHILDREN_MAX);
 	pid = start(obey, 2);
 
 	is_str(letters(2), "aa", "two workers start");
-	is_int((long long)meter_sum(METER_ALIVE), 2, "they are counted");
-	is_int((long long)meter_sum(METER_WANTED), 2, "as many as are wanted");
+	comes_to(METER_ALIVE, 2, "they are counted");
+	comes_to(METER_WANTED, 2, "as many as are wanted");
 	kill(pid, SIGHUP);
 	is_str(sorted_letters(5), "bbbee", "reload: three new ones start, the two old ones end");
 	kill(pid, SIGHUP);
-	is_str(letters(0), "", "a reload that fails changes nothing");
-	is_int((long long)meter_sum(METER_ALIVE), 3, "the new ones are counted");
-	is_int((long long)meter_sum(METER_RELOADS), 1, "so is the reload");
-	is_int((long long)meter_sum(METER_RELOADS_REFUSED), 1, "and the one that failed");
-	is_int((long long)meter_sum(METER_RELOAD_FAILED), 1, "which was the last");
+	comes_to(METER_RELOADS_REFUSED, 1, "a reload that fails is counted");
+	is_str(letters(0), "", "  and changes nothing");
+	comes_to(METER_ALIVE, 3, "the new ones are counted");
+	comes_to(METER_RELOADS, 1, "so is the reload");
+	comes_to(METER_RELOAD_FAILED, 1, "the one that failed was the last");
 	finish(pid, "ceee", "stop: close first, then all end");
 	is_int((long long)meter_sum(METER_RESTARTS_CRASH), 0, "who is asked to end is no restart");
 
-	pid = start(die, 1);
-	usleep(1200 * 1000);
-	starts = strlen(letters(0));
-	ok(starts >= 3 && starts <= 6,
-	   "a worker that dies at once is started less and less often: %zu", starts);
-	finish(pid, "c", "stop while waiting");
+	starts = count_starts(die, 4);
+	ok(starts.took_ms >= FOURTH_MS,
+	   "a worker that dies at once is started less and less often: %zu in %lld ms",
+	   starts.count, (long long)starts.took_ms);
+	starts = count_starts(answer_and_die, 11);
+	ok(starts.took_ms < ELEVENTH_MS,
+	   "one that has answered is replaced at once, however young: %zu in %lld ms", starts.count,
+	   (long long)starts.took_ms);
+	ok(starts.took_ms >= 10 * LIFE_MS, "  but not faster than it can be of use");
+	starts = count_starts(make_room, 11);
+	ok(starts.took_ms < ELEVENTH_MS, "one that asks for a fresh one gets it: %zu in %lld ms",
+	   starts.count, (long long)starts.took_ms);
+	starts = count_starts(get_stuck, 2);
+	ok(starts.took_ms >= 1000, "one that is stuck in a request is replaced, after its time");
 
-	starts = count_starts(answer_and_die, 1000);
-	ok(starts >= 10, "one that has answered is replaced at once, however young: %zu", starts);
-	ok(starts <= 1000 / LIFE_MS + 2, "  but not faster than it can be of use");
-	starts = count_starts(make_room, 300);
-	ok(starts >= 4, "one that asks for a fresh one gets it: %zu", starts);
-	starts = count_starts(get_stuck, 3500);
-	ok(starts >= 2 && starts <= 4, "one that is stuck in a request is replaced: %zu", starts);
-
-	check_cause(answer_and_die, 200, METER_RESTARTS_CRASH, "a crash");
-	check_cause(make_room, 200, METER_RESTARTS_RETIRED, "a worker in want of another");
-	check_cause(starve, 200, METER_RESTARTS_MEMORY, "an allocation that failed");
-	check_cause(be_killed, 200, METER_RESTARTS_KILLED, "a kill");
-	check_cause(get_stuck, 2500, METER_RESTARTS_WATCHDOG, "the watchdog");
+	check_cause(answer_and_die, METER_RESTARTS_CRASH, "a crash");
+	check_cause(make_room, METER_RESTARTS_RETIRED, "a worker in want of another");
+	check_cause(starve, METER_RESTARTS_MEMORY, "an allocation that failed");
+	check_cause(be_killed, METER_RESTARTS_KILLED, "a kill");
+	check_cause(get_stuck, METER_RESTARTS_WATCHDOG, "the watchdog");
 
 	pid = start(obey, 2);
 	letters(2);
