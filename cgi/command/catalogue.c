@@ -35,7 +35,8 @@ static const struct usage_option import_options[] = {
 static const struct usage_option submit_options[] = {
 	USAGE_FLAG("--all", "提交所有要公开的草稿；与已公开的相同的、没有模板的不在其中"),
 	FILTER_OPTIONS,
-	USAGE_VALUE("--reason", "理由", "更正的理由，会公开；公开过的报告必须写"),
+	USAGE_VALUE("--reason", "理由",
+	            "更正的理由，会公开；公开过的报告必须写，退回或改动以后重新提交的可以不写，沿用原来的"),
 	USAGE_VALUE("--note", "附言", "给审核人的话，不公开"),
 	BY_OPTION,
 	{ 0 },
@@ -229,6 +230,7 @@ static const struct usage_option user_options[] = {
 	USAGE_FILE("--password-file", "文件",
 	           "密码在这个文件的第一行；`-` 是标准输入。不写就生成一个"),
 	USAGE_FLAG("--sign-on", "可以由单位的身份系统登录（单点登录）"),
+	USAGE_FLAG("--json", "输出 JSON"),
 	{ 0 },
 };
 
@@ -237,6 +239,7 @@ static const struct usage_option token_options[] = {
 	USAGE_VALUE("--roles", "角色", "账号的角色中给它的，例如 `reader,editor`"),
 	USAGE_VALUE("--department", "部门", "代码以此开头的部门；不写就是账号的全部"),
 	USAGE_VALUE("--days", "天数", "有效的天数，1 至 366"),
+	USAGE_FLAG("--json", "输出 JSON"),
 	{ 0 },
 };
 
@@ -480,7 +483,7 @@ const struct command catalogue_commands[] = {
 	{ .name = "user",
 	  .usages = { "add [--person 姓名] [--department 部门] [--grants 权限] [--password-file 文件] [--sign-on] 登录名",
 	              "grant --grants 权限 登录名", "password [--password-file 文件] 登录名",
-	              "no-totp|disable|enable 登录名", "list", "sign-on on|off" },
+	              "no-totp|disable|enable 登录名", "list [--json]", "sign-on on|off" },
 	  .summary = "管理内部工作台的账号",
 	  .detail = "角色是 `reader`、`editor`、`reviewer`、`publisher`、`administrator`，各管所写的部门和"
 	            "代码以它开头的部门。没有 `--password-file` 时生成一个密码，写到标准输出，"
@@ -490,7 +493,7 @@ const struct command catalogue_commands[] = {
 	  .run = user_run },
 	{ .name = "token",
 	  .usages = { "add --label 用途 --roles 角色 [--department 部门] [--days 天数] 登录名",
-	              "list", "end 编号" },
+	              "list [--json]", "end 编号" },
 	  .summary = "管理程序使用内部工作台接口的令牌",
 	  .detail = "令牌写到标准输出，只有这一次。它只有所写的角色和部门，而且不超过账号自己的。不写天数就是 90 天。"
 	            "以数据库所有者的身份运行。",

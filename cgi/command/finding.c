@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "command/wording.h"
 #include "db/staff.h"
 #include "doc/document_schema.h"
 #include "template/place.h"
@@ -157,75 +158,9 @@ tell_others(struct ctx *cx, struct finding_reader *reader, const struct audit_fi
 	return ERR_OK;
 }
 
-/* Is it one of the figures, or of those that one lists? */
-static bool
-is_figure(const struct json *figures, const char *said, size_t length)
-{
-	json_each(figure, figures)
-	{
-		const char *at = json_string(figure);
-
-		for (; at != NULL && *at != '\0';
-		     at += text_starts_with(at, "、") ? strlen("、") : 0) {
-			const char *end = strstr(at, "、");
-			size_t own = end == NULL ? strlen(at) : (size_t)(end - at);
-
-			if (own == length && strncmp(at, said, length) == 0)
-				return true;
-			at += own;
-		}
-	}
-	return false;
-}
-
-/* An amount at the beginning of a text, as the database says it: 1,234.50元. Its length, and `*yuan` without commas. */
-static size_t
-amount_at(struct arena *arena, const char *said, const char **yuan)
-{
-	struct text number = text_make(arena);
-	size_t length = said[0] == '-' ? 1 : 0;
-
-	length += strspn(said + length, "0123456789,.");
-	if (length < 4 || said[length - 3] != '.' || !text_starts_with(said + length, "元"))
-		return 0;
-	for (size_t i = 0; i < length; i++)
-		if (said[i] != ',')
-			text_add(&number, said + i, 1);
-	*yuan = number.data;
-	return length + strlen("元");
-}
-
-/* The sentence with the amounts among its figures in 万元. */
-static const char *
-said_in_wan(struct arena *arena, const char *sentence, const struct json *figures)
-{
-	struct text out = text_make(arena);
-
-	while (*sentence != '\0') {
-		const char *yuan = NULL;
-		size_t length = strchr("-0123456789", *sentence) == NULL
-		                        ? 0
-		                        : amount_at(arena, sentence, &yuan);
-		const char *wan = length > 0 && is_figure(figures, sentence, length)
-		                          ? unit_wan(arena, yuan)
-		                          : NULL;
-
-		if (wan != NULL) {
-			text_add_str(&out, wan);
-		} else {
-			length = length > 0 ? length : strspn(sentence, "0123456789,.");
-			length = length > 0 ? length : 1;
-			text_add(&out, sentence, length);
-		}
-		sentence += length;
-	}
-	return out.data;
-}
-
-/* What was found, with amounts in the unit in which its form prints them. */
-static enum err
-say(struct ctx *cx, struct finding_reader *reader, const struct audit_finding *finding,
-    const char **sentence)
+enum err
+finding_sentence(struct ctx *cx, struct finding_reader *reader, const struct audit_finding *finding,
+                 const char **sentence)
 {
 	const struct template *template;
 	struct finding_draft *draft = NULL;
@@ -247,7 +182,7 @@ say(struct ctx *cx, struct finding_reader *reader, const struct audit_finding *f
 	if (draft->units->count == 0)
 		return ERR_OK;
 	TRY(json_parse(cx, finding->name, finding->figures, strlen(finding->figures), &figures));
-	*sentence = said_in_wan(cx->arena, finding->sentence, figures);
+	*sentence = wording_in_wan(cx->arena, finding->wording, figures);
 	return ERR_OK;
 }
 
@@ -259,7 +194,7 @@ tell_one(struct ctx *cx, struct finding_reader *reader, const struct audit_findi
 	const char *sentence = "";
 
 	TRY(finding_place(cx, reader, finding, &place));
-	TRY(say(cx, reader, finding, &sentence));
+	TRY(finding_sentence(cx, reader, finding, &sentence));
 	text_add_fmt(out, "  %s %s：%s\n    %s\n", finding_severity(finding->severity),
 	             finding->name, place, sentence);
 	TRY(tell_others(cx, reader, finding, out));
@@ -311,7 +246,7 @@ add_one(struct ctx *cx, struct finding_reader *reader, const struct audit_findin
 	const char *sentence = "";
 
 	TRY(finding_place(cx, reader, finding, &place));
-	TRY(say(cx, reader, finding, &sentence));
+	TRY(finding_sentence(cx, reader, finding, &sentence));
 	text_add_str(out, "{\"finding\":");
 	text_add_json(out, finding->name);
 	add_member(out, "rule", finding->rule);

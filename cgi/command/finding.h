@@ -38,6 +38,10 @@ const char *finding_words(struct arena *arena, const struct finding_reader *read
 MUST_USE enum err finding_place(struct ctx *cx, struct finding_reader *reader,
                                 const struct audit_finding *finding, const char **place);
 
+/* What was found, with amounts in the unit in which its form prints them. */
+MUST_USE enum err finding_sentence(struct ctx *cx, struct finding_reader *reader,
+                                   const struct audit_finding *finding, const char **sentence);
+
 /* Append the findings of one report, for people, under its identifier and title. */
 MUST_USE enum err finding_tell(struct ctx *cx, struct finding_reader *reader,
                                const struct audit_finding *findings, size_t count, struct text *out);

@@ -89,6 +89,7 @@ tell_findings(const struct publishing *publishing, struct ctx *cx, const char *i
 	struct finding_reader reader;
 	const char *ids = audit_ids(cx->arena, &id, 1);
 	const char *place = "";
+	const char *sentence = "";
 	size_t count;
 
 	TRY(audit_renew(cx, publishing->db, ids));
@@ -98,7 +99,8 @@ tell_findings(const struct publishing *publishing, struct ctx *cx, const char *i
 		if (strcmp(findings[i].severity, "error") != 0 || findings[i].reason != NULL)
 			continue;
 		TRY(finding_place(cx, &reader, &findings[i], &place));
-		err_add_fault(cx, place, "%s（%s）", findings[i].sentence, findings[i].name);
+		TRY(finding_sentence(cx, &reader, &findings[i], &sentence));
+		err_add_fault(cx, place, "%s（%s）", sentence, findings[i].name);
 	}
 	return err_faults(cx, 0);
 }

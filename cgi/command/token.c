@@ -5,6 +5,7 @@
 
 #include "command/command.h"
 #include "command/option.h"
+#include "command/roster.h"
 #include "db/account.h"
 #include "db/reading.h"
 #include "db/staff.h"
@@ -42,12 +43,18 @@ end(struct command_line *line, struct connection *db, const char *number)
 }
 
 static enum err
-list(struct command_line *line, struct connection *db)
+list(struct command_line *line, struct connection *db, bool is_json)
 {
+	struct text out = text_make(line->cx->arena);
 	const char *body;
 
-	TRY(reading_query(line->cx, db, READING_TOKEN_LIST, PARAMS(NULL, READING_REACH_ALL), &body));
-	printf("%s\n", body);
+	TRY(reading_query(line->cx, db, READING_TOKEN_LIST,
+	                  PARAMS(NULL, "1000000", NULL, READING_REACH_ALL), &body));
+	if (is_json)
+		text_add_fmt(&out, "%s\n", body);
+	else
+		TRY(roster_tokens(line->cx, body, &out));
+	fputs(out.data, stdout);
 	return ERR_OK;
 }
 
@@ -56,11 +63,13 @@ token_run(struct command_line *line, int argc, char **argv)
 {
 	struct account_token token = { .department = "" };
 	const char *days = NULL;
+	bool is_json = false;
 	const struct option options[] = {
 		{ "--label", &token.label, NULL },
 		{ "--roles", &token.roles, NULL },
 		{ "--department", &token.department, NULL },
 		{ "--days", &days, NULL },
+		{ "--json", NULL, &is_json },
 		{ NULL, NULL, NULL },
 	};
 	struct connection *db;
@@ -76,7 +85,7 @@ token_run(struct command_line *line, int argc, char **argv)
 	else if (count == 2 && strcmp(argv[1], "end") == 0)
 		status = end(line, db, argv[2]);
 	else if (count == 1 && strcmp(argv[1], "list") == 0)
-		status = list(line, db);
+		status = list(line, db, is_json);
 	else
 		status = command_misuse(line, "token 之后应为 add 和登录名、list，或者 end 和编号");
 	connection_free(db);

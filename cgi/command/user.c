@@ -6,6 +6,7 @@
 
 #include "command/command.h"
 #include "command/option.h"
+#include "command/roster.h"
 #include "db/reading.h"
 #include "db/staff.h"
 #include "sign/password.h"
@@ -182,13 +183,18 @@ act(struct command_line *line, struct connection *db, const struct wishes *wishe
 }
 
 static enum err
-list(struct command_line *line, struct connection *db)
+list(struct command_line *line, struct connection *db, bool is_json)
 {
+	struct text out = text_make(line->cx->arena);
 	const char *body;
 
 	TRY(reading_query(line->cx, db, READING_ACCOUNT_LIST,
 	                  PARAMS(NULL, "1000000", READING_REACH_ALL), &body));
-	printf("%s\n", body);
+	if (is_json)
+		text_add_fmt(&out, "%s\n", body);
+	else
+		TRY(roster_accounts(line->cx, body, &out));
+	fputs(out.data, stdout);
 	return ERR_OK;
 }
 
@@ -196,6 +202,7 @@ enum err
 user_run(struct command_line *line, int argc, char **argv)
 {
 	const char *told = NULL;
+	bool is_json = false;
 	struct wishes wishes = { .told = &told };
 	const struct option options[] = {
 		{ "--person", &wishes.person, NULL },
@@ -203,6 +210,7 @@ user_run(struct command_line *line, int argc, char **argv)
 		{ "--grants", &wishes.grants, NULL },
 		{ "--password-file", &wishes.password_file, NULL },
 		{ "--sign-on", NULL, &wishes.may_sign_on },
+		{ "--json", NULL, &is_json },
 		{ NULL, NULL, NULL },
 	};
 	struct connection *db;
@@ -218,7 +226,7 @@ user_run(struct command_line *line, int argc, char **argv)
 			return command_misuse(line, "user 之后应为要做的事和登录名");
 	}
 	db = connection_new(CONNECTION_OWNER, line->config.owner_database, TIMEOUT_MS);
-	status = count == 1 ? list(line, db) : act(line, db, &wishes, i, argv[2]);
+	status = count == 1 ? list(line, db, is_json) : act(line, db, &wishes, i, argv[2]);
 	connection_free(db);
 	return status;
 }

@@ -112,6 +112,7 @@ finding_of(const PGresult *result, int row)
 		.reach = run_value(result, row, "reach"),
 		.cells = run_value(result, row, "cells"),
 		.figures = run_value(result, row, "figures"),
+		.wording = run_value(result, row, "wording"),
 		.sentence = run_value(result, row, "sentence"),
 		.source = run_value(result, row, "source"),
 		.cure = run_value(result, row, "cure"),

@@ -56,7 +56,8 @@ struct audit_finding {
 	const char *reach;    /* document, project or set */
 	const char *cells;    /* a JSON array of pointers */
 	const char *figures;  /* a JSON object of texts */
-	const char *sentence;
+	const char *wording;  /* what its rule says, with the names of figures in braces */
+	const char *sentence; /* the same with the figures */
 	const char *source;
 	const char *cure;
 	const char *reason; /* NULL and what follows: not explained */

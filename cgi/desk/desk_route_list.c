@@ -37,9 +37,13 @@ static const struct param page_params[] = { AFTER, LIMIT, END };
 static const struct param project_params[] = {
 	{ .name = "department", .kind = PARAM_CODE }, AFTER, LIMIT, END
 };
+#define BEFORE                                                                                     \
+	{                                                                                          \
+		.name = "before", .kind = PARAM_INT, .min = 1, .max = INT_MAX                      \
+	}
+static const struct param token_params[] = { BEFORE, LIMIT, END };
 #define TRAIL_FILTER                                                                               \
-	{ .name = "before", .kind = PARAM_INT, .min = 1, .max = INT_MAX },                         \
-		{ .name = "account", .kind = PARAM_TEXT, .max = 64 },                              \
+	BEFORE, { .name = "account", .kind = PARAM_TEXT, .max = 64 },                              \
 		{ .name = "target", .kind = PARAM_TEXT, .max = 100 },                              \
 		{ .name = "since", .kind = PARAM_TEXT, .max = 10 },                                \
 	{                                                                                          \
@@ -101,7 +105,7 @@ const struct desk_route desk_route_list[] = {
 	DO(REQUEST_POST, "/totp", desk_self_code, DESK_LOGGED_IN),
 	{ REQUEST_DELETE, "/totp", desk_self_code_end, DESK_LOGGED_IN, DESK_JSON, FACE_ANSWER, NULL,
 	  DESK_NOTED, true },
-	LOOK("/tokens", desk_self_tokens, DESK_LOGGED_IN, NULL),
+	LOOK("/tokens", desk_self_tokens, DESK_LOGGED_IN, token_params),
 	DO(REQUEST_POST, "/tokens", desk_self_token_add, DESK_LOGGED_IN),
 	DO_BARE(REQUEST_DELETE, "/tokens/{number}", desk_self_token_end, DESK_LOGGED_IN),
 	READ("/users", desk_user_list, DESK_ADMINISTRATOR, page_params),

@@ -1,5 +1,6 @@
 #include "desk/desk_self.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -137,12 +138,13 @@ desk_self_code_end(struct ctx *cx, struct desk_call *call, struct response *resp
 	return ERR_OK;
 }
 
-/* Those of who acts, and of whom one looks after. */
+/* A page of those of who acts, and of whom one looks after. */
 static enum err
-list_tokens(struct ctx *cx, struct desk_call *call, const char **body)
+list_tokens(struct ctx *cx, struct desk_call *call, const char *before, const char *limit,
+            const char **body)
 {
 	return reading_query(cx, call->db, READING_TOKEN_LIST,
-	                     PARAMS(call->acting.account,
+	                     PARAMS(before, limit, call->acting.account,
 	                            desk_reach(cx->arena, call, DESK_ADMINISTRATOR)),
 	                     body);
 }
@@ -152,7 +154,8 @@ desk_self_tokens(struct ctx *cx, struct desk_call *call, struct response *respon
 {
 	const char *body;
 
-	TRY(list_tokens(cx, call, &body));
+	TRY(list_tokens(cx, call, param_value(&call->page.params, "before"),
+	                param_value(&call->page.params, "limit"), &body));
 	desk_json(cx, 200, body, response);
 	return ERR_OK;
 }
@@ -210,18 +213,22 @@ desk_self_token_add(struct ctx *cx, struct desk_call *call, struct response *res
 	return desk_once(cx, call, NULL, add_token, response);
 }
 
-/* The account of a token in a list; NULL when it is not there. */
-static const char *
-account_of(struct ctx *cx, const struct json *items, const char *number)
+/* The account of a token; NULL when there is none for who acts. */
+static enum err
+account_of(struct ctx *cx, struct desk_call *call, const char *number, const char **account)
 {
-	json_each(item, items)
-	{
-		int64_t one = json_integer(json_member(item, "number"), 0);
+	long given = strtol(number, NULL, 10);
+	const struct json *list = NULL;
+	const struct json *token;
+	const char *body;
 
-		if (strcmp(arena_printf(cx->arena, "%lld", (long long)one), number) == 0)
-			return json_string(json_member(item, "account"));
-	}
-	return NULL;
+	TRY(list_tokens(cx, call, arena_printf(cx->arena, "%ld", given + 1), "1", &body));
+	TRY(json_parse(cx, "tokens", body, strlen(body), &list));
+	token = json_first(json_member(list, "items"));
+	*account = json_integer(json_member(token, "number"), 0) == given
+	                   ? json_string(json_member(token, "account"))
+	                   : NULL;
+	return ERR_OK;
 }
 
 /* A program that is done ends its own token. Others of its account are not its business. */
@@ -239,14 +246,10 @@ enum err
 desk_self_token_end(struct ctx *cx, struct desk_call *call, struct response *response)
 {
 	const char *number = call->names[0];
-	const struct json *list;
-	const char *account;
-	const char *body;
+	const char *account = NULL;
 
 	call->target = arena_printf(cx->arena, "token %s", number);
-	TRY(list_tokens(cx, call, &body));
-	TRY(json_parse(cx, "tokens", body, strlen(body), &list));
-	account = account_of(cx, json_member(list, "items"), number);
+	TRY(account_of(cx, call, number, &account));
 	if (account == NULL || !may_end(call, account, number))
 		return err_set(cx, ERR_NOT_FOUND,
 		               ctx_say(cx, "没有令牌 %s", "there is no token %s"), number);

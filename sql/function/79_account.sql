@@ -79,7 +79,7 @@ BEGIN
         CROSS JOIN json_to_record(o.item) AS g (role text, department text)
     LOOP
         IF (given.role IN ('reader', 'editor', 'reviewer', 'publisher', 'administrator')) IS NOT TRUE THEN
-            RAISE EXCEPTION '角色是“%”，应为 reader、editor、reviewer、publisher 或 administrator', given.role
+            RAISE EXCEPTION '角色是“%”，应为 reader（查看）、editor（填报）、reviewer（审核）、publisher（公开）或 administrator（管理）', given.role
                 USING ERRCODE = '22023', DETAIL = '/grants/' || given.place - 1 || '/role';
         END IF;
         PERFORM gongkai.account_check_department(given.department, '/grants/' || given.place - 1 || '/department');
@@ -284,7 +284,7 @@ BEGIN
     END IF;
     IF coalesce(cardinality(roles), 0) = 0
         OR NOT roles <@ ARRAY['reader', 'editor', 'reviewer', 'publisher', 'administrator'] THEN
-        RAISE EXCEPTION '角色应为 reader、editor、reviewer、publisher、administrator 中的一个或几个'
+        RAISE EXCEPTION '角色应为 reader（查看）、editor（填报）、reviewer（审核）、publisher（公开）、administrator（管理）中的一个或几个'
             USING ERRCODE = '22023', DETAIL = '/roles';
     END IF;
     -- What the account has at the time is the most that a token may ever be good for: a role that it
@@ -311,21 +311,33 @@ END
 $$;
 
 -- One's own tokens, and those of the accounts that one looks after.
-CREATE OR REPLACE FUNCTION gongkai.token_list(the_account text DEFAULT NULL, reach text[] DEFAULT '{""}')
+CREATE OR REPLACE FUNCTION gongkai.token_list(
+    before bigint, page_limit integer, the_account text DEFAULT NULL, reach text[] DEFAULT '{""}')
 RETURNS text
 LANGUAGE sql STABLE
 SECURITY DEFINER
 SET search_path = ''
 AS $$
-    SELECT json_build_object('items', coalesce(json_agg(json_build_object(
-        'number', t.number, 'account', t.account, 'label', t.label, 'roles', t.roles, 'department', t.department,
-        'created_at', gongkai.rfc3339(t.created_at), 'expires_at', gongkai.rfc3339(t.expires_at),
-        'seen_at', gongkai.rfc3339(t.seen_at), 'ended_at', gongkai.rfc3339(t.ended_at)) ORDER BY t.number DESC), '[]'))::text
-    FROM gongkai.token AS t
-    JOIN gongkai.account AS a ON a.name = t.account
-    WHERE (session_user <> 'gongkai_desk' OR t.account = gongkai.acting_account()
-            OR gongkai.acting_may('administrator', a.department))
-        AND (t.account = the_account OR a.department ^@ ANY (reach))
+    WITH page AS (
+        SELECT t.*, row_number() OVER (ORDER BY t.number DESC) AS place
+        FROM gongkai.token AS t
+        JOIN gongkai.account AS a ON a.name = t.account
+        WHERE (before IS NULL OR t.number < before)
+            AND (session_user <> 'gongkai_desk' OR t.account = gongkai.acting_account()
+                OR gongkai.acting_may('administrator', a.department))
+            AND (t.account = the_account OR a.department ^@ ANY (reach))
+        ORDER BY t.number DESC
+        LIMIT page_limit + 1
+    )
+    SELECT json_build_object(
+        'items', coalesce(json_agg(json_build_object(
+            'number', p.number, 'account', p.account, 'label', p.label, 'roles', p.roles, 'department', p.department,
+            'created_at', gongkai.rfc3339(p.created_at), 'expires_at', gongkai.rfc3339(p.expires_at),
+            'seen_at', gongkai.rfc3339(p.seen_at), 'ended_at', gongkai.rfc3339(p.ended_at)) ORDER BY p.place)
+            FILTER (WHERE p.place <= page_limit), '[]'),
+        'next', (min(p.number) FILTER (WHERE p.place = page_limit AND EXISTS (
+            SELECT FROM page AS q WHERE q.place > page_limit)))::text)::text
+    FROM page AS p
 $$;
 
 CREATE OR REPLACE FUNCTION gongkai.token_end(the_number bigint)
@@ -425,7 +437,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.account_find(text),
     gongkai.account_person(text),
     gongkai.token_add(text, text, text[], text, integer, text),
-    gongkai.token_list(text, text[]),
+    gongkai.token_list(bigint, integer, text, text[]),
     gongkai.token_end(bigint),
     gongkai.trail_list(bigint, text, text, timestamptz, timestamptz, integer, text[])
     TO gongkai_desk;

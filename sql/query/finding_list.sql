@@ -1,7 +1,7 @@
 -- name: finding_list
 -- role: staff, desk
 -- params: reports text
--- returns: name text, report_id text, rule text, severity text, reach text, cells text, figures text, sentence text, source text, cure text, reason text, explained_by text, explained_at text, is_public boolean
+-- returns: name text, report_id text, rule text, severity text, reach text, cells text, figures text, wording text, sentence text, source text, cure text, reason text, explained_by text, explained_at text, is_public boolean
 -- The findings of drafts, a JSON array of ids: by report, errors first. Cells are a JSON array,
 -- figures an object; the last four are null for one that is not explained.
 SELECT
@@ -12,6 +12,7 @@ SELECT
     f.reach,
     to_json(f.cells)::text AS cells,
     f.figures::text AS figures,
+    (SELECT r.sentence FROM gongkai.audit_rule AS r WHERE r.id = f.rule) AS wording,
     f.sentence,
     f.source,
     f.cure,

@@ -215,5 +215,13 @@ is($finding->{sentence}, '“三公经费”的决算数 1,234.567891 万元 大
 is_deeply([@{ $finding->{figures} }{qw(final budget)}], ['12,345,678.91元', '20,000.00元'], '    beside the figures');
 ($status, $said) = run('check', "d1-2023-$base->{department}{code}");
 like($said, qr/“三公经费”的决算数 1,234\.567891 万元 大于预算数 2 万元/, '  for people as well');
+($status, $said) = run('import', write_json('d1.json', Gongkai::Audit::patched($base,
+    [{ op => 'replace', path => '/base_data/1/rows/0/values/final', value => '-12345.67' }])));
+is($status, 0, '  with a negative amount') or diag($said);
+$stack->value("UPDATE gongkai.draft SET state = 'approved', approved_by = '审核', digest = gongkai.draft_digest(report_id),"
+    . " template_digest = (SELECT t.digest FROM gongkai.template AS t WHERE t.form = 'D1') WHERE report_id = 'd1-2023-$base->{department}{code}'");
+($status, $said) = run('publish', "d1-2023-$base->{department}{code}");
+is($status, 1, '  which is not published') or diag($said);
+like($said, qr/决算数是 -1\.234567 万元，各分项之和是 0 万元，相差 1\.234567 万元（FUND-21-/, '    for what is said in 万元, too');
 
 done_testing;

@@ -108,8 +108,11 @@ like(last_entry(), qr/^-\|command\|\S.*\|user disable\|lisi\|done$/, '  by whom 
 is($lisi->ask(GET => '/session')->{status}, 401, '  and its session has ended');
 ($status, $said) = $stack->gongkai('token', 'add', '--label', '系统', '--roles', 'reader', 'reader-522700');
 is(Gongkai::Desk->bearer($stack, $said =~ s/\n//r)->ask(GET => '/departments')->{status}, 200, 'the owner makes a token');
-like(($stack->gongkai('token', 'list'))[1], qr/"label" : "系统"|"label":"系统"/, '  and sees it');
-like(($stack->gongkai('user', 'list'))[1], qr/"lisi"/, '  and all accounts');
+my $day = qr/20\d\d-\d\d-\d\d/;
+like(($stack->gongkai('token', 'list'))[1], qr/^\d+  reader-522700  系统  reader  -  $day  $day$/m, '  and sees it, and until when it is good');
+like(($stack->gongkai('token', 'list', '--json'))[1], qr/"label" : "系统"|"label":"系统"/, '    and programs do');
+like(($stack->gongkai('user', 'list'))[1], qr/^lisi  .*  已停用[^ ]*$/m, '  and all accounts, with what is to be known of each');
+like(($stack->gongkai('user', 'list', '--json'))[1], qr/"lisi"/, '    and programs do');
 is(($stack->gongkai('token', 'end', '2'))[0], 0, '  and takes it back');
 is(($stack->gongkai('token', 'end', '99'))[0], 1, '  not one that there is not');
 is(($stack->gongkai('user', 'sign-on', 'perhaps'))[0], 2, 'single sign-on is on or off');

@@ -122,7 +122,7 @@ function stateOf(token, disabled) {
 }
 
 export async function tokensPage(place) {
-	const [{ items }, users] = await Promise.all([getJson("/tokens"), getAll("/users", Infinity, "after")]);
+	const [items, users] = await Promise.all([getAll("/tokens", Infinity, "before"), getAll("/users", Infinity, "after")]);
 	const disabled = new Set(users.filter((user) => user.disabled).map((user) => user.name));
 	const again = () => tokensPage(place);
 	const line = (token) => h("tr", { "data-key": token.number }, h("th", { scope: "row" }, token.account), h("td", {}, token.label),

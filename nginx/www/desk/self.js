@@ -1,13 +1,13 @@
 // One's own account: password, authenticator, tokens for machines.
 "use strict";
 
-import { call, getJson, postJson } from "./api.js";
+import { call, getAll, postJson } from "./api.js";
 import { ask, button, field, fill, h, moment, say } from "./dom.js";
 import { endToken } from "./admin.js";
 import { ROLES, codeInput, passwordForm, resume, who } from "./session.js";
 
 export async function selfPage(place) {
-	const { items } = await getJson("/tokens");
+	const items = await getAll("/tokens", Infinity, "before");
 	const mine = items.filter((token) => token.account === who().account && !token.ended_at);
 	const again = () => selfPage(place);
 	fill(place, h("h1", {}, "我的账号"),
