@@ -16,6 +16,7 @@ struct set {
 	struct desk_call *call;
 	const char **ids;
 	size_t count;
+	size_t at; /* which one was asked for last */
 	const char *title;
 };
 
@@ -48,11 +49,28 @@ read_document(struct ctx *cx, void *user, size_t index, struct text *document)
 	struct work_draft draft;
 
 	/* Which one it was, if it is refused. */
+	set->at = index;
 	set->call->target = set->ids[index];
 	TRY(work_find_edition(cx, set->call->db, set->ids[index], "marked", &draft));
 	TRY(desk_must(cx, set->call, DESK_READER, draft.department));
 	*document = text_make(cx->arena);
 	text_add_str(document, draft.document);
+	return ERR_OK;
+}
+
+/* What its file is called: as when it is downloaded alone. Of two of one title the second has its identifier, too. */
+static enum err
+name_file(struct ctx *cx, const struct set *set, size_t index, const struct text *document,
+          struct ofd_package *package, const char **name)
+{
+	const char *title;
+
+	TRY(renderer_title(cx, set->call->desk->page.renderer, document->data, document->length,
+	                   &title));
+	title = disposition_name(cx->arena, title);
+	*name = arena_printf(cx->arena, "%s.xlsx", title);
+	if (ofd_package_has(package, *name))
+		*name = arena_printf(cx->arena, "%s（%s）.xlsx", title, set->ids[index]);
 	return ERR_OK;
 }
 
@@ -62,14 +80,15 @@ add_workbook(struct ctx *cx, struct set *set, size_t index, struct ofd_package *
 	struct order order;
 	struct text document;
 	struct text made;
+	const char *name;
 
 	TRY(read_document(cx, set, index, &document));
 	order = (struct order){ .document = document.data,
 		                .length = document.length,
 		                .holder = desk_draft_holder(cx, set->call) };
 	TRY(sheet_write_to_fill(cx, set->call->desk->page.renderer, &order, &made));
-	return ofd_package_add(package, arena_printf(cx->arena, "%s.xlsx", set->ids[index]),
-	                       made.data, made.length);
+	TRY(name_file(cx, set, index, &document, package, &name));
+	return ofd_package_add(package, name, made.data, made.length);
 }
 
 static bool
@@ -141,6 +160,22 @@ bind(struct ctx *cx, struct set *set, const struct face *face, const struct sink
 	return face->set(cx, set->call->desk->page.renderer, &order, sink);
 }
 
+static enum err
+make(struct ctx *cx, struct set *set, const struct face *face, const struct sink *sink)
+{
+	enum err status = make_title(cx, set);
+
+	if (status == ERR_OK)
+		status = face == NULL ? write_zip(cx, set, sink) : bind(cx, set, face, sink);
+	/* That there is one which is others' is not said. */
+	if (status == ERR_NOT_FOUND)
+		err_add_fault(cx, arena_printf(cx->arena, "/ids/%zu", set->at),
+		              ctx_say(cx, "没有编号为“%s”的草稿，或者您不能看",
+		                      "there is no draft “%s”, or it is not for you"),
+		              set->ids[set->at]);
+	return status;
+}
+
 enum err
 desk_set_make(struct ctx *cx, struct desk_call *call, struct response *response)
 {
@@ -160,11 +195,7 @@ desk_set_make(struct ctx *cx, struct desk_call *call, struct response *response)
 		return err_set_field(cx, ERR_INPUT, "/face", "应为 %s 或 " ZIP,
 		                     face_names(cx->arena, FACE_SET));
 	TRY(read_ids(cx, call, &set));
-	TRY(make_title(cx, &set));
-	if (is_zip)
-		TRY(write_zip(cx, &set, &sink));
-	else
-		TRY(bind(cx, &set, face, &sink));
+	TRY(make(cx, &set, is_zip ? NULL : face, &sink));
 	note_reading(cx, call, &set);
 	page_body(cx, is_zip ? "application/zip" : face->type, made.data, made.length, NULL,
 	          response);

@@ -21,9 +21,8 @@ is_control(uint32_t scalar)
 	       (scalar >= 0x2066 && scalar <= 0x2069);
 }
 
-/* The name without what Windows or Unix refuse in file names. */
-static const char *
-clean(struct arena *arena, const char *name)
+const char *
+disposition_name(struct arena *arena, const char *name)
 {
 	struct text out = text_make(arena);
 	uint32_t scalar;
@@ -49,7 +48,7 @@ disposition(struct arena *arena, const char *type, const char *plain, const char
 	struct text out = text_make(arena);
 
 	text_add_fmt(&out, "%s; filename=\"%s%s\"; filename*=UTF-8''", type, plain, suffix);
-	percent_encode(&out, clean(arena, name));
+	percent_encode(&out, disposition_name(arena, name));
 	percent_encode(&out, suffix);
 	return out.data;
 }

@@ -19,4 +19,7 @@ const char *disposition_inline(struct arena *arena, const char *plain, const cha
 const char *disposition_attachment(struct arena *arena, const char *plain, const char *name,
                                    const char *suffix);
 
+/* `name` as it stands there: without what Windows or Unix refuse in names of files, in 200 bytes. */
+const char *disposition_name(struct arena *arena, const char *name);
+
 #endif

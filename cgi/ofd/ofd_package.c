@@ -165,6 +165,12 @@ ofd_package_add(struct ofd_package *package, const char *name, const void *bytes
 	return ERR_OK;
 }
 
+bool
+ofd_package_has(const struct ofd_package *package, const char *name)
+{
+	return zip_name_locate(package->zip, name, ZIP_FL_NOCASE) >= 0;
+}
+
 const char *
 ofd_package_digest(const struct ofd_package *package, const char *identity)
 {

@@ -17,6 +17,9 @@ MUST_USE enum err ofd_package_open(struct ctx *cx, struct ofd_package **out);
 MUST_USE enum err ofd_package_add(struct ofd_package *package, const char *name, const void *bytes,
                                   size_t length);
 
+/* Is there a part of this name? As Windows sees them: letters in either case are one. */
+bool ofd_package_has(const struct ofd_package *package, const char *name);
+
 /* SHA-256 of what the parts are so far and of `identity`, as 64 hexadecimal digits. */
 const char *ofd_package_digest(const struct ofd_package *package, const char *identity);
 

@@ -336,6 +336,7 @@ my $regions = $json->decode(read_file('tests/fixture/M1.json'));
 $regions->{project}{code} = '522700-197-m1';
 $answer = $editor->ask(POST => '/drafts', $regions);
 is($answer->{status}, 201, 'a form of regions') or diag($answer->{content});
+my $regional = $answer->{json}{id};
 $answer = $editor->ask(GET => '/templates/M1/blank?department=522700-197&project=522700-197-m2&year=2025');
 is_deeply($answer->{json}{lists}, { counties => [{}], targets => [{ children => [{}] }] }, '  gives the next one a row of each') or diag($answer->{content});
 $answer->{json}{project}{name} = '河道治理资金';
@@ -356,11 +357,26 @@ for my $face (qw(pdf ofd zip)) {
 open my $zip, '>:raw', "$dir/set.zip" or die;
 print $zip $answer->{content};
 close $zip;
-is(`unzip -Z1 $dir/set.zip`, join('', map { "$_.xlsx\n" } @seen[0, 1]), '  a workbook for each');
+sub names_in { return [split /\n/, decode_utf8(scalar `python3 -c 'import sys, zipfile; print("\\n".join(zipfile.ZipFile(sys.argv[1]).namelist()))' $_[0]`)] }
+my @alone = map { decode_utf8($editor->ask(GET => "/drafts/$_/workbook")->{headers}{'content-disposition'} =~ s/.*UTF-8''//r =~ s/%(..)/chr hex $1/ger) } @seen[0, 1];
+is_deeply(names_in("$dir/set.zip"), \@alone, '  a workbook for each, called as when it is downloaded alone');
 is($seen[0], $id, '  one of them of a draft');
-system("unzip -p $dir/set.zip $id.xlsx >$dir/copy.xlsx") == 0 or die;
+system("unzip -p $dir/set.zip >$dir/copy.xlsx '*$document->{project}{name}*'") == 0 or die;
 like(decode_utf8(scalar `unzip -p $dir/copy.xlsx xl/worksheets/sheet1.xml`), qr/&amp;R草稿 reader-522700 20\d\d-\d\d-\d\d \d\d:\d\d</, '  with who got it, and when');
-is($other->ask(POST => '/sets', { ids => [$seen[0]], face => 'pdf' })->{status}, 404, 'not for others');
+$answer = $other->ask(POST => '/sets', { ids => [$seen[0]], face => 'pdf' });
+is($answer->{status}, 404, 'not for others');
+my @unseen = map { { pointer => "/ids/$_->[0]", message => "没有编号为“$_->[1]”的草稿，或者您不能看" } } [0, $seen[0]], [1, 'e1-1999-1'];
+is_deeply($answer->{json}{errors}, [$unseen[0]], '  and it is said which');
+for my $face (qw(pdf zip)) {
+    is_deeply($reader->ask(POST => '/sets', { ids => [$seen[0], 'e1-1999-1'], face => $face })->{json}{errors}, [$unseen[1]], "  in the same words where there is none ($face)");
+}
+$regions->{project}{code} = '522700-197-m3';
+my @twins = ($regional, $editor->ask(POST => '/drafts', $regions)->{json}{id});
+open $zip, '>:raw', "$dir/twins.zip" or die;
+print $zip $editor->ask(POST => '/sets', { ids => \@twins, face => 'zip' })->{content};
+close $zip;
+my ($first_name, $second_name) = @{ names_in("$dir/twins.zip") };
+is($second_name, $first_name =~ s/\.xlsx$/（$twins[1]）.xlsx/r, 'two of one title are told apart');
 is($reader->ask(POST => '/sets', { ids => [], face => 'pdf' })->{status}, 400, 'none');
 is($reader->ask(POST => '/sets', { ids => [$seen[0]], face => 'doc' })->{status}, 400, 'of no face');
 
