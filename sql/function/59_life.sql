@@ -97,7 +97,9 @@ BEGIN
             SELECT FROM gongkai.report AS r JOIN gongkai.template AS t ON t.form = r.form WHERE r.id = draft.report_id);
         SELECT * INTO proposed FROM gongkai.proposed_revision(report_id);
         CONTINUE WHEN where_needed AND proposed.is_unchanged;
-        reason := CASE WHEN proposed.number > 1 OR NOT where_needed THEN btrim(correction_reason) END;
+        -- Without one, that which was given before is kept, where the draft was returned or changed meanwhile.
+        reason := CASE WHEN proposed.number > 1 THEN coalesce(btrim(correction_reason), draft.correction_reason)
+            WHEN NOT where_needed THEN btrim(correction_reason) END;
         IF proposed.is_unchanged THEN
             RAISE EXCEPTION '“%”与已公开的相同，没有要审核的', report_id USING ERRCODE = '55000', DETAIL = 'state';
         ELSIF proposed.number > 1 THEN

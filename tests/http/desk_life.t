@@ -95,7 +95,8 @@ is(scalar @{ $at{reader}->ask(GET => "/drafts/$id/findings")->{json}{findings} }
 $stack->value($lose);
 is(step(reviewer => 'approve', {}, '"x"')->{status}, 412, 'an approval of another state');
 is($stack->value($audited), $found, '  renews the findings first');
-is(step(editor => 'submit', { correction_reason => '补充备注' })->{status}, 200, 'submitted again');
+is(step(editor => 'submit', {})->{status}, 200, 'submitted again, the reason that was given before is kept');
+is(listed('editor')->{correction_reason}, '补充备注', '  and told');
 is(step(editor => 'approve', {})->{status}, 403, 'an editor approves nothing');
 is(step(reviewer => 'approve', {}, $etag)->{status}, 412, 'nor a reviewer what he has not seen');
 $answer = step(reviewer => 'approve', { note => '同意' });

@@ -81,21 +81,24 @@ $stack->value(sprintf $title, encode_utf8('联系人张三，13812345678'));
 $stack->explain;
 my $before = $stack->value($explained);
 $stack->value(sprintf $title, encode_utf8('更名'));
+says(1, qr/再次公开的理由/, 'a correction needs a reason', 'submit', '--by', '经办', $id);
 $stack->value(encode_utf8("SET gongkai.person = '经办'; SELECT count(*) FROM gongkai.submit(ARRAY['$id'], NULL, '资金有误')"));
 cmp_ok($stack->value($explained), '<', $before, 'submitted: an explanation has gone with its finding');
 is($stack->value("SELECT digest = gongkai.draft_digest(report_id) FROM gongkai.draft WHERE report_id = '$id'"), 't', '  and the draft can be approved');
 says(0, qr/已退回/, '  or returned', 'return', '--by', '审核', '--reason', '先说明', $id);
 $stack->explain;
-says(1, qr/再次公开的理由/, 'a correction needs a reason', 'submit', '--by', '经办', $id);
 says(0, qr/已提交/, 'with one', 'submit', '--by', '经办', '--reason', '资金有误', $id);
+says(0, qr/已退回/, '  returned', 'return', '--by', '审核', '--reason', '请再核对', $id);
+says(0, qr/已提交/, '  and submitted again, it needs not be said again', 'submit', '--by', '经办', $id);
 says(0, qr/已批准/, 'approved', 'approve', '--by', '审核', $id);
 says(0, qr/标题：“.*” → “更名”\n/, 'the draft against what is public', 'diff', $id);
 says(0, qr/第 2 次修订/, 'published', 'publish', '--by', '审核', $id);
 is($stack->value("SELECT document::json #>> '{published,correction_reason}' FROM gongkai.revision WHERE report_id = '$id' AND number = 2"),
     '资金有误' =~ s/(.*)/Encode::encode_utf8($1)/er, 'the document has the reason');
+is($stack->value("SELECT correction_reason IS NULL FROM gongkai.draft WHERE report_id = '$id'"), 't', '  which is none for the next one');
 says(0, qr/^没有差别$/m, 'now they are the same', 'diff', $id);
 my $steps = says(0, qr/新建  经办（gongkai_staff）/, 'its history', 'history', $id);
-is_deeply([$steps =~ /\+08:00  (\S+)  /g], [qw(新建 提交 退回 提交 批准 公开 改动 提交 退回 提交 批准 公开)], '  step by step');
+is_deeply([$steps =~ /\+08:00  (\S+)  /g], [qw(新建 提交 退回 提交 批准 公开 改动 提交 退回 提交 退回 提交 批准 公开)], '  step by step');
 like($steps, qr/公开  审核（gongkai_staff）  第 2 次修订  资金有误/, '  with the reason');
 
 # The patch makes the second of the first.
