@@ -104,12 +104,12 @@ like(fault(PUT => '/approvals', [{ year => 2024, account => 'final', approved_on
 sub parameter { my ($name, $value) = @_; return [{ name => $name, region => '522700', value => $value }] }
 for ([budget_change => '十'], [budget_change => '10'], [budget_change => -1], [budget_change => 1001], [budget_change => [10]], [budget_change => JSON::PP::true],
     [capped_score => 'half'], [capped_score => 1], [grades => {}], [grades => { '优' => '90' }], [grades => { '特优' => 95 }], [grades => [90]],
-    [point_split => { output => -1 }], [quality_bands => [80]], [quality_bands => [80, 'x']], [satisfaction => [80, 90, 100]], [satisfaction => 'x'],
+    [point_split => { output => -1 }], [quality_bands => [60, 80]], [satisfaction => [100, 80]], [grades => { '良' => 80, '中' => 85 }], [grades => { '差' => 1, '优' => 0 }], [quality_bands => [80]], [quality_bands => [80, 'x']], [satisfaction => [80, 90, 100]], [satisfaction => 'x'],
     [required_groups => ['outputs']], [required_groups => [1]], [required_groups => 'output'], [person_exceptions => ['']], [person_exceptions => { a => 1 }]) {
     like(fault(PUT => '/parameters', parameter(@$_)), qr{^400 /0/value 参数“$_->[0]”的值应为}, "$_->[0] cannot be " . JSON::PP->new->utf8->canonical->allow_nonref->encode($_->[1]));
 }
 for ([budget_change => 12.5], [capped_score => 'ratio'], [grades => { '优' => 95, '良' => 80, '中' => 60, '差' => 0 }], [point_split => { execution => 10, cost => 90 }],
-    [quality_bands => [90, 70]], [satisfaction => [85, 100]], [required_groups => []], [required_groups => ['quantity']], [person_exceptions => ['高温']], map { [$_, undef] } qw(budget_change capped_score grades point_split quality_bands satisfaction required_groups person_exceptions)) {
+    [grades => { '优' => 60, '差' => 60 }], [quality_bands => [90, 70]], [quality_bands => [70, 70]], [satisfaction => [85, 100]], [required_groups => []], [required_groups => ['quantity']], [person_exceptions => ['高温']], map { [$_, undef] } qw(budget_change capped_score grades point_split quality_bands satisfaction required_groups person_exceptions)) {
     is($who{admin}->ask(PUT => '/parameters', parameter(@$_))->{status}, 200, "$_->[0] can be " . JSON::PP->new->utf8->canonical->allow_nonref->encode($_->[1]));
 }
 like(fault(PUT => '/parameters', [@{ parameter(budget_change => 10) }, { name => 'x', region => '522700', value => 1 }]), qr{^400 /1/name }, 'a parameter that there is not has a place, too');
@@ -177,6 +177,16 @@ is_deeply(Gongkai::Desk->bearer($stack, $narrow->{secret})->ask(GET => '/session
 sql(q{UPDATE gongkai.token SET created_at = created_at - interval '31 days', expires_at = now() WHERE number = } . $token->{number});
 is($program->ask(GET => '/session')->{status}, 401, 'a token expires');
 is($editor->ask(DELETE => "/tokens/$narrow->{number}")->{status}, 204, '  or is taken back');
+my (@pages, $before);
+do {
+    my $page = $editor->ask(GET => '/tokens?limit=2' . (defined $before ? "&before=$before" : ''))->{json};
+    push @pages, [map { $_->{number} } @{ $page->{items} }];
+    $before = $page->{next};
+} while defined $before && @pages < 20;
+my @own = split ' ', sql(q{SELECT string_agg(number::text, ' ' ORDER BY number DESC) FROM gongkai.token WHERE account = '} . $editor->ask(GET => '/session')->{json}{account} . q{'});
+cmp_ok(scalar @own, '>', 3, 'those that have ended are kept');
+is_deeply([map { @$_ } @pages], \@own, '  and listed, the newest first');
+is_deeply([grep { @$_ != 2 } @pages[0 .. $#pages - 1]], [], '  page by page');
 is(Gongkai::Desk->bearer($stack, $narrow->{secret})->ask(GET => '/session')->{status}, 401, '  and is good for nothing then');
 
 # --- an account that is closed ---
