@@ -259,9 +259,13 @@ acting_password(struct ctx *cx, struct connection *db, const struct acting_passw
 }
 
 enum err
-acting_code_begin(struct ctx *cx, struct connection *db, const struct acting_secret *secret)
+acting_code_begin(struct ctx *cx, struct connection *db, const struct acting_secret *secret,
+                  const char *old_key, const struct acting_place *place, const char **outcome)
 {
-	return keep_secret(cx, db, STATEMENT_DESK_CODE_BEGIN, secret);
+	const char *params[] = { old_key, secret->secret, secret->key, place->address,
+		                 place->device };
+
+	return ask(cx, db, STATEMENT_DESK_CODE_BEGIN, 5, params, "outcome", outcome);
 }
 
 enum err

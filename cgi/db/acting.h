@@ -129,9 +129,13 @@ struct acting_password {
 MUST_USE enum err acting_password(struct ctx *cx, struct connection *db,
                                   const struct acting_password *password, const char **outcome);
 
-/* One-time codes for who acts: begin with a locked secret, which one waits, a first code was right, the end. */
+/*
+ * One-time codes for who acts: begin with a locked secret, which one waits, a first code was right, the end.
+ * Beginning and end take the key of the password; the outcome is done, refused or wait.
+ */
 MUST_USE enum err acting_code_begin(struct ctx *cx, struct connection *db,
-                                    const struct acting_secret *secret);
+                                    const struct acting_secret *secret, const char *old_key,
+                                    const struct acting_place *place, const char **outcome);
 MUST_USE enum err acting_code_pending(struct ctx *cx, struct connection *db,
                                       struct acting_secret *secret);
 MUST_USE enum err acting_code_confirm(struct ctx *cx, struct connection *db, int64_t step);

@@ -209,8 +209,11 @@ enum err
 desk_login_code(struct ctx *cx, struct desk_call *call, struct response *response)
 {
 	static const char *const members[] = { "code", NULL };
-	const char *refusal = cx->english ? "the code is wrong, or has been used: take the next one"
-	                                  : "验证器的数字不对，或者已经用过：请等下一组数字";
+	const char *refusal =
+		cx->english
+			? "the code is wrong, or has been used: take the next one; if that is wrong, too, "
+			  "does the device tell the time?"
+			: "验证器的数字不对，或者已经用过：请等下一组数字；还是不对，请看手机的时间是否准确";
 	const char *fresh = secret_new(cx->arena);
 	const struct acting_place place = desk_login_place(cx, call);
 	const char *code;

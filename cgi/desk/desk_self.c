@@ -64,18 +64,37 @@ desk_self_password(struct ctx *cx, struct desk_call *call, struct response *resp
 	return desk_login_go_on(cx, call, fresh, response);
 }
 
+/* The key of the password that is given in the body. */
+static enum err
+password_given(struct ctx *cx, struct desk_call *call, const char **key)
+{
+	static const char *const members[] = { "password", NULL };
+	const char *password;
+
+	TRY(desk_only(cx, call->body, members));
+	TRY(desk_string(cx, call->body, "password", true, &password));
+	if (strlen(password) > PASSWORD_MAX)
+		return refuse_password(cx, call, "refused", "/password");
+	return desk_login_key(cx, call, call->acting.account, password, key);
+}
+
 static enum err
 begin_code(struct ctx *cx, struct desk_call *call, struct response *response)
 {
+	const struct acting_place place = desk_login_place(cx, call);
 	const char *secret = onetime_secret(cx->arena);
 	struct text out = text_make(cx->arena);
 	struct acting_secret locked;
 	struct text picture;
 	const char *base32;
 	const char *address;
+	const char *outcome;
+	const char *key;
 
+	TRY(password_given(cx, call, &key));
 	TRY(desk_code_lock(cx, call, call->acting.account, secret, &locked));
-	TRY(acting_code_begin(cx, call->db, &locked));
+	TRY(acting_code_begin(cx, call->db, &locked, key, &place, &outcome));
+	TRY(refuse_password(cx, call, outcome, "/password"));
 	TRY(onetime_base32(cx, secret, &base32));
 	TRY(onetime_address(cx, secret, call->acting.account, ISSUER, &address));
 	TRY(desk_qr(cx, address, &picture));
@@ -100,10 +119,10 @@ desk_self_code(struct ctx *cx, struct desk_call *call, struct response *response
 	bool is_old;
 	int64_t step;
 
-	TRY(desk_only(cx, call->body, members));
-	TRY(desk_string(cx, call->body, "code", false, &code));
-	if (code == NULL)
+	if (json_member(call->body, "code") == NULL)
 		return begin_code(cx, call, response);
+	TRY(desk_only(cx, call->body, members));
+	TRY(desk_string(cx, call->body, "code", true, &code));
 	TRY(acting_code_pending(cx, call->db, &locked));
 	TRY(desk_code_open(cx, call, &locked, &secret, &is_old));
 	TRY(onetime_step(cx, secret, code, (int64_t)time(NULL), &step));
@@ -121,17 +140,11 @@ desk_self_code(struct ctx *cx, struct desk_call *call, struct response *response
 enum err
 desk_self_code_end(struct ctx *cx, struct desk_call *call, struct response *response)
 {
-	static const char *const members[] = { "password", NULL };
 	const struct acting_place place = desk_login_place(cx, call);
-	const char *password;
 	const char *key;
 	const char *outcome;
 
-	TRY(desk_only(cx, call->body, members));
-	TRY(desk_string(cx, call->body, "password", true, &password));
-	if (strlen(password) > PASSWORD_MAX)
-		return refuse_password(cx, call, "refused", "/password");
-	TRY(desk_login_key(cx, call, call->acting.account, password, &key));
+	TRY(password_given(cx, call, &key));
 	TRY(acting_code_end(cx, call->db, key, &place, &outcome));
 	TRY(refuse_password(cx, call, outcome, "/password"));
 	response->status = 204;

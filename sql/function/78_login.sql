@@ -391,24 +391,33 @@ END
 $$;
 
 -- One-time codes: a new secret, locked, which counts when a first code of it was given; and the
--- end of them, for which the password must be known.
-CREATE OR REPLACE FUNCTION gongkai.login_code_begin(secret text, key text)
-RETURNS void
+-- end of them. For both the password must be known: who finds a session open neither takes the codes
+-- of its owner away nor shuts him out by codes of his own.
+CREATE OR REPLACE FUNCTION gongkai.login_code_begin(
+    old_key text, secret text, key text, address text, device text)
+RETURNS text
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ''
 AS $$
 DECLARE
+    the_network CONSTANT text := gongkai.network_of(address);
     who CONSTANT gongkai.account := gongkai.login_person();
 BEGIN
     IF who.totp_since IS NOT NULL THEN
         RAISE EXCEPTION '已经启用一次性密码，要换一个，先停用' USING ERRCODE = '55000';
     ELSIF key IS NULL THEN
         RAISE EXCEPTION 'the secret is not locked' USING ERRCODE = '22004', DETAIL = 'key';
+    ELSIF gongkai.login_wait(who.name, the_network, device) > 0 THEN
+        RETURN 'wait';
+    ELSIF NOT gongkai.login_is_key(who, old_key) THEN
+        PERFORM gongkai.login_fail(who.name, the_network, device);
+        RETURN 'refused';
     END IF;
     UPDATE gongkai.account AS a
     SET totp_secret = decode(secret, 'hex'), totp_key = key, totp_step = 0
     WHERE a.name = who.name;
+    RETURN 'done';
 END
 $$;
 
@@ -521,7 +530,7 @@ GRANT EXECUTE ON FUNCTION
     gongkai.login_sign_on(text, text, text, integer, integer),
     gongkai.login_trusts_sign_on(),
     gongkai.login_password(text, text, integer, integer, integer, text, text, text, text),
-    gongkai.login_code_begin(text, text),
+    gongkai.login_code_begin(text, text, text, text, text),
     gongkai.login_code_lock(text, text),
     gongkai.login_code_keys(),
     gongkai.login_code_pending(),

@@ -1,6 +1,7 @@
 -- name: desk_code_begin
 -- role: desk
--- params: secret text, key text
--- returns: nothing
--- Begin with one-time codes: their secret, locked, as hexadecimal digits, and the name of the key.
-SELECT gongkai.login_code_begin($1::text, $2::text);
+-- params: old_key text, secret text, key text, address text, device text
+-- returns: outcome text
+-- Begin with one-time codes: the key of the password; their secret, locked, as hexadecimal digits, and
+-- the name of its key. done, refused or wait.
+SELECT gongkai.login_code_begin($1::text, $2::text, $3::text, $4::text, $5::text) AS outcome;

@@ -96,6 +96,13 @@ ok(true, "the first password is changed");
 
 await visit(tab, "self");
 await tab.locator("button", { hasText: "设置验证器" }).click();
+await axeFinds(tab, "a password before an authenticator");
+await tab.keyboard.type("wrong wrong wrong");
+await tab.keyboard.press("Enter");
+await tab.locator("dialog .error", { hasText: "密码不对" }).waitFor();
+ok(await tab.locator("dialog img").count() === 0, "who finds the desk open gives it no authenticator of his own");
+await tab.locator("dialog input[type=password]").fill("Liu=Shui=Xing=Yun=9");
+await tab.keyboard.press("Enter");
 await tab.locator("dialog img").waitFor();
 await axeFinds(tab, "an authenticator");
 ok(await tab.evaluate(() => document.querySelector("dialog img").naturalWidth > 50), "its QR code is a picture");

@@ -35,6 +35,7 @@ my @table = (
     ['GET', '/tokens', undef, 401, 200, 200, 200, 200],
     ['POST', '/tokens', { label => 'x', roles => ['reader'], days => 1 }, 401, 400, 201, 201, 201],
     ['DELETE', '/tokens/999999', undef, 401, 404, 404, 404, 404],
+    ['POST', '/totp', {}, 401, 400, 400, 400, 400],
     ['DELETE', '/totp', { password => 'x' }, 401, 400, 400, 400, 400],
     ['GET', '/departments', undef, 401, 403, 200, 200, 200],
     ['GET', '/projects', undef, 401, 403, 200, 200, 200],

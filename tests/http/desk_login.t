@@ -184,7 +184,12 @@ is(Gongkai::Desk->new($stack)->enter('zhang', 'Kaiyang=2025=x')->{json}{state}, 
 
 sub doctor { return ($stack->gongkai('doctor'))[1] }
 
-my $begun = $admin->ask(POST => '/totp', {});
+sql('DELETE FROM gongkai.login_failure');
+is(status($admin, POST => '/totp', {}), 400, 'who finds a session open does not begin with codes of his own');
+is(status($admin, POST => '/totp', { password => 'wrong' }), 400, '  nor by guessing');
+is(sql(q{SELECT count(*) FROM gongkai.account WHERE totp_secret IS NOT NULL}), 0, '  and nothing of them is kept');
+is(sql(q{SELECT count(*) FROM gongkai.login_failure WHERE name = 'admin'}), 1, '  a guess counts as a failed login does');
+my $begun = $admin->ask(POST => '/totp', { password => $password });
 is($begun->{status}, 200, 'one-time codes begin with a secret');
 like($begun->{json}{uri}, qr{^otpauth://totp/gongkai:admin\?secret=[A-Z2-7]{32}&issuer=gongkai&digits=6&period=30$}, '  in an address');
 like($begun->{json}{svg}, qr/^<svg /, '  and a picture of it');

@@ -22,8 +22,19 @@ export async function selfPage(place) {
 			token.seen_at && `，${moment(token.seen_at)} 用过`, " ", button("作废", () => endToken(token, again), { "aria-label": `作废：${token.label}` })))));
 }
 
+// Who finds the desk open and nobody there does not shut its owner out: the password is asked first.
 async function begin(again) {
-	const made = await postJson("/totp", {});
+	const password = h("input", { type: "password", autocomplete: "current-password", required: true });
+	const made = await ask({
+		title: "设置验证器", body: field("密码", password, "先确认是您本人。"), confirm: "下一步",
+		act: () => postJson("/totp", { password: password.value }),
+	});
+	if (made) {
+		await confirm(made, again);
+	}
+}
+
+async function confirm(made, again) {
 	const code = codeInput();
 	const picture = h("img", { src: `data:image/svg+xml;base64,${btoa(made.svg)}`, alt: "二维码，内容就是下面的密钥", width: 200, height: 200 });
 	if (await ask({
