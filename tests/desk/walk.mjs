@@ -187,6 +187,17 @@ await publisher.locator(".facts", { hasText: code }).waitFor();
 ok((await publisher.textContent(".facts")).includes(`/reports/${id}`), "link and code are there afterwards");
 ok((await publisher.textContent(".facts")).includes(`/v/${code}`), "and where the code is asked of");
 
+/* A paragraph that begins further in is typed within the page. */
+
+const writer = await person("editor-430602");
+await visit(writer, "form/r1-2023-430602-106");
+await cell(writer, "/chapters/1/body").click();
+await writer.locator(".host textarea").waitFor();
+ok(await writer.evaluate(() => {
+	const control = document.querySelector(".host").shadowRoot.querySelector("textarea");
+	return control.getBoundingClientRect().right <= control.closest("p, div").getBoundingClientRect().right + 1;
+}), "a long text that is typed does not stick out of its page");
+
 /* A password is changed once. */
 
 const other = await open(browser);
@@ -201,7 +212,7 @@ await other.locator("button", { hasText: "更换密码" }).dblclick();
 await other.locator("#said", { hasText: "密码已更换" }).waitFor();
 is(answers, [200], "who presses twice has not tried a wrong password");
 
-for (const tab of [clerk, reviewer, publisher, other]) {
+for (const tab of [clerk, reviewer, publisher, writer, other]) {
 	is(tab.faults, [], "nothing failed or was forbidden");
 }
 await browser.close();

@@ -17,7 +17,7 @@ export async function findDraft(id) {
 
 // Until when it is to be public, and how long that is.
 export function deadline({ due_on: due, days_left: left }) {
-	return left < 0 ? `应于 ${due} 前公开，已过 ${-left} 天` : `应于 ${due} 前公开，还有 ${left} 天`;
+	return `最迟 ${due} 公开，${left < 0 ? `已过 ${-left} 天` : left === 0 ? "就是今天" : `还有 ${left} 天`}`;
 }
 
 // A step of a draft's life in a line.
