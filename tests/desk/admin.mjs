@@ -37,11 +37,20 @@ await field("所属部门").fill("522700-197");
 await admin.locator("dialog .grant input").fill("  ");
 await admin.locator("dialog button", { hasText: "保存" }).click();
 ok(await admin.locator("dialog .grant input:invalid").count() === 1 && await admin.locator("dialog .grant input").inputValue() === "  ", "blanks are not the whole country");
+// What is refused is at its field, and read aloud with it, until that is mended.
+await admin.locator("dialog .grant input").fill("x y z");
+await admin.keyboard.press("Enter");
+await admin.locator("dialog .grant + .error", { hasText: "x y z" }).waitFor();
+const heard = () => admin.evaluate(() => {
+	const { ariaInvalid, ariaLabel } = document.activeElement;
+	return [ariaLabel, ariaInvalid, document.getElementById(document.activeElement.getAttribute("aria-describedby"))?.textContent.includes("x y z") ?? false];
+});
+is(await heard(), ["部门代码", "true", true], "what is refused stands at its field");
+await axeFinds(admin, "a refused account");
 await admin.locator("dialog .grant input").fill("522700-197");
-await axeFinds(admin, "a new account");
+is(await heard(), ["部门代码", null, false], "  until something else is typed there");
 // What is under way is not called off: who is impatient is told the password all the same.
-await admin.locator("dialog button", { hasText: "保存" }).click();
-await admin.keyboard.press("Escape");
+await admin.keyboard.press("Enter");
 await admin.keyboard.press("Escape");
 await admin.locator("dialog code").waitFor();
 await admin.keyboard.press("Escape");
@@ -65,7 +74,21 @@ await admin.locator("dialog button", { hasText: "取消" }).click();
 // One's own rights are others' to change, one's name is not; and nobody shuts himself out.
 await admin.locator("button[aria-label='修改：admin']").click();
 await field("姓名").fill("管理员");
+// Whose session is over while he typed, and who puts the login off, may still save what he typed.
+const logout = async () => admin.evaluate(async () => (await (await import("/api.js")).call("POST", "/logout")).status);
+is(await logout(), 204, "a session ends while a window is open");
 await admin.locator("dialog button", { hasText: "保存" }).click();
+await admin.locator("dialog h2", { hasText: "请重新登录" }).waitFor();
+await admin.keyboard.press("Escape");
+await admin.locator("dialog .error", { hasText: "登录已经过期" }).waitFor();
+await admin.locator("dialog button", { hasText: "保存" }).click();
+await admin.locator("dialog h2", { hasText: "请重新登录" }).waitFor();
+await admin.locator("dialog input[name=password]").fill("wrong wrong wrong");
+await admin.keyboard.press("Enter");
+await admin.locator("dialog .narrow .error", { hasText: "密码不对" }).waitFor();
+is(await admin.evaluate(() => [document.activeElement.name, document.activeElement.ariaInvalid]), ["password", "true"], "a wrong password is at its field");
+await admin.locator("dialog input[name=password]").fill(password);
+await admin.keyboard.press("Enter");
 await admin.locator("tbody tr", { hasText: "管理员" }).waitFor();
 await admin.locator("button[aria-label='修改：admin']").click();
 await admin.locator("dialog input[type=checkbox]").check();
@@ -97,9 +120,6 @@ ok(true, "the first password is changed");
 await visit(tab, "self");
 await tab.locator("button", { hasText: "设置验证器" }).click();
 await axeFinds(tab, "a password before an authenticator");
-await tab.keyboard.type("wrong wrong wrong");
-await tab.keyboard.press("Enter");
-await tab.locator("dialog .error", { hasText: "密码不对" }).waitFor();
 ok(await tab.locator("dialog img").count() === 0, "who finds the desk open gives it no authenticator of his own");
 await tab.locator("dialog input[type=password]").fill("Liu=Shui=Xing=Yun=9");
 await tab.keyboard.press("Enter");
@@ -228,13 +248,23 @@ await admin.evaluate(() => sessionStorage.setItem("year", "2024"));
 await visit(admin, "");
 await admin.locator("tbody tr", { hasText: "中共黔南州委社会工作部" }).locator("td", { hasText: /已全部公开|已过 3 天/ }).waitFor();
 await axeFinds(admin, "start, with days to publish");
+is(await admin.evaluate(async () => { const { deadline } = await import("/draft.js"); return [-1, 0, 1].map((days) => deadline({ due_on: "2027-01-01", days_left: days })); }),
+	["最迟 2027-01-01 公开，已过 1 天", "最迟 2027-01-01 公开，就是今天", "最迟 2027-01-01 公开，还有 1 天"], "the last day is a day on which it is in time");
 await visit(admin, "approvals");
 await admin.locator("button", { hasText: "去掉" }).click();
 await admin.locator("button", { hasText: "去掉" }).waitFor({ state: "detached" });
 is((await admin.evaluate(async () => (await fetch("/api/v1/staff/approvals")).json())).items, [], "and it is taken away again");
 
-await visit(admin, "parameters");
-await admin.locator("tbody tr").first().waitFor();
+// On a phone nothing is out of sight to the side: a row is a card.
+await admin.setViewportSize({ width: 390, height: 844 });
+for (const page of ["", "all", "users", "tokens", "approvals", "audit", "parameters"]) {
+	await visit(admin, page);
+	await admin.locator(".page h1").first().waitFor();
+	await admin.locator(`.page.${page || "start"} tbody tr`).first().waitFor();
+	ok(await admin.evaluate(() => [...document.querySelectorAll(".scroll")].every((one) => one.scrollWidth <= one.clientWidth)), `“${page}” fits a phone`);
+}
+await axeFinds(admin, "parameters on a phone");
+await admin.setViewportSize({ width: 1280, height: 900 });
 await axeFinds(admin, "parameters");
 await admin.locator("tbody tr").first().locator("button").click();
 await admin.locator("dialog input").first().fill("522700");

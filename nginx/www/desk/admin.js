@@ -2,13 +2,9 @@
 "use strict";
 
 import { call, getAll, getJson, keepFile, postJson } from "./api.js";
-import { ask, button, field, fill, h, moment, say, takeOut } from "./dom.js";
+import { ask, button, field, fill, h, moment, named, say, sheet, takeOut } from "./dom.js";
 import { ROLES, may, who } from "./session.js";
 import { ACTIONS, REFUSALS, RESULTS } from "./words.js";
-
-const region = (label, table) => h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, table);
-const table = (caption, names, rows) => h("table", {}, h("caption", {}, caption),
-	h("thead", {}, h("tr", {}, names.map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, rows));
 
 /* Accounts. */
 
@@ -18,13 +14,13 @@ export async function usersPage(place) {
 	const users = await getAll("/users", Infinity, "after");
 	const again = () => usersPage(place);
 	fill(place, h("h1", {}, "用户"), h("div", { class: "actions" }, button("新建用户", () => edit(null, again), { class: "primary" })),
-		region("用户", table("用户", ["登录名", "姓名", "部门", "权限", "最近登录", "状态", "操作"], users.map((user) => h("tr", {},
+		sheet("用户", ["登录名", "姓名", "部门", "权限", "最近登录", "状态", "操作"], users.map((user) => h("tr", { "data-key": user.name },
 			h("th", { scope: "row" }, user.name), h("td", {}, user.person), h("td", {}, user.department || "全部"), h("td", {}, grantsOf(user)), h("td", { class: "at" }, moment(user.seen_at)),
 			h("td", {}, user.disabled ? "已停用" : user.must_change ? "还没有换初始密码" : user.totp ? "用验证器" : "正常"),
 			h("td", {}, h("div", { class: "row" }, button("修改", () => edit(user, again), { "aria-label": `修改：${user.name}` }),
 				// One's own are changed in 我的账号, by who knows the password.
 				user.name !== who().account && button("重置密码", () => reset(user, again), { "aria-label": `重置密码：${user.name}` }),
-				user.name !== who().account && user.totp && button("去掉验证器", () => endCodes(user, again), { "aria-label": `去掉验证器：${user.name}` }))))))));
+				user.name !== who().account && user.totp && button("去掉验证器", () => endCodes(user, again), { "aria-label": `去掉验证器：${user.name}` })))))));
 }
 
 // Which departments: nobody gets the whole country by leaving the field empty, or blanks in it.
@@ -39,18 +35,21 @@ export function reachInput(value, attributes = {}) {
 // The grants of an account, one a line.
 function grantFields(grants) {
 	const lines = h("div");
+	const all = () => [...lines.querySelectorAll(".grant")]; // what is refused stands between them
+	const number = () => all().forEach((one, i) => { one.querySelector("input").dataset.at = `/grants/${i}/department`; });
 	function add(grant) {
 		const role = h("select", { "aria-label": "角色" }, Object.entries(ROLES).map(([value, text]) => h("option", { value, selected: value === grant.role }, text)));
 		const department = reachInput(grant.department, { "aria-label": "部门代码" });
-		const line = h("div", { class: "row grant" }, role, department, button("去掉", () => takeOut(line)));
+		const line = h("div", { class: "row grant" }, role, department, button("去掉", () => { takeOut(line); number(); }));
 		line.read = () => ({ role: role.value, department: department.read() });
 		lines.append(line);
+		number();
 	}
 	grants.forEach(add);
 	return {
 		body: h("fieldset", {}, h("legend", {}, "权限"), h("p", { class: "hint" }, "部门代码，或它的开头：写 4306 就是 4306 开头的所有部门；所有地区的所有部门写“全部”。"), lines,
 			button("加一项", () => add({ role: "editor" }))),
-		read: () => [...lines.children].map((line) => line.read()),
+		read: () => all().map((line) => line.read()),
 	};
 }
 
@@ -59,9 +58,9 @@ const spelt = (value) => JSON.stringify(Array.isArray(value) ? value.map(({ role
 const changedOf = (user, given) => Object.fromEntries(Object.entries(given).filter(([name, value]) => spelt(value) !== spelt(user[name])));
 
 async function edit(user, again) {
-	const name = h("input", { required: true, pattern: "[a-z0-9][a-z0-9._@\\-]{0,63}", maxlength: 64, autocapitalize: "none", value: user?.name ?? "", disabled: Boolean(user) });
-	const person = h("input", { required: true, maxlength: 100, value: user?.person ?? "" });
-	const department = h("input", { list: "departments", maxlength: 40, value: user?.department ?? "" });
+	const name = h("input", { required: true, pattern: "[a-z0-9][a-z0-9._@\\-]{0,63}", maxlength: 64, autocapitalize: "none", value: user?.name ?? "", disabled: Boolean(user), "data-at": "/name" });
+	const person = h("input", { required: true, maxlength: 100, value: user?.person ?? "", "data-at": "/person" });
+	const department = h("input", { list: "departments", maxlength: 40, value: user?.department ?? "", "data-at": "/department" });
 	const departments = await getAll("/departments", 1000, "after");
 	const grants = grantFields(user?.grants ?? [{ role: "editor" }]);
 	const isDisabled = h("input", { type: "checkbox", checked: user?.disabled });
@@ -105,6 +104,7 @@ async function endCodes(user, again) {
 		title: `去掉 ${user.name} 的验证器`, body: h("p", {}, "手机丢了的时候用。以后只凭密码登录，直到他重新设置。"), confirm: "去掉", danger: true,
 		act: () => call("DELETE", `/users/${encodeURIComponent(user.name)}/totp`),
 	})) {
+		say("验证器已去掉。");
 		await again();
 	}
 }
@@ -132,8 +132,8 @@ export async function tokensPage(place) {
 		h("td", {}, !["已作废", "已到期"].includes(stateOf(token, disabled))
 			&& button("作废", () => endToken(token, again), { "aria-label": `作废：${token.account} ${token.label}` })));
 	fill(place, h("h1", {}, "程序的令牌"), h("p", {}, "别的系统凭令牌、以账号的名义调用接口。新的令牌由本人在“我的账号”里建；不再用的、来历不明的，在这里作废。"),
-		region("令牌", table("令牌", ["登录名", "给谁用", "能做什么", "部门", "新建", "最近用过", "到期", "状态", "操作"],
-			items.length === 0 ? h("tr", {}, h("td", { colspan: 9 }, "还没有令牌。")) : items.map(line))));
+		sheet("令牌", ["登录名", "给谁用", "能做什么", "部门", "新建", "最近用过", "到期", "状态", "操作"],
+			items.length === 0 ? h("tr", {}, h("td", { colspan: 9 }, "还没有令牌。")) : items.map(line)));
 }
 
 export async function endToken(token, again) {
@@ -160,6 +160,7 @@ export async function trailPage(place) {
 	const target = h("input", { maxlength: 100 });
 	const [since, until] = [1, 2].map(() => h("input", { type: "date", min: "2000-01-01", max: "2100-12-31" }));
 	const body = h("tbody");
+	const names = ["时间", "登录名", "地址", "做了什么", "对象", "结果", "说明"];
 	const more = button("更早的", () => load());
 	// What an action is called, where the description of the API says so.
 	const { paths } = await getJson("/openapi.json");
@@ -179,8 +180,8 @@ export async function trailPage(place) {
 		if (mine !== turn) {
 			return;
 		}
-		const rows = page.items.map((item) => h("tr", {}, h("td", { class: "at" }, moment(item.at, "medium")), h("td", {}, item.account ?? ""), h("td", {}, item.address ?? ""),
-			h("td", {}, action(item.action)), h("td", {}, item.target ?? ""), h("td", { class: "at" }, resultOf(item.result)), h("td", {}, item.detail ?? "")));
+		const rows = page.items.map((item) => named(names, h("tr", {}, h("td", { class: "at" }, moment(item.at, "medium")), h("td", {}, item.account ?? ""), h("td", {}, item.address ?? ""),
+			h("td", {}, action(item.action)), h("td", {}, item.target ?? ""), h("td", { class: "at" }, resultOf(item.result)), h("td", {}, item.detail ?? ""))));
 		if (isNew) {
 			fill(body, rows.length === 0 ? h("tr", {}, h("td", { colspan: 7 }, "没有这样的记录。")) : rows);
 		} else {
@@ -192,8 +193,7 @@ export async function trailPage(place) {
 	const filter = h("form", { class: "filter", onsubmit(event) { event.preventDefault(); load(true); } },
 		field("登录名", account), field("对象", target), field("从", since), field("到", until), h("button", { class: "primary" }, "查询"), button("导出", () => exportTrail(asked)));
 	fill(place, h("h1", {}, "审计"), h("p", {}, "谁、从哪里、做了什么、结果怎样。只能增加，不能改；每一条都连着前一条的摘要。"), filter,
-		region("审计记录", h("table", {}, h("caption", {}, "审计记录"), h("thead", {}, h("tr", {},
-			["时间", "登录名", "地址", "做了什么", "对象", "结果", "说明"].map((name) => h("th", { scope: "col" }, name)))), body)), h("div", { class: "actions" }, more));
+		sheet("审计记录", names, body), h("div", { class: "actions" }, more));
 	await load(true);
 }
 
@@ -241,7 +241,7 @@ export async function parametersPage(place) {
 				: isMine && [button("保存", () => change(item, given.value, place), { "aria-label": `保存：${item.says}（${item.region}）` }),
 					button("去掉", () => change(item, null, place), { "aria-label": `去掉：${item.says}（${item.region}）` })])));
 	});
-	fill(place, h("h1", {}, "检查的参数"), h("p", {}, "全国的是默认值，不能改；一个地区可以另设。"), region("参数", table("参数", ["参数", "地区", "值", "操作"], rows)));
+	fill(place, h("h1", {}, "检查的参数"), h("p", {}, "全国的是默认值，不能改；一个地区可以另设。"), sheet("参数", ["参数", "地区", "值", "操作"], rows));
 }
 
 function save({ name, region: where, usual }, value) {
@@ -260,8 +260,8 @@ async function change(item, value, place) {
 }
 
 async function add(item, place) {
-	const where = h("input", { required: true, maxlength: 6, pattern: "[0-9]{1,6}" });
-	const value = h("input", { required: true, value: written(item.value) });
+	const where = h("input", { required: true, maxlength: 6, pattern: "[0-9]{1,6}", "data-at": "/0/region" });
+	const value = h("input", { required: true, value: written(item.value), "data-at": "/0/value" });
 	if (await ask({
 		title: item.says, confirm: "保存", body: h("div", {}, field("地区代码", where, "行政区划代码的前 1 至 6 位，如 4306；按部门所在的地区用，越具体的越优先。"), field("值", value)),
 		act: () => save({ name: item.name, region: where.value, usual: item.usual }, value.value),

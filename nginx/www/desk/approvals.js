@@ -4,7 +4,7 @@
 
 import { reachInput } from "./admin.js";
 import { call, getAll, getJson } from "./api.js";
-import { button, field, fill, h, say } from "./dom.js";
+import { button, field, fill, h, say, sheet } from "./dom.js";
 
 const ACCOUNTS = { budget: "预算", final: "决算" };
 
@@ -27,13 +27,12 @@ export async function approvalsPage(place) {
 	field("年度", year), field("批复的是", account), field("批复日期", day), h("button", { class: "primary" }, "保存"));
 	fill(place, h("h1", {}, "批复日期"),
 		h("p", {}, "预算、决算批复后二十日内要公开（预算法第十四条）。写上批复日期，“开始”里就有各部门公开的期限和剩下的天数。部门代码写 4306，就是 4306 开头的所有部门；所有地区的所有部门写“全部”；越具体的越优先。"), form,
-		h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "批复日期" }, h("table", {}, h("caption", {}, "批复日期"),
-			h("thead", {}, h("tr", {}, ["部门", "年度", "批复的是", "批复日期", "最迟公开", "操作"].map((name) => h("th", { scope: "col" }, name)))),
-			h("tbody", {}, items.length === 0 && h("tr", {}, h("td", { colspan: 6 }, "还没有登记。")), items.map((item) => h("tr", {}, h("th", { scope: "row" }, names.get(item.department) ?? (item.department || "全部")),
+		sheet("批复日期", ["部门", "年度", "批复的是", "批复日期", "最迟公开", "操作"],
+			items.length === 0 ? h("tr", {}, h("td", { colspan: 6 }, "还没有登记。")) : items.map((item) => h("tr", {}, h("th", { scope: "row" }, names.get(item.department) ?? (item.department || "全部")),
 				h("td", {}, String(item.year)), h("td", {}, ACCOUNTS[item.account]), h("td", { class: "at" }, item.approved_on), h("td", { class: "at" }, item.due_on),
 				h("td", {}, button("去掉", () => put({ department: item.department, year: item.year, account: item.account, approved_on: null }, again), {
 					"aria-label": `去掉：${item.department || "全部"} ${item.year} ${ACCOUNTS[item.account]}`,
-				}))))))));
+				}))))));
 }
 
 async function put(approval, again) {

@@ -50,6 +50,26 @@ export function button(text, onclick, attributes = {}) {
 	return h("button", { type: "button", onclick: once(onclick), ...attributes }, text);
 }
 
+// What was refused is marked at its field and read aloud with it, until something else is typed there.
+export function pointAt(control, fault) {
+	control.focus();
+	if (control.hasAttribute("aria-invalid")) {
+		return;
+	}
+	const before = control.getAttribute("aria-describedby");
+	fault.id ||= `f-${Math.random().toString(36).slice(2)}`;
+	control.setAttribute("aria-invalid", "true");
+	control.setAttribute("aria-describedby", [fault.id, before].filter(Boolean).join(" "));
+	control.addEventListener("input", () => {
+		control.removeAttribute("aria-invalid");
+		if (before) {
+			control.setAttribute("aria-describedby", before);
+		} else {
+			control.removeAttribute("aria-describedby");
+		}
+	}, { once: true });
+}
+
 // A form that is sent; `act` refuses by words, which are said above its button.
 export function sentForm(attributes, fields, label, act) {
 	const fault = h("p", { class: "error", role: "alert" });
@@ -57,6 +77,10 @@ export function sentForm(attributes, fields, label, act) {
 	const send = once(async () => {
 		fault.textContent = "";
 		fault.textContent = await act(form) ?? "";
+		const here = document.activeElement;
+		if (fault.textContent !== "" && form.contains(here) && here.matches("input")) {
+			pointAt(here, fault);
+		}
 	});
 	form.addEventListener("submit", (event) => {
 		event.preventDefault();
@@ -78,6 +102,25 @@ export function field(label, control, hint) {
 	}
 	return h("div", { class: "field" }, h("label", { for: id }, label), control,
 		hint && h("span", { class: "hint", id: `${id}-hint` }, hint));
+}
+
+// A table in what scrolls sideways. On a phone each row is a card, in which a value stands behind
+// the name of its column; rows that come later are to be `named`.
+export function sheet(caption, names, ...rows) {
+	const body = rows.length === 1 && rows[0] instanceof HTMLTableSectionElement ? rows[0] : h("tbody", {}, rows.flat(Infinity));
+	[...body.rows].forEach((row) => named(names, row));
+	const kind = (i) => (body.rows[0]?.cells[i]?.classList.contains("n") ? "n" : null);
+	return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption }, h("table", { class: "cards" }, h("caption", {}, caption),
+		h("thead", {}, h("tr", {}, names.map((name, i) => (name instanceof Element ? name : h("th", { scope: "col", class: kind(i) }, name))))), body));
+}
+
+export function named(names, row) {
+	[...row.cells].forEach((cell, i) => {
+		if (cell.tagName === "TD" && cell.colSpan === 1 && typeof names[i] === "string") {
+			cell.dataset.name = names[i];
+		}
+	});
+	return row;
 }
 
 // A value of a document in a line.
@@ -110,7 +153,8 @@ const wordsOf = (problem) => (problem.status === undefined ? `出错了：${prob
 
 // Ask in a window of its own; the answer is what `read` gives when it is confirmed, else null.
 // `act` does it with that before the window closes, and its answer is the answer: what it
-// refuses is said in the window, where nothing of what was typed is lost. What is under way is
+// refuses is said in the window, at the field whose data-at is the pointer of what is wrong, where
+// nothing of what was typed is lost. What is under way is
 // not called off: where the page goes on meanwhile, the answer is still told. A window that only
 // tells something has nothing to put off (`isNews`), and Escape does not take it away.
 export function ask({ title, body, confirm = "确定", isNews = false, danger = false, read = () => true, check = () => null, act = (given) => given }) {
@@ -125,23 +169,36 @@ export function ask({ title, body, confirm = "确定", isNews = false, danger = 
 		if (fault.textContent !== "" || doing) {
 			return;
 		}
-		doing = Promise.resolve(read()).then(act);
+		doing = Promise.resolve().then(read).then(act);
 		[yes, no].forEach((one) => one && (one.disabled = true));
+		dialog.setAttribute("aria-busy", "true");
 		try {
 			answer = await doing;
 			dialog.close();
 		} catch (problem) {
+			const at = (problem.errors ?? []).map((error) => error.pointer);
+			const wrong = [...dialog.querySelectorAll("[data-at]")].find((control) => at.includes(control.dataset.at));
+			if (wrong) {
+				wrong.closest(".field, .row").after(fault);
+			} else {
+				actions.before(fault);
+			}
 			fault.textContent = wordsOf(problem);
 			[yes, no].forEach((one) => one && (one.disabled = false));
+			if (wrong) {
+				pointAt(wrong, fault);
+			}
 			// A button that was pressed and could not be for a while has lost who was there.
 			if (document.activeElement === document.body) {
 				yes.focus();
 			}
 		}
 		doing = null;
+		dialog.removeAttribute("aria-busy");
 	}
+	const actions = h("div", { class: "actions" }, yes, no);
 	const dialog = h("dialog", { class: "ask", "aria-labelledby": "ask-title" },
-		h("form", { method: "dialog", onsubmit: submit }, h("h2", { id: "ask-title" }, title), body, fault, h("div", { class: "actions" }, yes, no)));
+		h("form", { method: "dialog", onsubmit: submit }, h("h2", { id: "ask-title" }, title), body, fault, actions));
 	const main = document.getElementById("main");
 	const mark = markIn(main);
 	document.body.append(dialog);

@@ -2,7 +2,7 @@
 "use strict";
 
 import { call, getAll, keepFile } from "./api.js";
-import { button, field, fill, h, say } from "./dom.js";
+import { button, field, fill, h, named, say, sheet } from "./dom.js";
 import { correction, titleOf } from "./draft.js";
 import { may } from "./session.js";
 import { STATES } from "./words.js";
@@ -29,6 +29,7 @@ export async function downloadPage(place) {
 	const body = h("tbody");
 	const count = h("p", { role: "status" });
 	const all = h("input", { type: "checkbox", "aria-label": "全选", onchange: () => { shown().forEach((one) => (all.checked ? chosen.add(one.id) : chosen.delete(one.id))); list(); } });
+	const names = [h("th", { scope: "col" }, all), "名称", "部门", "年度", "表式", "状态"];
 	const shown = () => drafts.filter((one) => (!department.value || one.department.code === department.value) && (!year.value || String(one.year) === year.value)
 		&& (!form.value || one.form === form.value) && (!state.value || one.state === state.value));
 	const tell = () => {
@@ -39,7 +40,7 @@ export async function downloadPage(place) {
 	function list() {
 		fill(body, shown().length === 0 && h("tr", {}, h("td", { colspan: 6 }, "没有这样的材料。")), ...shown().map((one) => {
 			const box = h("input", { type: "checkbox", "aria-label": titleOf(one), checked: chosen.has(one.id), onchange: () => { chosen[box.checked ? "add" : "delete"](one.id); tell(); } });
-			return h("tr", {}, h("td", {}, box), h("td", {}, h("a", { href: `#/${may("editor", one.department.code) ? "form" : "review"}/${one.id}` }, titleOf(one))), h("td", {}, one.department.name), h("td", {}, String(one.year)), h("td", {}, one.form), h("td", {}, h("span", { class: `tag ${one.state}` }, STATES[one.state]), correction(one) && h("small", {}, ` ${correction(one)}`)));
+			return named(names, h("tr", {}, h("td", { class: "box" }, box), h("td", {}, h("a", { href: `#/${may("editor", one.department.code) ? "form" : "review"}/${one.id}` }, titleOf(one))), h("td", {}, one.department.name), h("td", {}, String(one.year)), h("td", {}, one.form), h("td", {}, h("span", { class: `tag ${one.state}` }, STATES[one.state]), correction(one) && h("small", {}, ` ${correction(one)}`))));
 		}));
 		tell();
 	}
@@ -71,7 +72,6 @@ export async function downloadPage(place) {
 	fill(place, h("h1", {}, "材料"), h("p", {}, "点名称打开一份；选出几份装订下载。没有公开的，PDF 和 OFD 的每一页都有您的姓名和时间的水印，表格的页眉里也有。"),
 		h("div", { class: "filter" }, field("部门", department), field("年度", year), field("表式", form), field("状态", state)),
 		h("div", { class: "filter" }, field("装订成", face), go, count),
-		h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "材料" }, h("table", {}, h("caption", {}, "材料"), h("thead", {}, h("tr", {}, h("th", { scope: "col" }, all),
-			["名称", "部门", "年度", "表式", "状态"].map((name) => h("th", { scope: "col" }, name)))), body)));
+		sheet("材料", names, body));
 	list();
 }

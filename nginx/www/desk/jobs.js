@@ -3,13 +3,15 @@
 "use strict";
 
 import { call, getJson, onceKey } from "./api.js";
-import { button, field, fill, h, moment, say } from "./dom.js";
+import { button, field, fill, h, moment, named, say, sheet } from "./dom.js";
 
 const POLL_MS = 1000;
 const STATES = { checking: "正在检查", writing: "正在导入", done: "已全部导入", failed: "一份也没有导入", cancelled: "已取消", cancelling: "正在取消" };
 const FILES = { waiting: "等待检查", sound: "没有问题", faulty: "不能导入", imported: "已导入" };
 const OUTCOMES = { created: "新建", updated: "改动", unchanged: "没有变化" };
 const LOOKS = { done: "published", failed: "error", cancelled: "withdrawn", cancelling: "withdrawn", faulty: "error", imported: "published" };
+
+const COLUMNS = ["文件", "结果", "材料或问题"];
 
 const tag = (state, words) => h("span", { class: `tag ${LOOKS[state] ?? "draft"}` }, words[state] ?? state);
 
@@ -72,8 +74,7 @@ class JobsPage {
 		this.rows = h("tbody");
 		fill(this.place, h("p", {}, h("a", { href: "#/import" }, "← 批量导入")), h("h1", {}, job.name, " ", this.state),
 			h("div", { class: "filter" }, this.bar, this.count, this.cancel), this.why,
-			h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "每份文件的结果" }, h("table", {}, h("caption", {}, "每份文件的结果"),
-				h("thead", {}, h("tr", {}, ["文件", "结果", "材料或问题"].map((name) => h("th", { scope: "col" }, name)))), this.rows)));
+			sheet("每份文件的结果", COLUMNS, this.rows));
 		this.follow(job);
 	}
 
@@ -112,8 +113,8 @@ class JobsPage {
 }
 
 function fileRow(file) {
-	return h("tr", { "data-key": file.name }, h("th", { scope: "row" }, file.name), h("td", {}, tag(file.state, FILES), " ", OUTCOMES[file.outcome] ?? ""),
+	return named(COLUMNS, h("tr", { "data-key": file.name }, h("th", { scope: "row" }, file.name), h("td", {}, tag(file.state, FILES), " ", OUTCOMES[file.outcome] ?? ""),
 		h("td", {}, file.state === "imported" && file.id && h("a", { href: `#/form/${encodeURIComponent(file.id)}` }, file.id),
 			file.errors?.length > 0 && h("ul", { class: "inner" }, file.errors.map((error) => h("li", {},
-				[error.pointer, error.message ?? error.detail].filter(Boolean).join("："))))));
+				[error.pointer, error.message ?? error.detail].filter(Boolean).join("：")))))));
 }

@@ -24,7 +24,7 @@ export async function selfPage(place) {
 
 // Who finds the desk open and nobody there does not shut its owner out: the password is asked first.
 async function begin(again) {
-	const password = h("input", { type: "password", autocomplete: "current-password", required: true });
+	const password = h("input", { type: "password", autocomplete: "current-password", required: true, "data-at": "/password" });
 	const made = await ask({
 		title: "设置验证器", body: field("密码", password, "先确认是您本人。"), confirm: "下一步",
 		act: () => postJson("/totp", { password: password.value }),
@@ -36,6 +36,7 @@ async function begin(again) {
 
 async function confirm(made, again) {
 	const code = codeInput();
+	code.dataset.at = "/code";
 	const picture = h("img", { src: `data:image/svg+xml;base64,${btoa(made.svg)}`, alt: "二维码，内容就是下面的密钥", width: 200, height: 200 });
 	if (await ask({
 		title: "设置验证器", confirm: "确认",
@@ -49,7 +50,7 @@ async function confirm(made, again) {
 }
 
 async function end(again) {
-	const password = h("input", { type: "password", autocomplete: "current-password", required: true });
+	const password = h("input", { type: "password", autocomplete: "current-password", required: true, "data-at": "/password" });
 	if (await ask({
 		title: "不再用验证器", body: field("密码", password), confirm: "不再用", danger: true,
 		act: () => call("DELETE", "/totp", { json: { password: password.value } }),
@@ -61,11 +62,11 @@ async function end(again) {
 }
 
 async function add(again) {
-	const label = h("input", { required: true, maxlength: 100 });
+	const label = h("input", { required: true, maxlength: 100, "data-at": "/label" });
 	// Whoever has any role may read.
 	const roles = [...new Set(["reader", ...who().grants.map((grant) => grant.role)])].map((role) => [role, h("input", { type: "checkbox", checked: role === "reader" })]);
-	const department = h("input", { maxlength: 40 });
-	const days = h("input", { type: "number", min: 1, max: 366, value: 90, required: true });
+	const department = h("input", { maxlength: 40, "data-at": "/department" });
+	const days = h("input", { type: "number", min: 1, max: 366, value: 90, required: true, "data-at": "/days" });
 	const made = await ask({
 		title: "新建令牌", confirm: "新建",
 		body: h("div", {}, field("给谁用", label), h("fieldset", {}, h("legend", {}, "能做什么"), roles.map(([role, box]) => h("p", {}, h("label", {}, box, ` ${ROLES[role]}`)))),

@@ -43,6 +43,7 @@ export async function leave() {
 
 // What went wrong, in words, with the field to be typed anew.
 const refusal = (input) => (problem) => {
+	input.focus();
 	input.select();
 	return problem.message;
 };
@@ -51,7 +52,7 @@ const refusal = (input) => (problem) => {
 export function loginForm(done, name = "") {
 	const nameField = h("input", { name: "name", autocomplete: "username", required: true, value: name, autocapitalize: "none", spellcheck: "false" });
 	const password = h("input", { name: "password", type: "password", autocomplete: "current-password", required: true });
-	const form = sentForm({ class: "narrow", method: "post" }, [field("用户名", nameField), field("密码", password)], "登录", () =>
+	const form = sentForm({ class: "narrow", method: "post" }, [field("登录名", nameField), field("密码", password)], "登录", () =>
 		postJson("/login", { name: nameAs(nameField.value), password: password.value }, { quiet: true })
 			.then((answer) => go(form, take(answer), done), refusal(password)));
 	offerSignOn(form, done);
@@ -125,14 +126,15 @@ export function passwordForm(done) {
 	const fields = [field("现在的密码", old), field("新密码", one, "至少 10 个字符，有大写字母、小写字母、数字、其他字符中的三种；或者至少 16 个字符。不能有登录名"), field("再输一次新密码", two)];
 	return sentForm({ class: "narrow" }, fields, "更换密码", async (form) => {
 		if (one.value !== two.value) {
+			two.focus();
 			two.select();
 			return "两次输入的新密码不一样";
 		}
 		try {
 			await call("POST", "/password", { json: { old: old.value, new: one.value }, quiet: true });
 		} catch (problem) {
-			(problem.errors[0]?.pointer === "/old" ? old : one).select();
-			return problem.errors[0]?.pointer === "/old" ? "现在的密码不对" : problem.message;
+			const isOld = problem.errors[0]?.pointer === "/old";
+			return refusal(isOld ? old : one)(isOld ? { message: "现在的密码不对" } : problem);
 		}
 		const answer = await resume();
 		say("密码已更换，其他地方的登录都已结束。");
@@ -148,9 +150,10 @@ export function passwordForm(done) {
 // Somebody logs in again above the page; no other account takes over what is on it. Who puts it off
 // is not asked again until he wants: what the page tries by itself fails as before.
 let asking = null;
-const later = button("重新登录", () => { later.remove(); logInAgain(); }, { class: "primary" });
+const later = button("重新登录", () => logInAgain(), { class: "primary" });
 
 function logInAgain() {
+	later.remove();
 	asking ??= new Promise((resolve) => {
 		const before = session?.account ?? "";
 		const dialog = h("dialog", { "aria-labelledby": "again" }, h("h2", { id: "again" }, "请重新登录"),
@@ -168,6 +171,8 @@ function logInAgain() {
 			asking = null;
 			if (!isDone) {
 				document.querySelector("body > header").append(later);
+			} else if (document.activeElement === document.body) {
+				document.getElementById("main").focus({ preventScroll: true });
 			}
 			resolve(isDone);
 		});
@@ -177,6 +182,7 @@ function logInAgain() {
 	return asking;
 }
 
-onExpiry(() => (later.isConnected ? false : logInAgain()));
+// From a window that somebody has just confirmed there is no other way to the button.
+onExpiry(() => (later.isConnected && !document.querySelector("dialog.ask[aria-busy]") ? false : logInAgain()));
 
 export { ask };

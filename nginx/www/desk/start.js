@@ -5,7 +5,7 @@ import { apply } from "./change.js";
 import { call, getAll, getJson, keepFile } from "./api.js";
 import { create } from "./create.js";
 import { correction, deadline, titleOf } from "./draft.js";
-import { ask, button, field, fill, h, moment, takeOut } from "./dom.js";
+import { ask, button, field, fill, h, moment, sheet, takeOut } from "./dom.js";
 import { askForm } from "./edit.js";
 import { allKept, forget } from "./keep.js";
 import { may, who } from "./session.js";
@@ -122,12 +122,10 @@ async function showOverview(place, year, years, names) {
 	const hasDue = items.some((item) => item.due_on);
 	fill(place, h("h2", {}, "各部门进度"), h("div", { class: "filter" }, field("年度", choose)),
 		items.length === 0 ? h("p", { class: "soft" }, `${year} 年度还没有材料。`)
-			: h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "各部门进度" }, h("table", {}, h("caption", {}, "各部门进度"),
-				h("thead", {}, h("tr", {}, ["部门", "表式", ...Object.values(STATES), "更正中", "有错误", "尚缺", ...(hasDue ? ["公开期限"] : [])].map((name, i) =>
-					h("th", { scope: "col", class: i > 1 && name !== "公开期限" ? "n" : null }, name)))),
-				h("tbody", {}, items.map((item) => h("tr", {}, h("th", { scope: "row" }, item.department.name), h("td", {}, [item.form, names.get(item.form)].filter(Boolean).join(" ")),
-					[...Object.keys(STATES), "correcting", "faulty", "missing"].map((name) => h("td", { class: "n" }, item[name] ? String(item[name]) : "–")),
-					hasDue && h("td", {}, dueOf(item))))))));
+			: sheet("各部门进度", ["部门", "表式", ...Object.values(STATES), "更正中", "有错误", "尚缺", ...(hasDue ? ["公开期限"] : [])],
+				items.map((item) => h("tr", {}, h("th", { scope: "row" }, item.department.name), h("td", {}, [item.form, names.get(item.form)].filter(Boolean).join(" ")),
+					[...Object.keys(STATES), "correcting", "faulty", "missing"].map((name) => h("td", { class: item[name] ? "n" : "n nil" }, item[name] ? String(item[name]) : "–")),
+					hasDue && h("td", {}, dueOf(item))))));
 }
 
 // Nothing is owed where all is public.
