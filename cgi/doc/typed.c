@@ -17,6 +17,9 @@ ascii_of(uint32_t c)
 		return '-';
 	if (c == 0x3000 || c == 0xA0 || c == 0x202F || c == '\t' || c == '\n' || c == '\r')
 		return ' ';
+	/* Nobody sees these, which come with what is copied from pages. */
+	if (c == 0x200B || c == 0x2060 || c == 0xFEFF)
+		return ' ';
 	return c;
 }
 

@@ -23,6 +23,12 @@ static const struct {
 	{ "\xe3\x80\x80"
 	  "3\xc2\xa0",
 	  "3", false },
+	{ "\xef\xbb\xbf"
+	  "3,000.5\xe2\x80\x8b",
+	  "3000.5", false },
+	{ "3\xe2\x80\x8b"
+	  "4",
+	  NULL, false },
 	{ "12,34", NULL, false },
 	{ "1234,567", NULL, false },
 	{ "1,234,56", NULL, false },
