@@ -197,6 +197,13 @@ ok(await writer.evaluate(() => {
 	const control = document.querySelector(".host").shadowRoot.querySelector("textarea");
 	return control.getBoundingClientRect().right <= control.closest("p, div").getBoundingClientRect().right + 1;
 }), "a long text that is typed does not stick out of its page");
+await writer.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+await writer.evaluate(() => navigator.clipboard.writeText("其一\t购置\n其二\t维修"));
+const before = await writer.evaluate(() => document.querySelector(".host").shadowRoot.activeElement.value);
+await writer.keyboard.press("Control+Home");
+await writer.keyboard.press("Control+v");
+is(await writer.evaluate(() => document.querySelector(".host").shadowRoot.activeElement.value), `其一\t购置\n其二\t维修${before}`,
+	"what is pasted into it, of a table as well, goes where the cursor is");
 
 /* A password is changed once. */
 

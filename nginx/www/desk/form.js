@@ -532,8 +532,9 @@ export class Form {
 		if (shell === null || (rows.length === 1 && rows[0].length === 1)) {
 			return;
 		}
-		if (rows.every((row) => row.length === 1) && (this.entry?.isLong || this.entry?.isTyping)) {
-			return; // lines into a text of several lines
+		const isText = this.entry?.isLong || this.entry?.isTyping;
+		if (isText && (rows.every((row) => row.length === 1) || !shell.closest("table"))) {
+			return; // into the text, where the cursor is
 		}
 		event.preventDefault();
 		const { entry } = this;
