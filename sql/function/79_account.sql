@@ -21,7 +21,7 @@ LANGUAGE plpgsql IMMUTABLE
 AS $$
 BEGIN
     IF (department ~ '^([0-9A-Za-z](-?[0-9A-Za-z])*-?)?$' AND char_length(department) <= 64) IS NOT TRUE THEN
-        RAISE EXCEPTION '部门是“%”，应为部门代码或其开头，空的表示全国', department USING ERRCODE = '22023', DETAIL = pointer;
+        RAISE EXCEPTION '部门是“%”，应为部门代码或其开头，如 430602', department USING ERRCODE = '22023', DETAIL = pointer;
     END IF;
 END
 $$;

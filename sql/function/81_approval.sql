@@ -71,7 +71,7 @@ BEGIN
         ORDER BY a.place
     LOOP
         IF (given.department ~ '^([0-9A-Za-z](-?[0-9A-Za-z])*-?)?$' AND char_length(given.department) <= 64) IS NOT TRUE THEN
-            RAISE EXCEPTION '部门应为部门代码或其开头，空的表示全国' USING ERRCODE = '22023', DETAIL = given.pointer || 'department';
+            RAISE EXCEPTION '部门应为部门代码或其开头，如 430602' USING ERRCODE = '22023', DETAIL = given.pointer || 'department';
         END IF;
         PERFORM gongkai.acting_must('administrator', given.department);
         IF (given.year::text ~ '^(199[4-9]|2[01][0-9]{2})$') IS NOT TRUE THEN

@@ -107,7 +107,7 @@ for ([budget_change => '十'], [budget_change => '10'], [budget_change => -1], [
     [capped_score => 'half'], [capped_score => 1], [grades => {}], [grades => { '优' => '90' }], [grades => { '特优' => 95 }], [grades => [90]],
     [point_split => { output => -1 }], [quality_bands => [60, 80]], [satisfaction => [100, 80]], [grades => { '良' => 80, '中' => 85 }], [grades => { '差' => 1, '优' => 0 }], [quality_bands => [80]], [quality_bands => [80, 'x']], [satisfaction => [80, 90, 100]], [satisfaction => 'x'],
     [required_groups => ['outputs']], [required_groups => [1]], [required_groups => 'output'], [person_exceptions => ['']], [person_exceptions => { a => 1 }]) {
-    like(fault(PUT => '/parameters', parameter(@$_)), qr{^400 /0/value 参数“$_->[0]”的值应为}, "$_->[0] cannot be " . JSON::PP->new->utf8->canonical->allow_nonref->encode($_->[1]));
+    like(fault(PUT => '/parameters', parameter(@$_)), qr{^400 /0/value “.+”（$_->[0]）的值应为}, "$_->[0] cannot be " . JSON::PP->new->utf8->canonical->allow_nonref->encode($_->[1]));
 }
 for ([budget_change => 12.5], [capped_score => 'ratio'], [grades => { '优' => 95, '良' => 80, '中' => 60, '差' => 0 }], [point_split => { execution => 10, cost => 90 }],
     [grades => { '优' => 60, '差' => 60 }], [quality_bands => [90, 70]], [quality_bands => [70, 70]], [satisfaction => [85, 100]], [required_groups => []], [required_groups => ['quantity']], [person_exceptions => ['高温']], map { [$_, undef] } qw(budget_change capped_score grades point_split quality_bands satisfaction required_groups person_exceptions)) {

@@ -102,7 +102,7 @@ unlike($said, qr/^\w{16}$/m, '  and no password is told that is none');
 is(($stack->gongkai('user', 'grant', '--grants', 'king', 'lisi'))[0], 1, 'there are no other roles');
 is_deeply([$stack->gongkai('user', 'add', 'lisi')], [1, "gongkai：已有登录名“lisi”\n"], 'no password is told of an account that was not made');
 is_deeply([$stack->gongkai('user', 'password', 'wangwu')], [1, "gongkai：没有账号“wangwu”\n"], '  nor of one that there is not');
-is(($stack->gongkai('user', 'add', '--department', '部门', 'wangwu'))[1], "gongkai：部门是“部门”，应为部门代码或其开头，空的表示全国\n", 'what is no department is told in words');
+is(($stack->gongkai('user', 'add', '--department', '部门', 'wangwu'))[1], "gongkai：部门是“部门”，应为部门代码或其开头，如 430602\n", 'what is no department is told in words');
 is(($stack->gongkai('user', 'disable', 'lisi'))[0], 0, 'an account is closed');
 like(last_entry(), qr/^-\|command\|\S.*\|user disable\|lisi\|done$/, '  by whom is noted');
 is($lisi->ask(GET => '/session')->{status}, 401, '  and its session has ended');

@@ -190,7 +190,8 @@ BEGIN
         END IF;
         expected := CASE WHEN parameter.value IS DISTINCT FROM 'null' THEN gongkai.parameter_fault(parameter.name, parameter.value) END;
         IF expected IS NOT NULL THEN
-            RAISE EXCEPTION '参数“%”的值应为%', parameter.name, expected
+            RAISE EXCEPTION '“%”（%）的值应为%',
+                (SELECT p.says FROM gongkai.audit_parameter AS p WHERE p.name = parameter.name AND p.region = ''), parameter.name, expected
                 USING ERRCODE = '22023', DETAIL = '/' || settled || '/value';
         END IF;
         DELETE FROM gongkai.audit_parameter AS p WHERE (p.name, p.region) = (parameter.name, parameter.region);
