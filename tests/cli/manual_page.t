@@ -105,7 +105,7 @@ my ($faces) = gongkai_bare(qw(--set templates=templates render --data tests/fixt
 is(complete(qw(gongkai render --as), ''), join(' ', sort $faces =~ /([a-z]+)/g), '  all of them');
 is(complete(qw(gongkai --help ben)), 'bench', 'a command to explain');
 is(complete(qw(gongkai user), 'd'), 'disable', 'what a command does');
-is(complete(qw(gongkai token), ''), '--days --department --help --label --roles add end list', 'all that it does, and its options');
+is(complete(qw(gongkai token), ''), '--days --department --help --json --label --roles add end list', 'all that it does, and its options');
 is(complete(qw(gongkai publish), 'd'), '', 'nothing of a command that does one thing');
 is(complete(qw(gongkai import templates/template.)), 'templates/template.rng', 'a file');
 is(complete(qw(gongkai publish templates/template.)), '', 'no file where none belongs');
