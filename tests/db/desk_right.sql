@@ -95,7 +95,7 @@ FROM (VALUES
 CREATE TEMP TABLE own (statement text, says text);
 INSERT INTO own VALUES
     ('gongkai.jobs() -> ''items''', 'editor'),
-    ('gongkai.token_list()::json -> ''items''', 'administrator editor'),
+    ('gongkai.token_list(NULL, 10)::json -> ''items''', 'administrator editor'),
     ('gongkai.account_list(NULL, 10)::json -> ''items''', 'administrator elsewhere');
 
 -- And those that need not ask.
