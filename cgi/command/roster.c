@@ -4,12 +4,13 @@
 
 #include "doc/json.h"
 
+/* A member, or what stands for none. */
 static const char *
-word(const struct json *item, const char *name)
+word(const struct json *item, const char *name, const char *none)
 {
 	const char *given = json_string(json_member(item, name));
 
-	return given == NULL || *given == '\0' ? "-" : given;
+	return given == NULL || *given == '\0' ? none : given;
 }
 
 /* A day of a time of RFC 3339, or what stands for none. */
@@ -32,7 +33,7 @@ add_grants(const struct json *grants, struct text *out)
 		const char *department = json_string(json_member(grant, "department"));
 
 		text_add_fmt(out, "%s%s", grant == json_first(grants) ? "" : ",",
-		             word(grant, "role"));
+		             word(grant, "role", "-"));
 		if (department != NULL && *department != '\0')
 			text_add_fmt(out, ":%s", department);
 	}
@@ -69,8 +70,8 @@ roster_accounts(struct ctx *cx, const char *list, struct text *out)
 	text_add_str(out, "登录名  姓名  部门  权限  上次使用  状态\n");
 	json_each(account, items)
 	{
-		text_add_fmt(out, "%s  %s  %s  ", word(account, "name"), word(account, "person"),
-		             word(account, "department"));
+		text_add_fmt(out, "%s  %s  %s  ", word(account, "name", "-"),
+		             word(account, "person", "-"), word(account, "department", "全国"));
 		add_grants(json_member(account, "grants"), out);
 		text_add_fmt(out, "  %s  ", day(cx->arena, account, "seen_at", "-"));
 		add_state(account, out);
@@ -95,9 +96,9 @@ add_token(struct ctx *cx, const struct json *token, struct text *out)
 	const char *ended = day(cx->arena, token, "ended_at", NULL);
 
 	json_add_scalar(out, json_member(token, "number"));
-	text_add_fmt(out, "  %s  %s  ", word(token, "account"), word(token, "label"));
+	text_add_fmt(out, "  %s  %s  ", word(token, "account", "-"), word(token, "label", "-"));
 	add_names(json_member(token, "roles"), out);
-	text_add_fmt(out, "  %s  %s  %s", word(token, "department"),
+	text_add_fmt(out, "  %s  %s  %s", word(token, "department", "-"),
 	             day(cx->arena, token, "seen_at", "-"),
 	             day(cx->arena, token, "expires_at", "-"));
 	if (ended != NULL)
